@@ -1,0 +1,36 @@
+# Finds what packages.txt installs; nothing is vendored, nothing is downloaded.
+# Gives: keyhole::gmp keyhole::asio keyhole::stb keyhole::imgui, and OpenSSL::Crypto fmt::fmt nlohmann_json::nlohmann_json
+# CLI11::CLI11 glfw OpenGL::EGL OpenGL::OpenGL Threads::Threads Catch2::Catch2WithMain.
+# Headers of imported targets are system headers, so our warnings do not reach into them.
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)
+find_package(glfw3 3.3 REQUIRED)
+if(BUILD_TESTING)
+    find_package(Catch2 2.13 REQUIRED)
+endif()
+
+pkg_check_modules(GMP REQUIRED IMPORTED_TARGET gmpxx gmp)
+add_library(keyhole::gmp ALIAS PkgConfig::GMP)
+
+pkg_check_modules(STB REQUIRED IMPORTED_TARGET stb)
+add_library(keyhole::stb ALIAS PkgConfig::STB)
+
+pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui)
+add_library(keyhole::imgui ALIAS PkgConfig::IMGUI)
+
+# asio: headers only, without Boost.
+find_path(ASIO_INCLUDE_DIR asio.hpp)
+if(NOT ASIO_INCLUDE_DIR)
+    message(FATAL_ERROR "asio.hpp not found (install libasio-dev, or run ./dev setup)")
+endif()
+add_library(keyhole::asio INTERFACE IMPORTED)
+target_include_directories(keyhole::asio SYSTEM INTERFACE "${ASIO_INCLUDE_DIR}")
+target_compile_definitions(keyhole::asio INTERFACE ASIO_STANDALONE)
+target_link_libraries(keyhole::asio INTERFACE Threads::Threads)

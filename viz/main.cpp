@@ -1,0 +1,6 @@
+// Placeholder until the program arrives: prints its version.
+#include <cstdio>
+
+int main() {
+    std::puts("keyhole-viz " KEYHOLE_VERSION);
+}
