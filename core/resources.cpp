@@ -18,8 +18,6 @@ fs::path asset_dir() {
     return fs::is_directory(beside, unreadable) ? beside : fs::path{KEYHOLE_ASSET_DIR};
 }
 
-fs::path font_dir() {
-    return executable_dir() / "fonts";
-}
+fs::path font_dir() { return executable_dir() / "fonts"; }
 
 } // namespace keyhole::resources

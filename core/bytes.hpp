@@ -1,0 +1,45 @@
+// Bytes and their written forms: hex, base64 (RFC 4648), UTF-8, DES blocks, and text made safe for a terminal.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace keyhole {
+
+using Bytes = std::vector<std::uint8_t>;
+using ByteView = std::span<const std::uint8_t>;
+
+Bytes to_bytes(std::string_view text);
+std::string to_string(ByteView bytes);
+
+/// Upper-case hex, two digits a byte, no prefix.
+std::string to_hex(ByteView bytes);
+
+/// Hex digits in pairs, any case, with or without `0x`; empty optional when it is anything else.
+std::optional<Bytes> from_hex(std::string_view text);
+
+/// Exactly 16 hex digits, with or without `0x`, any case. `what` names the value in the error ("key", "IV").
+/// Throws Error (bad_input).
+std::uint64_t parse_block(std::string_view text, std::string_view what);
+
+/// Eight bytes, big-endian, as a block and back.
+std::uint64_t load_block(ByteView eight_bytes);
+void store_block(std::uint64_t block, std::span<std::uint8_t> eight_bytes);
+Bytes block_bytes(std::uint64_t block);
+
+/// Standard base64 with padding. Decoding is strict: no white space, no missing padding, no stray bits.
+std::string to_base64(ByteView bytes);
+std::optional<Bytes> from_base64(std::string_view text);
+
+/// True when the text is UTF-8 as RFC 3629 has it (no surrogates, no overlong forms, at most U+10FFFF).
+bool is_utf8(std::string_view text);
+
+/// The text with every control character (C0, DEL, C1, line and paragraph separators, bidirectional controls) and every
+/// byte that is no UTF-8 written as an escape: nothing in it can move a cursor. A backslash is doubled.
+std::string escape_controls(std::string_view text);
+
+} // namespace keyhole
