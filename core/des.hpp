@@ -22,7 +22,7 @@ struct ScheduleRound {
     bool operator==(const ScheduleRound&) const = default;
 };
 
-/// The whole key schedule KS (FIPS 46-3, pages 19 to 21). `rounds[n - 1]` belongs to K_n.
+/// The whole key schedule KS (FIPS 46-3, appendix 1). `rounds[n - 1]` belongs to K_n.
 struct KeySchedule {
     Block key = 0;
     std::uint32_t c0 = 0; // left half of PC-1(key), 28 bits

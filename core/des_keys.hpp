@@ -18,7 +18,7 @@ struct KeyReport {
     std::optional<Block> dual;      // a semi-weak key's partner: what one enciphers, the other deciphers
 };
 
-/// The lowest bit of each byte set so that the byte has an odd number of ones (FIPS 46-3, page 1).
+/// The lowest bit of each byte set so that the byte has an odd number of ones (FIPS 46-3, "Key").
 Block with_odd_parity(Block key);
 
 KeyReport inspect_key(Block key);

@@ -12,7 +12,7 @@ using Selection = std::array<std::uint8_t, N>;
 
 // clang-format off
 
-/// Initial permutation IP (FIPS 46-3, page 9).
+/// Initial permutation IP (FIPS 46-3, "Enciphering").
 inline constexpr Selection<64> ip_table = {
     58, 50, 42, 34, 26, 18, 10,  2,
     60, 52, 44, 36, 28, 20, 12,  4,
@@ -24,7 +24,7 @@ inline constexpr Selection<64> ip_table = {
     63, 55, 47, 39, 31, 23, 15,  7,
 };
 
-/// Inverse initial permutation IP^-1, the final permutation (FIPS 46-3, page 10).
+/// Inverse initial permutation IP^-1, the final permutation (FIPS 46-3, "Enciphering").
 inline constexpr Selection<64> fp_table = {
     40,  8, 48, 16, 56, 24, 64, 32,
     39,  7, 47, 15, 55, 23, 63, 31,
@@ -36,7 +36,7 @@ inline constexpr Selection<64> fp_table = {
     33,  1, 41,  9, 49, 17, 57, 25,
 };
 
-/// E bit-selection table, 32 bits to 48 (FIPS 46-3, page 13).
+/// E bit-selection table, 32 bits to 48 (FIPS 46-3, "The Cipher Function f").
 inline constexpr Selection<48> e_table = {
     32,  1,  2,  3,  4,  5,
      4,  5,  6,  7,  8,  9,
@@ -48,7 +48,7 @@ inline constexpr Selection<48> e_table = {
     28, 29, 30, 31, 32,  1,
 };
 
-/// Permutation P (FIPS 46-3, page 15).
+/// Permutation P (FIPS 46-3, "The Cipher Function f").
 inline constexpr Selection<32> p_table = {
     16,  7, 20, 21,
     29, 12, 28, 17,
@@ -60,7 +60,7 @@ inline constexpr Selection<32> p_table = {
     22, 11,  4, 25,
 };
 
-/// Permuted choice 1: the first 28 entries give C0, the others D0; bits 8, 16 .. 64 are left out (FIPS 46-3, page 19).
+/// Permuted choice 1: the first 28 entries give C0, the others D0; bits 8, 16 .. 64 are left out (FIPS 46-3, appendix 1).
 inline constexpr Selection<56> pc1_table = {
     57, 49, 41, 33, 25, 17,  9,
      1, 58, 50, 42, 34, 26, 18,
@@ -73,7 +73,7 @@ inline constexpr Selection<56> pc1_table = {
     21, 13,  5, 28, 20, 12,  4,
 };
 
-/// Permuted choice 2: 48 of the 56 bits of C and D (FIPS 46-3, page 21).
+/// Permuted choice 2: 48 of the 56 bits of C and D (FIPS 46-3, appendix 1).
 inline constexpr Selection<48> pc2_table = {
     14, 17, 11, 24,  1,  5,
      3, 28, 15,  6, 21, 10,
@@ -85,10 +85,10 @@ inline constexpr Selection<48> pc2_table = {
     46, 42, 50, 36, 29, 32,
 };
 
-/// Left shifts of C and D before each round's subkey (FIPS 46-3, page 21).
+/// Left shifts of C and D before each round's subkey (FIPS 46-3, appendix 1).
 inline constexpr std::array<std::uint8_t, 16> shift_table = {1, 1, 2, 2, 2, 2, 2, 2, 1, 2, 2, 2, 2, 2, 2, 1};
 
-/// The selection functions S1 .. S8 (FIPS 46-3, appendix 1, pages 17 and 18): `s_boxes[box - 1][row][column]`.
+/// The selection functions S1 .. S8 (FIPS 46-3, appendix 1): `s_boxes[box - 1][row][column]`.
 inline constexpr std::array<std::array<std::array<std::uint8_t, 16>, 4>, 8> s_boxes = {{
     {{  // S1
         {{14,  4, 13,  1,  2, 15, 11,  8,  3, 10,  6, 12,  5,  9,  0,  7}},

@@ -1,0 +1,137 @@
+#include "core/step.hpp"
+
+#include <fmt/format.h>
+
+namespace keyhole {
+namespace {
+
+template <class... Ts>
+struct Overloaded : Ts... {
+    using Ts::operator()...;
+};
+
+std::string_view view_text(const Octets& value) {
+    return {reinterpret_cast<const char*>(value.view.data()), value.view.size()};
+}
+
+// The longest head of at most `limit` bytes that ends between two characters.
+std::string_view whole_characters(std::string_view text, std::size_t limit) {
+    if (text.size() <= limit) return text;
+    while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U) --limit;
+    return text.substr(0, limit);
+}
+
+unsigned group_width(unsigned width) {
+    if (width == 48 || width == 6) return 6;
+    if (width == 56 || width == 28) return 7;
+    return width == 64 ? 8 : 4;
+}
+
+} // namespace
+
+Octets octets(ByteView view) { return {.view = view, .owner = nullptr}; }
+
+Octets octets(Bytes bytes) {
+    auto owner = std::make_shared<const Bytes>(std::move(bytes));
+    return {.view = *owner, .owner = owner};
+}
+
+Octets text_octets(std::string_view view) {
+    return {.view = {reinterpret_cast<const std::uint8_t*>(view.data()), view.size()}, .owner = nullptr, .text = true};
+}
+
+std::string full_text(const Datum& datum) {
+    return std::visit(
+        Overloaded{
+            [](const Bits& bits) { return hex_text(bits); },
+            [](const BigValue& big) { return to_text(big.number, big.bits); },
+            [](const Count& count) { return fmt::to_string(count.value); },
+            [](const Octets& value) { return value.text ? std::string(view_text(value)) : "0x" + to_hex(value.view); },
+            [](const Word& word) { return word.text; },
+        },
+        datum);
+}
+
+std::string shown_text(const Datum& datum, std::size_t limit) {
+    const auto* value = std::get_if<Octets>(&datum);
+    if (value == nullptr) {
+        std::string text = full_text(datum);
+        if (text.size() > limit) {
+            text = fmt::format("{}..{} ({} bits)", text.substr(0, limit / 2), text.substr(text.size() - limit / 4),
+                               bit_size(datum));
+        }
+        return text;
+    }
+    const std::size_t size = value->view.size();
+    if (value->text) {
+        const std::string_view head = whole_characters(view_text(*value), limit);
+        const std::string shown = escape_controls(head);
+        return head.size() == size ? shown : fmt::format("{}.. ({} bytes)", shown, size);
+    }
+    if (2 * size + 2 <= limit) return "0x" + to_hex(value->view);
+    return fmt::format("0x{}.. ({} bytes)", to_hex(value->view.first(limit / 2)), size);
+}
+
+std::string binary_text(Bits bits) {
+    std::string out;
+    const unsigned group = group_width(bits.width);
+    for (unsigned position = 1; position <= bits.width; ++position) {
+        out += bit_at(bits.value, bits.width, position) == 1 ? '1' : '0';
+        if ((bits.width - position) % group == 0 && position != bits.width) out += ' ';
+    }
+    return out;
+}
+
+std::string binary_text(const Datum& datum, std::size_t max_bits) {
+    if (bit_size(datum) > max_bits || bit_size(datum) == 0) return {};
+    if (const auto* bits = std::get_if<Bits>(&datum)) return binary_text(*bits);
+    Bytes bytes;
+    if (const auto* big = std::get_if<BigValue>(&datum)) {
+        bytes = to_bytes(big->number, (big->bits + 7) / 8);
+    } else if (const auto* value = std::get_if<Octets>(&datum); value != nullptr && !value->text) {
+        bytes.assign(value->view.begin(), value->view.end());
+    }
+    std::string out;
+    for (const std::uint8_t byte : bytes) {
+        if (!out.empty()) out += ' ';
+        out += fmt::format("{:08b}", byte);
+    }
+    return out;
+}
+
+std::string decimal_text(const Datum& datum) {
+    if (const auto* bits = std::get_if<Bits>(&datum)) return fmt::to_string(bits->value);
+    if (const auto* count = std::get_if<Count>(&datum)) return fmt::to_string(count->value);
+    const auto* big = std::get_if<BigValue>(&datum);
+    return big != nullptr && bit_length(big->number) <= 64 ? big->number.get_str() : std::string();
+}
+
+std::size_t bit_size(const Datum& datum) {
+    return std::visit(Overloaded{
+                          [](const Bits& bits) { return std::size_t{bits.width}; },
+                          [](const BigValue& big) { return std::max(big.bits, bit_length(big.number)); },
+                          [](const Octets& value) { return 8 * value.view.size(); },
+                          [](const auto&) { return std::size_t{0}; },
+                      },
+                      datum);
+}
+
+std::string hex_text(Bits bits) { return fmt::format("0x{:0{}X}", bits.value, (bits.width + 3) / 4); }
+
+std::string plain_binary(Bits bits) { return fmt::format("{:0{}b}", bits.value, bits.width); }
+
+std::string short_text(const BigValue& value) {
+    const std::string text = to_text(value.number, value.bits);
+    if (text.size() <= 26) return text;
+    return text.substr(0, 10) + ".." + text.substr(text.size() - 8);
+}
+
+std::string short_text(const Octets& value) {
+    if (!value.text) {
+        return value.view.size() <= 12 ? "0x" + to_hex(value.view) : "0x" + to_hex(value.view.first(8)) + "..";
+    }
+    const std::string_view head = whole_characters(view_text(value), 40);
+    return '"' + escape_controls(head) + (head.size() < value.view.size() ? "..\"" : "\"");
+}
+
+} // namespace keyhole

@@ -1,0 +1,106 @@
+#include "core/trace.hpp"
+
+#include "core/address.hpp"
+#include "core/explain.hpp"
+#include "core/step_kinds.hpp"
+
+namespace keyhole {
+namespace {
+
+Stage stage_of(const Node& node) { return node.within(Kind::encrypt) ? Stage::encrypt : Stage::decrypt; }
+
+// A step's exponentiation is that of the nearest step that has exponent bits.
+Node power_node(const Node& node) { return node.kind() == Kind::bit ? node.parent() : node; }
+
+PowerSettings power_settings(const Recording& r, const Node& node) {
+    if (node.kind() == Kind::modexp) return *r.power;
+    const Role role = node.last().role;
+    const PartyRecord& own = r.party(role);
+    const Number& base = node.kind() == Kind::public_key ? r.parameters->g : *r.party(other(role)).public_key;
+    return {base, *own.private_key, r.parameters->p};
+}
+
+} // namespace
+
+const Pass& Trace::pass(std::uint64_t message, Stage stage) const {
+    auto& kept = passes_[{message, stage}];
+    if (!kept) {
+        kept = std::make_unique<KeptPass>();
+        kept->pass = cipher_pass(*recording_, message, stage, kept->padded);
+    }
+    return kept->pass;
+}
+
+const Pass& Trace::pass(const Node& node) const { return pass(node.number(Kind::message), stage_of(node)); }
+
+const BlockRun& Trace::block(const Node& node) const {
+    const Node block = node.up_to(Kind::block);
+    if (block != block_node_) {
+        block_ = pass(node).block(block.last().number);
+        block_node_ = block;
+    }
+    return block_;
+}
+
+const des::RoundTrace& Trace::round(const Node& node) const {
+    return block(node).trace.rounds[node.number(Kind::round) - 1];
+}
+
+const PowerTrace& Trace::power(const Node& node) const {
+    const Node owner = power_node(node);
+    const std::string key = address(owner);
+    auto found = powers_.find(key);
+    if (found == powers_.end()) {
+        const PowerSettings s = power_settings(*recording_, owner);
+        found = powers_.emplace(key, trace_power(s.base, s.exponent, s.modulus)).first;
+    }
+    return found->second;
+}
+
+const des::KeySchedule& Trace::schedule(const Node& node) const {
+    const Node owner = node.up_to(Kind::schedule);
+    const std::string key = address(owner);
+    auto found = schedules_.find(key);
+    if (found == schedules_.end()) {
+        const des::Block des_key = recording_->des ? recording_->des->key : derivation(owner.last().role).key;
+        found = schedules_.emplace(key, des::key_schedule(des_key)).first;
+    }
+    return found->second;
+}
+
+const dh::Derivation& Trace::derivation(Role role) const {
+    auto found = derivations_.find(role);
+    if (found == derivations_.end()) {
+        const Parameters& parameters = *recording_->parameters;
+        found =
+            derivations_.emplace(role, dh::derive(*recording_->party(role).shared, parameters.p, parameters.kdf)).first;
+    }
+    return found->second;
+}
+
+const dh::ParameterReport& Trace::parameter_report() const {
+    if (!report_) report_ = dh::check_parameters(recording_->parameters->p, recording_->parameters->g);
+    return *report_;
+}
+
+Step Trace::step(const Node& node) const {
+    using enum Kind;
+    Step step{.node = node,
+              .address = address(node),
+              .title = title(node),
+              .source = std::string(info(node.kind()).source),
+              .party = acting_party(*recording_, node),
+              .summary = {},
+              .values = {},
+              .explanation = {}};
+    if (node.within(block) || node.within(schedule)) {
+        explain_des_step(*this, step);
+    } else if (node.within(message)) {
+        explain_message_step(*this, step);
+    } else {
+        explain_dh_step(*this, step);
+    }
+    return step;
+}
+
+} // namespace keyhole
