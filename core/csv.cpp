@@ -1,0 +1,129 @@
+#include "core/csv.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <vector>
+
+#include "core/csv_des.hpp"
+#include "core/csv_exchange.hpp"
+#include "core/csv_power.hpp"
+#include "core/error.hpp"
+#include "core/file.hpp"
+
+namespace keyhole {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The folder of an export; what had to be created for it goes again unless `keep` was called.
+class Folder {
+  public:
+    explicit Folder(const fs::path& path) : path_(path) {
+        std::error_code code;
+        for (fs::path at = path; !at.empty() && !fs::exists(at, code); at = at.parent_path()) created_.push_back(at);
+        fs::create_directories(path, code);
+        if (code || !fs::is_directory(path)) {
+            remove();
+            throw io_error(fmt::format("cannot create the folder {} ({}; choose another)", shown(path),
+                                       code ? code.message() : "a file has this name"));
+        }
+    }
+    ~Folder() { remove(); }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+
+    const fs::path& path() const { return path_; }
+    void keep() { created_.clear(); }
+
+  private:
+    void remove() {
+        std::error_code ignored;
+        for (const fs::path& path : created_) fs::remove(path, ignored); // only where it is empty
+    }
+
+    fs::path path_;
+    std::vector<fs::path> created_; // innermost first
+};
+
+/// The files of one export.
+class Export {
+  public:
+    explicit Export(const fs::path& directory) : folder_(directory) {}
+
+    FileWriter& add(const char* name, std::string_view header) {
+        files_.push_back(std::make_unique<FileWriter>(folder_.path() / name));
+        files_.back()->write(header);
+        files_.back()->write("\r\n");
+        return *files_.back();
+    }
+    void commit() {
+        for (const auto& file : files_) file->finish();
+        for (const auto& file : files_) file->commit();
+        folder_.keep();
+    }
+
+  private:
+    Folder folder_; // goes last: it is removed only when the files are gone
+    std::vector<std::unique_ptr<FileWriter>> files_;
+};
+
+std::vector<Stage> stages(const MessageRecord& message) {
+    std::vector<Stage> out;
+    if (message.sent) out.push_back(Stage::encrypt);
+    if (message.received) out.push_back(Stage::decrypt);
+    return out;
+}
+
+std::uint64_t count_blocks(const Recording& recording) {
+    std::uint64_t count = 0;
+    for (std::size_t i = 0; i < recording.messages.size(); ++i) {
+        for (const Stage stage : stages(recording.messages[i])) {
+            Bytes padded;
+            count += cipher_pass(recording, i + 1, stage, padded).block_count();
+        }
+    }
+    return count;
+}
+
+bool write_des(const Recording& recording, Export& files, const CsvProgress& progress) {
+    constexpr std::uint64_t blocks_between_reports = 4096;
+    FileWriter& blocks = files.add("blocks.csv", csv::blocks_header);
+    FileWriter& rounds = files.add("rounds.csv", csv::rounds_header);
+    FileWriter& sboxes = files.add("sboxes.csv", csv::sboxes_header);
+    FileWriter& schedules = files.add("keyschedule.csv", csv::keyschedule_header);
+    const std::uint64_t all = progress ? count_blocks(recording) : 0;
+    std::uint64_t done = 0;
+    for (std::size_t message = 1; message <= recording.messages.size(); ++message) {
+        bool scheduled = false; // both sides have the same key
+        for (const Stage stage : stages(recording.messages[message - 1])) {
+            Bytes padded;
+            const Pass pass = cipher_pass(recording, message, stage, padded);
+            if (!scheduled) csv::write_schedule(schedules, message, pass.schedule);
+            scheduled = true;
+            for (std::uint64_t block = 1; block <= pass.block_count(); ++block) {
+                csv::write_block({blocks, rounds, sboxes}, message, pass, block);
+                if (++done % blocks_between_reports == 0 && progress && !progress(done, all)) return false;
+            }
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+bool write_csv(const Recording& recording, const fs::path& directory, const CsvProgress& progress) {
+    Export files(directory);
+    if (!recording.power && !write_des(recording, files, progress)) return false;
+    if (!recording.des) {
+        FileWriter& modexp = files.add("modexp.csv", csv::modexp_header);
+        for (const csv::Operation& operation : csv::operations(recording)) csv::write_operation(modexp, operation);
+    }
+    if (!recording.des && !recording.power) {
+        csv::write_exchange_csv(recording, files.add("exchange.csv", csv::exchange_header));
+    }
+    files.commit();
+    return true;
+}
+
+} // namespace keyhole

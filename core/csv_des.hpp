@@ -1,0 +1,22 @@
+// The rows of blocks.csv, rounds.csv, sboxes.csv and keyschedule.csv.
+#pragma once
+
+#include "core/csv_row.hpp"
+#include "core/file.hpp"
+#include "core/modes.hpp"
+
+namespace keyhole::csv {
+
+struct DesFiles {
+    FileWriter& blocks;
+    FileWriter& rounds;
+    FileWriter& sboxes;
+};
+
+/// Block `number` of a pass of message `message`: one row, sixteen rows and 128 rows.
+void write_block(DesFiles files, std::uint64_t message, const Pass& pass, std::uint64_t number);
+
+/// Rounds 0 to 16 of a message's key schedule.
+void write_schedule(FileWriter& out, std::uint64_t message, const des::KeySchedule& schedule);
+
+} // namespace keyhole::csv

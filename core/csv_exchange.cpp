@@ -1,0 +1,46 @@
+#include "core/csv_exchange.hpp"
+
+#include <fmt/format.h>
+
+#include "core/trace.hpp"
+
+namespace keyhole {
+namespace {
+
+// RFC 4180, section 2: a field with a comma, a quote or a line end is quoted, and its quotes are doubled.
+std::string field(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    std::string out = "\"";
+    for (const char c : text) {
+        out += c;
+        if (c == '"') out += '"';
+    }
+    return out + '"';
+}
+
+} // namespace
+
+void write_exchange_csv(const Recording& recording, FileWriter& out) {
+    out.write("step,address,party,name,value\r\n");
+    const Trace trace(recording);
+    const StepTree& tree = trace.tree();
+    std::uint64_t number = 1;
+    std::optional<Node> node = tree.total() > 0 ? std::optional(tree.at_number(1)) : std::nullopt;
+    while (node) {
+        const Step step = trace.step(*node);
+        const std::string party = step.party ? std::string(name(*step.party)) : std::string();
+        for (const Value& value : step.values) {
+            out.write(fmt::format("{},{},{},{},{}\r\n", number, step.address, party, value.name,
+                                  field(full_text(value.datum))));
+        }
+        if (node->kind() == Kind::block && node->last().number > blocks_listed_in_full) {
+            number += tree.size(*node);
+            node = tree.next_over(*node);
+        } else {
+            ++number;
+            node = tree.next(*node);
+        }
+    }
+}
+
+} // namespace keyhole

@@ -1,0 +1,43 @@
+#include "core/csv_power.hpp"
+
+#include <fmt/format.h>
+
+namespace keyhole::csv {
+
+std::vector<Operation> operations(const Recording& recording) {
+    if (recording.power) {
+        return {{"modexp", recording.power->base, recording.power->exponent, recording.power->modulus}};
+    }
+    std::vector<Operation> out;
+    if (!recording.parameters) return out;
+    const Parameters& parameters = *recording.parameters;
+    for (const Role role : {Role::server, Role::client}) {
+        const PartyRecord& party = recording.party(role);
+        if (!party.private_key || !party.public_key) continue;
+        out.push_back({fmt::format("keys/{}.public", name(role)), parameters.g, *party.private_key, parameters.p});
+    }
+    for (const Role role : {Role::server, Role::client}) {
+        const PartyRecord& party = recording.party(role);
+        const auto& peer_key = recording.party(other(role)).public_key;
+        if (!party.private_key || !party.shared || !peer_key) continue;
+        out.push_back({fmt::format("secret/{}.shared", name(role)), *peer_key, *party.private_key, parameters.p});
+    }
+    return out;
+}
+
+void write_operation(FileWriter& out, const Operation& operation) {
+    const PowerTrace trace = trace_power(operation.base, operation.exponent, operation.modulus);
+    const std::size_t bits = bit_length(operation.modulus);
+    std::uint64_t step = 0;
+    for (std::size_t i = 0; i < trace.steps.size(); ++i) {
+        const PowerStep& bit = trace.steps[i];
+        const auto row = [&](std::string_view action, const Number& value) {
+            out.write(fmt::format("{},{},{},{},{},{}\r\n", operation.address, ++step, i + 1, bit.bit, action,
+                                  to_text(value, bits)));
+        };
+        row("square", bit.squared);
+        if (bit.multiplied) row("multiply", *bit.multiplied);
+    }
+}
+
+} // namespace keyhole::csv

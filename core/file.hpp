@@ -1,0 +1,63 @@
+// Files as the rest of the program wants them: read whole up to a limit, written whole or not at all. Until `commit` a
+// file has no name or a temporary one in the same folder, so that nobody ever meets half of it.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace keyhole {
+
+/// The whole file. Throws Error: io when it cannot be read, bad_input when it has more than `limit` bytes.
+std::string read_file(const std::filesystem::path& path, std::size_t limit);
+
+/// The path as a person may see it: control characters escaped.
+std::string shown(const std::filesystem::path& path);
+
+/// A file being written through a buffer of 1 MiB. What is not committed is removed. A target that is no regular file
+/// (a pipe, /dev/stdout) is written to directly. Every function throws Error (io) when the system refuses.
+class FileWriter {
+  public:
+    static constexpr std::size_t buffer_size = std::size_t{1} << 20;
+
+    explicit FileWriter(const std::filesystem::path& target);
+    ~FileWriter();
+    FileWriter(const FileWriter&) = delete;
+    FileWriter& operator=(const FileWriter&) = delete;
+
+    void write(std::string_view bytes);
+
+    /// Where the next `bytes` bytes (at most buffer_size) may be put; `advance` tells where they ended.
+    char* room(std::size_t bytes) {
+        if (buffer_size - used_ < bytes) flush();
+        return buffer_.get() + used_;
+    }
+    void advance(const char* end) { used_ = static_cast<std::size_t>(end - buffer_.get()); }
+
+    /// Everything on its way to the disk; what could still fail has failed. Several files that belong together are all
+    /// finished before the first is committed.
+    void finish();
+    /// Finishes, and gives the file its name in place of what had it before.
+    void commit();
+
+  private:
+    void open_temporary();
+    void flush();
+    void send(std::string_view bytes);
+    [[noreturn]] void fail(int error) const;
+
+    std::filesystem::path target_;
+    std::filesystem::path temporary_; // empty while the file has no name, and when the target is written directly
+    std::unique_ptr<char[]> buffer_;
+    std::size_t used_ = 0;
+    int descriptor_ = -1;
+    bool direct_ = false;
+    bool finished_ = false;
+};
+
+/// `bytes` as the whole content of `path`, or no change at all.
+void write_file(const std::filesystem::path& path, std::string_view bytes);
+
+} // namespace keyhole
