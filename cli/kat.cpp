@@ -1,0 +1,112 @@
+// `keyhole kat`: runs known-answer files and tells which records disagree, and where.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "core/error.hpp"
+#include "core/kat.hpp"
+#include "core/resources.hpp"
+
+namespace keyhole::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* footer =
+    R"(A folder stands for its .rsp and .txt files. Files are in the form of NIST's CAVP response files: `NAME = VALUE`
+lines, `[SECTION]` lines, # comments, a blank line or a COUNT between two records. These go together:
+  KEY, IV, PLAINTEXT, CIPHERTEXT   DES; also KEYs, or KEY1 KEY2 KEY3; below [ENCRYPT] or [DECRYPT].
+                                   The mode is that of `[MODE = cbc]` (ecb, cbc, ctr), else told from the file's name.
+  COUNT, L, R                      the halves after round COUNT of the DES record above; also E K X S P C D
+  X0 .. X16                        Rivest's recirculation test
+  KEY, PAIR                        below [WEAK], [SEMI-WEAK] or [POSSIBLY-WEAK]
+  P, G, XA, YA, XB, YB, Z          Diffie-Hellman, in hex; also Q and RESULT = valid or invalid
+  BASE, EXPONENT, MODULUS, RESULT  modular exponentiation, in hex
+  NAME, BITS, P, Q, G              a group
+
+Exit status: 0 when all passed, 1 when a record failed, 2 when a file is malformed or has no record, 3 when a file
+cannot be read; the highest wins, and the other files run all the same.
+
+Example:
+  keyhole kat TCBCMMT1.rsp)";
+
+// A hostile file's values are long; a person needs the start.
+std::string shortened(const std::string& value) {
+    constexpr std::size_t most = 4096;
+    return value.size() <= most ? value : value.substr(0, most) + fmt::format("... ({} characters)", value.size());
+}
+
+void print(const KatFile& file) {
+    const std::size_t failed = file.failed();
+    fmt::print("{} {}: {} of {} records\n", failed == 0 ? "ok    " : "FAILED", escape_controls(file.path),
+               file.passed(), file.results.size());
+    for (const KatResult& result : file.results) {
+        if (!result.failure) continue;
+        const KatFailure& f = *result.failure;
+        fmt::print("{}:{}: {} of {}\n  expected {}\n  got      {}\n", escape_controls(f.file), f.line, f.field,
+                   f.record, shortened(f.expected), shortened(f.got));
+    }
+}
+
+void run(const std::vector<std::string>& arguments, int& status) {
+    // The first error is thrown at the end, for main() to tell; those after it are told here.
+    std::optional<Error> first;
+    const auto keep = [&](const Error& error) {
+        status = std::max(status, error.exit_status());
+        if (!first) {
+            first = error;
+        } else {
+            fmt::print(stderr, "keyhole: error: {}\n", error.what());
+        }
+    };
+
+    std::vector<fs::path> files;
+    for (const std::string& argument :
+         arguments.empty() ? std::vector{(resources::asset_dir() / "kat").string()} : arguments) {
+        std::error_code unreadable;
+        if (!arguments.empty() && !fs::is_directory(argument, unreadable)) {
+            files.emplace_back(argument);
+            continue;
+        }
+        try {
+            const std::vector<fs::path> found = list_kat_files(argument);
+            if (found.empty()) {
+                throw bad_input(fmt::format("{} has no known-answer file (none ends with .rsp or .txt; name the files)",
+                                            escape_controls(argument)));
+            }
+            files.insert(files.end(), found.begin(), found.end());
+        } catch (const Error& error) {
+            keep(error);
+        }
+    }
+
+    std::size_t passed = 0, failed = 0;
+    for (const fs::path& path : files) {
+        try {
+            const auto file = run_kat_file(path);
+            print(*file);
+            passed += file->passed();
+            failed += file->failed();
+        } catch (const Error& error) {
+            keep(error);
+        }
+    }
+    fmt::print("{} passed, {} failed\n", passed, failed);
+    if (failed > 0) status = std::max(status, 1);
+    if (first) throw Error(static_cast<Failure>(status), first->what());
+}
+
+} // namespace
+
+void add_kat(CLI::App& app, int& status) {
+    CLI::App* command =
+        app.add_subcommand("kat", "Check known answers: published vectors against what Keyhole computes");
+    command->footer(footer);
+    auto files = std::make_shared<std::vector<std::string>>();
+    command->add_option("FILE", *files, "Known-answer files or folders; none: every vector that comes with Keyhole");
+    command->callback([files, &status] { run(*files, status); });
+}
+
+} // namespace keyhole::cli
