@@ -15,13 +15,9 @@ bool Cursor::into() {
 }
 
 bool Cursor::over() {
-    for (Node at = node_; at.depth() > 0; at = at.parent()) {
-        if (const auto sibling = tree_->next_sibling(at)) {
-            node_ = *sibling;
-            return true;
-        }
-    }
-    return false;
+    const auto next = tree_->next_over(node_);
+    if (next) node_ = *next;
+    return next.has_value();
 }
 
 bool Cursor::out() {

@@ -114,8 +114,11 @@ void block_step(const Pass& pass, const BlockRun& run, Step& step) {
 void ip_step(const des::BlockTrace& block, Step& step) {
     const auto left = b32(block.rounds[0].left_in);
     const auto right = b32(block.rounds[0].right_in);
-    step.values = {
-        {"chained", b64(block.input)}, {"after_ip", b64(block.after_ip)}, {"left_out", left}, {"right_out", right}};
+    step.values = {{"chained", b64(block.input)},
+                   {"after_ip", b64(block.after_ip)},
+                   {"left_out", left},
+                   {"right_out", right},
+                   {"ones", Count{static_cast<std::uint64_t>(std::popcount(block.input))}}};
     step.summary =
         fmt::format("{} becomes L₀ {} and R₀ {}", hex_text(b64(block.input)), hex_text(left), hex_text(right));
     step.explanation = fmt::format(

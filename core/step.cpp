@@ -99,6 +99,13 @@ std::string binary_text(const Datum& datum, std::size_t max_bits) {
     return out;
 }
 
+std::string prefixed_hex(const Datum& datum) {
+    if (const auto* big = std::get_if<BigValue>(&datum)) return to_prefixed_hex(big->number, big->bits);
+    const auto* value = std::get_if<Octets>(&datum);
+    const bool has_hex = std::holds_alternative<Bits>(datum) || (value != nullptr && !value->text);
+    return has_hex ? full_text(datum) : std::string();
+}
+
 std::string decimal_text(const Datum& datum) {
     if (const auto* bits = std::get_if<Bits>(&datum)) return fmt::to_string(bits->value);
     if (const auto* count = std::get_if<Count>(&datum)) return fmt::to_string(count->value);

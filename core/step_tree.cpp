@@ -269,7 +269,10 @@ std::optional<Node> StepTree::previous_sibling(const Node& node) const {
 }
 
 std::optional<Node> StepTree::next(const Node& node) const {
-    if (child_count(node) > 0) return child(node, 0);
+    return child_count(node) > 0 ? std::optional(child(node, 0)) : next_over(node);
+}
+
+std::optional<Node> StepTree::next_over(const Node& node) const {
     for (Node at = node; at.depth() > 0; at = at.parent()) {
         if (const auto sibling = next_sibling(at)) return sibling;
     }

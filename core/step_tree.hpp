@@ -39,6 +39,8 @@ class StepTree {
     std::optional<Node> previous_sibling(const Node& node) const;
     /// The step after this one in the order of happening.
     std::optional<Node> next(const Node& node) const;
+    /// The same, past all steps below this one: its next sibling, else its parent's, and so on.
+    std::optional<Node> next_over(const Node& node) const;
 
     /// Blocks of that stage of message `number`.
     std::uint64_t block_count(std::uint64_t message, Stage stage) const;

@@ -1,0 +1,32 @@
+#include "cli/output.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/show.hpp"
+#include "core/csv.hpp"
+#include "core/recording_json.hpp"
+
+namespace keyhole::cli {
+
+void add_output_options(CLI::App* command, Output& output, bool with_json) {
+    command->add_option("--at", output.at, "print one step in full, e.g. message.1/encrypt/block.1/round.5/sbox.3");
+    command->add_option("--csv", output.csv, "write the trace as CSV files into this folder");
+    if (with_json) command->add_flag("--json", output.json, "print JSON instead of lines");
+}
+
+void show(const Recording& recording, const Output& output, Listing listing) {
+    const Trace trace(recording);
+    std::optional<Node> node;
+    if (!output.at.empty()) node = trace.tree().at(output.at);
+    if (!output.csv.empty()) write_csv(recording, output.csv);
+    if (!output.record.empty()) save_recording(recording, output.record);
+    if (node) {
+        output.json ? print_step_json(trace, *node) : print_step(trace, *node);
+    } else if (output.json) {
+        print_all_json(trace);
+    } else if (listing == Listing::always || (listing == Listing::unless_exported && output.csv.empty())) {
+        print_all_steps(trace);
+    }
+}
+
+} // namespace keyhole::cli

@@ -1,0 +1,25 @@
+// What a command does with a recording once it has one: list it, show one step, export it, save it.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "core/recording.hpp"
+
+namespace keyhole::cli {
+
+struct Output {
+    std::string at, csv, record;
+    bool json = false;
+};
+
+/// Adds --at and --csv, and --json where `with_json`.
+void add_output_options(CLI::App* command, Output& output, bool with_json);
+
+enum class Listing { always, unless_exported, never };
+
+/// Checks --at first, then writes --csv and --record, then prints: the step that --at names, or all steps.
+/// Throws Error as the writers do, and bad_input when there is no such step.
+void show(const Recording& recording, const Output& output, Listing listing);
+
+} // namespace keyhole::cli
