@@ -51,11 +51,15 @@ class Export {
   public:
     explicit Export(const fs::path& directory) : folder_(directory) {}
 
-    FileWriter& add(const char* name, std::string_view header) {
+    FileWriter& add(const char* name) {
         files_.push_back(std::make_unique<FileWriter>(folder_.path() / name));
-        files_.back()->write(header);
-        files_.back()->write("\r\n");
         return *files_.back();
+    }
+    FileWriter& add(const char* name, std::string_view header) {
+        FileWriter& file = add(name);
+        file.write(header);
+        file.write("\r\n");
+        return file;
     }
     void commit() {
         for (const auto& file : files_) file->finish();
@@ -120,7 +124,7 @@ bool write_csv(const Recording& recording, const fs::path& directory, const CsvP
         for (const csv::Operation& operation : csv::operations(recording)) csv::write_operation(modexp, operation);
     }
     if (!recording.des && !recording.power) {
-        csv::write_exchange_csv(recording, files.add("exchange.csv", csv::exchange_header));
+        write_exchange_csv(recording, files.add("exchange.csv"));
     }
     files.commit();
     return true;
