@@ -1,0 +1,65 @@
+// keyhole exchange: both parties in this process, joined by a loopback link, and every step of what they did.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/options.hpp"
+#include "cli/output.hpp"
+#include "cli/show.hpp"
+#include "core/error.hpp"
+#include "netsim/loopback.hpp"
+
+namespace keyhole::cli {
+namespace {
+
+struct ExchangeCommand {
+    ServerOptionsText server;
+    std::string seed;
+    std::vector<std::string> says;
+    bool step = false;
+    Output output;
+
+    Say parse_say(const std::string& text) const {
+        for (const Role role : {Role::server, Role::client}) {
+            const std::string prefix = std::string(name(role)) + ":";
+            if (text.starts_with(prefix)) return {role, text.substr(prefix.size())};
+        }
+        throw bad_input(fmt::format("--say '{}' names no speaker (write server:TEXT or client:TEXT)",
+                                    escape_controls(text.substr(0, 40))));
+    }
+
+    void run() const {
+        const ServerChoice choice = resolve(server);
+        ExchangeOptions options{
+            .group = choice.group, .kdf = choice.kdf, .mode = choice.mode, .random = Random::system(), .says = {}};
+        if (!seed.empty()) {
+            options.random = Random::seeded(seed);
+            fmt::print(stderr,
+                       "keyhole: warning: --seed makes private keys and IVs predictable: for looking at only\n");
+        }
+        for (const std::string& text : says) options.says.push_back(parse_say(text));
+        if (options.says.empty()) options.says = default_scene();
+        const Recording recording = run_exchange(options);
+        show(recording, output, step ? Listing::never : Listing::always);
+        if (step) step_through(Trace(recording));
+    }
+};
+
+} // namespace
+
+void add_exchange(CLI::App& app, int&) {
+    auto command = std::make_shared<ExchangeCommand>();
+    CLI::App* sub = app.add_subcommand("exchange", "Run both parties over a loopback link and show every step");
+    add_server_options(sub, command->server);
+    sub->add_option("--seed", command->seed,
+                    "make private keys, IVs and so the whole trace reproducible, and predictable");
+    sub->add_option("--say", command->says, "server:TEXT or client:TEXT; may be given again")->allow_extra_args(false);
+    sub->add_flag("--step", command->step, "step through it in the terminal");
+    add_output_options(sub, command->output, false);
+    sub->add_option("--record", command->output.record, "save the exchange; keyhole replay FILE shows it again");
+    sub->footer("Example: keyhole exchange --group toy23 --say client:Hello --at keys/server.public/bit.2");
+    sub->callback([command] { command->run(); });
+}
+
+} // namespace keyhole::cli
