@@ -45,8 +45,8 @@ void print(const KatFile& file) {
     for (const KatResult& result : file.results) {
         if (!result.failure) continue;
         const KatFailure& f = *result.failure;
-        fmt::print("{}:{}: {} of {}\n  expected {}\n  got      {}\n", escape_controls(f.file), f.line, f.field,
-                   f.record, shortened(f.expected), shortened(f.got));
+        fmt::print("{}:{}: {} of {}: expected {}, got {}\n", escape_controls(f.file), f.line, f.field, f.record,
+                   shortened(f.expected), shortened(f.got));
     }
 }
 

@@ -9,6 +9,9 @@
 
 namespace keyhole::des {
 
+/// By the number of different subkeys. Every key with four of them is called possibly weak here: there are 240 (C0 and
+/// D0 repeat every four bits), of which NIST lists the 48 whose halves, shifted by two places, are themselves or their
+/// complements.
 enum class KeyClass { ordinary, weak, semi_weak, possibly_weak };
 
 struct KeyReport {

@@ -36,6 +36,8 @@ struct Context {
 
 // In kat_des.cpp.
 Verdict check_des(const Record& record, Context& context);
+
+// In kat_intermediates.cpp.
 Verdict check_round(const Record& record, const Context& context);
 Verdict check_recirculation(const Record& record);
 Verdict check_weakness(const Record& record);

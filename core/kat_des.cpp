@@ -1,19 +1,15 @@
-// DES records: KEY (or KEYs, or KEY1 KEY2 KEY3), IV, PLAINTEXT, CIPHERTEXT, IP and R16L16; the halves after each round;
-// Rivest's recirculation test; weak keys. The named direction is judged, traced and untraced.
+// DES records: KEY (or KEYs, or KEY1 KEY2 KEY3), IV, PLAINTEXT, CIPHERTEXT, and IP and R16L16 where a file has them.
+// The direction of the section is judged, traced and untraced. Modes as in FIPS 81, three keys as in NIST SP 800-67,
+// Monte Carlo files as in NIST SP 800-20.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
+#include <utility>
 
-#include "core/des_keys.hpp"
 #include "core/kat_check.hpp"
 
 namespace keyhole::kat {
 namespace {
-
-des::Direction direction_of(Stage stage) {
-    return stage == Stage::encrypt ? des::Direction::encrypt : des::Direction::decrypt;
-}
 
 // DES with one key, or TDEA with three (NIST SP 800-67, section 3.1): E3(D2(E1(block))) and back.
 class Cipher {
@@ -27,7 +23,7 @@ class Cipher {
 
     des::Block operator()(des::Block block, Stage stage) const {
         using enum des::Direction;
-        if (single_) return des::crypt(block, schedules_[0], direction_of(stage));
+        if (single_) return des::crypt(block, schedules_[0], stage == Stage::encrypt ? encrypt : decrypt);
         if (stage == Stage::encrypt) {
             return des::crypt(des::crypt(des::crypt(block, schedules_[0]), schedules_[1], decrypt), schedules_[2]);
         }
@@ -185,89 +181,6 @@ Verdict check_des(const Record& record, Context& context) {
     }
     return compare_hex(*expected, to_hex(is_monte_carlo ? run_monte_carlo(cipher, message, context.go_on)
                                                         : run_tdea(cipher, message)));
-}
-
-Verdict check_round(const Record& record, const Context& context) {
-    if (!context.vector) {
-        throw record.fault(record.line(), fmt::format("the {} belongs to no DES record", record.title()),
-                           "put a record with KEY, PLAINTEXT and CIPHERTEXT above the rounds");
-    }
-    const Field& count = record.need("COUNT", "it tells which round this is");
-    const std::uint64_t number = record.decimal(count);
-    if (number > 16) {
-        throw record.fault(count.line, fmt::format("there is no round {}", number),
-                           "rounds go from 1 to 16; 0 is the state before the first");
-    }
-    record.need("L", "L and R go together");
-    record.need("R", "L and R go together");
-
-    struct Part {
-        const char* name;
-        unsigned bits;
-        std::uint64_t value;
-    };
-    std::vector<Part> parts;
-    const auto& [schedule, direction, block] = *context.vector;
-    if (number == 0) {
-        parts = {{"C", 28, schedule.c0},
-                 {"D", 28, schedule.d0},
-                 {"L", 32, block.after_ip >> 32},
-                 {"R", 32, block.after_ip & 0xFFFFFFFF}};
-    } else {
-        const des::RoundTrace& round = block.rounds[number - 1];
-        const auto& key = schedule.rounds[des::subkey_number(static_cast<unsigned>(number), direction) - 1];
-        parts = {{"C", 28, key.c},          {"D", 28, key.d},          {"K", 48, round.subkey},
-                 {"E", 48, round.expanded}, {"X", 48, round.mixed},    {"S", 32, round.s_out},
-                 {"P", 32, round.p_out},    {"L", 32, round.left_out}, {"R", 32, round.right_out}};
-    }
-    for (const Part& part : parts) {
-        const Field* field = record.find(part.name);
-        if (field == nullptr) continue;
-        record.short_hex(*field, part.bits);
-        if (Verdict verdict = compare_hex(*field, fmt::format("{:0{}X}", part.value, part.bits / 4))) return verdict;
-    }
-    return std::nullopt;
-}
-
-// X(i+1) = E(X(i)) under the key X(i) for even i, D for odd i.
-Verdict check_recirculation(const Record& record) {
-    des::Block value = record.block(record.need("X0", "the test starts from it"));
-    bool compared = false;
-    for (unsigned i = 0; i < 16; ++i) {
-        const Stage stage = i % 2 == 0 ? Stage::encrypt : Stage::decrypt;
-        const des::KeySchedule schedule = des::key_schedule(value);
-        const des::Block traced = des::trace(value, schedule, direction_of(stage)).output;
-        value = des::crypt(value, schedule, direction_of(stage));
-        const Field* field = record.find(fmt::format("X{}", i + 1));
-        if (field == nullptr) continue;
-        compared = true;
-        record.block(*field);
-        if (Verdict verdict = compare_hex(*field, fmt::format("{:016X}", value))) return verdict;
-        if (Verdict verdict = compare_hex(*field, fmt::format("{:016X}", traced))) return verdict;
-    }
-    if (!compared) record.need("X16", "X0 alone tells nothing");
-    return std::nullopt;
-}
-
-Verdict check_weakness(const Record& record) {
-    constexpr std::string_view names[] = {"ordinary", "weak", "semi-weak", "possibly weak"};
-    const bool possibly = record.section.starts_with("POSSIBLY");
-    const bool semi = record.section.starts_with("SEMI");
-    const des::KeyClass wanted = possibly ? des::KeyClass::possibly_weak
-                                 : semi   ? des::KeyClass::semi_weak
-                                          : des::KeyClass::weak;
-    const Field& key = record.need("KEY", "a weak key is to be judged");
-    const des::KeyReport report = des::inspect_key(record.block(key));
-    if (report.key_class != wanted) {
-        const auto says = [&](des::KeyClass c) { return fmt::format("{} key", names[static_cast<std::size_t>(c)]); };
-        return Mismatch{&key, says(wanted), says(report.key_class)};
-    }
-    const Field* pair = record.find("PAIR");
-    if (pair == nullptr) return std::nullopt;
-    record.block(*pair);
-    // A weak key undoes itself.
-    const des::Block dual = wanted == des::KeyClass::weak ? record.block(key) : report.dual.value_or(0);
-    return compare_hex(*pair, fmt::format("{:016X}", dual));
 }
 
 } // namespace keyhole::kat
