@@ -1,4 +1,50 @@
-// Placeholder until the program arrives: prints its version.
-#include <cstdio>
+// keyhole-viz: the window, or a picture of it. Turns every failure into one line and an exit status.
+#include <fmt/format.h>
 
-int main() { std::puts("keyhole-viz " KEYHOLE_VERSION); }
+#include <cstdio>
+#include <exception>
+
+#include "core/bytes.hpp"
+#include "core/error.hpp"
+#include "core/resources.hpp"
+#include "viz/options.hpp"
+#include "viz/window.hpp"
+
+namespace {
+
+int fail(const std::string& line, keyhole::Failure failure) {
+    fmt::print(stderr, "keyhole: error: {}\n", line);
+    return static_cast<int>(failure);
+}
+
+void run(int argc, char** argv) {
+    using namespace keyhole;
+    auto options = viz::read_options(argc, argv);
+    if (!options) return;
+    viz::App app(std::move(options->recording), resources::font_dir());
+    if (!options->go_to.empty()) app.go_to(options->go_to);
+    app.ui().theme = options->theme;
+    app.ui().view = options->view;
+    app.ui().scale = options->scale.value_or(1.0F);
+    if (options->screenshot.empty()) {
+        viz::run_window(app, !options->scale);
+    } else {
+        viz::take_screenshot(app, options->size, options->screenshot);
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    try {
+        run(argc, argv);
+        return 0;
+    } catch (const keyhole::Error& error) {
+        return fail(error.what(), error.failure());
+    } catch (const std::bad_alloc&) {
+        return fail("out of memory (the input is too large for this machine)", keyhole::Failure::io);
+    } catch (const std::exception& error) {
+        return fail(fmt::format("unexpected trouble ({}; please report it)", keyhole::escape_controls(error.what())),
+                    keyhole::Failure::io);
+    }
+}

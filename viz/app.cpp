@@ -1,0 +1,165 @@
+#include "viz/app.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/error.hpp"
+#include "viz/imgui_compat.hpp"
+#include "viz/views.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+constexpr float text_height = 18; // pixels at scale 1
+constexpr float smallest_scale = 1, largest_scale = 3, scale_step = 0.1F;
+
+constexpr std::array view_names = {std::string_view("steps")};
+
+float stepped(float scale, float by) {
+    return std::clamp(std::round((scale + by) * 10) / 10, smallest_scale, largest_scale);
+}
+
+// Keys that a text field needs for itself: everything but the commands that no field knows.
+bool field_keeps(const KeyPress& press) {
+    if (press.key == Key::f1 || press.key == Key::escape || press.alt) return false;
+    return !press.ctrl || press.key == key_of('c');
+}
+
+} // namespace
+
+std::string_view name(ViewName view) { return view_names[static_cast<std::size_t>(view)]; }
+
+std::optional<ViewName> find_view(std::string_view wanted) {
+    const auto* found = std::ranges::find(view_names, wanted);
+    return found == view_names.end() ? std::nullopt : std::optional(static_cast<ViewName>(found - view_names.begin()));
+}
+
+App::App(Recording recording, std::filesystem::path font_folder)
+    : font_folder_(std::move(font_folder)), session_(std::make_unique<Session>(std::move(recording))) {
+    refresh();
+}
+
+bool App::prepare() {
+    const float em = std::round(text_height * ui_.scale * theme(ui_.theme).text_factor);
+    apply_theme(theme(ui_.theme), em);
+    if (fonts_.em == em) return false;
+    load_fonts(*ImGui::GetIO().Fonts, fonts_, font_folder_, em);
+    moved_ = true;
+    return true;
+}
+
+void App::refresh() {
+    const Node& node = session_->cursor.node();
+    if (step_.node == node && node.depth() > 0 && !steps_.empty()) return;
+    if (step_.node.up_to(Kind::round) != node.up_to(Kind::round)) {
+        ui_.traced.reset();
+        ui_.traced_kept = false;
+    }
+    step_ = session_->trace.step(node);
+    steps_ = step_rows(session_->trace.tree(), node);
+    parts_ = stage_of(node) == StageKind::parts ? parts_view(session_->trace, node) : PartsView{};
+    moved_ = true;
+}
+
+void App::run(Command command, Seconds now) {
+    ui_.notice.clear();
+    if (session_->player.run(command, now)) return;
+    switch (command) {
+        case Command::go_to: ui_.focus_go_to = true; break;
+        case Command::copy_address:
+            ImGui::SetClipboardText(step_.address.c_str());
+            ui_.notice = "copied: " + step_.address;
+            break;
+        case Command::larger: ui_.scale = stepped(ui_.scale, scale_step); break;
+        case Command::smaller: ui_.scale = stepped(ui_.scale, -scale_step); break;
+        case Command::actual_size: ui_.scale = smallest_scale; break;
+        case Command::next_theme: ui_.theme = next(ui_.theme); break;
+        case Command::toggle_left: ui_.left_wanted = !ui_.left_wanted; break;
+        case Command::help: ui_.help = !ui_.help; break;
+        case Command::close:
+            ui_.help = false;
+            ui_.go_to_error.clear();
+            ui_.traced.reset();
+            ui_.traced_kept = false;
+            break;
+        default: break;
+    }
+}
+
+void App::keys(Seconds now) {
+    for (const KeyPress& press : std::exchange(pressed_, {})) {
+        if (ImGui::GetIO().WantTextInput && field_keeps(press)) continue;
+        if (const auto command = command_for(press)) run(*command, now);
+    }
+}
+
+void App::carry_out(const Wishes& wishes, Seconds now) {
+    Player& player = session_->player;
+    if (wishes.command) run(*wishes.command, now);
+    if (wishes.go_to) player.go_to(*wishes.go_to);
+    if (wishes.seek) {
+        const bool moved = player.seek(*wishes.seek, ui_.seeking);
+        ui_.seeking = ui_.seeking || moved;
+    }
+    if (wishes.copy) {
+        ImGui::SetClipboardText(wishes.copy->c_str());
+        ui_.notice = "copied";
+    }
+    if (wishes.go_to_address) {
+        ui_.go_to_error.clear();
+        try {
+            player.go_to(*wishes.go_to_address);
+            ui_.go_to_text.clear();
+        } catch (const Error& error) {
+            ui_.go_to_error = error.what();
+            ui_.focus_go_to = true;
+        }
+    }
+}
+
+void App::frame(Seconds now) {
+    session_->player.tick(now);
+    keys(now);
+    refresh();
+    Wishes wishes;
+    draw(wishes);
+    moved_ = false;
+    carry_out(wishes, now);
+    refresh();
+}
+
+void App::draw(Wishes& wishes) {
+    View view{session_->trace,  session_->cursor, session_->player, step_, steps_, parts_,
+              theme(ui_.theme), fonts_,           moved_,           ui_,   wishes};
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    const std::string& notice = ui_.go_to_error.empty() ? ui_.notice : ui_.go_to_error;
+    const Layout layout = arrange(size.x, size.y, fonts_.em, ui_.left_wanted, !notice.empty());
+
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(size);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+    ImGui::Begin("Keyhole", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
+    ImGui::PopStyleVar();
+    const auto panel = [&](const char* id, const Rect& rect, bool scrolls, auto&& draw_inside) {
+        if (compat::begin_panel(id, {rect.x, rect.y}, {rect.w, rect.h}, scrolls)) draw_inside(view);
+        ImGui::EndChild();
+    };
+    draw_transport(view, layout);
+    if (layout.notice_shown) {
+        panel("notice", layout.notice, true, [&](View& v) {
+            ImGui::PushStyleColor(ImGuiCol_Text, ui_.go_to_error.empty() ? v.theme.text : v.theme.error);
+            ImGui::TextUnformatted(notice.c_str());
+            ImGui::PopStyleColor();
+        });
+    }
+    if (layout.left_shown) panel("steps", layout.left, true, draw_steps);
+    panel("stage", layout.stage, true, ui_.help ? draw_help : draw_stage);
+    panel("details", layout.details, true, draw_details);
+    panel("scrubber", layout.bottom, false, draw_scrubber);
+    ImGui::End();
+}
+
+} // namespace keyhole::viz

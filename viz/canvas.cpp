@@ -1,0 +1,101 @@
+#include "viz/canvas.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "viz/imgui_compat.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+constexpr std::size_t most_cut_texts = 64;
+std::vector<std::string> cut_texts;
+
+} // namespace
+
+Canvas::Canvas(const Theme& theme, const Fonts& fonts)
+    : theme_(&theme), fonts_(&fonts), list_(ImGui::GetWindowDrawList()) {}
+
+float Canvas::line() const { return std::max(1.0F, theme_->line * em() / 18); }
+
+ImVec2 Canvas::size(const ImFont* font, std::string_view text) {
+    return font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.data(), text.data() + text.size());
+}
+
+float Canvas::text(const ImFont* font, ImVec2 at, ImU32 colour, std::string_view text) {
+    const float end = at.x + size(font, text).x;
+    if (at.x < list_->GetClipRectMin().x - 1 || end > list_->GetClipRectMax().x + 1) {
+        if (cut_texts.size() < most_cut_texts) cut_texts.emplace_back(text);
+    }
+    list_->AddText(font, font->FontSize, {std::round(at.x), std::round(at.y)}, colour, text.data(),
+                   text.data() + text.size());
+    compat::log_text(text);
+    return end;
+}
+
+void Canvas::text_centred(const ImFont* font, ImVec2 centre, ImU32 colour, std::string_view words) {
+    const ImVec2 extent = size(font, words);
+    text(font, {centre.x - extent.x / 2, centre.y - extent.y / 2}, colour, words);
+}
+
+void Canvas::text_to_right(const ImFont* font, ImVec2 at, ImU32 colour, std::string_view words) {
+    const ImVec2 extent = size(font, words);
+    text(font, {at.x - extent.x, at.y - extent.y / 2}, colour, words);
+}
+
+void Canvas::figures_within(ImVec2 centre, float width, ImU32 colour, std::string_view words) {
+    if (size(fonts_->figures, words).x > width) return small_figures_within(centre, width, colour, words);
+    text_centred(fonts_->figures, centre, colour, words);
+}
+
+void Canvas::small_figures_within(ImVec2 centre, float width, ImU32 colour, std::string_view words) {
+    const bool fits = size(fonts_->figures_small, words).x <= width;
+    text_centred(fits ? fonts_->figures_small : fonts_->figures_tiny, centre, colour, words);
+}
+
+void Canvas::box(ImVec2 from, ImVec2 to, ImU32 fill, ImU32 outline, float thickness) {
+    const float rounding = std::min(0.2F * em(), 0.3F * (to.y - from.y));
+    list_->AddRectFilled(from, to, fill, rounding);
+    if (outline != 0) list_->AddRect(from, to, outline, rounding, 0, thickness > 0 ? thickness : line());
+}
+
+void Canvas::straight(ImVec2 from, ImVec2 to, ImU32 colour, float thickness) {
+    list_->AddLine(from, to, colour, thickness);
+}
+
+void Canvas::wire(ImVec2 from, ImVec2 to, ImU32 colour, float thickness) {
+    const float bend = 0.55F * (to.y - from.y);
+    list_->AddBezierCubic(from, {from.x, from.y + bend}, {to.x, to.y - bend}, to, colour, thickness);
+}
+
+void Canvas::cell(ImVec2 from, ImVec2 size, unsigned bit, ImU32 colour, bool live) {
+    const ImVec2 to{from.x + size.x, from.y + size.y};
+    const float rounding = 0.18F * size.x;
+    if (bit != 0) {
+        list_->AddRectFilled(from, to, colour, rounding);
+    } else {
+        list_->AddRect(from, to, faded(colour, 0.6F), rounding, 0, line());
+    }
+    if (live) {
+        const float width = 2.2F * line();
+        list_->AddRect({from.x - width / 2, from.y - width / 2}, {to.x + width / 2, to.y + width / 2}, theme_->current,
+                       rounding, 0, width);
+    }
+    const ImFont* font = size.x < 0.62F * em() ? fonts_->figures_tiny : fonts_->figures_small;
+    const char digit = bit != 0 ? '1' : '0';
+    const ImFontGlyph* glyph = font->FindGlyph(static_cast<ImWchar>(digit));
+    const ImVec2 at{std::round(from.x + (size.x - glyph->AdvanceX) / 2),
+                    std::round(from.y + (size.y - font->FontSize) / 2)};
+    font->RenderChar(list_, font->FontSize, at, bit != 0 ? theme_->on_fill : theme_->text, static_cast<ImWchar>(digit));
+}
+
+bool Canvas::hovered(ImVec2 from, ImVec2 to) const {
+    return ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(from, to);
+}
+
+bool Canvas::clicked(ImVec2 from, ImVec2 to) const { return hovered(from, to) && ImGui::IsMouseClicked(0); }
+
+std::vector<std::string> Canvas::take_cut_text() { return std::exchange(cut_texts, {}); }
+
+} // namespace keyhole::viz

@@ -1,0 +1,55 @@
+// The pencil of the stages: text, boxes, cells and wires in the theme's colours, on the panel that is being drawn.
+// Text goes to ImGui's log as well, and what leaves its panel at a side is counted, so that tests can read both.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/bits.hpp"
+#include "viz/fonts.hpp"
+#include "viz/theme.hpp"
+
+namespace keyhole::viz {
+
+class Canvas {
+  public:
+    Canvas(const Theme& theme, const Fonts& fonts);
+
+    const Theme& theme() const { return *theme_; }
+    const Fonts& fonts() const { return *fonts_; }
+    float em() const { return fonts_->em; }
+    /// A thin line of the theme, in pixels.
+    float line() const;
+
+    static ImVec2 size(const ImFont* font, std::string_view text);
+    /// Returns the right end.
+    float text(const ImFont* font, ImVec2 at, ImU32 colour, std::string_view text);
+    void text_centred(const ImFont* font, ImVec2 centre, ImU32 colour, std::string_view text);
+    /// `at` is the right end, in the middle of the line's height.
+    void text_to_right(const ImFont* font, ImVec2 at, ImU32 colour, std::string_view text);
+    /// Centred, in the largest of the figures' fonts that fits the width.
+    void figures_within(ImVec2 centre, float width, ImU32 colour, std::string_view text);
+    /// The same with the two smaller ones only.
+    void small_figures_within(ImVec2 centre, float width, ImU32 colour, std::string_view text);
+
+    void box(ImVec2 from, ImVec2 to, ImU32 fill, ImU32 outline, float thickness = 0);
+    void straight(ImVec2 from, ImVec2 to, ImU32 colour, float thickness);
+    /// A wire that leaves and arrives upright.
+    void wire(ImVec2 from, ImVec2 to, ImU32 colour, float thickness);
+    /// One bit as a cell: filled where it is 1, outlined where it is 0, with a thick outline when it is live.
+    void cell(ImVec2 from, ImVec2 size, unsigned bit, ImU32 colour, bool live);
+
+    bool hovered(ImVec2 from, ImVec2 to) const;
+    bool clicked(ImVec2 from, ImVec2 to) const;
+
+    /// Text that did not fit between the sides of its panel since the last call, for tests.
+    static std::vector<std::string> take_cut_text();
+
+  private:
+    const Theme* theme_;
+    const Fonts* fonts_;
+    ImDrawList* list_;
+};
+
+} // namespace keyhole::viz

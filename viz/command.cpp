@@ -1,0 +1,66 @@
+#include "viz/command.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace keyhole::viz {
+namespace {
+
+constexpr KeyPress plain(Key key) { return {.key = key}; }
+constexpr KeyPress ctrl(char character) { return {.key = key_of(character), .ctrl = true}; }
+constexpr KeyPress alt(Key key) { return {.key = key, .alt = true}; }
+constexpr KeyPress no_key{};
+
+// clang-format off
+constexpr std::array commands = {
+    CommandInfo{Command::start,        "Start",        {plain(Key::home), no_key},           "Home",      "\uf049", "to the first step of the trace"},
+    CommandInfo{Command::out,          "Out",          {plain(Key::up), no_key},             "Up",        "\uf062", "to the step that this one is a part of"},
+    CommandInfo{Command::back,         "Back",         {plain(Key::left), no_key},           "Left",      "\uf060", "to the step before, on the same level"},
+    CommandInfo{Command::over,         "Over",         {plain(Key::right), no_key},          "Right",     "\uf061", "to the next step, without looking inside this one"},
+    CommandInfo{Command::into,         "Into",         {plain(Key::down), no_key},           "Down",      "\uf063", "inside this step, to its first part"},
+    CommandInfo{Command::end,          "End",          {plain(Key::end), no_key},            "End",       "\uf050", "to the very last step of the trace"},
+    CommandInfo{Command::undo,         "Undo jump",    {alt(Key::left), no_key},             "Alt+Left",  "\uf0e2", "back to where the last jump started"},
+    CommandInfo{Command::redo,         "Redo jump",    {alt(Key::right), no_key},            "Alt+Right", "\uf01e", "forward again to where the jump led"},
+    CommandInfo{Command::play_pause,   "Play, pause",  {plain(Key::space), no_key},          "Space",     "\uf04b", "go on by itself, every step; any step stops it"},
+    CommandInfo{Command::slower,       "Slower",       {plain(key_of('-')), no_key},         "-",         "\uf068", "fewer steps a second while playing"},
+    CommandInfo{Command::faster,       "Faster",       {plain(key_of('+')), plain(key_of('='))}, "+",     "\uf067", "more steps a second while playing"},
+    CommandInfo{Command::go_to,        "Go to",        {ctrl('g'), plain(key_of('/'))},      "Ctrl+G",    "\uf002", "type the address of a step"},
+    CommandInfo{Command::copy_address, "Copy address", {ctrl('c'), no_key},                  "Ctrl+C",    "\uf0c5", "the address of this step to the clipboard"},
+    CommandInfo{Command::larger,       "Larger",       {ctrl('+'), ctrl('=')},               "Ctrl +",    "",       "everything larger, up to 300 %"},
+    CommandInfo{Command::smaller,      "Smaller",      {ctrl('-'), no_key},                  "Ctrl -",    "",       "everything smaller, down to 100 %"},
+    CommandInfo{Command::actual_size,  "Actual size",  {ctrl('0'), no_key},                  "Ctrl 0",    "",       "everything at 100 %"},
+    CommandInfo{Command::next_theme,   "Theme",        {plain(key_of('t')), no_key},         "T",         "\uf042", "dark, light, projector"},
+    CommandInfo{Command::toggle_left,  "Step list",    {plain(key_of('l')), no_key},         "L",         "\uf03a", "show or hide the list of steps"},
+    CommandInfo{Command::help,         "Help",         {plain(Key::f1), plain(key_of('?'))}, "F1",        "\uf059", "this page of keys"},
+    CommandInfo{Command::close,        "Close",        {plain(Key::escape), no_key},         "Esc",       "",       "leave the help, a field or a message"},
+};
+// clang-format on
+
+constexpr bool in_order() {
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+        if (static_cast<std::size_t>(commands[i].command) != i) return false;
+    }
+    return commands.size() == static_cast<std::size_t>(Command::close) + 1;
+}
+static_assert(in_order());
+
+} // namespace
+
+std::span<const CommandInfo> all_commands() { return commands; }
+
+const CommandInfo& info(Command command) { return commands[static_cast<std::size_t>(command)]; }
+
+std::optional<Command> command_for(const KeyPress& press) {
+    if (press.key == Key::none) return std::nullopt;
+    const auto* found = std::ranges::find_if(
+        commands, [&](const CommandInfo& c) { return std::ranges::find(c.keys, press) != c.keys.end(); });
+    return found == commands.end() ? std::nullopt : std::optional(found->command);
+}
+
+std::string tooltip(Command command) {
+    const CommandInfo& c = info(command);
+    return fmt::format("{}: {} ({})", c.name, c.words, c.shown_keys);
+}
+
+} // namespace keyhole::viz

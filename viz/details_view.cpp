@@ -1,0 +1,137 @@
+// The panel on the right: heading and source, the step's named values in every form, and the explanation.
+#include <algorithm>
+
+#include "viz/values_model.hpp"
+#include "viz/views.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+// More of one value than a page holds is for the CSV export.
+constexpr std::size_t most_characters = 2600;
+
+std::size_t columns(const ImFont* font, float width) {
+    return static_cast<std::size_t>(std::max(1.0F, width / Canvas::size(font, "0").x));
+}
+
+void heading(View& view) {
+    const Step& step = view.step;
+    ImGui::PushFont(view.fonts.title);
+    ImGui::PushStyleColor(ImGuiCol_Text, view.theme.current);
+    ImGui::TextWrapped("%s", step.title.c_str());
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+    ImGui::PushFont(view.fonts.small);
+    ImGui::PushStyleColor(ImGuiCol_Text, view.theme.muted);
+    if (!step.source.empty()) ImGui::TextWrapped("%s", step.source.c_str());
+    if (step.party) ImGui::TextWrapped("done by the %s", std::string(keyhole::name(*step.party)).c_str());
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+}
+
+struct Line {
+    const ImFont* font;
+    ImU32 ink;
+    std::string text;
+};
+
+// A box for one value; a click copies the whole of it.
+void value_box(View& view, const ValueRow& row, const Datum& datum, int id) {
+    Canvas canvas(view.theme, view.fonts);
+    const Theme& theme = view.theme;
+    const Fonts& fonts = view.fonts;
+    const float em = fonts.em;
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float pad = 0.55F * em;
+    const float inner = width - 2 * pad - 0.2F * em;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+
+    std::vector<Line> lines;
+    const auto add = [&](const ImFont* font, ImU32 ink, const std::string& text) {
+        for (std::string& line : wrapped(text, columns(font, inner))) lines.push_back({font, ink, std::move(line)});
+    };
+    const float name_width = Canvas::size(fonts.small, row.name).x;
+    const float text_width = Canvas::size(fonts.figures, row.text).x;
+    const bool beside =
+        row.brief || (row.binary.empty() && row.decimal.empty() && name_width + text_width + 2 * em < inner);
+    if (!beside) {
+        if (row.in_figures) add(fonts.figures, theme.text, row.text);
+        if (!row.in_figures) add(fonts.text, theme.text, row.text);
+        if (!row.binary.empty()) add(fonts.figures_small, theme.muted, row.binary);
+    }
+    // The decimal stands beside the name where there is room, else on lines of its own.
+    const bool decimal_beside = row.brief || Canvas::size(fonts.figures_small, row.decimal).x + name_width + em < inner;
+    if (!decimal_beside) add(fonts.figures_small, theme.muted, row.decimal);
+
+    float height = 1.6F * em;
+    for (const Line& line : lines) height += 1.15F * line.font->FontSize;
+    if (!lines.empty()) height += 0.3F * em;
+    const ImVec2 end{at.x + width, at.y + height};
+
+    ImGui::PushID(id);
+    if (ImGui::InvisibleButton("value", {width, height})) view.wishes.copy = full_text(datum);
+    const bool hovered = ImGui::IsItemHovered();
+    if (hovered) ImGui::SetTooltip("%s: click to copy", row.name.c_str());
+    ImGui::PopID();
+    canvas.box(at, end, theme.raised, hovered ? theme.current : theme.border);
+    const ImU32 ink = colour(theme, row.meaning);
+    if (row.meaning != Meaning::plain) canvas.box(at, {at.x + 0.22F * em, end.y}, ink, 0);
+    const float x = at.x + pad + 0.2F * em;
+    const float middle = at.y + 0.8F * em;
+    canvas.text(fonts.small, {x, middle - fonts.small->FontSize / 2}, row.meaning == Meaning::plain ? theme.muted : ink,
+                row.name);
+    const float edge = end.x - pad;
+    if (row.brief) {
+        canvas.text_to_right(fonts.figures, {edge, middle}, theme.text, row.decimal);
+        canvas.text_to_right(fonts.figures, {edge - 3.4F * em, middle}, theme.text, row.binary);
+        canvas.text_to_right(fonts.figures_small,
+                             {edge - 3.4F * em - Canvas::size(fonts.figures, row.binary).x - em, middle}, theme.faint,
+                             inner > 15 * em ? row.text : "");
+    } else if (beside) {
+        canvas.text_to_right(row.in_figures ? fonts.figures : fonts.text, {edge, middle}, theme.text, row.text);
+    } else if (decimal_beside) {
+        canvas.text_to_right(fonts.figures_small, {edge, middle}, theme.muted, row.decimal);
+    }
+    float y = at.y + 1.55F * em;
+    for (const Line& line : lines) {
+        canvas.text(line.font, {x, y}, line.ink, line.text);
+        y += 1.15F * line.font->FontSize;
+    }
+}
+
+// Words with room between the lines, as a page of a book has it.
+void paragraph(View& view, const std::string& words) {
+    Canvas canvas(view.theme, view.fonts);
+    const ImFont* font = view.fonts.text;
+    const float width = ImGui::GetContentRegionAvail().x;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const char* const last = words.data() + words.size();
+    float y = at.y;
+    for (const char* from = words.data(); from < last;) {
+        const char* to = font->CalcWordWrapPositionA(1, from, last, width);
+        if (to == from) ++to;
+        canvas.text(font, {at.x, y}, view.theme.text, {from, to});
+        y += 1.35F * font->FontSize;
+        from = to;
+        while (from < last && *from == ' ') ++from;
+    }
+    ImGui::Dummy({width, y - at.y});
+}
+
+} // namespace
+
+void draw_details(View& view) {
+    const float em = view.fonts.em;
+    if (view.moved) ImGui::SetScrollY(0);
+    heading(view);
+    ImGui::Dummy({1, 0.2F * em});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.3F * em, 0.25F * em});
+    const std::vector<ValueRow> rows = value_rows(view.step, most_characters);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        value_box(view, rows[i], view.step.values[i].datum, static_cast<int>(i));
+    ImGui::PopStyleVar();
+    ImGui::Dummy({1, 0.3F * em});
+    paragraph(view, view.step.explanation);
+}
+
+} // namespace keyhole::viz

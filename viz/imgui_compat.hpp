@@ -1,0 +1,16 @@
+// What differs between releases of ImGui, and the little that reaches below its public surface. Debian 12 has 1.86.
+#pragma once
+
+#include <imgui.h>
+
+#include <string_view>
+
+namespace keyhole::viz::compat {
+
+/// Tells a log that is being taken (tests do) of text that a view drew by itself.
+void log_text(std::string_view text);
+
+/// A child panel at a place of the window, with a border.
+bool begin_panel(const char* id, ImVec2 position, ImVec2 size, bool scrolls);
+
+} // namespace keyhole::viz::compat

@@ -1,0 +1,41 @@
+#include "viz/layout_model.hpp"
+
+#include <algorithm>
+
+namespace keyhole::viz {
+
+Layout arrange(float width, float height, float em, bool left_wanted, bool notice) {
+    const float gap = 0.45F * em;
+    Layout out;
+    out.top_rows = width >= 64 * em ? 1 : width >= 33 * em ? 2 : 3;
+    out.top = {0, 0, width, (0.9F + 2.0F * static_cast<float>(out.top_rows)) * em};
+    const float bottom_height = 3.3F * em;
+    out.bottom = {gap, height - bottom_height - gap, width - 2 * gap, bottom_height};
+    float y = out.top.bottom() + gap;
+    if (notice) {
+        out.notice_shown = true;
+        out.notice = {gap, y, width - 2 * gap, 1.9F * em};
+        y = out.notice.bottom() + gap;
+    }
+    const float content = std::max(out.bottom.y - gap - y, 2 * em);
+
+    float x = gap;
+    out.left_shown = left_wanted && width >= 64 * em;
+    if (out.left_shown) {
+        out.left = {x, y, std::clamp(0.17F * width, 12.5F * em, 16 * em), content};
+        x = out.left.right() + gap;
+    }
+    const float rest = width - gap - x;
+    if (rest < 28 * em) {
+        const float upper = 0.55F * (content - gap);
+        out.stage = {x, y, rest, upper};
+        out.details = {x, y + upper + gap, rest, content - gap - upper};
+        return out;
+    }
+    const float details = std::clamp(0.34F * rest, 12.5F * em, 22 * em);
+    out.stage = {x, y, rest - details - gap, content};
+    out.details = {out.stage.right() + gap, y, details, content};
+    return out;
+}
+
+} // namespace keyhole::viz

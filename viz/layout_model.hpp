@@ -1,0 +1,24 @@
+// Where the panels lie, from the window's size and the size of the text. Nothing overlaps, nothing leaves the window;
+// when room is scarce the list of steps folds away first, then stage and details stand one above the other.
+#pragma once
+
+namespace keyhole::viz {
+
+struct Rect {
+    float x = 0, y = 0, w = 0, h = 0;
+
+    float right() const { return x + w; }
+    float bottom() const { return y + h; }
+};
+
+struct Layout {
+    Rect top, notice, left, stage, details, bottom;
+    int top_rows = 1;
+    bool left_shown = false;
+    bool notice_shown = false;
+};
+
+/// All in pixels; `em` is the height of a line of text.
+Layout arrange(float width, float height, float em, bool left_wanted, bool notice);
+
+} // namespace keyhole::viz

@@ -1,0 +1,217 @@
+#include "viz/options.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "core/bytes.hpp"
+#include "core/error.hpp"
+#include "core/groups.hpp"
+#include "core/number.hpp"
+#include "core/recording_json.hpp"
+#include "core/workbench.hpp"
+#if __has_include("netsim/loopback.hpp")
+#include "netsim/loopback.hpp"
+#define KEYHOLE_HAS_LOOPBACK
+#endif
+
+namespace keyhole::viz {
+namespace {
+
+// As typed; an absent field was not given.
+struct Typed {
+    std::optional<std::string> group, p, g, kdf, seed, open, go_to, view, theme, scale, screenshot, size;
+    std::vector<std::string> says;
+    WorkbenchText workbench;
+};
+
+std::string in_quotes(std::string_view text) { return "'" + escape_controls(text.substr(0, 60)) + "'"; }
+
+void add_options(CLI::App& app, Typed& typed) {
+    app.add_option("--group", typed.group, "a named group, e.g. ffdhe2048 or toy23")->group("Exchange");
+    app.add_option("--p", typed.p, "a prime of your own, decimal or 0x..")->group("Exchange");
+    app.add_option("--g", typed.g, "its generator")->group("Exchange");
+    app.add_option("--kdf", typed.kdf, "from secret to key: sha256 or low64")->group("Exchange");
+    app.add_option("--seed", typed.seed, "the same private keys and IVs each time: predictable")->group("Exchange");
+    app.add_option("--say", typed.says, "server:TEXT or client:TEXT; may be given again")
+        ->allow_extra_args(false)
+        ->group("Exchange");
+    app.add_option("--open", typed.open, "a recording, as --record wrote it")->group("Recording");
+    app.add_option("--key", typed.workbench.key, "DES key, 16 hex digits: one message without an exchange")
+        ->group("Workbench");
+    app.add_option("--hex", typed.workbench.hex, "the message in hex")->group("Workbench");
+    app.add_option("--text", typed.workbench.text, "the message as text")->group("Workbench");
+    app.add_option("--in", typed.workbench.file, "the message as a file")->group("Workbench");
+    app.add_flag("--decrypt", typed.workbench.decrypt, "decipher instead of encipher")->group("Workbench");
+    app.add_option("--iv", typed.workbench.iv, "16 hex digits: IV or first counter")->group("Workbench");
+    app.add_option("--padding", typed.workbench.padding, "pkcs7 or none")->group("Workbench");
+    app.add_option("--mode", typed.workbench.mode, "ecb, cbc or ctr")->group("Exchange and workbench");
+    app.add_option("--goto", typed.go_to, "the address of the step to start at")->group("Window");
+    app.add_option("--view", typed.view, "the view to start with: steps")->group("Window");
+    app.add_option("--theme", typed.theme, "dark, light or projector")->group("Window");
+    app.add_option("--scale", typed.scale, "size of everything, 1.0 to 3.0")->group("Window");
+    app.add_option("--screenshot", typed.screenshot, "write a PNG and exit; needs no display")->group("Window");
+    app.add_option("--size", typed.size, "of the picture, e.g. 1600x900")->group("Window");
+}
+
+bool exchange_flags(const Typed& t) { return t.group || t.p || t.g || t.kdf || t.seed || !t.says.empty(); }
+
+bool workbench_flags(const Typed& t) {
+    const WorkbenchText& w = t.workbench;
+    return !w.key.empty() || w.hex || w.text || w.file || w.iv || w.padding || w.decrypt;
+}
+
+Group group_of(const Typed& typed) {
+    if (typed.p || typed.g) {
+        if (typed.group) throw bad_input("--group and --p contradict each other (give one of them)");
+        if (!typed.p || !typed.g) throw bad_input("--p and --g belong together (give both)");
+        Group group{.name = "custom",
+                    .source = "the command line",
+                    .p = parse_number(*typed.p, "--p"),
+                    .g = parse_number(*typed.g, "--g")};
+        if (const Group* known = find_group(group.p, group.g)) return *known;
+        if (const auto report = dh::check_parameters(group.p, group.g); !report.ok())
+            throw bad_input(fmt::format("--p and --g cannot be used ({}; see keyhole group check)", report.fault));
+        return group;
+    }
+    const std::string name = typed.group.value_or("ffdhe2048");
+    if (const Group* group = find_group(name)) return *group;
+    throw bad_input(fmt::format("--group {} is not known (see keyhole group list)", in_quotes(name)));
+}
+
+#ifdef KEYHOLE_HAS_LOOPBACK
+Say say_of(const std::string& text) {
+    for (const Role role : {Role::server, Role::client}) {
+        const std::string prefix = std::string(keyhole::name(role)) + ":";
+        if (text.starts_with(prefix)) return {role, text.substr(prefix.size())};
+    }
+    throw bad_input(fmt::format("--say {} names no speaker (write server:TEXT or client:TEXT)", in_quotes(text)));
+}
+
+Recording exchange_of(const Typed& typed) {
+    ExchangeOptions options{
+        .group = group_of(typed), .kdf = dh::Kdf::sha256, .mode = Mode::cbc, .random = Random::system(), .says = {}};
+    if (typed.kdf) {
+        const auto kdf = dh::find_kdf(*typed.kdf);
+        if (!kdf) throw bad_input(fmt::format("--kdf {} is not known (sha256 or low64)", in_quotes(*typed.kdf)));
+        options.kdf = *kdf;
+    }
+    if (typed.workbench.mode) {
+        const auto mode = find_mode(*typed.workbench.mode);
+        if (!mode)
+            throw bad_input(fmt::format("--mode {} is not known (ecb, cbc or ctr)", in_quotes(*typed.workbench.mode)));
+        options.mode = *mode;
+    }
+    if (typed.seed) {
+        options.random = Random::seeded(*typed.seed);
+        fmt::print(stderr, "keyhole: warning: --seed makes private keys and IVs predictable: for looking at only\n");
+    }
+    for (const std::string& text : typed.says) options.says.push_back(say_of(text));
+    if (options.says.empty()) options.says = default_scene();
+    return run_exchange(options);
+}
+#else
+Recording exchange_of(const Typed& typed) {
+    throw bad_input(
+        fmt::format("no exchange in this build in {} (use --key with --hex or --text)", group_of(typed).name));
+}
+#endif
+
+Recording recording_of(const Typed& typed) {
+    const int sources = (exchange_flags(typed) ? 1 : 0) + (workbench_flags(typed) ? 1 : 0) + (typed.open ? 1 : 0);
+    if (sources > 1) {
+        throw bad_input(
+            "these flags do not go together (an exchange, --open FILE, or --key with a message: choose one of the "
+            "three)");
+    }
+    if (typed.open) return load_recording(*typed.open);
+    if (workbench_flags(typed)) {
+        const WorkbenchInput input = resolve(typed.workbench);
+        return record_des(input.settings, input.stage, input.iv, input.data);
+    }
+    return exchange_of(typed);
+}
+
+float scale_of(const std::string& text) {
+    float scale = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), scale);
+    if (error != std::errc() || end != text.data() + text.size() || !(scale >= 1.0F && scale <= 3.0F))
+        throw bad_input(fmt::format("--scale {} is out of range (a number from 1.0 to 3.0)", in_quotes(text)));
+    return scale;
+}
+
+PictureSize size_of(const std::string& text) {
+    PictureSize size;
+    const char* const last = text.data() + text.size();
+    const auto width = std::from_chars(text.data(), last, size.width);
+    const bool cross = width.ec == std::errc() && width.ptr != last && *width.ptr == 'x';
+    const auto height = cross ? std::from_chars(width.ptr + 1, last, size.height) : width;
+    if (!cross || height.ec != std::errc() || height.ptr != last)
+        throw bad_input(fmt::format("--size {} is no size (write WIDTHxHEIGHT, e.g. 1600x900)", in_quotes(text)));
+    if (size.width < smallest_picture.width || size.height < smallest_picture.height ||
+        size.width > largest_picture.width || size.height > largest_picture.height) {
+        throw bad_input(fmt::format("--size {} is out of range (from {}x{} to {}x{})", in_quotes(text),
+                                    smallest_picture.width, smallest_picture.height, largest_picture.width,
+                                    largest_picture.height));
+    }
+    return size;
+}
+
+Options meant(const Typed& typed) {
+    Options options;
+    if (typed.view) {
+        const auto view = find_view(*typed.view);
+        if (!view) throw bad_input(fmt::format("--view {} is not known (steps)", in_quotes(*typed.view)));
+        options.view = *view;
+    }
+    if (typed.theme) {
+        const auto theme = find_theme(*typed.theme);
+        if (!theme)
+            throw bad_input(fmt::format("--theme {} is not known (dark, light or projector)", in_quotes(*typed.theme)));
+        options.theme = *theme;
+    }
+    if (typed.scale) options.scale = scale_of(*typed.scale);
+    if (typed.size) options.size = size_of(*typed.size);
+    if (typed.size && !typed.screenshot) throw bad_input("--size belongs to --screenshot (name a file to write)");
+    options.screenshot = typed.screenshot.value_or("");
+    if (typed.screenshot && typed.screenshot->empty()) throw bad_input("--screenshot names no file (give a path)");
+    options.recording = recording_of(typed);
+    if (StepTree(options.recording).total() == 0)
+        throw bad_input("there is nothing to see (the recording holds no step)");
+    if (typed.go_to) {
+        options.go_to = *typed.go_to;
+        StepTree(options.recording).at(options.go_to); // throws where there is no such step
+    }
+    return options;
+}
+
+} // namespace
+
+std::optional<Options> read_options(int argc, char** argv) {
+    CLI::App app("Keyhole: watch DES and Diffie-Hellman at work, step by step, forwards and backwards.", "keyhole-viz");
+    app.set_version_flag("--version", "keyhole-viz " KEYHOLE_VERSION);
+    app.footer(
+        "Example: keyhole-viz --group toy23 --say \"client:This is a message\" --goto "
+        "message.1/encrypt/block.1/round.5\n"
+        "Example: keyhole-viz --key 133457799BBCDFF1 --hex 0123456789ABCDEF --screenshot round.png --size 1600x900\n"
+        "Without flags: a fresh exchange in ffdhe2048. F1 in the window shows the keys.");
+    Typed typed;
+    add_options(app, typed);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) {
+            app.exit(error);
+            return std::nullopt;
+        }
+        std::string what = error.what();
+        while (what.ends_with('\n') || what.ends_with('.')) what.pop_back();
+        throw bad_input(fmt::format("{} (wrong usage; see keyhole-viz --help)", escape_controls(what)));
+    }
+    return meant(typed);
+}
+
+} // namespace keyhole::viz

@@ -1,0 +1,25 @@
+// The flags of keyhole-viz and what they mean: where the recording comes from and how the window starts.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/recording.hpp"
+#include "viz/offscreen.hpp"
+
+namespace keyhole::viz {
+
+struct Options {
+    Recording recording;
+    std::string go_to; // empty: the first step
+    ViewName view = ViewName::steps;
+    ThemeName theme = ThemeName::dark;
+    std::optional<float> scale;
+    std::string screenshot; // empty: open a window
+    PictureSize size;
+};
+
+/// Reads the command line and makes the recording. Empty when --help or --version was all. Throws Error, one line.
+std::optional<Options> read_options(int argc, char** argv);
+
+} // namespace keyhole::viz

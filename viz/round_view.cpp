@@ -1,0 +1,270 @@
+// The stage of a round: nine rows of cells that can be counted, the wires of E and P between them, the eight S-boxes.
+// What belongs to the current step is outlined; the bit under the mouse lights up all that it comes from and goes to.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "viz/sbox_model.hpp"
+#include "viz/views.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+// Where everything lies: the left end of both kinds of rows, and the top of each row.
+struct Grid {
+    float pitch, cell, height; // of a cell with its gap, without it, and upwards
+    float left_48, left_32, right;
+    std::array<float, lane_count> top{};
+    float boxes_top = 0, boxes_height = 0, foot = 0;
+
+    float left(Lane lane) const { return lane_width(lane) == 48 ? left_48 : left_32; }
+    ImVec2 corner(BitRef bit) const {
+        return {left(bit.lane) + pitch * static_cast<float>(bit.position - 1), top[index(bit.lane)]};
+    }
+    ImVec2 upper(BitRef bit) const { return {corner(bit).x + cell / 2, top[index(bit.lane)]}; }
+    ImVec2 lower(BitRef bit) const { return {corner(bit).x + cell / 2, top[index(bit.lane)] + height}; }
+};
+
+Grid make_grid(ImVec2 at, ImVec2 room, float em) {
+    Grid g{};
+    const float label = 2.5F * em;
+    g.pitch = std::floor(std::min((room.x - label - 0.4F * em) / 48, 1.05F * em));
+    g.pitch = std::max(g.pitch, 0.42F * em);
+    g.cell = g.pitch - std::max(2.0F, std::round(0.12F * g.pitch));
+    g.height = std::round(std::clamp(1.25F * g.cell, 0.85F * em, 1.1F * em));
+    g.left_48 = std::round(at.x + label + std::max(0.0F, (room.x - label - 48 * g.pitch) / 2));
+    g.left_32 = g.left_48 + 8 * g.pitch;
+    g.right = g.left_48 + 48 * g.pitch;
+    const float step = g.height + 0.55F * em;
+    g.boxes_height = 3.5F * em;
+    const float fixed = 9 * g.height + g.boxes_height + 7 * 0.55F * em + 1.6F * em;
+    const float wires = std::clamp((room.y - fixed) / 2, 1.9F * em, 5.5F * em);
+    float y = at.y;
+    const auto row = [&](Lane lane, float below) {
+        g.top[index(lane)] = std::round(y);
+        y += below;
+    };
+    row(Lane::right_in, g.height + wires);
+    row(Lane::expanded, step);
+    row(Lane::subkey, step);
+    row(Lane::mixed, g.height + 0.8F * em);
+    g.boxes_top = std::round(y);
+    y += g.boxes_height + 1.6F * em;
+    row(Lane::s_out, g.height + wires);
+    row(Lane::p_out, step);
+    row(Lane::left_in, step);
+    row(Lane::right_out, step);
+    row(Lane::left_out, g.height);
+    g.foot = y;
+    return g;
+}
+
+class RoundStage {
+  public:
+    RoundStage(View& view, const RoundView& round, Canvas& canvas, const Grid& grid)
+        : view_(view), round_(round), canvas_(canvas), g_(grid), em_(view.fonts.em) {}
+
+    // What is lit: the traced bit's relations when there is one, else the step's cells.
+    void draw() {
+        find_hovered_bit();
+        lit_ = view_.ui.traced ? trace_bit(*view_.ui.traced) : round_.live;
+        wires(false);
+        wires(true);
+        for (const LaneView& lane : round_.lanes) draw_lane(lane);
+        for (unsigned box = 1; box <= 8; ++box) draw_box(box);
+        remarks();
+    }
+
+    /// The box to show as a table: that of the step, else that under the mouse.
+    std::optional<unsigned> box() const { return round_.box ? round_.box : hovered_box_; }
+
+  private:
+    void find_hovered_bit() {
+        UiState& ui = view_.ui;
+        std::optional<BitRef> found;
+        for (const LaneView& lane : round_.lanes) {
+            for (unsigned i = 1; i <= lane.bits.width; ++i) {
+                const ImVec2 from = g_.corner({lane.lane, i});
+                if (canvas_.hovered(from, {from.x + g_.pitch, from.y + g_.height})) found = BitRef{lane.lane, i};
+            }
+        }
+        if (found && ImGui::IsMouseClicked(0)) {
+            ui.traced_kept = !(ui.traced_kept && ui.traced == found);
+            ui.traced = found;
+        }
+        if (!ui.traced_kept) ui.traced = found;
+    }
+
+    // Straight neighbours need no line: the cells stand above one another.
+    static bool drawn(const Wire& wire) {
+        return (wire.from.lane == Lane::right_in && wire.to.lane == Lane::expanded) || wire.from.lane == Lane::s_out;
+    }
+
+    void wires(bool lit) {
+        const bool all = lit_.full(Lane::expanded) || lit_.full(Lane::p_out);
+        for (const Wire& wire : round_wires()) {
+            if (!drawn(wire) || connects(lit_, wire) != lit) continue;
+            const LaneView& source = round_.lanes[index(wire.from.lane)];
+            const ImU32 own = colour(view_.theme, source.meaning);
+            const float thin = canvas_.line();
+            const ImU32 ink = !lit ? faded(own, view_.theme.wire_alpha) : view_.theme.current;
+            canvas_.wire(g_.lower(wire.from), g_.upper(wire.to), ink, lit ? (all ? 1.4F : 2.2F) * thin : thin);
+        }
+    }
+
+    void draw_lane(const LaneView& lane) {
+        const ImU32 own = colour(view_.theme, lane.meaning);
+        const ImVec2 first = g_.corner({lane.lane, 1});
+        const float middle = first.y + g_.height / 2;
+        const bool whole = lit_.full(lane.lane);
+        for (unsigned i = 1; i <= lane.bits.width; ++i) {
+            canvas_.cell(g_.corner({lane.lane, i}), {g_.cell, g_.height}, bit_at(lane.bits.value, lane.bits.width, i),
+                         own, !whole && lit_.contains({lane.lane, i}));
+        }
+        const float end = first.x + g_.pitch * static_cast<float>(lane.bits.width);
+        if (whole) {
+            const float out = 0.16F * em_;
+            canvas_.box({first.x - out, first.y - out}, {end - g_.pitch + g_.cell + out, first.y + g_.height + out}, 0,
+                        view_.theme.current, 2.2F * canvas_.line());
+        }
+        const float label_end = first.x - 0.4F * em_;
+        const float label = Canvas::size(view_.fonts.text, lane.label).x;
+        canvas_.text_to_right(view_.fonts.text, {label_end, middle}, own, lane.label);
+        canvas_.text_to_right(view_.fonts.text, {label_end - label - (label > 0 ? 0.25F * em_ : 0), middle},
+                              view_.theme.muted, lane.sign);
+        if (lane.bits.width == 32) {
+            const std::string hex = hex_text(lane.bits).substr(2);
+            const ImFont* font = view_.fonts.figures_small;
+            canvas_.text(font, {end + 0.35F * em_, middle - font->FontSize / 2}, view_.theme.muted, hex);
+        }
+    }
+
+    void draw_box(unsigned box) {
+        const des::SboxTrace& s = round_.sboxes[box - 1];
+        const Theme& theme = view_.theme;
+        const float from_x = g_.left_48 + g_.pitch * static_cast<float>(6 * (box - 1));
+        const float width = 6 * g_.pitch - 0.16F * em_;
+        const ImVec2 from{from_x - 0.04F * em_, g_.boxes_top};
+        const ImVec2 to{from.x + width, g_.boxes_top + g_.boxes_height};
+        const bool current = round_.box == box;
+        const bool lit = lit_.contains({Lane::s_out, 4 * box}) && !lit_.full(Lane::s_out);
+        const bool hovered = canvas_.hovered(from, to);
+        if (hovered) hovered_box_ = box;
+        if (hovered && ImGui::IsMouseClicked(0))
+            view_.wishes.go_to = view_.step.node.up_to(Kind::round).child({.kind = Kind::sbox, .number = box});
+        const ImU32 line = current || lit ? theme.current : theme.faint;
+        const float centre = (from.x + to.x) / 2;
+        canvas_.straight({centre, g_.lower({Lane::mixed, 1}).y + 0.1F * em_}, {centre, from.y}, line,
+                         (current ? 2.2F : 1.0F) * canvas_.line());
+        // Below the box its four bits fan out to the S row.
+        for (unsigned i = 4 * box - 3; i <= 4 * box; ++i) {
+            const ImVec2 target = g_.upper({Lane::s_out, i});
+            const float start = centre + (static_cast<float>(i) - static_cast<float>(4 * box) + 1.5F) * 0.3F * g_.pitch;
+            const bool bright = (current || lit) && lit_.contains({Lane::s_out, i});
+            canvas_.wire({start, to.y}, target, bright ? theme.current : faded(theme.sbox, theme.wire_alpha),
+                         (bright ? 2.0F : 1.0F) * canvas_.line());
+        }
+        canvas_.box(from, to, current ? theme.current_tint : theme.raised,
+                    current || lit || hovered ? theme.current : theme.border,
+                    (current || lit ? 2.2F : 1.0F) * canvas_.line());
+        canvas_.text_centred(view_.fonts.text, {centre, from.y + 0.75F * em_}, current ? theme.current : theme.text,
+                             indexed("S", box));
+        const float inner = width - 0.3F * em_;
+        std::string place = fmt::format("row {} col {}", s.row, s.column);
+        if (Canvas::size(view_.fonts.figures_tiny, place).x > inner) place = fmt::format("{},{}", s.row, s.column);
+        canvas_.small_figures_within({centre, from.y + 1.75F * em_}, inner, theme.muted, place);
+        std::string gives = fmt::format("\u2192 {} = {}", s.output, plain_binary({s.output, 4}));
+        if (Canvas::size(view_.fonts.figures_tiny, gives).x > inner) gives = plain_binary({s.output, 4});
+        canvas_.small_figures_within({centre, from.y + 2.7F * em_}, inner, theme.sbox, gives);
+    }
+
+    // What the wires are, where there is room beside them.
+    void remarks() {
+        const auto remark = [&](Lane above, Lane below, std::string_view words) {
+            const float y = (g_.lower({above, 1}).y + g_.upper({below, 1}).y) / 2;
+            canvas_.text_to_right(view_.fonts.small, {g_.right, y}, view_.theme.muted, words);
+        };
+        if (g_.top[index(Lane::expanded)] - g_.top[index(Lane::right_in)] < 2.6F * em_) return;
+        remark(Lane::right_in, Lane::expanded, "E: 32 \u2192 48");
+        remark(Lane::s_out, Lane::p_out, "P: bits move");
+    }
+
+    View& view_;
+    const RoundView& round_;
+    Canvas& canvas_;
+    const Grid& g_;
+    float em_;
+    CellSet lit_;
+    std::optional<unsigned> hovered_box_;
+};
+
+// "Round 5 of 16", what it computes, and the sixteen rounds to choose from.
+float header(View& view, const RoundView& round, Canvas& canvas, ImVec2 at, float width) {
+    const float em = view.fonts.em;
+    const Theme& theme = view.theme;
+    const float height = 1.5F * em;
+    const float title_end = canvas.text(view.fonts.title, at, theme.text, fmt::format("Round {} of 16", round.round));
+    const float chip = std::clamp((width - (title_end - at.x) - em) / 16, 0.9F * em, 1.25F * em);
+    float chips_at = at.x + width - 16 * chip;
+    float used = height;
+    if (chips_at < title_end + 0.5F * em) {
+        used = 3.1F * em;
+        chips_at = at.x;
+    }
+    const std::string words = fmt::format("f({}, {}) and the Feistel step, block {}", indexed("R", round.round - 1),
+                                          indexed("K", round.subkey), round.block);
+    const float words_width = Canvas::size(view.fonts.small, words).x;
+    const float words_end = used > height ? at.x + width : chips_at;
+    if (title_end + em + words_width < words_end - 0.5F * em)
+        canvas.text(view.fonts.small, {title_end + 0.8F * em, at.y + 0.4F * em}, theme.muted, words);
+    const Node block = view.step.node.up_to(Kind::block);
+    for (unsigned n = 1; n <= 16; ++n) {
+        const ImVec2 from{chips_at + chip * static_cast<float>(n - 1), at.y + used - height + 0.15F * em};
+        const ImVec2 to{from.x + chip - 0.12F * em, from.y + 1.1F * em};
+        const bool here = n == round.round;
+        const bool hovered = canvas.hovered(from, to);
+        canvas.box(from, to, here ? theme.current : theme.raised, hovered ? theme.current : theme.border);
+        const ImU32 ink = here ? theme.on_current : n < round.round ? theme.text : theme.muted;
+        canvas.text_centred(view.fonts.figures_tiny, {(from.x + to.x) / 2, (from.y + to.y) / 2}, ink,
+                            std::to_string(n));
+        if (hovered && ImGui::IsMouseClicked(0)) view.wishes.go_to = block.child({.kind = Kind::round, .number = n});
+    }
+    return used + 0.6F * em;
+}
+
+} // namespace
+
+void draw_round_stage(View& view) {
+    const float em = view.fonts.em;
+    const RoundView round = round_view(view.trace, view.step.node);
+    Canvas canvas(view.theme, view.fonts);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    const float head = header(view, round, canvas, at, room.x);
+    const float table = round.box ? 8.6F * em : 0;
+    const float visible = ImGui::GetWindowHeight() - ImGui::GetStyle().WindowPadding.y * 2;
+    const Grid grid = make_grid({at.x, at.y + head}, {room.x, visible - head - table - 0.5F * em}, em);
+    RoundStage stage(view, round, canvas, grid);
+    stage.draw();
+    float foot = grid.foot;
+    if (round.box) {
+        draw_sbox_table(view, canvas, {at.x, grid.foot + 0.9F * em, room.x, table - 0.9F * em}, *round.box);
+        foot += table;
+    }
+    ImGui::SetCursorScreenPos(at);
+    ImGui::Dummy({1, foot - at.y});
+    if (!view.moved) return;
+    // In a low window: bring the part that is being worked on into sight.
+    float from = at.y, to = grid.lower({Lane::mixed, 1}).y;
+    if (round.box) from = grid.boxes_top - 6 * em, to = foot;
+    if (view.step.node.kind() == Kind::permute || view.step.node.kind() == Kind::join)
+        from = grid.boxes_top, to = grid.foot;
+    const float seen_from = ImGui::GetWindowPos().y, seen_to = seen_from + ImGui::GetWindowHeight();
+    if (from < seen_from)
+        ImGui::SetScrollY(std::max(0.0F, ImGui::GetScrollY() - (seen_from - from) - em));
+    else if (to > seen_to)
+        ImGui::SetScrollY(ImGui::GetScrollY() + std::min(to - seen_to + em, from - seen_from));
+}
+
+} // namespace keyhole::viz

@@ -1,0 +1,80 @@
+// The bar at the foot: the whole trace in coloured phases; a click or a drag goes there.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "viz/scrubber_model.hpp"
+#include "viz/views.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+ImU32 phase_colour(const Theme& theme, const Phase& phase, std::size_t index) {
+    switch (phase.node.kind()) {
+        case Kind::connect: return theme.plain;
+        case Kind::parameters: return theme.left;
+        case Kind::keys:
+        case Kind::schedule:
+        case Kind::modexp: return theme.key;
+        case Kind::secret: return theme.secret;
+        default: return index % 2 == 0 ? theme.right : theme.sbox;
+    }
+}
+
+} // namespace
+
+void draw_scrubber(View& view) {
+    const Theme& theme = view.theme;
+    const float em = view.fonts.em;
+    Canvas canvas(theme, view.fonts);
+    const Scrubber bar = scrubber(view.trace.tree(), view.step.node);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float top = at.y + 0.35F * em, foot = top + 0.75F * em;
+    const float words = foot + 0.35F * em;
+
+    ImGui::InvisibleButton("bar", {std::max(width, 1.0F), 1.4F * em});
+    if (ImGui::IsItemActive()) {
+        view.wishes.seek = number_at(bar, std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0F, 1.0F));
+    } else {
+        view.ui.seeking = false;
+    }
+    const std::string where = fmt::format("step {} of {}", grouped_decimal(bar.number), grouped_decimal(bar.total));
+    const float where_width = Canvas::size(view.fonts.small, where).x;
+    canvas.text(view.fonts.small, {at.x + width - where_width, words}, theme.text, where);
+
+    // Labels: that of the current phase first, then those that fit below their own phase.
+    std::vector<std::pair<float, float>> taken = {{at.x + width - where_width - em, at.x + width}};
+    const auto label = [&](const Phase& phase, float from, bool here) {
+        const float end = from + Canvas::size(view.fonts.small, phase.label).x;
+        if (std::ranges::any_of(taken, [&](const auto& t) { return from < t.second && end > t.first; })) return;
+        canvas.text(view.fonts.small, {from, words}, here ? theme.text : theme.muted, phase.label);
+        taken.emplace_back(from - 0.5F * em, end + 0.5F * em);
+    };
+    const auto begin_of = [&](const Phase& phase) { return std::round(at.x + phase.begin * width); };
+    const auto is_here = [&](const Phase& phase) {
+        return bar.number >= phase.first && bar.number < phase.first + phase.size;
+    };
+    for (const Phase& phase : bar.phases) {
+        const float room = taken[0].first - Canvas::size(view.fonts.small, phase.label).x;
+        if (is_here(phase)) label(phase, std::max(at.x, std::min(begin_of(phase), room)), true);
+    }
+    for (std::size_t i = 0; i < bar.phases.size(); ++i) {
+        const Phase& phase = bar.phases[i];
+        const float from = begin_of(phase), to = std::round(at.x + phase.end * width) - 0.15F * em;
+        canvas.box({from, top}, {std::max(to, from + 2), foot}, phase_colour(theme, phase, i), 0);
+        if (!is_here(phase) && from + Canvas::size(view.fonts.small, phase.label).x < to + 0.5F * em)
+            label(phase, from, false);
+    }
+    for (const Mark& mark : bar.marks) {
+        const float mark_x = at.x + mark.at * width;
+        const float height = (mark.level == 0 ? 0.75F : mark.level == 1 ? 0.5F : 0.3F) * em;
+        canvas.straight({mark_x, foot - height}, {mark_x, foot}, faded(theme.panel, 0.75F), canvas.line());
+    }
+    const float x = at.x + bar.position * width;
+    canvas.box({x - 0.16F * em, top - 0.3F * em}, {x + 0.16F * em, foot + 0.3F * em}, theme.current, theme.panel,
+               canvas.line());
+}
+
+} // namespace keyhole::viz

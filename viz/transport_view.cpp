@@ -1,0 +1,163 @@
+// The bar at the top: moves, play and speed, the address as a breadcrumb, the go-to field, theme, scale and help.
+// In a narrow window it takes two or three rows.
+#include <fmt/format.h>
+#include <imgui.h>
+#include <imgui_stdlib.h>
+
+#include "core/address.hpp"
+#include "viz/views.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+void command_button(View& view, Command command, std::string_view label, ImVec2 size, bool lit = false) {
+    ImGui::PushID(static_cast<int>(command));
+    if (lit) {
+        ImGui::PushStyleColor(ImGuiCol_Button, view.theme.current);
+        ImGui::PushStyleColor(ImGuiCol_ButtonHovered, view.theme.current);
+        ImGui::PushStyleColor(ImGuiCol_Text, view.theme.on_current);
+    }
+    if (ImGui::Button(std::string(label).c_str(), size)) view.wishes.command = command;
+    if (lit) ImGui::PopStyleColor(3);
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", tooltip(command).c_str());
+    ImGui::PopID();
+}
+
+void moves(View& view, float em) {
+    for (const Command c : {Command::start, Command::out, Command::back, Command::over, Command::into, Command::end}) {
+        command_button(view, c, info(c).icon, {2.1F * em, 2 * em});
+        ImGui::SameLine();
+    }
+}
+
+void play(View& view, float em) {
+    const bool playing = view.player.playing();
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + 0.4F * em);
+    command_button(view, Command::slower, info(Command::slower).icon, {1.7F * em, 2 * em});
+    ImGui::SameLine(0, 0.15F * em);
+    const std::string label =
+        fmt::format("{} {:g}\u00D7", playing ? "\uf04c" : info(Command::play_pause).icon, view.player.speed());
+    command_button(view, Command::play_pause, label, {4.4F * em, 2 * em}, playing);
+    ImGui::SameLine(0, 0.15F * em);
+    command_button(view, Command::faster, info(Command::faster).icon, {1.7F * em, 2 * em});
+}
+
+// The wrong input stays in the field, outlined; what is wrong with it is written in the line below the toolbar.
+void go_to_field(View& view, float width) {
+    UiState& ui = view.ui;
+    ImGui::SetNextItemWidth(width);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0.6F * view.fonts.em, 0.5F * view.fonts.em});
+    const bool wrong = !ui.go_to_error.empty();
+    if (wrong) ImGui::PushStyleColor(ImGuiCol_Border, view.theme.error);
+    if (wrong) ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 2);
+    if (ui.focus_go_to) ImGui::SetKeyboardFocusHere();
+    ui.focus_go_to = false;
+    const bool entered =
+        ImGui::InputTextWithHint("##go-to", "Go to: message.1/encrypt/block.1", &ui.go_to_text,
+                                 ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+    if (ImGui::IsItemEdited()) ui.go_to_error.clear();
+    if (wrong) ImGui::PopStyleVar();
+    if (wrong) ImGui::PopStyleColor();
+    ImGui::PopStyleVar();
+    if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) ImGui::SetTooltip("%s", tooltip(Command::go_to).c_str());
+    if (entered && !ui.go_to_text.empty()) view.wishes.go_to_address = ui.go_to_text;
+}
+
+float settings_width(float em) { return 11.6F * em; }
+
+void settings(View& view, float em) {
+    command_button(view, Command::smaller, "A\u2212", {2.2F * em, 2 * em});
+    ImGui::SameLine(0, 0.15F * em);
+    const std::string percent = fmt::format("{:.0f} %", 100 * view.ui.scale);
+    command_button(view, Command::larger, "A+", {2.2F * em, 2 * em});
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s, now %s", tooltip(Command::larger).c_str(), percent.c_str());
+    ImGui::SameLine();
+    command_button(view, Command::next_theme, info(Command::next_theme).icon, {2.1F * em, 2 * em});
+    ImGui::SameLine(0, 0.15F * em);
+    command_button(view, Command::toggle_left, info(Command::toggle_left).icon, {2.1F * em, 2 * em});
+    ImGui::SameLine(0, 0.15F * em);
+    command_button(view, Command::help, info(Command::help).icon, {2.1F * em, 2 * em}, view.ui.help);
+}
+
+} // namespace
+
+void draw_breadcrumb(View& view, float width) {
+    const Node& node = view.step.node;
+    ImGui::PushFont(view.fonts.figures);
+    // Where the whole address is too long, its head gives way to dots that lead to the step above.
+    std::size_t first = 0;
+    const auto part_text = [&](std::size_t i) { return component(node.part(i), i == 0); };
+    const auto length = [&] {
+        float sum = first > 0 ? ImGui::CalcTextSize("../").x : 0;
+        for (std::size_t i = first; i < node.depth(); ++i) {
+            sum += ImGui::CalcTextSize(part_text(i).c_str()).x + (i > first ? ImGui::CalcTextSize(" / ").x : 0);
+        }
+        return sum;
+    };
+    while (first + 1 < node.depth() && length() > width) ++first;
+    const auto crumb = [&](const std::string& text, const Node& target, bool current, int id) {
+        ImGui::PushID(id);
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const ImVec2 extent = ImGui::CalcTextSize(text.c_str());
+        if (ImGui::InvisibleButton("crumb", {extent.x, extent.y})) view.wishes.go_to = target;
+        const bool hovered = ImGui::IsItemHovered();
+        ImGui::SetCursorScreenPos(at);
+        ImGui::PushStyleColor(ImGuiCol_Text, current   ? view.theme.current
+                                             : hovered ? view.theme.text
+                                                       : view.theme.muted);
+        ImGui::TextUnformatted(text.c_str());
+        ImGui::PopStyleColor();
+        ImGui::PopID();
+    };
+    std::vector<Node> path;
+    for (Node at = node; at.depth() > 0; at = at.parent()) path.insert(path.begin(), at);
+    if (first > 0) {
+        crumb("../", path[first - 1], false, -1);
+        ImGui::SameLine(0, 0);
+    }
+    for (std::size_t i = first; i < path.size(); ++i) {
+        if (i > first) {
+            ImGui::SameLine(0, 0);
+            ImGui::TextDisabled(" / ");
+            ImGui::SameLine(0, 0);
+        }
+        crumb(part_text(i), path[i], i + 1 == path.size(), static_cast<int>(i));
+    }
+    ImGui::PopFont();
+}
+
+void draw_transport(View& view, const Layout& layout) {
+    const float em = view.fonts.em;
+    const float pad = 0.45F * em;
+    const float right = layout.top.w - pad;
+    const auto row = [&](int index) { return layout.top.y + pad + static_cast<float>(index) * 2.0F * em; };
+    const float crumb_drop = 0.5F * em;
+    ImGui::SetCursorPos({pad, row(0)});
+    moves(view, em);
+    if (layout.top_rows == 3) ImGui::SetCursorPos({pad, row(1) + 2});
+    play(view, em);
+    const float settings_at = right - settings_width(em);
+    if (layout.top_rows == 1) {
+        ImGui::SameLine();
+        const float start = ImGui::GetCursorPosX() + 0.8F * em;
+        const float field = layout.top.w >= 80 * em ? 14 * em : 9 * em;
+        const float field_at = settings_at - field - 0.8F * em;
+        ImGui::SetCursorPos({start, row(0) + crumb_drop});
+        draw_breadcrumb(view, field_at - start - em);
+        ImGui::SetCursorPos({field_at, row(0)});
+        go_to_field(view, field);
+        ImGui::SetCursorPos({settings_at, row(0)});
+        settings(view, em);
+        return;
+    }
+    ImGui::SetCursorPos({settings_at, row(layout.top_rows - 2)});
+    settings(view, em);
+    const float field = 0.36F * layout.top.w;
+    const int last = layout.top_rows - 1;
+    ImGui::SetCursorPos({pad, row(last) + crumb_drop + 2});
+    draw_breadcrumb(view, layout.top.w - field - 3 * pad);
+    ImGui::SetCursorPos({right - field, row(last) + 4});
+    go_to_field(view, field);
+}
+
+} // namespace keyhole::viz

@@ -1,0 +1,20 @@
+// The panels of the window. Each fills the ImGui child window that it is called in.
+#pragma once
+
+#include "viz/layout_model.hpp"
+#include "viz/view.hpp"
+
+namespace keyhole::viz {
+
+void draw_transport(View& view, const Layout& layout); // icons, speed, breadcrumb, go-to field
+void draw_breadcrumb(View& view, float width);
+void draw_steps(View& view);
+void draw_stage(View& view); // the stage that fits the step
+void draw_round_stage(View& view);
+void draw_parts_stage(View& view);
+void draw_sbox_table(View& view, Canvas& canvas, Rect area, unsigned box);
+void draw_details(View& view); // title, source, values, explanation
+void draw_scrubber(View& view);
+void draw_help(View& view);
+
+} // namespace keyhole::viz

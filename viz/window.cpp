@@ -1,0 +1,179 @@
+#include "viz/window.hpp"
+
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <glad/gl.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+
+#include "core/error.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+constexpr int first_width = 1600, first_height = 900, least_width = 640, least_height = 400;
+// After an event ImGui needs a few frames until hovering, focus and layout have settled.
+constexpr int frames_after_event = 3;
+constexpr double longest_sleep = 3600; // seconds
+
+std::string last_error = "no reason given"; // NOLINT: GLFW's error callback has no user pointer
+
+void on_error(int, const char* words) { last_error = words; }
+
+// What the handlers below reach through the window's user pointer.
+struct Room {
+    App& app;
+    int frames = frames_after_event;
+};
+
+Room& room_of(GLFWwindow* window) { return *static_cast<Room*>(glfwGetWindowUserPointer(window)); }
+
+Key named_key(int key) {
+    switch (key) {
+        case GLFW_KEY_LEFT: return Key::left;
+        case GLFW_KEY_RIGHT: return Key::right;
+        case GLFW_KEY_UP: return Key::up;
+        case GLFW_KEY_DOWN: return Key::down;
+        case GLFW_KEY_HOME: return Key::home;
+        case GLFW_KEY_END: return Key::end;
+        case GLFW_KEY_ESCAPE: return Key::escape;
+        case GLFW_KEY_F1: return Key::f1;
+        case GLFW_KEY_KP_ADD: return key_of('+');
+        case GLFW_KEY_KP_SUBTRACT: return key_of('-');
+        default: return Key::none;
+    }
+}
+
+// With Ctrl or Alt no character arrives, so the key is asked for what is printed on it in this layout.
+Key printed_key(int key, int scancode) {
+    const char* printed = glfwGetKeyName(key, scancode);
+    if (printed == nullptr || printed[0] == '\0' || printed[1] != '\0') return Key::none;
+    return key_of(static_cast<char>(std::tolower(static_cast<unsigned char>(printed[0]))));
+}
+
+void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
+    Room& room = room_of(window);
+    room.frames = frames_after_event;
+    if (action == GLFW_RELEASE) return;
+    KeyPress press{.key = named_key(key),
+                   .ctrl = (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0,
+                   .alt = (mods & GLFW_MOD_ALT) != 0};
+    const bool on_keypad = key == GLFW_KEY_KP_ADD || key == GLFW_KEY_KP_SUBTRACT;
+    if (press.key == Key::none && press.ctrl) press.key = printed_key(key, scancode);
+    // Printable keys without Ctrl arrive as characters, in the user's own layout.
+    if (press.key == Key::none || (on_keypad && !press.ctrl)) return;
+    room.app.press(press);
+}
+
+void on_character(GLFWwindow* window, unsigned character) {
+    Room& room = room_of(window);
+    room.frames = frames_after_event;
+    if (character < 128) {
+        room.app.press({.key = key_of(static_cast<char>(std::tolower(static_cast<int>(character))))});
+    }
+}
+
+template <class... Arguments>
+void on_anything(GLFWwindow* window, Arguments...) {
+    room_of(window).frames = frames_after_event;
+}
+
+// The window and its OpenGL context; ImGui's backends are set up after our own callbacks and pass events on to them.
+class Window {
+  public:
+    explicit Window(Room& room) {
+        glfwSetErrorCallback(on_error);
+        if (glfwInit() == GLFW_FALSE) throw no_window();
+        glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+        glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+        glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+        window_ = glfwCreateWindow(first_width, first_height, "Keyhole", nullptr, nullptr);
+        if (window_ == nullptr) {
+            glfwTerminate();
+            throw no_window();
+        }
+        glfwSetWindowSizeLimits(window_, least_width, least_height, GLFW_DONT_CARE, GLFW_DONT_CARE);
+        glfwMakeContextCurrent(window_);
+        glfwSwapInterval(1);
+        gladLoadGL(glfwGetProcAddress);
+        glfwSetWindowUserPointer(window_, &room);
+        glfwSetKeyCallback(window_, on_key);
+        glfwSetCharCallback(window_, on_character);
+        glfwSetMouseButtonCallback(window_, on_anything<int, int, int>);
+        glfwSetScrollCallback(window_, on_anything<double, double>);
+        glfwSetCursorPosCallback(window_, on_anything<double, double>);
+        glfwSetCursorEnterCallback(window_, on_anything<int>);
+        glfwSetWindowFocusCallback(window_, on_anything<int>);
+        glfwSetFramebufferSizeCallback(window_, on_anything<int, int>);
+        glfwSetWindowRefreshCallback(window_, on_anything<>);
+        ImGui::CreateContext();
+        ImGui::GetIO().IniFilename = nullptr;
+        ImGui_ImplGlfw_InitForOpenGL(window_, true);
+        ImGui_ImplOpenGL3_Init("#version 330 core");
+    }
+    ~Window() {
+        ImGui_ImplOpenGL3_Shutdown();
+        ImGui_ImplGlfw_Shutdown();
+        ImGui::DestroyContext();
+        glfwDestroyWindow(window_);
+        glfwTerminate();
+    }
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
+
+    GLFWwindow* get() const { return window_; }
+
+  private:
+    static Error no_window() {
+        return io_error("no window can be opened (" + last_error +
+                        "; on a machine without a display use --screenshot FILE.png)");
+    }
+    GLFWwindow* window_ = nullptr;
+};
+
+void draw(GLFWwindow* window, App& app) {
+    if (app.prepare()) ImGui_ImplOpenGL3_DestroyFontsTexture(); // NewFrame uploads the new one
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui_ImplGlfw_NewFrame();
+    ImGui::NewFrame();
+    app.frame(Seconds(glfwGetTime()));
+    ImGui::Render();
+    int width = 0, height = 0;
+    glfwGetFramebufferSize(window, &width, &height);
+    glViewport(0, 0, width, height);
+    glClearColor(0, 0, 0, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    glfwSwapBuffers(window);
+}
+
+} // namespace
+
+void run_window(App& app, bool own_scale) {
+    Room room{.app = app};
+    const Window window(room);
+    if (own_scale) {
+        float scale = 1;
+        glfwGetWindowContentScale(window.get(), &scale, nullptr);
+        app.ui().scale = std::clamp(scale, 1.0F, 3.0F);
+    }
+    while (glfwWindowShouldClose(window.get()) == GLFW_FALSE) {
+        if (room.frames > 0) {
+            glfwPollEvents();
+        } else {
+            const auto due = app.due();
+            const double left = due ? due->count() - glfwGetTime() : longest_sleep;
+            if (left > 0) glfwWaitEventsTimeout(left);
+            if (app.due() && app.due()->count() <= glfwGetTime()) room.frames = frames_after_event;
+        }
+        if (room.frames == 0) continue;
+        --room.frames;
+        draw(window.get(), app);
+    }
+}
+
+} // namespace keyhole::viz
