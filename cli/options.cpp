@@ -1,0 +1,55 @@
+#include "cli/options.hpp"
+
+#include <fmt/format.h>
+
+#include "core/bytes.hpp"
+#include "core/error.hpp"
+
+namespace keyhole::cli {
+namespace {
+
+std::string in_quotes(const std::string& text) { return "'" + escape_controls(text.substr(0, 60)) + "'"; }
+
+Group resolve_group(const ServerOptionsText& text) {
+    if (!text.p && !text.g) {
+        const std::string wanted = text.group.value_or("ffdhe2048");
+        const Group* group = find_group(wanted);
+        if (!group) {
+            throw bad_input(fmt::format("--group {} is not known (see keyhole group list)", in_quotes(wanted)));
+        }
+        return *group;
+    }
+    if (text.group) throw bad_input("--group and --p contradict each other (each names a group; give one of them)");
+    if (!text.p || !text.g) throw bad_input("--p and --g belong together (one is missing; give both)");
+    const Number p = parse_number(*text.p, "--p");
+    const Number g = parse_number(*text.g, "--g");
+    if (const Group* named = find_group(p, g)) return *named;
+    return {.name = "custom", .source = "the command line", .p = p, .g = g};
+}
+
+} // namespace
+
+void add_server_options(CLI::App* command, ServerOptionsText& text) {
+    command->add_option("--group", text.group, "a named group (see keyhole group list); default ffdhe2048");
+    command->add_option("--p", text.p, "a prime of your own, decimal or 0x..; with --g");
+    command->add_option("--g", text.g, "its generator");
+    command->add_option("--kdf", text.kdf, "from secret to key: sha256 (default) or low64");
+    command->add_option("--mode", text.mode, "cbc (default), ctr or ecb");
+}
+
+ServerChoice resolve(const ServerOptionsText& text) {
+    ServerChoice choice{.group = resolve_group(text)};
+    if (text.kdf) {
+        const auto kdf = dh::find_kdf(*text.kdf);
+        if (!kdf) throw bad_input(fmt::format("--kdf {} is not known (give sha256 or low64)", in_quotes(*text.kdf)));
+        choice.kdf = *kdf;
+    }
+    if (text.mode) {
+        const auto mode = find_mode(*text.mode);
+        if (!mode) throw bad_input(fmt::format("--mode {} is not known (give cbc, ctr or ecb)", in_quotes(*text.mode)));
+        choice.mode = *mode;
+    }
+    return choice;
+}
+
+} // namespace keyhole::cli

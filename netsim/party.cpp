@@ -1,0 +1,146 @@
+// The machine: which transition is next, and how one is performed. What the actions do is in party_actions.cpp.
+#include "netsim/party.hpp"
+
+#include <fmt/format.h>
+
+#include <cassert>
+
+#include "core/error.hpp"
+
+namespace keyhole {
+namespace {
+
+// What a frame is to the table.
+struct FrameTrigger {
+    Trigger operator()(const ParamsFrame&) const { return Trigger::params; }
+    Trigger operator()(const PublicKeyFrame&) const { return Trigger::public_key; }
+    Trigger operator()(const MessageFrame&) const { return Trigger::message; }
+    Trigger operator()(const ByeFrame&) const { return Trigger::bye; }
+    Trigger operator()(const ErrorFrame&) const { return Trigger::error; }
+};
+
+Trigger trigger_of(const Arrival& arrival) {
+    const Frame* frame = std::get_if<Frame>(&arrival.content);
+    return frame ? std::visit(FrameTrigger{}, *frame) : Trigger::garbage;
+}
+
+} // namespace
+
+Offer make_offer(const Group& group, dh::Kdf kdf, Mode mode) {
+    Offer offer{.group = group, .kdf = kdf, .mode = mode, .report = dh::check_parameters(group.p, group.g)};
+    if (!offer.report.ok()) {
+        throw bad_input(fmt::format("these parameters are no good ({}; see keyhole group check)", offer.report.fault));
+    }
+    return offer;
+}
+
+Party::Party(Role role, PartyOptions options)
+    : role_(role),
+      options_(std::move(options)),
+      state_(role == Role::server ? State::choose : State::await_params) {
+    assert(options_.offer.has_value() == (role == Role::server));
+    recording_.connected = true;
+}
+
+bool Party::say(std::string text) {
+    if (text.size() > max_text_bytes) {
+        throw bad_input(fmt::format("a message of {} bytes is too long (at most {}; send it in parts)", text.size(),
+                                    max_text_bytes));
+    }
+    if (!is_utf8(text)) throw bad_input("the message is not UTF-8 (nothing was sent; convert it first)");
+    if (leave_ || stop_ || state_ == State::leaving || state_ == State::parting || state_ == State::refusing ||
+        closed()) {
+        return false;
+    }
+    outbox_.push_back(std::move(text));
+    return true;
+}
+
+void Party::turn_away(WireCode code, std::string detail) {
+    fault_ = {code, std::move(detail)};
+    state_ = State::refusing;
+}
+
+void Party::tick(std::uint64_t now) {
+    if (!since_ || traffic_) since_ = now;
+    traffic_ = false;
+    now_ = now;
+}
+
+// Whether that trigger is there; frames are looked at by next_transition.
+bool Party::pending(Trigger trigger) const {
+    switch (trigger) {
+        case Trigger::step: return true;
+        case Trigger::timeout: {
+            const std::uint64_t limit = state_ == State::parting ? options_.parting_limit
+                                        : established_           ? options_.idle_limit
+                                                                 : options_.handshake_limit;
+            return since_ && !traffic_ && now_ - *since_ >= limit;
+        }
+        case Trigger::say: return !outbox_.empty();
+        case Trigger::leave: return leave_;
+        case Trigger::stop: return stop_;
+        case Trigger::hang_up: return inbox_.ended() && inbox_.arrivals().empty();
+        default: return false;
+    }
+}
+
+std::optional<Transition> Party::next_transition() const {
+    if (closed()) return std::nullopt;
+    const auto row = [&](Trigger trigger) {
+        return pending(trigger) ? find_transition(state_, trigger) : nullptr;
+    };
+    using enum Trigger;
+    for (const Trigger trigger : {step, timeout, say, leave, stop}) {
+        if (const Transition* found = row(trigger)) return *found;
+    }
+    if (!inbox_.arrivals().empty()) {
+        const Trigger trigger = trigger_of(inbox_.arrivals().front());
+        if (const Transition* found = find_transition(state_, trigger)) return *found;
+        return Transition{state_, trigger, Action::refuse, State::refusing};
+    }
+    const Transition* found = row(hang_up);
+    return found ? std::optional(*found) : std::nullopt;
+}
+
+std::optional<Action> Party::next_action() const {
+    const auto next = next_transition();
+    return next ? std::optional(next->action) : std::nullopt;
+}
+
+void Party::perform() {
+    const auto next = next_transition();
+    assert(next);
+    if (next->action == Action::decode) resume_ = state_;
+    if (next->action == Action::refuse) {
+        if (next->trigger == Trigger::timeout) {
+            fault_ = {WireCode::timeout, established_ ? "no traffic for too long" : "the handshake took too long"};
+        } else if (const Arrival arrival = inbox_.take(); const Fault* fault = std::get_if<Fault>(&arrival.content)) {
+            fault_ = *fault;
+        } else {
+            fault_ = {WireCode::unexpected_message, fmt::format("not now: {}", name(next->trigger))};
+        }
+    }
+    if (const auto fault = act(next->action)) {
+        fault_ = *fault;
+        state_ = State::refusing;
+        return;
+    }
+    state_ = next->next == State::resume ? resume_ : next->next;
+    if (state_ == State::open || state_ == State::parting) traffic_ = true;
+    if (closed()) {
+        inbox_.close();
+        outbox_.clear();
+        emit(Closed{});
+    }
+}
+
+void Party::run() {
+    while (next_action()) perform();
+}
+
+std::string Party::take_output() { return std::exchange(output_, {}); }
+
+std::vector<Event> Party::take_events() { return std::exchange(events_, {}); }
+
+} // namespace keyhole
