@@ -1,0 +1,43 @@
+// `keyhole verify`: checks a folder of CSV files and names the first wrong cell.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "core/verify.hpp"
+
+namespace keyhole::cli {
+namespace {
+
+constexpr const char* footer =
+    R"(Checks what is there of blocks.csv, rounds.csv, sboxes.csv, keyschedule.csv, modexp.csv and exchange.csv: each row in
+itself, the rows against each other, and the files against each other. Hand-made files may have further columns, any
+order of columns, fewer files and fewer rounds. Prints the wrong cell itself, not what follows from it.
+
+Exit status: 0 verified, 1 a cell is wrong, 2 no trace or no CSV, 3 the folder cannot be read.
+
+Example:
+  keyhole trace des --key 133457799BBCDFF1 --text "Hello" --csv hello && keyhole verify hello)";
+
+void run(const std::string& folder, int& status) {
+    const verify::Report report = verify::check_folder(folder);
+    if (report.wrong) {
+        fmt::print("{}\n", report.wrong->text());
+        status = 1;
+        return;
+    }
+    for (const verify::CheckedFile& file : report.files) fmt::print("{}: {} rows\n", file.name, file.rows);
+    fmt::print("verified\n");
+}
+
+} // namespace
+
+void add_verify(CLI::App& app, int& status) {
+    CLI::App* command = app.add_subcommand("verify", "Check an exported or hand-made trace, name the wrong cell");
+    command->footer(footer);
+    const auto folder = std::make_shared<std::string>();
+    command->add_option("DIR", *folder, "The folder with the CSV files")->required();
+    command->callback([folder, &status] { run(*folder, status); });
+}
+
+} // namespace keyhole::cli
