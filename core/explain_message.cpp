@@ -111,6 +111,7 @@ void frame_step(const MessageRecord& m, Mode mode, Step& step) {
     const ByteView ciphertext = m.sent ? m.sent->ciphertext : m.received->ciphertext;
     add_iv(step, m.sent ? m.sent->iv : m.received->iv, mode);
     step.values.insert(step.values.end(), {{"ciphertext", octets(ciphertext)},
+                                           {"bytes", Count{ciphertext.size()}},
                                            {"base64_length", Count{(ciphertext.size() + 2) / 3 * 4}},
                                            {"seq", Count{m.seq}},
                                            {"line", text_octets(line)},
@@ -121,7 +122,7 @@ void frame_step(const MessageRecord& m, Mode mode, Step& step) {
         "characters. With "
         "the type and the sequence number {} that makes one line of {}, the line end included. This is all that an "
         "eavesdropper sees.",
-        ciphertext.size(), (ciphertext.size() + 2) / 3 * 4, m.seq, bytes_count(line.size() + 1));
+        bytes_count(ciphertext.size()), (ciphertext.size() + 2) / 3 * 4, m.seq, bytes_count(line.size() + 1));
 }
 
 void decode_step(const ReceivedMessage& m, Mode mode, Step& step) {
