@@ -83,7 +83,9 @@ void ExchangeFacts::add(std::string_view address, std::string_view party, std::s
 void ExchangeFacts::add_handshake(std::string_view address, std::string_view name, std::string_view value) {
     if (name == "p" || name == "modulus") vote_number("p", value);
     if (name == "g" || (name == "base" && address.starts_with("keys/"))) vote_number("g", value);
-    if (name == "group" || name == "kdf" || name == "mode") vote(std::string(name), std::string(value));
+    if (name == "group" || (name == "kdf" && dh::find_kdf(value)) || (name == "mode" && find_mode(value))) {
+        vote(std::string(name), std::string(value));
+    }
     for (const Role role : both_roles) {
         const std::string who(keyhole::name(role)), peer(keyhole::name(other(role)));
         if (address == "keys/" + who + ".private" && name == "private_key") vote_number(who + " x", value);
@@ -103,7 +105,7 @@ void ExchangeFacts::add_message(std::uint64_t number, std::string_view step, std
     const bool sending = step == "encode" || step == "pad" || step == "encrypt";
     if (name == "sender") vote(message + "sender", std::string(value));
     if (name == "seq") vote_number(message + "seq", value);
-    if (name == "mode") vote("mode", std::string(value));
+    if (name == "mode" && find_mode(value)) vote("mode", std::string(value));
     if ((sending || receiving) && (party == "server" || party == "client")) {
         const bool server = (party == "server") == sending;
         vote(message + "sender", server ? "server" : "client");
@@ -160,9 +162,13 @@ std::optional<Recording> ExchangeFacts::recording() const {
 
 bool ExchangeFacts::handshake(Recording& out) const {
     const auto p = number("p"), g = number("g");
-    const auto group = winner("group"), kdf = winner("kdf"), mode = winner("mode");
+    auto group = winner("group");
+    const auto kdf = winner("kdf"), mode = winner("mode");
     if (!p || !g || !group || !mode) return false;
     if (*p < 5 || mpz_even_p(p->get_mpz_t()) || bit_length(*p) > dh::max_prime_bits || *g >= *p) return false;
+    // Where p and g are those of a named group and some row says so, a row that says otherwise is the altered one.
+    const Group* const named = find_group(*p, *g);
+    if (named != nullptr && votes_.at("group").contains(named->name)) group = named->name;
     const auto found_mode = find_mode(*mode);
     const auto found_kdf = dh::find_kdf(kdf.value_or("sha256"));
     if (!found_mode || !found_kdf) return false;
