@@ -1,0 +1,47 @@
+// What the three builds of the engine have in common with their callers: plain data and plain functions only. The
+// builds (engine_portable.cpp, engine_avx2.cpp, engine_avx512.cpp) are compiled for different CPUs, so nothing inline
+// of the standard library may pass between them: the linker could keep the wide copy and run it on an older CPU.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace keyhole::bitslice {
+
+/// Round keys of one key as the bulk kernel wants them, one word of all zeros or all ones a bit (see rounds.hpp).
+struct BulkKeys {
+    std::uint64_t first[32];     // K1, at each right bit's own slot
+    std::uint64_t round[16][48]; // per round: 32 differences for the outputs, 16 for the outer inputs
+    std::uint64_t last[32];      // K16, at each right bit's own slot
+};
+
+/// One walk over all values of a few key bits.
+struct SearchChunk {
+    static constexpr unsigned max_variable = 17;
+    static constexpr unsigned lane_bits = 9; // index bits 0 .. 8 lie in a word's lanes where it is wide enough
+
+    std::uint64_t key = 0;                 // C0 D0, 56 bits; the variable bits are 0
+    unsigned variable = 0;                 // how many key bits vary: 2^variable keys
+    std::uint8_t position[max_variable]{}; // index bit i is this bit of C0 D0, 0 the first bit of C0
+    std::uint64_t input = 0;               // the plaintext after IP: L0 R0
+    std::uint64_t target[2]{};             // preoutputs (ciphertext after IP): R16 L16
+    unsigned targets = 1;                  // how many of them, 1 or 2
+    void* context = nullptr;
+    /// Called for each index whose key agrees with target number `which` in R13: about one in 2^32 keys by chance.
+    void (*candidate)(void* context, std::uint32_t index, unsigned which) = nullptr;
+};
+
+/// One build of the engine.
+struct Engine {
+    unsigned batch;                                                                       // blocks or keys in a word
+    void (*crypt_batch)(const BulkKeys& keys, const std::uint8_t* in, std::uint8_t* out); // exactly one batch
+    void (*search)(const SearchChunk& chunk);
+    /// S-box `box` (1 to 8) of the 64 inputs 0 .. 63, in lanes 0 .. 63: for the proof in the tests.
+    void (*select_all)(unsigned box, std::uint8_t outputs[64]);
+};
+
+extern const Engine portable_engine;
+extern const Engine avx2_engine;
+extern const Engine avx512_engine;
+
+} // namespace keyhole::bitslice

@@ -1,0 +1,65 @@
+// A Boolean circuit under construction: inputs x1..x6 (the box's six bits, x1 the leftmost), then gates, each with its
+// truth table over all 64 inputs in one word. The truth table is the meaning; printing and reading are in circuit.cpp.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace keyhole::bitslice::generate {
+
+using Table = std::uint64_t; // bit i: the value when the six inputs read i, x1 being the most significant bit of i
+using Rng = std::mt19937_64;
+
+/// A gate of up to three inputs: `function` bit (4a + 2b + c) is its output, as vpternlog has it. Gates of two inputs
+/// ignore c.
+struct Gate {
+    std::uint8_t function = 0;
+    std::uint8_t a = 0, b = 0, c = 0; // positions of earlier entries
+};
+
+struct Circuit {
+    static constexpr int capacity = 128;
+    int size = 0; // inputs and gates
+    std::array<Table, capacity> table{};
+    std::array<Gate, capacity> gate{};
+    std::array<int, 4> output{-1, -1, -1, -1};
+
+    int gates() const { return size - 6; }
+};
+
+/// Only the six inputs.
+Circuit empty_circuit();
+
+/// What bit `output` (0 to 3, 0 the leftmost) of S-box `box` (1 to 8) is for each input.
+Table wanted_table(int box, int output);
+
+/// The gate's truth table from its inputs' tables.
+Table evaluate(std::uint8_t function, Table a, Table b, Table c);
+
+/// Adds the gate, or finds the entry that is equal to it already.
+int add(Circuit& circuit, std::uint8_t function, int a, int b, int c);
+
+/// The circuit without the gates that no set output needs.
+Circuit pruned(const Circuit& circuit);
+
+/// True when all outputs are there and right.
+bool proven(const Circuit& circuit, int box);
+
+/// How a set of gates searches: adds gates to `circuit` until one entry equals `target` wherever `care` has a one, at
+/// most `budget` of them. The entry's position, or empty when none was found.
+using Solver = std::optional<int> (*)(Circuit& circuit, Table target, Table care, int budget, Rng& random);
+
+std::optional<int> solve_lut(Circuit& circuit, Table target, Table care, int budget, Rng& random);
+std::optional<int> solve_two_input(Circuit& circuit, Table target, Table care, int budget, Rng& random);
+
+/// The generated header: a function template a box. `two_input` chooses the form of the gates.
+std::string print_header(const std::array<Circuit, 8>& boxes, bool two_input);
+
+/// Reads what print_header wrote; boxes that are missing stay without outputs.
+std::array<Circuit, 8> read_header(const std::string& text);
+
+} // namespace keyhole::bitslice::generate

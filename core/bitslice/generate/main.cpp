@@ -1,0 +1,84 @@
+// keyhole_sbox_circuits: searches smaller circuits for the eight S-boxes and writes them as a header. It starts from
+// the header that is there, tears one or two outputs out of a box, finds them again with the gates that remain, and
+// keeps what is not larger. Usage: keyhole_sbox_circuits lut|two-input HEADER SECONDS [SEED]
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+
+#include "core/bitslice/generate/circuit.hpp"
+
+namespace {
+
+using namespace keyhole::bitslice::generate;
+
+constexpr int too_many = 110;
+
+int gates(const Circuit& circuit, int box) { return proven(circuit, box) ? circuit.gates() : too_many; }
+
+// One attempt: `circuit` with some outputs found anew, when that takes at most `limit` gates.
+std::optional<Circuit> attempt(Circuit circuit, int box, int limit, Solver solve, Rng& random) {
+    if (!proven(circuit, box)) circuit.output = {-1, -1, -1, -1};
+    const auto rip = static_cast<std::size_t>(random() % 4);
+    circuit.output[rip] = -1;
+    if (random() % 3 == 0) circuit.output[random() % 4] = -1;
+    circuit = pruned(circuit);
+    const std::size_t first = random() % 4;
+    for (std::size_t k = 0; k < 4; ++k) {
+        const std::size_t output = (first + k) % 4;
+        if (circuit.output[output] >= 0) continue;
+        const Table target = wanted_table(box, static_cast<int>(output));
+        const auto entry = solve(circuit, target, ~Table{0}, limit - circuit.gates(), random);
+        if (!entry) return std::nullopt;
+        circuit.output[output] = *entry;
+    }
+    return pruned(circuit);
+}
+
+// Writes the header when all boxes are there and right.
+void write(const std::string& path, const std::array<Circuit, 8>& boxes, bool two_input) {
+    for (int box = 1; box <= 8; ++box) {
+        if (!proven(boxes[static_cast<std::size_t>(box - 1)], box)) return;
+    }
+    std::ofstream(path) << print_header(boxes, two_input);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (argc < 4) {
+        fmt::print(stderr, "usage: keyhole_sbox_circuits lut|two-input HEADER SECONDS [SEED]\n");
+        return 2;
+    }
+    const bool two_input = std::string(argv[1]) == "two-input";
+    const Solver solve = two_input ? solve_two_input : solve_lut;
+    const std::string path = argv[2];
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(std::stoi(argv[3]));
+    Rng random(argc > 4 ? std::stoull(argv[4]) : 1);
+
+    std::stringstream text;
+    text << std::ifstream(path).rdbuf();
+    std::array<Circuit, 8> best = read_header(text.str());
+    std::array<Circuit, 8> current = best;
+    for (int box = 1; std::chrono::steady_clock::now() < end; box = box % 8 + 1) {
+        const auto at = static_cast<std::size_t>(box - 1);
+        const int best_gates = gates(best[at], box);
+        // Mostly sideways or down from where it stands; seldom a fresh start or one gate up, never two.
+        if (random() % 40 == 0) current[at] = best[at];
+        const bool afresh = random() % 60 == 0;
+        const int limit = best_gates == too_many ? too_many
+                          : afresh               ? best_gates + 1
+                                   : std::min(best_gates + (random() % 12 == 0 ? 1 : 0), gates(current[at], box) + 1);
+        const auto found = attempt(afresh ? Circuit{} : current[at], box, limit, solve, random);
+        if (!found || !proven(*found, box)) continue;
+        current[at] = *found;
+        if (found->gates() >= best_gates) continue;
+        best[at] = *found;
+        fmt::print("S{}: {} gates\n", box, found->gates());
+        std::fflush(stdout);
+        write(path, best, two_input);
+    }
+    write(path, best, two_input);
+}
