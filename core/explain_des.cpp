@@ -101,7 +101,7 @@ std::string chaining_words(const Pass& pass, std::uint64_t number, const BlockRu
 void block_step(const Pass& pass, const BlockRun& run, Step& step) {
     const auto n = step.node.last().number;
     step.values = {{"key", b64(pass.schedule.key)}, {"input", octets(run.input)}};
-    if (!run.previous.empty()) step.values.push_back({"previous", octets(run.previous)});
+    if (!run.previous.empty()) step.add("previous", octets(run.previous));
     step.values.insert(step.values.end(), {{"chained", b64(run.trace.input)},
                                            {"after_ip", b64(run.trace.after_ip)},
                                            {"preoutput", b64(run.trace.preoutput)},

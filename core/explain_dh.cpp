@@ -26,7 +26,7 @@ void parameters_step(const Parameters& p, const dh::ParameterReport& report, Ste
     const std::string group = escape_controls(p.group);
     const std::string sizes = fmt::format("p = {} with {} bits and g = {}", short_text(big(p.p, p.p)), report.p_bits,
                                           short_text(big(p.g, p.p)));
-    step.values.push_back({"p_bits", Count{report.p_bits}});
+    step.add("p_bits", Count{report.p_bits});
     if (kind == Kind::check) {
         const auto yes_no = [](bool yes) { return Word{yes ? "yes" : "no"}; };
         step.values.insert(step.values.end(), {{"odd", yes_no(report.p_odd)},
@@ -62,7 +62,7 @@ void parameters_step(const Parameters& p, const dh::ParameterReport& report, Ste
 void keys_step(const Recording& r, Step& step) {
     for (const Role role : {Role::server, Role::client}) {
         if (const auto& y = r.party(role).public_key) {
-            step.values.push_back({role == Role::server ? "server_public" : "client_public", big(*y, r.parameters->p)});
+            step.add(role == Role::server ? "server_public" : "client_public", big(*y, r.parameters->p));
         }
     }
     step.summary = "each side draws a private exponent and computes g to that power";
@@ -127,8 +127,8 @@ void bit_step(const PowerTrace& power, Step& step) {
         fmt::format("Bit {} of the exponent, counted from the top, is {}. The running value {} is squared: {}.", n,
                     s.bit, short_text(shown(before)), short_text(shown(s.squared)));
     if (s.multiplied) {
-        step.values.push_back({"base", shown(power.base)});
-        step.values.push_back({"multiplied", shown(*s.multiplied)});
+        step.add("base", shown(power.base));
+        step.add("multiplied", shown(*s.multiplied));
         words += fmt::format(" Because the bit is 1 it is then multiplied by the base {}: {}.",
                              short_text(shown(power.base)), short_text(shown(*s.multiplied)));
         step.summary = fmt::format("bit {}: square, multiply, {}", s.bit, short_text(shown(*s.multiplied)));
@@ -136,14 +136,14 @@ void bit_step(const PowerTrace& power, Step& step) {
         words += " Because the bit is 0 nothing else happens.";
         step.summary = fmt::format("bit {}: square, {}", s.bit, short_text(shown(s.squared)));
     }
-    step.values.push_back({"modulus", shown(power.modulus)});
+    step.add("modulus", shown(power.modulus));
     step.explanation = words + fmt::format(" All of it is modulo {}.", short_text(shown(power.modulus)));
 }
 
 void secret_step(const Recording& r, Step& step) {
     for (const Role role : {Role::server, Role::client}) {
         if (const auto& s = r.party(role).shared) {
-            step.values.push_back({role == Role::server ? "server_shared" : "client_shared", big(*s, r.parameters->p)});
+            step.add(role == Role::server ? "server_shared" : "client_shared", big(*s, r.parameters->p));
         }
     }
     step.summary = "each side raises the other's public key to its own exponent: the same number on both sides";
@@ -160,7 +160,7 @@ void derive_step(const dh::Derivation& d, Step& step) {
     step.values = {{"secret", octets(d.secret)}};
     std::string from;
     if (d.digest) {
-        step.values.push_back({"digest", octets(Bytes(d.digest->begin(), d.digest->end()))});
+        step.add("digest", octets(Bytes(d.digest->begin(), d.digest->end())));
         from = fmt::format("SHA-256 of the shared secret's {} bytes begins with {}", d.secret.size(), hex_text(raw));
     } else {
         from = fmt::format("The lowest 64 bits of the shared secret's {} bytes are {}", d.secret.size(), hex_text(raw));

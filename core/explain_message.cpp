@@ -18,7 +18,8 @@ Octets text_or_bytes(ByteView bytes) {
 }
 
 void add_iv(Step& step, const std::optional<des::Block>& iv, Mode mode) {
-    if (iv && mode != Mode::ecb) step.values.push_back({mode == Mode::ctr ? "counter" : "iv", Bits{*iv, 64}});
+    if (!iv || mode == Mode::ecb) return;
+    step.add(mode == Mode::ctr ? "counter" : "iv", Bits{*iv, 64});
 }
 
 void message_step(const Recording& r, const MessageRecord& m, Step& step) {
@@ -35,8 +36,8 @@ void message_step(const Recording& r, const MessageRecord& m, Step& step) {
                                        bytes_count(ciphertext.size()));
         return;
     }
-    step.values.push_back({"sender", Word{std::string(name(m.sender))}});
-    step.values.push_back({"seq", Count{m.seq}});
+    step.add("sender", Word{std::string(name(m.sender))});
+    step.add("seq", Count{m.seq});
     step.summary = fmt::format("{} to {}: {}", who(m.sender), who(other(m.sender)), text);
     step.explanation = fmt::format(
         "The {} sends its message number {} to the {}: {}. On the wire it is {} of ciphertext. Nothing in it lets the "
@@ -74,7 +75,7 @@ void pad_step(const Pass& pass, const SentMessage& m, Padding padding, Step& ste
         return;
     }
     const Bits byte{added, 8};
-    step.values.push_back({"padding_byte", byte});
+    step.add("padding_byte", byte);
     step.summary = fmt::format("{} of {}: {}", bytes_count(added), hex_text(byte), blocks_count(pass.block_count()));
     step.explanation = fmt::format(
         "DES takes 8 bytes at a time. {} leave {} to fill, so {} with the value {} are appended ({} and never none, so "
@@ -126,10 +127,10 @@ void frame_step(const MessageRecord& m, Mode mode, Step& step) {
 }
 
 void decode_step(const ReceivedMessage& m, Mode mode, Step& step) {
-    if (!m.frame.empty()) step.values.push_back({"line", text_octets(m.frame)});
+    if (!m.frame.empty()) step.add("line", text_octets(m.frame));
     add_iv(step, m.iv, mode);
-    step.values.push_back({"ciphertext", octets(ByteView(m.ciphertext))});
-    step.values.push_back({"length", Count{m.ciphertext.size()}});
+    step.add("ciphertext", octets(ByteView(m.ciphertext)));
+    step.add("length", Count{m.ciphertext.size()});
     step.summary = fmt::format("{} of ciphertext", bytes_count(m.ciphertext.size()));
     step.explanation = fmt::format(
         "{} The bytes are {}: {}.",

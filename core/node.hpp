@@ -62,37 +62,36 @@ class Node {
     /// The root, above every step.
     Node() = default;
 
-    Kind kind() const { return depth_ == 0 ? Kind::root : last().kind; }
-    const Part& last() const {
-        assert(depth_ > 0);
-        return parts_[depth_ - 1];
-    }
+    Kind kind() const { return last().kind; }
+    /// The root's own part where there is no other.
+    const Part& last() const { return parts_[depth_]; }
     std::size_t depth() const { return depth_; }
-    const Part& part(std::size_t level) const { return parts_[level]; }
+    /// `level` counts from 0, the outermost part, and is below depth().
+    const Part& part(std::size_t level) const { return parts_[level + 1]; }
 
     Node parent() const {
         assert(depth_ > 0);
         Node up = *this;
-        up.parts_[--up.depth_] = Part{};
+        up.parts_[up.depth_--] = Part{};
         return up;
     }
     Node child(Part part) const {
         assert(depth_ < max_depth);
         Node down = *this;
-        down.parts_[down.depth_++] = part;
+        down.parts_[++down.depth_] = part;
         return down;
     }
 
     /// The number of the nearest part of that kind on the path, 0 when there is none.
     std::uint64_t number(Kind kind) const {
-        for (std::size_t i = depth_; i-- > 0;) {
+        for (std::size_t i = depth_; i > 0; --i) {
             if (parts_[i].kind == kind) return parts_[i].number;
         }
         return 0;
     }
     /// True when a part of that kind is on the path (the node itself included).
     bool within(Kind kind) const {
-        for (std::size_t i = 0; i < depth_; ++i) {
+        for (std::size_t i = 1; i <= depth_; ++i) {
             if (parts_[i].kind == kind) return true;
         }
         return false;
@@ -107,7 +106,7 @@ class Node {
     bool operator==(const Node&) const = default;
 
   private:
-    std::array<Part, max_depth> parts_{};
+    std::array<Part, max_depth + 1> parts_{}; // parts_[0] is the root
     std::size_t depth_ = 0;
 };
 

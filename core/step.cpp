@@ -29,6 +29,8 @@ unsigned group_width(unsigned width) {
 
 } // namespace
 
+void Step::add(std::string_view name, Datum datum) { values.push_back({name, std::move(datum)}); }
+
 Octets octets(ByteView view) { return {.view = view, .owner = nullptr}; }
 
 Octets octets(Bytes bytes) {

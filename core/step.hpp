@@ -55,6 +55,8 @@ struct Step {
     std::string summary; // what happened, one line
     std::vector<Value> values;
     std::string explanation; // one paragraph
+
+    void add(std::string_view name, Datum datum);
 };
 
 /// For a CSV cell or JSON: hex with 0x at full width, decimal counts, text as it is. Nothing is cut.
