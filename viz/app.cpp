@@ -158,7 +158,7 @@ void App::draw(Wishes& wishes) {
     if (layout.left_shown) panel("steps", layout.left, true, draw_steps);
     panel("stage", layout.stage, true, ui_.help ? draw_help : draw_stage);
     panel("details", layout.details, true, draw_details);
-    panel("scrubber", layout.bottom, false, draw_scrubber);
+    panel("scrubber", layout.bottom, false, [&](View& v) { draw_scrubber(v, !layout.low); });
     ImGui::End();
 }
 

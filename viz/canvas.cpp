@@ -44,6 +44,31 @@ void Canvas::text_to_right(const ImFont* font, ImVec2 at, ImU32 colour, std::str
     text(font, {at.x - extent.x, at.y - extent.y / 2}, colour, words);
 }
 
+float Canvas::paragraph(const ImFont* font, ImVec2 at, float width, ImU32 colour, std::string_view words) {
+    std::string_view rest = words;
+    float y = at.y;
+    while (!rest.empty()) {
+        // The longest head that fits, ending at a space where it can; a single long word is cut.
+        const char* fits = nullptr;
+        font->CalcTextSizeA(font->FontSize, width, 0, rest.data(), rest.data() + rest.size(), &fits);
+        std::size_t cut = std::max<std::size_t>(static_cast<std::size_t>(fits - rest.data()), 1);
+        while (cut < rest.size() && (static_cast<unsigned char>(rest[cut]) & 0xC0U) == 0x80U) ++cut;
+        const std::size_t space = rest.substr(0, std::min(cut + 1, rest.size())).rfind(' ');
+        if (cut < rest.size() && space != std::string_view::npos && space > 0) cut = space;
+        text(font, {at.x, y}, colour, rest.substr(0, cut));
+        y += 1.3F * font->FontSize;
+        rest.remove_prefix(cut);
+        while (rest.starts_with(' ')) rest.remove_prefix(1);
+    }
+    return y;
+}
+
+void Canvas::paragraph(const ImFont* font, ImU32 colour, std::string_view words) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    ImGui::Dummy({1, paragraph(font, at, width, colour, words) - at.y});
+}
+
 void Canvas::figures_within(ImVec2 centre, float width, ImU32 colour, std::string_view words) {
     if (size(fonts_->figures, words).x > width) return small_figures_within(centre, width, colour, words);
     text_centred(fonts_->figures, centre, colour, words);

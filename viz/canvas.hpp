@@ -28,6 +28,10 @@ class Canvas {
     void text_centred(const ImFont* font, ImVec2 centre, ImU32 colour, std::string_view text);
     /// `at` is the right end, in the middle of the line's height.
     void text_to_right(const ImFont* font, ImVec2 at, ImU32 colour, std::string_view text);
+    /// Words set in lines of at most `width`, broken at spaces, with room between the lines. Returns the foot.
+    float paragraph(const ImFont* font, ImVec2 at, float width, ImU32 colour, std::string_view words);
+    /// The same as an item of the panel's own flow, as wide as the panel.
+    void paragraph(const ImFont* font, ImU32 colour, std::string_view words);
     /// Centred, in the largest of the figures' fonts that fits the width.
     void figures_within(ImVec2 centre, float width, ImU32 colour, std::string_view text);
     /// The same with the two smaller ones only.

@@ -1,4 +1,6 @@
 // The panel on the right: heading and source, the step's named values in every form, and the explanation.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "viz/values_model.hpp"
@@ -14,19 +16,21 @@ std::size_t columns(const ImFont* font, float width) {
     return static_cast<std::size_t>(std::max(1.0F, width / Canvas::size(font, "0").x));
 }
 
-void heading(View& view) {
+void heading(View& view, Canvas& canvas) {
     const Step& step = view.step;
-    ImGui::PushFont(view.fonts.title);
-    ImGui::PushStyleColor(ImGuiCol_Text, view.theme.current);
-    ImGui::TextWrapped("%s", step.title.c_str());
-    ImGui::PopStyleColor();
-    ImGui::PopFont();
-    ImGui::PushFont(view.fonts.small);
-    ImGui::PushStyleColor(ImGuiCol_Text, view.theme.muted);
-    if (!step.source.empty()) ImGui::TextWrapped("%s", step.source.c_str());
-    if (step.party) ImGui::TextWrapped("done by the %s", std::string(keyhole::name(*step.party)).c_str());
-    ImGui::PopStyleColor();
-    ImGui::PopFont();
+    canvas.paragraph(view.fonts.title, view.theme.current, step.title);
+    std::string source = step.source;
+    // In a trace without an exchange there are no parties, whatever the recording calls them.
+    if (step.party && view.trace.recording().parameters)
+        source += fmt::format("{}done by the {}", source.empty() ? "" : " \u00B7 ", keyhole::name(*step.party));
+    canvas.paragraph(view.fonts.small, view.theme.muted, source);
+}
+
+// The fewest columns that need no more lines: 8 groups in two lines stand four and four.
+std::size_t balanced(const std::string& text, std::size_t most) {
+    const std::size_t lines = wrapped(text, most).size();
+    while (most > 1 && lines > 1 && wrapped(text, most - 1).size() == lines) --most;
+    return most;
 }
 
 struct Line {
@@ -48,7 +52,9 @@ void value_box(View& view, const ValueRow& row, const Datum& datum, int id) {
 
     std::vector<Line> lines;
     const auto add = [&](const ImFont* font, ImU32 ink, const std::string& text) {
-        for (std::string& line : wrapped(text, columns(font, inner))) lines.push_back({font, ink, std::move(line)});
+        const std::size_t most = columns(font, inner);
+        for (std::string& line : wrapped(text, text.size() <= 200 ? balanced(text, most) : most))
+            lines.push_back({font, ink, std::move(line)});
     };
     const float name_width = Canvas::size(fonts.small, row.name).x;
     const float text_width = Canvas::size(fonts.figures, row.text).x;
@@ -99,31 +105,13 @@ void value_box(View& view, const ValueRow& row, const Datum& datum, int id) {
     }
 }
 
-// Words with room between the lines, as a page of a book has it.
-void paragraph(View& view, const std::string& words) {
-    Canvas canvas(view.theme, view.fonts);
-    const ImFont* font = view.fonts.text;
-    const float width = ImGui::GetContentRegionAvail().x;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const char* const last = words.data() + words.size();
-    float y = at.y;
-    for (const char* from = words.data(); from < last;) {
-        const char* to = font->CalcWordWrapPositionA(1, from, last, width);
-        if (to == from) ++to;
-        canvas.text(font, {at.x, y}, view.theme.text, {from, to});
-        y += 1.35F * font->FontSize;
-        from = to;
-        while (from < last && *from == ' ') ++from;
-    }
-    ImGui::Dummy({width, y - at.y});
-}
-
 } // namespace
 
 void draw_details(View& view) {
     const float em = view.fonts.em;
     if (view.moved) ImGui::SetScrollY(0);
-    heading(view);
+    Canvas canvas(view.theme, view.fonts);
+    heading(view, canvas);
     ImGui::Dummy({1, 0.2F * em});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.3F * em, 0.25F * em});
     const std::vector<ValueRow> rows = value_rows(view.step, most_characters);
@@ -131,7 +119,7 @@ void draw_details(View& view) {
         value_box(view, rows[i], view.step.values[i].datum, static_cast<int>(i));
     ImGui::PopStyleVar();
     ImGui::Dummy({1, 0.3F * em});
-    paragraph(view, view.step.explanation);
+    canvas.paragraph(view.fonts.text, view.theme.text, view.step.explanation);
 }
 
 } // namespace keyhole::viz

@@ -7,9 +7,12 @@ namespace keyhole::viz {
 Layout arrange(float width, float height, float em, bool left_wanted, bool notice) {
     const float gap = 0.45F * em;
     Layout out;
-    out.top_rows = width >= 64 * em ? 1 : width >= 33 * em ? 2 : 3;
-    out.top = {0, 0, width, (0.9F + 2.0F * static_cast<float>(out.top_rows)) * em};
-    const float bottom_height = 3.3F * em;
+    out.compact = width < 40 * em;
+    out.low = height < 30 * em;
+    out.top_rows = width >= 64 * em ? 1 : 2;
+    const float row = out.compact ? 1.85F : 2.15F;
+    out.top = {0, 0, width, (0.6F + row * static_cast<float>(out.top_rows)) * em};
+    const float bottom_height = (out.low ? 1.9F : 3.3F) * em;
     out.bottom = {gap, height - bottom_height - gap, width - 2 * gap, bottom_height};
     float y = out.top.bottom() + gap;
     if (notice) {

@@ -14,6 +14,8 @@ struct Rect {
 struct Layout {
     Rect top, notice, left, stage, details, bottom;
     int top_rows = 1;
+    bool compact = false; // a narrow window: smaller buttons, and only those that are used all the time
+    bool low = false;     // a low window: the scrubber without labels
     bool left_shown = false;
     bool notice_shown = false;
 };

@@ -13,10 +13,7 @@
 #include "core/number.hpp"
 #include "core/recording_json.hpp"
 #include "core/workbench.hpp"
-#if __has_include("netsim/loopback.hpp")
 #include "netsim/loopback.hpp"
-#define KEYHOLE_HAS_LOOPBACK
-#endif
 
 namespace keyhole::viz {
 namespace {
@@ -82,7 +79,6 @@ Group group_of(const Typed& typed) {
     throw bad_input(fmt::format("--group {} is not known (see keyhole group list)", in_quotes(name)));
 }
 
-#ifdef KEYHOLE_HAS_LOOPBACK
 Say say_of(const std::string& text) {
     for (const Role role : {Role::server, Role::client}) {
         const std::string prefix = std::string(keyhole::name(role)) + ":";
@@ -113,12 +109,6 @@ Recording exchange_of(const Typed& typed) {
     if (options.says.empty()) options.says = default_scene();
     return run_exchange(options);
 }
-#else
-Recording exchange_of(const Typed& typed) {
-    throw bad_input(
-        fmt::format("no exchange in this build in {} (use --key with --hex or --text)", group_of(typed).name));
-}
-#endif
 
 Recording recording_of(const Typed& typed) {
     const int sources = (exchange_flags(typed) ? 1 : 0) + (workbench_flags(typed) ? 1 : 0) + (typed.open ? 1 : 0);

@@ -8,7 +8,7 @@
 namespace keyhole::viz {
 namespace {
 
-void table(View& view) {
+void table(View& view, Canvas& canvas) {
     const Theme& theme = view.theme;
     const float em = view.fonts.em;
     if (!ImGui::BeginTable("parts", 2, ImGuiTableFlags_BordersInnerH)) return;
@@ -23,13 +23,9 @@ void table(View& view) {
         ImGui::TableNextColumn();
         const ImVec2 at = ImGui::GetCursorScreenPos();
         if (row.current && view.moved) ImGui::SetScrollHereY(0.4F);
-        ImGui::PushStyleColor(ImGuiCol_Text, row.current ? theme.current : theme.text);
-        ImGui::TextWrapped("%s", row.title.c_str());
-        ImGui::PopStyleColor();
+        canvas.paragraph(view.fonts.text, row.current ? theme.current : theme.text, row.title);
         ImGui::TableNextColumn();
-        ImGui::PushStyleColor(ImGuiCol_Text, row.current ? theme.text : theme.muted);
-        ImGui::TextWrapped("%s", row.summary.c_str());
-        ImGui::PopStyleColor();
+        canvas.paragraph(view.fonts.text, row.current ? theme.text : theme.muted, row.summary);
         const ImVec2 end{at.x + ImGui::GetWindowWidth(), ImGui::GetCursorScreenPos().y - 0.2F * em};
         if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(at, end)) {
             ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg1, theme.raised);
@@ -46,24 +42,17 @@ void draw_parts_stage(View& view) {
     const float em = view.fonts.em;
     const Theme& theme = view.theme;
     const Node& owner = view.parts.owner;
-    ImGui::PushFont(view.fonts.title);
-    ImGui::TextWrapped("%s", title(owner).c_str());
-    ImGui::PopFont();
-    ImGui::PushStyleColor(ImGuiCol_Text, theme.current);
-    ImGui::TextWrapped("%s", view.step.summary.c_str());
-    ImGui::PopStyleColor();
+    Canvas canvas(theme, view.fonts);
+    canvas.paragraph(view.fonts.title, theme.text, title(owner));
+    canvas.paragraph(view.fonts.text, theme.current, view.step.summary);
     ImGui::Dummy({1, 0.3F * em});
     if (view.parts.count == 0) return;
-    ImGui::PushStyleColor(ImGuiCol_Text, theme.muted);
-    ImGui::PushFont(view.fonts.small);
     const std::size_t shown = view.parts.rows.size();
     const std::string where = shown == view.parts.count ? fmt::format("{} {}", shown, shown == 1 ? "part" : "parts")
                                                         : fmt::format("parts {} to {} of {}", view.parts.first + 1,
                                                                       view.parts.first + shown, view.parts.count);
-    ImGui::TextUnformatted(where.c_str());
-    ImGui::PopFont();
-    ImGui::PopStyleColor();
-    table(view);
+    canvas.paragraph(view.fonts.small, theme.muted, where);
+    table(view, canvas);
 }
 
 } // namespace keyhole::viz

@@ -29,7 +29,7 @@ struct Grid {
 Grid make_grid(ImVec2 at, ImVec2 room, float em) {
     Grid g{};
     const float label = 2.5F * em;
-    g.pitch = std::floor(std::min((room.x - label - 0.4F * em) / 48, 1.05F * em));
+    g.pitch = std::floor(std::min((room.x - label - 0.4F * em) / 48, 1.2F * em));
     g.pitch = std::max(g.pitch, 0.42F * em);
     g.cell = g.pitch - std::max(2.0F, std::round(0.12F * g.pitch));
     g.height = std::round(std::clamp(1.25F * g.cell, 0.85F * em, 1.1F * em));
@@ -39,7 +39,7 @@ Grid make_grid(ImVec2 at, ImVec2 room, float em) {
     const float step = g.height + 0.55F * em;
     g.boxes_height = 3.5F * em;
     const float fixed = 9 * g.height + g.boxes_height + 7 * 0.55F * em + 1.6F * em;
-    const float wires = std::clamp((room.y - fixed) / 2, 1.9F * em, 5.5F * em);
+    const float wires = std::clamp((room.y - fixed) / 2, 1.9F * em, 7 * em);
     float y = at.y;
     const auto row = [&](Lane lane, float below) {
         g.top[index(lane)] = std::round(y);
@@ -170,19 +170,31 @@ class RoundStage {
                     (current || lit ? 2.2F : 1.0F) * canvas_.line());
         canvas_.text_centred(view_.fonts.text, {centre, from.y + 0.75F * em_}, current ? theme.current : theme.text,
                              indexed("S", box));
-        const float inner = width - 0.3F * em_;
-        std::string place = fmt::format("row {} col {}", s.row, s.column);
-        if (Canvas::size(view_.fonts.figures_tiny, place).x > inner) place = fmt::format("{},{}", s.row, s.column);
-        canvas_.small_figures_within({centre, from.y + 1.75F * em_}, inner, theme.muted, place);
-        std::string gives = fmt::format("\u2192 {} = {}", s.output, plain_binary({s.output, 4}));
-        if (Canvas::size(view_.fonts.figures_tiny, gives).x > inner) gives = plain_binary({s.output, 4});
-        canvas_.small_figures_within({centre, from.y + 2.7F * em_}, inner, theme.sbox, gives);
+        // All eight boxes write alike: in the fullest form for which the longest of them has room.
+        const float inner = width - 0.2F * em_;
+        const auto fits = [&](const ImFont* font, std::string_view words) {
+            return Canvas::size(font, words).x <= inner;
+        };
+        const Fonts& fonts = view_.fonts;
+        const ImFont* font = fits(fonts.figures_small, "row 3 col 15") ? fonts.figures_small : fonts.figures_tiny;
+        const bool full = fits(font, "row 3 col 15");
+        const bool equation = fits(font, "\u2192 15 = 1111");
+        const std::string place = full                   ? fmt::format("row {} col {}", s.row, s.column)
+                                  : fits(font, "r3 c15") ? fmt::format("r{} c{}", s.row, s.column)
+                                                         : fmt::format("{},{}", s.row, s.column);
+        const std::string bits = plain_binary({s.output, 4});
+        canvas_.text_centred(font, {centre, from.y + 1.75F * em_}, theme.muted, place);
+        canvas_.text_centred(font, {centre, from.y + 2.7F * em_}, theme.sbox,
+                             equation ? fmt::format("\u2192 {} = {}", s.output, bits) : bits);
     }
 
     // What the wires are, where there is room beside them.
     void remarks() {
         const auto remark = [&](Lane above, Lane below, std::string_view words) {
             const float y = (g_.lower({above, 1}).y + g_.upper({below, 1}).y) / 2;
+            const ImVec2 extent = Canvas::size(view_.fonts.small, words);
+            canvas_.box({g_.right - extent.x - 0.2F * em_, y - 0.6F * em_}, {g_.right + 0.2F * em_, y + 0.6F * em_},
+                        view_.theme.panel, 0);
             canvas_.text_to_right(view_.fonts.small, {g_.right, y}, view_.theme.muted, words);
         };
         if (g_.top[index(Lane::expanded)] - g_.top[index(Lane::right_in)] < 2.6F * em_) return;

@@ -91,7 +91,7 @@ float position_of(const Scrubber& bar, std::uint64_t number) {
 
 std::string grouped_decimal(std::uint64_t number) {
     std::string text = std::to_string(number);
-    for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, " ");
+    for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, 1, ' ');
     return text;
 }
 

@@ -24,31 +24,34 @@ ImU32 phase_colour(const Theme& theme, const Phase& phase, std::size_t index) {
 
 } // namespace
 
-void draw_scrubber(View& view) {
+void draw_scrubber(View& view, bool with_labels) {
     const Theme& theme = view.theme;
     const float em = view.fonts.em;
     Canvas canvas(theme, view.fonts);
     const Scrubber bar = scrubber(view.trace.tree(), view.step.node);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x;
-    const float top = at.y + 0.35F * em, foot = top + 0.75F * em;
-    const float words = foot + 0.35F * em;
+    const std::string where = fmt::format("step {} of {}", grouped_decimal(bar.number), grouped_decimal(bar.total));
+    const float where_width = Canvas::size(view.fonts.small, where).x;
+    const float whole = ImGui::GetContentRegionAvail().x;
+    // In a low window the number stands beside the bar, and labels are left out.
+    const float width = with_labels ? whole : whole - where_width - em;
+    const float top = at.y + (with_labels ? 0.35F : 0.05F) * em, foot = top + 0.75F * em;
+    const float words = with_labels ? foot + 0.35F * em : top - 0.05F * em;
 
-    ImGui::InvisibleButton("bar", {std::max(width, 1.0F), 1.4F * em});
+    ImGui::InvisibleButton("bar", {std::max(width, 1.0F), (with_labels ? 1.4F : 0.85F) * em});
     if (ImGui::IsItemActive()) {
         view.wishes.seek = number_at(bar, std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0F, 1.0F));
     } else {
         view.ui.seeking = false;
     }
-    const std::string where = fmt::format("step {} of {}", grouped_decimal(bar.number), grouped_decimal(bar.total));
-    const float where_width = Canvas::size(view.fonts.small, where).x;
-    canvas.text(view.fonts.small, {at.x + width - where_width, words}, theme.text, where);
+    canvas.text(view.fonts.small, {at.x + whole - where_width, words}, theme.text, where);
 
     // Labels: that of the current phase first, then those that fit below their own phase.
-    std::vector<std::pair<float, float>> taken = {{at.x + width - where_width - em, at.x + width}};
+    std::vector<std::pair<float, float>> taken = {{at.x + whole - where_width - em, at.x + whole}};
     const auto label = [&](const Phase& phase, float from, bool here) {
         const float end = from + Canvas::size(view.fonts.small, phase.label).x;
-        if (std::ranges::any_of(taken, [&](const auto& t) { return from < t.second && end > t.first; })) return;
+        if (!with_labels || std::ranges::any_of(taken, [&](const auto& t) { return from < t.second && end > t.first; }))
+            return;
         canvas.text(view.fonts.small, {from, words}, here ? theme.text : theme.muted, phase.label);
         taken.emplace_back(from - 0.5F * em, end + 0.5F * em);
     };

@@ -18,7 +18,9 @@ void draw_row(View& view, const StepRow& row, Canvas& canvas, ImVec2 at, ImVec2 
         canvas.box(at, end, theme.raised, 0);
     }
     const ImU32 ink = row.current ? theme.current : row.gap ? theme.faint : row.on_path ? theme.text : theme.muted;
-    const ImFont* font = row.on_path ? view.fonts.text : view.fonts.small;
+    const float text_x = at.x + (0.4F + 0.75F * static_cast<float>(row.depth) + 0.95F) * em;
+    const bool large = row.on_path && text_x + Canvas::size(view.fonts.text, row.title).x < end.x - 0.2F * em;
+    const ImFont* font = large ? view.fonts.text : view.fonts.small;
     const float x = at.x + (0.4F + 0.75F * static_cast<float>(row.depth)) * em;
     const float y = at.y + (size.y - font->FontSize) / 2;
     const float sign = canvas.text(view.fonts.small, {x, at.y + (size.y - view.fonts.small->FontSize) / 2}, ink,

@@ -4,6 +4,8 @@
 #include <imgui.h>
 #include <imgui_stdlib.h>
 
+#include <algorithm>
+
 #include "core/address.hpp"
 #include "viz/views.hpp"
 
@@ -23,37 +25,51 @@ void command_button(View& view, Command command, std::string_view label, ImVec2 
     ImGui::PopID();
 }
 
-void moves(View& view, float em) {
+struct Sizes {
+    float em, button, height, gap;
+
+    Sizes(float size, bool compact)
+        : em(size),
+          button((compact ? 1.75F : 2.1F) * size),
+          height((compact ? 1.7F : 2.0F) * size),
+          gap((compact ? 0.12F : 0.35F) * size) {}
+};
+
+void moves(View& view, const Sizes& sizes) {
     for (const Command c : {Command::start, Command::out, Command::back, Command::over, Command::into, Command::end}) {
-        command_button(view, c, info(c).icon, {2.1F * em, 2 * em});
-        ImGui::SameLine();
+        command_button(view, c, info(c).icon, {sizes.button, sizes.height});
+        ImGui::SameLine(0, sizes.gap);
     }
 }
 
-void play(View& view, float em) {
+void play(View& view, const Sizes& sizes, bool with_speed) {
     const bool playing = view.player.playing();
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + 0.4F * em);
-    command_button(view, Command::slower, info(Command::slower).icon, {1.7F * em, 2 * em});
-    ImGui::SameLine(0, 0.15F * em);
+    const float narrow = 0.8F * sizes.button, gap = 0.4F * sizes.gap;
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + sizes.gap);
+    if (with_speed) {
+        command_button(view, Command::slower, info(Command::slower).icon, {narrow, sizes.height});
+        ImGui::SameLine(0, gap);
+    }
     const std::string label =
         fmt::format("{} {:g}\u00D7", playing ? "\uf04c" : info(Command::play_pause).icon, view.player.speed());
-    command_button(view, Command::play_pause, label, {4.4F * em, 2 * em}, playing);
-    ImGui::SameLine(0, 0.15F * em);
-    command_button(view, Command::faster, info(Command::faster).icon, {1.7F * em, 2 * em});
+    command_button(view, Command::play_pause, label, {4.2F * sizes.em, sizes.height}, playing);
+    if (!with_speed) return;
+    ImGui::SameLine(0, gap);
+    command_button(view, Command::faster, info(Command::faster).icon, {narrow, sizes.height});
 }
 
 // The wrong input stays in the field, outlined; what is wrong with it is written in the line below the toolbar.
 void go_to_field(View& view, float width) {
     UiState& ui = view.ui;
     ImGui::SetNextItemWidth(width);
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0.6F * view.fonts.em, 0.5F * view.fonts.em});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0.6F * view.fonts.em, 0.4F * view.fonts.em});
     const bool wrong = !ui.go_to_error.empty();
     if (wrong) ImGui::PushStyleColor(ImGuiCol_Border, view.theme.error);
     if (wrong) ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 2);
     if (ui.focus_go_to) ImGui::SetKeyboardFocusHere();
     ui.focus_go_to = false;
     const bool entered =
-        ImGui::InputTextWithHint("##go-to", "Go to: message.1/encrypt/block.1", &ui.go_to_text,
+        ImGui::InputTextWithHint("##go-to", "Go to an address", &ui.go_to_text,
                                  ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     if (ImGui::IsItemEdited()) ui.go_to_error.clear();
     if (wrong) ImGui::PopStyleVar();
@@ -63,20 +79,25 @@ void go_to_field(View& view, float width) {
     if (entered && !ui.go_to_text.empty()) view.wishes.go_to_address = ui.go_to_text;
 }
 
-float settings_width(float em) { return 11.6F * em; }
-
-void settings(View& view, float em) {
-    command_button(view, Command::smaller, "A\u2212", {2.2F * em, 2 * em});
-    ImGui::SameLine(0, 0.15F * em);
-    const std::string percent = fmt::format("{:.0f} %", 100 * view.ui.scale);
-    command_button(view, Command::larger, "A+", {2.2F * em, 2 * em});
-    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s, now %s", tooltip(Command::larger).c_str(), percent.c_str());
-    ImGui::SameLine();
-    command_button(view, Command::next_theme, info(Command::next_theme).icon, {2.1F * em, 2 * em});
-    ImGui::SameLine(0, 0.15F * em);
-    command_button(view, Command::toggle_left, info(Command::toggle_left).icon, {2.1F * em, 2 * em});
-    ImGui::SameLine(0, 0.15F * em);
-    command_button(view, Command::help, info(Command::help).icon, {2.1F * em, 2 * em}, view.ui.help);
+// Ends at `right`. In a narrow window the size is for the keyboard alone.
+float settings(View& view, const Sizes& sizes, bool with_size, float right, float y) {
+    const int buttons = with_size ? 5 : 3;
+    const float gap = 0.5F * sizes.gap;
+    const float from = right - static_cast<float>(buttons) * sizes.button - static_cast<float>(buttons - 1) * gap;
+    const ImVec2 size{sizes.button, sizes.height};
+    ImGui::SetCursorPos({from, y});
+    if (with_size) {
+        command_button(view, Command::smaller, "A\u2212", size);
+        ImGui::SameLine(0, gap);
+        command_button(view, Command::larger, "A+", size);
+        ImGui::SameLine(0, gap);
+    }
+    command_button(view, Command::next_theme, info(Command::next_theme).icon, size);
+    ImGui::SameLine(0, gap);
+    command_button(view, Command::toggle_left, info(Command::toggle_left).icon, size);
+    ImGui::SameLine(0, gap);
+    command_button(view, Command::help, info(Command::help).icon, size, view.ui.help);
+    return from;
 }
 
 } // namespace
@@ -128,35 +149,31 @@ void draw_breadcrumb(View& view, float width) {
 
 void draw_transport(View& view, const Layout& layout) {
     const float em = view.fonts.em;
+    const Sizes sizes(em, layout.compact);
     const float pad = 0.45F * em;
     const float right = layout.top.w - pad;
-    const auto row = [&](int index) { return layout.top.y + pad + static_cast<float>(index) * 2.0F * em; };
-    const float crumb_drop = 0.5F * em;
-    ImGui::SetCursorPos({pad, row(0)});
-    moves(view, em);
-    if (layout.top_rows == 3) ImGui::SetCursorPos({pad, row(1) + 2});
-    play(view, em);
-    const float settings_at = right - settings_width(em);
+    const float crumb_drop = (sizes.height - view.fonts.figures->FontSize) / 2;
+    ImGui::SetCursorPos({pad, pad});
+    moves(view, sizes);
+    play(view, sizes, !layout.compact);
+    ImGui::SameLine();
+    const float after = ImGui::GetCursorPosX();
+    const float settings_from = settings(view, sizes, !layout.compact, right, pad);
     if (layout.top_rows == 1) {
-        ImGui::SameLine();
-        const float start = ImGui::GetCursorPosX() + 0.8F * em;
+        const float start = after + 0.6F * em;
         const float field = layout.top.w >= 80 * em ? 14 * em : 9 * em;
-        const float field_at = settings_at - field - 0.8F * em;
-        ImGui::SetCursorPos({start, row(0) + crumb_drop});
+        const float field_at = settings_from - field - 0.6F * em;
+        ImGui::SetCursorPos({start, pad + crumb_drop});
         draw_breadcrumb(view, field_at - start - em);
-        ImGui::SetCursorPos({field_at, row(0)});
+        ImGui::SetCursorPos({field_at, pad});
         go_to_field(view, field);
-        ImGui::SetCursorPos({settings_at, row(0)});
-        settings(view, em);
         return;
     }
-    ImGui::SetCursorPos({settings_at, row(layout.top_rows - 2)});
-    settings(view, em);
-    const float field = 0.36F * layout.top.w;
-    const int last = layout.top_rows - 1;
-    ImGui::SetCursorPos({pad, row(last) + crumb_drop + 2});
+    const float y = pad + sizes.height + 0.15F * em;
+    const float field = std::max(9 * em, 0.3F * layout.top.w);
+    ImGui::SetCursorPos({pad, y + crumb_drop});
     draw_breadcrumb(view, layout.top.w - field - 3 * pad);
-    ImGui::SetCursorPos({right - field, row(last) + 4});
+    ImGui::SetCursorPos({right - field, y});
     go_to_field(view, field);
 }
 

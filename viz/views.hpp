@@ -14,7 +14,7 @@ void draw_round_stage(View& view);
 void draw_parts_stage(View& view);
 void draw_sbox_table(View& view, Canvas& canvas, Rect area, unsigned box);
 void draw_details(View& view); // title, source, values, explanation
-void draw_scrubber(View& view);
+void draw_scrubber(View& view, bool with_labels);
 void draw_help(View& view);
 
 } // namespace keyhole::viz
