@@ -44,7 +44,7 @@ Party::Party(Role role, PartyOptions options)
 
 bool Party::say(std::string text) {
     if (text.size() > max_text_bytes) {
-        throw bad_input(fmt::format("a message of {} bytes is too long (at most {}; send it in parts)", text.size(),
+        throw bad_input(fmt::format("the message is too long (it has more than {} bytes; send it in parts)",
                                     max_text_bytes));
     }
     if (!is_utf8(text)) throw bad_input("the message is not UTF-8 (nothing was sent; convert it first)");
@@ -52,6 +52,7 @@ bool Party::say(std::string text) {
         closed()) {
         return false;
     }
+    unsent_ += text.size();
     outbox_.push_back(std::move(text));
     return true;
 }
@@ -131,6 +132,7 @@ void Party::perform() {
     if (closed()) {
         inbox_.close();
         outbox_.clear();
+        unsent_ = 0;
         emit(Closed{});
     }
 }

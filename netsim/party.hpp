@@ -75,7 +75,8 @@ class Party {
     /// Throws Error (bad_input), and the chat goes on, when the text is too long or no UTF-8. False: too late, the
     /// chat is over.
     bool say(std::string text);
-    std::size_t unsent_texts() const { return outbox_.size(); }
+    /// Bytes of texts that wait to be sent.
+    std::size_t unsent_bytes() const { return unsent_; }
     /// Says bye when everything is sent, then goes on listening until the peer's bye or `parting_limit`.
     void bye() { leave_ = true; }
     /// Says bye as soon as it makes sense and does not wait for an answer.
@@ -134,6 +135,7 @@ class Party {
 
     Inbox inbox_;
     std::deque<std::string> outbox_;
+    std::size_t unsent_ = 0;
     std::string output_;
     std::vector<Event> events_;
 

@@ -153,6 +153,7 @@ MessageRecord& Party::add_message(Role sender) {
 
 void Party::encode() {
     plaintext_ = to_bytes(outbox_.front());
+    unsent_ -= outbox_.front().size();
     outbox_.pop_front();
 }
 

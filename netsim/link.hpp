@@ -1,0 +1,71 @@
+// A party on a TCP connection: moves its bytes, tells it the time, hands on its events, and closes so that the peer
+// surely reads the last line. Its one rule: a peer that does not read or does not stop costs bounded memory and time.
+#pragma once
+
+#include <asio.hpp>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "netsim/party.hpp"
+
+namespace keyhole {
+
+class Link : public std::enable_shared_from_this<Link> {
+  public:
+    struct Handlers {
+        std::function<void(Link&, const Event&)> on_event;
+        /// The connection is gone, once; the party's recording is whole.
+        std::function<void(Link&)> on_end;
+    };
+
+    /// With more than this waiting to be written, nothing more is read or said.
+    static constexpr std::size_t high_water = std::size_t{1} << 20;
+
+    Link(asio::ip::tcp::socket socket, Party party, Handlers handlers);
+
+    void start();
+    /// As Party::say, bye, stop; done at once where the party is ready for it.
+    bool say(std::string text);
+    void bye();
+    void stop();
+
+    const Party& party() const { return party_; }
+    /// "127.0.0.1:51234"
+    const std::string& peer() const { return peer_; }
+    /// Why the connection broke; empty when it did not.
+    const std::string& trouble() const { return trouble_; }
+    /// Bytes that wait for the peer to read.
+    std::size_t backlog() const { return output_.size() - written_ + party_.output_size() + party_.unsent_bytes(); }
+
+    /// For people; 0 until a server gives one.
+    unsigned number = 0;
+
+  private:
+    using Clock = std::chrono::steady_clock;
+
+    void pump();
+    void read();
+    void on_read(const std::error_code& error, std::size_t size);
+    void write();
+    void on_write(const std::error_code& error, std::size_t size);
+    void watch_time();
+    void close_softly();
+    void end();
+
+    asio::ip::tcp::socket socket_;
+    asio::steady_timer timer_;
+    Party party_;
+    Handlers handlers_;
+    std::string peer_, trouble_;
+    std::string output_; // output_[written_ ..] waits to be written
+    std::size_t written_ = 0;
+    std::array<std::uint8_t, 65536> input_{};
+    std::size_t drained_ = 0; // bytes read after the party closed
+    Clock::time_point last_write_{}, closing_since_{};
+    bool pumping_ = false, reading_ = false, writing_ = false;
+    bool read_over_ = false, write_over_ = false, closing_ = false, ended_ = false;
+};
+
+} // namespace keyhole

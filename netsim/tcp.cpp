@@ -1,0 +1,144 @@
+#include "netsim/tcp.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/error.hpp"
+
+namespace keyhole {
+namespace {
+
+using asio::ip::tcp;
+using namespace std::chrono_literals;
+
+// Connections beyond max_sessions are told that the server is busy; beyond this many more they are just closed.
+constexpr std::size_t most_turned_away = 64;
+constexpr auto connect_limit = 30s;
+// After accept() failed (no descriptors left) the others need a moment to finish.
+constexpr auto accept_pause = 100ms;
+
+tcp::resolver::results_type resolve(asio::io_context& context, const HostPort& address) {
+    std::error_code error;
+    auto found = tcp::resolver(context).resolve(address.host, std::to_string(address.port), error);
+    if (error || found.empty()) {
+        throw io_error(fmt::format("the host '{}' is unknown ({}; check the name)", escape_controls(address.host),
+                                   error.message()));
+    }
+    return found;
+}
+
+tcp::acceptor listen_on(asio::io_context& context, const HostPort& address) {
+    const auto found = resolve(context, address);
+    try {
+        return tcp::acceptor(context, found.begin()->endpoint(), true);
+    } catch (const std::system_error& error) {
+        throw io_error(fmt::format("cannot listen on {} ({}; choose another --host or --port)", to_text(address),
+                                   error.code().message()));
+    }
+}
+
+} // namespace
+
+Server::Server(asio::io_context& context, ServerOptions options, Link::Handlers handlers)
+    : context_(context),
+      options_(std::move(options)),
+      handlers_(std::move(handlers)),
+      acceptor_(listen_on(context, options_.listen)),
+      pause_(context) {
+    accept();
+}
+
+HostPort Server::address() const {
+    std::error_code error;
+    const auto endpoint = acceptor_.local_endpoint(error);
+    return {endpoint.address().to_string(), endpoint.port()};
+}
+
+std::vector<std::shared_ptr<Link>> Server::clients() const {
+    std::vector<std::shared_ptr<Link>> out;
+    std::copy_if(links_.begin(), links_.end(), std::back_inserter(out),
+                 [](const auto& link) { return link->party().established() && !link->party().closed(); });
+    return out;
+}
+
+void Server::close() {
+    std::error_code ignored;
+    acceptor_.close(ignored);
+    pause_.cancel();
+}
+
+void Server::bye_all() {
+    for (const auto& link : std::vector(links_)) {
+        link->party().established() ? link->bye() : link->stop();
+    }
+}
+
+void Server::stop_all() {
+    for (const auto& link : std::vector(links_)) link->stop();
+}
+
+void Server::accept() {
+    acceptor_.async_accept([this](std::error_code error, tcp::socket socket) {
+        if (error == asio::error::operation_aborted || !acceptor_.is_open()) return;
+        if (!error) {
+            adopt(std::move(socket));
+            return accept();
+        }
+        pause_.expires_after(accept_pause);
+        pause_.async_wait([this](std::error_code stopped) {
+            if (!stopped && acceptor_.is_open()) accept();
+        });
+    });
+}
+
+void Server::adopt(tcp::socket socket) {
+    const auto sessions = static_cast<std::size_t>(
+        std::count_if(links_.begin(), links_.end(), [](const auto& link) { return !link->party().closed(); }));
+    if (links_.size() >= options_.max_sessions + most_turned_away) return;
+    Party party(Role::server, options_.party);
+    if (sessions >= options_.max_sessions) party.turn_away(WireCode::busy, "the server has all the clients it takes");
+    const Link::Handlers handlers{
+        .on_event =
+            [this](Link& link, const Event& event) {
+                if (std::holds_alternative<HandshakeDone>(event)) link.number = ++last_number_;
+                handlers_.on_event(link, event);
+            },
+        .on_end =
+            [this](Link& link) {
+                const auto self = link.shared_from_this();
+                std::erase(links_, self);
+                handlers_.on_end(link);
+            }};
+    const auto link = std::make_shared<Link>(std::move(socket), std::move(party), handlers);
+    links_.push_back(link);
+    link->start();
+}
+
+std::shared_ptr<Link> connect_client(asio::io_context& context, const HostPort& address, PartyOptions options,
+                                     Link::Handlers handlers) {
+    const auto endpoints = resolve(context, address);
+    tcp::socket socket(context);
+    std::error_code result = asio::error::timed_out;
+    asio::async_connect(socket, endpoints,
+                        [&](std::error_code error, const tcp::endpoint&) {
+                            result = error;
+                            context.stop();
+                        });
+    context.restart();
+    context.run_for(connect_limit);
+    if (result) {
+        std::error_code ignored;
+        socket.close(ignored);
+        context.restart();
+        context.poll(); // the handler refers to this function's variables: let it go
+        throw io_error(fmt::format("cannot connect to {} ({}; is a server listening there?)", to_text(address),
+                                   result.message()));
+    }
+    context.restart();
+    auto link = std::make_shared<Link>(std::move(socket), Party(Role::client, std::move(options)), std::move(handlers));
+    link->start();
+    return link;
+}
+
+} // namespace keyhole

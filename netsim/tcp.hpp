@@ -1,0 +1,58 @@
+// Where links come from: a server that listens and keeps its clients apart, and a client that connects. One thread; no
+// exception leaves a handler.
+#pragma once
+
+#include <asio.hpp>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "netsim/host_port.hpp"
+#include "netsim/link.hpp"
+
+namespace keyhole {
+
+struct ServerOptions {
+    HostPort listen; // port 0: any free one
+    std::size_t max_sessions = 64;
+    PartyOptions party; // with the offer; copied for each client
+};
+
+class Server {
+  public:
+    /// Listens. Throws Error: io when the address cannot be had.
+    Server(asio::io_context& context, ServerOptions options, Link::Handlers handlers);
+
+    /// What is listened on; the port is the real one.
+    HostPort address() const;
+    /// The clients whose handshake is done and whose chat is not over. `Link::number` counts them from 1 in the order
+    /// in which their handshakes were done.
+    std::vector<std::shared_ptr<Link>> clients() const;
+    /// Connections that are not gone yet, whatever their state.
+    std::size_t connections() const { return links_.size(); }
+
+    /// No new connections. Those that are there go on.
+    void close();
+    /// As Link::bye or Link::stop for every connection. Those before their handshake are stopped either way.
+    void bye_all();
+    void stop_all();
+
+  private:
+    void accept();
+    void adopt(asio::ip::tcp::socket socket);
+
+    asio::io_context& context_;
+    ServerOptions options_;
+    Link::Handlers handlers_;
+    asio::ip::tcp::acceptor acceptor_;
+    asio::steady_timer pause_;
+    std::vector<std::shared_ptr<Link>> links_;
+    unsigned last_number_ = 0;
+};
+
+/// Connects and starts a client's link. Throws Error (io) when the name is unknown or nobody answers within 30 s.
+std::shared_ptr<Link> connect_client(asio::io_context& context, const HostPort& address, PartyOptions options,
+                                     Link::Handlers handlers);
+
+} // namespace keyhole
