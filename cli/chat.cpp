@@ -1,0 +1,71 @@
+#include "cli/chat.hpp"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+
+#include "core/csv.hpp"
+#include "core/error.hpp"
+#include "core/recording_json.hpp"
+
+namespace keyhole::cli {
+
+void add_chat_files(CLI::App* command, ChatFiles& files) {
+    command->add_option("--csv", files.csv, "write the session's trace as CSV files into this folder when it ends");
+    command->add_option("--record", files.record, "write the session's recording to this file when it ends");
+}
+
+void write_files(const ChatFiles& files, const Recording& recording, unsigned number) {
+    namespace fs = std::filesystem;
+    if (!files.record.empty()) {
+        fs::path path(files.record);
+        if (number > 1) {
+            path.replace_filename(
+                fmt::format("{}.{}{}", path.stem().string(), number, path.extension().string()));
+        }
+        save_recording(recording, path);
+    }
+    if (!files.csv.empty()) {
+        fs::path directory(files.csv);
+        if (number > 1) directory /= fmt::format("client.{}", number);
+        write_csv(recording, directory);
+    }
+}
+
+void say_status(std::string_view text) { fmt::print(stderr, "keyhole: {}\n", text); }
+
+void print_text(std::string_view who, std::string_view text) {
+    const std::string line = fmt::format("{}> {}\n", who, escape_controls(text));
+    if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size() || std::fflush(stdout) != 0) {
+        throw io_error("standard output cannot be written (is the disk full, or the reader gone?)");
+    }
+}
+
+std::string describe(const Refused& refused) {
+    const auto shown = [](const std::string& text) {
+        return escape_controls(text.substr(0, 200)) + (text.size() > 200 ? ".." : "");
+    };
+    return fmt::format("{}: {}", shown(refused.code), shown(refused.detail));
+}
+
+void warn_of_weakness() {
+    say_status("warning: nobody is authenticated here and DES is broken: a chat to look into, not for secrets");
+}
+
+StopSignals::StopSignals(asio::io_context& context, std::function<void()> stop)
+    : signals_(context, SIGINT, SIGTERM, SIGHUP), stop_(std::move(stop)) {
+    std::signal(SIGPIPE, SIG_IGN);
+    wait();
+}
+
+void StopSignals::wait() {
+    signals_.async_wait([this](std::error_code error, int) {
+        if (error) return;
+        stop_();
+        wait();
+    });
+}
+
+} // namespace keyhole::cli

@@ -1,0 +1,46 @@
+// Standard input, line by line, without ever blocking the event loop: a thread of its own waits for it, so that pipes,
+// terminals, files and /dev/null all work and no descriptor's mode is changed for other programs.
+#pragma once
+
+#include <asio.hpp>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+
+namespace keyhole::cli {
+
+class LineReader {
+  public:
+    struct Handlers {
+        /// A line without its `\n` or `\r\n`; of a line over max_text_bytes only as much that this shows.
+        std::function<void(std::string)> on_line;
+        std::function<void()> on_end;
+        /// False: read nothing more for now.
+        std::function<bool()> ready;
+    };
+
+    /// The handlers run in the context's thread.
+    LineReader(asio::io_context& context, Handlers handlers);
+    ~LineReader();
+    LineReader(const LineReader&) = delete;
+    LineReader& operator=(const LineReader&) = delete;
+
+  private:
+    void wait_and_read();
+    void take(const std::string& chunk);
+    void go_on();
+
+    asio::io_context& context_;
+    Handlers handlers_;
+    asio::steady_timer retry_;
+    std::string partial_;
+    int wake_[2] = {-1, -1}; // a pipe: closing it ends the thread's wait
+    std::mutex mutex_;
+    std::condition_variable wanted_changed_;
+    bool wanted_ = true, over_ = false; // guarded by mutex_
+    std::thread thread_;
+};
+
+} // namespace keyhole::cli
