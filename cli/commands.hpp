@@ -16,5 +16,6 @@ void add_connect(CLI::App& app, int& status);
 void add_replay(CLI::App& app, int& status);
 void add_verify(CLI::App& app, int& status);
 void add_kat(CLI::App& app, int& status);
+void add_crack(CLI::App& app, int& status);
 
 } // namespace keyhole::cli

@@ -47,6 +47,7 @@ int run(int argc, char** argv) {
     cli::add_replay(app, status);
     cli::add_verify(app, status);
     cli::add_kat(app, status);
+    cli::add_crack(app, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -102,6 +102,124 @@ struct Residue {
     }
 };
 
+// Five entries, one gate over three of them and a last gate over that and the other two.
+class TwoGates {
+  public:
+    TwoGates(Circuit& circuit, Table target, Table care, const std::vector<int>& order)
+        : circuit_(circuit), target_(target), care_(care), order_(order), apart_(circuit, target, care) {
+        later_.resize(order.size() + 1);
+        for (std::size_t i = order.size(); i-- > 0;) {
+            for (std::size_t w = 0; w < Apart::words; ++w) later_[i][w] = later_[i + 1][w] | of(w, i);
+        }
+    }
+
+    std::optional<int> find() { return choose(0, 0, apart_.wanted); }
+
+  private:
+    using Words = std::array<Table, Apart::words>;
+
+    Table of(std::size_t word, std::size_t i) const { return apart_.of[word][static_cast<std::size_t>(order_[i])]; }
+
+    // Chooses entry `depth` from position `from` on; `need` is what the chosen ones do not yet tell apart.
+    std::optional<int> choose(std::size_t depth, std::size_t from, const Words& need) {
+        for (std::size_t i = from; i + (4 - depth) < order_.size(); ++i) {
+            const Words& rest = later_[i];
+            if (((need[0] & ~rest[0]) | (need[1] & ~rest[1]) | (need[2] & ~rest[2])) != 0) return std::nullopt;
+            chosen_[depth] = order_[i];
+            const Words open = {need[0] & ~of(0, i), need[1] & ~of(1, i), need[2] & ~of(2, i)};
+            std::optional<int> found;
+            if (depth < 4) {
+                found = choose(depth + 1, i + 1, open);
+            } else if ((open[0] | open[1] | open[2]) == 0) {
+                found = split();
+            }
+            if (found) return found;
+        }
+        return std::nullopt;
+    }
+
+    // The five chosen: is there a pair of them for the last gate?
+    std::optional<int> split() {
+        std::uint32_t ones = 0, zeros = 0;
+        if (!cells(ones, zeros)) return std::nullopt;
+        for (unsigned d = 0; d < 5; ++d) {
+            for (unsigned e = d + 1; e < 5; ++e) {
+                if (!last_gate_fits(ones, zeros, d, e)) continue;
+                std::array<int, 3> inner{};
+                std::size_t count = 0;
+                for (unsigned k = 0; k < 5; ++k) {
+                    if (k != d && k != e) inner[count++] = chosen_[k];
+                }
+                return add_both(inner, chosen_[d], chosen_[e]);
+            }
+        }
+        return std::nullopt;
+    }
+
+    // Which of the 32 combinations of the five call for a one, which for a zero; false when one calls for both.
+    bool cells(std::uint32_t& ones, std::uint32_t& zeros) const {
+        std::array<Table, 32> cell{care_};
+        for (std::size_t k = 0; k < 5; ++k) {
+            const Table entry = table_of(circuit_, chosen_[k]);
+            for (std::size_t i = std::size_t{1} << k; i-- > 0;) {
+                cell[2 * i + 1] = cell[i] & entry;
+                cell[2 * i] = cell[i] & ~entry;
+            }
+        }
+        for (std::size_t i = 0; i < 32; ++i) {
+            const bool one = (cell[i] & target_) != 0, zero = (cell[i] & ~target_) != 0;
+            if (one && zero) return false;
+            ones |= std::uint32_t{one} << i;
+            zeros |= std::uint32_t{zero} << i;
+        }
+        return true;
+    }
+
+    // Entry k is bit 4 - k of a combination's number. For each value of d and e the rest is a function of three
+    // entries; where it is not constant it must be one function, or its complement.
+    static bool last_gate_fits(std::uint32_t ones, std::uint32_t zeros, unsigned d, unsigned e) {
+        std::array<std::pair<unsigned, unsigned>, 4> open;
+        std::size_t count = 0;
+        for (unsigned pair = 0; pair < 4; ++pair) {
+            unsigned one = 0, zero = 0, place = 0;
+            for (unsigned i = 0; i < 32; ++i) {
+                if ((i >> (4 - d) & 1) != (pair >> 1) || (i >> (4 - e) & 1) != (pair & 1)) continue;
+                one |= (ones >> i & 1) << place;
+                zero |= (zeros >> i & 1) << place;
+                ++place;
+            }
+            if (one != 0 && zero != 0) open[count++] = {one, zero};
+        }
+        for (unsigned choice = 0; choice < (count == 0 ? 1U : 1U << (count - 1)); ++choice) {
+            unsigned one = 0, zero = 0;
+            for (std::size_t k = 0; k < count; ++k) {
+                const bool complement = k > 0 && (choice >> (k - 1) & 1) != 0;
+                one |= complement ? open[k].second : open[k].first;
+                zero |= complement ? open[k].first : open[k].second;
+            }
+            if ((one & zero) == 0) return true;
+        }
+        return false;
+    }
+
+    std::optional<int> add_both(const std::array<int, 3>& inner, int d, int e) {
+        const Residue residue(target_, care_, table_of(circuit_, d), table_of(circuit_, e));
+        for (unsigned choice = 0; choice < residue.choices(); ++choice) {
+            const auto g =
+                add_fitting(circuit_, residue.target(target_, choice), residue.care, inner[0], inner[1], inner[2]);
+            if (g) return add_fitting(circuit_, target_, care_, d, e, *g);
+        }
+        return std::nullopt;
+    }
+
+    Circuit& circuit_;
+    const Table target_, care_;
+    const std::vector<int>& order_;
+    const Apart apart_;
+    std::vector<Words> later_; // what the entries from a position on tell apart together
+    std::array<int, 5> chosen_{};
+};
+
 class Search {
   public:
     Search(Rng& random, int effort) : random_(random), effort_(effort) {}
@@ -115,7 +233,7 @@ class Search {
         if (const auto entry = one_gate(circuit, target, care, order)) return entry;
         if (budget < 2) return std::nullopt;
         --effort_;
-        if (const auto entry = two_gates(circuit, target, care, order)) return entry;
+        if (const auto entry = TwoGates(circuit, target, care, order).find()) return entry;
         if (budget < 3) return std::nullopt;
         return divide(circuit, target, care, budget, depth);
     }
@@ -125,19 +243,6 @@ class Search {
         for (int i = 0; i < circuit.size; ++i) {
             const Table difference = (table_of(circuit, i) ^ target) & care;
             if (difference == 0 || (complement_too && difference == care)) return i;
-        }
-        return std::nullopt;
-    }
-
-    static std::optional<int> two_gates(Circuit& circuit, Table target, Table care, const std::vector<int>& order) {
-        for (std::size_t i = 0; i < order.size(); ++i) {
-            for (std::size_t j = i + 1; j < order.size(); ++j) {
-                const Residue residue(target, care, table_of(circuit, order[i]), table_of(circuit, order[j]));
-                for (unsigned choice = 0; choice < residue.choices(); ++choice) {
-                    const auto g = one_gate(circuit, residue.target(target, choice), residue.care, order);
-                    if (g) return add_fitting(circuit, target, care, order[i], order[j], *g);
-                }
-            }
         }
         return std::nullopt;
     }

@@ -1,0 +1,110 @@
+// The words of the progress line, and the published machines beside which this one is put.
+#include "cli/crack_progress.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace keyhole::cli {
+namespace {
+
+constexpr double whole_key_space = 72057594037927936.0; // 2^56
+constexpr std::chrono::seconds between_lines{5};
+
+struct Machine {
+    const char* name;
+    double keys_per_second;
+};
+
+// Sources: docs/crack.md.
+constexpr std::array<Machine, 4> published = {{
+    {"EFF's Deep Crack, 1998", 90e9},
+    {"COPACOBANA, 120 FPGAs, 2006", 48e9},
+    {"Pico Computing's 176 FPGAs, 2010", 280e9},
+    {"hashcat on one GeForce GTX 1080, 2018", 21.5e9},
+}};
+
+} // namespace
+
+std::string span_of_time(double seconds) {
+    struct Unit {
+        double seconds;
+        const char* name;
+    };
+    constexpr Unit units[] = {{31557600.0, "years"}, {86400.0, "days"}, {3600.0, "h"}, {60.0, "min"}};
+    for (const Unit& unit : units) {
+        const double count = seconds / unit.seconds;
+        if (count >= 1.5) return fmt::format("{:.{}f} {}", count, count < 10 ? 1 : 0, unit.name);
+    }
+    return fmt::format("{:.{}f} s", seconds, seconds < 10 ? 1 : 0);
+}
+
+std::string short_number(double value) {
+    constexpr const char* prefixes[] = {"", " k", " M", " G", " T", " P"};
+    std::size_t prefix = 0;
+    while (value >= 999.5 && prefix + 1 < std::size(prefixes)) {
+        value /= 1000;
+        ++prefix;
+    }
+    return fmt::format("{:.{}f}{}", value,
+                       value < 10 && prefix > 0    ? 2
+                       : value < 100 && prefix > 0 ? 1
+                                                   : 0,
+                       prefixes[prefix]);
+}
+
+CrackProgress::CrackProgress(const KeySearch& search, const KeySearchState& state)
+    : search_(search), start_(state), terminal_(isatty(STDERR_FILENO) != 0) {}
+
+void CrackProgress::say_start(unsigned threads, bitslice::Level level) const {
+    const double keys = static_cast<double>(search_.end_chunk() - search_.first_chunk()) *
+                        static_cast<double>(search_.keys_per_chunk());
+    fmt::print(stderr, "{} unknown key bits{}, {} keys in this part; {} thread{}, {} keys at once ({})\n",
+               search_.unknown_bits(), search_.decides_complements() ? " and all complements" : "", short_number(keys),
+               threads, threads == 1 ? "" : "s", bitslice::batch_size(level), bitslice::name(level));
+}
+
+double CrackProgress::rate(const KeySearchState& state) const {
+    const double seconds = state.seconds - start_.seconds;
+    const double keys =
+        static_cast<double>(state.next_chunk - start_.next_chunk) * static_cast<double>(search_.keys_per_chunk());
+    return seconds > 0 ? keys / seconds : 0;
+}
+
+void CrackProgress::update(const KeySearchState& state) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!terminal_ && now - said_ < between_lines) return;
+    said_ = now;
+    const double per_second = rate(state);
+    if (per_second <= 0) return;
+    const double all = static_cast<double>(search_.end_chunk() - search_.first_chunk());
+    const double done = static_cast<double>(state.next_chunk - search_.first_chunk());
+    const double left = (all - done) * static_cast<double>(search_.keys_per_chunk()) / per_second;
+    const double share = all > 0 ? done / all : 1;
+    std::string bar;
+    if (terminal_) {
+        constexpr std::size_t width = 24;
+        const auto full = static_cast<std::size_t>(std::floor(share * width));
+        bar = fmt::format("\r\x1b[K[{}{}] ", std::string(full, '#'), std::string(width - full, '.'));
+    }
+    fmt::print(stderr, "{}{:.2f} %  {} keys/s  {} left  (all 2^56: {}){}", bar, 100 * share, short_number(per_second),
+               span_of_time(left), span_of_time(whole_key_space / per_second), terminal_ ? "" : "\n");
+    std::fflush(stderr);
+}
+
+void CrackProgress::say_end(const KeySearchState& state) {
+    if (terminal_) fmt::print(stderr, "\r\x1b[K");
+    const double per_second = rate(state);
+    if (per_second <= 0) return;
+    fmt::print(stderr, "{} keys/s over {}; all 2^56 keys would take\n  {:<10} here, at this rate\n",
+               short_number(per_second), span_of_time(state.seconds - start_.seconds),
+               span_of_time(whole_key_space / per_second));
+    for (const Machine& machine : published) {
+        fmt::print(stderr, "  {:<10} on {}\n", span_of_time(whole_key_space / machine.keys_per_second), machine.name);
+    }
+}
+
+} // namespace keyhole::cli

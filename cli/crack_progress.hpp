@@ -1,0 +1,37 @@
+// What a running key search says: rate, share done, time left, and what all 2^56 keys would take here and elsewhere.
+// Redrawn in place on a terminal; otherwise a line now and then. Everything goes to stderr.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "core/key_search.hpp"
+
+namespace keyhole::cli {
+
+/// "3.2 days", "57 s": two digits, the largest fitting unit.
+std::string span_of_time(double seconds);
+
+/// "1.52 G".
+std::string short_number(double value);
+
+class CrackProgress {
+  public:
+    /// `state` is where this run starts.
+    CrackProgress(const KeySearch& search, const KeySearchState& state);
+
+    void say_start(unsigned threads, bitslice::Level level) const;
+    void update(const KeySearchState& state);
+    /// The last word, with the whole key space at this rate; clears the line that is redrawn.
+    void say_end(const KeySearchState& state);
+
+  private:
+    double rate(const KeySearchState& state) const; // keys a second of this run
+
+    const KeySearch& search_;
+    const KeySearchState start_;
+    const bool terminal_;
+    std::chrono::steady_clock::time_point said_ = std::chrono::steady_clock::now();
+};
+
+} // namespace keyhole::cli
