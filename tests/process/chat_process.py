@@ -1,0 +1,99 @@
+"""Starts `keyhole serve` and `keyhole connect` for the tests, and collects named checks."""
+
+import os
+import queue
+import re
+import socket
+import subprocess
+import sys
+import threading
+import traceback
+
+KEYHOLE = os.environ["KEYHOLE"]
+LIMIT = 40  # seconds that any one thing may take on a loaded machine
+
+
+class Program:
+    """A running keyhole: its lines of stdout and stderr as they come."""
+
+    def __init__(self, *arguments, stdin=subprocess.PIPE):
+        self.process = subprocess.Popen(
+            [KEYHOLE, *arguments], stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.out, self.errors = queue.Queue(), queue.Queue()
+        for stream, lines in ((self.process.stdout, self.out), (self.process.stderr, self.errors)):
+            threading.Thread(target=self.collect, args=(stream, lines), daemon=True).start()
+
+    @staticmethod
+    def collect(stream, lines):
+        for line in stream:
+            lines.put(line.decode("utf-8").rstrip("\n"))
+        lines.put(None)
+
+    def type(self, text):
+        self.process.stdin.write(text.encode("utf-8"))
+        self.process.stdin.flush()
+
+    def end_input(self):
+        self.process.stdin.close()
+
+    def line(self):
+        return self.out.get(timeout=LIMIT)
+
+    def error_line(self, pattern):
+        """The next line of stderr that matches."""
+        while True:
+            line = self.errors.get(timeout=LIMIT)
+            assert line is not None, f"no line like {pattern!r} on stderr"
+            found = re.search(pattern, line)
+            if found:
+                return found
+
+    def wait(self):
+        return self.process.wait(timeout=LIMIT)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+
+
+class Server(Program):
+    def __init__(self, *arguments, **options):
+        super().__init__("serve", "--port", "0", *arguments, **options)
+        self.port = int(self.error_line(r"listening on 127\.0\.0\.1:(\d+)").group(1))
+
+
+class Listener:
+    """A scripted server's socket."""
+
+    def __init__(self):
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.socket.settimeout(LIMIT)
+        self.port = self.socket.getsockname()[1]
+
+    def accept(self):
+        return self.socket.accept()[0]
+
+
+checks = []
+
+
+def check(function):
+    checks.append(function)
+    return function
+
+
+def run_all():
+    failed = 0
+    for function in checks:
+        try:
+            function()
+        except Exception:
+            failed += 1
+            print(f"FAILED: {function.__name__}: {function.__doc__}")
+            traceback.print_exc(file=sys.stdout)
+    print(f"{len(checks) - failed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
