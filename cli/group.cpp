@@ -41,7 +41,7 @@ bool check(const std::string& p_text, const std::string& g_text) {
     const auto line = [](const char* what, bool yes) { fmt::print("{:<28}{}\n", what, yes ? "yes" : "no"); };
     fmt::print("{:<28}{}\n", "bits of p", report.p_bits);
     line("p is odd", report.p_odd);
-    line("p has 3 to 8192 bits, p > 4", report.p_size_ok);
+    if (report.p_odd) line("5 <= p, at most 8192 bits", report.p_size_ok);
     if (report.p_size_ok) line("g is in 2..p-2", report.g_in_range);
     if (report.g_in_range) line("p is prime", report.p_prime);
     if (report.p_prime) line("p is a safe prime", report.safe_prime);

@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <utility>
 
 #include "cli/commands.hpp"
 #include "core/bytes.hpp"
@@ -48,6 +49,10 @@ int run(int argc, char** argv) {
     cli::add_verify(app, status);
     cli::add_kat(app, status);
     cli::add_crack(app, status);
+    const auto named = [&](const CLI::App* command) { return command->check_name(argv[1]); };
+    if (argc > 1 && argv[1][0] != '-' && std::as_const(app).get_subcommands(named).empty()) {
+        throw bad_input(fmt::format("no command '{}' (keyhole --help shows them)", escape_controls(argv[1])));
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -102,7 +102,11 @@ std::string binary_text(const Datum& datum, std::size_t max_bits) {
 }
 
 std::string prefixed_hex(const Datum& datum) {
-    if (const auto* big = std::get_if<BigValue>(&datum)) return to_prefixed_hex(big->number, big->bits);
+    if (const auto* big = std::get_if<BigValue>(&datum)) {
+        // A small number among big ones, like g, is not drowned in zeros.
+        return to_prefixed_hex(big->number,
+                               bit_length(big->number) <= 64 ? std::min<std::size_t>(big->bits, 64) : big->bits);
+    }
     const auto* value = std::get_if<Octets>(&datum);
     const bool has_hex = std::holds_alternative<Bits>(datum) || (value != nullptr && !value->text);
     return has_hex ? full_text(datum) : std::string();

@@ -66,7 +66,7 @@ std::string full_text(const Datum& datum);
 /// middle with the size named.
 std::string shown_text(const Datum& datum, std::size_t limit);
 
-/// Hex with 0x at full width; empty for counts, words and text.
+/// Hex with 0x at full width (numbers below 2^64: at most 64 bits); empty for counts, words and text.
 std::string prefixed_hex(const Datum& datum);
 
 /// Bits in the groups that fit the width (6 for 48 bits, 7 for C and D, else 8 or 4); empty where there are none, or
