@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -97,7 +98,7 @@ bool write_des(const Recording& recording, Export& files, const CsvProgress& pro
     FileWriter& sboxes = files.add("sboxes.csv", csv::sboxes_header);
     FileWriter& schedules = files.add("keyschedule.csv", csv::keyschedule_header);
     const std::uint64_t all = progress ? count_blocks(recording) : 0;
-    std::uint64_t done = 0;
+    std::uint64_t done = 0, next_report = blocks_between_reports;
     for (std::size_t message = 1; message <= recording.messages.size(); ++message) {
         bool scheduled = false; // both sides have the same key
         for (const Stage stage : stages(recording.messages[message - 1])) {
@@ -105,9 +106,12 @@ bool write_des(const Recording& recording, Export& files, const CsvProgress& pro
             const Pass pass = cipher_pass(recording, message, stage, padded);
             if (!scheduled) csv::write_schedule(schedules, message, pass.schedule);
             scheduled = true;
-            for (std::uint64_t block = 1; block <= pass.block_count(); ++block) {
-                csv::write_block({blocks, rounds, sboxes}, message, pass, block);
-                if (++done % blocks_between_reports == 0 && progress && !progress(done, all)) return false;
+            for (std::uint64_t block = 1; block <= pass.block_count(); block += csv::blocks_at_once) {
+                const std::uint64_t count = std::min(csv::blocks_at_once, pass.block_count() - block + 1);
+                csv::write_blocks({blocks, rounds, sboxes}, message, pass, block, count);
+                done += count;
+                if (done >= next_report && progress && !progress(done, all)) return false;
+                if (done >= next_report) next_report = done + blocks_between_reports;
             }
         }
     }

@@ -1,6 +1,10 @@
 #include "core/csv_des.hpp"
 
 #include <algorithm>
+#include <cassert>
+
+#include "core/fast_des.hpp"
+#include "core/fast_des_tables.hpp"
 
 namespace keyhole::csv {
 namespace {
@@ -38,41 +42,106 @@ struct SboxEndings {
     }
 };
 
-// The piece is copied at its full 16 bytes, which is one move; only its size counts.
-char* put_sboxes(char* at, std::string_view prefix, const des::RoundTrace& round) {
-    static const SboxEndings endings;
+// What the rows of a block, and within it of a round, begin with. It is copied at a fixed size, which is a move or
+// four; only its true size counts, and the next piece writes over the rest. It is never longer than 64 bytes: two
+// numbers of at most 20 digits, a stage, a round.
+class Prefix {
+  public:
+    Prefix(std::uint64_t message, Stage stage, std::uint64_t block) {
+        const Row row = Row(text_.data()).decimal(message).comma().text(name(stage)).comma().decimal(block).comma();
+        block_size_ = size_ = static_cast<std::size_t>(row.end() - text_.data());
+    }
+    void set_round(unsigned round) {
+        const Row row = Row(text_.data() + block_size_).decimal(round).comma();
+        size_ = static_cast<std::size_t>(row.end() - text_.data());
+    }
+    std::size_t size() const { return size_; }
+    std::string_view text() const { return {text_.data(), size_}; }
+
+    template <std::size_t Copied>
+    char* put(char* at) const {
+        std::memcpy(at, text_.data(), Copied);
+        return at + size_;
+    }
+
+  private:
+    std::array<char, 64> text_{};
+    std::size_t block_size_ = 0, size_ = 0;
+};
+
+// Everything of a row of rounds.csv behind the prefix has its fixed place: it is copied with zeros, then the digits of
+// each cell are put over them.
+constexpr std::string_view round_template =
+    "0x00000000,0x00000000,0x000000000000,0x000000000000,0x000000000000,0x00000000,0x00000000,0x00000000,"
+    "0x00000000\r\n";
+
+struct RoundPlaces {
+    std::array<std::size_t, 9> digits{}; // where in the template each cell's digits begin
+};
+constexpr RoundPlaces round_places = [] {
+    RoundPlaces places;
+    std::size_t cell = 0;
+    for (std::size_t at = 0; at < round_template.size(); ++at) {
+        if (round_template[at] == 'x') places.digits[cell++] = at + 1;
+    }
+    return places;
+}();
+constexpr std::size_t subkey_cell = 3;
+
+// Twelve digits as two overlapping groups of eight.
+inline void put_12_digits(char* at, std::uint64_t value) {
+    put_8_digits(at, eight_hex_digits(static_cast<std::uint32_t>(value >> 16)));
+    put_8_digits(at + 4, eight_hex_digits(static_cast<std::uint32_t>(value)));
+}
+
+// The template of each round with its subkey in place: they are the same for all blocks of a pass.
+using RoundTemplates = std::array<std::array<char, round_template.size()>, 16>;
+RoundTemplates templates_of(const Pass& pass) {
+    RoundTemplates templates;
+    for (unsigned round = 1; round <= 16; ++round) {
+        char* const text = templates[round - 1].data();
+        std::memcpy(text, round_template.data(), round_template.size());
+        put_12_digits(text + round_places.digits[subkey_cell],
+                      pass.schedule.rounds[des::subkey_number(round, pass.direction()) - 1].subkey);
+    }
+    return templates;
+}
+
+// Halves appear in up to four cells each: their digits are made once a block.
+struct HalfDigits {
+    std::array<std::uint64_t, 18> halves;
+
+    explicit HalfDigits(const des::fast::BlockRecord& record) {
+        for (std::size_t i = 0; i < halves.size(); ++i) halves[i] = eight_hex_digits(record.halves[i]);
+    }
+};
+
+char* put_round(char* at, const RoundTemplates& templates, unsigned n, const des::fast::BlockRecord& record,
+                const HalfDigits& digits, std::uint64_t subkey) {
+    std::memcpy(at, templates[n - 1].data(), round_template.size());
+    const std::uint64_t mixed = des::fast::gather_groups(record.mixed[n - 1]);
+    const auto& place = round_places.digits;
+    put_8_digits(at + place[0], digits.halves[n - 1]);
+    put_8_digits(at + place[1], digits.halves[n]);
+    put_12_digits(at + place[2], mixed ^ subkey);
+    put_12_digits(at + place[4], mixed);
+    put_8_digits(at + place[5], eight_hex_digits(record.s_out(n)));
+    put_8_digits(at + place[6], eight_hex_digits(record.p_out(n)));
+    put_8_digits(at + place[7], digits.halves[n]);
+    put_8_digits(at + place[8], digits.halves[n + 1]);
+    return at + round_template.size();
+}
+
+// A piece is copied at its full 16 bytes like the prefix.
+template <std::size_t Copied>
+char* put_sboxes(char* at, const Prefix& prefix, const SboxEndings& endings, std::uint64_t mixed) {
     for (std::size_t box = 0; box < 8; ++box) {
-        const SboxEndings::Piece& piece = endings.pieces[box][round.sboxes[box].input];
-        std::memcpy(at, prefix.data(), prefix.size());
-        at += prefix.size();
+        const SboxEndings::Piece& piece = endings.pieces[box][mixed >> (56 - 8 * box) & 63];
+        at = prefix.put<Copied>(at);
         std::memcpy(at, piece.text.data(), piece.text.size());
         at += piece.size;
     }
     return at;
-}
-
-char* put_round(char* at, std::string_view prefix, const des::RoundTrace& round) {
-    return Row(at)
-        .text(prefix)
-        .hex<8>(round.left_in)
-        .comma()
-        .hex<8>(round.right_in)
-        .comma()
-        .hex<12>(round.expanded)
-        .comma()
-        .hex<12>(round.subkey)
-        .comma()
-        .hex<12>(round.mixed)
-        .comma()
-        .hex<8>(round.s_out)
-        .comma()
-        .hex<8>(round.p_out)
-        .comma()
-        .hex<8>(round.left_out)
-        .comma()
-        .hex<8>(round.right_out)
-        .line_end()
-        .end();
 }
 
 Row& put_octets(Row& row, ByteView bytes) {
@@ -83,32 +152,40 @@ Row& put_octets(Row& row, ByteView bytes) {
 
 } // namespace
 
-void write_block(DesFiles files, std::uint64_t message, const Pass& pass, std::uint64_t number) {
-    const std::size_t at = 8 * (number - 1);
-    const ByteView input = pass.input.subspan(at, std::min<std::size_t>(8, pass.input.size() - at));
-    const des::BlockTrace trace = des::trace(pass.chained(number), pass.schedule, pass.direction());
+void write_blocks(DesFiles files, std::uint64_t message, const Pass& pass, std::uint64_t first, std::uint64_t count) {
+    static const SboxEndings endings;
+    assert(count <= blocks_at_once);
+    std::array<des::Block, blocks_at_once> chained;
+    for (std::size_t i = 0; i < count; ++i) chained[i] = pass.chained(first + i);
+    std::array<des::fast::BlockRecord, blocks_at_once> records;
+    des::fast::record(std::span(chained).first(count), des::fast::to_fast(pass.schedule), pass.direction(),
+                      std::span(records).first(count));
+    const RoundTemplates templates = templates_of(pass);
+    for (std::size_t i = 0; i < count; ++i) {
+        const des::fast::BlockRecord& record = records[i];
+        const std::size_t at = 8 * (first + i - 1);
+        const ByteView input = pass.input.subspan(at, std::min<std::size_t>(8, pass.input.size() - at));
+        Prefix prefix(message, pass.stage, first + i);
 
-    char head[128];
-    Row row(head);
-    row.decimal(message).comma().text(name(pass.stage)).comma().decimal(number).comma();
-    const std::string_view prefix(head, static_cast<std::size_t>(row.end() - head));
+        Row block(files.blocks.room(longest_row));
+        block.text(prefix.text()).hex<16>(pass.schedule.key).comma();
+        put_octets(block, input).comma().hex<16>(record.input).comma().hex<16>(record.after_ip).comma();
+        block.hex<16>(record.preoutput).comma().hex<16>(record.output).line_end();
+        files.blocks.advance(block.end());
 
-    Row block(files.blocks.room(longest_row));
-    block.text(prefix).hex<16>(pass.schedule.key).comma();
-    put_octets(block, input).comma().hex<16>(trace.input).comma().hex<16>(trace.after_ip).comma();
-    block.hex<16>(trace.preoutput).comma().hex<16>(trace.output).line_end();
-    files.blocks.advance(block.end());
-
-    char* rounds = files.rounds.room(16 * longest_row);
-    char* sboxes = files.sboxes.room(128 * longest_row);
-    for (unsigned i = 1; i <= 16; ++i) {
-        const char* const end = Row(row).decimal(i).comma().end();
-        const std::string_view round_prefix(head, static_cast<std::size_t>(end - head));
-        rounds = put_round(rounds, round_prefix, trace.rounds[i - 1]);
-        sboxes = put_sboxes(sboxes, round_prefix, trace.rounds[i - 1]);
+        const HalfDigits digits(record);
+        char* rounds = files.rounds.room(16 * longest_row);
+        char* sboxes = files.sboxes.room(128 * longest_row);
+        for (unsigned n = 1; n <= 16; ++n) {
+            const std::uint64_t subkey = pass.schedule.rounds[des::subkey_number(n, pass.direction()) - 1].subkey;
+            prefix.set_round(n);
+            rounds = put_round(prefix.put<64>(rounds), templates, n, record, digits, subkey);
+            sboxes = prefix.size() <= 32 ? put_sboxes<32>(sboxes, prefix, endings, record.mixed[n - 1])
+                                         : put_sboxes<64>(sboxes, prefix, endings, record.mixed[n - 1]);
+        }
+        files.rounds.advance(rounds);
+        files.sboxes.advance(sboxes);
     }
-    files.rounds.advance(rounds);
-    files.sboxes.advance(sboxes);
 }
 
 void write_schedule(FileWriter& out, std::uint64_t message, const des::KeySchedule& schedule) {

@@ -26,13 +26,13 @@ std::vector<Operation> operations(const Recording& recording) {
 }
 
 void write_operation(FileWriter& out, const Operation& operation) {
-    const PowerTrace trace = trace_power(operation.base, operation.exponent, operation.modulus);
+    const PowerRecord power(operation.base, operation.exponent, operation.modulus);
     const std::size_t bits = bit_length(operation.modulus);
     std::uint64_t step = 0;
-    for (std::size_t i = 0; i < trace.steps.size(); ++i) {
-        const PowerStep& bit = trace.steps[i];
+    for (std::size_t i = 1; i <= power.step_count(); ++i) {
+        const PowerStep bit = power.step(i);
         const auto row = [&](std::string_view action, const Number& value) {
-            out.write(fmt::format("{},{},{},{},{},{}\r\n", operation.address, ++step, i + 1, bit.bit, action,
+            out.write(fmt::format("{},{},{},{},{},{}\r\n", operation.address, ++step, i, bit.bit, action,
                                   to_text(value, bits)));
         };
         row("square", bit.squared);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/file.hpp"
-#include "core/modexp.hpp"
+#include "core/fast_modexp.hpp"
 #include "core/recording.hpp"
 
 namespace keyhole::csv {

@@ -7,6 +7,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "core/big_endian.hpp"
+
 namespace keyhole::csv {
 
 /// The two upper-case hex digits of every byte.
@@ -16,6 +18,21 @@ inline constexpr auto hex_pairs = [] {
     for (std::size_t byte = 0; byte < 256; ++byte) pairs[byte] = {digits[byte >> 4], digits[byte & 15]};
     return pairs;
 }();
+
+/// The eight upper-case hex digits of a value, the first in the top byte: all eight made at once.
+constexpr std::uint64_t eight_hex_digits(std::uint32_t value) {
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    std::uint64_t x = value;
+    x = (x | x << 16) & 0x0000FFFF0000FFFF;
+    x = (x | x << 8) & 0x00FF00FF00FF00FF;
+    x = (x | x << 4) & 0x0F * ones;
+    const std::uint64_t letters = (x + 6 * ones) >> 4 & ones; // 1 where the digit is ten or more
+    return x + '0' * ones + letters * ('A' - '0' - 10);
+}
+
+inline void put_8_digits(char* at, std::uint64_t digits) {
+    store_big_endian(digits, reinterpret_cast<std::uint8_t*>(at));
+}
 
 /// Puts cells one after the other from `at` on; the caller made the room.
 class Row {

@@ -86,23 +86,23 @@ void private_key_step(const Recording& r, Step& step) {
 }
 
 // Where a power is computed: base^exponent mod modulus, and what the result is for.
-void power_step(const PowerTrace& power, Step& step, std::string_view result_name, const std::string& purpose) {
-    const std::size_t bits = bit_length(power.exponent);
-    const std::size_t ones = mpz_popcount(power.exponent.get_mpz_t());
-    step.values = {{"base", big(power.base, power.modulus)},
-                   {"exponent", big(power.exponent, power.exponent)},
-                   {"modulus", big(power.modulus, power.modulus)},
-                   {result_name, big(power.result, power.modulus)},
+void power_step(const PowerRecord& power, Step& step, std::string_view result_name, const std::string& purpose) {
+    const std::size_t bits = bit_length(power.exponent());
+    const std::size_t ones = mpz_popcount(power.exponent().get_mpz_t());
+    step.values = {{"base", big(power.base(), power.modulus())},
+                   {"exponent", big(power.exponent(), power.exponent())},
+                   {"modulus", big(power.modulus(), power.modulus())},
+                   {result_name, big(power.result(), power.modulus())},
                    {"squarings", Count{bits}},
                    {"multiplications", Count{ones}}};
-    step.summary = fmt::format("{} to the power of {} bits is {}", short_text(big(power.base, power.modulus)), bits,
-                               short_text(big(power.result, power.modulus)));
+    step.summary = fmt::format("{} to the power of {} bits is {}", short_text(big(power.base(), power.modulus())), bits,
+                               short_text(big(power.result(), power.modulus())));
     step.explanation = fmt::format(
         "{}: {} to the power {} modulo {} is {}. Square and multiply needs {} squarings, one for every bit of the "
         "exponent, "
         "and {} multiplications, one for every 1 among them, instead of as many multiplications as the exponent says.",
-        purpose, short_text(big(power.base, power.modulus)), short_text(big(power.exponent, power.exponent)),
-        short_text(big(power.modulus, power.modulus)), short_text(big(power.result, power.modulus)), bits, ones);
+        purpose, short_text(big(power.base(), power.modulus())), short_text(big(power.exponent(), power.exponent())),
+        short_text(big(power.modulus(), power.modulus())), short_text(big(power.result(), power.modulus())), bits, ones);
 }
 
 void received_public_step(const Recording& r, Step& step) {
@@ -116,28 +116,28 @@ void received_public_step(const Recording& r, Step& step) {
         who(role), short_text(y), who(role));
 }
 
-void bit_step(const PowerTrace& power, Step& step) {
+void bit_step(const PowerRecord& power, Step& step) {
     const auto n = step.node.last().number;
-    const PowerStep& s = power.steps[n - 1];
-    const Number before = n == 1 ? Number(1 % power.modulus) : power.steps[n - 2].result();
-    const auto shown = [&](const Number& value) { return big(value, power.modulus); };
+    const PowerStep s = power.step(n);
+    const Number before = power.value_after(n - 1);
+    const auto shown = [&](const Number& value) { return big(value, power.modulus()); };
     step.values = {
         {"bit_index", Count{n}}, {"bit", Bits{s.bit, 1}}, {"before", shown(before)}, {"squared", shown(s.squared)}};
     std::string words =
         fmt::format("Bit {} of the exponent, counted from the top, is {}. The running value {} is squared: {}.", n,
                     s.bit, short_text(shown(before)), short_text(shown(s.squared)));
     if (s.multiplied) {
-        step.add("base", shown(power.base));
+        step.add("base", shown(power.base()));
         step.add("multiplied", shown(*s.multiplied));
         words += fmt::format(" Because the bit is 1 it is then multiplied by the base {}: {}.",
-                             short_text(shown(power.base)), short_text(shown(*s.multiplied)));
+                             short_text(shown(power.base())), short_text(shown(*s.multiplied)));
         step.summary = fmt::format("bit {}: square, multiply, {}", s.bit, short_text(shown(*s.multiplied)));
     } else {
         words += " Because the bit is 0 nothing else happens.";
         step.summary = fmt::format("bit {}: square, {}", s.bit, short_text(shown(s.squared)));
     }
-    step.add("modulus", shown(power.modulus));
-    step.explanation = words + fmt::format(" All of it is modulo {}.", short_text(shown(power.modulus)));
+    step.add("modulus", shown(power.modulus()));
+    step.explanation = words + fmt::format(" All of it is modulo {}.", short_text(shown(power.modulus())));
 }
 
 void secret_step(const Recording& r, Step& step) {

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 
+#include "core/big_endian.hpp"
+#include "core/bitslice.hpp"
 #include "core/error.hpp"
+#include "core/fast_des.hpp"
 
 namespace keyhole {
 namespace {
@@ -15,6 +18,32 @@ void check_length(Mode mode, ByteView data) {
             fmt::format("{} bytes are no whole number of 8-byte blocks ({} needs whole blocks; pad with pkcs7 "
                         "or use ctr)",
                         data.size(), name(mode)));
+    }
+}
+
+// Blocks that do not wait for each other: a batch side by side, one after the other where a batch would be nearly
+// empty.
+void crypt_blocks(des::Block key, des::Direction direction, ByteView in, std::span<std::uint8_t> out) {
+    constexpr std::size_t blocks_worth_a_batch = 32;
+    if (in.size() >= 8 * blocks_worth_a_batch) {
+        return bitslice::crypt_blocks(des::key_schedule(key), direction, in, out);
+    }
+    const des::fast::Schedule schedule = des::fast::key_schedule(key);
+    for (std::size_t at = 0; at < in.size(); at += 8) {
+        store_big_endian(des::fast::crypt(load_big_endian(&in[at]), schedule, direction), &out[at]);
+    }
+}
+
+// ctr: the data added to the enciphered counters, a piece at a time.
+void add_key_stream(des::Block key, des::Block counter, ByteView data, std::span<std::uint8_t> out) {
+    constexpr std::size_t piece = 32768;
+    Bytes stream(std::min(piece, (data.size() + 7) / 8 * 8));
+    for (std::size_t at = 0; at < data.size(); at += piece) {
+        const std::size_t length = std::min(piece, data.size() - at);
+        const std::span<std::uint8_t> blocks = std::span(stream).first((length + 7) / 8 * 8);
+        for (std::size_t i = 0; i < blocks.size(); i += 8) store_big_endian(counter++, &blocks[i]);
+        crypt_blocks(key, des::Direction::encrypt, blocks, blocks);
+        for (std::size_t i = 0; i < length; ++i) out[at + i] = data[at + i] ^ blocks[i];
     }
 }
 
@@ -58,28 +87,18 @@ std::optional<Bytes> unpad_pkcs7(ByteView data) {
 
 Bytes apply_mode(Mode mode, Stage stage, des::Block key, des::Block iv, ByteView data) {
     check_length(mode, data);
-    const des::KeySchedule schedule = des::key_schedule(key);
-    const bool forwards = stage == Stage::encrypt;
     Bytes out(data.size());
-    des::Block chain = iv;
-    for (std::size_t at = 0; at < data.size(); at += 8) {
-        const std::size_t length = std::min<std::size_t>(8, data.size() - at);
-        if (mode == Mode::ctr) {
-            const Bytes stream = block_bytes(des::crypt(chain++, schedule));
-            for (std::size_t i = 0; i < length; ++i) out[at + i] = data[at + i] ^ stream[i];
-            continue;
-        }
-        const des::Block block = load_block(data.subspan(at, 8));
-        des::Block result = 0;
-        if (mode == Mode::ecb) {
-            result = des::crypt(block, schedule, forwards ? des::Direction::encrypt : des::Direction::decrypt);
-        } else if (forwards) {
-            result = chain = des::crypt(block ^ chain, schedule);
-        } else {
-            result = des::crypt(block, schedule, des::Direction::decrypt) ^ chain;
-            chain = block;
-        }
-        store_block(result, std::span(out).subspan(at, 8));
+    if (mode == Mode::ecb) {
+        crypt_blocks(key, stage == Stage::encrypt ? des::Direction::encrypt : des::Direction::decrypt, data, out);
+    } else if (mode == Mode::ctr) {
+        add_key_stream(key, iv, data, out);
+    } else if (stage == Stage::encrypt) {
+        des::fast::cbc_encrypt(des::fast::key_schedule(key), iv, data, out);
+    } else {
+        // What was enciphered last is known beforehand: only encryption waits.
+        crypt_blocks(key, des::Direction::decrypt, data, out);
+        const Bytes first = block_bytes(iv);
+        for (std::size_t i = 0; i < out.size(); ++i) out[i] ^= i < 8 ? first[i] : data[i - 8];
     }
     return out;
 }

@@ -46,13 +46,13 @@ const des::RoundTrace& Trace::round(const Node& node) const {
     return block(node).trace.rounds[node.number(Kind::round) - 1];
 }
 
-const PowerTrace& Trace::power(const Node& node) const {
+const PowerRecord& Trace::power(const Node& node) const {
     const Node owner = power_node(node);
     const std::string key = address(owner);
     auto found = powers_.find(key);
     if (found == powers_.end()) {
         const PowerSettings s = power_settings(*recording_, owner);
-        found = powers_.emplace(key, trace_power(s.base, s.exponent, s.modulus)).first;
+        found = powers_.emplace(key, PowerRecord(s.base, s.exponent, s.modulus)).first;
     }
     return found->second;
 }

@@ -5,7 +5,7 @@
 #include <map>
 #include <memory>
 
-#include "core/modexp.hpp"
+#include "core/fast_modexp.hpp"
 #include "core/step.hpp"
 #include "core/step_tree.hpp"
 
@@ -33,7 +33,7 @@ class Trace {
     /// The round that the node lies in.
     const des::RoundTrace& round(const Node& node) const;
     /// The exponentiation that the node, a public key, a shared secret, `modexp` or a bit of them, lies in.
-    const PowerTrace& power(const Node& node) const;
+    const PowerRecord& power(const Node& node) const;
     /// The key schedule that the node lies in.
     const des::KeySchedule& schedule(const Node& node) const;
     const dh::Derivation& derivation(Role role) const;
@@ -47,7 +47,7 @@ class Trace {
     const Recording* recording_;
     StepTree tree_;
     mutable std::map<std::pair<std::uint64_t, Stage>, std::unique_ptr<KeptPass>> passes_;
-    mutable std::map<std::string, PowerTrace> powers_;
+    mutable std::map<std::string, PowerRecord> powers_;
     mutable std::map<std::string, des::KeySchedule> schedules_;
     mutable std::map<Role, dh::Derivation> derivations_;
     mutable std::optional<dh::ParameterReport> report_;

@@ -94,10 +94,12 @@ TEST_CASE("Traced equals untraced in every block, round and exponent bit", "[ste
                 const ByteView expected = pass.output.subspan(at, run.output.size());
                 REQUIRE(std::equal(run.output.begin(), run.output.end(), expected.begin(), expected.end()));
             } else if (trace.tree().child_count(*node) > 0 && trace.tree().child(*node, 0).kind() == Kind::bit) {
-                const PowerTrace& t = trace.power(*node);
-                REQUIRE(t.result == power(t.base, t.exponent, t.modulus));
+                const PowerRecord& p = trace.power(*node);
+                const PowerTrace t = trace_power(p.base(), p.exponent(), p.modulus());
+                REQUIRE(p.result() == t.result);
                 REQUIRE(t.steps.back().result() == t.result);
-                REQUIRE(t.steps.size() == bit_length(t.exponent));
+                REQUIRE(p.step_count() == t.steps.size());
+                for (std::size_t n = 1; n <= p.step_count(); ++n) REQUIRE(p.step(n) == t.steps[n - 1]);
             }
         }
     }
