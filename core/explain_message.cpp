@@ -23,13 +23,13 @@ void add_iv(Step& step, const std::optional<des::Block>& iv, Mode mode) {
 }
 
 void message_step(const Recording& r, const MessageRecord& m, Step& step) {
-    const std::optional<Bytes>& received = m.received ? m.received->plaintext : std::nullopt;
-    const bool known = m.sent || received;
-    const ByteView plaintext = m.sent ? ByteView(m.sent->plaintext) : received ? ByteView(*received) : ByteView{};
+    const Bytes* plaintext = m.sent                                ? &m.sent->plaintext
+                             : m.received && m.received->plaintext ? &*m.received->plaintext
+                                                                   : nullptr;
     const ByteView ciphertext = m.sent ? m.sent->ciphertext : m.received->ciphertext;
     step.values = {{"ciphertext", octets(ciphertext)}, {"bytes", Count{ciphertext.size()}}};
-    if (known) step.values.insert(step.values.begin(), {"text", text_or_bytes(plaintext)});
-    const std::string text = known ? short_text(text_or_bytes(plaintext)) : "what it says was refused";
+    if (plaintext) step.values.insert(step.values.begin(), {"text", text_or_bytes(*plaintext)});
+    const std::string text = plaintext ? short_text(text_or_bytes(*plaintext)) : "what it says was refused";
     if (r.des) {
         step.summary = m.sent ? fmt::format("encipher {}", text) : fmt::format("decipher to {}", text);
         step.explanation = fmt::format("One message through DES in {} mode: {} of ciphertext.", name(r.des->mode),
