@@ -22,8 +22,7 @@ void write_files(const ChatFiles& files, const Recording& recording, unsigned nu
     if (!files.record.empty()) {
         fs::path path(files.record);
         if (number > 1) {
-            path.replace_filename(
-                fmt::format("{}.{}{}", path.stem().string(), number, path.extension().string()));
+            path.replace_filename(fmt::format("{}.{}{}", path.stem().string(), number, path.extension().string()));
         }
         save_recording(recording, path);
     }

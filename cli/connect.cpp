@@ -21,8 +21,11 @@ class ConnectChat {
           signals_(context_, [this] { on_stop(); }),
           reader_(context_, {.on_line = [this](std::string line) { on_line(std::move(line)); },
                              .on_end = [this] { on_input_end(); },
-                             .ready = [this] { return early_bytes_ < Link::high_water &&
-                                                      (!link_ || link_->backlog() < Link::high_water); }}) {
+                             .ready =
+                                 [this] {
+                                     return early_bytes_ < Link::high_water &&
+                                            (!link_ || link_->backlog() < Link::high_water);
+                                 }}) {
         // Lines that are there already are read while the connection is made, and wait.
         link_ = connect_client(context_, address, {.offer = {}, .keep_messages = files_.wanted()},
                                {.on_event = [this](Link&, const Event& event) { on_event(event); },
@@ -79,12 +82,14 @@ class ConnectChat {
                     said_bye_ = true;
                     say_status("the server says bye");
                 } else if (!input_ended_ && !stopped_) {
-                    fail(io_error(established_ ? "the connection ended without a bye (the server is gone; connect again)"
-                                               : "the server closed the connection during the handshake (it speaks "
-                                                 "another protocol or is going down; try again)"));
+                    fail(io_error(established_
+                                      ? "the connection ended without a bye (the server is gone; connect again)"
+                                      : "the server closed the connection during the handshake (it speaks "
+                                        "another protocol or is going down; try again)"));
                 } else if (!established_) {
-                    fail(io_error("the server closed the connection during the handshake (it speaks another protocol "
-                                  "or is going down; try again)"));
+                    fail(
+                        io_error("the server closed the connection during the handshake (it speaks another protocol "
+                                 "or is going down; try again)"));
                 }
             } else if (const auto* refused = std::get_if<Refused>(&event)) {
                 const char* who = refused->by_peer ? "the server refused" : "the server was refused";

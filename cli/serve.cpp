@@ -57,9 +57,10 @@ class ServeChat {
                    .on_end = [this](Link& link) { on_end(link); }}) {
         say_status(fmt::format("listening on {}", to_text(server_.address())));
         if (options.echo) return;
-        reader_.emplace(context_, LineReader::Handlers{.on_line = [this](std::string line) { on_line(std::move(line)); },
-                                                       .on_end = [this] { on_input_end(); },
-                                                       .ready = [this] { return ready(); }});
+        reader_.emplace(context_,
+                        LineReader::Handlers{.on_line = [this](std::string line) { on_line(std::move(line)); },
+                                             .on_end = [this] { on_input_end(); },
+                                             .ready = [this] { return ready(); }});
     }
 
     /// The exit status; throws Error when it is not 0 and there is something to say.
@@ -140,7 +141,8 @@ class ServeChat {
                 say_status(refused->by_peer ? fmt::format("{} refused: {}", who(link), describe(*refused))
                                             : fmt::format("{} was refused: {}", who(link), describe(*refused)));
                 if (options_.once && link.number != 0) {
-                    fail({Failure::answer_no, fmt::format("the chat was refused ({}; it is over)", describe(*refused))});
+                    fail(
+                        {Failure::answer_no, fmt::format("the chat was refused ({}; it is over)", describe(*refused))});
                 }
             }
         } catch (const Error& error) {
@@ -212,9 +214,10 @@ void add_serve(CLI::App& app, int&) {
     sub->add_flag("--once", options->once, "end with the first client's chat");
     sub->add_flag("--echo", options->echo, "read no input and send every message back");
     add_chat_files(sub, options->files);
-    sub->footer("Example: keyhole serve --group toy23 --record chat.json\n"
-                "A typed line goes to every client, `#2 TEXT` to the second one, `##..` begins with a `#`. "
-                "End of input says bye; lines that no client got yet wait for one.");
+    sub->footer(
+        "Example: keyhole serve --group toy23 --record chat.json\n"
+        "A typed line goes to every client, `#2 TEXT` to the second one, `##..` begins with a `#`. "
+        "End of input says bye; lines that no client got yet wait for one.");
     sub->callback([options] {
         const ServerChoice choice = resolve(options->server);
         ServerOptions server{.listen = {options->host, static_cast<std::uint16_t>(options->port)},

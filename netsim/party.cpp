@@ -35,17 +35,15 @@ Offer make_offer(const Group& group, dh::Kdf kdf, Mode mode) {
 }
 
 Party::Party(Role role, PartyOptions options)
-    : role_(role),
-      options_(std::move(options)),
-      state_(role == Role::server ? State::choose : State::await_params) {
+    : role_(role), options_(std::move(options)), state_(role == Role::server ? State::choose : State::await_params) {
     assert(options_.offer.has_value() == (role == Role::server));
     recording_.connected = true;
 }
 
 bool Party::say(std::string text) {
     if (text.size() > max_text_bytes) {
-        throw bad_input(fmt::format("the message is too long (it has more than {} bytes; send it in parts)",
-                                    max_text_bytes));
+        throw bad_input(
+            fmt::format("the message is too long (it has more than {} bytes; send it in parts)", max_text_bytes));
     }
     if (!is_utf8(text)) throw bad_input("the message is not UTF-8 (nothing was sent; convert it first)");
     if (leave_ || stop_ || state_ == State::leaving || state_ == State::parting || state_ == State::refusing ||
@@ -88,9 +86,7 @@ bool Party::pending(Trigger trigger) const {
 
 std::optional<Transition> Party::next_transition() const {
     if (closed()) return std::nullopt;
-    const auto row = [&](Trigger trigger) {
-        return pending(trigger) ? find_transition(state_, trigger) : nullptr;
-    };
+    const auto row = [&](Trigger trigger) { return pending(trigger) ? find_transition(state_, trigger) : nullptr; };
     using enum Trigger;
     for (const Trigger trigger : {step, timeout, say, leave, stop}) {
         if (const Transition* found = row(trigger)) return *found;

@@ -141,8 +141,8 @@ class Party {
 
     Group group_;
     dh::ParameterReport report_;
-    ParamsFrame offered_;          // as received, until it is checked
-    std::string peer_key_;         // hex as received, until it is checked
+    ParamsFrame offered_;  // as received, until it is checked
+    std::string peer_key_; // hex as received, until it is checked
     std::optional<des::Block> key_;
     std::optional<Bytes> plaintext_; // of the message being sent
     std::array<std::uint64_t, 2> last_seq_{};

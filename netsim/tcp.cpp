@@ -41,8 +41,7 @@ tcp::acceptor listen_on(asio::io_context& context, const HostPort& address) {
 } // namespace
 
 Server::Server(asio::io_context& context, ServerOptions options, Link::Handlers handlers)
-    : context_(context),
-      options_(std::move(options)),
+    : options_(std::move(options)),
       handlers_(std::move(handlers)),
       acceptor_(listen_on(context, options_.listen)),
       pause_(context) {
@@ -98,18 +97,18 @@ void Server::adopt(tcp::socket socket) {
     if (links_.size() >= options_.max_sessions + most_turned_away) return;
     Party party(Role::server, options_.party);
     if (sessions >= options_.max_sessions) party.turn_away(WireCode::busy, "the server has all the clients it takes");
-    const Link::Handlers handlers{
-        .on_event =
-            [this](Link& link, const Event& event) {
-                if (std::holds_alternative<HandshakeDone>(event)) link.number = ++last_number_;
-                handlers_.on_event(link, event);
-            },
-        .on_end =
-            [this](Link& link) {
-                const auto self = link.shared_from_this();
-                std::erase(links_, self);
-                handlers_.on_end(link);
-            }};
+    const Link::Handlers handlers{.on_event =
+                                      [this](Link& link, const Event& event) {
+                                          if (std::holds_alternative<HandshakeDone>(event))
+                                              link.number = ++last_number_;
+                                          handlers_.on_event(link, event);
+                                      },
+                                  .on_end =
+                                      [this](Link& link) {
+                                          const auto self = link.shared_from_this();
+                                          std::erase(links_, self);
+                                          handlers_.on_end(link);
+                                      }};
     const auto link = std::make_shared<Link>(std::move(socket), std::move(party), handlers);
     links_.push_back(link);
     link->start();
@@ -120,11 +119,10 @@ std::shared_ptr<Link> connect_client(asio::io_context& context, const HostPort& 
     const auto endpoints = resolve(context, address);
     tcp::socket socket(context);
     std::error_code result = asio::error::timed_out;
-    asio::async_connect(socket, endpoints,
-                        [&](std::error_code error, const tcp::endpoint&) {
-                            result = error;
-                            context.stop();
-                        });
+    asio::async_connect(socket, endpoints, [&](std::error_code error, const tcp::endpoint&) {
+        result = error;
+        context.stop();
+    });
     context.restart();
     context.run_for(connect_limit);
     if (result) {
@@ -132,8 +130,8 @@ std::shared_ptr<Link> connect_client(asio::io_context& context, const HostPort& 
         socket.close(ignored);
         context.restart();
         context.poll(); // the handler refers to this function's variables: let it go
-        throw io_error(fmt::format("cannot connect to {} ({}; is a server listening there?)", to_text(address),
-                                   result.message()));
+        throw io_error(
+            fmt::format("cannot connect to {} ({}; is a server listening there?)", to_text(address), result.message()));
     }
     context.restart();
     auto link = std::make_shared<Link>(std::move(socket), Party(Role::client, std::move(options)), std::move(handlers));

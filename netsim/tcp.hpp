@@ -42,7 +42,6 @@ class Server {
     void accept();
     void adopt(asio::ip::tcp::socket socket);
 
-    asio::io_context& context_;
     ServerOptions options_;
     Link::Handlers handlers_;
     asio::ip::tcp::acceptor acceptor_;

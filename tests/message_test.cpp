@@ -42,7 +42,8 @@ TEST_CASE("Frames are written as the protocol prints them and read back the same
 }
 
 TEST_CASE("Unknown fields, white space, any order of fields and a carriage return do not matter", "[message]") {
-    const auto decoded = decode_frame("  { \"y\" : \"A\", \"x\": {\"type\": [1, null, 2.5]}, \"type\":\"public_key\" }\r");
+    const auto decoded =
+        decode_frame("  { \"y\" : \"A\", \"x\": {\"type\": [1, null, 2.5]}, \"type\":\"public_key\" }\r");
     REQUIRE(std::holds_alternative<Frame>(decoded));
     CHECK(std::get<Frame>(decoded) == Frame(PublicKeyFrame{"A"}));
 }
@@ -51,10 +52,12 @@ TEST_CASE("What is no frame is a bad frame", "[message][hostile]") {
     for (const std::string_view line :
          {"", "x", "{}", "[]", "1", "null", "{\"type\":1}", "{\"type\":\"bye\"}x", "{\"type\":\"public_key\"}",
           "{\"type\":\"public_key\",\"y\":8}", "{\"type\":\"public_key\",\"y\":\"8\",\"y\":\"8\"}",
-          "{\"type\":\"message\",\"seq\":-1,\"ciphertext\":\"\"}", "{\"type\":\"message\",\"seq\":1.0,\"ciphertext\":\"\"}",
+          "{\"type\":\"message\",\"seq\":-1,\"ciphertext\":\"\"}",
+          "{\"type\":\"message\",\"seq\":1.0,\"ciphertext\":\"\"}",
           "{\"type\":\"message\",\"seq\":18446744073709551616,\"ciphertext\":\"\"}",
           "{\"type\":\"message\",\"seq\":1,\"iv\":null,\"ciphertext\":\"\"}", "{\"type\":\"bye\",\"x\":1e999}",
-          "{\"type\":\"bye\",\"x\":\"\xFF\"}", "{\"type\":\"bye\",\"x\":\"\\ud800\"}", "\xEF\xBB\xBF{\"type\":\"bye\"}"}) {
+          "{\"type\":\"bye\",\"x\":\"\xFF\"}", "{\"type\":\"bye\",\"x\":\"\\ud800\"}",
+          "\xEF\xBB\xBF{\"type\":\"bye\"}"}) {
         CAPTURE(line);
         CHECK(fault_of(line).code == WireCode::bad_frame);
     }

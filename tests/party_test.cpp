@@ -31,7 +31,8 @@ void exchange(Party& a, Party& b) {
 }
 
 struct Pair {
-    explicit Pair(Mode mode = Mode::cbc) : server(Role::server, server_options(mode)), client(Role::client, client_options()) {
+    explicit Pair(Mode mode = Mode::cbc)
+        : server(Role::server, server_options(mode)), client(Role::client, client_options()) {
         exchange(server, client);
         REQUIRE(server.established());
         REQUIRE(client.established());
@@ -178,7 +179,8 @@ TEST_CASE("Parameters that are no good are refused", "[party][hostile]") {
     for (const std::string& line :
          {with("p", "16"), with("p", "3"), with("p", "15"), with("p", "0"), with("p", ""), with("p", "0x17"),
           with("p", "-17"), with("p", std::string(1'000'000, 'f')), with("g", "1"), with("g", "16"), with("g", "zz"),
-          with("g", std::string(1'000'000, 'f')), with("kdf", "md5"), with("mode", "xts"), with("protocol", "keyhole/2")}) {
+          with("g", std::string(1'000'000, 'f')), with("kdf", "md5"), with("mode", "xts"),
+          with("protocol", "keyhole/2")}) {
         Party client(Role::client, client_options());
         CHECK(refusal(client, line)["code"] == "bad_params");
         CHECK_FALSE(client.recording().parameters);
@@ -192,8 +194,9 @@ TEST_CASE("Parameters that are no good are refused", "[party][hostile]") {
 }
 
 TEST_CASE("Public values that are no good are refused", "[party][hostile]") {
-    for (const std::string& y : {std::string(), std::string("0"), std::string("1"), std::string("16"), std::string("17"),
-                                 std::string("0x8"), std::string("-1"), std::string(1'000'000, 'f')}) {
+    for (const std::string& y :
+         {std::string(), std::string("0"), std::string("1"), std::string("16"), std::string("17"), std::string("0x8"),
+          std::string("-1"), std::string(1'000'000, 'f')}) {
         Party server(Role::server, server_options());
         CHECK(refusal(server, encode_frame(PublicKeyFrame{y}))["code"] == "bad_public_key");
         CHECK_NOTHROW(check_recording(server.recording()));
@@ -325,7 +328,8 @@ TEST_CASE("docs/protocol.md prints the state machine's table", "[party][docs]") 
     for (const Transition& row : transitions) {
         const std::string next(name(row.next));
         expected += "| `" + std::string(name(row.state)) + "` | " + std::string(name(row.trigger)) + " | " +
-                    std::string(name(row.action)) + " | " + (row.next == State::resume ? next : "`" + next + "`") + " |\n";
+                    std::string(name(row.action)) + " | " + (row.next == State::resume ? next : "`" + next + "`") +
+                    " |\n";
     }
     const auto root = std::filesystem::path(KEYHOLE_TEST_DATA_DIR).parent_path().parent_path();
     const std::string text = read_file(root / "docs" / "protocol.md", 1 << 20);

@@ -35,7 +35,8 @@ struct Client {
         : link(connect_client(context, address, {.offer = {}, .random = Random::system()},
                               {.on_event =
                                    [this](Link&, const Event& event) {
-                                       if (const auto* text = std::get_if<TextArrived>(&event)) texts.push_back(text->text);
+                                       if (const auto* text = std::get_if<TextArrived>(&event))
+                                           texts.push_back(text->text);
                                        if (const auto* no = std::get_if<Refused>(&event)) refused = no->code;
                                    },
                                .on_end = [this](Link&) { ended = true; }})) {}
@@ -64,7 +65,8 @@ TEST_CASE("Addresses are read and written, IPv6 in brackets", "[tcp]") {
     CHECK(parse_host_port("[::1]:1").host == "::1");
     CHECK(to_text(parse_host_port("[::1]:1")) == "[::1]:1");
     CHECK(to_text(parse_host_port("localhost:0")) == "localhost:0");
-    for (const char* bad : {"", "host", ":1", "host:", "host:x", "host:65536", "host:-1", "host:1 ", "::1:80", "[]:1"}) {
+    for (const char* bad :
+         {"", "host", ":1", "host:", "host:x", "host:65536", "host:-1", "host:1 ", "::1:80", "[]:1"}) {
         CAPTURE(bad);
         CHECK_THROWS_AS(parse_host_port(bad), Error);
     }
@@ -180,7 +182,8 @@ TEST_CASE("Trouble with addresses is an Error of the network", "[tcp]") {
         }
         return false;
     };
-    CHECK(trouble([&] { Server(context, {.listen = echo.server.address(), .max_sessions = 1, .party = server_party()}, {}); }));
+    CHECK(trouble(
+        [&] { Server(context, {.listen = echo.server.address(), .max_sessions = 1, .party = server_party()}, {}); }));
     HostPort nobody{.host = "127.0.0.1"};
     {
         asio::io_context other;
