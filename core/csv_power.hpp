@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/file.hpp"
 #include "core/fast_modexp.hpp"
+#include "core/file.hpp"
 #include "core/recording.hpp"
 
 namespace keyhole::csv {

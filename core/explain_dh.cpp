@@ -102,7 +102,8 @@ void power_step(const PowerRecord& power, Step& step, std::string_view result_na
         "exponent, "
         "and {} multiplications, one for every 1 among them, instead of as many multiplications as the exponent says.",
         purpose, short_text(big(power.base(), power.modulus())), short_text(big(power.exponent(), power.exponent())),
-        short_text(big(power.modulus(), power.modulus())), short_text(big(power.result(), power.modulus())), bits, ones);
+        short_text(big(power.modulus(), power.modulus())), short_text(big(power.result(), power.modulus())), bits,
+        ones);
 }
 
 void received_public_step(const Recording& r, Step& step) {

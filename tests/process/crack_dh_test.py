@@ -1,0 +1,83 @@
+"""keyhole crack dh from outside: x, the honest no, what is no group, a stop, and hostile arguments."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+KEYHOLE = os.environ["KEYHOLE"]
+failures = 0
+
+# safe primes of 32 and 64 bits, g of order (p - 1) / 2
+P32, G32 = 4294967087, 4
+P64, G64 = 18446744073709550147, 4
+
+
+def crack(*arguments):
+    return subprocess.run(
+        [KEYHOLE, "crack", "dh", *map(str, arguments)], capture_output=True, text=True, timeout=100
+    )
+
+
+def check(what, condition, done=None):
+    global failures
+    if not condition:
+        failures += 1
+        print(f"FAILED: {what}", (done.returncode, done.stdout, done.stderr) if done else "")
+
+
+def last_line_is_error(done):
+    lines = done.stderr.splitlines()
+    return bool(lines) and lines[-1].startswith("keyhole: error: ") and "(" in lines[-1]
+
+
+done = crack("--p", 23, "--g", 5, "--y", 8)
+check("the toy group", done.returncode == 0 and done.stdout == "x 6\n", done)
+done = crack("--p", "0x17", "--g", "0x5", "--y", "0x8")
+check("hex", done.returncode == 0 and done.stdout == "x 6\n", done)
+
+secret = 1234567890
+for method in ("automatic", "bsgs", "rho"):
+    done = crack("--p", P32, "--g", G32, "--y", pow(G32, secret, P32), "--method", method, "--threads", 2)
+    expected = secret % ((P32 - 1) // 2)
+    check(f"32 bits by {method}", done.returncode == 0 and done.stdout == f"x {expected}\n", done)
+    check(f"{method} says its work", "group operations in" in done.stderr, done)
+
+done = crack("--p", 23, "--g", 2, "--y", 5)
+check("y outside the subgroup", done.returncode == 1 and done.stdout == "" and last_line_is_error(done), done)
+
+group = subprocess.run([KEYHOLE, "group", "show", "ffdhe2048"], capture_output=True, text=True, check=True).stdout
+p2048 = next(line.split()[1] for line in group.splitlines() if line.startswith("p "))
+begin = time.monotonic()
+done = crack("--p", p2048, "--g", 2, "--y", 12345)
+check("2048 bits: no, with a number", done.returncode == 1 and "2^1023" in done.stderr and "years" in done.stderr, done)
+check("2048 bits: at once", time.monotonic() - begin < 60)
+
+for what, arguments in {
+    "p not prime": ("--p", 21, "--g", 2, "--y", 4),
+    "g too large": ("--p", 23, "--g", 23, "--y", 4),
+    "y zero": ("--p", 23, "--g", 5, "--y", 0),
+    "no number": ("--p", "x\x1b[2J", "--g", 5, "--y", 1),
+    "no method": ("--p", 23, "--g", 5, "--y", 8, "--method", "magic"),
+    "no threads": ("--p", 23, "--g", 5, "--y", 8, "--threads", 0),
+    "no time": ("--p", 23, "--g", 5, "--y", 8, "--max-seconds", -1),
+    "y missing": ("--p", 23, "--g", 5),
+}.items():
+    done = crack(*arguments)
+    check(what, done.returncode == 2 and done.stdout == "" and last_line_is_error(done), done)
+    check(f"{what}: no control characters", "\x1b" not in done.stderr, done)
+
+hard = ["--p", P64, "--g", G64, "--y", pow(G64, 987654321987654321, P64), "--max-seconds", 1000000]
+process = subprocess.Popen(
+    [KEYHOLE, "crack", "dh", *map(str, hard)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+)
+time.sleep(1.5)
+process.send_signal(signal.SIGINT)
+out, err = process.communicate(timeout=30)
+check("Ctrl-C stops it", process.returncode == 1 and out == "" and "interrupted" in err, None)
+
+done = crack(*hard[:-1], 0.000001)
+check("too little time is told at once", done.returncode == 1 and "not found" in done.stderr, done)
+
+sys.exit(1 if failures else 0)
