@@ -55,8 +55,8 @@ std::string modulus_name(const ModexpView& view) {
 void finish(PowerAction& action, const ModexpView& view, const Number& product, const Number& result,
             std::string_view what) {
     const std::string mod = modulus_name(view);
-    const bool reduced = product >= view.power->modulus;
-    action.result = number_text(result, bit_length(view.power->modulus));
+    const bool reduced = product >= view.power->modulus();
+    action.result = number_text(result, bit_length(view.power->modulus()));
     if (action.result.in_hex()) {
         action.formula += fmt::format(" mod {} = {}", mod, action.result.brief);
         action.note = reduced ? fmt::format("the {} has {}, more than {}; the remainder has {}", what,
@@ -70,7 +70,7 @@ void finish(PowerAction& action, const ModexpView& view, const Number& product, 
         action.note = fmt::format("{} is still below {}: nothing to take off", product.get_str(), mod);
         return;
     }
-    const Number times = product / view.power->modulus;
+    const Number times = product / view.power->modulus();
     action.note = fmt::format("{} = {} \u00B7 {} + {}", product.get_str(), times.get_str(), mod, action.result.decimal);
 }
 
@@ -79,20 +79,20 @@ std::string so_far(const ModexpView& view, std::uint64_t index) {
     std::string bits;
     std::uint64_t value = 0;
     for (std::uint64_t i = 0; i < index; ++i) {
-        const unsigned bit = view.power->steps[i].bit;
+        const unsigned bit = exponent_bit(view, i + 1);
         bits += bit != 0 ? '1' : '0';
         value = 2 * value + bit;
     }
-    const std::string base = bit_length(view.power->base) <= 64 ? view.base.text.brief : view.base.letter;
+    const std::string base = bit_length(view.power->base()) <= 64 ? view.base.text.brief : view.base.letter;
     return fmt::format("read so far: {}{} = {}, so the value is now {}^{{{}}} mod {}", bits, "\u2082", value, base, value,
                        modulus_name(view));
 }
 
 PowerBit bit_view(const ModexpView& view, std::uint64_t index) {
-    const PowerTrace& power = *view.power;
-    const PowerStep& step = power.steps[index - 1];
-    const std::size_t width = bit_length(power.modulus);
-    const Number before = index == 1 ? Number(1 % power.modulus) : power.steps[index - 2].result();
+    const PowerRecord& power = *view.power;
+    const PowerStep step = power.step(index);
+    const std::size_t width = bit_length(power.modulus());
+    const Number before = power.value_after(index - 1);
     PowerBit out;
     out.index = index;
     out.bit = step.bit;
@@ -103,7 +103,7 @@ PowerBit bit_view(const ModexpView& view, std::uint64_t index) {
     if (step.multiplied) {
         const std::string base = view.base.text.brief;
         out.multiply.formula = fmt::format("{} \u00B7 {}", out.square.result.brief, base);
-        finish(out.multiply, view, step.squared * power.base, *step.multiplied, "product");
+        finish(out.multiply, view, step.squared * power.base(), *step.multiplied, "product");
     } else {
         out.multiply.done = false;
         out.multiply.result = out.square.result;
@@ -147,14 +147,14 @@ ModexpView modexp_view(const Trace& trace, const Node& node) {
         return view;
     }
     view.power = &trace.power(view.owner);
-    const PowerTrace& power = *view.power;
-    const std::size_t width = bit_length(power.modulus);
-    view.base.text = number_text(power.base, width);
-    view.exponent.text = number_text(power.exponent, bit_length(power.exponent));
-    view.modulus.text = number_text(power.modulus, width);
-    view.result.text = number_text(power.result, width);
-    view.bits = power.steps.size();
-    view.ones = power.exponent == 0 ? 0 : mpz_popcount(power.exponent.get_mpz_t());
+    const PowerRecord& power = *view.power;
+    const std::size_t width = bit_length(power.modulus());
+    view.base.text = number_text(power.base(), width);
+    view.exponent.text = number_text(power.exponent(), bit_length(power.exponent()));
+    view.modulus.text = number_text(power.modulus(), width);
+    view.result.text = number_text(power.result(), width);
+    view.bits = power.step_count();
+    view.ones = mpz_popcount(power.exponent().get_mpz_t());
     const std::string exponent = view.exponent.text.in_hex() ? view.exponent.letter : view.exponent.text.decimal;
     view.live = fmt::format("{}^{{{}}} mod {} = {}", view.base.text.brief, exponent, modulus_name(view),
                             view.result.text.brief);
@@ -162,8 +162,16 @@ ModexpView modexp_view(const Trace& trace, const Node& node) {
     return view;
 }
 
+unsigned exponent_bit(const ModexpView& view, std::uint64_t index) {
+    return mpz_tstbit(view.power->exponent().get_mpz_t(), view.bits - index) != 0 ? 1 : 0;
+}
+
+std::string value_after(const ModexpView& view, std::uint64_t index) {
+    return brief_number(view.power->value_after(index));
+}
+
 PowerRow power_row(const ModexpView& view, std::uint64_t index) {
-    const PowerStep& step = view.power->steps[index - 1];
+    const PowerStep step = view.power->step(index);
     return {.node = view.owner.child({.kind = Kind::bit, .number = index}),
             .index = index,
             .bit = step.bit,

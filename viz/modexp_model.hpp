@@ -42,12 +42,16 @@ struct ModexpView {
     std::string unknown;          // why there is nothing to compute: the exponent is not known here; else empty
     PowerNumber base, exponent, modulus, result;
     std::uint64_t bits = 0, ones = 0;
-    const PowerTrace* power = nullptr; // none where `unknown` says why
+    const PowerRecord* power = nullptr; // none where `unknown` says why
     std::optional<PowerBit> current;
 };
 
 /// The node is a public key, a shared secret, `modexp`, or a bit of one of them.
 ModexpView modexp_view(const Trace& trace, const Node& node);
+
+/// Exponent bit `index`, from 1 at the top; the running value after it in its short form.
+unsigned exponent_bit(const ModexpView& view, std::uint64_t index);
+std::string value_after(const ModexpView& view, std::uint64_t index);
 
 /// One row of the table of all steps.
 struct PowerRow {

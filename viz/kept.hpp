@@ -1,0 +1,34 @@
+// What a model found for the current step, kept from frame to frame: asked for again only when the cursor moved, the
+// recording grew, or another trace is shown.
+#pragma once
+
+#include <optional>
+
+#include "viz/view.hpp"
+
+namespace keyhole::viz {
+
+template <class Model>
+class Kept {
+  public:
+    /// `make(trace, node)` runs when what is kept no longer fits the view.
+    template <class Make>
+    Model& get(const View& view, Make make) {
+        const std::uint64_t steps = view.trace.tree().total();
+        if (!model_ || view.moved || trace_ != &view.trace || steps_ != steps || node_ != view.step.node) {
+            model_ = make(view.trace, view.step.node);
+            trace_ = &view.trace;
+            steps_ = steps;
+            node_ = view.step.node;
+        }
+        return *model_;
+    }
+
+  private:
+    std::optional<Model> model_;
+    const Trace* trace_ = nullptr;
+    std::uint64_t steps_ = 0;
+    Node node_;
+};
+
+} // namespace keyhole::viz
