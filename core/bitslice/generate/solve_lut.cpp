@@ -102,37 +102,50 @@ struct Residue {
     }
 };
 
-// Five entries, one gate over three of them and a last gate over that and the other two.
+// Five entries, one gate over three of them and a last gate over that and the other two. The five are found as a
+// hitting set: for a position that is not yet told apart, one of the entries that do so must be among them.
 class TwoGates {
   public:
     TwoGates(Circuit& circuit, Table target, Table care, const std::vector<int>& order)
         : circuit_(circuit), target_(target), care_(care), order_(order), apart_(circuit, target, care) {
-        later_.resize(order.size() + 1);
-        for (std::size_t i = order.size(); i-- > 0;) {
-            for (std::size_t w = 0; w < Apart::words; ++w) later_[i][w] = later_[i + 1][w] | of(w, i);
+        for (std::size_t i = 0; i < entries(); ++i) {
+            for (std::size_t w = 0; w < Apart::words; ++w) {
+                for (Table told = of(w, i) & apart_.wanted[w]; told != 0; told &= told - 1) {
+                    tellers_[w][static_cast<std::size_t>(std::countr_zero(told))] |= Table{1} << i;
+                }
+            }
         }
     }
 
-    std::optional<int> find() { return choose(0, 0, apart_.wanted); }
+    std::optional<int> find() {
+        if (entries() < 5) return std::nullopt;
+        return choose(0, entries() == 64 ? ~Table{0} : (Table{1} << entries()) - 1, apart_.wanted);
+    }
 
   private:
     using Words = std::array<Table, Apart::words>;
 
+    // Sets of entries are words here, so that no more than 64 take part.
+    std::size_t entries() const { return std::min<std::size_t>(order_.size(), 64); }
     Table of(std::size_t word, std::size_t i) const { return apart_.of[word][static_cast<std::size_t>(order_[i])]; }
 
-    // Chooses entry `depth` from position `from` on; `need` is what the chosen ones do not yet tell apart.
-    std::optional<int> choose(std::size_t depth, std::size_t from, const Words& need) {
-        for (std::size_t i = from; i + (4 - depth) < order_.size(); ++i) {
-            const Words& rest = later_[i];
-            if (((need[0] & ~rest[0]) | (need[1] & ~rest[1]) | (need[2] & ~rest[2])) != 0) return std::nullopt;
-            chosen_[depth] = order_[i];
-            const Words open = {need[0] & ~of(0, i), need[1] & ~of(1, i), need[2] & ~of(2, i)};
-            std::optional<int> found;
-            if (depth < 4) {
-                found = choose(depth + 1, i + 1, open);
-            } else if ((open[0] | open[1] | open[2]) == 0) {
-                found = split();
+    // Chooses entry number `depth` among `allowed`; `need` is what the chosen ones do not yet tell apart.
+    std::optional<int> choose(std::size_t depth, Table allowed, const Words& need) {
+        Table candidates = allowed;
+        for (std::size_t w = 0; w < Apart::words; ++w) {
+            for (Table left = need[w]; left != 0 && candidates != 0; left &= left - 1) {
+                candidates &= tellers_[w][static_cast<std::size_t>(std::countr_zero(left))];
+                if (depth < 4) break;
             }
+            if (depth < 4 && need[w] != 0) break;
+        }
+        for (; candidates != 0; candidates &= candidates - 1) {
+            const auto i = static_cast<std::size_t>(std::countr_zero(candidates));
+            allowed &= ~(Table{1} << i); // sets with this entry end here
+            chosen_[depth] = order_[i];
+            const auto found = depth == 4 ? split()
+                                          : choose(depth + 1, allowed,
+                                                   {need[0] & ~of(0, i), need[1] & ~of(1, i), need[2] & ~of(2, i)});
             if (found) return found;
         }
         return std::nullopt;
@@ -216,13 +229,13 @@ class TwoGates {
     const Table target_, care_;
     const std::vector<int>& order_;
     const Apart apart_;
-    std::vector<Words> later_; // what the entries from a position on tell apart together
+    std::array<std::array<Table, 64>, Apart::words> tellers_{}; // which entries tell that position apart
     std::array<int, 5> chosen_{};
 };
 
 class Search {
   public:
-    Search(Rng& random, int effort) : random_(random), effort_(effort) {}
+    Search(Rng& random, bool first_only) : random_(random), first_only_(first_only) {}
 
     std::optional<int> solve(Circuit& circuit, Table target, Table care, int budget, int depth) {
         if (const auto entry = existing(circuit, target, care, depth > 0)) return entry;
@@ -239,6 +252,8 @@ class Search {
     }
 
   private:
+    static constexpr int effort_limit = 150;
+
     static std::optional<int> existing(const Circuit& circuit, Table target, Table care, bool complement_too) {
         for (int i = 0; i < circuit.size; ++i) {
             const Table difference = (table_of(circuit, i) ^ target) & care;
@@ -263,12 +278,15 @@ class Search {
 
     std::optional<int> divide(Circuit& circuit, Table target, Table care, int budget, int depth) {
         Best best{circuit, std::nullopt, budget};
-        const int moves = depth == 0 ? 8 : depth == 1 ? 4 : 2;
+        const int moves = depth == 0 ? 16 : depth == 1 ? 8 : 4;
         for (int move = 0; move < moves && best.budget >= 3; ++move) {
-            if (effort_ < 0 && best.entry) break;
-            by_selector(circuit, target, care, best, depth);
-            if (effort_ < 0 && best.entry) break;
-            by_pair(circuit, target, care, best, depth);
+            if ((first_only_ || effort_ < 0) && best.entry) break;
+            if (effort_ < -effort_limit) break;
+            if (random_() % 2 != 0) {
+                by_selector(circuit, target, care, best, depth);
+            } else {
+                by_pair(circuit, target, care, best, depth);
+            }
         }
         circuit = best.circuit;
         return best.entry;
@@ -315,13 +333,14 @@ class Search {
     }
 
     Rng& random_;
-    int effort_; // how many more searches for two gates
+    const bool first_only_;     // take what is found first: quick, for walking among equals
+    int effort_ = effort_limit; // how many more searches for two gates
 };
 
 } // namespace
 
 std::optional<int> solve_lut(Circuit& circuit, Table target, Table care, int budget, Rng& random) {
-    return Search(random, 150).solve(circuit, target, care, budget, 0);
+    return Search(random, budget < 20 && random() % 4 != 0).solve(circuit, target, care, budget, 0);
 }
 
 } // namespace keyhole::bitslice::generate
