@@ -76,6 +76,7 @@ void App::run(Command command, Seconds now) {
         case Command::actual_size: ui_.scale = smallest_scale; break;
         case Command::next_theme: ui_.theme = next(ui_.theme); break;
         case Command::toggle_left: ui_.left_wanted = !ui_.left_wanted; break;
+        case Command::quit: ui_.quit = true; break;
         case Command::help: ui_.help = !ui_.help; break;
         case Command::close:
             ui_.help = false;

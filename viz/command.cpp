@@ -34,6 +34,7 @@ constexpr std::array commands = {
     CommandInfo{Command::toggle_left,  "Step list",    {plain(key_of('l')), no_key},         "L",         "\uf03a", "show or hide the list of steps"},
     CommandInfo{Command::help,         "Help",         {plain(Key::f1), plain(key_of('?'))}, "F1",        "\uf059", "this page of keys"},
     CommandInfo{Command::close,        "Close",        {plain(Key::escape), no_key},         "Esc",       "",       "leave the help, a field or a message"},
+    CommandInfo{Command::quit,         "Quit",         {ctrl('q'), no_key},                  "Ctrl+Q",    "",       "close the window"},
 };
 // clang-format on
 
@@ -41,7 +42,7 @@ constexpr bool in_order() {
     for (std::size_t i = 0; i < commands.size(); ++i) {
         if (static_cast<std::size_t>(commands[i].command) != i) return false;
     }
-    return commands.size() == static_cast<std::size_t>(Command::close) + 1;
+    return commands.size() == static_cast<std::size_t>(Command::quit) + 1;
 }
 static_assert(in_order());
 

@@ -31,6 +31,7 @@ enum class Command {
     toggle_left,
     help,
     close,
+    quit,
 };
 
 /// A key as it is labelled: printable ones by their lower-case ASCII character, others by name.

@@ -29,13 +29,13 @@ Layout arrange(float width, float height, float em, bool left_wanted, bool notic
         x = out.left.right() + gap;
     }
     const float rest = width - gap - x;
-    if (rest < 28 * em) {
-        const float upper = 0.55F * (content - gap);
+    if (rest < 33 * em) {
+        const float upper = 0.6F * (content - gap);
         out.stage = {x, y, rest, upper};
         out.details = {x, y + upper + gap, rest, content - gap - upper};
         return out;
     }
-    const float details = std::clamp(0.34F * rest, 12.5F * em, 22 * em);
+    const float details = std::clamp(0.34F * rest, 11 * em, 22 * em);
     out.stage = {x, y, rest - details - gap, content};
     out.details = {out.stage.right() + gap, y, details, content};
     return out;

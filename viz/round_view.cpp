@@ -30,7 +30,7 @@ Grid make_grid(ImVec2 at, ImVec2 room, float em) {
     Grid g{};
     const float label = 2.5F * em;
     g.pitch = std::floor(std::min((room.x - label - 0.4F * em) / 48, 1.2F * em));
-    g.pitch = std::max(g.pitch, 0.42F * em);
+    g.pitch = std::max(g.pitch, 0.36F * em);
     g.cell = g.pitch - std::max(2.0F, std::round(0.12F * g.pitch));
     g.height = std::round(std::clamp(1.25F * g.cell, 0.85F * em, 1.1F * em));
     g.left_48 = std::round(at.x + label + std::max(0.0F, (room.x - label - 48 * g.pitch) / 2));
@@ -190,16 +190,14 @@ class RoundStage {
 
     // What the wires are, where there is room beside them.
     void remarks() {
-        const auto remark = [&](Lane above, Lane below, std::string_view words) {
-            const float y = (g_.lower({above, 1}).y + g_.upper({below, 1}).y) / 2;
-            const ImVec2 extent = Canvas::size(view_.fonts.small, words);
-            canvas_.box({g_.right - extent.x - 0.2F * em_, y - 0.6F * em_}, {g_.right + 0.2F * em_, y + 0.6F * em_},
-                        view_.theme.panel, 0);
+        const auto remark = [&](Lane above, std::string_view words) {
+            // High up, where no wire has turned outwards yet.
+            const float y = g_.lower({above, 1}).y + 0.55F * em_;
             canvas_.text_to_right(view_.fonts.small, {g_.right, y}, view_.theme.muted, words);
         };
         if (g_.top[index(Lane::expanded)] - g_.top[index(Lane::right_in)] < 2.6F * em_) return;
-        remark(Lane::right_in, Lane::expanded, "E: 32 \u2192 48");
-        remark(Lane::s_out, Lane::p_out, "P: bits move");
+        remark(Lane::right_in, "E: 32 \u2192 48");
+        remark(Lane::s_out, "P: bits move");
     }
 
     View& view_;

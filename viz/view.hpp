@@ -32,6 +32,7 @@ struct UiState {
     std::string notice;           // one line below the toolbar, until the next command
     std::optional<BitRef> traced; // the bit under the mouse, or the one that was clicked
     bool traced_kept = false;
+    bool quit = false;    // the window is to close
     bool seeking = false; // a drag on the scrubber is going on
 };
 
