@@ -16,11 +16,13 @@ std::string read_file(const std::filesystem::path& path, std::size_t limit);
 /// The path as a person may see it: control characters escaped.
 std::string shown(const std::filesystem::path& path);
 
-/// A file being written through a buffer of 1 MiB. What is not committed is removed. A target that is no regular file
+/// A file being written through a buffer. What is not committed is removed. A target that is no regular file
 /// (a pipe, /dev/stdout) is written to directly. Every function throws Error (io) when the system refuses.
 class FileWriter {
   public:
-    static constexpr std::size_t buffer_size = std::size_t{1} << 20;
+    // It fits a core's cache, and Linux puts pieces of this size into its page cache several times faster than those of
+    // 1 MiB, for which it looks for as large a stretch of free memory (measured on ext4 and Linux 6.18).
+    static constexpr std::size_t buffer_size = std::size_t{1} << 17;
 
     explicit FileWriter(const std::filesystem::path& target);
     ~FileWriter();
