@@ -19,7 +19,8 @@ std::string hex_of(std::uint64_t value) { return hex_text({value, 64}); }
 
 std::string characters(const Bytes& bytes) {
     std::string out;
-    for (const auto byte : bytes) out += byte >= 0x20 && byte < 0x7F ? std::string(1, static_cast<char>(byte)) : "\u00B7";
+    for (const auto byte : bytes)
+        out += byte >= 0x20 && byte < 0x7F ? std::string(1, static_cast<char>(byte)) : "\u00B7";
     return out;
 }
 
@@ -36,7 +37,8 @@ class Chaining {
                 return {incoming(""), previous(), {"=", "enters IP", hex_of(run_.trace.input), {}, {}}};
             case Mode::ctr: break;
         }
-        const std::string label = view_.number == 1 ? "counter: the IV" : fmt::format("counter: IV + {}", view_.number - 1);
+        const std::string label =
+            view_.number == 1 ? "counter: the IV" : fmt::format("counter: IV + {}", view_.number - 1);
         return {{"", label, hex_of(run_.trace.input), {}, {}}};
     }
 
@@ -60,7 +62,9 @@ class Chaining {
     ChainPart cipher(const char* sign, const Bytes& bytes) const {
         return {sign, fmt::format("ciphertext block {}", view_.number), hex_of(bytes), {}, {}};
     }
-    ChainPart incoming(const char* sign) const { return encrypting() ? plain(sign, run_.input) : cipher(sign, run_.input); }
+    ChainPart incoming(const char* sign) const {
+        return encrypting() ? plain(sign, run_.input) : cipher(sign, run_.input);
+    }
     ChainPart outgoing(const char* sign) const {
         return encrypting() ? cipher(sign, run_.output) : plain(sign, run_.output);
     }
@@ -75,7 +79,8 @@ class Chaining {
 
 std::string upper(std::string_view word) {
     std::string out(word);
-    std::ranges::transform(out, out.begin(), [](char c) { return static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c); });
+    std::ranges::transform(out, out.begin(),
+                           [](char c) { return static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c); });
     return out;
 }
 
@@ -91,10 +96,9 @@ BlockView block_view(const Trace& trace, const Node& node) {
     view.mode = pass.mode;
     view.stage = pass.stage;
     view.reversed = pass.direction() == des::Direction::decrypt;
-    view.words = fmt::format("{}, {}: subkeys {} to {}", upper(name(pass.mode)),
-                             pass.stage == Stage::encrypt ? "encrypting" : "decrypting",
-                             indexed("K", des::subkey_number(1, pass.direction())),
-                             indexed("K", des::subkey_number(16, pass.direction())));
+    view.words = fmt::format(
+        "{}, {}: subkeys {} to {}", upper(name(pass.mode)), pass.stage == Stage::encrypt ? "encrypting" : "decrypting",
+        indexed("K", des::subkey_number(1, pass.direction())), indexed("K", des::subkey_number(16, pass.direction())));
     const auto neighbour = [&](std::uint64_t number) {
         return block.parent().child({.kind = Kind::block, .number = number});
     };
@@ -123,7 +127,8 @@ BlockView block_view(const Trace& trace, const Node& node) {
 std::vector<BlockStop> block_stops(const Node& node) {
     const Node block = node.up_to(Kind::block);
     std::vector<BlockStop> stops{{"IP", block.child({.kind = Kind::ip})}};
-    for (unsigned n = 1; n <= 16; ++n) stops.push_back({fmt::to_string(n), block.child({.kind = Kind::round, .number = n})});
+    for (unsigned n = 1; n <= 16; ++n)
+        stops.push_back({fmt::to_string(n), block.child({.kind = Kind::round, .number = n})});
     stops.push_back({"swap", block.child({.kind = Kind::swap})});
     stops.push_back({"FP", block.child({.kind = Kind::fp})});
     return stops;

@@ -18,14 +18,14 @@ struct HalfRow {
 
 struct PermutationView {
     Kind kind = Kind::ip;
-    std::string name;         // "IP"
+    std::string name;                 // "IP"
     std::string from_words, to_words; // "the block that enters", "L₀ and R₀"
-    std::string rule;         // how the table is made, one sentence
+    std::string rule;                 // how the table is made, one sentence
     Bits from, to;
     std::array<HalfRow, 2> from_halves, to_halves;
     std::array<unsigned, 64> source{};      // by place after, from index 0: the place before, from 1
     std::array<unsigned, 64> destination{}; // the inverse
-    bool squares = true; // the table has a rule that eight rows of eight show
+    bool squares = true;                    // the table has a rule that eight rows of eight show
 };
 
 /// The node is `ip`, `swap` or `fp` of a block.

@@ -104,7 +104,8 @@ std::array<unsigned, 16> subkey_places(unsigned key_bit) {
 
 std::string path_words(unsigned key_bit, unsigned round) {
     const KeyPath& path = key_paths(round)[key_bit - 1];
-    if (path.parity()) return fmt::format("key bit {}: the parity bit of byte {}, left out by PC-1", key_bit, key_bit / 8);
+    if (path.parity())
+        return fmt::format("key bit {}: the parity bit of byte {}, left out by PC-1", key_bit, key_bit / 8);
     std::string words = fmt::format("key bit {} \u2192 {}", key_bit, half_words(path.start, 0));
     if (round == 0) return fmt::format("{} \u2192 {}", words, all_places_words(key_bit));
     if (round > 1) words += fmt::format(" \u2192 {}", half_words(path.before, round - 1));

@@ -6,6 +6,9 @@ namespace keyhole::viz {
 
 StageKind stage_of(const Node& node) {
     if (node.within(Kind::round)) return StageKind::round;
+    if (node.within(Kind::schedule)) return StageKind::schedule;
+    if (node.kind() == Kind::block) return StageKind::block;
+    if (node.within(Kind::block)) return StageKind::permutation;
     return StageKind::parts;
 }
 

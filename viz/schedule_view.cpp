@@ -1,0 +1,261 @@
+// The stage of the key schedule: the key, PC-1's wires to C and D, their rotation, PC-2's wires to the subkey, and all
+// sixteen subkeys. The key bit under the mouse is followed through every row. Wires are the model's paths.
+#include "viz/schedule_model.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "viz/bit_strip.hpp"
+#include "viz/round_model.hpp"
+#include "viz/views.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+class ScheduleStage {
+  public:
+    ScheduleStage(View& view, const ScheduleView& s, Canvas& canvas, ImVec2 at, float width, float visible)
+        : view_(view), s_(s), canvas_(canvas), at_(at), em_(view.fonts.em), width_(width), visible_(visible) {}
+
+    /// Returns the foot.
+    float draw() {
+        const float words_at = head();
+        place(words_at);
+        follow();
+        words(words_at);
+        wires();
+        for (const KeyLane lane : lanes_) row(lane);
+        remarks();
+        return draw_subkeys(view_, s_, canvas_,
+                            {at_.x, table_top_, width_, std::max(0.0F, at_.y + visible_ - table_top_)}, lit_);
+    }
+
+  private:
+    Strip& strip(KeyLane lane) { return strips_[static_cast<std::size_t>(lane)]; }
+    bool has(KeyLane lane) const { return std::ranges::find(lanes_, lane) != lanes_.end(); }
+
+    Node schedule_node() const { return view_.step.node.up_to(Kind::schedule); }
+
+    float head() {
+        std::vector<std::string> labels{"PC-1"};
+        for (unsigned n = 1; n <= 16; ++n) labels.push_back(fmt::to_string(n));
+        const StageHead head{s_.round == 0 ? "Key schedule" : fmt::format("Subkey {} of 16", s_.round),
+                             s_.round == 0 ? "sixteen subkeys from one key"
+                                           : fmt::format("both halves turn left by {}, PC-2 picks 48 bits", s_.shift),
+                             labels, s_.round};
+        float foot = 0;
+        if (const auto clicked = draw_head(canvas_, head, at_, width_, foot)) {
+            const auto n = static_cast<std::uint64_t>(*clicked);
+            view_.wishes.go_to =
+                n == 0 ? schedule_node() : schedule_node().child({.kind = Kind::schedule_round, .number = n});
+        }
+        // What is special about the key stands out by its sign and its words, not by its colour alone.
+        const std::string key =
+            fmt::format("{} {}: {}", s_.special ? "\u26A0 key" : "key", hex_text(s_.lane(KeyLane::key)), s_.remark);
+        return canvas_.paragraph(view_.fonts.small, {at_.x, foot}, width_,
+                                 s_.special ? view_.theme.error : view_.theme.muted, key);
+    }
+
+    // Which rows there are and where they lie.
+    void place(float words_at) {
+        using enum KeyLane;
+        lanes_ = s_.round == 0   ? std::vector{key, after}
+                 : s_.round == 1 ? std::vector{key, before, after, subkey}
+                                 : std::vector{key, start, before, after, subkey};
+        const float label = 1.9F * em_, hex = width_ > 30 * em_ ? 3.9F * em_ : 0;
+        // 64 cells and seven gaps of a third of a cell are the widest row.
+        const float pitch = std::min((width_ - label - hex) / 66.5F, 1.0F * em_);
+        const float height = std::clamp(1.3F * pitch, 0.8F * em_, 1.15F * em_);
+        const float centre = at_.x + label + (width_ - label - hex) / 2;
+        hex_shown_ = hex > 0;
+        const float lines = (s_.round == 0 ? 3.0F : 1.0F) * std::max(1.0F, std::ceil(36 * em_ / width_));
+        const float top = words_at + (1.1F * lines + 1.3F) * em_;
+        const float table = 12.5F * em_;
+        const float wanted = visible_ - (top - at_.y) - height * static_cast<float>(lanes_.size()) - table - 2.5F * em_;
+        const float unit = std::clamp(wanted / (s_.round == 0   ? 3.2F
+                                                : s_.round == 1 ? 8.4F
+                                                                : 10.2F),
+                                      0.9F * em_, 1.5F * em_);
+        float y = top;
+        for (const KeyLane lane : lanes_) {
+            Strip& row = strip(lane);
+            const bool ends = lane == key || lane == subkey;
+            row = {.count = lane_width(lane),
+                   .group = lane == key      ? 8U
+                            : lane == subkey ? 6U
+                                             : 7U,
+                   .pitch = pitch,
+                   .height = height,
+                   .gap = pitch / 3,
+                   .middle = ends ? 0 : 2.2F * em_};
+            row.left = centre - row.width() / 2;
+            // PC-1 and PC-2 need more height than a turn by a place or two.
+            y += lane == key                           ? 0
+                 : lane == subkey || lane == lanes_[1] ? (s_.round == 0 ? 3.2F : 3.0F) * unit
+                 : lane == before                      ? 1.8F * unit
+                                                       : 2.2F * unit;
+            row.top = std::round(y);
+            y += height;
+        }
+        table_top_ = y + (s_.round == 0 ? 2.6F : 1.9F) * em_;
+    }
+
+    // The key bit that is followed: under the mouse, in any row or in the table, or the one last clicked.
+    void follow() {
+        ImGuiStorage& kept = *ImGui::GetStateStorage();
+        const ImGuiID id = ImGui::GetID("followed key bit");
+        std::optional<KeyPath> found;
+        for (const KeyLane lane : lanes_) {
+            if (const auto position = strip(lane).hovered(canvas_)) found = path_through(lane, *position, s_.round);
+        }
+        if (found && ImGui::IsMouseClicked(0)) {
+            const auto bit = static_cast<int>(found->key);
+            kept.SetInt(id, kept.GetInt(id) == bit ? 0 : bit);
+        }
+        lit_ = found ? found->key : static_cast<unsigned>(kept.GetInt(id));
+    }
+
+    // What the marks mean, until a bit is followed.
+    std::string hint() const {
+        const std::string follow = "Point at a bit to follow it, click to keep it. Struck through: ";
+        if (s_.round == 0) return follow + "the eight parity bits, which PC-1 leaves out.";
+        return fmt::format("{}left out. Thick outline in C and D: {} over the end, back on the right.", follow,
+                           s_.shift == 1 ? "one place" : "two places");
+    }
+
+    void words(float y) {
+        const std::string words = lit_ == 0 ? hint() : path_words(lit_, s_.round);
+        canvas_.paragraph(view_.fonts.small, {at_.x, y}, width_, lit_ == 0 ? view_.theme.muted : view_.theme.current,
+                          words);
+    }
+
+    void wires() {
+        const float thin = canvas_.line();
+        for (const bool lit : {false, true}) {
+            for (const KeyPath& path : key_paths(s_.round)) {
+                if ((path.key == lit_) != lit) continue;
+                for (std::size_t i = 1; i < lanes_.size(); ++i) {
+                    const unsigned from = path.at(lanes_[i - 1]), to = path.at(lanes_[i]);
+                    if (from == 0 || to == 0) continue;
+                    const bool around = lanes_[i] == KeyLane::after && path.wrapped;
+                    const ImU32 ink = lit      ? view_.theme.current
+                                      : around ? view_.theme.text
+                                               : faded(view_.theme.key, view_.theme.wire_alpha);
+                    canvas_.wire(strip(lanes_[i - 1]).lower(from), strip(lanes_[i]).upper(to), ink,
+                                 (lit      ? 2.6F
+                                  : around ? 1.8F
+                                           : 1.1F) *
+                                     thin);
+                }
+            }
+        }
+    }
+
+    CellLook look(KeyLane lane, const KeyPath& path) const {
+        using enum KeyLane;
+        if (path.key == lit_) return CellLook::live;
+        if (lane == key && path.parity()) return CellLook::left_out;
+        if (lane == after && s_.round > 0 && path.subkey == 0) return CellLook::left_out;
+        if ((lane == before || lane == after) && path.wrapped) return CellLook::marked;
+        return CellLook::ordinary;
+    }
+
+    void row(KeyLane lane) {
+        const Strip& r = strip(lane);
+        const Bits bits = s_.lane(lane);
+        for (const KeyPath& path : key_paths(s_.round)) {
+            const unsigned position = path.at(lane);
+            if (position != 0)
+                draw_bit(canvas_, r, position, bit_at(bits.value, bits.width, position), view_.theme.key,
+                         look(lane, path));
+        }
+        const float middle = r.top + r.height / 2;
+        const bool halves = lane != KeyLane::key && lane != KeyLane::subkey;
+        const unsigned n = lane == KeyLane::start || s_.round == 0 ? 0
+                           : lane == KeyLane::before               ? s_.round - 1
+                                                                   : s_.round;
+        const std::string label = lane == KeyLane::key ? "key" : indexed(halves ? "C" : "K", n);
+        const bool made = s_.round > 0 && (lane == KeyLane::after || lane == KeyLane::subkey);
+        const ImU32 ink = made ? view_.theme.current : view_.theme.key;
+        canvas_.text_to_right(view_.fonts.text, {r.left - 0.35F * em_, middle}, ink, label);
+        if (halves) canvas_.text_to_right(view_.fonts.text, {r.x(29) - 0.35F * em_, middle}, ink, indexed("D", n));
+        // What this step made has the thick outline.
+        if (made) outline(r, 1, halves ? 28 : 48);
+        if (made && halves) outline(r, 29, 56);
+        if (hex_shown_) {
+            const std::string hex = hex_text(bits).substr(2);
+            const float x = at_.x + width_ - 3.7F * em_;
+            const std::size_t cut = hex.size() / 2;
+            const ImFont* font = view_.fonts.figures_tiny;
+            canvas_.text(font, {x, middle - 0.75F * em_}, view_.theme.muted, hex.substr(0, cut));
+            canvas_.text(font, {x, middle + 0.02F * em_}, view_.theme.muted, hex.substr(cut));
+        }
+        if (lane == KeyLane::key) ticks(r, r.top - 0.5F * em_);
+        if (lane == KeyLane::subkey) ticks(r, r.top + r.height + 0.6F * em_);
+    }
+
+    void outline(const Strip& r, unsigned first, unsigned last) {
+        const float out = 0.16F * em_;
+        canvas_.box({r.x(first) - out, r.top - out}, {r.x(last) + r.cell() + out, r.top + r.height + out}, 0,
+                    view_.theme.current, 2.2F * canvas_.line());
+    }
+
+    // The number of each group's first bit, and of its last where there is room.
+    void ticks(const Strip& r, float y) {
+        for (unsigned i = 1; i <= r.count; i += r.group) {
+            canvas_.text_centred(view_.fonts.figures_tiny, {r.upper(i).x, y}, view_.theme.muted, fmt::to_string(i));
+            const unsigned last = i + r.group - 1;
+            if (r.pitch > 0.5F * em_)
+                canvas_.text_centred(view_.fonts.figures_tiny, {r.upper(last).x, y}, view_.theme.muted,
+                                     fmt::to_string(last));
+        }
+    }
+
+    // What is done between two rows, on the panel's ground at the right end.
+    void remark(KeyLane above, KeyLane below, const std::string& words) {
+        const Strip &a = strip(above), &b = strip(below);
+        const float room = b.top - a.top - a.height;
+        const ImVec2 extent = Canvas::size(view_.fonts.small, words);
+        if (room < 1.7F * em_) return;
+        const float y = b.top - room / 2, right = at_.x + width_;
+        canvas_.box({right - extent.x - 0.3F * em_, y - 0.55F * em_}, {right, y + 0.55F * em_}, view_.theme.panel, 0);
+        canvas_.text_to_right(view_.fonts.small, {right, y}, view_.theme.muted, words);
+    }
+
+    void remarks() {
+        using enum KeyLane;
+        remark(key, lanes_[1], "PC-1");
+        if (s_.round == 0) return;
+        if (has(start)) remark(start, before, fmt::format("{} so far", s_.shifts_before));
+        remark(before, after, fmt::format("\u21BA by {}", s_.shift));
+        remark(after, subkey, "PC-2");
+    }
+
+    View& view_;
+    const ScheduleView& s_;
+    Canvas& canvas_;
+    ImVec2 at_;
+    float em_, width_, visible_;
+    std::vector<KeyLane> lanes_;
+    std::array<Strip, key_lane_count> strips_;
+    float table_top_ = 0;
+    bool hex_shown_ = false;
+    unsigned lit_ = 0;
+};
+
+} // namespace
+
+void draw_schedule_stage(View& view) {
+    const ScheduleView s = schedule_view(view.trace, view.step.node);
+    Canvas canvas(view.theme, view.fonts);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float visible = ImGui::GetWindowHeight() - ImGui::GetStyle().WindowPadding.y * 2;
+    ScheduleStage stage(view, s, canvas, at, ImGui::GetContentRegionAvail().x, visible);
+    const float foot = stage.draw();
+    ImGui::SetCursorScreenPos(at);
+    ImGui::Dummy({1, foot - at.y});
+}
+
+} // namespace keyhole::viz
