@@ -159,12 +159,16 @@ void Link::close_softly() {
     read();
 }
 
-void Link::end() {
-    if (ended_) return;
+void Link::abandon() {
     ended_ = true;
     std::error_code ignored;
     timer_.cancel();
     socket_.close(ignored);
+}
+
+void Link::end() {
+    if (ended_) return;
+    abandon();
     if (handlers_.on_end) handlers_.on_end(*this);
 }
 

@@ -30,6 +30,8 @@ class Link : public std::enable_shared_from_this<Link> {
     bool say(std::string text);
     void bye();
     void stop();
+    /// Closes at once, without a word to the peer; no handler is called any more.
+    void abandon();
 
     const Party& party() const { return party_; }
     /// "127.0.0.1:51234"

@@ -48,6 +48,10 @@ Server::Server(asio::io_context& context, ServerOptions options, Link::Handlers 
     accept();
 }
 
+Server::~Server() {
+    for (const auto& link : links_) link->abandon();
+}
+
 HostPort Server::address() const {
     std::error_code error;
     const auto endpoint = acceptor_.local_endpoint(error);
@@ -78,15 +82,16 @@ void Server::stop_all() {
 }
 
 void Server::accept() {
-    acceptor_.async_accept([this](std::error_code error, tcp::socket socket) {
-        if (error == asio::error::operation_aborted || !acceptor_.is_open()) return;
+    const std::weak_ptr<bool> alive = alive_;
+    acceptor_.async_accept([this, alive](std::error_code error, tcp::socket socket) {
+        if (alive.expired() || !acceptor_.is_open()) return;
         if (!error) {
             adopt(std::move(socket));
             return accept();
         }
         pause_.expires_after(accept_pause);
-        pause_.async_wait([this](std::error_code stopped) {
-            if (!stopped && acceptor_.is_open()) accept();
+        pause_.async_wait([this, alive](std::error_code stopped) {
+            if (!stopped && !alive.expired() && acceptor_.is_open()) accept();
         });
     });
 }

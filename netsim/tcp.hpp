@@ -23,6 +23,10 @@ class Server {
   public:
     /// Listens. Throws Error: io when the address cannot be had.
     Server(asio::io_context& context, ServerOptions options, Link::Handlers handlers);
+    /// Abandons the connections that are left: close() and stop_all() first, and wait for connections() == 0.
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
 
     /// What is listened on; the port is the real one.
     HostPort address() const;
@@ -48,6 +52,7 @@ class Server {
     asio::steady_timer pause_;
     std::vector<std::shared_ptr<Link>> links_;
     unsigned last_number_ = 0;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true); // what still waits in the loop asks it first
 };
 
 /// Connects and starts a client's link. Throws Error (io) when the name is unknown or nobody answers within 30 s.
