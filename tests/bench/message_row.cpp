@@ -20,8 +20,6 @@ double our_rate(const Offer& offer) {
     unsigned arrived = 0;
     PartyOptions server_options, client_options;
     server_options.offer = offer;
-    server_options.random = Random::seeded("bench server");
-    client_options.random = Random::seeded("bench client");
     server_options.keep_messages = client_options.keep_messages = false;
     const auto ignore_end = [](Link&) {};
     const Link::Handlers echo{.on_event =
