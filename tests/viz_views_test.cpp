@@ -162,10 +162,7 @@ TEST_CASE("A wrong address is marked and the step stays; a right one goes there"
         stand.frame();
         ImGui::GetIO().AddInputCharactersUTF8(words);
         stand.frame();
-        ImGui::GetIO().KeyMap[ImGuiKey_Enter] = 257;
-        ImGui::GetIO().KeysDown[257] = true;
-        stand.frame();
-        ImGui::GetIO().KeysDown[257] = false;
+        stand.press(Key::enter);
         return stand.frame();
     };
     CHECK(type("message.9/encrypt").find("no step 'message.9/encrypt'") != std::string::npos);

@@ -1,8 +1,12 @@
 #include "viz/imgui_compat.hpp"
 
+#include <imgui_internal.h>
+
 namespace keyhole::viz::compat {
 
 void log_text(std::string_view text) { ImGui::LogText("%.*s\n", static_cast<int>(text.size()), text.data()); }
+
+void leave_field() { ImGui::ClearActiveID(); }
 
 bool begin_panel(const char* id, ImVec2 position, ImVec2 size, bool scrolls) {
     ImGui::SetCursorPos(position);

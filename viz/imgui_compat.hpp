@@ -10,6 +10,9 @@ namespace keyhole::viz::compat {
 /// Tells a log that is being taken (tests do) of text that a view drew by itself.
 void log_text(std::string_view text);
 
+/// Takes the keyboard away from the text field that has it.
+void leave_field();
+
 /// A child panel at a place of the window, with a border.
 bool begin_panel(const char* id, ImVec2 position, ImVec2 size, bool scrolls);
 

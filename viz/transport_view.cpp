@@ -68,15 +68,13 @@ void go_to_field(View& view, float width) {
     if (wrong) ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 2);
     if (ui.focus_go_to) ImGui::SetKeyboardFocusHere();
     ui.focus_go_to = false;
-    const bool entered =
-        ImGui::InputTextWithHint("##go-to", "Go to an address", &ui.go_to_text,
-                                 ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+    ImGui::InputTextWithHint("##go-to", "Go to an address", &ui.go_to_text, ImGuiInputTextFlags_AutoSelectAll);
+    ui.go_to_active = ImGui::IsItemActive();
     if (ImGui::IsItemEdited()) ui.go_to_error.clear();
     if (wrong) ImGui::PopStyleVar();
     if (wrong) ImGui::PopStyleColor();
     ImGui::PopStyleVar();
     if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) ImGui::SetTooltip("%s", tooltip(Command::go_to).c_str());
-    if (entered && !ui.go_to_text.empty()) view.wishes.go_to_address = ui.go_to_text;
 }
 
 // Ends at `right`. In a narrow window the size is for the keyboard alone.

@@ -28,7 +28,7 @@ struct UiState {
     bool help = false;
     bool left_wanted = true;
     std::string go_to_text, go_to_error;
-    bool focus_go_to = false;
+    bool focus_go_to = false, go_to_active = false;
     std::string notice;           // one line below the toolbar, until the next command
     std::optional<BitRef> traced; // the bit under the mouse, or the one that was clicked
     bool traced_kept = false;

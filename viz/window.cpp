@@ -41,6 +41,8 @@ Key named_key(int key) {
         case GLFW_KEY_HOME: return Key::home;
         case GLFW_KEY_END: return Key::end;
         case GLFW_KEY_ESCAPE: return Key::escape;
+        case GLFW_KEY_ENTER:
+        case GLFW_KEY_KP_ENTER: return Key::enter;
         case GLFW_KEY_F1: return Key::f1;
         case GLFW_KEY_KP_ADD: return key_of('+');
         case GLFW_KEY_KP_SUBTRACT: return key_of('-');
