@@ -146,7 +146,7 @@ std::string print_header(const std::array<Circuit, 8>& boxes, bool two_input) {
         "// Gates: {}, together {}.\n"
         "#pragma once\n\nnamespace keyhole::bitslice::{} {{\n\n// clang-format off\n",
         two_input ? "two-input gates (and, or, xor, and-not, not)"
-                  : "gates of three inputs, as vpternlog computes them",
+                  : "three-input gates, as vpternlog computes them",
         counts, total, two_input ? "two_input" : "three_input");
     for (std::size_t k = 0; k < 8; ++k) {
         const Circuit& box = boxes[k];
