@@ -145,8 +145,7 @@ std::string print_header(const std::array<Circuit, 8>& boxes, bool two_input) {
         "// circuits of {}. x1 is the leftmost input bit, y1 the leftmost output bit.\n"
         "// Gates: {}, together {}.\n"
         "#pragma once\n\nnamespace keyhole::bitslice::{} {{\n\n// clang-format off\n",
-        two_input ? "two-input gates (and, or, xor, and-not, not)"
-                  : "three-input gates, as vpternlog computes them",
+        two_input ? "two-input gates (and, or, xor, and-not, not)" : "three-input gates, as vpternlog computes them",
         counts, total, two_input ? "two_input" : "three_input");
     for (std::size_t k = 0; k < 8; ++k) {
         const Circuit& box = boxes[k];
