@@ -166,6 +166,19 @@ TEST_CASE("the block's stages show every value and cut no text", "[viz][block]")
     }
 }
 
+TEST_CASE("the bit under the mouse is followed through IP, from rows and squares alike", "[viz][block]") {
+    NullWindow window(samples::workbench(Stage::encrypt, Mode::ecb, 8));
+    window.at("message.1/encrypt/block.1/ip");
+    unsigned told = 0;
+    for (float y = 120; y < 800; y += 4) {
+        ImGui::GetIO().MousePos = {600, y};
+        window.frame();
+        const std::string text = NullWindow::squeezed(window.frame());
+        if (text.find("oftheblock\u2192bit") != std::string::npos) ++told;
+    }
+    CHECK(told > 20); // two rows and a square's eight cells, sampled every four pixels
+}
+
 TEST_CASE("a click in the ladder goes to the round, to IP, the swap and FP", "[viz][block]") {
     NullWindow window(samples::workbench(Stage::encrypt, Mode::ecb, 8));
     std::set<std::string> reached;

@@ -77,15 +77,14 @@ TEST_CASE("a cell of any row leads back to one key bit", "[viz][schedule]") {
 }
 
 TEST_CASE("a path is told in words that end where it ends", "[viz][schedule]") {
-    // PC-1 takes key bit 41 to C place 3, PC-2 takes C place 23 to bit 13; six shifts lie before round 4, eight
-    // before 5.
-    CHECK(path_words(41, 1) == "key bit 41 \u2192 C\u2080 position 3 \u2192 C\u2081 position 2 \u2192 K\u2081 bit 17");
+    // PC-1 takes key bit 41 to C place 3. PC-2 takes C place 2 to bit 24 and place 23 to bit 13. C5 is C0 shifted by 8.
+    CHECK(path_words(41, 1) == "key bit 41 \u2192 C\u2080 position 3 \u2192 C\u2081 position 2 \u2192 K\u2081 bit 24");
     CHECK(path_words(41, 5) ==
           "key bit 41 \u2192 C\u2080 position 3 \u2192 C\u2084 position 25 \u2192 C\u2085 position 23 \u2192 K\u2085 "
           "bit 13");
     CHECK(path_words(16, 3) == "key bit 16: the parity bit of byte 2, left out by PC-1");
     const std::string all = path_words(41, 0);
-    CHECK(all.find("K\u2081 bit 17, ") != std::string::npos);
+    CHECK(all.find("K\u2081 bit 24, ") != std::string::npos);
     CHECK(all.find("K\u2085 bit 13") != std::string::npos);
     CHECK(all.find("; not in ") != std::string::npos);
 }
@@ -150,6 +149,27 @@ TEST_CASE("the key schedule's stage shows every value and cuts no text", "[viz][
             }
         }
     }
+}
+
+TEST_CASE("the bit under the mouse is followed, and a click keeps it", "[viz][schedule]") {
+    NullWindow window(with_key(0x133457799BBCDFF1));
+    window.at("schedule/round.5");
+    std::set<std::string> followed;
+    float found = 0;
+    for (float y = 120; y < 560; y += 4) {
+        ImGui::GetIO().MousePos = {600, y};
+        window.frame();
+        const std::string text = NullWindow::squeezed(window.frame());
+        const auto at = text.find("keybit");
+        if (at == std::string::npos) continue;
+        followed.insert(text.substr(at, 8));
+        if (found == 0) found = y;
+    }
+    CHECK(followed.size() >= 3); // another bit in each row that the mouse crosses
+    window.click(600, found);
+    ImGui::GetIO().MousePos = {5, 5};
+    CHECK(NullWindow::squeezed(window.frame()).find("keybit") != std::string::npos);
+    CHECK(window.at("schedule/round.6").find("keybit") != std::string::npos); // the same bit, a round later
 }
 
 TEST_CASE("a click on a subkey's row goes there", "[viz][schedule]") {

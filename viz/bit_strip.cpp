@@ -74,6 +74,31 @@ void draw_small_bit(Canvas& canvas, const Strip& strip, unsigned position, unsig
     }
 }
 
+void draw_ticks(Canvas& canvas, const Strip& strip, float y, bool halves) {
+    const ImFont* font = canvas.fonts().figures_tiny;
+    const ImU32 ink = canvas.theme().muted;
+    for (unsigned i = 1; i <= strip.count; i += strip.group) {
+        const unsigned number = halves && i > strip.count / 2 ? i - strip.count / 2 : i;
+        const unsigned last = i + strip.group - 1;
+        const std::string begin = std::to_string(number), end = std::to_string(number + strip.group - 1);
+        // Flush with the group's ends, so that neighbours do not touch.
+        const float x = canvas.text(font, {strip.x(i), y - font->FontSize / 2}, ink, begin);
+        const float right = strip.x(last) + strip.cell();
+        if (right - Canvas::size(font, end).x > x + 0.4F * canvas.em())
+            canvas.text_to_right(font, {right, y}, ink, end);
+    }
+}
+
+void bring_into_sight(float from, float to, float em) {
+    const float seen_from = ImGui::GetWindowPos().y, seen_to = seen_from + ImGui::GetWindowHeight();
+    if (from < seen_from) {
+        ImGui::SetScrollY(std::max(0.0F, ImGui::GetScrollY() - (seen_from - from) - em));
+    } else if (to > seen_to) {
+        ImGui::SetScrollY(ImGui::GetScrollY() +
+                          std::max(0.0F, std::min(to - seen_to + em, from - seen_from - 0.5F * em)));
+    }
+}
+
 std::optional<std::size_t> draw_head(Canvas& canvas, const StageHead& head, ImVec2 at, float width, float& foot) {
     const Theme& theme = canvas.theme();
     const Fonts& fonts = canvas.fonts();

@@ -41,6 +41,13 @@ void draw_bit(Canvas& canvas, const Strip& strip, unsigned position, unsigned bi
 /// A bit of a table of a thousand: a filled square or a tinted one, digit where it fits, no rounding.
 void draw_small_bit(Canvas& canvas, const Strip& strip, unsigned position, unsigned bit, ImU32 colour, bool live);
 
+/// The numbers of each group's first and last cell at the height of `y`; the second half counts from 1 again when
+/// `halves` is true.
+void draw_ticks(Canvas& canvas, const Strip& strip, float y, bool halves);
+
+/// Scrolls the panel until the stretch is visible, from its upper end on when there is not room for all of it.
+void bring_into_sight(float from, float to, float em);
+
 struct StageHead {
     std::string title, words;
     std::span<const std::string> stops; // buttons on the right, in one row or, in a narrow panel, more

@@ -99,11 +99,7 @@ BlockView block_view(const Trace& trace, const Node& node) {
     view.words = fmt::format(
         "{}, {}: subkeys {} to {}", upper(name(pass.mode)), pass.stage == Stage::encrypt ? "encrypting" : "decrypting",
         indexed("K", des::subkey_number(1, pass.direction())), indexed("K", des::subkey_number(16, pass.direction())));
-    const auto neighbour = [&](std::uint64_t number) {
-        return block.parent().child({.kind = Kind::block, .number = number});
-    };
-    if (view.number > 1) view.before = neighbour(view.number - 1);
-    if (view.number < view.count) view.behind = neighbour(view.number + 1);
+    if (view.number > 1) view.before = block.parent().child({.kind = Kind::block, .number = view.number - 1});
     for (unsigned n = 1; n <= 16; ++n) {
         const des::RoundTrace& r = run.trace.rounds[n - 1];
         view.rounds[n - 1] = {.round = n,

@@ -37,7 +37,7 @@ struct BlockView {
     std::vector<ChainPart> front, back;
     std::array<LadderRound, 16> rounds;
     Bits left_16{0, 32}, right_16{0, 32}, preoutput, output;
-    std::optional<Node> before, behind; // the neighbouring blocks
+    std::optional<Node> before; // the block before, where there is one
 };
 
 /// The node lies in a block.

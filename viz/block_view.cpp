@@ -28,14 +28,23 @@ class BlockStage {
     /// Returns the foot.
     float draw() {
         float y = head();
-        y = chain(b_.front, y);
+        top_ = y;
+        y = chain(b_.front, y, false);
         place(y);
-        y = bar(stops_.front(), y, "IP");
+        lead({chained_.back().x, y}, {centre_, y + lead_});
+        y = bar(stops_.front(), y + lead_, "IP");
+        lanes(y - short_lead_, y, view_.theme.left, view_.theme.right);
         for (const LadderRound& round : b_.rounds) rung(round, y), y += pitch_;
         y = ends(y);
         y = bar(stops_.back(), y, "FP");
-        return chain(b_.back, y) + 0.3F * em_;
+        const float leaves = y - short_lead_;
+        y = chain(b_.back, leaves + lead_, true);
+        lead({centre_, leaves}, {chained_.front().x, leaves + lead_});
+        return y + 0.3F * em_;
     }
+
+    /// Where the mode's part in front begins.
+    float top() const { return top_; }
 
   private:
     float head() {
@@ -48,8 +57,9 @@ class BlockStage {
         return foot + 0.2F * em_;
     }
 
-    // Values of the mode from left to right, in a narrow panel from top to foot. Returns the lower end.
-    float chain(const std::vector<ChainPart>& parts, float y) {
+    // Values of the mode from left to right, in a narrow panel from top to foot. The last
+    // one may be what the step gives. Returns the lower end.
+    float chain(const std::vector<ChainPart>& parts, float y, bool result) {
         const ImFont* font = view_.fonts.figures_small;
         const float sign = 1.6F * em_;
         std::vector<float> widths;
@@ -61,15 +71,20 @@ class BlockStage {
         }
         const bool stacked = all > width_;
         const float tall = 2.45F * em_;
-        float x = at_.x + (stacked ? sign : std::max(0.0F, (width_ - all) / 2));
+        chained_.clear();
+        const float used = stacked ? *std::ranges::max_element(widths) : all;
+        float x = at_.x + std::max(stacked ? sign : 0, (width_ - used) / 2);
         for (std::size_t i = 0; i < parts.size(); ++i) {
             const ChainPart& part = parts[i];
             if (!part.sign.empty() && !stacked) x += sign;
             if (!part.sign.empty())
                 canvas_.text_centred(view_.fonts.text, {x - sign / 2, y + tall / 2}, view_.theme.text, part.sign);
             const ImVec2 from{x, y}, to{x + std::min(widths[i], width_ - (stacked ? sign : 0)), y + tall};
+            chained_.push_back({(from.x + to.x) / 2, from.y});
             const bool hovered = part.go_to && canvas_.hovered(from, to);
-            canvas_.box(from, to, view_.theme.raised, hovered ? view_.theme.current : view_.theme.border);
+            const bool given = result && i + 1 == parts.size();
+            canvas_.box(from, to, view_.theme.raised, hovered || given ? view_.theme.current : view_.theme.border,
+                        given ? 2.2F * canvas_.line() : 0);
             canvas_.text(view_.fonts.small, {x + 0.4F * em_, y + 0.25F * em_}, view_.theme.muted, caption(part));
             canvas_.text(font, {x + 0.4F * em_, y + 1.3F * em_}, view_.theme.text, part.value);
             if (hovered && ImGui::IsMouseClicked(0)) view_.wishes.go_to = *part.go_to;
@@ -79,7 +94,7 @@ class BlockStage {
                 x = to.x;
             }
         }
-        return y + (stacked ? 0.1F : 2.45F + 0.3F) * em_;
+        return stacked ? y - 0.2F * em_ : y + tall;
     }
 
     static std::string caption(const ChainPart& part) {
@@ -91,16 +106,18 @@ class BlockStage {
         const float hex = Canvas::size(view_.fonts.figures_small, "00000000").x;
         const float label = 1.75F * em_;
         // IP, ladder, L16 R16, swap, preoutput, FP and the mode's part behind share what is left.
-        const float fixed = (2 * 1.45F + 3.7F + 3.1F) * em_;
-        pitch_ = std::clamp((visible_ - (y - at_.y) - fixed) / 16, 1.32F * em_, 2.3F * em_);
+        lead_ = 0.6F * em_;
+        short_lead_ = 0.3F * em_;
+        const float fixed = 2 * (lead_ + short_lead_) + (2 * 1.15F + 3.05F + 2.45F + 0.3F) * em_;
+        pitch_ = std::clamp((visible_ - (y - at_.y) - fixed) / 16, 1.15F * em_, 2.3F * em_);
         const float sides = (width_ - 2 * (hex + label + 0.9F * em_)) / 2;
         const float inner = std::clamp(0.3F * sides, 2.2F * em_, 4.2F * em_);
         const float cells = (sides - inner) / 33.5F;
         cells_ = cells >= 0.2F * em_;
         half_gap_ = inner;
-        const float centre = at_.x + width_ / 2;
-        left_lane_ = centre - inner;
-        right_lane_ = centre + inner;
+        centre_ = at_.x + width_ / 2;
+        left_lane_ = centre_ - inner;
+        right_lane_ = centre_ + inner;
         left_ = {.count = 32,
                  .group = 8,
                  .pitch = std::min(cells, 0.6F * em_),
@@ -113,6 +130,15 @@ class BlockStage {
         right_.left = right_lane_ + 0.6F * em_ + hex + label;
     }
 
+    // The whole block on its way into a bar or out of it.
+    void lead(ImVec2 from, ImVec2 to) { canvas_.wire(from, to, view_.theme.plain, 1.4F * canvas_.line()); }
+
+    // Both halves straight down.
+    void lanes(float from, float to, ImU32 left, ImU32 right) {
+        canvas_.straight({left_lane_, from}, {left_lane_, to}, left, 1.4F * canvas_.line());
+        canvas_.straight({right_lane_, from}, {right_lane_, to}, right, 1.4F * canvas_.line());
+    }
+
     // A bar across both lanes: IP or FP.
     float bar(const BlockStop& stop, float y, std::string_view words) {
         const ImVec2 from{left_lane_ - 1.2F * em_, y}, to{right_lane_ + 1.2F * em_, y + 1.15F * em_};
@@ -120,7 +146,7 @@ class BlockStage {
         canvas_.box(from, to, view_.theme.raised, hovered ? view_.theme.current : view_.theme.border);
         canvas_.text_centred(view_.fonts.small, {(from.x + to.x) / 2, (from.y + to.y) / 2}, view_.theme.text, words);
         if (hovered && ImGui::IsMouseClicked(0)) view_.wishes.go_to = stop.node;
-        return to.y + 0.3F * em_;
+        return to.y + short_lead_;
     }
 
     // One half: its name beside the lane, hex, and cells outside.
@@ -134,7 +160,7 @@ class BlockStage {
                      ink, name);
         canvas_.text(
             font,
-            {left ? inner - label_ - hex_ + 0.2F * em_ : inner + label_ - 0.2F * em_, middle - font->FontSize / 2},
+            {left ? inner - label_ - hex_ + 0.35F * em_ : inner + label_ - 0.35F * em_, middle - font->FontSize / 2},
             view_.theme.text, hex);
         if (!cells_) return;
         strip.top = std::round(middle - strip.height / 2);
@@ -160,7 +186,7 @@ class BlockStage {
         canvas_.straight({right_lane_, turn}, {left_lane_, end}, theme.right, thin);
         canvas_.straight({left_lane_, turn}, {right_lane_, end}, theme.left, thin);
         // R goes into f as well, and f's result to the XOR.
-        const float centre = (left_lane_ + right_lane_) / 2, reach = std::min(1.7F * em_, half_gap_ - 0.5F * em_);
+        const float centre = centre_, reach = std::min(1.7F * em_, half_gap_ - 0.7F * em_);
         canvas_.straight({right_lane_, middle}, {centre + reach, middle}, theme.right, thin);
         arrow({centre + reach, middle}, theme.right);
         canvas_.straight({centre - reach, middle}, {left_lane_, middle}, theme.sbox, thin);
@@ -197,21 +223,20 @@ class BlockStage {
         const float end = y + row + cross;
         const ImVec2 from{left_lane_ - 0.4F * em_, y}, to{right_lane_ + 0.4F * em_, end};
         const bool hovered = canvas_.hovered(from, to);
-        canvas_.straight({left_lane_, y}, {left_lane_, y + row}, theme.left, thin);
-        canvas_.straight({right_lane_, y}, {right_lane_, y + row}, theme.right, thin);
+        lanes(y, y + row, theme.left, theme.right);
         canvas_.straight({left_lane_, y + row}, {right_lane_, end}, theme.left, thin);
         canvas_.straight({right_lane_, y + row}, {left_lane_, end}, theme.right, thin);
-        const float centre = (left_lane_ + right_lane_) / 2;
-        const ImVec2 extent = Canvas::size(view_.fonts.small, "swap");
-        canvas_.box({centre - extent.x / 2 - 0.4F * em_, y}, {centre + extent.x / 2 + 0.4F * em_, y + row},
-                    theme.raised, hovered ? theme.current : theme.border);
-        canvas_.text_centred(view_.fonts.small, {centre, y + row / 2}, theme.text, "swap");
+        const float reach = Canvas::size(view_.fonts.small, "swap").x / 2 + 0.4F * em_;
+        canvas_.box({centre_ - reach, y}, {centre_ + reach, y + row}, theme.raised,
+                    hovered ? theme.current : theme.border);
+        canvas_.text_centred(view_.fonts.small, {centre_, y + row / 2}, theme.text, "swap");
         if (hovered && ImGui::IsMouseClicked(0)) view_.wishes.go_to = stops_[17].node;
         // The preoutput has R first.
         half(left_, true, end + row / 2, theme.right, "R\u2081\u2086", b_.right_16);
         half(right_, false, end + row / 2, theme.left, "L\u2081\u2086", b_.left_16);
-        canvas_.straight({left_lane_, end}, {left_lane_, end + row + 0.2F * em_}, theme.right, thin);
-        canvas_.straight({right_lane_, end}, {right_lane_, end + row + 0.2F * em_}, theme.left, thin);
+        if (Canvas::size(view_.fonts.small, "preoutput").x < right_lane_ - left_lane_ - 0.6F * em_)
+            canvas_.text_centred(view_.fonts.small, {centre_, end + row / 2}, theme.muted, "preoutput");
+        lanes(end, end + row + 0.2F * em_, theme.right, theme.left);
         return end + row + 0.2F * em_;
     }
 
@@ -221,7 +246,9 @@ class BlockStage {
     std::vector<BlockStop> stops_;
     ImVec2 at_;
     float em_, width_, visible_;
-    float pitch_ = 0, left_lane_ = 0, right_lane_ = 0, half_gap_ = 0, hex_ = 0, label_ = 0;
+    std::vector<ImVec2> chained_; // the upper middles of the chain's boxes
+    float top_ = 0, lead_ = 0, short_lead_ = 0, pitch_ = 0, centre_ = 0, left_lane_ = 0, right_lane_ = 0, half_gap_ = 0,
+          hex_ = 0, label_ = 0;
     bool cells_ = false;
     Strip left_, right_;
 };
@@ -237,7 +264,7 @@ void draw_block_stage(View& view) {
     const float foot = stage.draw();
     ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({1, foot - at.y});
-    if (view.moved) ImGui::SetScrollY(0);
+    if (view.moved) bring_into_sight(stage.top(), stage.top() + visible / 2, view.fonts.em);
 }
 
 } // namespace keyhole::viz

@@ -29,6 +29,9 @@ class PermutationStage {
         return rule(std::max(squares_[0].y, squares_[1].y) + 8 * cell_ + 0.5F * em_);
     }
 
+    /// From the upper row to the lower one.
+    std::pair<float, float> work() const { return {from_.top - 2.6F * em_, to_.top + to_.height + 2.4F * em_}; }
+
   private:
     // Where the rows lie; returns where the line of words stands.
     float place() {
@@ -49,16 +52,16 @@ class PermutationStage {
         if (const auto clicked = draw_head(canvas_, head, at_, width_, foot)) view_.wishes.go_to = stops[*clicked].node;
         from_ = {.count = 64, .group = 8};
         // 64 cells, six gaps of a third of a cell and a middle of a whole one.
-        from_.pitch = std::min((width_ - 0.2F * em_) / 67.2F, 1.1F * em_);
+        from_.pitch = std::min((width_ - 0.7F * em_) / 67.2F, 1.1F * em_);
         from_.gap = from_.pitch / 3;
-        from_.middle = 1.2F * from_.pitch;
+        from_.middle = std::max(1.2F * from_.pitch, 0.7F * em_);
         from_.height = std::clamp(1.3F * from_.pitch, 0.9F * em_, 1.2F * em_);
         from_.left = at_.x + (width_ - from_.width()) / 2;
-        const float lines = width_ < 30 * em_ ? 2 : 1;
+        const float lines = width_ < 20 * em_ ? 2 : 1;
         from_.top = foot + 1.2F * lines * em_ + 2.8F * em_;
         to_ = from_;
-        const float rest = visible_ - (from_.top - at_.y) - 2 * from_.height - (p_.squares ? 17.5F : 7) * em_;
-        to_.top = from_.top + from_.height + std::clamp(rest, 5 * em_, 12 * em_);
+        const float rest = visible_ - (from_.top - at_.y) - 2 * from_.height - (p_.squares ? 17.2F : 7) * em_;
+        to_.top = from_.top + from_.height + std::clamp(rest, 5 * em_, 14 * em_);
         place_squares(to_.top + to_.height + 4 * em_);
         return foot;
     }
@@ -135,17 +138,17 @@ class PermutationStage {
             draw_bit(canvas_, strip, i, bit_at(bits.value, 64, i), colour(view_.theme, half(halves, i).meaning),
                      lit ? CellLook::live : CellLook::ordinary);
         }
-        // Outside the row: places 1, 8, 9 .. 64 (in halves from 1 to 32 again), then what the row is.
-        const float ticks = above ? strip.top - 0.55F * em_ : strip.top + strip.height + 0.55F * em_;
-        for (unsigned i = 1; i <= 64; i += 8) {
-            const bool named = !halves[0].label.empty();
-            const unsigned shown = named && i > 32 ? i - 32 : i;
-            canvas_.text_centred(view_.fonts.figures_tiny, {strip.upper(i).x, ticks}, view_.theme.muted,
-                                 fmt::to_string(shown));
-            if (strip.pitch > 0.55F * em_)
-                canvas_.text_centred(view_.fonts.figures_tiny, {strip.upper(i + 7).x, ticks}, view_.theme.muted,
-                                     fmt::to_string(shown + 7));
+        // What this step made has the thick outline.
+        for (const unsigned first : {1U, 33U}) {
+            const float out = 0.16F * em_;
+            if (!above)
+                canvas_.box({strip.x(first) - out, strip.top - out},
+                            {strip.x(first + 31) + strip.cell() + out, strip.top + strip.height + out}, 0,
+                            view_.theme.current, 2.2F * canvas_.line());
         }
+        // Outside the row: its places, then what the row is.
+        draw_ticks(canvas_, strip, above ? strip.top - 0.55F * em_ : strip.top + strip.height + 0.6F * em_,
+                   !halves[0].label.empty());
         const float line = above ? strip.top - 2.1F * em_ : strip.top + strip.height + 1.15F * em_;
         if (halves[0].label.empty()) {
             canvas_.text(view_.fonts.small, {strip.left, line}, view_.theme.muted,
@@ -203,7 +206,9 @@ void draw_permutation_stage(View& view) {
     const float foot = stage.draw();
     ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({1, foot - at.y});
-    if (view.moved) ImGui::SetScrollY(0);
+    if (!view.moved) return;
+    const auto [from, to] = stage.work();
+    bring_into_sight(from, to, view.fonts.em);
 }
 
 } // namespace keyhole::viz

@@ -24,12 +24,20 @@ class ScheduleStage {
         const float words_at = head();
         place(words_at);
         follow();
+        const Rect table{at_.x, table_top_, width_, std::max(0.0F, at_.y + visible_ - table_top_)};
+        const float foot = draw_subkeys(view_, s_, canvas_, table, lit_);
         words(words_at);
         wires();
         for (const KeyLane lane : lanes_) row(lane);
         remarks();
-        return draw_subkeys(view_, s_, canvas_,
-                            {at_.x, table_top_, width_, std::max(0.0F, at_.y + visible_ - table_top_)}, lit_);
+        return foot;
+    }
+
+    /// The stretch that this step is about.
+    std::pair<float, float> work() {
+        const Strip& first = strip(s_.round == 0 ? KeyLane::key : KeyLane::before);
+        const Strip& last = strip(lanes_.back());
+        return {first.top - 1.5F * em_, last.top + last.height + 1.2F * em_};
     }
 
   private:
@@ -58,48 +66,54 @@ class ScheduleStage {
                                  s_.special ? view_.theme.error : view_.theme.muted, key);
     }
 
+    // Lines of small text that the longest words need, so that following a bit moves nothing.
+    float word_lines() const {
+        const float longest = std::max(Canvas::size(view_.fonts.small, hint()).x,
+                                       1.08F * Canvas::size(view_.fonts.small, path_words(60, s_.round)).x);
+        return std::ceil(longest / width_);
+    }
+
+    Strip shape(KeyLane lane, float pitch) const {
+        Strip row{.count = lane_width(lane), .group = 7, .pitch = pitch, .gap = pitch / 3, .middle = 2.2F * em_};
+        if (lane == KeyLane::key) row.group = 8, row.middle = 0;
+        if (lane == KeyLane::subkey) row.group = 6, row.middle = 0;
+        row.height = std::clamp(1.3F * pitch, 0.8F * em_, 1.15F * em_);
+        return row;
+    }
+
+    // The height of the wires above a row: PC-1 and PC-2 need more than a turn by a place or two.
+    float wires_above(KeyLane lane) const {
+        if (lane == KeyLane::key) return 0;
+        if (lane == lanes_[1] || lane == KeyLane::subkey) return 3;
+        return lane == KeyLane::before ? 1.8F : 2.2F;
+    }
+
     // Which rows there are and where they lie.
     void place(float words_at) {
         using enum KeyLane;
-        lanes_ = s_.round == 0   ? std::vector{key, after}
-                 : s_.round == 1 ? std::vector{key, before, after, subkey}
-                                 : std::vector{key, start, before, after, subkey};
-        const float label = 1.9F * em_, hex = width_ > 30 * em_ ? 3.9F * em_ : 0;
+        lanes_ = {key, start, before, after, subkey};
+        if (s_.round == 0) lanes_ = {key, after};
+        if (s_.round == 1) lanes_ = {key, before, after, subkey};
+        hex_shown_ = width_ > 30 * em_;
+        const float label = 1.9F * em_, hex = hex_shown_ ? 3.9F * em_ : 0;
         // 64 cells and seven gaps of a third of a cell are the widest row.
         const float pitch = std::min((width_ - label - hex) / 66.5F, 1.0F * em_);
-        const float height = std::clamp(1.3F * pitch, 0.8F * em_, 1.15F * em_);
         const float centre = at_.x + label + (width_ - label - hex) / 2;
-        hex_shown_ = hex > 0;
-        const float lines = (s_.round == 0 ? 3.0F : 1.0F) * std::max(1.0F, std::ceil(36 * em_ / width_));
-        const float top = words_at + (1.1F * lines + 1.3F) * em_;
-        const float table = 12.5F * em_;
-        const float wanted = visible_ - (top - at_.y) - height * static_cast<float>(lanes_.size()) - table - 2.5F * em_;
-        const float unit = std::clamp(wanted / (s_.round == 0   ? 3.2F
-                                                : s_.round == 1 ? 8.4F
-                                                                : 10.2F),
-                                      0.9F * em_, 1.5F * em_);
-        float y = top;
+        float y = words_at + (1.1F * word_lines() + 1.3F) * em_;
+        float units = 0, rows = 0;
+        for (const KeyLane lane : lanes_) units += wires_above(lane), rows += shape(lane, pitch).height;
+        const float table = s_.round == 0 ? 22.5F * em_ : 13 * em_;
+        const float rest = visible_ - (y - at_.y) - rows - table - 1.5F * em_;
+        const float unit = std::clamp(rest / units, 0.95F * em_, (s_.round == 0 ? 2.6F : 1.6F) * em_);
         for (const KeyLane lane : lanes_) {
             Strip& row = strip(lane);
-            const bool ends = lane == key || lane == subkey;
-            row = {.count = lane_width(lane),
-                   .group = lane == key      ? 8U
-                            : lane == subkey ? 6U
-                                             : 7U,
-                   .pitch = pitch,
-                   .height = height,
-                   .gap = pitch / 3,
-                   .middle = ends ? 0 : 2.2F * em_};
+            row = shape(lane, pitch);
             row.left = centre - row.width() / 2;
-            // PC-1 and PC-2 need more height than a turn by a place or two.
-            y += lane == key                           ? 0
-                 : lane == subkey || lane == lanes_[1] ? (s_.round == 0 ? 3.2F : 3.0F) * unit
-                 : lane == before                      ? 1.8F * unit
-                                                       : 2.2F * unit;
+            y += wires_above(lane) * unit;
             row.top = std::round(y);
-            y += height;
+            y += row.height;
         }
-        table_top_ = y + (s_.round == 0 ? 2.6F : 1.9F) * em_;
+        table_top_ = y + (s_.round == 0 ? 1.2F : 1.9F) * em_;
     }
 
     // The key bit that is followed: under the mouse, in any row or in the table, or the one last clicked.
@@ -119,10 +133,8 @@ class ScheduleStage {
 
     // What the marks mean, until a bit is followed.
     std::string hint() const {
-        const std::string follow = "Point at a bit to follow it, click to keep it. Struck through: ";
-        if (s_.round == 0) return follow + "the eight parity bits, which PC-1 leaves out.";
-        return fmt::format("{}left out. Thick outline in C and D: {} over the end, back on the right.", follow,
-                           s_.shift == 1 ? "one place" : "two places");
+        if (s_.round == 0) return "Point at a bit to follow it, click to keep it. Struck through: parity, left out.";
+        return "Point at a bit to follow it. Struck through: left out. Thick outline: around the end.";
     }
 
     void words(float y) {
@@ -192,8 +204,8 @@ class ScheduleStage {
             canvas_.text(font, {x, middle - 0.75F * em_}, view_.theme.muted, hex.substr(0, cut));
             canvas_.text(font, {x, middle + 0.02F * em_}, view_.theme.muted, hex.substr(cut));
         }
-        if (lane == KeyLane::key) ticks(r, r.top - 0.5F * em_);
-        if (lane == KeyLane::subkey) ticks(r, r.top + r.height + 0.6F * em_);
+        if (lane == KeyLane::key) draw_ticks(canvas_, r, r.top - 0.55F * em_, false);
+        if (lane == KeyLane::subkey) draw_ticks(canvas_, r, r.top + r.height + 0.65F * em_, false);
     }
 
     void outline(const Strip& r, unsigned first, unsigned last) {
@@ -202,34 +214,26 @@ class ScheduleStage {
                     view_.theme.current, 2.2F * canvas_.line());
     }
 
-    // The number of each group's first bit, and of its last where there is room.
-    void ticks(const Strip& r, float y) {
-        for (unsigned i = 1; i <= r.count; i += r.group) {
-            canvas_.text_centred(view_.fonts.figures_tiny, {r.upper(i).x, y}, view_.theme.muted, fmt::to_string(i));
-            const unsigned last = i + r.group - 1;
-            if (r.pitch > 0.5F * em_)
-                canvas_.text_centred(view_.fonts.figures_tiny, {r.upper(last).x, y}, view_.theme.muted,
-                                     fmt::to_string(last));
-        }
-    }
-
-    // What is done between two rows, on the panel's ground at the right end.
+    // What is done between two rows: below the hex digits, or below the labels where those have no room.
     void remark(KeyLane above, KeyLane below, const std::string& words) {
         const Strip &a = strip(above), &b = strip(below);
         const float room = b.top - a.top - a.height;
-        const ImVec2 extent = Canvas::size(view_.fonts.small, words);
-        if (room < 1.7F * em_) return;
-        const float y = b.top - room / 2, right = at_.x + width_;
-        canvas_.box({right - extent.x - 0.3F * em_, y - 0.55F * em_}, {right, y + 0.55F * em_}, view_.theme.panel, 0);
-        canvas_.text_to_right(view_.fonts.small, {right, y}, view_.theme.muted, words);
+        if (room < 1.3F * em_) return;
+        const float y = b.top - room / 2;
+        const ImFont* font = view_.fonts.small;
+        if (hex_shown_) return canvas_.text_to_right(font, {at_.x + width_, y}, view_.theme.muted, words);
+        canvas_.text(font, {at_.x, y - font->FontSize / 2}, view_.theme.muted, words);
     }
 
     void remarks() {
         using enum KeyLane;
         remark(key, lanes_[1], "PC-1");
         if (s_.round == 0) return;
-        if (has(start)) remark(start, before, fmt::format("{} so far", s_.shifts_before));
-        remark(before, after, fmt::format("\u21BA by {}", s_.shift));
+        const auto turned = [&](unsigned places, const char* more) {
+            return fmt::format("\u21BA {}{}", places, hex_shown_ ? more : "");
+        };
+        if (has(start)) remark(start, before, turned(s_.shifts_before, " so far"));
+        remark(before, after, turned(s_.shift, ""));
         remark(after, subkey, "PC-2");
     }
 
@@ -256,6 +260,9 @@ void draw_schedule_stage(View& view) {
     const float foot = stage.draw();
     ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({1, foot - at.y});
+    if (!view.moved) return;
+    const auto [from, to] = stage.work();
+    bring_into_sight(from, to, view.fonts.em);
 }
 
 } // namespace keyhole::viz

@@ -14,15 +14,8 @@ namespace {
 
 class SubkeyTable {
   public:
-    SubkeyTable(View& view, const ScheduleView& s, Canvas& canvas, Rect area, unsigned lit)
-        : view_(view),
-          s_(s),
-          canvas_(canvas),
-          area_(area),
-          em_(view.fonts.em),
-          places_(lit == 0 ? decltype(places_){} : subkey_places(lit)) {}
-
-    float draw() {
+    SubkeyTable(View& view, const ScheduleView& s, Canvas& canvas, Rect area)
+        : view_(view), s_(s), canvas_(canvas), area_(area), em_(view.fonts.em) {
         const float figure = Canvas::size(view_.fonts.figures_small, "0").x;
         name_ = 2 * em_;
         shift_ = 1.6F * em_;
@@ -30,21 +23,38 @@ class SubkeyTable {
         key_ = 12 * figure + 0.4F * em_;
         const float bare = name_ + shift_ + key_;
         const float pitch = (area_.w - bare - 0.6F * em_) / 50.4F;
-        cells_ = s_.round == 0 && pitch >= 0.3F * em_;
+        cells_ = pitch >= 0.3F * em_ && (s_.round == 0 || area_.h >= 20 * em_);
         columns_ = !cells_ && area_.w >= 2 * bare + em_ ? 2 : 1;
         width_ = area_.w / static_cast<float>(columns_);
         halves_ = !cells_ && width_ >= bare + 2 * half_ + 0.4F * em_;
         const float rows = 16.0F / static_cast<float>(columns_);
-        height_ = std::clamp((area_.h - 1.4F * em_) / rows, 1.12F * em_, 1.5F * em_);
+        height_ = std::clamp((area_.h - 1.8F * em_) / rows, 1.12F * em_, 1.5F * em_);
         strip_ = {.count = 48,
                   .group = 6,
                   .left = area_.x + bare + 0.3F * em_,
                   .pitch = std::min(pitch, 0.8F * em_),
                   .height = height_ - 0.2F * em_};
         strip_.gap = strip_.pitch / 3;
+    }
+
+    /// The key bit whose cell is under the mouse.
+    std::optional<unsigned> hovered() {
+        for (unsigned i = 0; cells_ && i < 16; ++i) {
+            strip_.top = corner(i).y + 0.1F * em_;
+            if (const auto position = strip_.hovered(canvas_)) {
+                const auto path = path_through(KeyLane::subkey, *position, i + 1);
+                return path ? std::optional(path->key) : std::nullopt;
+            }
+        }
+        return std::nullopt;
+    }
+
+    float draw(unsigned lit) {
+        lit_ = lit != 0;
+        if (lit_) places_ = subkey_places(lit);
         heading();
         for (unsigned i = 0; i < 16; ++i) row(i);
-        return area_.y + 1.4F * em_ + rows * height_ + 0.3F * em_;
+        return area_.y + 1.7F * em_ + height_ * 16 / static_cast<float>(columns_);
     }
 
   private:
@@ -93,6 +103,13 @@ class SubkeyTable {
             figures(name_ + shift_ + half_, view_.theme.muted, hex_text(key.d).substr(2));
         }
         figures(name_ + shift_ + (halves_ ? 2 * half_ : 0), view_.theme.text, hex_text(key.subkey).substr(2));
+        // Where the followed key bit lies in it.
+        const float beside = name_ + shift_ + (halves_ ? 2 * half_ : 0) + key_ + 0.5F * em_;
+        const std::string place = places_[i] == 0 ? "left out" : fmt::format("bit {}", places_[i]);
+        if (lit_ && !cells_ && width_ - beside > Canvas::size(view_.fonts.small, place).x + 0.6F * em_) {
+            canvas_.text(view_.fonts.small, {at.x + beside, middle - view_.fonts.small->FontSize / 2},
+                         places_[i] == 0 ? view_.theme.muted : view_.theme.current, place);
+        }
         if (!cells_) return;
         strip_.top = at.y + 0.1F * em_;
         for (unsigned position = 1; position <= 48; ++position)
@@ -105,7 +122,8 @@ class SubkeyTable {
     Canvas& canvas_;
     Rect area_;
     float em_;
-    std::array<unsigned, 16> places_; // of the key bit that is followed, 0 where it is not
+    bool lit_ = false;
+    std::array<unsigned, 16> places_{}; // of the key bit that is followed, 0 where it is not
     float name_ = 0, shift_ = 0, half_ = 0, key_ = 0, width_ = 0, height_ = 0;
     int columns_ = 1;
     bool cells_ = false, halves_ = false;
@@ -114,8 +132,10 @@ class SubkeyTable {
 
 } // namespace
 
-float draw_subkeys(View& view, const ScheduleView& schedule, Canvas& canvas, Rect area, unsigned lit) {
-    return SubkeyTable(view, schedule, canvas, area, lit).draw();
+float draw_subkeys(View& view, const ScheduleView& schedule, Canvas& canvas, Rect area, unsigned& lit) {
+    SubkeyTable table(view, schedule, canvas, area);
+    lit = table.hovered().value_or(lit);
+    return table.draw(lit);
 }
 
 } // namespace keyhole::viz

@@ -17,8 +17,9 @@ void draw_parts_stage(View& view);
 void draw_schedule_stage(View& view);
 void draw_block_stage(View& view);       // the ladder
 void draw_permutation_stage(View& view); // ip, swap, fp
-/// All sixteen subkeys; `lit` is the key bit that is followed, 0 for none. Returns the foot.
-float draw_subkeys(View& view, const ScheduleView& schedule, Canvas& canvas, Rect area, unsigned lit);
+/// All sixteen subkeys; `lit` is the key bit that is followed, 0 for none; a cell under the mouse sets it. Returns the
+/// foot.
+float draw_subkeys(View& view, const ScheduleView& schedule, Canvas& canvas, Rect area, unsigned& lit);
 void draw_sbox_table(View& view, Canvas& canvas, Rect area, unsigned box);
 void draw_details(View& view); // title, source, values, explanation
 void draw_scrubber(View& view, bool with_labels);
