@@ -63,6 +63,13 @@ void schedule_round_step(const des::KeySchedule& schedule, Step& step) {
         hex_text(b48(round.subkey)));
 }
 
+// What ctr adds to the text: as much of the enciphered counter as there is text.
+Bytes key_stream(const BlockRun& run) {
+    Bytes stream = block_bytes(run.trace.output);
+    stream.resize(run.input.size());
+    return stream;
+}
+
 std::string chaining_words(const Pass& pass, std::uint64_t number, const BlockRun& run) {
     const std::string input = short_text(octets(run.input));
     const std::string chained = hex_text(b64(run.trace.input));
@@ -86,14 +93,11 @@ std::string chaining_words(const Pass& pass, std::uint64_t number, const BlockRu
                 "The ciphertext block {} goes backwards through the rounds and gives {}. CBC then takes "
                 "away {}: {} ⊕ {} = {}.",
                 chained, output, before, output, short_text(octets(run.previous)), result);
-        case Mode::ctr: {
-            Bytes key_stream = block_bytes(run.trace.output);
-            key_stream.resize(run.input.size());
+        case Mode::ctr:
             return fmt::format(
                 "Counter mode never enciphers the text: it enciphers the counter {} to {} and adds that to "
                 "the text: {} ⊕ {} = {}. Doing it again takes it off, so both sides run DES forwards.",
-                chained, output, input, short_text(octets(key_stream)), result);
-        }
+                chained, output, input, short_text(octets(key_stream(run))), result);
     }
     return {};
 }
@@ -105,8 +109,9 @@ void block_step(const Pass& pass, const BlockRun& run, Step& step) {
     step.values.insert(step.values.end(), {{"chained", b64(run.trace.input)},
                                            {"after_ip", b64(run.trace.after_ip)},
                                            {"preoutput", b64(run.trace.preoutput)},
-                                           {"output", b64(run.trace.output)},
-                                           {"result", octets(run.output)}});
+                                           {"output", b64(run.trace.output)}});
+    if (pass.mode == Mode::ctr) step.add("key_stream", octets(key_stream(run)));
+    step.add("result", octets(run.output));
     step.summary = fmt::format("{} becomes {}", short_text(octets(run.input)), short_text(octets(run.output)));
     step.explanation = chaining_words(pass, n, run);
 }
