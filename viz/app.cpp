@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
 
+#include "core/address.hpp"
 #include "core/error.hpp"
 #include "viz/imgui_compat.hpp"
 #include "viz/views.hpp"
@@ -13,6 +15,9 @@ namespace {
 
 constexpr float text_height = 18; // pixels at scale 1
 constexpr float smallest_scale = 1, largest_scale = 3, scale_step = 0.1F;
+
+// What a search may take of a frame.
+constexpr std::chrono::microseconds search_time{1000};
 
 constexpr std::array view_names = {std::string_view("steps")};
 
@@ -75,12 +80,13 @@ void App::run(Command command, Seconds now) {
         case Command::smaller: ui_.scale = stepped(ui_.scale, -scale_step); break;
         case Command::actual_size: ui_.scale = smallest_scale; break;
         case Command::next_theme: ui_.theme = next(ui_.theme); break;
-        case Command::toggle_left: ui_.left_wanted = !ui_.left_wanted; break;
+        case Command::toggle_left: ui_.left = static_cast<LeftPanel>((static_cast<int>(ui_.left) + 1) % 3); break;
         case Command::quit: ui_.quit = true; break;
         case Command::help: ui_.help = !ui_.help; break;
         case Command::close:
             ui_.help = false;
             ui_.go_to_error.clear();
+            close_search();
             ui_.traced.reset();
             ui_.traced_kept = false;
             break;
@@ -92,6 +98,7 @@ bool App::keys(Seconds now) {
     bool entered = false;
     for (const KeyPress& press : std::exchange(pressed_, {})) {
         entered = entered || (press.key == Key::enter && ui_.go_to_active);
+        if (choose_hit(press)) continue;
         if (ImGui::GetIO().WantTextInput && field_keeps(press)) continue;
         if (const auto command = command_for(press)) run(*command, now);
     }
@@ -110,16 +117,57 @@ void App::carry_out(const Wishes& wishes, Seconds now) {
         ImGui::SetClipboardText(wishes.copy->c_str());
         ui_.notice = "copied";
     }
+    if (wishes.left) ui_.left = *wishes.left;
+    if (wishes.search) {
+        session_->search.start(*wishes.search, session_->cursor.node());
+        ui_.go_to_chosen.reset();
+        ui_.go_to_open = !wishes.search->empty();
+    }
     if (wishes.go_to_address) {
         ui_.go_to_error.clear();
         try {
             player.go_to(*wishes.go_to_address);
             ui_.go_to_text.clear();
+            close_search();
         } catch (const Error& error) {
             ui_.go_to_error = error.what();
             ui_.focus_go_to = true;
         }
     }
+}
+
+// Up and down choose in the list below the go-to field.
+bool App::choose_hit(const KeyPress& press) {
+    const auto& hits = session_->search.hits();
+    const bool moves = press == KeyPress{.key = Key::up} || press == KeyPress{.key = Key::down};
+    if (!ui_.go_to_open || hits.empty() || !moves) return false;
+    const auto chosen = std::ranges::find_if(hits, [&](const SearchHit& h) { return h.node == ui_.go_to_chosen; });
+    auto at = chosen == hits.end() ? std::size_t{0} : static_cast<std::size_t>(chosen - hits.begin());
+    if (press.key == Key::down && at + 1 < hits.size()) ++at;
+    if (press.key == Key::up && at > 0) --at;
+    ui_.go_to_chosen = hits[at].node;
+    return true;
+}
+
+void App::close_search() {
+    session_->search.start({}, session_->cursor.node());
+    ui_.go_to_open = ui_.go_to_entered = false;
+    ui_.go_to_chosen.reset();
+}
+
+// Searches for a moment, and goes to what is found if Enter was pressed already.
+void App::look_on() {
+    Search& search = session_->search;
+    if (ui_.go_to_entered && search.text() != ui_.go_to_text) search.start(ui_.go_to_text, session_->cursor.node());
+    if (!ui_.go_to_open && !ui_.go_to_entered && !search.done()) close_search();
+    const auto end = std::chrono::steady_clock::now() + search_time;
+    search.work([&] { return std::chrono::steady_clock::now() < end; });
+    if (!ui_.go_to_entered || (search.hits().empty() && !search.done())) return;
+    ui_.go_to_entered = false;
+    Wishes wishes;
+    wishes.go_to_address = ui_.go_to_text;
+    if (!search.hits().empty()) wishes.go_to_address = address(ui_.go_to_chosen.value_or(search.hits().front().node));
+    carry_out(wishes, Seconds(0));
 }
 
 void App::frame(Seconds now) {
@@ -131,19 +179,20 @@ void App::frame(Seconds now) {
     moved_ = false;
     // After drawing, so that characters that came with the Enter are in the field.
     if (entered && !ui_.go_to_text.empty()) {
-        wishes.go_to_address = ui_.go_to_text;
+        ui_.go_to_entered = true;
         compat::leave_field();
     }
     carry_out(wishes, now);
+    look_on();
     refresh();
 }
 
 void App::draw(Wishes& wishes) {
-    View view{session_->trace,  session_->cursor, session_->player, step_, steps_, parts_,
-              theme(ui_.theme), fonts_,           moved_,           ui_,   wishes};
+    View view{session_->trace,  session_->cursor, session_->player, step_,  steps_, parts_,
+              theme(ui_.theme), fonts_,           session_->search, moved_, ui_,    wishes};
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const std::string& notice = ui_.go_to_error.empty() ? ui_.notice : ui_.go_to_error;
-    const Layout layout = arrange(size.x, size.y, fonts_.em, ui_.left_wanted, !notice.empty());
+    const Layout layout = arrange(size.x, size.y, fonts_.em, ui_.left != LeftPanel::none, !notice.empty());
 
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(size);
@@ -164,10 +213,11 @@ void App::draw(Wishes& wishes) {
             ImGui::PopStyleColor();
         });
     }
-    if (layout.left_shown) panel("steps", layout.left, true, draw_steps);
+    if (layout.left_shown) panel("left", layout.left, false, draw_left);
     panel("stage", layout.stage, true, ui_.help ? draw_help : draw_stage);
     panel("details", layout.details, true, draw_details);
     panel("scrubber", layout.bottom, false, [&](View& v) { draw_scrubber(v, !layout.low); });
+    draw_search(view, {layout.bottom.x, 0, layout.bottom.w, layout.bottom.bottom()});
     ImGui::End();
 }
 

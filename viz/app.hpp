@@ -18,6 +18,7 @@ struct Session {
     Trace trace{recording};
     Cursor cursor{trace.tree()};
     Player player{trace.tree(), cursor};
+    Search search{trace};
 };
 
 class App {
@@ -40,8 +41,10 @@ class App {
     /// One frame, between ImGui::NewFrame() and ImGui::Render().
     void frame(Seconds now);
 
-    /// When a frame is due by itself: the next step while playing.
-    std::optional<Seconds> due() const { return session_->player.due(); }
+    /// When a frame is due by itself: the next step while playing, at once while a search goes on.
+    std::optional<Seconds> due() const {
+        return session_->search.done() ? session_->player.due() : std::optional(Seconds(0));
+    }
 
   private:
     /// True when Enter was pressed in the go-to field. Enter comes from our own queue: ImGui before 1.87 loses a key
@@ -49,6 +52,9 @@ class App {
     bool keys(Seconds now);
     void run(Command command, Seconds now);
     void carry_out(const Wishes& wishes, Seconds now);
+    bool choose_hit(const KeyPress& press);
+    void look_on();
+    void close_search();
     void refresh();
     void draw(Wishes& wishes);
 

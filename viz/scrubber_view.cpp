@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/address.hpp"
 #include "viz/scrubber_model.hpp"
 #include "viz/views.hpp"
 
@@ -22,13 +23,27 @@ ImU32 phase_colour(const Theme& theme, const Phase& phase, std::size_t index) {
     }
 }
 
+// Kept while nothing moves: with thousands of messages the phases take longer to find than to draw.
+const Scrubber& kept_scrubber(const View& view) {
+    static Scrubber kept;
+    static const Trace* trace = nullptr;
+    static std::size_t messages = 0;
+    const std::size_t now = view.trace.recording().messages.size();
+    if (view.moved || trace != &view.trace || messages != now) {
+        kept = scrubber(view.trace.tree(), view.step.node);
+        trace = &view.trace;
+        messages = now;
+    }
+    return kept;
+}
+
 } // namespace
 
 void draw_scrubber(View& view, bool with_labels) {
     const Theme& theme = view.theme;
     const float em = view.fonts.em;
     Canvas canvas(theme, view.fonts);
-    const Scrubber bar = scrubber(view.trace.tree(), view.step.node);
+    const Scrubber& bar = kept_scrubber(view);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const std::string where = fmt::format("step {} of {}", grouped_decimal(bar.number), grouped_decimal(bar.total));
     const float where_width = Canvas::size(view.fonts.small, where).x;
@@ -43,6 +58,12 @@ void draw_scrubber(View& view, bool with_labels) {
         view.wishes.seek = number_at(bar, std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0F, 1.0F));
     } else {
         view.ui.seeking = false;
+    }
+    if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) {
+        const float over = std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0F, 1.0F);
+        const std::uint64_t number = number_at(bar, over);
+        ImGui::SetTooltip("%s\nstep %s", address(view.trace.tree().at_number(number)).c_str(),
+                          grouped_decimal(number).c_str());
     }
     canvas.text(view.fonts.small, {at.x + whole - where_width, words}, theme.text, where);
 

@@ -9,7 +9,17 @@ StageKind stage_of(const Node& node) {
     if (node.within(Kind::schedule)) return StageKind::schedule;
     if (node.kind() == Kind::block) return StageKind::block;
     if (node.within(Kind::block)) return StageKind::permutation;
-    return StageKind::parts;
+    switch (node.kind()) {
+        case Kind::message:
+        case Kind::encode:
+        case Kind::pad:
+        case Kind::unpad: return StageKind::message;
+        case Kind::encrypt:
+        case Kind::decrypt: return StageKind::chain;
+        case Kind::frame:
+        case Kind::decode: return StageKind::frame;
+        default: return StageKind::parts;
+    }
 }
 
 PartsView parts_view(const Trace& trace, const Node& node, std::uint64_t most) {

@@ -9,7 +9,7 @@
 namespace keyhole::viz {
 
 /// A new stage is a value here, a line in `stage_of`, and a case in stage_view.cpp.
-enum class StageKind { parts, round, schedule, block, permutation };
+enum class StageKind { parts, round, schedule, block, permutation, message, chain, frame };
 
 StageKind stage_of(const Node& node);
 

@@ -4,11 +4,15 @@
 namespace keyhole::viz {
 
 void draw_stage(View& view) {
+    remember_chain_block(view);
     switch (stage_of(view.step.node)) {
         case StageKind::round: return draw_round_stage(view);
         case StageKind::schedule: return draw_schedule_stage(view);
         case StageKind::block: return draw_block_stage(view);
         case StageKind::permutation: return draw_permutation_stage(view);
+        case StageKind::message: return draw_message_stage(view);
+        case StageKind::chain: return draw_chain_stage(view);
+        case StageKind::frame: return draw_frame_stage(view);
         case StageKind::parts: return draw_parts_stage(view);
     }
 }

@@ -58,6 +58,17 @@ void play(View& view, const Sizes& sizes, bool with_speed) {
     command_button(view, Command::faster, info(Command::faster).icon, {narrow, sizes.height});
 }
 
+// Tab puts the chosen address into the field.
+int complete(ImGuiInputTextCallbackData* data) {
+    const View& view = *static_cast<const View*>(data->UserData);
+    const auto& hits = view.search.hits();
+    if (!view.ui.go_to_open || hits.empty()) return 0;
+    const std::string chosen = address(view.ui.go_to_chosen.value_or(hits.front().node));
+    data->DeleteChars(0, data->BufTextLen);
+    data->InsertChars(0, chosen.c_str());
+    return 0;
+}
+
 // The wrong input stays in the field, outlined; what is wrong with it is written in the line below the toolbar.
 void go_to_field(View& view, float width) {
     UiState& ui = view.ui;
@@ -68,9 +79,16 @@ void go_to_field(View& view, float width) {
     if (wrong) ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 2);
     if (ui.focus_go_to) ImGui::SetKeyboardFocusHere();
     ui.focus_go_to = false;
-    ImGui::InputTextWithHint("##go-to", "Go to an address", &ui.go_to_text, ImGuiInputTextFlags_AutoSelectAll);
+    const char* hint = width > 12 * view.fonts.em ? "Go to: sbox 3, 0xA60503" : "Go to: sbox 3";
+    ImGui::InputTextWithHint("##go-to", hint, &ui.go_to_text,
+                             ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion, complete,
+                             &view);
     ui.go_to_active = ImGui::IsItemActive();
+    const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
+    ui.go_to_field = {from.x, from.y, to.x - from.x, to.y - from.y};
     if (ImGui::IsItemEdited()) ui.go_to_error.clear();
+    if (ImGui::IsItemEdited() || (ImGui::IsItemActivated() && !ui.go_to_text.empty()))
+        view.wishes.search = ui.go_to_text;
     if (wrong) ImGui::PopStyleVar();
     if (wrong) ImGui::PopStyleColor();
     ImGui::PopStyleVar();

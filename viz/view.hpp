@@ -8,8 +8,10 @@
 #include "core/trace.hpp"
 #include "viz/canvas.hpp"
 #include "viz/command.hpp"
+#include "viz/layout_model.hpp"
 #include "viz/player.hpp"
 #include "viz/round_model.hpp"
+#include "viz/search_model.hpp"
 #include "viz/stage_model.hpp"
 #include "viz/steps_model.hpp"
 
@@ -20,17 +22,24 @@ enum class ViewName { steps };
 std::string_view name(ViewName view);
 std::optional<ViewName> find_view(std::string_view name);
 
+/// What stands on the left.
+enum class LeftPanel { exchange, steps, none };
+
 /// What the user set, apart from where the cursor stands.
 struct UiState {
     ThemeName theme = ThemeName::dark;
     float scale = 1;
     ViewName view = ViewName::steps;
     bool help = false;
-    bool left_wanted = true;
+    LeftPanel left = LeftPanel::exchange;
     std::string go_to_text, go_to_error;
     bool focus_go_to = false, go_to_active = false;
-    std::string notice;           // one line below the toolbar, until the next command
-    std::optional<BitRef> traced; // the bit under the mouse, or the one that was clicked
+    bool go_to_entered = false;       // Enter was pressed; go as soon as something is found
+    bool go_to_open = false;          // the list below the field
+    std::optional<Node> go_to_chosen; // the hit that Enter goes to; else the first
+    Rect go_to_field;                 // where the field stands
+    std::string notice;               // one line below the toolbar, until the next command
+    std::optional<BitRef> traced;     // the bit under the mouse, or the one that was clicked
     bool traced_kept = false;
     bool quit = false;    // the window is to close
     bool seeking = false; // a drag on the scrubber is going on
@@ -40,6 +49,8 @@ struct Wishes {
     std::optional<Command> command;
     std::optional<Node> go_to;
     std::optional<std::string> go_to_address;
+    std::optional<std::string> search; // what is typed into the go-to field now
+    std::optional<LeftPanel> left;
     std::optional<std::uint64_t> seek;
     std::optional<std::string> copy;
 };
@@ -53,6 +64,7 @@ struct View {
     const PartsView& parts;
     const Theme& theme;
     const Fonts& fonts;
+    const Search& search;
     bool moved; // the cursor moved since the last frame: scroll to it
     UiState& ui;
     Wishes& wishes;

@@ -10,6 +10,10 @@ struct ScheduleView;
 
 void draw_transport(View& view, const Layout& layout); // icons, speed, breadcrumb, go-to field
 void draw_breadcrumb(View& view, float width);
+void draw_search(View& view, Rect room); // the list below the go-to field
+void draw_left(View& view);              // the exchange, or the steps
+bool has_sequence(const View& view);
+void draw_sequence(View& view);
 void draw_steps(View& view);
 void draw_stage(View& view); // the stage that fits the step
 void draw_round_stage(View& view);
@@ -20,6 +24,15 @@ void draw_permutation_stage(View& view); // ip, swap, fp
 /// All sixteen subkeys; `lit` is the key bit that is followed, 0 for none; a cell under the mouse sets it. Returns the
 /// foot.
 float draw_subkeys(View& view, const ScheduleView& schedule, Canvas& canvas, Rect area, unsigned& lit);
+void draw_modexp_stage(View& view);
+void draw_parameters_stage(View& view);
+void draw_secret_stage(View& view);
+void draw_derive_stage(View& view);
+void draw_message_stage(View& view);         // the whole way; else the bytes
+void draw_bytes_stage(View& view);           // encode, pad, unpad
+void draw_chain_stage(View& view);           // encrypt, decrypt: the mode's chain of blocks
+void remember_chain_block(const View& view); // so that the chain shows the block that one comes from
+void draw_frame_stage(View& view);           // frame, decode: the JSON line
 void draw_sbox_table(View& view, Canvas& canvas, Rect area, unsigned box);
 void draw_details(View& view); // title, source, values, explanation
 void draw_scrubber(View& view, bool with_labels);
