@@ -125,7 +125,7 @@ TEST_CASE("The chain shows its blocks, cuts no text, and a click goes into a blo
             window.size(width, height);
             for (const float scale : {1.0F, 2.0F, 3.0F}) {
                 window.app.ui().scale = scale;
-                for (const std::string& where : {"message.1/encrypt", "message.2/decrypt"}) {
+                for (const std::string where : {"message.1/encrypt", "message.2/decrypt"}) {
                     CAPTURE(name(mode), width, scale, where);
                     const std::string text = window.at(where);
                     CHECK(Canvas::take_cut_text().empty());
@@ -141,7 +141,7 @@ TEST_CASE("The chain shows its blocks, cuts no text, and a click goes into a blo
         window.size(1600, 900);
         window.app.ui().scale = 1;
         window.at("message.1/encrypt");
-        window.click(430, 560);
+        window.click(430, 420);
         CHECK(window.address() == "message.1/encrypt/block.1");
     }
 }

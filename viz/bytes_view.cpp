@@ -233,7 +233,8 @@ void draw_bytes_stage(View& view) {
     const ByteSheet sheet = byte_sheet(view.trace, node);
     const ByteView text = sheet.bytes.first(sheet.text_bytes);
     const bool padding = node.kind() == Kind::pad || node.kind() == Kind::unpad;
-    float y = draw_message_head(view, canvas, title_of(view, sheet), padding ? "" : view.step.summary);
+    const std::string words = padding ? "" : view.step.summary;
+    float y = draw_message_head(view, canvas, title_of(view, sheet), words);
     const float picture = y;
     if (padding) {
         y = canvas.paragraph(view.fonts.text, {origin.x, y}, width, sheet.refused ? theme.error : theme.text,
@@ -270,7 +271,7 @@ void draw_bytes_stage(View& view) {
         y = draw_code(view, canvas, sheet, hovered < text.size() ? hovered : selected, {origin.x, y + 0.2F * em},
                       width);
     }
-    end_stage(view, origin, picture, y);
+    end_stage(view, canvas, origin, picture, y, words);
 }
 
 } // namespace keyhole::viz

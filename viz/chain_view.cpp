@@ -385,7 +385,7 @@ void draw_chain_stage(View& view) {
                           grouped_decimal(chain.count));
     y = words_at(canvas, {origin.x, y}, width, theme.text, chain_words(whole.mode, whole.stage)) + 0.2F * em;
     y = words_at(canvas, {origin.x, y}, width, theme.muted, where);
-    end_stage(view, origin, picture, y);
+    end_stage(view, canvas, origin, picture, y, "");
 }
 
 } // namespace keyhole::viz

@@ -377,7 +377,7 @@ void draw_line(View& view) {
     if (hovered && ImGui::IsMouseClicked(0)) selected = static_cast<int>(hovered->line.begin);
     storage->SetInt(selected_id, selected);
     storage->SetInt(over_id, hovered ? kept_place(*hovered) : 0);
-    end_stage(view, origin, picture, y);
+    end_stage(view, canvas, origin, picture, y, frame_words(frame));
 }
 
 } // namespace

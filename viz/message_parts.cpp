@@ -33,7 +33,11 @@ float stage_height() { return ImGui::GetWindowHeight() - 2 * ImGui::GetStyle().W
 
 bool low_stage(float em) { return stage_height() < 16 * em; }
 
-void end_stage(const View& view, ImVec2 origin, float picture, float foot) {
+void end_stage(const View& view, Canvas& canvas, ImVec2 origin, float picture, float foot, std::string_view words) {
+    ImGui::SetCursorScreenPos(origin);
+    const float width = ImGui::GetContentRegionAvail().x;
+    if (low_stage(view.fonts.em))
+        foot = words_at(canvas, {origin.x, foot + 0.3F * view.fonts.em}, width, view.theme.muted, words);
     ImGui::SetCursorScreenPos(origin);
     ImGui::Dummy({1, foot - origin.y});
     // Where not everything fits a low window, the picture comes first.

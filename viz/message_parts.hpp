@@ -16,8 +16,8 @@ float stage_height();
 bool low_stage(float em);
 
 /// Tells ImGui how far the stage reaches; after a step the stage is shown from its head, or, where it is low, from its
-/// picture.
-void end_stage(const View& view, ImVec2 origin, float picture, float foot);
+/// picture, and with the words of its head at the foot.
+void end_stage(const View& view, Canvas& canvas, ImVec2 origin, float picture, float foot, std::string_view words);
 
 /// The first row shown of a list, kept by ImGui between frames under `id` in the current window.
 class LongList {

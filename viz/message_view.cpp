@@ -185,7 +185,7 @@ void draw_way(View& view) {
     y = way.draw() + 0.6F * em;
     if (message.refused) y = words_at(canvas, {origin.x, y}, width, view.theme.error, refusal_words()) + 0.3F * em;
     y = words_at(canvas, {origin.x, y}, width, view.theme.muted, no_authentication_words());
-    end_stage(view, origin, picture, y);
+    end_stage(view, canvas, origin, picture, y, view.step.summary);
 }
 
 } // namespace
