@@ -74,8 +74,8 @@ TEST_CASE("The checks of p and g stop at the first that fails", "[viz][handshake
 }
 
 TEST_CASE("The powers of a toy group's g run through its order", "[viz][handshake]") {
-    CHECK(described(23, 5).powers == std::vector<unsigned>{5, 2, 10, 4, 20, 8, 17, 16, 11, 9,  22,
-                                                           18, 21, 13, 19, 3, 15, 6, 7,  12, 14, 1});
+    CHECK(described(23, 5).powers ==
+          std::vector<unsigned>{5, 2, 10, 4, 20, 8, 17, 16, 11, 9, 22, 18, 21, 13, 19, 3, 15, 6, 7, 12, 14, 1});
     CHECK(described(23, 2).powers.size() == 11);
     CHECK(described(find_group("modp768")->p, 2).powers.empty());
 }
@@ -128,7 +128,8 @@ TEST_CASE("One side's recording names what it cannot know, and why", "[viz][hand
         CHECK(secret.value.empty());
         CHECK(secret.remark == "not known here: it never leaves the " + peer);
         CHECK(view.at(other(role), SideRow::public_key).remark == "came over the wire");
-        CHECK(view.at(other(role), SideRow::shared).remark == "not known here: it takes the " + peer + "'s private key");
+        CHECK(view.at(other(role), SideRow::shared).remark ==
+              "not known here: it takes the " + peer + "'s private key");
         CHECK(view.at(other(role), SideRow::key).standing == Standing::unknown);
         CHECK(view.at(role, SideRow::shared).value == "2");
         CHECK_FALSE(view.same_secret);
@@ -180,7 +181,8 @@ TEST_CASE("A weak key is named", "[viz][handshake]") {
     CHECK(window.at("secret/server.derive").find(NullWindow::squeezed(view.verdict)) != std::string::npos);
 }
 
-TEST_CASE("The handshake's stages show all their words and numbers, uncut, at every size and scale", "[viz][handshake]") {
+TEST_CASE("The handshake's stages show all their words and numbers, uncut, at every size and scale",
+          "[viz][handshake]") {
     std::vector<Recording> recordings = {toy(6, 15, dh::Kdf::sha256), toy(6, 15, dh::Kdf::low64),
                                          samples::exchange(Mode::ctr, dh::Kdf::sha256, "ffdhe2048"),
                                          keyhole::testing::seen_by(Role::client, toy(6, 15, dh::Kdf::sha256))};
@@ -191,8 +193,9 @@ TEST_CASE("The handshake's stages show all their words and numbers, uncut, at ev
             window.app.ui().scale = scale;
             for (const auto& [width, height] : {std::pair{1280.0F, 720.0F}, {1600.0F, 900.0F}, {1920.0F, 1080.0F}}) {
                 window.size(width, height);
-                for (const char* where : {"connect", "parameters", "parameters/server.choose", "parameters/client.check", "keys",
-                                          "keys/server.private", "keys/client.private", "secret", "secret/client.derive"}) {
+                for (const char* where :
+                     {"connect", "parameters", "parameters/server.choose", "parameters/client.check", "keys",
+                      "keys/server.private", "keys/client.private", "secret", "secret/client.derive"}) {
                     const auto node = trace.tree().find(where);
                     if (!node) continue;
                     INFO(where << " at " << width << "x" << height << ", scale " << scale);
@@ -207,7 +210,8 @@ TEST_CASE("The handshake's stages show all their words and numbers, uncut, at ev
                         for (const CheckRow& row : view.checks) shows(row.question), shows(row.finding);
                     } else if (node->kind() == Kind::derive) {
                         const DeriveView view = derive_view(trace, *node);
-                        for (const std::string& words : {view.secret_words, view.how, view.verdict, view.other, view.caution})
+                        for (const std::string& words :
+                             {view.secret_words, view.how, view.verdict, view.other, view.caution})
                             shows(words);
                         shows(fmt::format("0x{:016X}", view.key));
                     } else {
@@ -236,9 +240,9 @@ TEST_CASE("A click on a number of the handshake goes to its step", "[viz][handsh
             reached.insert(window.address());
         }
     }
-    for (const char* step : {"connect", "parameters", "keys/server.private", "keys/client.private", "keys/server.public",
-                             "keys/client.public", "secret/server.shared", "secret/client.shared", "secret/server.derive",
-                             "secret/client.derive"}) {
+    for (const char* step : {"connect", "parameters", "keys/server.private", "keys/client.private",
+                             "keys/server.public", "keys/client.public", "secret/server.shared", "secret/client.shared",
+                             "secret/server.derive", "secret/client.derive"}) {
         INFO(step);
         CHECK(reached.contains(step));
     }

@@ -22,15 +22,19 @@ Number powm(const Number& base, const Number& exponent, const Number& modulus) {
     return out;
 }
 
+// What is raised on the stage stands in line in its log.
+std::string without_marks(std::string text) {
+    std::erase_if(text, [](char c) { return c == '^' || c == '{' || c == '}'; });
+    return NullWindow::squeezed(text);
+}
+
 std::string joined(const NumberText& text) {
     std::string out;
     for (const std::string& group : text.groups) out += group;
     return out;
 }
 
-Number value(const NumberText& text) {
-    return text.in_hex() ? *number_from_hex(joined(text)) : Number(text.decimal);
-}
+Number value(const NumberText& text) { return text.in_hex() ? *number_from_hex(joined(text)) : Number(text.decimal); }
 
 } // namespace
 
@@ -56,11 +60,13 @@ TEST_CASE("A toy bit is written in decimal with its product and its remainder", 
 TEST_CASE("Every bit's value is the base to the exponent read so far", "[viz][modexp]") {
     const Recording recording = keyhole::testing::exchange("modp768", dh::Kdf::sha256, Mode::cbc, {}, 7);
     const Trace trace(recording);
-    for (const char* where : {"keys/server.public", "keys/client.public", "secret/server.shared", "secret/client.shared"}) {
+    for (const char* where :
+         {"keys/server.public", "keys/client.public", "secret/server.shared", "secret/client.shared"}) {
         const Node owner = trace.tree().at(where);
         const ModexpView whole = modexp_view(trace, owner);
         REQUIRE(whole.bits == trace.tree().child_count(owner));
-        const Number exponent = value(whole.exponent.text), base = value(whole.base.text), p = value(whole.modulus.text);
+        const Number exponent = value(whole.exponent.text), base = value(whole.base.text),
+                     p = value(whole.modulus.text);
         CHECK(value(whole.result.text) == powm(base, exponent, p));
         for (std::uint64_t i = 1; i <= whole.bits; ++i) {
             const ModexpView view = modexp_view(trace, owner.child({.kind = Kind::bit, .number = i}));
@@ -68,7 +74,7 @@ TEST_CASE("Every bit's value is the base to the exponent read so far", "[viz][mo
             REQUIRE(value(view.current->before) == powm(base, before, p));
             REQUIRE(value(view.current->square.result) == powm(base, 2 * before, p));
             REQUIRE(value(view.current->multiply.result) == powm(base, prefix, p));
-            REQUIRE(view.current->bit == mpz_tstbit(exponent.get_mpz_t(), whole.bits - i));
+            REQUIRE((view.current->bit == 1) == (mpz_tstbit(exponent.get_mpz_t(), whole.bits - i) == 1));
             const PowerRow row = power_row(view, i);
             REQUIRE(row.bit == view.current->bit);
             REQUIRE((row.action == "square, multiply") == (row.bit == 1));
@@ -91,8 +97,8 @@ TEST_CASE("Changed groups are those whose digits differ", "[viz][modexp]") {
 }
 
 TEST_CASE("The other side's exponent is named as unknown, with the reason", "[viz][modexp]") {
-    const Recording recording = keyhole::testing::seen_by(
-        Role::client, keyhole::testing::exchange("toy23", dh::Kdf::sha256, Mode::cbc, {}, 7));
+    const Recording recording =
+        keyhole::testing::seen_by(Role::client, keyhole::testing::exchange("toy23", dh::Kdf::sha256, Mode::cbc, {}, 7));
     const Trace trace(recording);
     const ModexpView view = modexp_view(trace, trace.tree().at("keys/server.public"));
     CHECK(view.power == nullptr);
@@ -100,7 +106,7 @@ TEST_CASE("The other side's exponent is named as unknown, with the reason", "[vi
     CHECK(view.live == fmt::format("5^{{?}} mod 23 = {}", recording.party(Role::server).public_key->get_str()));
     NullWindow window(recording);
     const std::string text = window.at("keys/server.public");
-    CHECK(text.find(NullWindow::squeezed(view.unknown)) != std::string::npos);
+    CHECK(text.find(without_marks(view.unknown)) != std::string::npos);
 }
 
 TEST_CASE("The exponentiation's stage shows all its numbers, uncut, at every size and scale", "[viz][modexp]") {
@@ -128,7 +134,8 @@ TEST_CASE("The exponentiation's stage shows all its numbers, uncut, at every siz
                     const std::string text = window.at(where);
                     const Trace& trace = window.app.session().trace;
                     const ModexpView view = modexp_view(trace, trace.tree().at(where));
-                    CHECK(text.find(NullWindow::squeezed(view.purpose)) != std::string::npos);
+                    CHECK(text.find(without_marks(view.purpose)) != std::string::npos);
+                    CHECK(text.find(without_marks(view.live)) != std::string::npos);
                     if (view.current) {
                         CHECK(text.find(NullWindow::squeezed(view.current->square.formula)) != std::string::npos);
                         CHECK(text.find(NullWindow::squeezed(view.current->multiply.formula)) != std::string::npos);

@@ -108,8 +108,11 @@ TEST_CASE("A recording of one side shows only what that side knows", "[viz][sequ
     const Sequence sequence(trace);
     const auto all = words(sequence);
     CHECK_FALSE(has(all, "equal"));
-    CHECK_FALSE(has(all, "private key a"));
-    CHECK(has(all, "private key b"));
+    const auto begins = [&](const std::string& head) {
+        return std::any_of(all.begin(), all.end(), [&](const std::string& w) { return w.starts_with(head); });
+    };
+    CHECK_FALSE(begins("private a"));
+    CHECK(begins("private b"));
     CHECK(std::count(all.begin(), all.end(), "encrypt") == 1);
     CHECK(std::count(all.begin(), all.end(), "decrypt") == 1);
     // The other's public key arrived: its frame stands for that step.
@@ -126,7 +129,8 @@ TEST_CASE("Words find steps, the nearest after the current one first", "[viz][se
     CHECK(sboxes[0] == "message.1/encrypt/block.2/round.5/sbox.3");
     CHECK(sboxes[1] == "message.1/encrypt/block.2/round.6/sbox.3");
     CHECK(found(trace, "S-box3", "message.1/encrypt/block.2/round.5")[0] == sboxes[0]);
-    CHECK(found(trace, "message 2 pad", "connect") == std::vector<std::string>{"message.2/pad"});
+    // The headings count too: the last step removes the padding.
+    CHECK(found(trace, "message 2 pad", "connect") == std::vector<std::string>{"message.2/pad", "message.2/unpad"});
     CHECK(found(trace, "round 16", "message.2/encrypt/block.1")[0] == "message.2/encrypt/block.1/round.16");
     CHECK(found(trace, "message.1/enc", "connect") ==
           std::vector<std::string>{"message.1/encode", "message.1/encrypt"});
@@ -137,7 +141,7 @@ TEST_CASE("Words find steps, the nearest after the current one first", "[viz][se
     CHECK(found(trace, "nonsense", "connect").empty());
     // Those before the current step follow, and none is there twice.
     const auto pads = found(trace, "pad", "message.1/encrypt");
-    CHECK(pads == std::vector<std::string>{"message.2/pad", "message.1/pad"});
+    CHECK(pads == std::vector<std::string>{"message.1/unpad", "message.2/pad", "message.2/unpad", "message.1/pad"});
 }
 
 TEST_CASE("A value is found in every step that holds it", "[viz][search]") {

@@ -19,8 +19,16 @@ std::string hex_byte(std::uint8_t byte) { return fmt::format("{:02X}", byte); }
 class DeriveStage {
   public:
     DeriveStage(View& view, const DeriveView& model, Canvas& canvas, ImVec2 at, ImVec2 room)
-        : view_(view), m_(model), canvas_(canvas), theme_(view.theme), fonts_(view.fonts), em_(fonts_.em), x_(at.x),
-          width_(room.x), y_(at.y), end_(at.y + room.y) {}
+        : view_(view),
+          m_(model),
+          canvas_(canvas),
+          theme_(view.theme),
+          fonts_(view.fonts),
+          em_(fonts_.em),
+          x_(at.x),
+          width_(room.x),
+          y_(at.y),
+          end_(at.y + room.y) {}
 
     float draw() {
         y_ = canvas_.paragraph(fonts_.title, {x_, y_}, width_, theme_.text, title(view_.step.node)) + 0.2F * em_;
@@ -99,8 +107,8 @@ class DeriveStage {
         canvas_.straight({x, from}, {x, to}, theme_.muted, 1.5F * canvas_.line());
         for (const float side : {-1.0F, 1.0F})
             canvas_.straight({x + side * 0.28F * em_, to - 0.35F * em_}, {x, to}, theme_.muted, 1.5F * canvas_.line());
-        const float foot = canvas_.paragraph(fonts_.text, {x_ + 1.7F * em_, y_ + 0.2F * em_}, width_ - 1.7F * em_,
-                                             theme_.text, words);
+        const float foot =
+            canvas_.paragraph(fonts_.text, {x_ + 1.7F * em_, y_ + 0.2F * em_}, width_ - 1.7F * em_, theme_.text, words);
         y_ = std::max(foot, to) + 0.25F * em_;
     }
 
@@ -138,10 +146,11 @@ class DeriveStage {
         }
         // The parity bit's own frame, and a wire where it had to change.
         const float out = 0.12F * em_;
-        canvas_.box({last - out, raw_y - out}, {last + size.x + out, key_y + size.y + out}, 0, theme_.text, canvas_.line());
+        canvas_.box({last - out, raw_y - out}, {last + size.x + out, key_y + size.y + out}, 0, theme_.text,
+                    canvas_.line());
         if (byte.flipped)
-            canvas_.straight({last + size.x / 2, raw_y + size.y + 0.08F * em_}, {last + size.x / 2, key_y - 0.12F * em_},
-                             theme_.current, 2.2F * canvas_.line());
+            canvas_.straight({last + size.x / 2, raw_y + size.y + 0.08F * em_},
+                             {last + size.x / 2, key_y - 0.12F * em_}, theme_.current, 2.2F * canvas_.line());
         const float y = key_y + size.y + 0.25F * em_;
         const unsigned ones = byte.ones + (byte.key & 1U);
         const std::string sum = fmt::format("{} + {} = {}", byte.ones, byte.key & 1U, ones);
@@ -156,7 +165,8 @@ class DeriveStage {
 
     void result() {
         const std::string hex = fmt::format("0x{:016X}", m_.key);
-        const ImFont* font = Canvas::size(fonts_.figures_large, hex).x < width_ - 5 * em_ ? fonts_.figures_large : fonts_.figures;
+        const ImFont* font =
+            Canvas::size(fonts_.figures_large, hex).x < width_ - 5 * em_ ? fonts_.figures_large : fonts_.figures;
         const float height = 2.1F * em_;
         const float width = Canvas::size(font, hex).x + 4 * em_;
         canvas_.box({x_, y_}, {x_ + std::min(width, width_), y_ + height}, theme_.current_tint, theme_.current,

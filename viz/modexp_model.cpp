@@ -84,8 +84,8 @@ std::string so_far(const ModexpView& view, std::uint64_t index) {
         value = 2 * value + bit;
     }
     const std::string base = bit_length(view.power->base()) <= 64 ? view.base.text.brief : view.base.letter;
-    return fmt::format("read so far: {}{} = {}, so the value is now {}^{{{}}} mod {}", bits, "\u2082", value, base, value,
-                       modulus_name(view));
+    return fmt::format("read so far: {}{} = {}, so the value is now {}^{{{}}} mod {}", bits, "\u2082", value, base,
+                       value, modulus_name(view));
 }
 
 PowerBit bit_view(const ModexpView& view, std::uint64_t index) {
@@ -107,7 +107,8 @@ PowerBit bit_view(const ModexpView& view, std::uint64_t index) {
     } else {
         out.multiply.done = false;
         out.multiply.result = out.square.result;
-        out.multiply.formula = fmt::format("the bit is 0: no multiplication, the value stays {}", out.square.result.brief);
+        out.multiply.formula =
+            fmt::format("the bit is 0: no multiplication, the value stays {}", out.square.result.brief);
     }
     out.multiply.changed = changed_groups(out.square.result, out.multiply.result);
     out.so_far = so_far(view, index);
@@ -119,8 +120,9 @@ void tell_unknown(const Trace& trace, ModexpView& view) {
     const Recording& r = trace.recording();
     const Role role = view.owner.last().role;
     view.unknown = fmt::format(
-        "The {0}'s private key {1} is not known here: it never leaves the {0}, and this recording is the {2}'s. Only {3} "
-        "came over the wire. To find {1} from {3} = g^{1} mod p is the discrete logarithm problem.",
+        "The {0}'s private key {1} is not known here: it never leaves the {0}, and this recording is the {2}'s. Only "
+        "{3} "
+        "came over the wire. To find {1} from {3} = g^{{{1}}} mod p is the discrete logarithm problem.",
         keyhole::name(role), lower(role), keyhole::name(other(role)), upper(role));
     const std::size_t width = bit_length(r.parameters->p);
     view.base.text = number_text(r.parameters->g, width);

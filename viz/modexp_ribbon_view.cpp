@@ -13,7 +13,11 @@ namespace {
 class Ribbon {
   public:
     Ribbon(ModexpFrame& frame, float y)
-        : f_(frame), theme_(frame.view.theme), fonts_(frame.view.fonts), em_(fonts_.em), y_(y),
+        : f_(frame),
+          theme_(frame.view.theme),
+          fonts_(frame.view.fonts),
+          em_(fonts_.em),
+          y_(y),
           current_(frame.model.current ? frame.model.current->index : 0) {}
 
     float draw() {
@@ -34,9 +38,8 @@ class Ribbon {
 
     void caption() {
         const ModexpView& m = f_.model;
-        const std::string words =
-            fmt::format("exponent {}, {}: {}, {} of them 1", m.exponent.letter, m.exponent.role, counted(m.bits, "bit"),
-                        m.ones);
+        const std::string words = fmt::format("exponent {}, {}: {}, {} of them 1", m.exponent.letter, m.exponent.role,
+                                              counted(m.bits, "bit"), m.ones);
         y_ = f_.canvas.paragraph(fonts_.small, {f_.x, y_}, f_.width, theme_.muted, words) + 0.15F * em_;
     }
 
@@ -59,7 +62,8 @@ class Ribbon {
 
     // Every bit with its number above and the running value below, from the 1 at the start.
     float draw_short(float start, float pitch) {
-        const ImVec2 size{1.25F * em_, 1.3F * em_};
+        const float side = f_.seen > 32 * em_ ? 1.6F * em_ : 1.25F * em_;
+        const ImVec2 size{side, 1.05F * side};
         const float cells = y_ + 0.95F * em_;
         const float values = cells + size.y + 0.95F * em_;
         f_.canvas.text_centred(fonts_.small, {f_.x + start / 2, cells + size.y / 2}, theme_.muted, "start");
@@ -71,23 +75,25 @@ class Ribbon {
             const ImU32 ink = here ? theme_.current : i < current_ || current_ == 0 ? theme_.text : theme_.faint;
             f_.canvas.text_centred(fonts_.figures_tiny, {centre, y_ + 0.4F * em_}, theme_.muted, std::to_string(i));
             bit(i, {std::round(centre - size.x / 2), cells}, size, size);
-            f_.canvas.text_centred(fonts_.figures_small, {centre, values}, ink,
-                                   value_after(f_.model, i));
+            f_.canvas.text_centred(fonts_.figures_small, {centre, values}, ink, value_after(f_.model, i));
         }
         return values + 0.8F * em_;
     }
 
     float draw_long() {
         const float label = Canvas::size(fonts_.figures_tiny, std::to_string(f_.model.bits)).x + 0.5F * em_;
-        const float cell = 0.62F * em_, pitch = 0.74F * em_, gap = 0.35F * em_;
-        const float eight = 8 * pitch + gap;
-        const auto eights = static_cast<std::uint64_t>(std::max(1.0F, (f_.width - label + gap) / eight));
-        const std::uint64_t in_row = 8 * (eights >= 8 ? 8 : eights);
+        const float least = 0.74F * em_, gap = 0.35F * em_;
+        const auto fit = static_cast<std::uint64_t>(std::max(1.0F, (f_.width - label + gap) / (8 * least + gap)));
+        const std::uint64_t eights = std::min<std::uint64_t>(fit, 8);
+        const std::uint64_t in_row = 8 * eights;
+        const auto gaps = static_cast<float>(eights - 1);
+        const float filled = (f_.width - label - gap * gaps) / static_cast<float>(in_row);
+        const float pitch = std::clamp(filled, least, 1.1F * em_), cell = pitch - 0.12F * em_;
         const std::uint64_t rows = (f_.model.bits + in_row - 1) / in_row;
         const std::uint64_t shown = std::min<std::uint64_t>(rows, f_.seen < 24 * em_ ? 2 : rows <= 4 ? 4 : 3);
         const std::uint64_t row_here = current_ > 0 ? (current_ - 1) / in_row : 0;
         const std::uint64_t first = std::min(row_here > 0 ? row_here - 1 : 0, rows - shown);
-        const ImVec2 size{cell, 0.95F * em_};
+        const ImVec2 size{cell, std::max(0.95F * em_, 1.15F * cell)};
         for (std::uint64_t row = first; row < first + shown; ++row) {
             const std::uint64_t from = row * in_row + 1, to = std::min(from + in_row - 1, f_.model.bits);
             f_.canvas.text_to_right(fonts_.figures_tiny, {f_.x + label - 0.4F * em_, y_ + size.y / 2}, theme_.muted,
@@ -97,7 +103,7 @@ class Ribbon {
                 const float x = f_.x + label + pitch * column + gap * std::floor(column / 8);
                 bit(i, {std::round(x), y_}, size, {pitch, size.y});
             }
-            y_ += 1.45F * em_;
+            y_ += size.y + 0.5F * em_;
         }
         if (rows > shown) bar(first * in_row + 1, std::min((first + shown) * in_row, f_.model.bits));
         return y_ + 0.1F * em_;

@@ -66,7 +66,8 @@ void draw_row(const ModexpFrame& frame, Canvas& canvas, const PowerRow& row, con
     canvas.cell({c.bit, std::round(middle - 0.5F * em)}, {0.85F * em, std::round(em)}, row.bit, theme.key, here);
     left(fonts.small, c.action, here ? theme.text : theme.muted, row.action);
     const ImU32 last = theme.text, first = row.multiplied.empty() ? last : theme.muted;
-    if (!c.both) return left(fonts.figures_small, c.squared, last, row.multiplied.empty() ? row.squared : row.multiplied);
+    if (!c.both)
+        return left(fonts.figures_small, c.squared, last, row.multiplied.empty() ? row.squared : row.multiplied);
     left(fonts.figures_small, c.squared, first, row.squared);
     left(fonts.figures_small, c.multiplied, row.multiplied.empty() ? theme.faint : last,
          row.multiplied.empty() ? "\u2014" : row.multiplied);
@@ -91,7 +92,8 @@ float draw_power_table(ModexpFrame& frame, float y, float height) {
     if (compat::begin_panel("power table", place, {frame.width, height - 1.25F * em}, true)) {
         Canvas canvas(frame.view.theme, frame.view.fonts);
         static Kept<std::map<std::uint64_t, PowerRow>> kept;
-        auto& rows = kept.get(frame.view, [](const Trace&, const Node&) { return std::map<std::uint64_t, PowerRow>(); });
+        auto& rows =
+            kept.get(frame.view, [](const Trace&, const Node&) { return std::map<std::uint64_t, PowerRow>(); });
         const std::uint64_t count = frame.model.bits;
         const float seen = ImGui::GetWindowHeight();
         if (frame.view.moved && frame.model.current) {

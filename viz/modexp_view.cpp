@@ -29,10 +29,13 @@ float header(ModexpFrame& frame, float y) {
     } else {
         foot = draw_formula(canvas, fonts.figures, {frame.x, foot}, frame.width, theme.muted, m.heading);
     }
-    foot = canvas.paragraph(fonts.small, {frame.x, foot}, frame.width, theme.muted, m.purpose);
-    const ImFont* font = m.modulus.text.in_hex() ? fonts.figures_small : fonts.figures;
-    return draw_formula(canvas, font, {frame.x, foot + 0.2F * em}, frame.width,
-                        m.current ? theme.text : theme.current, m.live) + 0.3F * em;
+    foot = draw_formula(canvas, fonts.small, {frame.x, foot}, frame.width, theme.muted, m.purpose);
+    const bool large = !m.modulus.text.in_hex() && frame.seen > 32 * em &&
+                       formula_width(canvas, fonts.figures_large, m.live) < frame.width;
+    const ImFont* font = m.modulus.text.in_hex() ? fonts.figures_small : large ? fonts.figures_large : fonts.figures;
+    return draw_formula(canvas, font, {frame.x, foot + 0.2F * em}, frame.width, m.current ? theme.text : theme.current,
+                        m.live) +
+           0.3F * em;
 }
 
 // The other side's exponent: as many question marks as fit a row, and why.
@@ -49,7 +52,8 @@ float unknown_exponent(ModexpFrame& frame, float y) {
         frame.canvas.box(from, {from.x + 1.05F * em, y + 1.2F * em}, 0, theme.faint);
         frame.canvas.text_centred(fonts.figures_small, {from.x + 0.525F * em, y + 0.6F * em}, theme.muted, "?");
     }
-    return frame.canvas.paragraph(fonts.text, {frame.x, y + 1.7F * em}, frame.width, theme.text, frame.model.unknown) +
+    return draw_formula(frame.canvas, fonts.text, {frame.x, y + 1.7F * em}, frame.width, theme.text,
+                        frame.model.unknown) +
            0.5F * em;
 }
 

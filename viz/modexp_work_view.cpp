@@ -32,8 +32,8 @@ class Work {
         } else {
             const std::string kept = b.multiply.done ? "after multiplying" : "bit is 0: kept as it is";
             blocks({{{"before", "", "", &b.before, nullptr, theme_.plain},
-                     {"after the square", b.square.formula, b.square.note, &b.square.result, &b.square.changed,
-                      theme_.current, true},
+                     {"after the square (underlined: what changed)", b.square.formula, b.square.note, &b.square.result,
+                      &b.square.changed, theme_.current, true},
                      {kept, b.multiply.formula, b.multiply.note, &after, &b.multiply.changed, theme_.current,
                       b.multiply.done, !b.multiply.done}}},
                    room);
@@ -49,8 +49,7 @@ class Work {
         const auto caption = [](const PowerNumber& n) { return fmt::format("{}, {}", n.letter, n.role); };
         std::vector<Block> all;
         if (m.base.text.bits > 64) all.push_back({caption(m.base), "", "", &m.base.text, nullptr, theme_.plain});
-        if (m.power != nullptr)
-            all.push_back({caption(m.exponent), "", "", &m.exponent.text, nullptr, theme_.secret});
+        if (m.power != nullptr) all.push_back({caption(m.exponent), "", "", &m.exponent.text, nullptr, theme_.key});
         all.push_back({caption(m.result), "", "", &m.result.text, nullptr,
                        m.owner.kind() == Kind::shared ? theme_.secret : theme_.plain, true});
         blocks(all, room);
@@ -63,11 +62,13 @@ class Work {
         return f_.width >= 3 * (widest + 1.2F * em_) + 2 * arrow();
     }
     float arrow() const { return 4.6F * em_; }
+    // Large type where the panel has the height for it.
+    bool roomy() const { return f_.seen > 32 * em_; }
 
     // before -> squared -> multiplied, as three boxes.
     void flow(const PowerBit& b) {
         const float box = std::min((f_.width - 2 * arrow()) / 3, 12 * em_);
-        const float height = 3.3F * em_;
+        const float height = (roomy() ? 4.4F : 3.3F) * em_, line = (roomy() ? 2.75F : 2.1F) * em_;
         const float left = f_.x + (f_.width - 3 * box - 2 * arrow()) / 2;
         const std::array<const NumberText*, 3> values = {&b.before, &b.square.result, &b.multiply.result};
         const std::array<std::string, 3> captions = {"before", "squared", b.multiply.done ? "multiplied" : "kept"};
@@ -80,13 +81,14 @@ class Work {
             canvas_.box(from, to, worked ? theme_.current_tint : theme_.raised, worked ? theme_.current : theme_.border,
                         (worked ? 2.2F : 1.0F) * canvas_.line());
             const float centre = (from.x + to.x) / 2;
-            canvas_.text_centred(fonts_.small, {centre, from.y + 0.75F * em_}, theme_.muted, captions[i]);
+            canvas_.text_centred(fonts_.small, {centre, from.y + (roomy() ? 0.95F : 0.75F) * em_}, theme_.muted,
+                                 captions[i]);
             const bool large = Canvas::size(fonts_.figures_large, values[i]->decimal).x < box - 0.6F * em_;
-            canvas_.text_centred(large ? fonts_.figures_large : fonts_.figures, {centre, from.y + 2.1F * em_}, theme_.text,
+            canvas_.text_centred(large ? fonts_.figures_large : fonts_.figures, {centre, from.y + line}, theme_.text,
                                  values[i]->decimal);
             if (i == 0) continue;
             const bool done = i == 1 || b.multiply.done;
-            arrow_to({from.x, from.y + 2.1F * em_}, doing[i - 1], done);
+            arrow_to({from.x, from.y + line}, doing[i - 1], done);
         }
         y_ += height + 0.6F * em_;
     }
@@ -100,7 +102,8 @@ class Work {
             canvas_.straight({tip.x - 0.4F * em_, tip.y + side * 0.3F * em_}, tip, ink,
                              (done ? 2.0F : 1.0F) * canvas_.line());
         const float middle = (from + tip.x) / 2;
-        const ImFont* font = Canvas::size(fonts_.small, words).x < arrow() - 0.8F * em_ ? fonts_.small : fonts_.figures_tiny;
+        const ImFont* font =
+            Canvas::size(fonts_.small, words).x < arrow() - 0.8F * em_ ? fonts_.small : fonts_.figures_tiny;
         canvas_.text_centred(font, {middle, tip.y - 0.7F * em_}, done ? theme_.text : theme_.muted, words);
     }
 
@@ -110,7 +113,8 @@ class Work {
             const float tag = 5 * em_;
             const ImU32 ink = action.done ? theme_.text : theme_.muted;
             canvas_.text(fonts_.small, {f_.x, y_ + 0.1F * em_}, action.done ? theme_.current : theme_.muted, word);
-            const ImFont* font = action.done ? fonts_.figures : fonts_.text;
+            const bool large = roomy() && Canvas::size(fonts_.figures_large, action.formula).x < f_.width - tag;
+            const ImFont* font = !action.done ? fonts_.text : large ? fonts_.figures_large : fonts_.figures;
             y_ = canvas_.paragraph(font, {f_.x + tag, y_}, f_.width - tag, ink, action.formula);
             if (!action.note.empty())
                 y_ = canvas_.paragraph(fonts_.small, {f_.x + tag, y_}, f_.width - tag, theme_.muted, action.note);
@@ -151,8 +155,11 @@ class Work {
                                    b.idle ? theme_.muted : theme_.text, b.formula);
         if (!b.note.empty()) y_ = canvas_.paragraph(fonts_.small, {x, y_}, inner, theme_.muted, b.note);
         static const std::vector<bool> none;
-        if (b.number->in_hex()) {
-            const auto drawn = draw_groups(canvas_, style, {x, y_}, inner, b.number->groups, b.changed ? *b.changed : none);
+        if (b.idle) {
+            // Nothing was done: the value stands in the block above.
+        } else if (b.number->in_hex()) {
+            const auto drawn =
+                draw_groups(canvas_, style, {x, y_}, inner, b.number->groups, b.changed ? *b.changed : none);
             y_ = drawn.foot;
             if (drawn.fold_clicked) *unfolded = !*unfolded;
         } else {

@@ -21,8 +21,6 @@ struct GroupStyle {
     bool unfolded = false;
 };
 
-/// How many rows draw_groups needs for `count` groups.
-std::size_t group_rows(const ImFont* font, std::size_t count, float width);
 float group_line(const ImFont* font);
 
 struct GroupsDrawn {
@@ -30,8 +28,8 @@ struct GroupsDrawn {
     bool fold_clicked = false;
 };
 
-/// Groups of hex digits in rows. Changed ones are in full ink and underlined, the others faint; without `changed` all
-/// are in full ink.
+/// Groups of hex digits in rows; those of zeros in front are only counted. Changed ones are in full ink and underlined,
+/// the others faint; without `changed` all are in full ink.
 GroupsDrawn draw_groups(Canvas& canvas, const GroupStyle& style, ImVec2 at, float width,
                         const std::vector<std::string>& groups, const std::vector<bool>& changed);
 

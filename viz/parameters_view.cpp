@@ -27,8 +27,16 @@ std::string_view sign(Verdict verdict) {
 class ParametersStage {
   public:
     ParametersStage(View& view, const ParametersView& model, Canvas& canvas, ImVec2 at, ImVec2 room)
-        : view_(view), m_(model), canvas_(canvas), theme_(view.theme), fonts_(view.fonts), em_(fonts_.em), x_(at.x),
-          width_(room.x), y_(at.y), end_(at.y + room.y) {}
+        : view_(view),
+          m_(model),
+          canvas_(canvas),
+          theme_(view.theme),
+          fonts_(view.fonts),
+          em_(fonts_.em),
+          x_(at.x),
+          width_(room.x),
+          y_(at.y),
+          end_(at.y + room.y) {}
 
     float draw() {
         y_ = canvas_.paragraph(fonts_.title, {x_, y_}, width_, theme_.text, title(view_.step.node));
@@ -60,14 +68,14 @@ class ParametersStage {
             const ImFont* font = width_ > 34 * em_ ? fonts_.figures_small : fonts_.figures_tiny;
             bool* unfolded = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("p unfolded"), false);
             const auto most = static_cast<std::size_t>(std::max(3.0F, room / group_line(font)));
-            const auto drawn = draw_groups(canvas_, {.font = font, .most_rows = most, .unfolded = *unfolded}, {x, y_}, width,
-                                           text.groups, {});
+            const auto drawn = draw_groups(canvas_, {.font = font, .most_rows = most, .unfolded = *unfolded}, {x, y_},
+                                           width, text.groups, {});
             y_ = drawn.foot + 0.2F * em_;
             if (drawn.fold_clicked) *unfolded = !*unfolded;
         } else {
             const bool large = Canvas::size(fonts_.figures_large, text.decimal).x < width;
-            y_ = canvas_.paragraph(large ? fonts_.figures_large : fonts_.figures, {x, y_ - 0.1F * em_}, width, theme_.text,
-                                   text.decimal);
+            y_ = canvas_.paragraph(large ? fonts_.figures_large : fonts_.figures, {x, y_ - 0.1F * em_}, width,
+                                   theme_.text, text.decimal);
         }
         canvas_.straight({x_ + 0.1F * em_, top}, {x_ + 0.1F * em_, y_}, theme_.plain, 2 * canvas_.line());
         y_ += 0.5F * em_;
@@ -94,7 +102,8 @@ class ParametersStage {
             const float top = y_;
             canvas_.text_centred(fonts_.text, {sign_x, y_ + 0.55F * em_}, ink(row.verdict), sign(row.verdict));
             canvas_.text(fonts_.text, {word_x, y_}, ink(row.verdict), word(row.verdict));
-            float foot = canvas_.paragraph(fonts_.text, {question_x, y_}, x_ + width_ - question_x, theme_.text, row.question);
+            float foot =
+                canvas_.paragraph(fonts_.text, {question_x, y_}, x_ + width_ - question_x, theme_.text, row.question);
             const float from = below ? question_x : finding_x;
             if (!row.finding.empty())
                 foot = canvas_.paragraph(fonts_.small, {from, below ? foot : y_ + 0.12F * em_}, x_ + width_ - from,
@@ -122,9 +131,11 @@ class ParametersStage {
             const float x = x_ + pitch * static_cast<float>(i % in_row);
             const float y = y_ + height * static_cast<float>(i / in_row);
             const bool last = m_.powers[i] == 1;
-            canvas_.text_centred(fonts_.figures_tiny, {x + 0.9F * em_, y + 0.4F * em_}, theme_.muted, std::to_string(i + 1));
+            canvas_.text_centred(fonts_.figures_tiny, {x + 0.9F * em_, y + 0.4F * em_}, theme_.muted,
+                                 std::to_string(i + 1));
             const ImVec2 from{x, y + 0.85F * em_}, to{x + 1.8F * em_, y + 2.25F * em_};
-            canvas_.box(from, to, theme_.raised, last ? theme_.text : theme_.border, (last ? 2.2F : 1.0F) * canvas_.line());
+            canvas_.box(from, to, theme_.raised, last ? theme_.text : theme_.border,
+                        (last ? 2.2F : 1.0F) * canvas_.line());
             canvas_.text_centred(fonts_.figures_small, {(from.x + to.x) / 2, (from.y + to.y) / 2}, theme_.text,
                                  std::to_string(m_.powers[i]));
         }

@@ -20,7 +20,10 @@ class Maker {
         : trace_(trace), r_(trace.recording()), here_(node), number_(trace.tree().number(node)) {
         if (r_.parameters) {
             small_ = bit_length(r_.parameters->p) <= 64;
-            p_ = small_ ? brief_number(r_.parameters->p) : "p";
+            // p is told from the step on that sends it.
+            const Node parameters = Node().child({.kind = Kind::parameters});
+            if (small_ && trace.tree().contains(parameters) && standing(parameters) != later)
+                p_ = brief_number(r_.parameters->p);
         }
     }
 
@@ -37,7 +40,8 @@ class Maker {
         view.connect = standing(view.connect_node);
         view.parameters_standing = standing(view.parameters_node);
         if (r_.parameters && view.parameters_standing != later)
-            view.parameters = fmt::format("p = {}, g = {}", brief_number(r_.parameters->p), brief_number(r_.parameters->g));
+            view.parameters =
+                fmt::format("p = {}, g = {}", brief_number(r_.parameters->p), brief_number(r_.parameters->g));
         view.same_secret = same(view, SideRow::shared);
         view.same_key = same(view, SideRow::key);
         for (const Role role : {Role::server, Role::client}) {
@@ -47,7 +51,8 @@ class Maker {
         }
         view.listener = listener(view);
         view.weakness =
-            "Nothing here is signed. Somebody in the middle could answer both sides with public keys of their own, share one "
+            "Nothing here is signed. Somebody in the middle could answer both sides with public keys of their own, "
+            "share one "
             "secret with each, and read everything: textbook Diffie-Hellman does not say who is at the other end.";
         return view;
     }
@@ -66,9 +71,15 @@ class Maker {
     }
 
     // The common part: the node where there is one, else why there is none.
-    SideNumber start(Role role, Kind parent, Kind kind, std::string letter, std::string name, std::string_view because) {
-        SideNumber out{.letter = std::move(letter), .role = std::move(name), .formula = {}, .value = {}, .size = {},
-                       .remark = {}, .node = std::nullopt};
+    SideNumber start(Role role, Kind parent, Kind kind, std::string letter, std::string name,
+                     std::string_view because) {
+        SideNumber out{.letter = std::move(letter),
+                       .role = std::move(name),
+                       .formula = {},
+                       .value = {},
+                       .size = {},
+                       .remark = {},
+                       .node = std::nullopt};
         const Node node = step(parent, kind, role);
         if (trace_.tree().contains(node)) {
             out.node = node;
@@ -138,7 +149,7 @@ class Maker {
         out.meaning = Meaning::key;
         if (r_.parameters)
             out.formula = r_.parameters->kdf == dh::Kdf::sha256 ? "8 bytes of SHA-256(s), odd parity"
-                                                                 : "lowest 64 bits of s, odd parity";
+                                                                : "lowest 64 bits of s, odd parity";
         if (out.node && shown(out)) out.value = fmt::format("0x{:016X}", trace_.derivation(role).key);
         return out;
     }
@@ -163,9 +174,11 @@ class Maker {
         if (bits <= 20)
             words += fmt::format(" With p = {} that is enough: trying every exponent finds a or b at once.", p_);
         else if (bits < 1024)
-            words += fmt::format(" With a p of {} that can be enough: such logarithms have been computed.", counted(bits, "bit"));
+            words += fmt::format(" With a p of {} that can be enough: such logarithms have been computed.",
+                                 counted(bits, "bit"));
         else
-            words += " From these to s is the Diffie-Hellman problem: nobody knows a way much faster than the logarithm.";
+            words +=
+                " From these to s is the Diffie-Hellman problem: nobody knows a way much faster than the logarithm.";
         return words;
     }
 

@@ -18,18 +18,26 @@ constexpr std::string_view eye = "\uf06e", lock = "\uf023", tick = "\uf00c", cro
 class HandshakeStage {
   public:
     HandshakeStage(View& view, const HandshakeView& model, Canvas& canvas, ImVec2 at, ImVec2 room)
-        : view_(view), m_(model), canvas_(canvas), theme_(view.theme), fonts_(view.fonts), em_(fonts_.em), x_(at.x),
-          width_(room.x), y_(at.y) {
+        : view_(view),
+          m_(model),
+          canvas_(canvas),
+          theme_(view.theme),
+          fonts_(view.fonts),
+          em_(fonts_.em),
+          x_(at.x),
+          width_(room.x),
+          y_(at.y) {
         wire_ = std::clamp(0.3F * width_, 7 * em_, 13 * em_);
         box_ = (width_ - wire_) / 2;
         // Rows share the height that the notes leave.
+        roomy_ = room.y > 34 * em_;
         gap_ = std::clamp((room.y - 34 * em_) / 6, 0.35F * em_, 1.2F * em_);
+        least_ = std::clamp((room.y - 18 * em_ - 6 * gap_) / 4, 3.6F * em_, 5 * em_);
     }
 
     float draw() {
         y_ = canvas_.paragraph(fonts_.title, {x_, y_}, width_, theme_.text, title(view_.step.node));
-        if (!m_.viewpoint.empty())
-            y_ = canvas_.paragraph(fonts_.text, {x_, y_}, width_, theme_.text, m_.viewpoint);
+        if (!m_.viewpoint.empty()) y_ = canvas_.paragraph(fonts_.text, {x_, y_}, width_, theme_.text, m_.viewpoint);
         y_ += 0.3F * em_;
         heads();
         const float wire_top = y_;
@@ -37,7 +45,8 @@ class HandshakeStage {
         list->ChannelsSplit(2);
         list->ChannelsSetCurrent(1);
         crossing(m_.connect, m_.connect_node, "TCP connect", false, 1.9F * em_);
-        crossing(m_.parameters_standing, m_.parameters_node, m_.parameters.empty() ? "p, g" : m_.parameters, true, 2.2F * em_);
+        crossing(m_.parameters_standing, m_.parameters_node, m_.parameters.empty() ? "p, g" : m_.parameters, true,
+                 2.2F * em_);
         row(SideRow::private_key);
         row(SideRow::public_key);
         row(SideRow::shared);
@@ -94,19 +103,31 @@ class HandshakeStage {
     }
 
     // Something that goes over the wire from edge to edge, its name above the arrow.
-    void crossing(Standing standing, const std::optional<Node>& node, const std::string& words, bool to_client, float height) {
+    void crossing(Standing standing, const std::optional<Node>& node, const std::string& words, bool to_client,
+                  float height) {
         const bool here = standing == Standing::current;
         const float left = x_ + box_ - 0.3F * em_, right = x_ + width_ - box_ + 0.3F * em_;
         const float inner = wire_ - 1.6F * em_;
         float y = y_;
         const ImU32 text = standing == Standing::later ? theme_.faint : theme_.text;
-        if (Canvas::size(fonts_.figures_small, words).x <= inner) {
-            canvas_.text_centred(fonts_.figures_small, {middle(), y + 0.5F * em_}, text, words);
-            y += 1.25F * em_;
-        } else {
-            y = canvas_.paragraph(fonts_.figures_tiny, {middle() - inner / 2, y}, inner, text, words) + 0.2F * em_;
-        }
-        arrow(to_client ? left : right, to_client ? right : left, y, ink(standing), (here ? 2.4F : 1.2F) * canvas_.line());
+        // "p = .., g = .." on one line, or each on its own.
+        const std::size_t comma = words.find(", ");
+        const bool whole = Canvas::size(fonts_.figures_small, words).x <= inner || comma == std::string::npos;
+        const auto line = [&](std::string_view part) {
+            const ImFont* font =
+                Canvas::size(fonts_.figures_small, part).x <= inner ? fonts_.figures_small : fonts_.figures_tiny;
+            if (Canvas::size(font, part).x <= inner) {
+                canvas_.text_centred(font, {middle(), y + 0.5F * em_}, text, part);
+                y += 1.15F * em_;
+            } else {
+                y = canvas_.paragraph(font, {middle() - inner / 2, y}, inner, text, part);
+            }
+        };
+        line(std::string_view(words).substr(0, whole ? words.size() : comma));
+        if (!whole) line(std::string_view(words).substr(comma + 2));
+        y += 0.1F * em_;
+        arrow(to_client ? left : right, to_client ? right : left, y, ink(standing),
+              (here ? 2.4F : 1.2F) * canvas_.line());
         const bool hovered = node && canvas_.hovered({left, y_}, {right, y + 0.3F * em_});
         if (hovered) canvas_.box({left, y_ - 0.1F * em_}, {right, y + 0.4F * em_}, 0, theme_.current);
         go(node, {left, y_}, {right, y + 0.3F * em_});
@@ -138,15 +159,17 @@ class HandshakeStage {
     Lines lines_of(const SideNumber& n) const {
         Lines out;
         const bool open = n.letter == "A" || n.letter == "B";
-        out.caption = fmt::format("{} {}, {}", open ? eye : lock, n.letter, n.role);
+        out.caption = fmt::format("{}  {}, {}", open ? eye : lock, n.letter, n.role);
         if (!n.size.empty()) out.caption += fmt::format(", {}", n.size);
         out.value = n.value;
         out.remark = n.remark;
         const float inner = box_ - 1.4F * em_;
         const bool large = Canvas::size(fonts_.figures_large, n.value).x < inner && n.value.size() <= 10;
-        out.font = large ? fonts_.figures_large : fonts_.figures_small;
+        const bool fits = roomy_ && Canvas::size(fonts_.figures, n.value).x < inner;
+        out.font = large ? fonts_.figures_large : fits ? fonts_.figures : fonts_.figures_small;
         out.height = 0.7F * em_ + lines_height(fonts_.small, inner, out.caption) +
-                     lines_height(out.font, inner, n.value) + 1.15F * em_ + lines_height(fonts_.small, inner, n.remark);
+                     lines_height(out.font, inner, n.value) + lines_height(fonts_.small, inner, n.formula) +
+                     lines_height(fonts_.small, inner, n.remark);
         return out;
     }
 
@@ -156,12 +179,15 @@ class HandshakeStage {
         const bool known = n.standing == Standing::done || here;
         const bool hovered = n.node && canvas_.hovered(from, to);
         const ImU32 own = known ? colour(theme_, n.meaning) : theme_.faint;
-        canvas_.box(from, to, here ? theme_.current_tint : known ? theme_.raised : 0,
+        canvas_.box(from, to,
+                    here    ? theme_.current_tint
+                    : known ? theme_.raised
+                            : 0,
                     here || hovered ? theme_.current : theme_.border, (here ? 2.4F : 1.0F) * canvas_.line());
         canvas_.box({from.x + 0.2F * em_, from.y + 0.3F * em_}, {from.x + 0.42F * em_, to.y - 0.3F * em_}, own, 0);
         const float inner = box_ - 1.4F * em_, at = from.x + 0.8F * em_;
-        float y = canvas_.paragraph(fonts_.small, {at, from.y + 0.3F * em_}, inner,
-                                    known ? theme_.text : theme_.muted, lines.caption);
+        float y = canvas_.paragraph(fonts_.small, {at, from.y + 0.3F * em_}, inner, known ? theme_.text : theme_.muted,
+                                    lines.caption);
         if (!lines.value.empty()) y = canvas_.paragraph(lines.font, {at, y}, inner, theme_.text, lines.value);
         y = draw_formula(canvas_, fonts_.small, {at, y}, inner, known ? theme_.muted : theme_.faint, n.formula);
         if (!lines.remark.empty())
@@ -175,7 +201,7 @@ class HandshakeStage {
         const SideNumber& server = m_.at(Role::server, which);
         const SideNumber& client = m_.at(Role::client, which);
         const Lines left = lines_of(server), right = lines_of(client);
-        const float height = std::max({left.height, right.height, 3.6F * em_});
+        const float height = std::max({left.height, right.height, least_});
         side(server, left, x_, height);
         side(client, right, x_ + width_ - box_, height);
         if (which == SideRow::public_key) public_arrows(height);
@@ -192,7 +218,8 @@ class HandshakeStage {
         if (Canvas::size(fonts_.small, words).x <= inner)
             canvas_.text_centred(fonts_.small, {middle(), y_ + height / 2}, theme_.muted, words);
         else
-            canvas_.paragraph(fonts_.small, {middle() - inner / 2, y_ + (height - tall) / 2}, inner, theme_.muted, words);
+            canvas_.paragraph(fonts_.small, {middle() - inner / 2, y_ + (height - tall) / 2}, inner, theme_.muted,
+                              words);
         wire_foot_ = y_ + height + gap_;
     }
 
@@ -202,7 +229,8 @@ class HandshakeStage {
         const auto one = [&](Role role, float y, bool to_client) {
             const SideNumber& n = m_.at(role, SideRow::public_key);
             const bool here = n.standing == Standing::current;
-            const std::string words = n.value.empty() || n.value.size() > 8 ? n.letter : fmt::format("{} = {}", n.letter, n.value);
+            const std::string words =
+                n.value.empty() || n.value.size() > 8 ? n.letter : fmt::format("{} = {}", n.letter, n.value);
             canvas_.text_centred(fonts_.figures_small, {middle(), y - 0.65F * em_},
                                  n.value.empty() ? theme_.faint : theme_.text, words);
             arrow(to_client ? left : right, to_client ? right : left, y, ink(n.standing),
@@ -218,15 +246,19 @@ class HandshakeStage {
         const float y = y_ + height / 2;
         const float left = x_ + box_ + 0.2F * em_, right = x_ + width_ - box_ - 0.2F * em_;
         const ImU32 colour = same.value_or(false) ? own : theme_.error;
-        const std::string words = !same ? "" : *same ? fmt::format("{} {}", tick, word) : fmt::format("{} they differ", cross);
+        const std::string words = !same   ? ""
+                                  : *same ? fmt::format("{} {}", tick, word)
+                                          : fmt::format("{} they differ", cross);
         const float half = Canvas::size(fonts_.text, words).x / 2 + 0.4F * em_;
         const bool fits = 2 * half < wire_ - 1.2F * em_;
         const float line = 2 * canvas_.line();
         if (words.empty()) return;
         if (!fits) {
-            const ImFont* font = fonts_.small;
             const float inner = wire_ - 0.8F * em_;
-            canvas_.paragraph(font, {middle() - inner / 2, y - 0.5F * em_}, inner, colour, words);
+            if (Canvas::size(fonts_.small, words).x <= inner)
+                canvas_.text_centred(fonts_.small, {middle(), y}, colour, words);
+            else
+                canvas_.paragraph(fonts_.small, {middle() - inner / 2, y - 0.5F * em_}, inner, colour, words);
             return;
         }
         canvas_.straight({left, y}, {middle() - half, y}, colour, line);
@@ -238,7 +270,8 @@ class HandshakeStage {
 
     void note(std::string_view sign, const std::string& words) {
         canvas_.text(fonts_.text, {x_ + 0.3F * em_, y_ + 0.1F * em_}, theme_.muted, sign);
-        y_ = canvas_.paragraph(fonts_.small, {x_ + 1.9F * em_, y_ + 0.15F * em_}, width_ - 2.2F * em_, theme_.text, words) +
+        y_ = canvas_.paragraph(fonts_.small, {x_ + 1.9F * em_, y_ + 0.15F * em_}, width_ - 2.2F * em_, theme_.text,
+                               words) +
              0.25F * em_;
     }
 
@@ -248,7 +281,8 @@ class HandshakeStage {
     const Theme& theme_;
     const Fonts& fonts_;
     float em_, x_, width_, y_;
-    float wire_ = 0, box_ = 0, gap_ = 0, wire_foot_ = 0;
+    float wire_ = 0, box_ = 0, gap_ = 0, least_ = 0, wire_foot_ = 0;
+    bool roomy_ = false;
     float from_ = 1e9F, to_ = -1e9F;
 };
 

@@ -10,6 +10,18 @@ StageKind stage_of(const Node& node) {
     if (node.kind() == Kind::block) return StageKind::block;
     if (node.within(Kind::block)) return StageKind::permutation;
     switch (node.kind()) {
+        case Kind::public_key:
+        case Kind::shared:
+        case Kind::modexp:
+        case Kind::bit: return StageKind::modexp;
+        case Kind::parameters:
+        case Kind::choose:
+        case Kind::check: return StageKind::parameters;
+        case Kind::connect:
+        case Kind::keys:
+        case Kind::private_key:
+        case Kind::secret: return StageKind::secret;
+        case Kind::derive: return StageKind::derive;
         case Kind::message:
         case Kind::encode:
         case Kind::pad:

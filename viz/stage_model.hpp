@@ -9,7 +9,20 @@
 namespace keyhole::viz {
 
 /// A new stage is a value here, a line in `stage_of`, and a case in stage_view.cpp.
-enum class StageKind { parts, round, schedule, block, permutation, message, chain, frame };
+enum class StageKind {
+    parts,
+    round,
+    schedule,
+    block,
+    permutation,
+    modexp,
+    parameters,
+    secret,
+    derive,
+    message,
+    chain,
+    frame
+};
 
 StageKind stage_of(const Node& node);
 

@@ -7,6 +7,10 @@ void draw_stage(View& view) {
     remember_chain_block(view);
     switch (stage_of(view.step.node)) {
         case StageKind::round: return draw_round_stage(view);
+        case StageKind::modexp: return draw_modexp_stage(view);
+        case StageKind::parameters: return draw_parameters_stage(view);
+        case StageKind::secret: return draw_secret_stage(view);
+        case StageKind::derive: return draw_derive_stage(view);
         case StageKind::schedule: return draw_schedule_stage(view);
         case StageKind::block: return draw_block_stage(view);
         case StageKind::permutation: return draw_permutation_stage(view);

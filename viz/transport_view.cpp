@@ -87,7 +87,7 @@ void go_to_field(View& view, float width) {
     const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
     ui.go_to_field = {from.x, from.y, to.x - from.x, to.y - from.y};
     if (ImGui::IsItemEdited()) ui.go_to_error.clear();
-    if (ImGui::IsItemEdited() || (ImGui::IsItemActivated() && !ui.go_to_text.empty()))
+    if (ImGui::IsItemEdited() || (ImGui::IsItemActivated() && !ui.go_to_text.empty() && !wrong))
         view.wishes.search = ui.go_to_text;
     if (wrong) ImGui::PopStyleVar();
     if (wrong) ImGui::PopStyleColor();
