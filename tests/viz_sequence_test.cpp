@@ -248,6 +248,7 @@ TEST_CASE("The go-to field lists what it finds; arrows choose, Enter goes, Esc c
     CHECK_FALSE(window.app.ui().go_to_error.empty());
     CHECK(window.address() == "message.1/encrypt/block.1/round.2/sbox.3");
     window.frame();
+    window.frame(); // the field has the focus again
     window.app.press({.key = Key::escape});
     window.frame();
     CHECK_FALSE(window.app.ui().go_to_open);

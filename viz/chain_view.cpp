@@ -60,7 +60,12 @@ Geometry make_geometry(ImVec2 at, float height, const Chain& chain, const Fonts&
     g.head = 1.6F * em;
     const std::vector<Part> parts = order(chain.mode, chain.stage);
     const auto height_of = [&](Part part) {
-        return part == Part::plain ? 3.3F * em : part == Part::mix ? 1.3F * em : 2.1F * em;
+        switch (part) {
+            case Part::plain: return 3.35F * em;
+            case Part::cipher: return 2.4F * em;
+            case Part::mix: return 1.3F * em;
+            default: return 2.1F * em;
+        }
     };
     float boxes = 0;
     for (const Part part : parts) boxes += height_of(part);
@@ -239,7 +244,7 @@ class ChainStage {
         if (same) mark_same(i, place, name_end, end, letter, *same);
         const std::string hex = spaced_hex(bytes);
         const ImFont* font = fonts.figures_small;
-        const float hex_y = place.top + (text == nullptr ? 1.02F : 1.2F) * em_;
+        const float hex_y = place.top + 1.24F * em_;
         const std::size_t padded = text == nullptr ? 0 : text->padding;
         // Padding is told apart by a line below it and a fainter ink.
         const std::size_t kept_bytes = bytes.size() - padded;
@@ -251,7 +256,7 @@ class ChainStage {
             canvas_.straight({cut, y}, {hex_end, y}, theme.current, 2 * canvas_.line());
         }
         if (text == nullptr) return;
-        const float text_y = place.top + 2.2F * em_;
+        const float text_y = place.top + 2.25F * em_;
         std::string words = text->text;
         const std::size_t dots = 2 * padded; // a dot is two bytes of UTF-8
         if (padded > 0) words.resize(words.size() - dots);

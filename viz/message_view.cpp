@@ -155,6 +155,9 @@ class WayStage {
             if (i + 1 == m_.layers.size()) {
                 arrow({x + 0.1F * em_, y}, {x + middle_ - 0.1F * em_, y}, view_.theme.text, 3 * canvas_.line());
                 canvas_.text_centred(view_.fonts.small, {x + middle_ / 2, y - 0.8F * em_}, view_.theme.muted, "wire");
+                if (pair.sides[0].known && pair.sides[1].known && !pair.same)
+                    canvas_.text_centred(view_.fonts.text, {x + middle_ / 2, y + 0.9F * em_}, view_.theme.error,
+                                         "\u2260");
             } else if (pair.sides[0].known && pair.sides[1].known) {
                 canvas_.text_centred(view_.fonts.text, {x + middle_ / 2, y},
                                      pair.same ? view_.theme.text : view_.theme.error, pair.same ? "=" : "\u2260");

@@ -34,7 +34,7 @@ void draw_hit(View& view, Canvas& canvas, const SearchHit& hit, Rect area, bool 
     if (chosen) {
         canvas.box(from, to, theme.current_tint, theme.current, 2 * canvas.line());
     } else if (hovered) {
-        canvas.box(from, to, theme.border, 0);
+        canvas.box(from, to, theme.panel, theme.muted);
     }
     const float x = area.x + 0.5F * em, right = area.right() - 0.5F * em;
     const float first = area.y + 0.28F * em, second = first + 1.2F * em;
@@ -49,7 +49,8 @@ void draw_hit(View& view, Canvas& canvas, const SearchHit& hit, Rect area, bool 
             address_from = canvas.text(view.fonts.figures_tiny, {x, second}, theme.text, hit.match) + 0.8F * em;
         }
     }
-    const ImFont* font = view.fonts.figures_tiny;
+    const bool fits = Canvas::size(view.fonts.figures_small, hit.address).x <= right - address_from;
+    const ImFont* font = fits ? view.fonts.figures_small : view.fonts.figures_tiny;
     canvas.text(font, {address_from, second}, theme.muted, head_cut(font, hit.address, right - address_from));
     if (canvas.clicked(from, to)) view.wishes.go_to_address = hit.address;
 }
@@ -70,10 +71,13 @@ void draw_search(View& view, Rect room) {
     const float height = 2 * pad + static_cast<float>(shown) * row + foot;
     const Rect area{x, y, width, height};
 
-    ImGui::PushStyleColor(ImGuiCol_ChildBg, view.theme.raised);
-    ImGui::PushStyleColor(ImGuiCol_Border, view.theme.muted);
     if (compat::begin_panel("found", {area.x, area.y}, {area.w, area.h}, false)) {
         Canvas canvas(view.theme, view.fonts);
+        // ImGui draws a child's ground below its elder siblings, which this list covers.
+        ImGui::PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, false);
+        canvas.box({area.x, area.y}, {area.right(), area.bottom()}, view.theme.raised, view.theme.muted,
+                   2 * canvas.line());
+        ImGui::PopClipRect();
         const std::size_t chosen = chosen_index(view);
         const std::size_t first = chosen < shown ? 0 : chosen - shown + 1;
         for (std::size_t i = first; i < first + shown; ++i)
@@ -89,7 +93,6 @@ void draw_search(View& view, Rect room) {
                     "\u2191 \u2193 choose \u00B7 Enter goes \u00B7 Tab completes \u00B7 Esc closes");
     }
     ImGui::EndChild();
-    ImGui::PopStyleColor(2);
     // A click elsewhere closes the list.
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const auto holds = [&](const Rect& r) {
