@@ -88,7 +88,7 @@ TEST_CASE("The inbox cuts lines wherever the bytes were cut", "[message]") {
     }
 }
 
-TEST_CASE("A line of 1 MiB is a line; one byte more is refused before it ends", "[message][hostile]") {
+TEST_CASE("A line of 1 MiB is a line, one byte more is refused before it ends", "[message][hostile]") {
     std::string line = R"({"type":"bye","x":")";
     line += std::string(max_line_bytes - line.size() - 2, 'a') + "\"}";
     Inbox fits;

@@ -95,7 +95,7 @@ TEST_CASE("Twenty clients chat at once, each with keys and a number of its own",
     CHECK(echo.ended == 20);
 }
 
-TEST_CASE("Over the limit a client is told that the server is busy; later there is room again", "[tcp][hostile]") {
+TEST_CASE("Over the limit a client is told that the server is busy, later there is room again", "[tcp][hostile]") {
     asio::io_context context;
     EchoServer echo(context, 1);
     Client first(context, echo.server.address());

@@ -220,7 +220,7 @@ TEST_CASE("The left panel shows the exchange, then the steps, then nothing", "[v
     CHECK(window.frame().find("Exchange") != std::string::npos);
 }
 
-TEST_CASE("The go-to field lists what it finds; arrows choose, Enter goes, Esc closes", "[viz][search]") {
+TEST_CASE("The go-to field lists what it finds: arrows choose, Enter goes, Esc closes", "[viz][search]") {
     NullWindow window(samples::exchange());
     window.frame();
     const auto type = [&](const char* text) {

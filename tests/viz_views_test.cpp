@@ -154,7 +154,7 @@ TEST_CASE("Space plays with the clock, and a step stops it", "[viz]") {
     CHECK_FALSE(stand.app.due());
 }
 
-TEST_CASE("A wrong address is marked and the step stays; a right one goes there", "[viz]") {
+TEST_CASE("A wrong address is marked and the step stays, a right one goes there", "[viz]") {
     Stand stand(samples::exchange());
     stand.frame();
     const auto type = [&](const char* words) {
