@@ -19,7 +19,8 @@ constexpr float smallest_scale = 1, largest_scale = 3, scale_step = 0.1F;
 // What a search may take of a frame.
 constexpr std::chrono::microseconds search_time{1000};
 
-constexpr std::array view_names = {std::string_view("steps")};
+// More than these, and the trace that was left longest ago is closed.
+constexpr std::size_t most_sessions = 8;
 
 float stepped(float scale, float by) {
     return std::clamp(std::round((scale + by) * 10) / 10, smallest_scale, largest_scale);
@@ -31,18 +32,60 @@ bool field_keeps(const KeyPress& press) {
     return !press.ctrl || press.key == key_of('c');
 }
 
-} // namespace
-
-std::string_view name(ViewName view) { return view_names[static_cast<std::size_t>(view)]; }
-
-std::optional<ViewName> find_view(std::string_view wanted) {
-    const auto* found = std::ranges::find(view_names, wanted);
-    return found == view_names.end() ? std::nullopt : std::optional(static_cast<ViewName>(found - view_names.begin()));
+template <class Draw>
+void panel(View& view, const char* id, const Rect& rect, bool scrolls, Draw draw_inside) {
+    if (compat::begin_panel(id, {rect.x, rect.y}, {rect.w, rect.h}, scrolls)) draw_inside(view);
+    ImGui::EndChild();
 }
 
-App::App(Recording recording, std::filesystem::path font_folder)
-    : font_folder_(std::move(font_folder)), session_(std::make_unique<Session>(std::move(recording))) {
+} // namespace
+
+App::App(Recording recording, std::filesystem::path font_folder, std::string title)
+    : font_folder_(std::move(font_folder)) {
+    open({.recording = std::move(recording), .title = std::move(title), .go_to = {}});
+}
+
+void App::open(Opened opened) {
+    auto session = std::make_unique<Session>(std::move(opened.recording), std::move(opened.title));
+    if (session->trace.tree().total() == 0) throw bad_input("there is nothing to see (the recording holds no step)");
+    if (!opened.go_to.empty()) session->player.go_to(opened.go_to);
+    sessions_.push_back(std::move(session));
+    if (sessions_.size() > most_sessions) sessions_.erase(sessions_.begin());
+    show_session(sessions_.size() - 1);
+    show_view(opened.view);
+}
+
+void App::show_session(std::size_t index) {
+    const auto at = sessions_.begin() + static_cast<std::ptrdiff_t>(index);
+    std::rotate(at, at + 1, sessions_.end());
+    session_ = sessions_.back().get();
+    step_ = {};
+    steps_.clear();
+    ui_.traced.reset();
+    ui_.traced_kept = false;
+    ui_.go_to_open = ui_.go_to_entered = false;
+    ui_.go_to_chosen.reset();
     refresh();
+}
+
+Page* App::page() const { return pages_[static_cast<std::size_t>(ui_.view)].get(); }
+
+void App::show_view(ViewName view) {
+    auto& page = pages_[static_cast<std::size_t>(view)];
+    if (view != ViewName::steps && !has_page(view)) return;
+    if (view != ViewName::steps && !page) page = make_page(view);
+    ui_.view = view;
+    ui_.help = false;
+    moved_ = true;
+}
+
+std::optional<Seconds> App::due() const {
+    if (!session_->search.done()) return Seconds(0);
+    std::optional<Seconds> first = session_->player.due();
+    for (const auto& page : pages_) {
+        if (const auto due = page ? page->due() : std::nullopt) first = std::min(first.value_or(*due), *due);
+    }
+    return first;
 }
 
 bool App::prepare() {
@@ -81,6 +124,21 @@ void App::run(Command command, Seconds now) {
         case Command::actual_size: ui_.scale = smallest_scale; break;
         case Command::next_theme: ui_.theme = next(ui_.theme); break;
         case Command::toggle_left: ui_.left = static_cast<LeftPanel>((static_cast<int>(ui_.left) + 1) % 3); break;
+        case Command::view_steps:
+        case Command::view_table:
+        case Command::view_answers:
+        case Command::view_workbench:
+        case Command::view_compare:
+        case Command::view_attack:
+        case Command::view_live:
+        case Command::view_relay:
+            show_view(static_cast<ViewName>(static_cast<int>(command) - static_cast<int>(Command::view_steps)));
+            break;
+        case Command::other_trace:
+            if (sessions_.size() < 2) break;
+            show_session(sessions_.size() - 2);
+            if (!session_->title.empty()) ui_.notice = "shown: " + session_->title;
+            break;
         case Command::quit: ui_.quit = true; break;
         case Command::help: ui_.help = !ui_.help; break;
         case Command::close:
@@ -99,15 +157,26 @@ bool App::keys(Seconds now) {
     for (const KeyPress& press : std::exchange(pressed_, {})) {
         entered = entered || (press.key == Key::enter && ui_.go_to_active);
         if (choose_hit(press)) continue;
+        if (press_page(press, now)) continue;
         if (ImGui::GetIO().WantTextInput && field_keeps(press)) continue;
         if (const auto command = command_for(press)) run(*command, now);
     }
     return entered;
 }
 
+bool App::press_page(const KeyPress& press, Seconds now) {
+    if (page() == nullptr || ui_.help || ui_.go_to_active) return false;
+    Wishes wishes;
+    View view = view_of(wishes);
+    const bool used = page()->press(press, view);
+    carry_out(wishes, now);
+    refresh();
+    return used;
+}
+
 void App::carry_out(const Wishes& wishes, Seconds now) {
-    Player& player = session_->player;
     if (wishes.command) run(*wishes.command, now);
+    Player& player = session_->player;
     if (wishes.go_to) player.go_to(*wishes.go_to);
     if (wishes.seek) {
         const bool moved = player.seek(*wishes.seek, ui_.seeking);
@@ -117,7 +186,16 @@ void App::carry_out(const Wishes& wishes, Seconds now) {
         ImGui::SetClipboardText(wishes.copy->c_str());
         ui_.notice = "copied";
     }
+    if (wishes.notice) ui_.notice = *wishes.notice;
     if (wishes.left) ui_.left = *wishes.left;
+    if (wishes.view) show_view(*wishes.view);
+    if (wishes.open) {
+        try {
+            open(*wishes.open);
+        } catch (const Error& error) {
+            ui_.notice = error.what();
+        }
+    }
     if (wishes.search) {
         session_->search.start(*wishes.search, session_->cursor.node());
         ui_.go_to_chosen.reset();
@@ -172,6 +250,9 @@ void App::look_on() {
 
 void App::frame(Seconds now) {
     session_->player.tick(now);
+    for (const auto& page : pages_) {
+        if (page) page->tick(now);
+    }
     const bool entered = keys(now);
     refresh();
     Wishes wishes;
@@ -187,9 +268,13 @@ void App::frame(Seconds now) {
     refresh();
 }
 
+View App::view_of(Wishes& wishes) {
+    return {*session_,        session_->trace, session_->cursor, session_->player, step_, steps_, parts_,
+            theme(ui_.theme), fonts_,          session_->search, moved_,           ui_,   wishes};
+}
+
 void App::draw(Wishes& wishes) {
-    View view{session_->trace,  session_->cursor, session_->player, step_,  steps_, parts_,
-              theme(ui_.theme), fonts_,           session_->search, moved_, ui_,    wishes};
+    View view = view_of(wishes);
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const std::string& notice = ui_.go_to_error.empty() ? ui_.notice : ui_.go_to_error;
     const Layout layout = arrange(size.x, size.y, fonts_.em, ui_.left != LeftPanel::none, !notice.empty());
@@ -201,24 +286,34 @@ void App::draw(Wishes& wishes) {
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
     ImGui::PopStyleVar();
-    const auto panel = [&](const char* id, const Rect& rect, bool scrolls, auto&& draw_inside) {
-        if (compat::begin_panel(id, {rect.x, rect.y}, {rect.w, rect.h}, scrolls)) draw_inside(view);
-        ImGui::EndChild();
-    };
     draw_transport(view, layout);
+    if (layout.tabs_shown) {
+        ImGui::SetCursorPos({layout.tabs.x, layout.tabs.y});
+        if (ImGui::BeginChild("tabs", {layout.tabs.w, layout.tabs.h}, false, ImGuiWindowFlags_NoNav)) draw_tabs(view);
+        ImGui::EndChild();
+    }
     if (layout.notice_shown) {
-        panel("notice", layout.notice, true, [&](View& v) {
+        panel(view, "notice", layout.notice, true, [&](View& v) {
             ImGui::PushStyleColor(ImGuiCol_Text, ui_.go_to_error.empty() ? v.theme.text : v.theme.error);
             ImGui::TextUnformatted(notice.c_str());
             ImGui::PopStyleColor();
         });
     }
-    if (layout.left_shown) panel("left", layout.left, false, draw_left);
-    panel("stage", layout.stage, true, ui_.help ? draw_help : draw_stage);
-    panel("details", layout.details, true, draw_details);
-    panel("scrubber", layout.bottom, false, [&](View& v) { draw_scrubber(v, !layout.low); });
+    draw_room(view, layout);
+    panel(view, "scrubber", layout.bottom, false, [&](View& v) { draw_scrubber(v, !layout.low); });
     draw_search(view, {layout.bottom.x, 0, layout.bottom.w, layout.bottom.bottom()});
     ImGui::End();
+}
+
+void App::draw_room(View& view, const Layout& layout) {
+    if (ui_.help) return panel(view, "help", layout.page, true, draw_help);
+    if (Page* shown = page()) {
+        panel(view, "page", layout.page, false, [&](View& v) { shown->draw(v, layout.page); });
+        return;
+    }
+    if (layout.left_shown) panel(view, "left", layout.left, false, draw_left);
+    panel(view, "stage", layout.stage, true, draw_stage);
+    panel(view, "details", layout.details, true, draw_details);
 }
 
 } // namespace keyhole::viz

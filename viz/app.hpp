@@ -2,35 +2,29 @@
 // function that draws one frame. It never waits and knows no GLFW: window, off-screen picture and tests use the same.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <vector>
 
-#include "viz/view.hpp"
+#include "viz/page.hpp"
+#include "viz/session.hpp"
 
 namespace keyhole::viz {
-
-/// A recording with everything that looks at it.
-struct Session {
-    explicit Session(Recording what) : recording(std::move(what)) {}
-
-    Recording recording;
-    Trace trace{recording};
-    Cursor cursor{trace.tree()};
-    Player player{trace.tree(), cursor};
-    Search search{trace};
-};
 
 class App {
   public:
     /// `font_folder` as resources::font_dir(). The recording must hold at least one step.
-    App(Recording recording, std::filesystem::path font_folder);
+    App(Recording recording, std::filesystem::path font_folder, std::string title = {});
 
     UiState& ui() { return ui_; }
     const Session& session() const { return *session_; }
 
     /// Throws Error (bad_input) when the trace has no such step.
     void go_to(std::string_view address) { session_->player.go_to(address); }
+
+    /// Shows a view; one without a page changes nothing.
+    void show(ViewName view) { show_view(view); }
 
     /// A key that was pressed or repeats. It acts in the next frame, unless a text field wants it.
     void press(const KeyPress& press) { pressed_.push_back(press); }
@@ -41,10 +35,12 @@ class App {
     /// One frame, between ImGui::NewFrame() and ImGui::Render().
     void frame(Seconds now);
 
-    /// When a frame is due by itself: the next step while playing, at once while a search goes on.
-    std::optional<Seconds> due() const {
-        return session_->search.done() ? session_->player.due() : std::optional(Seconds(0));
-    }
+    /// Shows another recording; the one before is kept, and Command::other_trace returns to it. Throws Error
+    /// (bad_input), and changes nothing, when it has no step, or none with the address.
+    void open(Opened opened);
+
+    /// When a frame is due by itself: the next step while playing, at once while a search goes on, what a page wants.
+    std::optional<Seconds> due() const;
 
   private:
     /// True when Enter was pressed in the go-to field. Enter comes from our own queue: ImGui before 1.87 loses a key
@@ -53,13 +49,21 @@ class App {
     void run(Command command, Seconds now);
     void carry_out(const Wishes& wishes, Seconds now);
     bool choose_hit(const KeyPress& press);
+    bool press_page(const KeyPress& press, Seconds now);
     void look_on();
     void close_search();
     void refresh();
+    void show_view(ViewName view);
+    void show_session(std::size_t index);
+    Page* page() const;
+    View view_of(Wishes& wishes);
     void draw(Wishes& wishes);
+    void draw_room(View& view, const Layout& layout);
 
     std::filesystem::path font_folder_;
-    std::unique_ptr<Session> session_;
+    std::vector<std::unique_ptr<Session>> sessions_; // the one shown is the last
+    Session* session_ = nullptr;
+    std::array<std::unique_ptr<Page>, view_count> pages_;
     UiState ui_;
     Fonts fonts_;
     std::vector<KeyPress> pressed_;

@@ -15,9 +15,9 @@ class Kept {
     template <class Make>
     Model& get(const View& view, Make make) {
         const std::uint64_t steps = view.trace.tree().total();
-        if (!model_ || view.moved || trace_ != &view.trace || steps_ != steps || node_ != view.step.node) {
+        if (!model_ || view.moved || session_ != view.session.id || steps_ != steps || node_ != view.step.node) {
             model_ = make(view.trace, view.step.node);
-            trace_ = &view.trace;
+            session_ = view.session.id;
             steps_ = steps;
             node_ = view.step.node;
         }
@@ -26,8 +26,7 @@ class Kept {
 
   private:
     std::optional<Model> model_;
-    const Trace* trace_ = nullptr;
-    std::uint64_t steps_ = 0;
+    std::uint64_t session_ = 0, steps_ = 0;
     Node node_;
 };
 

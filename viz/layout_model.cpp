@@ -15,6 +15,11 @@ Layout arrange(float width, float height, float em, bool left_wanted, bool notic
     const float bottom_height = (out.low ? 1.9F : 3.3F) * em;
     out.bottom = {gap, height - bottom_height - gap, width - 2 * gap, bottom_height};
     float y = out.top.bottom() + gap;
+    out.tabs_shown = !out.low;
+    if (out.tabs_shown) {
+        out.tabs = {gap, y - 0.35F * em, width - 2 * gap, 1.7F * em};
+        y = out.tabs.bottom() + 0.3F * em;
+    }
     if (notice) {
         out.notice_shown = true;
         out.notice = {gap, y, width - 2 * gap, 1.9F * em};
@@ -22,6 +27,7 @@ Layout arrange(float width, float height, float em, bool left_wanted, bool notic
     }
     const float content = std::max(out.bottom.y - gap - y, 2 * em);
 
+    out.page = {gap, y, width - 2 * gap, content};
     float x = gap;
     out.left_shown = left_wanted && width >= 64 * em;
     if (out.left_shown) {

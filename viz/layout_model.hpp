@@ -12,10 +12,12 @@ struct Rect {
 };
 
 struct Layout {
-    Rect top, notice, left, stage, details, bottom;
+    Rect top, tabs, notice, left, stage, details, bottom;
+    Rect page; // left, stage and details together
     int top_rows = 1;
-    bool compact = false; // a narrow window: smaller buttons, and only those that are used all the time
-    bool low = false;     // a low window: the scrubber without labels
+    bool compact = false;    // a narrow window: smaller buttons, and only those that are used all the time
+    bool low = false;        // a low window: the scrubber without labels
+    bool tabs_shown = false; // the views as a row of tabs
     bool left_shown = false;
     bool notice_shown = false;
 };

@@ -21,10 +21,10 @@ void run(int argc, char** argv) {
     using namespace keyhole;
     auto options = viz::read_options(argc, argv);
     if (!options) return;
-    viz::App app(std::move(options->recording), resources::font_dir());
+    viz::App app(std::move(options->recording), resources::font_dir(), std::move(options->title));
     if (!options->go_to.empty()) app.go_to(options->go_to);
     app.ui().theme = options->theme;
-    app.ui().view = options->view;
+    app.show(options->view);
     app.ui().scale = options->scale.value_or(1.0F);
     if (options->screenshot.empty()) {
         viz::run_window(app, !options->scale);

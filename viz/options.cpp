@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <filesystem>
 
 #include "core/bytes.hpp"
 #include "core/error.hpp"
@@ -27,6 +28,15 @@ struct Typed {
 
 std::string in_quotes(std::string_view text) { return "'" + escape_controls(text.substr(0, 60)) + "'"; }
 
+std::string view_words() {
+    std::string words;
+    for (std::size_t i = 0; i < view_count; ++i) {
+        const auto view = static_cast<ViewName>(i);
+        if (view == ViewName::steps || has_page(view)) words += fmt::format("{}{}", i == 0 ? "" : ", ", name(view));
+    }
+    return words;
+}
+
 void add_options(CLI::App& app, Typed& typed) {
     app.add_option("--group", typed.group, "a named group, e.g. ffdhe2048 or toy23")->group("Exchange");
     app.add_option("--p", typed.p, "a prime of your own, decimal or 0x..")->group("Exchange");
@@ -47,7 +57,7 @@ void add_options(CLI::App& app, Typed& typed) {
     app.add_option("--padding", typed.workbench.padding, "pkcs7 or none")->group("Workbench");
     app.add_option("--mode", typed.workbench.mode, "ecb, cbc or ctr")->group("Exchange and workbench");
     app.add_option("--goto", typed.go_to, "the address of the step to start at")->group("Window");
-    app.add_option("--view", typed.view, "the view to start with: steps")->group("Window");
+    app.add_option("--view", typed.view, "the view to start with: " + view_words())->group("Window");
     app.add_option("--theme", typed.theme, "dark, light or projector")->group("Window");
     app.add_option("--scale", typed.scale, "size of everything, 1.0 to 3.0")->group("Window");
     app.add_option("--screenshot", typed.screenshot, "write a PNG and exit; needs no display")->group("Window");
@@ -110,6 +120,12 @@ Recording exchange_of(const Typed& typed) {
     return run_exchange(options);
 }
 
+std::string title_of(const Typed& typed, const Recording& recording) {
+    if (typed.open) return escape_controls(std::filesystem::path(*typed.open).filename().string());
+    if (recording.parameters) return fmt::format("exchange in {}", recording.parameters->group);
+    return "workbench";
+}
+
 Recording recording_of(const Typed& typed) {
     const int sources = (exchange_flags(typed) ? 1 : 0) + (workbench_flags(typed) ? 1 : 0) + (typed.open ? 1 : 0);
     if (sources > 1) {
@@ -154,7 +170,8 @@ Options meant(const Typed& typed) {
     Options options;
     if (typed.view) {
         const auto view = find_view(*typed.view);
-        if (!view) throw bad_input(fmt::format("--view {} is not known (steps)", in_quotes(*typed.view)));
+        if (!view || (view != ViewName::steps && !has_page(*view)))
+            throw bad_input(fmt::format("--view {} is not known ({})", in_quotes(*typed.view), view_words()));
         options.view = *view;
     }
     if (typed.theme) {
@@ -169,6 +186,7 @@ Options meant(const Typed& typed) {
     options.screenshot = typed.screenshot.value_or("");
     if (typed.screenshot && typed.screenshot->empty()) throw bad_input("--screenshot names no file (give a path)");
     options.recording = recording_of(typed);
+    options.title = title_of(typed, options.recording);
     if (StepTree(options.recording).total() == 0)
         throw bad_input("there is nothing to see (the recording holds no step)");
     if (typed.go_to) {

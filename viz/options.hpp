@@ -11,6 +11,7 @@ namespace keyhole::viz {
 
 struct Options {
     Recording recording;
+    std::string title; // what the recording is, in a few words
     std::string go_to; // empty: the first step
     ViewName view = ViewName::steps;
     ThemeName theme = ThemeName::dark;

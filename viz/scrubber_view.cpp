@@ -26,12 +26,12 @@ ImU32 phase_colour(const Theme& theme, const Phase& phase, std::size_t index) {
 // Kept while nothing moves: with thousands of messages the phases take longer to find than to draw.
 const Scrubber& kept_scrubber(const View& view) {
     static Scrubber kept;
-    static const Trace* trace = nullptr;
+    static std::uint64_t session = 0;
     static std::size_t messages = 0;
     const std::size_t now = view.trace.recording().messages.size();
-    if (view.moved || trace != &view.trace || messages != now) {
+    if (view.moved || session != view.session.id || messages != now) {
         kept = scrubber(view.trace.tree(), view.step.node);
-        trace = &view.trace;
+        session = view.session.id;
         messages = now;
     }
     return kept;

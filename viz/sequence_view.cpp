@@ -16,16 +16,16 @@ constexpr Role both_roles[] = {Role::server, Role::client};
 
 const Sequence& kept_sequence(const View& view) {
     static std::unique_ptr<Sequence> kept;
-    static const Trace* trace = nullptr;
+    static std::uint64_t session = 0;
     static std::size_t messages = 0;
     const std::size_t now = view.trace.recording().messages.size();
-    if (!kept || trace != &view.trace || view.moved || messages != now) {
-        if (kept && trace == &view.trace) {
+    if (!kept || session != view.session.id || view.moved || messages != now) {
+        if (kept && session == view.session.id) {
             kept->refresh();
         } else {
             kept = std::make_unique<Sequence>(view.trace);
         }
-        trace = &view.trace;
+        session = view.session.id;
         messages = now;
     }
     return *kept;

@@ -5,22 +5,15 @@
 #include <optional>
 #include <string>
 
-#include "core/trace.hpp"
 #include "viz/canvas.hpp"
 #include "viz/command.hpp"
 #include "viz/layout_model.hpp"
-#include "viz/player.hpp"
 #include "viz/round_model.hpp"
-#include "viz/search_model.hpp"
+#include "viz/session.hpp"
 #include "viz/stage_model.hpp"
 #include "viz/steps_model.hpp"
 
 namespace keyhole::viz {
-
-/// The views of the keys 1 to 9.
-enum class ViewName { steps };
-std::string_view name(ViewName view);
-std::optional<ViewName> find_view(std::string_view name);
 
 /// What stands on the left.
 enum class LeftPanel { exchange, steps, none };
@@ -53,9 +46,13 @@ struct Wishes {
     std::optional<LeftPanel> left;
     std::optional<std::uint64_t> seek;
     std::optional<std::string> copy;
+    std::optional<std::string> notice; // one line to be shown
+    std::optional<ViewName> view;
+    std::optional<Opened> open; // shown as a session of its own; the one before is kept
 };
 
 struct View {
+    const Session& session;
     const Trace& trace;
     const Cursor& cursor;
     const Player& player;

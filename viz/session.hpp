@@ -1,0 +1,40 @@
+// A recording with everything that looks at it. The window may hold several; one is shown.
+#pragma once
+
+#include <atomic>
+#include <string>
+
+#include "core/trace.hpp"
+#include "viz/player.hpp"
+#include "viz/search_model.hpp"
+#include "viz/view_name.hpp"
+
+namespace keyhole::viz {
+
+/// A recording that is to be shown.
+struct Opened {
+    Recording recording; // holds at least one step
+    std::string title;   // "exchange in toy23"
+    std::string go_to;   // an address; empty: the first step
+    ViewName view = ViewName::steps;
+};
+
+struct Session {
+    Session(Recording what, std::string name) : recording(std::move(what)), title(std::move(name)) {}
+
+    Recording recording;
+    std::string title;
+    Trace trace{recording};
+    Cursor cursor{trace.tree()};
+    Player player{trace.tree(), cursor};
+    Search search{trace};
+    const std::uint64_t id = next_id();
+
+  private:
+    static std::uint64_t next_id() {
+        static std::atomic<std::uint64_t> last{0};
+        return ++last;
+    }
+};
+
+} // namespace keyhole::viz
