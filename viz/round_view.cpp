@@ -26,6 +26,12 @@ struct Grid {
     ImVec2 lower(BitRef bit) const { return {corner(bit).x + cell / 2, top[index(bit.lane)] + height}; }
 };
 
+// In em: between two rows, above the S-boxes, the boxes, and between them and their bits; tight at 0, loose at 1.
+constexpr float above_boxes = 0.8F;
+constexpr float row_gap(float loose) { return 0.28F + 0.27F * loose; }
+constexpr float boxes(float loose) { return 3.3F + 0.2F * loose; }
+constexpr float fan(float loose) { return 1.15F + 0.45F * loose; }
+
 Grid make_grid(ImVec2 at, ImVec2 room, float em) {
     Grid g{};
     const float label = 2.5F * em;
@@ -36,10 +42,15 @@ Grid make_grid(ImVec2 at, ImVec2 room, float em) {
     g.left_48 = std::round(at.x + label + std::max(0.0F, (room.x - label - 48 * g.pitch) / 2));
     g.left_32 = g.left_48 + 8 * g.pitch;
     g.right = g.left_48 + 48 * g.pitch;
-    const float step = g.height + 0.55F * em;
-    g.boxes_height = 3.5F * em;
-    const float fixed = 9 * g.height + g.boxes_height + 7 * 0.55F * em + 1.6F * em;
-    const float wires = std::clamp((room.y - fixed) / 2, 1.9F * em, 7 * em);
+    // In a low window the rows move together before the wires get too short to follow.
+    constexpr float shortest = 1.65F;
+    const auto height_without_wires = [&](float loose) {
+        return 9 * g.height + (5 * row_gap(loose) + above_boxes + boxes(loose) + fan(loose)) * em;
+    };
+    const float loose = room.y >= height_without_wires(1) + 2 * shortest * em ? 1.0F : 0.0F;
+    const float step = g.height + row_gap(loose) * em;
+    g.boxes_height = boxes(loose) * em;
+    const float wires = std::clamp((room.y - height_without_wires(loose)) / 2, shortest * em, 7 * em);
     float y = at.y;
     const auto row = [&](Lane lane, float below) {
         g.top[index(lane)] = std::round(y);
@@ -48,9 +59,9 @@ Grid make_grid(ImVec2 at, ImVec2 room, float em) {
     row(Lane::right_in, g.height + wires);
     row(Lane::expanded, step);
     row(Lane::subkey, step);
-    row(Lane::mixed, g.height + 0.8F * em);
+    row(Lane::mixed, g.height + above_boxes * em);
     g.boxes_top = std::round(y);
-    y += g.boxes_height + 1.6F * em;
+    y += g.boxes_height + fan(loose) * em;
     row(Lane::s_out, g.height + wires);
     row(Lane::p_out, step);
     row(Lane::left_in, step);
