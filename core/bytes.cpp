@@ -4,6 +4,7 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "core/error.hpp"
 
@@ -132,7 +133,14 @@ std::optional<Bytes> from_base64(std::string_view text) {
 }
 
 bool is_utf8(std::string_view text) {
+    constexpr std::uint64_t high_bits = 0x8080808080808080;
     while (!text.empty()) {
+        // ASCII, eight bytes at a time.
+        for (std::uint64_t eight = 0; text.size() >= sizeof eight; text.remove_prefix(sizeof eight)) {
+            std::memcpy(&eight, text.data(), sizeof eight);
+            if ((eight & high_bits) != 0) break;
+        }
+        if (text.empty()) break;
         const CodePoint point = first_code_point(text);
         if (point.length == 0) return false;
         text.remove_prefix(point.length);

@@ -12,9 +12,9 @@ std::string_view who(Role role) { return role == Role::server ? "server" : "clie
 std::string bytes_count(std::size_t count) { return fmt::format("{} byte{}", count, count == 1 ? "" : "s"); }
 std::string blocks_count(std::uint64_t count) { return fmt::format("{} block{}", count, count == 1 ? "" : "s"); }
 
-Octets text_or_bytes(ByteView bytes) {
+Octets text_or_bytes(const Trace& trace, ByteView bytes) {
     const std::string_view text{reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-    return is_utf8(text) ? text_octets(text) : octets(bytes);
+    return trace.is_text(bytes) ? text_octets(text) : octets(bytes);
 }
 
 void add_iv(Step& step, const std::optional<des::Block>& iv, Mode mode) {
@@ -22,14 +22,15 @@ void add_iv(Step& step, const std::optional<des::Block>& iv, Mode mode) {
     step.add(mode == Mode::ctr ? "counter" : "iv", Bits{*iv, 64});
 }
 
-void message_step(const Recording& r, const MessageRecord& m, Step& step) {
+void message_step(const Trace& trace, const MessageRecord& m, Step& step) {
+    const Recording& r = trace.recording();
     const Bytes* plaintext = m.sent                                ? &m.sent->plaintext
                              : m.received && m.received->plaintext ? &*m.received->plaintext
                                                                    : nullptr;
     const ByteView ciphertext = m.sent ? m.sent->ciphertext : m.received->ciphertext;
     step.values = {{"ciphertext", octets(ciphertext)}, {"bytes", Count{ciphertext.size()}}};
-    if (plaintext) step.values.insert(step.values.begin(), {"text", text_or_bytes(*plaintext)});
-    const std::string text = plaintext ? short_text(text_or_bytes(*plaintext)) : "what it says was refused";
+    if (plaintext) step.values.insert(step.values.begin(), {"text", text_or_bytes(trace, *plaintext)});
+    const std::string text = plaintext ? short_text(text_or_bytes(trace, *plaintext)) : "what it says was refused";
     if (r.des) {
         step.summary = m.sent ? fmt::format("encipher {}", text) : fmt::format("decipher to {}", text);
         step.explanation = fmt::format("One message through DES in {} mode: {} of ciphertext.", name(r.des->mode),
@@ -45,8 +46,8 @@ void message_step(const Recording& r, const MessageRecord& m, Step& step) {
         who(m.sender), m.seq, who(other(m.sender)), text, bytes_count(ciphertext.size()));
 }
 
-void encode_step(const SentMessage& m, Step& step) {
-    const Octets text = text_or_bytes(m.plaintext);
+void encode_step(const Trace& trace, const SentMessage& m, Step& step) {
+    const Octets text = text_or_bytes(trace, m.plaintext);
     step.values = {{"text", text}, {"plaintext", octets(ByteView(m.plaintext))}, {"length", Count{m.plaintext.size()}}};
     step.summary = fmt::format("{} is {}", short_text(text), bytes_count(m.plaintext.size()));
     step.explanation = fmt::format(
@@ -140,7 +141,7 @@ void decode_step(const ReceivedMessage& m, Mode mode, Step& step) {
         bytes_count(m.ciphertext.size()), short_text(octets(ByteView(m.ciphertext))));
 }
 
-void unpad_step(const ReceivedMessage& m, Padding padding, Step& step) {
+void unpad_step(const Trace& trace, const ReceivedMessage& m, Step& step) {
     step.values = {{"padded", octets(ByteView(m.padded))}, {"padded_length", Count{m.padded.size()}}};
     if (!m.plaintext) {
         step.summary = "refused: the padding or the text is wrong";
@@ -151,14 +152,14 @@ void unpad_step(const ReceivedMessage& m, Padding padding, Step& step) {
         return;
     }
     const std::size_t taken = m.padded.size() - m.plaintext->size();
-    const Octets text = text_or_bytes(*m.plaintext);
+    const Octets text = text_or_bytes(trace, *m.plaintext);
     step.values.insert(step.values.end(), {{"padding_bytes", Count{taken}},
                                            {"plaintext", octets(ByteView(*m.plaintext))},
                                            {"text", text},
                                            {"length", Count{m.plaintext->size()}}});
     step.summary = fmt::format("{}", short_text(text));
     step.explanation =
-        padding == Padding::pkcs7
+        trace.recording().padding() == Padding::pkcs7
             ? fmt::format(
                   "The last byte says that {} of padding are to be taken off {}, and all of them have "
                   "that value. What is left are {}: {}.",
@@ -175,14 +176,14 @@ void explain_message_step(const Trace& trace, Step& step) {
     const std::uint64_t number = step.node.number(message);
     const MessageRecord& m = r.messages[number - 1];
     switch (step.node.kind()) {
-        case message: return message_step(r, m, step);
-        case encode: return encode_step(*m.sent, step);
+        case message: return message_step(trace, m, step);
+        case encode: return encode_step(trace, *m.sent, step);
         case pad: return pad_step(trace.pass(number, Stage::encrypt), *m.sent, r.padding(), step);
         case encrypt: return cipher_step(trace.pass(number, Stage::encrypt), m.sent->iv, step);
         case frame: return frame_step(m, r.mode(), step);
         case decode: return decode_step(*m.received, r.mode(), step);
         case decrypt: return cipher_step(trace.pass(number, Stage::decrypt), m.received->iv, step);
-        case unpad: return unpad_step(*m.received, r.padding(), step);
+        case unpad: return unpad_step(trace, *m.received, step);
         default: assert(false);
     }
 }

@@ -1,11 +1,14 @@
 #include "core/trace.hpp"
 
 #include "core/address.hpp"
+#include "core/bytes.hpp"
 #include "core/explain.hpp"
 #include "core/step_kinds.hpp"
 
 namespace keyhole {
 namespace {
+
+constexpr std::size_t long_message = std::size_t{64} << 10; // bytes
 
 Stage stage_of(const Node& node) { return node.within(Kind::encrypt) ? Stage::encrypt : Stage::decrypt; }
 
@@ -29,6 +32,26 @@ const Pass& Trace::pass(std::uint64_t message, Stage stage) const {
         kept->pass = cipher_pass(*recording_, message, stage, kept->padded);
     }
     return kept->pass;
+}
+
+bool Trace::is_text(ByteView bytes) const {
+    const auto check = [&] { return is_utf8({reinterpret_cast<const char*>(bytes.data()), bytes.size()}); };
+    if (bytes.size() < long_message) return check();
+    const auto [found, added] = texts_.try_emplace({bytes.data(), bytes.size()});
+    if (added) found->second = check();
+    return found->second;
+}
+
+void Trace::prepare() const {
+    for (std::size_t i = 0; i < recording_->messages.size(); ++i) {
+        const MessageRecord& m = recording_->messages[i];
+        if (m.sent && m.sent->plaintext.size() >= long_message) {
+            is_text(m.sent->plaintext);
+            if (!m.sent->ciphertext.empty()) pass(i + 1, Stage::encrypt);
+        }
+        if (m.received && m.received->plaintext && m.received->plaintext->size() >= long_message)
+            is_text(*m.received->plaintext);
+    }
 }
 
 const Pass& Trace::pass(const Node& node) const { return pass(node.number(Kind::message), stage_of(node)); }

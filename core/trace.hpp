@@ -38,6 +38,11 @@ class Trace {
     const des::KeySchedule& schedule(const Node& node) const;
     const dh::Derivation& derivation(Role role) const;
     const dh::ParameterReport& parameter_report() const;
+    /// Whether these bytes of the recording are UTF-8 (kept for long ones).
+    bool is_text(ByteView bytes) const;
+
+    /// Computes now what the first look at a long message would wait for.
+    void prepare() const;
 
   private:
     struct KeptPass {
@@ -51,6 +56,7 @@ class Trace {
     mutable std::map<std::string, des::KeySchedule> schedules_;
     mutable std::map<Role, dh::Derivation> derivations_;
     mutable std::optional<dh::ParameterReport> report_;
+    mutable std::map<std::pair<const std::uint8_t*, std::size_t>, bool> texts_;
     mutable Node block_node_;
     mutable BlockRun block_;
 };

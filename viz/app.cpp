@@ -48,6 +48,7 @@ App::App(Recording recording, std::filesystem::path font_folder, std::string tit
 void App::open(Opened opened) {
     auto session = std::make_unique<Session>(std::move(opened.recording), std::move(opened.title));
     if (session->trace.tree().total() == 0) throw bad_input("there is nothing to see (the recording holds no step)");
+    session->trace.prepare();
     if (!opened.go_to.empty()) session->player.go_to(opened.go_to);
     sessions_.push_back(std::move(session));
     if (sessions_.size() > most_sessions) sessions_.erase(sessions_.begin());
