@@ -14,6 +14,8 @@ namespace keyhole::viz {
 namespace {
 
 constexpr float text_height = 18; // pixels at scale 1
+// In a larger window than this (pixels), a theme that grows has larger type.
+constexpr float usual_width = 1280, usual_height = 720;
 constexpr float smallest_scale = 1, largest_scale = 3, scale_step = 0.1F;
 
 // What a search may take of a frame.
@@ -90,7 +92,10 @@ std::optional<Seconds> App::due() const {
 }
 
 bool App::prepare() {
-    const float em = std::round(text_height * ui_.scale * theme(ui_.theme).text_factor);
+    const Theme& colours = theme(ui_.theme);
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    const float larger = std::clamp(std::min(size.x / usual_width, size.y / usual_height), 1.0F, 3.0F);
+    const float em = std::round(text_height * ui_.scale * colours.text_factor * (1 + colours.growth * (larger - 1)));
     apply_theme(theme(ui_.theme), em);
     if (fonts_.em == em) return false;
     load_fonts(*ImGui::GetIO().Fonts, fonts_, font_folder_, em);

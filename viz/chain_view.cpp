@@ -222,7 +222,7 @@ class ChainStage {
     }
     std::string leaves_name(const ChainBlock& b) const {
         if (chain_.mode != Mode::ctr) return "out of DES\u207B\u00B9";
-        return b.plain.size() == 8 ? "key stream" : fmt::format("key stream, {} of 8 used", b.plain.size());
+        return b.plain.size() == 8 ? "key stream" : fmt::format("key stream, {} used", b.plain.size());
     }
 
     // The product of the step is what is outlined; the rest is only there.

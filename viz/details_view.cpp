@@ -1,4 +1,4 @@
-// The panel on the right: heading and source, the step's named values in every form, and the explanation.
+// The panel on the right: heading and source, the explanation, and the step's named values in every form.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -112,14 +112,15 @@ void draw_details(View& view) {
     if (view.moved) ImGui::SetScrollY(0);
     Canvas canvas(view.theme, view.fonts);
     heading(view, canvas);
+    // The words before the values: those of a big number may fill pages, and nobody would look for words below them.
     ImGui::Dummy({1, 0.2F * em});
+    canvas.paragraph(view.fonts.text, view.theme.text, view.step.explanation);
+    ImGui::Dummy({1, 0.3F * em});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.3F * em, 0.25F * em});
     const std::vector<ValueRow> rows = value_rows(view.step, most_characters);
     for (std::size_t i = 0; i < rows.size(); ++i)
         value_box(view, rows[i], view.step.values[i].datum, static_cast<int>(i));
     ImGui::PopStyleVar();
-    ImGui::Dummy({1, 0.3F * em});
-    canvas.paragraph(view.fonts.text, view.theme.text, view.step.explanation);
 }
 
 } // namespace keyhole::viz

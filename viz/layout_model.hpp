@@ -18,7 +18,7 @@ struct Layout {
     bool compact = false;    // a narrow window: smaller buttons, and only those that are used all the time
     bool low = false;        // a low window: the scrubber without labels
     bool tabs_shown = false; // the views as a row of tabs
-    bool left_shown = false;
+    bool left_fits = false, left_shown = false;
     bool notice_shown = false;
 };
 

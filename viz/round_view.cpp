@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viz/bit_strip.hpp"
 #include "viz/sbox_model.hpp"
 #include "viz/views.hpp"
 
@@ -145,8 +146,12 @@ class RoundStage {
         canvas_.text_to_right(view_.fonts.text, {label_end - label - (label > 0 ? 0.25F * em_ : 0), middle},
                               view_.theme.muted, lane.sign);
         if (lane.bits.width == 32) {
-            const std::string hex = hex_text(lane.bits).substr(2);
+            std::string hex = hex_text(lane.bits).substr(2);
+            // The other half is the old right one as it is: the idea of Feistel's ladder.
             const ImFont* font = view_.fonts.figures_small;
+            const std::string same = hex + fmt::format(" = {}", indexed("R", round_.round - 1));
+            const float edge = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+            if (lane.lane == Lane::left_out && end + 0.35F * em_ + Canvas::size(font, same).x <= edge) hex = same;
             canvas_.text(font, {end + 0.35F * em_, middle - font->FontSize / 2}, view_.theme.muted, hex);
         }
     }
@@ -220,8 +225,14 @@ class RoundStage {
     std::optional<unsigned> hovered_box_;
 };
 
+// "message 2, decrypt"
+std::string stage_words(const Node& node) {
+    return fmt::format("message {}, {}", node.number(Kind::message),
+                       node.within(Kind::encrypt) ? "encrypt" : "decrypt");
+}
+
 // "Round 5 of 16", what it computes, and the sixteen rounds to choose from.
-float header(View& view, const RoundView& round, Canvas& canvas, ImVec2 at, float width) {
+float header(View& view, const RoundView& round, Canvas& canvas, ImVec2 at, float width, bool always_chips) {
     const float em = view.fonts.em;
     const Theme& theme = view.theme;
     const float height = 1.5F * em;
@@ -229,18 +240,24 @@ float header(View& view, const RoundView& round, Canvas& canvas, ImVec2 at, floa
     const float chip = std::clamp((width - (title_end - at.x) - em) / 16, 0.9F * em, 1.25F * em);
     float chips_at = at.x + width - 16 * chip;
     float used = height;
+    bool with_chips = true;
     if (chips_at < title_end + 0.5F * em) {
-        used = 3.1F * em;
-        chips_at = at.x;
+        with_chips = always_chips;
+        used = with_chips ? 3.1F * em : height;
+        chips_at = with_chips ? at.x : at.x + width;
     }
-    const std::string words = fmt::format("f({}, {}) and the Feistel step, block {}", indexed("R", round.round - 1),
-                                          indexed("K", round.subkey), round.block);
-    const float words_width = Canvas::size(view.fonts.small, words).x;
+    // Where this is, in the fullest form for which there is room.
+    const std::string place = fmt::format("{}, block {}", stage_words(view.step.node), round.block);
+    const std::string f = fmt::format("f({}, {})", indexed("R", round.round - 1), indexed("K", round.subkey));
     const float words_end = used > height ? at.x + width : chips_at;
-    if (title_end + em + words_width < words_end - 0.5F * em)
+    for (const std::string& words : {place + " \u00B7 " + f + " and the Feistel step", place + " \u00B7 " + f, place,
+                                     fmt::format("block {}", round.block)}) {
+        if (title_end + 1.3F * em + Canvas::size(view.fonts.small, words).x >= words_end) continue;
         canvas.text(view.fonts.small, {title_end + 0.8F * em, at.y + 0.4F * em}, theme.muted, words);
+        break;
+    }
     const Node block = view.step.node.up_to(Kind::block);
-    for (unsigned n = 1; n <= 16; ++n) {
+    for (unsigned n = 1; with_chips && n <= 16; ++n) {
         const ImVec2 from{chips_at + chip * static_cast<float>(n - 1), at.y + used - height + 0.15F * em};
         const ImVec2 to{from.x + chip - 0.12F * em, from.y + 1.1F * em};
         const bool here = n == round.round;
@@ -262,9 +279,18 @@ void draw_round_stage(View& view) {
     Canvas canvas(view.theme, view.fonts);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 room = ImGui::GetContentRegionAvail();
-    const float head = header(view, round, canvas, at, room.x);
     const float table = round.box ? 8.6F * em : 0;
     const float visible = ImGui::GetWindowHeight() - ImGui::GetStyle().WindowPadding.y * 2;
+    const bool low_box = round.box && visible < 22 * em;
+    const float head = header(view, round, canvas, at, room.x, !low_box);
+    if (low_box) {
+        const Rect area{at.x, at.y + head, room.x, std::max(visible - head, 10.6F * em)};
+        draw_sbox_stage(view, round, area);
+        ImGui::SetCursorScreenPos(at);
+        ImGui::Dummy({1, area.bottom() - at.y});
+        if (view.moved) ImGui::SetScrollY(0);
+        return;
+    }
     const Grid grid = make_grid({at.x, at.y + head}, {room.x, visible - head - table - 0.5F * em}, em);
     RoundStage stage(view, round, canvas, grid);
     stage.draw();
@@ -277,15 +303,14 @@ void draw_round_stage(View& view) {
     ImGui::Dummy({1, foot - at.y});
     if (!view.moved) return;
     // In a low window: bring the part that is being worked on into sight.
-    float from = at.y, to = grid.lower({Lane::mixed, 1}).y;
-    if (round.box) from = grid.boxes_top - 6 * em, to = foot;
-    if (view.step.node.kind() == Kind::permute || view.step.node.kind() == Kind::join)
-        from = grid.boxes_top, to = grid.foot;
-    const float seen_from = ImGui::GetWindowPos().y, seen_to = seen_from + ImGui::GetWindowHeight();
-    if (from < seen_from)
-        ImGui::SetScrollY(std::max(0.0F, ImGui::GetScrollY() - (seen_from - from) - em));
-    else if (to > seen_to)
-        ImGui::SetScrollY(ImGui::GetScrollY() + std::min(to - seen_to + em, from - seen_from));
+    const auto top = [&](Lane lane) { return grid.top[index(lane)]; };
+    switch (view.step.node.kind()) {
+        case Kind::mix: return bring_into_sight(top(Lane::expanded), top(Lane::mixed) + grid.height, em);
+        case Kind::sbox: return bring_into_sight(grid.boxes_top - 6 * em, foot, em);
+        case Kind::permute: return bring_into_sight(top(Lane::s_out), top(Lane::p_out) + grid.height, em);
+        case Kind::join: return bring_into_sight(top(Lane::p_out), grid.foot, em);
+        default: return bring_into_sight(at.y, top(Lane::expanded) + grid.height, em);
+    }
 }
 
 } // namespace keyhole::viz

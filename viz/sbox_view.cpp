@@ -23,10 +23,12 @@ void draw_sbox_table(View& view, Canvas& canvas, Rect area, unsigned box) {
         return ImVec2{x0 + width * (column + 0.5F), area.y + height * (row + 0.5F)};
     };
     canvas.figures_within({x0 - head / 2, area.y + height / 2}, head, theme.current, fmt::format("S{}", box));
+    // Where the inner bits have no room side by side, the columns are numbered.
+    const bool binary = Canvas::size(fonts.figures_tiny, "0000").x < width;
     for (unsigned c = 0; c < 16; ++c) {
         const bool chosen = c == s.chosen.column;
         canvas.small_figures_within(centre(static_cast<float>(c), 0), width - 0.1F * em,
-                                    chosen ? theme.current : theme.muted, s.columns[c]);
+                                    chosen ? theme.current : theme.muted, binary ? s.columns[c] : std::to_string(c));
     }
     for (unsigned r = 0; r < 4; ++r) {
         const bool chosen_row = r == s.chosen.row;

@@ -13,20 +13,20 @@ constexpr ImU32 rgb(unsigned value) {
 // clang-format off
 constexpr Theme dark{
     .background = rgb(0x0F1116), .panel = rgb(0x191C25), .raised = rgb(0x232834), .border = rgb(0x2C3240),
-    .text = rgb(0xE9EBF1), .muted = rgb(0x9AA1B2), .faint = rgb(0x5B6274),
+    .text = rgb(0xE9EBF1), .muted = rgb(0xA6ADBD), .faint = rgb(0x848C9F),
     .current = rgb(0xF5A32F), .on_current = rgb(0x1A1205), .current_tint = rgb(0x3A2A12),
     .plain = rgb(0xCBD0DC), .left = rgb(0x56B4E9), .right = rgb(0x2CC79A), .key = rgb(0xD67FB0), .sbox = rgb(0xDCC94A),
     .secret = rgb(0x9A86F0), .on_fill = rgb(0x0C0E13), .error = rgb(0xFF7B6B),
-    .wire_alpha = 0.42F, .text_factor = 1.0F, .line = 1.0F,
+    .wire_alpha = 0.42F, .text_factor = 1.0F, .growth = 0, .line = 1.0F,
 };
 
 constexpr Theme light{
     .background = rgb(0xE9EBF0), .panel = rgb(0xFBFCFD), .raised = rgb(0xEEF0F5), .border = rgb(0xCDD2DC),
-    .text = rgb(0x171A21), .muted = rgb(0x555D6E), .faint = rgb(0x8B93A3),
+    .text = rgb(0x171A21), .muted = rgb(0x4E5666), .faint = rgb(0x6E7686),
     .current = rgb(0xC85000), .on_current = rgb(0xFFFFFF), .current_tint = rgb(0xFBE6D2),
     .plain = rgb(0x5B6475), .left = rgb(0x0072B2), .right = rgb(0x007F5F), .key = rgb(0xA63F82), .sbox = rgb(0x8A7000),
     .secret = rgb(0x5B45C2), .on_fill = rgb(0xFFFFFF), .error = rgb(0xB3261E),
-    .wire_alpha = 0.40F, .text_factor = 1.0F, .line = 1.0F,
+    .wire_alpha = 0.40F, .text_factor = 1.0F, .growth = 0, .line = 1.0F,
 };
 
 constexpr Theme projector{
@@ -35,7 +35,7 @@ constexpr Theme projector{
     .current = rgb(0xD03A00), .on_current = rgb(0xFFFFFF), .current_tint = rgb(0xFFE3CC),
     .plain = rgb(0x434B5A), .left = rgb(0x005FA3), .right = rgb(0x00694E), .key = rgb(0x8F246C), .sbox = rgb(0x735C00),
     .secret = rgb(0x4630A8), .on_fill = rgb(0xFFFFFF), .error = rgb(0x9C0F0A),
-    .wire_alpha = 0.55F, .text_factor = 1.15F, .line = 1.4F,
+    .wire_alpha = 0.55F, .text_factor = 1.15F, .growth = 0.6F, .line = 1.4F,
 };
 // clang-format on
 

@@ -25,6 +25,7 @@ struct Theme {
     ImU32 error;
     float wire_alpha;  // of the wires that are not live
     float text_factor; // larger type in the lecture hall
+    float growth;      // how far the type grows with the window: 0 not at all, 1 in step with it
     float line;        // thickness of thin lines, in 1/18 em
 };
 

@@ -95,23 +95,23 @@ void go_to_field(View& view, float width) {
     if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) ImGui::SetTooltip("%s", tooltip(Command::go_to).c_str());
 }
 
-// Ends at `right`. In a narrow window the size is for the keyboard alone.
-float settings(View& view, const Sizes& sizes, bool with_size, float right, float y) {
-    const int buttons = with_size ? 5 : 3;
+// Ends at `right`. The button of the left panel goes where there is no room for that panel.
+float settings(View& view, const Sizes& sizes, bool with_left, float right, float y) {
+    const int buttons = with_left ? 5 : 4;
     const float gap = 0.5F * sizes.gap;
     const float from = right - static_cast<float>(buttons) * sizes.button - static_cast<float>(buttons - 1) * gap;
     const ImVec2 size{sizes.button, sizes.height};
     ImGui::SetCursorPos({from, y});
-    if (with_size) {
-        command_button(view, Command::smaller, "A\u2212", size);
-        ImGui::SameLine(0, gap);
-        command_button(view, Command::larger, "A+", size);
-        ImGui::SameLine(0, gap);
-    }
+    command_button(view, Command::smaller, "A\u2212", size);
+    ImGui::SameLine(0, gap);
+    command_button(view, Command::larger, "A+", size);
+    ImGui::SameLine(0, gap);
     command_button(view, Command::next_theme, info(Command::next_theme).icon, size);
     ImGui::SameLine(0, gap);
-    command_button(view, Command::toggle_left, info(Command::toggle_left).icon, size);
-    ImGui::SameLine(0, gap);
+    if (with_left) {
+        command_button(view, Command::toggle_left, info(Command::toggle_left).icon, size);
+        ImGui::SameLine(0, gap);
+    }
     command_button(view, Command::help, info(Command::help).icon, size, view.ui.help);
     return from;
 }
@@ -171,10 +171,10 @@ void draw_transport(View& view, const Layout& layout) {
     const float crumb_drop = (sizes.height - view.fonts.figures->FontSize) / 2;
     ImGui::SetCursorPos({pad, pad});
     moves(view, sizes);
-    play(view, sizes, !layout.compact);
+    play(view, sizes, layout.top.w >= 30 * em);
     ImGui::SameLine();
     const float after = ImGui::GetCursorPosX();
-    const float settings_from = settings(view, sizes, !layout.compact, right, pad);
+    const float settings_from = settings(view, sizes, layout.left_fits, right, pad);
     if (layout.top_rows == 1) {
         const float start = after + 0.6F * em;
         const float field = layout.top.w >= 80 * em ? 14 * em : 9 * em;

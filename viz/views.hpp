@@ -34,6 +34,7 @@ void draw_bytes_stage(View& view);           // encode, pad, unpad
 void draw_chain_stage(View& view);           // encrypt, decrypt: the mode's chain of blocks
 void remember_chain_block(const View& view); // so that the chain shows the block that one comes from
 void draw_frame_stage(View& view);           // frame, decode: the JSON line
+void draw_sbox_stage(View& view, const RoundView& round, Rect area); // in a low window, instead of the round
 void draw_sbox_table(View& view, Canvas& canvas, Rect area, unsigned box);
 void draw_details(View& view); // title, source, values, explanation
 void draw_scrubber(View& view, bool with_labels);
