@@ -1,6 +1,7 @@
 // The models of the window: wires against the standard's tables, what is live, where bits go, player, keys, lists,
 // bars.
 #include <catch2/catch.hpp>
+#include <set>
 
 #include <bit>
 
@@ -31,6 +32,23 @@ unsigned bit_of(const RoundView& view, BitRef bit) {
 }
 
 } // namespace
+
+TEST_CASE("Going from bit to bit visits each of a round's bits once and comes back", "[viz]") {
+    for (const int step : {1, -1}) {
+        BitRef bit = next_bit(std::nullopt, step);
+        CHECK(bit == BitRef{Lane::right_in, 1});
+        std::set<std::pair<std::size_t, unsigned>> seen;
+        do {
+            CHECK(bit.position >= 1);
+            CHECK(bit.position <= lane_width(bit.lane));
+            CHECK(seen.emplace(index(bit.lane), bit.position).second);
+            const BitRef back = next_bit(next_bit(bit, step), -step);
+            CHECK(back == bit);
+            bit = next_bit(bit, step);
+        } while (bit != BitRef{Lane::right_in, 1});
+        CHECK(seen.size() == 3 * 48 + 6 * 32);
+    }
+}
 
 TEST_CASE("Every wire of E and P carries its bit unchanged, and straight wires add up", "[viz]") {
     const Recording recording = samples::workbench(Stage::encrypt, Mode::cbc, 20);

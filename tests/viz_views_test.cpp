@@ -104,6 +104,7 @@ TEST_CASE("Every kind of step shows all its values, uncut, at every size and sca
                         CHECK(text.find(squeezed(row.brief ? row.decimal : row.text)) != std::string::npos);
                         CHECK(text.find(squeezed(row.binary)) != std::string::npos);
                     }
+                    CHECK(text.find("[U+") == std::string::npos);
                     CHECK(text.find(squeezed(step.title)) != std::string::npos);
                     CHECK(text.find(squeezed(step.explanation)) != std::string::npos);
                     const auto cut = Canvas::take_cut_text();

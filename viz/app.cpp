@@ -145,6 +145,8 @@ void App::run(Command command, Seconds now) {
             show_session(sessions_.size() - 2);
             if (!session_->title.empty()) ui_.notice = "shown: " + session_->title;
             break;
+        case Command::item_before: ui_.item_step = -1; break;
+        case Command::item_after: ui_.item_step = 1; break;
         case Command::quit: ui_.quit = true; break;
         case Command::help: ui_.help = !ui_.help; break;
         case Command::close:
@@ -264,6 +266,7 @@ void App::frame(Seconds now) {
     Wishes wishes;
     draw(wishes);
     moved_ = false;
+    ui_.item_step = 0;
     // After drawing, so that characters that came with the Enter are in the field.
     if (entered && !ui_.go_to_text.empty()) {
         ui_.go_to_entered = true;

@@ -215,8 +215,8 @@ std::size_t select(const View& view, ByteView text, LongList& list) {
         std::min(kept < 0 ? character_to_open(text) : static_cast<std::size_t>(kept), text.size() - 1);
     const Character here = character_at(text, before);
     std::size_t selected = before;
-    if (pressed(ImGuiKey_X)) selected = std::min(here.end(), text.size() - 1);
-    if (pressed(ImGuiKey_Z) && here.offset > 0) selected = character_at(text, here.offset - 1).offset;
+    if (view.ui.item_step > 0) selected = std::min(here.end(), text.size() - 1);
+    if (view.ui.item_step < 0 && here.offset > 0) selected = character_at(text, here.offset - 1).offset;
     if (selected != before) list.bring_into_sight(selected / 8);
     return selected;
 }

@@ -1,16 +1,43 @@
 #include "viz/canvas.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "viz/imgui_compat.hpp"
+#include "viz/message_model.hpp"
 
 namespace keyhole::viz {
 namespace {
 
 constexpr std::size_t most_cut_texts = 64;
 std::vector<std::string> cut_texts;
+
+// Characters that the font lacks, as what they are: U+65E5. Text without any is returned as it is, without a copy.
+std::string_view known_only(const ImFont* font, std::string_view text, std::string& made) {
+    const auto plain = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (std::ranges::all_of(text, plain)) return text;
+    const ByteView bytes{reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+    std::string out;
+    bool replaced = false;
+    for (std::size_t i = 0; i < text.size();) {
+        const Character c =
+            plain(text[i]) ? Character{.offset = i, .length = 1, .code = 'a', .valid = true} : character_at(bytes, i);
+        const bool known = c.valid && c.offset == i && c.code <= 0xFFFF &&
+                           font->FindGlyphNoFallback(static_cast<ImWchar>(c.code)) != nullptr;
+        const std::size_t length = c.valid && c.offset == i ? c.length : 1;
+        if (known) out += text.substr(i, length);
+        if (!known && c.valid) out += fmt::format("[U+{:04X}]", static_cast<unsigned>(c.code));
+        if (!known && !c.valid) out += text.substr(i, length);
+        replaced = replaced || !known;
+        i += length;
+    }
+    if (!replaced) return text;
+    made = std::move(out);
+    return made;
+}
 
 } // namespace
 
@@ -19,11 +46,20 @@ Canvas::Canvas(const Theme& theme, const Fonts& fonts)
 
 float Canvas::line() const { return std::max(1.0F, theme_->line * em() / 18); }
 
-ImVec2 Canvas::size(const ImFont* font, std::string_view text) {
+std::string Canvas::drawable(const ImFont* font, std::string_view words) {
+    std::string made;
+    return std::string(known_only(font, words, made));
+}
+
+ImVec2 Canvas::size(const ImFont* font, std::string_view words) {
+    std::string made;
+    const std::string_view text = known_only(font, words, made);
     return font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.data(), text.data() + text.size());
 }
 
-float Canvas::text(const ImFont* font, ImVec2 at, ImU32 colour, std::string_view text) {
+float Canvas::text(const ImFont* font, ImVec2 at, ImU32 colour, std::string_view words) {
+    std::string made;
+    const std::string_view text = known_only(font, words, made);
     const float end = at.x + size(font, text).x;
     if (at.x < list_->GetClipRectMin().x - 1 || end > list_->GetClipRectMax().x + 1) {
         if (cut_texts.size() < most_cut_texts) cut_texts.emplace_back(text);
@@ -45,7 +81,8 @@ void Canvas::text_to_right(const ImFont* font, ImVec2 at, ImU32 colour, std::str
 }
 
 float Canvas::paragraph(const ImFont* font, ImVec2 at, float width, ImU32 colour, std::string_view words) {
-    std::string_view rest = words;
+    std::string made;
+    std::string_view rest = known_only(font, words, made);
     float y = at.y;
     while (!rest.empty()) {
         // The longest head that fits, ending at a space where it can; a single long word is cut.

@@ -22,9 +22,11 @@ class Canvas {
     /// A thin line of the theme, in pixels.
     float line() const;
 
-    static ImVec2 size(const ImFont* font, std::string_view text);
-    /// Returns the right end.
-    float text(const ImFont* font, ImVec2 at, ImU32 colour, std::string_view text);
+    static ImVec2 size(const ImFont* font, std::string_view words);
+    /// The words as `text` writes them.
+    static std::string drawable(const ImFont* font, std::string_view words);
+    /// Characters that the font lacks are written as [U+65E5]. Returns the right end.
+    float text(const ImFont* font, ImVec2 at, ImU32 colour, std::string_view words);
     void text_centred(const ImFont* font, ImVec2 centre, ImU32 colour, std::string_view text);
     /// `at` is the right end, in the middle of the line's height.
     void text_to_right(const ImFont* font, ImVec2 at, ImU32 colour, std::string_view text);

@@ -41,6 +41,8 @@ constexpr std::array commands = {
     CommandInfo{Command::view_live,           "Live",          {plain(key_of('7')), no_key},      "7",         "",       "the exchange with another program"},
     CommandInfo{Command::view_relay,          "Relay",         {plain(key_of('8')), no_key},      "8",         "",       "the person in the middle"},
     CommandInfo{Command::other_trace,  "Other trace",  {plain(key_of('b')), no_key},         "B",         "",       "back to the trace that was shown before this one"},
+    CommandInfo{Command::item_before,  "Item before",  {plain(key_of('z')), no_key},         "Z",         "",       "follow the bit, character or byte before on the stage"},
+    CommandInfo{Command::item_after,   "Item after",   {plain(key_of('x')), no_key},         "X",         "",       "follow the next bit, character or byte on the stage; Esc lets go"},
     CommandInfo{Command::help,         "Help",         {plain(Key::f1), plain(key_of('?'))}, "F1",        "\uf059", "this page of keys"},
     CommandInfo{Command::close,        "Close",        {plain(Key::escape), no_key},         "Esc",       "",       "leave the help, a field or a message"},
     CommandInfo{Command::quit,         "Quit",         {ctrl('q'), no_key},                  "Ctrl+Q",    "",       "close the window"},

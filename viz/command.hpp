@@ -38,6 +38,8 @@ enum class Command {
     view_live,
     view_relay,
     other_trace,
+    item_before,
+    item_after,
     help,
     close,
     quit,

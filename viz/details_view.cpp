@@ -51,7 +51,8 @@ void value_box(View& view, const ValueRow& row, const Datum& datum, int id) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
 
     std::vector<Line> lines;
-    const auto add = [&](const ImFont* font, ImU32 ink, const std::string& text) {
+    const auto add = [&](const ImFont* font, ImU32 ink, const std::string& words) {
+        const std::string text = Canvas::drawable(font, words);
         const std::size_t most = columns(font, inner);
         for (std::string& line : wrapped(text, text.size() <= 200 ? balanced(text, most) : most))
             lines.push_back({font, ink, std::move(line)});

@@ -328,7 +328,7 @@ void draw_line(View& view) {
     const auto last = static_cast<int>(frame.wire_size()) - 1;
     const int before =
         storage->GetInt(selected_id, ciphertext != nullptr ? static_cast<int>(ciphertext->value.begin) : 0);
-    int selected = std::clamp(before + (pressed(ImGuiKey_X) ? 1 : 0) - (pressed(ImGuiKey_Z) ? 1 : 0), 0, last);
+    int selected = std::clamp(before + view.ui.item_step, 0, last);
     bool follow = view.moved || selected != before;
     Link link = link_at(frame, static_cast<std::size_t>(selected));
     if (const auto hovered = kept_link(frame, storage->GetInt(over_id, 0))) link = *hovered;

@@ -47,10 +47,10 @@ class Ribbon {
         const ImVec2 to{from.x + reach.x, from.y + reach.y};
         const bool hovered = f_.canvas.hovered(from, to);
         const bool here = index == current_;
-        f_.canvas.cell(from, size, exponent_bit(f_.model, index), theme_.key, here || hovered);
+        f_.canvas.cell(from, size, exponent_bit(f_.model, index), theme_.secret, here || hovered);
         if (index <= current_) {
             const float under = from.y + size.y + 0.22F * em_;
-            f_.canvas.straight({from.x, under}, {from.x + size.x, under}, here ? theme_.current : theme_.key,
+            f_.canvas.straight({from.x, under}, {from.x + size.x, under}, here ? theme_.current : theme_.secret,
                                2.2F * f_.canvas.line());
         }
         if (hovered && ImGui::IsMouseClicked(0)) go_to(index);
@@ -124,7 +124,7 @@ class Ribbon {
             return f_.x + width * static_cast<float>(index) / static_cast<float>(f_.model.bits);
         };
         f_.canvas.box({f_.x, top}, {f_.x + width, foot}, theme_.raised, theme_.border);
-        f_.canvas.box({at(from - 1), top}, {at(to), foot}, faded(theme_.key, 0.55F), theme_.key);
+        f_.canvas.box({at(from - 1), top}, {at(to), foot}, faded(theme_.secret, 0.55F), theme_.secret);
         if (current_ > 0) {
             const float x = at(current_ - 1);
             f_.canvas.straight({x, top - 0.15F * em_}, {x, foot + 0.15F * em_}, theme_.current, 3 * f_.canvas.line());

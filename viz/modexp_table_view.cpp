@@ -63,7 +63,7 @@ void draw_row(const ModexpFrame& frame, Canvas& canvas, const PowerRow& row, con
     };
     canvas.text_to_right(fonts.figures_small, {c.index_end, middle}, here ? theme.current : theme.muted,
                          std::to_string(row.index));
-    canvas.cell({c.bit, std::round(middle - 0.5F * em)}, {0.85F * em, std::round(em)}, row.bit, theme.key, here);
+    canvas.cell({c.bit, std::round(middle - 0.5F * em)}, {0.85F * em, std::round(em)}, row.bit, theme.secret, here);
     left(fonts.small, c.action, here ? theme.text : theme.muted, row.action);
     const ImU32 last = theme.text, first = row.multiplied.empty() ? last : theme.muted;
     if (!c.both)

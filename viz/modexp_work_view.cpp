@@ -49,7 +49,7 @@ class Work {
         const auto caption = [](const PowerNumber& n) { return fmt::format("{}, {}", n.letter, n.role); };
         std::vector<Block> all;
         if (m.base.text.bits > 64) all.push_back({caption(m.base), "", "", &m.base.text, nullptr, theme_.plain});
-        if (m.power != nullptr) all.push_back({caption(m.exponent), "", "", &m.exponent.text, nullptr, theme_.key});
+        if (m.power != nullptr) all.push_back({caption(m.exponent), "", "", &m.exponent.text, nullptr, theme_.secret});
         all.push_back({caption(m.result), "", "", &m.result.text, nullptr,
                        m.owner.kind() == Kind::shared ? theme_.secret : theme_.plain, true});
         blocks(all, room);

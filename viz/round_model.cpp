@@ -88,6 +88,19 @@ CellSet live_cells(const Node& node) {
 
 } // namespace
 
+BitRef next_bit(std::optional<BitRef> bit, int step) {
+    if (!bit) return {};
+    const auto lane_after = [&](Lane lane) {
+        return static_cast<Lane>((index(lane) + (step > 0 ? 1 : lane_count - 1)) % lane_count);
+    };
+    const unsigned width = lane_width(bit->lane);
+    if (step > 0)
+        return bit->position < width ? BitRef{bit->lane, bit->position + 1} : BitRef{lane_after(bit->lane), 1};
+    if (bit->position > 1) return {bit->lane, bit->position - 1};
+    const Lane lane = lane_after(bit->lane);
+    return {lane, lane_width(lane)};
+}
+
 std::string indexed(std::string_view letter, unsigned number) {
     std::string out(letter);
     for (const char digit : std::to_string(number)) {

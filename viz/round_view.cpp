@@ -105,6 +105,10 @@ class RoundStage {
             ui.traced_kept = !(ui.traced_kept && ui.traced == found);
             ui.traced = found;
         }
+        if (ui.item_step != 0) {
+            ui.traced = next_bit(ui.traced, ui.item_step);
+            ui.traced_kept = true;
+        }
         if (!ui.traced_kept) ui.traced = found;
     }
 

@@ -88,8 +88,13 @@ void draw_scrubber(View& view, bool with_labels) {
         const Phase& phase = bar.phases[i];
         const float from = begin_of(phase), to = std::round(at.x + phase.end * width) - 0.15F * em;
         canvas.box({from, top}, {std::max(to, from + 2), foot}, phase_colour(theme, phase, i), 0);
-        if (!is_here(phase) && from + Canvas::size(view.fonts.small, phase.label).x < to + 0.5F * em)
-            label(phase, from, false);
+        const float label_width = Canvas::size(view.fonts.small, phase.label).x;
+        // A label gives way to the one before it as long as it stays below its own phase.
+        float label_at = from;
+        for (const auto& t : taken) {
+            if (label_at < t.second && label_at + label_width > t.first) label_at = t.second;
+        }
+        if (!is_here(phase) && label_at + label_width < to + 0.5F * em) label(phase, label_at, false);
     }
     for (const Mark& mark : bar.marks) {
         const float mark_x = at.x + mark.at * width;

@@ -34,6 +34,7 @@ struct UiState {
     std::string notice;               // one line below the toolbar, until the next command
     std::optional<BitRef> traced;     // the bit under the mouse, or the one that was clicked
     bool traced_kept = false;
+    int item_step = 0;    // this frame: 1 to the next bit, character or byte on the stage, -1 to the one before
     bool quit = false;    // the window is to close
     bool seeking = false; // a drag on the scrubber is going on
 };

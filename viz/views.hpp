@@ -9,7 +9,7 @@ namespace keyhole::viz {
 struct ScheduleView;
 
 void draw_transport(View& view, const Layout& layout); // icons, speed, breadcrumb, go-to field
-void draw_tabs(View& view); // the views; which trace is shown
+void draw_tabs(View& view);                            // the views; which trace is shown
 void draw_breadcrumb(View& view, float width);
 void draw_search(View& view, Rect room); // the list below the go-to field
 void draw_left(View& view);              // the exchange, or the steps
