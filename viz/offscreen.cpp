@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <thread>
 #include <vector>
 
 #include "core/error.hpp"
@@ -112,8 +114,10 @@ void take_screenshot(App& app, PictureSize size, const std::string& path) {
         const Framebuffer framebuffer(size);
         if (!framebuffer.complete()) throw no_opengl("a picture of that size does not fit");
         glViewport(0, 0, size.width, size.height);
-        // Sizes and scroll positions settle in the first frames.
-        for (int i = 0; i < 4; ++i) {
+        // Sizes and scroll positions settle in the first frames; what a page works on is waited for a while.
+        const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+        for (int i = 0; i < 4 || (app.due() && std::chrono::steady_clock::now() < patience); ++i) {
+            if (i >= 4) std::this_thread::sleep_for(std::chrono::milliseconds(20));
             app.prepare();
             ImGui_ImplOpenGL3_NewFrame();
             ImGui::NewFrame();

@@ -3,6 +3,8 @@
 #include <array>
 #include <cassert>
 
+#include "viz/pages.hpp"
+
 namespace keyhole::viz {
 namespace {
 
@@ -10,6 +12,7 @@ using Factory = std::unique_ptr<Page> (*)();
 
 Factory factory(ViewName view) {
     switch (view) {
+        case ViewName::attack: return make_attack_page;
         default: return nullptr;
     }
 }

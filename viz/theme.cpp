@@ -120,6 +120,9 @@ void apply_theme(const Theme& theme, float em) {
     set(ImGuiCol_TextSelectedBg, faded(theme.current, 0.35F));
     set(ImGuiCol_NavHighlight, theme.current);
     set(ImGuiCol_Separator, theme.border);
+    set(ImGuiCol_SliderGrab, theme.current);
+    set(ImGuiCol_SliderGrabActive, theme.current);
+    set(ImGuiCol_CheckMark, theme.current);
     set(ImGuiCol_TableBorderLight, theme.border);
     set(ImGuiCol_TableBorderStrong, theme.border);
 }

@@ -1,0 +1,135 @@
+// The attack: what is on the wire, the search, the logarithm, the opened conversation, and its page on a null backend.
+#include <catch2/catch.hpp>
+
+#include <chrono>
+#include <thread>
+
+#include "tests/samples.hpp"
+#include "tests/viz_harness.hpp"
+#include "viz/attack_model.hpp"
+
+using namespace keyhole;
+using namespace keyhole::viz;
+
+namespace {
+
+void wait_for(Attack& attack) {
+    while (attack.work() != Attack::Work::none) {
+        if (!attack.poll()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+}
+
+std::string text_of(const MessageRecord& m) { return {m.sent->plaintext.begin(), m.sent->plaintext.end()}; }
+
+} // namespace
+
+TEST_CASE("A search over unknown key bits finds the session key and opens every message", "[viz][attack]") {
+    for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
+        const Recording recording = samples::exchange(mode);
+        Attack attack(recording);
+        wait_for(attack);
+        CHECK(attack.rates().keys > 0);
+        attack.set_bits(12);
+        attack.start_search();
+        wait_for(attack);
+        INFO(attack.words());
+        REQUIRE(attack.found_key());
+        CHECK(*attack.found_key() == *session_key(recording, Role::client));
+        REQUIRE(attack.opened().size() == recording.messages.size());
+        for (std::size_t i = 0; i < recording.messages.size(); ++i) {
+            CHECK(attack.opened()[i].reads);
+            CHECK(attack.opened()[i].text == text_of(recording.messages[i]));
+        }
+    }
+}
+
+TEST_CASE("With a wrong key the conversation does not read", "[viz][attack]") {
+    const Recording recording = samples::exchange(Mode::cbc);
+    const auto opened = open_messages(recording, *session_key(recording, Role::client) ^ 0x1000000000000000, 10);
+    REQUIRE(opened.size() == recording.messages.size());
+    for (const OpenedMessage& m : opened) CHECK(m.text != text_of(recording.messages[m.number - 1]));
+}
+
+TEST_CASE("In a toy group the discrete logarithm opens the session from the wire alone", "[viz][attack]") {
+    Recording recording = samples::exchange(Mode::cbc, dh::Kdf::sha256, "toy23");
+    const des::Block key = *session_key(recording, Role::client);
+    // Whatever only the two sides know is taken away first.
+    for (PartyRecord& party : recording.parties) party.private_key = party.shared = std::nullopt;
+    for (PartyRecord& party : recording.parties) party.derived = false;
+    Attack attack(recording);
+    wait_for(attack);
+    CHECK_FALSE(attack.target().why_no_search.empty());
+    attack.start_log();
+    wait_for(attack);
+    INFO(attack.words());
+    REQUIRE(attack.found_key());
+    CHECK(*attack.found_key() == key);
+    CHECK(attack.opened().front().text == text_of(recording.messages.front()));
+}
+
+TEST_CASE("The logarithm of a large group is refused with the time that it would take", "[viz][attack]") {
+    const Recording recording = samples::exchange(Mode::cbc, dh::Kdf::sha256, "modp768");
+    Attack attack(recording);
+    wait_for(attack);
+    attack.start_log();
+    wait_for(attack);
+    CHECK(attack.failed());
+    CHECK(attack.words().find("years") != std::string::npos);
+    CHECK_FALSE(attack.found_key());
+}
+
+TEST_CASE("A workbench's message is searched, and has no logarithm", "[viz][attack]") {
+    const Recording recording = samples::workbench(Stage::decrypt, Mode::cbc, 20);
+    Attack attack(recording);
+    wait_for(attack);
+    CHECK_FALSE(attack.target().why_no_log.empty());
+    attack.start_log();
+    CHECK(attack.work() == Attack::Work::none);
+    attack.set_bits(9);
+    attack.start_search();
+    wait_for(attack);
+    REQUIRE(attack.found_key());
+    CHECK((*attack.found_key() | parity_mask) == (recording.des->key | parity_mask));
+}
+
+TEST_CASE("A running search is cancelled", "[viz][attack]") {
+    const Recording recording = samples::exchange(Mode::cbc);
+    Attack attack(recording);
+    wait_for(attack);
+    attack.set_bits(99);
+    CHECK(attack.bits() == 56);
+    attack.start_search();
+    attack.cancel();
+    wait_for(attack);
+    CHECK_FALSE(attack.failed());
+    CHECK(attack.words().find("stopped") != std::string::npos);
+}
+
+TEST_CASE("The attack's page shows its words uncut and works by keys", "[viz][attack]") {
+    viz::testing::NullWindow window(samples::exchange(Mode::cbc, dh::Kdf::sha256, "toy23"));
+    for (const float scale : {1.0F, 2.0F}) {
+        window.app.ui().scale = scale;
+        for (const auto& [width, height] : {std::pair{1280.0F, 720.0F}, {1600.0F, 900.0F}, {1920.0F, 1080.0F}}) {
+            window.size(width, height);
+            window.app.press({.key = key_of('6')});
+            window.frame();
+            window.frame();
+            Canvas::take_cut_text();
+            const std::string text = window.frame();
+            INFO(width << "x" << height << ", scale " << scale);
+            CHECK(text.find("Trying every key") != std::string::npos);
+            CHECK(text.find("p = 23, g = 5") != std::string::npos);
+            CHECK(text.find("Deep Crack") != std::string::npos);
+            const auto cut = Canvas::take_cut_text();
+            INFO((cut.empty() ? "" : cut.front()));
+            CHECK(cut.empty());
+        }
+    }
+    while (window.app.due()) window.frame();
+    window.app.press({.key = key_of('d')});
+    window.frame();
+    while (window.app.due()) window.frame();
+    const std::string text = window.frame();
+    CHECK(text.find("found an exponent") != std::string::npos);
+    CHECK(text.find("client, message 1: ") != std::string::npos);
+}

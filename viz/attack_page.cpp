@@ -1,0 +1,221 @@
+// The attack's page: what an eavesdropper has, the search over unknown key bits, the discrete logarithm, the times on
+// one axis, and the conversation once the key is there.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/crack_times.hpp"
+#include "core/step.hpp"
+#include "viz/attack_view.hpp"
+#include "viz/pages.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+constexpr Seconds between_frames{0.05};
+
+class AttackPage final : public Page {
+  public:
+    bool press(const KeyPress& press, View& view) override {
+        if (!attack_ || press.ctrl || press.alt) return false;
+        if (press.key == Key::up || press.key == Key::down) {
+            attack_->set_bits(static_cast<int>(attack_->bits()) + (press.key == Key::up ? 1 : -1));
+        } else if (press.key == Key::enter) {
+            attack_->start_search();
+        } else if (press.key == key_of('d')) {
+            attack_->start_log();
+        } else if (press.key == Key::escape && attack_->work() != Attack::Work::none) {
+            attack_->cancel();
+        } else {
+            return false;
+        }
+        view.ui.notice.clear();
+        return true;
+    }
+
+    std::optional<Seconds> due() const override {
+        return attack_ && attack_->work() != Attack::Work::none ? std::optional(now_ + between_frames) : std::nullopt;
+    }
+
+    void tick(Seconds now) override { now_ = now; }
+
+    void draw(View& view, Rect /*room*/) override {
+        const Recording& r = view.trace.recording();
+        if (session_ != view.session.id || messages_ != r.messages.size()) {
+            attack_ = std::make_unique<Attack>(r);
+            session_ = view.session.id;
+            messages_ = r.messages.size();
+        }
+        attack_->poll();
+        const float em = view.fonts.em;
+        const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+        const bool narrow = room.x < 52 * em;
+        const float left = narrow ? room.x : 0.46F * room.x;
+        column(
+            "work", at, {left, narrow ? 0.58F * room.y : room.y}, [&](Canvas& canvas) { work(view, canvas); }, view);
+        const ImVec2 second = narrow ? ImVec2{at.x, at.y + 0.6F * room.y} : ImVec2{at.x + left + 1.2F * em, at.y};
+        const ImVec2 second_size{narrow ? room.x : room.x - left - 1.2F * em, narrow ? 0.4F * room.y : room.y};
+        column(
+            "times", second, second_size,
+            [&](Canvas& canvas) {
+                const ImVec2 from = ImGui::GetCursorScreenPos();
+                const auto times =
+                    attack_times(attack_->target(), attack_->rates(), attack_->bits(), attack_->log2_operations());
+                const float height =
+                    std::max(second_size.y - 0.3F * em, (6.5F + 2.0F * static_cast<float>(times.size())) * em);
+                draw_attack_axis(view, canvas, {from.x, from.y, ImGui::GetContentRegionAvail().x, height}, times);
+                ImGui::Dummy({1, height});
+            },
+            view);
+    }
+
+  private:
+    template <class Draw>
+    void column(const char* id, ImVec2 at, ImVec2 size, Draw draw_inside, View& view) {
+        ImGui::SetCursorScreenPos(at);
+        if (ImGui::BeginChild(id, size, false, ImGuiWindowFlags_NoNav)) {
+            Canvas canvas(view.theme, view.fonts);
+            draw_inside(canvas);
+        }
+        ImGui::EndChild();
+    }
+    void work(View& view, Canvas& canvas);
+    void on_the_wire(View& view, Canvas& canvas);
+    void key_search(View& view, Canvas& canvas);
+    void logarithm(View& view, Canvas& canvas);
+    void progress(View& view, Canvas& canvas, std::string_view unit);
+    void conversation(View& view, Canvas& canvas);
+
+    std::unique_ptr<Attack> attack_;
+    std::uint64_t session_ = 0;
+    std::size_t messages_ = 0;
+    Seconds now_{0};
+};
+
+void gap(float em) { ImGui::Dummy({1, 0.35F * em}); }
+
+bool wide_button(const char* words, bool enabled, float em) {
+    if (!enabled) ImGui::BeginDisabled();
+    const bool clicked = ImGui::Button(words, {0, 1.9F * em});
+    if (!enabled) ImGui::EndDisabled();
+    return clicked && enabled;
+}
+
+void AttackPage::work(View& view, Canvas& canvas) {
+    canvas.paragraph(view.fonts.title, view.theme.text, "An eavesdropper opens the session");
+    on_the_wire(view, canvas);
+    gap(view.fonts.em);
+    key_search(view, canvas);
+    gap(view.fonts.em);
+    logarithm(view, canvas);
+    gap(view.fonts.em);
+    conversation(view, canvas);
+}
+
+void AttackPage::on_the_wire(View& view, Canvas& canvas) {
+    const AttackTarget& target = attack_->target();
+    std::string words = "From the wire: ";
+    if (target.parameters) {
+        const auto number = [](const std::optional<Number>& n) {
+            if (!n) return std::string("not sent yet");
+            const std::string text = to_text(*n);
+            return text.size() <= 24 ? text : text.substr(0, 20) + "\u2026";
+        };
+        words +=
+            fmt::format("p = {}, g = {}, A = {}, B = {}", number(target.parameters->p), number(target.parameters->g),
+                        number(target.public_keys[0]), number(target.public_keys[1]));
+    } else {
+        words += "nothing of a key exchange";
+    }
+    words += fmt::format("; {} message{} in {} mode.", messages_, messages_ == 1 ? "" : "s",
+                         name(view.trace.recording().mode()));
+    canvas.paragraph(view.fonts.text, view.theme.text, words);
+}
+
+void AttackPage::progress(View& view, Canvas& canvas, std::string_view unit) {
+    const float em = view.fonts.em;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x - 0.3F * em;
+    const float full = static_cast<float>(attack_->share()) * width;
+    canvas.box(at, {at.x + width, at.y + 0.7F * em}, view.theme.raised, view.theme.border);
+    canvas.box(at, {at.x + std::max(full, 0.2F * em), at.y + 0.7F * em}, view.theme.current, 0);
+    ImGui::Dummy({1, 0.8F * em});
+    canvas.paragraph(view.fonts.small, view.theme.text,
+                     fmt::format("{:.1f} % \u00B7 {} {}/s \u00B7 Esc stops it", 100 * attack_->share(),
+                                 short_number(attack_->rate()), unit));
+}
+
+void AttackPage::key_search(View& view, Canvas& canvas) {
+    const float em = view.fonts.em;
+    const AttackTarget& target = attack_->target();
+    canvas.paragraph(view.fonts.text, view.theme.key, "Trying every key");
+    if (!target.why_no_search.empty()) {
+        canvas.paragraph(view.fonts.small, view.theme.muted, "Not here: " + target.why_no_search + ".");
+        return;
+    }
+    canvas.paragraph(
+        view.fonts.small, view.theme.muted,
+        fmt::format("The eavesdropper guesses how message {} begins, so knows one block before and after "
+                    "DES: 0x{:016X} and 0x{:016X}. All but the rightmost bits of the key are given away, so "
+                    "that the class need not wait.",
+                    target.message, target.pair->plaintext, target.pair->ciphertext));
+    int bits = static_cast<int>(attack_->bits());
+    ImGui::SetNextItemWidth(std::min(16 * em, 0.6F * ImGui::GetContentRegionAvail().x));
+    if (ImGui::SliderInt("##bits", &bits, 1, 56, "%d unknown bits")) attack_->set_bits(bits);
+    ImGui::SameLine();
+    if (wide_button("Search (Enter)", attack_->work() == Attack::Work::none, em)) attack_->start_search();
+    if (attack_->rates().keys > 0) {
+        const double expected = bits - std::log2(attack_->rates().keys);
+        canvas.paragraph(view.fonts.small, view.theme.text,
+                         fmt::format("2^{} keys: at most {} at {} keys/s, measured here", bits,
+                                     long_span_of_time(expected), short_number(attack_->rates().keys)));
+    }
+    if (attack_->work() == Attack::Work::search) progress(view, canvas, "keys");
+}
+
+void AttackPage::logarithm(View& view, Canvas& canvas) {
+    const float em = view.fonts.em;
+    canvas.paragraph(view.fonts.text, view.theme.secret, "The discrete logarithm");
+    const AttackTarget& target = attack_->target();
+    if (!target.why_no_log.empty()) {
+        canvas.paragraph(view.fonts.small, view.theme.muted, "Not here: " + target.why_no_log + ".");
+        return;
+    }
+    canvas.paragraph(
+        view.fonts.small, view.theme.muted,
+        "From A = g^a modulo p alone: find an exponent that gives A, raise B to it, derive the key as both "
+        "sides did.");
+    if (wide_button("Find a (D)", attack_->work() == Attack::Work::none, em)) attack_->start_log();
+    if (attack_->log2_operations() > 0 && attack_->rates().operations > 0) {
+        canvas.paragraph(
+            view.fonts.small, view.theme.text,
+            fmt::format("p has {} bits: about 2^{:.1f} multiplications, {} at {}/s, measured here",
+                        bit_length(target.parameters->p), attack_->log2_operations(),
+                        long_span_of_time(attack_->log2_operations() - std::log2(attack_->rates().operations)),
+                        short_number(attack_->rates().operations)));
+    }
+    if (attack_->work() == Attack::Work::log) progress(view, canvas, "multiplications");
+}
+
+void AttackPage::conversation(View& view, Canvas& canvas) {
+    const Theme& theme = view.theme;
+    if (!attack_->words().empty())
+        canvas.paragraph(view.fonts.text, attack_->failed() ? theme.error : theme.current, attack_->words());
+    if (attack_->found_exponent())
+        canvas.paragraph(view.fonts.figures_small, theme.secret, "a = " + to_text(*attack_->found_exponent()));
+    if (!attack_->found_key()) return;
+    canvas.paragraph(view.fonts.figures_small, theme.key, fmt::format("key 0x{:016X}", *attack_->found_key()));
+    for (const OpenedMessage& m : attack_->opened()) {
+        const std::string who =
+            m.sender ? fmt::format("{}, message {}", name(*m.sender), m.number) : fmt::format("message {}", m.number);
+        canvas.paragraph(view.fonts.text, m.reads ? theme.text : theme.error,
+                         fmt::format("{}: {}", who, m.text.empty() && !m.reads ? "does not decrypt with it" : m.text));
+    }
+}
+
+} // namespace
+
+std::unique_ptr<Page> make_attack_page() { return std::make_unique<AttackPage>(); }
+
+} // namespace keyhole::viz

@@ -1,0 +1,12 @@
+// The pages there are; each stands in its own NAME_page.cpp.
+#pragma once
+
+#include <memory>
+
+#include "viz/page.hpp"
+
+namespace keyhole::viz {
+
+std::unique_ptr<Page> make_attack_page();
+
+} // namespace keyhole::viz
