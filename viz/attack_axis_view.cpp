@@ -25,7 +25,7 @@ void draw_attack_axis(View& view, Canvas& canvas, Rect area, const std::vector<A
     const Fonts& fonts = view.fonts;
     const float em = fonts.em;
     canvas.text(fonts.text, {area.x, area.y}, theme.text, "How long it takes");
-    const float head = area.y + 1.7F * em, foot = area.bottom() - 2.9F * em;
+    const float labels = area.y + 2.1F * em, head = area.y + 3.0F * em, foot = area.bottom() - 1.8F * em;
     const auto at = [&](double log2_seconds) {
         const double share = std::clamp((log2_seconds - first_log2) / (last_log2 - first_log2), 0.0, 1.0);
         return area.x + 0.3F * em + static_cast<float>(share) * (area.w - 0.9F * em);
@@ -33,10 +33,10 @@ void draw_attack_axis(View& view, Canvas& canvas, Rect area, const std::vector<A
     float free_from = area.x;
     for (const Tick& tick : ticks) {
         const float x = at(std::log2(tick.seconds));
-        canvas.straight({x, head}, {x, foot}, theme.border, canvas.line());
+        canvas.straight({x, labels + 0.7F * em}, {x, foot}, theme.border, canvas.line());
         const float half = Canvas::size(fonts.small, tick.name).x / 2;
         if (x - half < free_from || x + half > area.right()) continue;
-        canvas.text_centred(fonts.small, {x, foot + 0.7F * em}, theme.muted, tick.name);
+        canvas.text_centred(fonts.small, {x, labels}, theme.muted, tick.name);
         free_from = x + half + 0.5F * em;
     }
     const float row =
