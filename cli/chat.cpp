@@ -8,6 +8,7 @@
 
 #include "core/csv.hpp"
 #include "core/error.hpp"
+#include "core/fingerprint.hpp"
 #include "core/recording_json.hpp"
 
 namespace keyhole::cli {
@@ -51,6 +52,11 @@ std::string describe(const Refused& refused) {
 
 void warn_of_weakness() {
     say_status("warning: nobody is authenticated here and DES is broken: a chat to look into, not for secrets");
+}
+
+void say_fingerprint(std::string_view peer, const Recording& recording) {
+    say_status(fmt::format("fingerprint with {}: {} (read it aloud: without a relay in between both ends have the same)",
+                           peer, fingerprint(recording).value_or("none")));
 }
 
 StopSignals::StopSignals(asio::io_context& context, std::function<void()> stop)

@@ -34,6 +34,9 @@ std::string describe(const Refused& refused);
 
 void warn_of_weakness();
 
+/// After a handshake: the digits to be compared with `peer` ("the server", "client#2") by voice.
+void say_fingerprint(std::string_view peer, const Recording& recording);
+
 /// Calls `stop` on SIGINT, SIGTERM and SIGHUP, and keeps a closed pipe from killing the program.
 class StopSignals {
   public:
