@@ -29,6 +29,9 @@ void say_status(std::string_view text);
 /// `WHO> TEXT` on standard output, at once, control characters escaped. Throws Error (io) when nobody takes it.
 void print_text(std::string_view who, std::string_view text);
 
+/// The same for words that are fit for a terminal already.
+void print_words(std::string_view who, std::string_view words);
+
 /// "bad_frame: the line is not JSON", as far as it is fit for a terminal.
 std::string describe(const Refused& refused);
 
