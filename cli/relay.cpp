@@ -100,7 +100,7 @@ class RelayProgram {
             if (const auto* passed = std::get_if<Passed>(&event.what)) {
                 on_passed(session, *passed);
             } else if (std::holds_alternative<HandshakeDone>(event.what)) {
-                on_handshake(session);
+                on_handshake(session, event.side);
             } else if (const auto* left = std::get_if<PeerLeft>(&event.what)) {
                 say_status(fmt::format("the {} {}", who(session, event.side),
                                        left->said_bye ? "says bye" : "ended without a bye"));
@@ -112,14 +112,13 @@ class RelayProgram {
             fail(error);
             asio::post(context_, [this] { stop(); });
         }
-        // The question needs the relay as it is after this event.
-        if (reader_) asio::post(context_, [this] { ask(); });
+        if (reader_ && std::holds_alternative<Held>(event.what)) asio::post(context_, [this] { ask(); });
     }
 
-    // In the middle there are two; the session has a number with the first.
-    void on_handshake(RelaySession& session) {
+    // In the middle there are two; the session has a number with the client's.
+    void on_handshake(RelaySession& session, Role side) {
         const Relay& relay = session.relay();
-        if (session.number == 0) {
+        if (session.number == 0 && (command_.quiet || side == Role::client)) {
             session.number = ++last_number_;
             say_status(fmt::format("client#{} came from {}", session.number, session.peer()));
             if (command_.once) relay_.close();
@@ -149,12 +148,12 @@ class RelayProgram {
         if (!passed.trouble.empty()) say_status(fmt::format("not altered: {}", passed.trouble));
         if (!passed.delivered) {
             say_status(fmt::format("{} of the {} was dropped", unit(passage), sender));
-        } else if (*passed.delivered != passage.content) {
+        } else if (*passed.delivered != passage.content && flips_.empty()) {
             say_status(
                 fmt::format("{} of the {} goes on as: {}", unit(passage), sender, FrameWords::cut(*passed.delivered)));
         }
         for (const Flip& flip : flips_) {
-            if (!is_for(flip, passage)) continue;
+            if (!passed.delivered || !is_for(flip, passage)) continue;
             say_status(*passed.delivered == passage.content
                            ? fmt::format("no {} in {} of the {}", to_text(flip.place), unit(passage), sender)
                            : fmt::format("{} of {} of the {} was turned", to_text(flip.place), unit(passage), sender));
@@ -175,7 +174,7 @@ class RelayProgram {
 
     void ask() {
         while (RelaySession* session = asking()) {
-            if (input_ended_) {
+            if (answers_.empty() && input_ended_) { // nobody is left to answer: everything goes on as it is
                 session->relay().hold(false);
                 session->deliver();
                 continue;
@@ -212,15 +211,15 @@ class RelayProgram {
         ask();
     }
 
-    // Nobody is left to answer: everything goes on as it is.
     void on_input_end() {
         input_ended_ = true;
-        for (const auto& session : relay_.sessions()) session->relay().hold(false);
         ask();
     }
 
     void on_end(RelaySession& session) {
         handshakes_.erase(&session);
+        asked_ = {};
+        if (reader_) asio::post(context_, [this] { ask(); });
         if (!session.trouble().empty()) {
             say_status(fmt::format("{}: {}", session.peer(), session.trouble()));
             if (command_.once && !session.reached_server())

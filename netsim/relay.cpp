@@ -33,6 +33,7 @@ void Relay::run() {
 // A passage counts one byte more than it has, so that empty ones count too.
 void Relay::keep(Passage passage) {
     held_bytes_[static_cast<std::size_t>(passage.from)] += passage.content.size() + 1;
+    events_.push_back({passage.from, Held{}});
     held_.push_back(std::move(passage));
 }
 

@@ -34,7 +34,7 @@ using Alteration = std::function<std::optional<std::string>(const Passage&)>;
 
 struct RelayOptions {
     bool quiet = false;
-    Alteration alter; // asked once for each passage when it is delivered; absent: everything goes on as it is
+    Alteration alter = {}; // asked once for each passage when it is delivered; absent: everything goes on as it is
     Random random = Random::system();
     bool keep_messages = true; // as PartyOptions
     // Milliseconds.
@@ -59,6 +59,8 @@ struct RelayAction {
 /// "towards the client: draw a private key"
 std::string describe(const RelayAction& action);
 
+/// A passage was read and waits in held().
+struct Held {};
 /// A passage went on.
 struct Passed {
     Passage passage;
@@ -69,7 +71,7 @@ struct Passed {
 /// HandshakeDone once both keys were seen, PeerLeft and Refused (by the peer) for what that end sends.
 struct RelayEvent {
     Role side = Role::client;
-    std::variant<HandshakeDone, PeerLeft, Refused, Closed, Passed> what;
+    std::variant<HandshakeDone, PeerLeft, Refused, Closed, Held, Passed> what;
 };
 
 class Relay {

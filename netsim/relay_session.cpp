@@ -121,7 +121,7 @@ void RelaySession::serve(Role side) {
     if (at.gone) return;
     if (!at.wire) {
         // Still connecting to a server that nobody wants to speak to any more.
-        if (relay_->silent(side)) {
+        if (relay_->silent(side) && relay_->deaf(side)) {
             at.gone = true;
             std::error_code ignored;
             connecting_.close(ignored);
