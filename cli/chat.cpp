@@ -8,6 +8,7 @@
 
 #include "core/csv.hpp"
 #include "core/error.hpp"
+#include "core/fingerprint.hpp"
 #include "core/recording_json.hpp"
 
 namespace keyhole::cli {
@@ -35,8 +36,10 @@ void write_files(const ChatFiles& files, const Recording& recording, unsigned nu
 
 void say_status(std::string_view text) { fmt::print(stderr, "keyhole: {}\n", text); }
 
-void print_text(std::string_view who, std::string_view text) {
-    const std::string line = fmt::format("{}> {}\n", who, escape_controls(text));
+void print_text(std::string_view who, std::string_view text) { print_words(who, escape_controls(text)); }
+
+void print_words(std::string_view who, std::string_view words) {
+    const std::string line = fmt::format("{}> {}\n", who, words);
     if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size() || std::fflush(stdout) != 0) {
         throw io_error("standard output cannot be written (is the disk full, or the reader gone?)");
     }
@@ -51,6 +54,12 @@ std::string describe(const Refused& refused) {
 
 void warn_of_weakness() {
     say_status("warning: nobody is authenticated here and DES is broken: a chat to look into, not for secrets");
+}
+
+void say_fingerprint(std::string_view peer, const Recording& recording) {
+    say_status(
+        fmt::format("fingerprint with {}: {} (read it aloud: without a relay in between both ends have the same)", peer,
+                    fingerprint(recording).value_or("none")));
 }
 
 StopSignals::StopSignals(asio::io_context& context, std::function<void()> stop)

@@ -29,10 +29,16 @@ void say_status(std::string_view text);
 /// `WHO> TEXT` on standard output, at once, control characters escaped. Throws Error (io) when nobody takes it.
 void print_text(std::string_view who, std::string_view text);
 
+/// The same for words that are fit for a terminal already.
+void print_words(std::string_view who, std::string_view words);
+
 /// "bad_frame: the line is not JSON", as far as it is fit for a terminal.
 std::string describe(const Refused& refused);
 
 void warn_of_weakness();
+
+/// After a handshake: the digits to be compared with `peer` ("the server", "client#2") by voice.
+void say_fingerprint(std::string_view peer, const Recording& recording);
 
 /// Calls `stop` on SIGINT, SIGTERM and SIGHUP, and keeps a closed pipe from killing the program.
 class StopSignals {

@@ -13,6 +13,7 @@ void add_group(CLI::App& app, int& status);
 void add_exchange(CLI::App& app, int& status);
 void add_serve(CLI::App& app, int& status);
 void add_connect(CLI::App& app, int& status);
+void add_relay(CLI::App& app, int& status);
 void add_replay(CLI::App& app, int& status);
 void add_verify(CLI::App& app, int& status);
 void add_kat(CLI::App& app, int& status);

@@ -74,6 +74,7 @@ class ConnectChat {
         try {
             if (std::holds_alternative<HandshakeDone>(event)) {
                 established_ = true;
+                say_fingerprint("the server", link_->party().recording());
                 say_status("the handshake is done; lines typed are messages, end of input says bye");
             } else if (const auto* text = std::get_if<TextArrived>(&event)) {
                 print_text("server", text->text);

@@ -45,6 +45,7 @@ int run(int argc, char** argv) {
     cli::add_exchange(app, status);
     cli::add_serve(app, status);
     cli::add_connect(app, status);
+    cli::add_relay(app, status);
     cli::add_replay(app, status);
     cli::add_verify(app, status);
     cli::add_kat(app, status);

@@ -154,6 +154,7 @@ class ServeChat {
     void on_client(Link& link) {
         met_ = true;
         say_status(fmt::format("client#{} connected from {}", link.number, link.peer()));
+        say_fingerprint(fmt::format("client#{}", link.number), link.party().recording());
         if (options_.once) server_.close();
         std::deque<Typed> later;
         for (Typed& typed : std::exchange(waiting_, {})) {

@@ -73,17 +73,10 @@ class Export {
     std::vector<std::unique_ptr<FileWriter>> files_;
 };
 
-std::vector<Stage> stages(const MessageRecord& message) {
-    std::vector<Stage> out;
-    if (message.sent) out.push_back(Stage::encrypt);
-    if (message.received) out.push_back(Stage::decrypt);
-    return out;
-}
-
 std::uint64_t count_blocks(const Recording& recording) {
     std::uint64_t count = 0;
     for (std::size_t i = 0; i < recording.messages.size(); ++i) {
-        for (const Stage stage : stages(recording.messages[i])) {
+        for (const Stage stage : known_stages(recording, i + 1)) {
             Bytes padded;
             count += cipher_pass(recording, i + 1, stage, padded).block_count();
         }
@@ -101,7 +94,7 @@ bool write_des(const Recording& recording, Export& files, const CsvProgress& pro
     std::uint64_t done = 0, next_report = blocks_between_reports;
     for (std::size_t message = 1; message <= recording.messages.size(); ++message) {
         bool scheduled = false; // both sides have the same key
-        for (const Stage stage : stages(recording.messages[message - 1])) {
+        for (const Stage stage : known_stages(recording, message)) {
             Bytes padded;
             const Pass pass = cipher_pass(recording, message, stage, padded);
             if (!scheduled) csv::write_schedule(schedules, message, pass.schedule);

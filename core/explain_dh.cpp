@@ -4,6 +4,7 @@
 
 #include "core/des_keys.hpp"
 #include "core/explain.hpp"
+#include "core/fingerprint.hpp"
 
 namespace keyhole {
 namespace {
@@ -156,7 +157,7 @@ void secret_step(const Recording& r, Step& step) {
         "who.";
 }
 
-void derive_step(const dh::Derivation& d, Step& step) {
+void derive_step(const dh::Derivation& d, const std::optional<std::string>& digits, Step& step) {
     const Bits key{d.key, 64}, raw{d.raw, 64};
     step.values = {{"secret", octets(d.secret)}};
     std::string from;
@@ -174,6 +175,15 @@ void derive_step(const dh::Derivation& d, Step& step) {
         "its "
         "bits count, few enough to try them all today.{}",
         from, hex_text(key), remark.empty() ? "" : fmt::format(" Beware: {}.", remark));
+    if (!digits) return;
+    step.add("fingerprint", Word{*digits});
+    step.summary += fmt::format(", fingerprint {}", *digits);
+    step.explanation += fmt::format(
+        " Whose key is at the other end Diffie-Hellman cannot tell: a relay that answers both sides with keys of its "
+        "own makes a good secret with each of them. So both ends hash p, g and the two public keys that they saw, here "
+        "to the digits {}, and read them to each other over a way where they know each other, a telephone, say. With a "
+        "relay between them they saw different public keys and the digits differ.",
+        *digits);
 }
 
 } // namespace
@@ -200,7 +210,7 @@ void explain_dh_step(const Trace& trace, Step& step) {
         case modexp: return power_step(trace.power(node), step, "result", "A modular exponentiation");
         case bit: return bit_step(trace.power(node), step);
         case secret: return secret_step(r, step);
-        case derive: return derive_step(trace.derivation(node.last().role), step);
+        case derive: return derive_step(trace.derivation(node.last().role), fingerprint(r), step);
         default: assert(false);
     }
 }

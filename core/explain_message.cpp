@@ -30,7 +30,9 @@ void message_step(const Trace& trace, const MessageRecord& m, Step& step) {
     const ByteView ciphertext = m.sent ? m.sent->ciphertext : m.received->ciphertext;
     step.values = {{"ciphertext", octets(ciphertext)}, {"bytes", Count{ciphertext.size()}}};
     if (plaintext) step.values.insert(step.values.begin(), {"text", text_or_bytes(trace, *plaintext)});
-    const std::string text = plaintext ? short_text(text_or_bytes(trace, *plaintext)) : "what it says was refused";
+    const std::string text = plaintext         ? short_text(text_or_bytes(trace, *plaintext))
+                             : is_overheard(r) ? "what it says only the two of them know"
+                                               : "what it says was refused";
     if (r.des) {
         step.summary = m.sent ? fmt::format("encipher {}", text) : fmt::format("decipher to {}", text);
         step.explanation = fmt::format("One message through DES in {} mode: {} of ciphertext.", name(r.des->mode),

@@ -23,6 +23,19 @@ std::optional<des::Block> session_key(const Recording& recording, Role role) {
     return dh::derive(*party.shared, recording.parameters->p, recording.parameters->kdf).key;
 }
 
+bool is_overheard(const Recording& recording) {
+    const auto knows = [](const PartyRecord& party) { return party.private_key || party.shared || party.derived; };
+    return recording.parameters && !knows(recording.parties[0]) && !knows(recording.parties[1]);
+}
+
+std::vector<Stage> known_stages(const Recording& recording, std::size_t number) {
+    const MessageRecord& message = recording.messages.at(number - 1);
+    std::vector<Stage> out;
+    if (message.sent && session_key(recording, message.sender)) out.push_back(Stage::encrypt);
+    if (message.received && session_key(recording, other(message.sender))) out.push_back(Stage::decrypt);
+    return out;
+}
+
 Pass cipher_pass(const Recording& recording, std::size_t number, Stage stage, Bytes& padded) {
     const MessageRecord& message = recording.messages.at(number - 1);
     const Role actor = stage == Stage::encrypt ? message.sender : other(message.sender);

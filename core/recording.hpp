@@ -103,8 +103,15 @@ struct Recording {
 /// The DES key of that party, once derived (or of the workbench).
 std::optional<des::Block> session_key(const Recording& recording, Role role);
 
-/// One stage of message `number` (1 ..). The stage must be there: `sent` for encrypt, `received` for decrypt.
-/// For encryption `padded` is filled and must outlive the pass, as must the recording.
+/// An eavesdropper's: what the wire shows of an exchange and nothing else. It knows p, g, both public keys and the
+/// messages' frames (as `received`, without what was deciphered), but no private key and no secret.
+bool is_overheard(const Recording& recording);
+
+/// The stages of message `number` (1 ..) that can be computed again here; an eavesdropper has none.
+std::vector<Stage> known_stages(const Recording& recording, std::size_t number);
+
+/// One stage of message `number` (1 ..), one of known_stages. For encryption `padded` is filled and must outlive the
+/// pass, as must the recording.
 Pass cipher_pass(const Recording& recording, std::size_t number, Stage stage, Bytes& padded);
 
 /// A recording of one message without an exchange, enciphered or deciphered. Throws Error when the length does not fit

@@ -66,6 +66,18 @@ void check_secret(const Recording& recording, Role role) {
             "there is no shared secret to derive from");
 }
 
+// Nobody computed anything from an eavesdropper's numbers, so they are looked at as both parties did.
+void check_overheard(const Recording& recording) {
+    const Parameters& parameters = *recording.parameters;
+    const dh::ParameterReport report = dh::check_parameters(parameters.p, parameters.g);
+    for (const Role role : {Role::server, Role::client}) {
+        const auto& y = recording.party(role).public_key;
+        const std::string at = fmt::format("keys/{}.public", name(role));
+        require(y || recording.messages.empty(), at, "there is no message without it");
+        require(!y || dh::public_value_fault(*y, parameters.p, report).empty(), at, "no party accepts this public key");
+    }
+}
+
 // What a line on the wire says, as far as it can be read.
 struct Frame {
     bool is_message = false;
@@ -125,8 +137,11 @@ void check_received(const Recording& recording, const MessageRecord& message, co
     const ReceivedMessage& received = *message.received;
     const Mode mode = recording.mode();
     const auto key = session_key(recording, other(message.sender));
-    require(key.has_value(), at + "/decrypt", "the receiver has no session key");
     check_frame(recording, received.frame, message.seq, received.iv, received.ciphertext, at + "/decode");
+    if (is_overheard(recording)) {
+        return require(received.padded.empty() && !received.plaintext, at + "/decrypt", "an eavesdropper has no key");
+    }
+    require(key.has_value(), at + "/decrypt", "the receiver has no session key");
     const bool has_iv = received.iv.has_value() == (mode != Mode::ecb);
     const bool whole = mode == Mode::ctr || received.ciphertext.size() % 8 == 0;
     if (!received.plaintext && received.padded.empty()) return; // refused before the cipher
@@ -176,6 +191,7 @@ void check_recording(const Recording& recording) {
     if (!recording.parameters) return;
     for (const Role role : {Role::server, Role::client}) check_keys(recording, role);
     for (const Role role : {Role::server, Role::client}) check_secret(recording, role);
+    if (is_overheard(recording)) check_overheard(recording);
     check_messages(recording);
 }
 

@@ -241,7 +241,7 @@ bool ExchangeFacts::message(Recording& out, std::uint64_t number) const {
     if (has(at + "/decode")) {
         const auto ciphertext = winner(about + "received ciphertext");
         const auto key = session_key(out, other(message.sender));
-        if (!ciphertext || !key) return false;
+        if (!ciphertext || (!key && !is_overheard(out))) return false;
         ReceivedMessage received{.frame = {},
                                  .iv = block("received iv"),
                                  .ciphertext = *from_hex(*ciphertext),
@@ -250,7 +250,7 @@ bool ExchangeFacts::message(Recording& out, std::uint64_t number) const {
         const LineContent content{*seq, iv_hex(received.iv), *ciphertext};
         received.frame = line(number, "received ", "sent ", content.text());
         if (has(at + "/decrypt")) {
-            if (received.iv.has_value() != (mode != Mode::ecb)) return false;
+            if (!key || received.iv.has_value() != (mode != Mode::ecb)) return false;
             if (mode != Mode::ctr && received.ciphertext.size() % 8 != 0) return false;
             received.padded = apply_mode(mode, Stage::decrypt, *key, received.iv.value_or(0), received.ciphertext);
             received.plaintext = mode == Mode::ctr ? received.padded : unpad_pkcs7(received.padded);

@@ -148,6 +148,15 @@ std::string_view name(WireCode code) {
     return {};
 }
 
+std::optional<WireCode> find_wire_code(std::string_view text) {
+    using enum WireCode;
+    for (const WireCode code :
+         {bad_frame, unexpected_message, bad_params, bad_public_key, bad_sequence, bad_ciphertext, timeout, busy}) {
+        if (name(code) == text) return code;
+    }
+    return std::nullopt;
+}
+
 std::string encode_frame(const Frame& frame) { return std::visit(Writer{}, frame).dump(); }
 
 std::variant<Frame, Fault> decode_frame(std::string_view line) {

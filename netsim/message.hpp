@@ -30,6 +30,7 @@ enum class WireCode {
     busy,
 };
 std::string_view name(WireCode code);
+std::optional<WireCode> find_wire_code(std::string_view name);
 
 /// The peer's fault, with a short line for a person. (Our own mistakes are keyhole::Error.)
 struct Fault {

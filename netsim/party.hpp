@@ -30,6 +30,12 @@ struct Offer {
 /// Throws Error (bad_input) when p and g are no parameters for Diffie-Hellman. Takes seconds for the largest p.
 Offer make_offer(const Group& group, dh::Kdf kdf, Mode mode);
 
+/// A params line as a client checks it. Takes seconds for the largest p.
+std::variant<Offer, Fault> read_offer(const ParamsFrame& frame);
+
+/// A public key in hex as a party checks it that agreed to `offer`.
+std::variant<Number, Fault> read_public_key(std::string_view hex, const Offer& offer);
+
 struct PartyOptions {
     std::optional<Offer> offer; // the server's; a client has none
     Random random = Random::system();
@@ -99,12 +105,15 @@ class Party {
     std::size_t output_size() const { return output_.size(); }
     std::vector<Event> take_events();
     const Recording& recording() const { return recording_; }
+    /// What the server chose and the client found good; empty before that.
+    const std::optional<Offer>& agreed() const { return agreed_; }
 
   private:
     std::optional<Transition> next_transition() const;
     bool pending(Trigger trigger) const;
     std::optional<Fault> act(Action action);
 
+    void agree(Offer offer);
     void choose();
     void receive_params();
     std::optional<Fault> check_params();
@@ -139,8 +148,7 @@ class Party {
     std::string output_;
     std::vector<Event> events_;
 
-    Group group_;
-    dh::ParameterReport report_;
+    std::optional<Offer> agreed_;
     ParamsFrame offered_;  // as received, until it is checked
     std::string peer_key_; // hex as received, until it is checked
     std::optional<des::Block> key_;

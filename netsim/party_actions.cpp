@@ -27,6 +27,39 @@ Fault bad_ciphertext() { return {WireCode::bad_ciphertext, "the message cannot b
 
 } // namespace
 
+std::variant<Offer, Fault> read_offer(const ParamsFrame& frame) {
+    const auto bad = [](std::string why) { return Fault{WireCode::bad_params, std::move(why)}; };
+    const auto kdf = dh::find_kdf(frame.kdf);
+    const auto mode = find_mode(frame.mode);
+    if (frame.protocol != protocol_name) return bad("the protocol is unknown");
+    if (!kdf) return bad("the kdf is unknown");
+    if (!mode) return bad("the mode is unknown");
+    if (!is_hex(frame.p) || !is_hex(frame.g)) return bad("p or g is not hex");
+    const auto p = bounded_hex(frame.p, dh::max_prime_bits);
+    if (!p) return bad(fmt::format("p has more than {} bits", dh::max_prime_bits));
+    const auto g = bounded_hex(frame.g, dh::max_prime_bits);
+    if (!g) return bad("g is outside 2..p-2");
+    const dh::ParameterReport report = dh::check_parameters(*p, *g);
+    if (!report.ok()) return bad(report.fault);
+    // The name is for people; p and g are what counts.
+    const Group* named = find_group(*p, *g);
+    return Offer{.group = named ? *named : Group{.name = "custom", .source = {}, .p = *p, .g = *g},
+                 .kdf = *kdf,
+                 .mode = *mode,
+                 .report = report};
+}
+
+std::variant<Number, Fault> read_public_key(std::string_view hex, const Offer& offer) {
+    const auto bad = [](std::string why) { return Fault{WireCode::bad_public_key, std::move(why)}; };
+    if (!is_hex(hex)) return bad("the public value is not hex");
+    const auto y = bounded_hex(hex, offer.report.p_bits);
+    if (!y) return bad("the public value is outside 2..p-2");
+    if (std::string fault = dh::public_value_fault(*y, offer.group.p, offer.report); !fault.empty()) {
+        return bad(std::move(fault));
+    }
+    return *y;
+}
+
 std::optional<Fault> Party::act(Action action) {
     switch (action) {
         case Action::choose: choose(); break;
@@ -34,7 +67,9 @@ std::optional<Fault> Party::act(Action action) {
         case Action::receive_params: receive_params(); break;
         case Action::check_params: return check_params();
         case Action::draw_private: draw_private(); break;
-        case Action::compute_public: own().public_key = power(group_.g, *own().private_key, group_.p); break;
+        case Action::compute_public:
+            own().public_key = power(agreed_->group.g, *own().private_key, agreed_->group.p);
+            break;
         case Action::send_public: send_line(encode_frame(PublicKeyFrame{to_wire_hex(*own().public_key)})); break;
         case Action::receive_public:
             peer_key_ = std::get<PublicKeyFrame>(std::get<Frame>(inbox_.take().content)).y;
@@ -76,42 +111,29 @@ std::optional<Fault> Party::act(Action action) {
     return std::nullopt;
 }
 
-void Party::choose() {
-    const Offer& offer = *options_.offer;
-    group_ = offer.group;
-    report_ = offer.report;
-    recording_.parameters =
-        Parameters{.group = group_.name, .p = group_.p, .g = group_.g, .kdf = offer.kdf, .mode = offer.mode};
+void Party::agree(Offer offer) {
+    recording_.parameters = Parameters{
+        .group = offer.group.name, .p = offer.group.p, .g = offer.group.g, .kdf = offer.kdf, .mode = offer.mode};
+    agreed_ = std::move(offer);
     own().agreed = true;
+}
+
+void Party::choose() {
+    agree(*options_.offer);
     offered_ = {.protocol = std::string(protocol_name),
-                .group = group_.name,
-                .p = to_wire_hex(group_.p),
-                .g = to_wire_hex(group_.g),
-                .kdf = std::string(name(offer.kdf)),
-                .mode = std::string(name(offer.mode))};
+                .group = agreed_->group.name,
+                .p = to_wire_hex(agreed_->group.p),
+                .g = to_wire_hex(agreed_->group.g),
+                .kdf = std::string(name(agreed_->kdf)),
+                .mode = std::string(name(agreed_->mode))};
 }
 
 void Party::receive_params() { offered_ = std::get<ParamsFrame>(std::get<Frame>(inbox_.take().content)); }
 
 std::optional<Fault> Party::check_params() {
-    const auto bad = [](std::string why) { return Fault{WireCode::bad_params, std::move(why)}; };
-    const auto kdf = dh::find_kdf(offered_.kdf);
-    const auto mode = find_mode(offered_.mode);
-    if (offered_.protocol != protocol_name) return bad("the protocol is unknown");
-    if (!kdf) return bad("the kdf is unknown");
-    if (!mode) return bad("the mode is unknown");
-    if (!is_hex(offered_.p) || !is_hex(offered_.g)) return bad("p or g is not hex");
-    const auto p = bounded_hex(offered_.p, dh::max_prime_bits);
-    if (!p) return bad(fmt::format("p has more than {} bits", dh::max_prime_bits));
-    const auto g = bounded_hex(offered_.g, dh::max_prime_bits);
-    if (!g) return bad("g is outside 2..p-2");
-    report_ = dh::check_parameters(*p, *g);
-    if (!report_.ok()) return bad(report_.fault);
-    // The name is for people; p and g are what counts.
-    const Group* named = find_group(*p, *g);
-    group_ = named ? *named : Group{.name = "custom", .source = {}, .p = *p, .g = *g};
-    recording_.parameters = Parameters{.group = group_.name, .p = *p, .g = *g, .kdf = *kdf, .mode = *mode};
-    own().agreed = true;
+    auto read = read_offer(offered_);
+    if (const Fault* fault = std::get_if<Fault>(&read)) return *fault;
+    agree(std::get<Offer>(std::move(read)));
     peer().agreed = true; // it chose them
     return std::nullopt;
 }
@@ -122,21 +144,18 @@ Random Party::draw(const std::string& purpose) const {
 
 void Party::draw_private() {
     Random random = draw("private");
-    own().private_key = dh::draw_private_key(group_, report_, random);
+    own().private_key = dh::draw_private_key(agreed_->group, agreed_->report, random);
 }
 
 std::optional<Fault> Party::check_public() {
-    const auto bad = [](std::string why) { return Fault{WireCode::bad_public_key, std::move(why)}; };
-    if (!is_hex(peer_key_)) return bad("the public value is not hex");
-    const auto y = bounded_hex(peer_key_, report_.p_bits);
-    if (!y) return bad("the public value is outside 2..p-2");
-    if (std::string fault = dh::public_value_fault(*y, group_.p, report_); !fault.empty()) return bad(std::move(fault));
-    peer().public_key = *y;
+    auto read = read_public_key(peer_key_, *agreed_);
+    if (const Fault* fault = std::get_if<Fault>(&read)) return *fault;
+    peer().public_key = std::get<Number>(std::move(read));
     peer().agreed = true; // its key says so
     return std::nullopt;
 }
 
-void Party::compute_shared() { own().shared = power(*peer().public_key, *own().private_key, group_.p); }
+void Party::compute_shared() { own().shared = power(*peer().public_key, *own().private_key, agreed_->group.p); }
 
 void Party::finish_handshake() {
     own().derived = true;

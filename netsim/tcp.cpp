@@ -15,47 +15,15 @@ using namespace std::chrono_literals;
 // Connections beyond max_sessions are told that the server is busy; beyond this many more they are just closed.
 constexpr std::size_t most_turned_away = 64;
 constexpr auto connect_limit = 30s;
-// After accept() failed (no descriptors left) the others need a moment to finish.
-constexpr auto accept_pause = 100ms;
-
-tcp::resolver::results_type resolve(asio::io_context& context, const HostPort& address) {
-    std::error_code error;
-    auto found = tcp::resolver(context).resolve(address.host, std::to_string(address.port), error);
-    if (error || found.empty()) {
-        throw io_error(fmt::format("the host '{}' is unknown ({}; check the name)", escape_controls(address.host),
-                                   error.message()));
-    }
-    return found;
-}
-
-tcp::acceptor listen_on(asio::io_context& context, const HostPort& address) {
-    const auto found = resolve(context, address);
-    try {
-        return tcp::acceptor(context, found.begin()->endpoint(), true);
-    } catch (const std::system_error& error) {
-        throw io_error(fmt::format("cannot listen on {} ({}; choose another --host or --port)", to_text(address),
-                                   error.code().message()));
-    }
-}
-
 } // namespace
 
 Server::Server(asio::io_context& context, ServerOptions options, Link::Handlers handlers)
     : options_(std::move(options)),
       handlers_(std::move(handlers)),
-      acceptor_(listen_on(context, options_.listen)),
-      pause_(context) {
-    accept();
-}
+      listener_(context, options_.listen, [this](tcp::socket socket) { adopt(std::move(socket)); }) {}
 
 Server::~Server() {
     for (const auto& link : links_) link->abandon();
-}
-
-HostPort Server::address() const {
-    std::error_code error;
-    const auto endpoint = acceptor_.local_endpoint(error);
-    return {endpoint.address().to_string(), endpoint.port()};
 }
 
 std::vector<std::shared_ptr<Link>> Server::clients() const {
@@ -63,12 +31,6 @@ std::vector<std::shared_ptr<Link>> Server::clients() const {
     std::copy_if(links_.begin(), links_.end(), std::back_inserter(out),
                  [](const auto& link) { return link->party().established() && !link->party().closed(); });
     return out;
-}
-
-void Server::close() {
-    std::error_code ignored;
-    acceptor_.close(ignored);
-    pause_.cancel();
 }
 
 void Server::bye_all() {
@@ -79,21 +41,6 @@ void Server::bye_all() {
 
 void Server::stop_all() {
     for (const auto& link : std::vector(links_)) link->stop();
-}
-
-void Server::accept() {
-    const std::weak_ptr<bool> alive = alive_;
-    acceptor_.async_accept([this, alive](std::error_code error, tcp::socket socket) {
-        if (alive.expired() || !acceptor_.is_open()) return;
-        if (!error) {
-            adopt(std::move(socket));
-            return accept();
-        }
-        pause_.expires_after(accept_pause);
-        pause_.async_wait([this, alive](std::error_code stopped) {
-            if (!stopped && !alive.expired() && acceptor_.is_open()) accept();
-        });
-    });
 }
 
 void Server::adopt(tcp::socket socket) {

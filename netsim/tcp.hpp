@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "netsim/host_port.hpp"
 #include "netsim/link.hpp"
+#include "netsim/listener.hpp"
 
 namespace keyhole {
 
@@ -29,7 +29,7 @@ class Server {
     Server& operator=(const Server&) = delete;
 
     /// What is listened on; the port is the real one.
-    HostPort address() const;
+    HostPort address() const { return listener_.address(); }
     /// The clients whose handshake is done and whose chat is not over. `Link::number` counts them from 1 in the order
     /// in which their handshakes were done.
     std::vector<std::shared_ptr<Link>> clients() const;
@@ -37,22 +37,19 @@ class Server {
     std::size_t connections() const { return links_.size(); }
 
     /// No new connections. Those that are there go on.
-    void close();
+    void close() { listener_.close(); }
     /// As Link::bye or Link::stop for every connection. Those before their handshake are stopped either way.
     void bye_all();
     void stop_all();
 
   private:
-    void accept();
     void adopt(asio::ip::tcp::socket socket);
 
     ServerOptions options_;
     Link::Handlers handlers_;
-    asio::ip::tcp::acceptor acceptor_;
-    asio::steady_timer pause_;
     std::vector<std::shared_ptr<Link>> links_;
     unsigned last_number_ = 0;
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true); // what still waits in the loop asks it first
+    Listener listener_; // goes first: it hands connections to the rest
 };
 
 /// Connects and starts a client's link. Throws Error (io) when the name is unknown or nobody answers within 30 s.

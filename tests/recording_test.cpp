@@ -9,6 +9,7 @@
 namespace fs = std::filesystem;
 using namespace keyhole;
 using keyhole::testing::exchange;
+using keyhole::testing::overheard;
 using keyhole::testing::read_text;
 using keyhole::testing::seen_by;
 using keyhole::testing::TemporaryFolder;
@@ -44,6 +45,8 @@ TEST_CASE("A recording comes back from its file as it was", "[recording]") {
                                   Recording{},
                                   seen_by(Role::client, sample()),
                                   seen_by(Role::server, sample(Mode::ctr)),
+                                  overheard(sample()),
+                                  overheard(sample(Mode::ctr)),
                                   record_power({Number("0x123456789ABCDEF0123"), 17, 1000003}),
                                   record_des({1, Mode::ctr, Padding::none}, Stage::encrypt, 9, Bytes{0xFF, 0, 0x80})};
     Recording partial = sample();
@@ -91,6 +94,27 @@ TEST_CASE("A number that cannot be computed again is named by its address", "[re
     CHECK_THAT(altered([](R& r) { r.messages[1].received->plaintext->push_back(1); }), names("message.2/unpad"));
     CHECK_THAT(altered([](R& r) { r.messages[1].received->iv.reset(); }), names("message.2/decode"));
     CHECK_THAT(altered([](R& r) { r.power = PowerSettings{1, 2, 3}; }), Catch::Contains("mixes"));
+}
+
+TEST_CASE("An eavesdropper's recording holds what the wire shows and is checked like any other", "[recording]") {
+    const auto altered = [](auto change) {
+        Recording recording = overheard(sample());
+        change(recording);
+        return refusal(recording);
+    };
+    using R = Recording;
+    CHECK(altered([](R&) {}).empty());
+    CHECK(is_overheard(overheard(sample())));
+    CHECK_FALSE(is_overheard(seen_by(Role::client, sample())));
+    const auto names = [](const std::string& address) { return Catch::Contains("itself at " + address + " ("); };
+    CHECK_THAT(altered([](R& r) { r.parameters->p += 2; }), names("parameters/server.choose"));
+    CHECK_THAT(altered([](R& r) { r.party(Role::client).public_key = 1; }), names("keys/client.public"));
+    CHECK_THAT(altered([](R& r) { r.party(Role::server).public_key.reset(); }), names("keys/server.public"));
+    CHECK_THAT(altered([](R& r) { r.party(Role::server).shared = 5; }), names("secret/server.shared"));
+    CHECK_THAT(altered([](R& r) { r.messages[0].received->ciphertext[0] ^= 1; }), names("message.1/decode"));
+    CHECK_THAT(altered([](R& r) { r.messages[0].received->plaintext = to_bytes("guess"); }),
+               names("message.1/decrypt"));
+    CHECK_THAT(altered([](R& r) { r.messages[1].sent = sample().messages[1].sent; }), names("message.2/encrypt"));
 }
 
 TEST_CASE("What is no recording is refused with one line", "[recording]") {

@@ -63,6 +63,18 @@ Recording seen_by(Role role, Recording recording) {
     return recording;
 }
 
+Recording overheard(Recording recording) {
+    for (PartyRecord& party : recording.parties) {
+        party = {.agreed = true, .private_key = {}, .public_key = party.public_key, .shared = {}, .derived = false};
+    }
+    for (MessageRecord& message : recording.messages) {
+        message.sent.reset();
+        message.received->padded.clear();
+        message.received->plaintext.reset();
+    }
+    return recording;
+}
+
 TemporaryFolder::TemporaryFolder() {
     static std::atomic<int> count{0};
     path_ = std::filesystem::temp_directory_path() / fmt::format("keyhole-test-{}-{}", ::getpid(), ++count);

@@ -26,6 +26,9 @@ Recording exchange(const std::string& group, dh::Kdf kdf, Mode mode, const std::
 /// The same as one side saw it: the other's secrets and its side of the messages are absent.
 Recording seen_by(Role role, Recording recording);
 
+/// The same as somebody saw it who only listened: no private key, no secret, frames as they arrived.
+Recording overheard(Recording recording);
+
 /// A folder of its own that goes away again.
 class TemporaryFolder {
   public:

@@ -1,6 +1,7 @@
 #include "tests/samples.hpp"
 
 #include "netsim/loopback.hpp"
+#include "tests/recordings.hpp"
 
 namespace keyhole::samples {
 
@@ -44,6 +45,8 @@ std::vector<Recording> all() {
     one_side.messages[0].received.reset();
     one_side.messages[1].sent.reset();
     out.push_back(one_side);
+
+    out.push_back(testing::overheard(exchange()));
 
     Recording half_way = exchange();
     half_way.messages.clear();

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <regex>
 #include <set>
+#include <sstream>
 
 #include "core/address.hpp"
 #include "core/trace.hpp"
@@ -20,6 +21,10 @@ std::set<std::string> spellings(const Step& step) {
         out.insert(decimal_text(value.datum));
         if (const auto* bits = std::get_if<Bits>(&value.datum)) out.insert(plain_binary(*bits));
         if (const auto* big = std::get_if<BigValue>(&value.datum)) out.insert(short_text(*big));
+        if (const auto* word = std::get_if<Word>(&value.datum)) {
+            std::istringstream groups(word->text);
+            for (std::string group; groups >> group;) out.insert(group);
+        }
         if (const auto* octets = std::get_if<Octets>(&value.datum)) out.insert(short_text(*octets));
     }
     return out;

@@ -1,4 +1,4 @@
-"""Starts `keyhole serve` and `keyhole connect` for the tests, and collects named checks."""
+"""Starts `keyhole serve`, `connect` and `relay` for the tests, and collects named checks."""
 
 import os
 import queue
@@ -63,6 +63,12 @@ class Program:
 class Server(Program):
     def __init__(self, *arguments, **options):
         super().__init__("serve", "--port", "0", *arguments, **options)
+        self.port = int(self.error_line(r"listening on 127\.0\.0\.1:(\d+)").group(1))
+
+
+class Relay(Program):
+    def __init__(self, port, *arguments, **options):
+        super().__init__("relay", "--listen", "127.0.0.1:0", "--to", f"127.0.0.1:{port}", *arguments, **options)
         self.port = int(self.error_line(r"listening on 127\.0\.0\.1:(\d+)").group(1))
 
 
