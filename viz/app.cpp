@@ -174,6 +174,8 @@ bool App::keys(Seconds now) {
 
 bool App::press_page(const KeyPress& press, Seconds now) {
     if (page() == nullptr || ui_.help || ui_.go_to_active) return false;
+    const bool character = static_cast<int>(press.key) < 128 && !press.ctrl && !press.alt;
+    if (character && ImGui::GetIO().WantTextInput) return false; // it belongs to the field
     Wishes wishes;
     View view = view_of(wishes);
     const bool used = page()->press(press, view);

@@ -13,6 +13,7 @@ using Factory = std::unique_ptr<Page> (*)();
 Factory factory(ViewName view) {
     switch (view) {
         case ViewName::attack: return make_attack_page;
+        case ViewName::relay: return make_relay_page;
         default: return nullptr;
     }
 }

@@ -8,5 +8,6 @@
 namespace keyhole::viz {
 
 std::unique_ptr<Page> make_attack_page();
+std::unique_ptr<Page> make_relay_page();
 
 } // namespace keyhole::viz
