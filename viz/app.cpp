@@ -328,12 +328,12 @@ void App::draw_picture() {
     moved_ = false;
 }
 
-Rect App::end_picture() {
+App::Drawn App::end_picture() {
     fonts_ = aside_->fonts;
     ui_.scale = aside_->scale;
     moved_ = aside_->moved;
     aside_.reset();
-    return stage_;
+    return {stage_, stage_overflow_};
 }
 
 void App::frame(Seconds now) {
@@ -371,7 +371,8 @@ void App::draw(Wishes& wishes) {
     const bool files = files_.state() != Files::State::closed && !aside_;
     const bool noticed = files || (!notice.empty() && !aside_);
     const Layout layout = arrange(size.x, size.y, fonts_.em, ui_.left != LeftPanel::none, noticed,
-                                  files ? files_height(view, size.x) : 0);
+                                  files ? files_height(view, size.x) : notice_height(view, notice, size.x));
+    stage_overflow_ = 0;
     stage_ = page() != nullptr || ui_.help ? layout.page : layout.stage;
     if (!files) ui_.file_field_active = false;
 
@@ -391,11 +392,8 @@ void App::draw(Wishes& wishes) {
     if (files) {
         panel(view, "files", layout.notice, false, draw_files);
     } else if (layout.notice_shown) {
-        panel(view, "notice", layout.notice, true, [&](View& v) {
-            ImGui::PushStyleColor(ImGuiCol_Text, ui_.go_to_error.empty() ? v.theme.text : v.theme.error);
-            ImGui::TextUnformatted(notice.c_str());
-            ImGui::PopStyleColor();
-        });
+        panel(view, "notice", layout.notice, false,
+              [&](View& v) { draw_notice(v, notice, ui_.go_to_error.empty() ? v.theme.text : v.theme.error); });
     }
     draw_room(view, layout);
     panel(view, "scrubber", layout.bottom, false, [&](View& v) { draw_scrubber(v, !layout.low); });
@@ -414,7 +412,10 @@ void App::draw_room(View& view, const Layout& layout) {
         return;
     }
     if (layout.left_shown) panel(view, "left", layout.left, false, draw_left);
-    panel(view, "stage", layout.stage, true, draw_stage);
+    panel(view, "stage", layout.stage, true, [&](View& v) {
+        draw_stage(v);
+        stage_overflow_ = ImGui::GetScrollMaxY();
+    });
     panel(view, "details", layout.details, true, draw_details);
 }
 

@@ -50,10 +50,14 @@ class App {
     void picture_failed(const Error& error);
 
     /// Between the two the application draws itself `ratio` times as large, in an ImGui context of its own, without
-    /// notices and lists: prepare(), then draw_picture() in every frame. `end_picture` returns where the stage was.
+    /// notices and lists: prepare(), then draw_picture() in every frame. `end_picture` tells where the stage was.
+    struct Drawn {
+        Rect stage;
+        float overflow = 0; // what of the stage was not seen, in pixels: it would have to be scrolled
+    };
     void begin_picture(float ratio);
     void draw_picture();
-    Rect end_picture();
+    Drawn end_picture();
 
     /// When a frame is due by itself: the next step while playing, at once while a search goes on, what a page wants.
     std::optional<Seconds> due() const;
@@ -96,6 +100,7 @@ class App {
     };
     std::optional<Aside> aside_;
     Rect stage_;
+    float stage_overflow_ = 0;
     std::vector<KeyPress> pressed_;
     bool file_entered_ = false; // Enter was pressed in the bar for files
     // What is shown of the current step; made anew when the cursor moved.

@@ -5,7 +5,6 @@
 #include <imgui_stdlib.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "viz/imgui_compat.hpp"
 #include "viz/views.hpp"
@@ -14,7 +13,7 @@ namespace keyhole::viz {
 namespace {
 
 constexpr std::size_t most_rows = 8;
-constexpr float row_height = 2.0F, line_height = 1.3F, pad_ems = 0.45F; // in em
+constexpr float row_height = 2.0F, pad_ems = 0.45F; // in em
 
 std::string_view keys_of(Files::State state) {
     return state == Files::State::working
@@ -82,7 +81,6 @@ void path_field(View& view, Rect area) {
     if (marked) ImGui::PopStyleColor();
     ImGui::PopStyleVar();
     ImGui::PopFont();
-    ui.file_field = area;
 }
 
 bool small_button(const char* label, const char* words, Rect area) {
@@ -118,11 +116,7 @@ float files_height(const View& view, float width) {
     const float em = view.fonts.em;
     // The panel's gap to the window's side, its own padding and the text's.
     const float room = width - 2 * (0.45F + 2 * pad_ems) * em;
-    const ImFont* font = view.fonts.text;
-    const std::string words = line_below(view.files);
-    const float text =
-        font->CalcTextSizeA(font->FontSize, 1e9F, room, words.data(), words.data() + words.size()).y / font->FontSize;
-    return (row_height + 2 * pad_ems + 0.45F) * em + std::ceil(text) * line_height * font->FontSize;
+    return (row_height + 2 * pad_ems + 0.45F) * em + lines_height(view, line_below(view.files), room);
 }
 
 void draw_files(View& view) {
@@ -154,6 +148,8 @@ void draw_files(View& view) {
         return;
     }
     path_field(view, {field.x, field.y, field.w - height - gap, field.h});
+    // Down to the panel's foot, so that the list leaves the line below the field to be read.
+    view.ui.file_field = {field.x, field.y, field.w, panel.y + extent.y - field.y};
     if (small_button("\uf00c", "Do it (Enter)", {close.x - gap - height, top, height, height}))
         view.wishes.do_file = true;
     if (small_button("\uf00d", "Leave (Esc)", close)) files.close();

@@ -69,6 +69,25 @@ Picture cropped(const Picture& whole, Rect area) {
     return out;
 }
 
+struct Painted {
+    Picture whole;
+    App::Drawn drawn;
+};
+
+Painted paint_once(App& app, PictureSize size, float ratio) {
+    PaintContext context(size);
+    app.begin_picture(ratio);
+    Painted out;
+    try {
+        out.whole = context.paint(app, [&] { app.draw_picture(); });
+    } catch (...) {
+        app.end_picture();
+        throw;
+    }
+    out.drawn = app.end_picture();
+    return out;
+}
+
 } // namespace
 
 PaintContext::PaintContext(PictureSize size) : size_(size), before_(ImGui::GetCurrentContext()) {
@@ -105,21 +124,20 @@ Picture PaintContext::paint(App& app, const std::function<void()>& frame) {
 }
 
 Picture paint_window(App& app, PictureSize window, bool stage_only) {
+    constexpr int most_growth = 3; // of a stage that is higher than its panel
     GLint most = 0;
     glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &most);
     const bool doubled = app.ui().scale <= largest_doubled_scale && 2 * std::max(window.width, window.height) <= most;
     const int ratio = doubled ? 2 : 1;
-    PaintContext context({ratio * window.width, ratio * window.height});
-    app.begin_picture(static_cast<float>(ratio));
-    Picture whole;
-    try {
-        whole = context.paint(app, [&] { app.draw_picture(); });
-    } catch (...) {
-        app.end_picture();
-        throw;
+    PictureSize size{ratio * window.width, ratio * window.height};
+    Painted painted = paint_once(app, size, static_cast<float>(ratio));
+    if (!stage_only) return painted.whole;
+    if (painted.drawn.overflow > 0) {
+        const int height = size.height + static_cast<int>(std::ceil(painted.drawn.overflow));
+        size.height = std::min({height, most_growth * size.height, static_cast<int>(most)});
+        painted = paint_once(app, size, static_cast<float>(ratio));
     }
-    const Rect stage = app.end_picture();
-    return stage_only ? cropped(whole, stage) : whole;
+    return cropped(painted.whole, painted.drawn.stage);
 }
 
 } // namespace keyhole::viz

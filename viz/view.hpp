@@ -32,7 +32,7 @@ struct UiState {
     bool go_to_open = false;          // the list below the field
     std::optional<Node> go_to_chosen; // the hit that Enter goes to; else the first
     Rect go_to_field;                 // where the field stands
-    Rect file_field;                  // where the path is typed, while the bar for files is open
+    Rect file_field;                  // from where the path is typed down to the foot of the bar for files
     bool file_field_active = false;
     std::string notice;           // one line below the toolbar, until the next command
     std::optional<BitRef> traced; // the bit under the mouse, or the one that was clicked
