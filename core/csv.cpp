@@ -67,6 +67,7 @@ class Export {
         for (const auto& file : files_) file->commit();
         folder_.keep();
     }
+    std::size_t count() const { return files_.size(); }
 
   private:
     Folder folder_; // goes last: it is removed only when the files are gone
@@ -84,47 +85,63 @@ std::uint64_t count_blocks(const Recording& recording) {
     return count;
 }
 
-bool write_des(const Recording& recording, Export& files, const CsvProgress& progress) {
+// The rows that were written; empty when it was stopped.
+std::optional<std::uint64_t> write_des(const Recording& recording, Export& files, const CsvProgress& progress) {
     constexpr std::uint64_t blocks_between_reports = 4096;
     FileWriter& blocks = files.add("blocks.csv", csv::blocks_header);
     FileWriter& rounds = files.add("rounds.csv", csv::rounds_header);
     FileWriter& sboxes = files.add("sboxes.csv", csv::sboxes_header);
     FileWriter& schedules = files.add("keyschedule.csv", csv::keyschedule_header);
     const std::uint64_t all = progress ? count_blocks(recording) : 0;
-    std::uint64_t done = 0, next_report = blocks_between_reports;
+    std::uint64_t done = 0, schedule_rows = 0, next_report = blocks_between_reports;
     for (std::size_t message = 1; message <= recording.messages.size(); ++message) {
         bool scheduled = false; // both sides have the same key
         for (const Stage stage : known_stages(recording, message)) {
             Bytes padded;
             const Pass pass = cipher_pass(recording, message, stage, padded);
-            if (!scheduled) csv::write_schedule(schedules, message, pass.schedule);
+            if (!scheduled) schedule_rows += csv::write_schedule(schedules, message, pass.schedule);
             scheduled = true;
             for (std::uint64_t block = 1; block <= pass.block_count(); block += csv::blocks_at_once) {
                 const std::uint64_t count = std::min(csv::blocks_at_once, pass.block_count() - block + 1);
                 csv::write_blocks({blocks, rounds, sboxes}, message, pass, block, count);
                 done += count;
-                if (done >= next_report && progress && !progress(done, all)) return false;
+                if (done >= next_report && progress && !progress(done, all)) return std::nullopt;
                 if (done >= next_report) next_report = done + blocks_between_reports;
             }
         }
     }
-    return true;
+    return done * csv::rows_of_a_block + schedule_rows;
 }
 
 } // namespace
 
-bool write_csv(const Recording& recording, const fs::path& directory, const CsvProgress& progress) {
+std::optional<CsvWritten> write_csv(const Recording& recording, const fs::path& directory,
+                                    const CsvProgress& progress) {
     Export files(directory);
-    if (!recording.power && !write_des(recording, files, progress)) return false;
+    std::uint64_t rows = 0;
+    const bool exchange = !recording.des && !recording.power;
+    if (!recording.power) {
+        // The blocks are half of an exchange's work.
+        CsvProgress half;
+        if (progress && exchange) half = [&](std::uint64_t done, std::uint64_t all) { return progress(done, 2 * all); };
+        const auto written = write_des(recording, files, exchange ? half : progress);
+        if (!written) return std::nullopt;
+        rows += *written;
+    }
     if (!recording.des) {
         FileWriter& modexp = files.add("modexp.csv", csv::modexp_header);
-        for (const csv::Operation& operation : csv::operations(recording)) csv::write_operation(modexp, operation);
+        for (const csv::Operation& operation : csv::operations(recording))
+            rows += csv::write_operation(modexp, operation);
     }
-    if (!recording.des && !recording.power) {
-        write_exchange_csv(recording, files.add("exchange.csv"));
+    if (exchange) {
+        CsvProgress half;
+        if (progress) half = [&](std::uint64_t done, std::uint64_t all) { return progress(all + done, 2 * all); };
+        const auto written = write_exchange_csv(recording, files.add("exchange.csv"), half);
+        if (!written) return std::nullopt;
+        rows += *written;
     }
     files.commit();
-    return true;
+    return CsvWritten{files.count(), rows};
 }
 
 } // namespace keyhole

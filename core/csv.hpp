@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string_view>
 
 #include "core/recording.hpp"
@@ -24,11 +25,19 @@ inline constexpr std::string_view exchange_header = "step,address,party,name,val
 
 } // namespace csv
 
-/// Told of the blocks written and of all there are; returns false to stop the export.
-using CsvProgress = std::function<bool(std::uint64_t blocks, std::uint64_t all)>;
+/// Told how much is done of all there is to do; returns false to stop the export.
+using CsvProgress = std::function<bool(std::uint64_t done, std::uint64_t all)>;
 
-/// Writes the files that this trace has into `directory`, which is created where it is missing. False when `progress`
+struct CsvWritten {
+    std::size_t files = 0;
+    std::uint64_t rows = 0; // without the header rows
+
+    bool operator==(const CsvWritten&) const = default;
+};
+
+/// Writes the files that this trace has into `directory`, which is created where it is missing. Empty when `progress`
 /// stopped it; then, as after an error, nothing is left behind. Throws Error (io).
-bool write_csv(const Recording& recording, const std::filesystem::path& directory, const CsvProgress& progress = {});
+std::optional<CsvWritten> write_csv(const Recording& recording, const std::filesystem::path& directory,
+                                    const CsvProgress& progress = {});
 
 } // namespace keyhole

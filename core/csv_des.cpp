@@ -188,7 +188,7 @@ void write_blocks(DesFiles files, std::uint64_t message, const Pass& pass, std::
     }
 }
 
-void write_schedule(FileWriter& out, std::uint64_t message, const des::KeySchedule& schedule) {
+std::uint64_t write_schedule(FileWriter& out, std::uint64_t message, const des::KeySchedule& schedule) {
     const auto begin = [&](unsigned round, unsigned shift, std::uint32_t c, std::uint32_t d) {
         return Row(out.room(longest_row))
             .decimal(message)
@@ -207,6 +207,7 @@ void write_schedule(FileWriter& out, std::uint64_t message, const des::KeySchedu
         const des::ScheduleRound& round = schedule.rounds[i - 1];
         out.advance(begin(i, round.shift, round.c, round.d).hex<12>(round.subkey).line_end().end());
     }
+    return 1 + schedule.rounds.size();
 }
 
 } // namespace keyhole::csv

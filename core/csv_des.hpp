@@ -14,12 +14,13 @@ struct DesFiles {
 };
 
 inline constexpr std::uint64_t blocks_at_once = 64;
+inline constexpr std::uint64_t rows_of_a_block = 1 + 16 + 16 * 8;
 
 /// `count` (at most blocks_at_once) blocks of a pass of message `message`, from number `first` on: for each one row,
 /// sixteen rows and 128 rows.
 void write_blocks(DesFiles files, std::uint64_t message, const Pass& pass, std::uint64_t first, std::uint64_t count);
 
-/// Rounds 0 to 16 of a message's key schedule.
-void write_schedule(FileWriter& out, std::uint64_t message, const des::KeySchedule& schedule);
+/// Rounds 0 to 16 of a message's key schedule; returns how many rows that are.
+std::uint64_t write_schedule(FileWriter& out, std::uint64_t message, const des::KeySchedule& schedule);
 
 } // namespace keyhole::csv

@@ -25,7 +25,7 @@ std::vector<Operation> operations(const Recording& recording) {
     return out;
 }
 
-void write_operation(FileWriter& out, const Operation& operation) {
+std::uint64_t write_operation(FileWriter& out, const Operation& operation) {
     const PowerRecord power(operation.base, operation.exponent, operation.modulus);
     const std::size_t bits = bit_length(operation.modulus);
     std::uint64_t step = 0;
@@ -38,6 +38,7 @@ void write_operation(FileWriter& out, const Operation& operation) {
         row("square", bit.squared);
         if (bit.multiplied) row("multiply", *bit.multiplied);
     }
+    return step;
 }
 
 } // namespace keyhole::csv

@@ -20,6 +20,7 @@ struct Operation {
 /// All of them in the order of the step tree; only those whose exponent is known here.
 std::vector<Operation> operations(const Recording& recording);
 
-void write_operation(FileWriter& out, const Operation& operation);
+/// Returns how many rows it wrote. Throws Error (io).
+std::uint64_t write_operation(FileWriter& out, const Operation& operation);
 
 } // namespace keyhole::csv

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -123,7 +124,7 @@ Recording record_power(PowerSettings settings);
 
 /// Checks a recording from outside (a file, hostile) against itself: every number that can be computed again must come
 /// out the same, so that no explanation can disagree with the bits. Throws Error (bad_input) naming the first that does
-/// not.
-void check_recording(const Recording& recording);
+/// not. `before_message`, told of each message's index, may throw to stop it.
+void check_recording(const Recording& recording, const std::function<void(std::size_t)>& before_message = {});
 
 } // namespace keyhole

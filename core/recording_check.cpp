@@ -154,9 +154,10 @@ void check_received(const Recording& recording, const MessageRecord& message, co
     require(received.plaintext == plaintext, at + "/unpad", "the plaintext is not what was deciphered");
 }
 
-void check_messages(const Recording& recording) {
+void check_messages(const Recording& recording, const std::function<void(std::size_t)>& before_message) {
     std::array<std::uint64_t, 2> seq{};
     for (std::size_t i = 0; i < recording.messages.size(); ++i) {
+        if (before_message) before_message(i);
         const MessageRecord& message = recording.messages[i];
         const std::string at = fmt::format("message.{}", i + 1);
         require(message.sent || message.received, at, "it was neither sent nor received");
@@ -168,7 +169,7 @@ void check_messages(const Recording& recording) {
 
 } // namespace
 
-void check_recording(const Recording& recording) {
+void check_recording(const Recording& recording, const std::function<void(std::size_t)>& before_message) {
     const bool exchange =
         recording.connected || recording.parameters || recording.parties != std::array<PartyRecord, 2>{};
     if (static_cast<int>(exchange) + recording.des.has_value() + recording.power.has_value() > 1) {
@@ -185,14 +186,14 @@ void check_recording(const Recording& recording) {
                 "this trace either enciphers or deciphers");
         require(message.sender == (message.sent ? Role::client : Role::server), "message.1", "the sender is another");
         require(message.sent || message.received->plaintext, "message.1/unpad", "the padding is wrong");
-        return check_messages(recording);
+        return check_messages(recording, before_message);
     }
     check_parameters(recording);
     if (!recording.parameters) return;
     for (const Role role : {Role::server, Role::client}) check_keys(recording, role);
     for (const Role role : {Role::server, Role::client}) check_secret(recording, role);
     if (is_overheard(recording)) check_overheard(recording);
-    check_messages(recording);
+    check_messages(recording, before_message);
 }
 
 } // namespace keyhole

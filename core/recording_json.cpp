@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
@@ -16,6 +17,31 @@ using nlohmann::ordered_json;
 constexpr std::string_view format_name = "keyhole-recording/1";
 constexpr int max_depth = 6;
 constexpr std::uint64_t max_values = 8'000'000; // a document of 256 MiB could hold a hundred million
+
+// What loading and saving are made of, as shares of the whole: reading or writing the file, JSON, messages, checks.
+constexpr std::uint64_t whole = 100, file_read = 5, parsed = 50, converted = 60, dumped = 80;
+
+const RecordingProgress no_progress;
+
+// Thrown where `progress` stopped it; never leaves this file.
+struct Stopped {};
+
+// Tells `progress` (which may be absent) how far it is.
+class Report {
+  public:
+    explicit Report(const RecordingProgress& progress) : progress_(&progress) {}
+
+    void operator()(std::uint64_t share) const {
+        if (*progress_ && !(*progress_)(share, whole)) throw Stopped();
+    }
+    /// `done` of `all` between two shares.
+    void operator()(std::uint64_t from, std::uint64_t to, std::size_t done, std::size_t all) const {
+        (*this)(from + (to - from) * done / std::max<std::size_t>(all, 1));
+    }
+
+  private:
+    const RecordingProgress* progress_;
+};
 
 // ---- writing ----
 
@@ -182,12 +208,14 @@ MessageRecord read_message(const Object& in) {
     return out;
 }
 
-json parse(std::string_view text) {
+json parse(std::string_view text, const Report& report) {
+    constexpr std::uint64_t values_between_reports = 64;
     std::uint64_t values = 0;
     const auto within_bounds = [&](int depth, json::parse_event_t, json&) {
         if (depth > max_depth || ++values > max_values) {
             throw bad_input("this is no recording of keyhole (it is nested too deeply or has too many values)");
         }
+        if (values % values_between_reports == 0) report(file_read);
         return true;
     };
     try {
@@ -198,9 +226,7 @@ json parse(std::string_view text) {
     }
 }
 
-} // namespace
-
-std::string to_json(const Recording& recording) {
+ordered_json document(const Recording& recording, const Report& report) {
     ordered_json out;
     out["format"] = format_name;
     out["connected"] = recording.connected;
@@ -226,12 +252,16 @@ std::string to_json(const Recording& recording) {
                         {"modulus", to_text(recording.power->modulus)}};
     }
     ordered_json& messages = out["messages"] = ordered_json::array();
-    for (const MessageRecord& message : recording.messages) messages.push_back(message_json(message));
-    return out.dump(2) + "\n";
+    for (const MessageRecord& message : recording.messages) {
+        report(0, converted, messages.size(), recording.messages.size());
+        messages.push_back(message_json(message));
+    }
+    return out;
 }
 
-Recording recording_from_json(std::string_view text) {
-    const json document = parse(text);
+Recording from_json(std::string_view text, const Report& report) {
+    const json document = parse(text, report);
+    report(parsed);
     const Object in(document, "");
     if (in.text("format") != format_name) {
         throw bad_input(
@@ -263,22 +293,57 @@ Recording recording_from_json(std::string_view text) {
     const json& messages = in.array("messages");
     out.messages.reserve(messages.size());
     for (std::size_t i = 0; i < messages.size(); ++i) {
+        report(parsed, converted, i, messages.size());
         out.messages.push_back(read_message({messages[i], fmt::format("messages[{}]", i + 1)}));
     }
-    check_recording(out);
+    check_recording(out, [&](std::size_t i) { report(converted, whole, i, out.messages.size()); });
     return out;
 }
+
+Recording load(const std::filesystem::path& path, const Report& report) {
+    const std::string text = read_file(path, max_recording_bytes);
+    report(file_read);
+    try {
+        return from_json(text, report);
+    } catch (const Error& error) {
+        throw Error(error.failure(), fmt::format("{}: {}", shown(path), error.what()));
+    }
+}
+
+} // namespace
+
+std::string to_json(const Recording& recording) { return document(recording, Report(no_progress)).dump(2) + "\n"; }
+
+Recording recording_from_json(std::string_view text) { return from_json(text, Report(no_progress)); }
 
 void save_recording(const Recording& recording, const std::filesystem::path& path) {
     write_file(path, to_json(recording));
 }
 
-Recording load_recording(const std::filesystem::path& path) {
-    const std::string text = read_file(path, max_recording_bytes);
+std::optional<std::uintmax_t> save_recording(const Recording& recording, const std::filesystem::path& path,
+                                             const RecordingProgress& progress) {
+    const Report report(progress);
     try {
-        return recording_from_json(text);
-    } catch (const Error& error) {
-        throw Error(error.failure(), fmt::format("{}: {}", shown(path), error.what()));
+        const std::string text = document(recording, report).dump(2) + "\n";
+        FileWriter out(path);
+        for (std::size_t at = 0; at < text.size(); at += FileWriter::buffer_size) {
+            report(dumped, whole, at, text.size());
+            out.write(std::string_view(text).substr(at, FileWriter::buffer_size));
+        }
+        out.commit();
+        return text.size();
+    } catch (const Stopped&) {
+        return std::nullopt;
+    }
+}
+
+Recording load_recording(const std::filesystem::path& path) { return load(path, Report(no_progress)); }
+
+std::optional<Recording> load_recording(const std::filesystem::path& path, const RecordingProgress& progress) {
+    try {
+        return load(path, Report(progress));
+    } catch (const Stopped&) {
+        return std::nullopt;
     }
 }
 

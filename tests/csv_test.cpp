@@ -159,6 +159,37 @@ TEST_CASE("A trace has its own files, an exchange all six", "[csv]") {
     CHECK(blocks[1].at("stage") == "decrypt");
 }
 
+TEST_CASE("An export says how many files and rows it wrote", "[csv]") {
+    for (const Recording& recording :
+         {record_des({1, Mode::cbc, Padding::none}, Stage::decrypt, 5, Bytes(8 * 70)), record_power({5, 1234, 10007}),
+          exchange("toy23", dh::Kdf::low64, Mode::ctr, {{Role::client, "hi"}})}) {
+        const TemporaryFolder folder;
+        const auto written = write_csv(recording, folder.path());
+        REQUIRE(written.has_value());
+        CHECK(written->files == names(folder.path()).size());
+        std::uint64_t rows = 0;
+        for (const std::string& name : names(folder.path())) rows += read_rows(folder.path() / name).size();
+        CHECK(written->rows == rows);
+    }
+}
+
+TEST_CASE("The progress of an export never goes back and can stop it in its last file", "[csv]") {
+    const TemporaryFolder folder;
+    const Recording recording =
+        exchange("toy23", dh::Kdf::sha256, Mode::cbc, {{Role::client, std::string(40'000, 'x')}});
+    std::uint64_t last = 0;
+    bool past_half = false;
+    CHECK_FALSE(write_csv(recording, folder.path() / "x", [&](std::uint64_t done, std::uint64_t all) {
+                    CHECK(done >= last);
+                    CHECK(done <= all);
+                    last = done;
+                    past_half = past_half || done > all / 2;
+                    return !past_half;
+                }).has_value());
+    CHECK(past_half);
+    CHECK(names(folder.path()).empty());
+}
+
 TEST_CASE("An export that fails or is stopped leaves nothing behind", "[csv]") {
     const TemporaryFolder folder;
     const Recording recording = record_des({1, Mode::ecb, Padding::none}, Stage::encrypt, 0, Bytes(8 * 5000));

@@ -137,6 +137,36 @@ TEST_CASE("What is no recording is refused with one line", "[recording]") {
     for (std::size_t size = 0; size + 2 < text.size(); size += 97) CHECK_FALSE(refusal(text.substr(0, size)).empty());
 }
 
+TEST_CASE("Loading and saving tell how far they are and can be stopped at any time", "[recording]") {
+    const TemporaryFolder folder;
+    const fs::path file = folder.path() / "exchange.json", copy = folder.path() / "copy.json";
+    const Recording recording =
+        exchange("toy23", dh::Kdf::sha256, Mode::cbc, {{Role::client, "one"}, {Role::server, "two"}});
+    save_recording(recording, file);
+    std::vector<std::uint64_t> loaded, saved;
+    const auto listen = [](std::vector<std::uint64_t>& heard) {
+        return [&heard](std::uint64_t done, std::uint64_t all) {
+            CHECK(done <= all);
+            CHECK((heard.empty() || done >= heard.back()));
+            heard.push_back(done);
+            return true;
+        };
+    };
+    CHECK(load_recording(file, listen(loaded)) == recording);
+    CHECK(save_recording(recording, copy, listen(saved)) == fs::file_size(file));
+    CHECK(read_text(copy) == read_text(file));
+    fs::remove(copy);
+    for (std::size_t stop = 0; stop < loaded.size(); ++stop) {
+        std::size_t told = 0;
+        CHECK_FALSE(load_recording(file, [&](auto, auto) { return told++ < stop; }).has_value());
+    }
+    for (std::size_t stop = 0; stop < saved.size(); ++stop) {
+        std::size_t told = 0;
+        CHECK_FALSE(save_recording(recording, copy, [&](auto, auto) { return told++ < stop; }).has_value());
+        CHECK_FALSE(fs::exists(copy));
+    }
+}
+
 TEST_CASE("A recording that cannot be read or written is the file's fault", "[recording]") {
     const TemporaryFolder folder;
     const auto failure = [](auto action) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <chrono>
 #include <cmath>
 
@@ -30,7 +31,7 @@ float stepped(float scale, float by) {
 
 // Keys that a text field needs for itself: everything but the commands that no field knows.
 bool field_keeps(const KeyPress& press) {
-    if (press.key == Key::f1 || press.key == Key::escape || press.alt) return false;
+    if (press.key == Key::f1 || press.key == Key::f12 || press.key == Key::escape || press.alt) return false;
     return !press.ctrl || press.key == key_of('c');
 }
 
@@ -85,6 +86,7 @@ void App::show_view(ViewName view) {
 std::optional<Seconds> App::due() const {
     if (!session_->search.done()) return Seconds(0);
     std::optional<Seconds> first = session_->player.due();
+    if (const auto due = files_.due()) first = std::min(first.value_or(*due), *due);
     for (const auto& page : pages_) {
         if (const auto due = page ? page->due() : std::nullopt) first = std::min(first.value_or(*due), *due);
     }
@@ -130,6 +132,14 @@ void App::run(Command command, Seconds now) {
         case Command::actual_size: ui_.scale = smallest_scale; break;
         case Command::next_theme: ui_.theme = next(ui_.theme); break;
         case Command::toggle_left: ui_.left = static_cast<LeftPanel>((static_cast<int>(ui_.left) + 1) % 3); break;
+        case Command::export_csv: files_.ask(FileTask::export_csv, step_.address); break;
+        case Command::open_file: files_.ask(FileTask::open, step_.address); break;
+        case Command::save_file: files_.ask(FileTask::save, step_.address); break;
+        case Command::picture_stage:
+        case Command::picture_window:
+            files_.ask(command == Command::picture_stage ? FileTask::picture_stage : FileTask::picture_window,
+                       ui_.view == ViewName::steps ? std::string_view(step_.address) : name(ui_.view));
+            break;
         case Command::view_steps:
         case Command::view_table:
         case Command::view_answers:
@@ -151,6 +161,7 @@ void App::run(Command command, Seconds now) {
         case Command::help: ui_.help = !ui_.help; break;
         case Command::close:
             ui_.help = false;
+            compat::leave_field();
             ui_.go_to_error.clear();
             close_search();
             ui_.traced.reset();
@@ -162,18 +173,21 @@ void App::run(Command command, Seconds now) {
 
 bool App::keys(Seconds now) {
     bool entered = false;
+    bool typing = ImGui::GetIO().WantTextInput;
     for (const KeyPress& press : std::exchange(pressed_, {})) {
         entered = entered || (press.key == Key::enter && ui_.go_to_active);
-        if (choose_hit(press)) continue;
+        if (press_files(press) || choose_hit(press)) continue;
         if (press_page(press, now)) continue;
-        if (ImGui::GetIO().WantTextInput && field_keeps(press)) continue;
+        if (typing && field_keeps(press)) continue;
+        // What follows an Escape within one slow frame is no text any more.
+        if (press.key == Key::escape) typing = false;
         if (const auto command = command_for(press)) run(*command, now);
     }
     return entered;
 }
 
 bool App::press_page(const KeyPress& press, Seconds now) {
-    if (page() == nullptr || ui_.help || ui_.go_to_active) return false;
+    if (page() == nullptr || ui_.help || ui_.go_to_active || ui_.file_field_active) return false;
     const bool character = static_cast<int>(press.key) < 128 && !press.ctrl && !press.alt;
     if (character && ImGui::GetIO().WantTextInput) return false; // it belongs to the field
     Wishes wishes;
@@ -196,6 +210,7 @@ void App::carry_out(const Wishes& wishes, Seconds now) {
         ImGui::SetClipboardText(wishes.copy->c_str());
         ui_.notice = "copied";
     }
+    file_entered_ = file_entered_ || wishes.do_file;
     if (wishes.notice) ui_.notice = *wishes.notice;
     if (wishes.left) ui_.left = *wishes.left;
     if (wishes.view) show_view(*wishes.view);
@@ -258,7 +273,73 @@ void App::look_on() {
     carry_out(wishes, Seconds(0));
 }
 
+// Keys for the bar for files. Esc is its own even when another panel was clicked.
+bool App::press_files(const KeyPress& press) {
+    if (files_.state() == Files::State::closed || ui_.go_to_active) return false;
+    const bool typing = ui_.file_field_active || !ImGui::GetIO().WantTextInput;
+    if (press == KeyPress{.key = Key::enter} && files_.state() == Files::State::asking && typing) {
+        file_entered_ = true;
+        return true;
+    }
+    return (ui_.file_field_active || press.key == Key::escape) && files_.press(press);
+}
+
+void App::do_file() {
+    const auto order = files_.enter();
+    if (!order) return;
+    compat::leave_field();
+    if (order->task == FileTask::picture_stage || order->task == FileTask::picture_window) {
+        picture_order_ = order;
+        picture_wish_ = PictureWish{.stage_only = order->task == FileTask::picture_stage};
+        return;
+    }
+    std::shared_ptr<const Recording> copy;
+    if (order->task != FileTask::open) copy = std::make_shared<const Recording>(session_->recording);
+    files_.work(*order, std::move(copy));
+}
+
+void App::end_file_work(Seconds now) {
+    if (!files_.tick(now)) return;
+    if (std::string result = files_.take_result(); !result.empty()) ui_.notice = std::move(result);
+    if (auto opened = files_.take_opened()) {
+        Wishes wishes;
+        wishes.open = std::move(opened);
+        carry_out(wishes, now);
+    }
+}
+
+void App::picture_drawn(Picture picture) {
+    assert(picture_wish_);
+    picture_wish_.reset();
+    files_.work(*picture_order_, std::move(picture));
+}
+
+void App::picture_failed(const Error& error) {
+    picture_wish_.reset();
+    files_.fail(error.what());
+}
+
+void App::begin_picture(float ratio) {
+    aside_ = Aside{.fonts = std::exchange(fonts_, {}), .scale = ui_.scale, .moved = moved_};
+    ui_.scale *= ratio;
+}
+
+void App::draw_picture() {
+    Wishes nothing;
+    draw(nothing);
+    moved_ = false;
+}
+
+App::Drawn App::end_picture() {
+    fonts_ = aside_->fonts;
+    ui_.scale = aside_->scale;
+    moved_ = aside_->moved;
+    aside_.reset();
+    return {stage_, stage_overflow_};
+}
+
 void App::frame(Seconds now) {
+    end_file_work(now);
     session_->player.tick(now);
     for (const auto& page : pages_) {
         if (page) page->tick(now);
@@ -275,20 +356,27 @@ void App::frame(Seconds now) {
         compat::leave_field();
     }
     carry_out(wishes, now);
+    if (std::exchange(file_entered_, false)) do_file();
     look_on();
     refresh();
 }
 
 View App::view_of(Wishes& wishes) {
     return {*session_,        session_->trace, session_->cursor, session_->player, step_, steps_, parts_,
-            theme(ui_.theme), fonts_,          session_->search, moved_,           ui_,   wishes};
+            theme(ui_.theme), fonts_,          session_->search, moved_,           ui_,   wishes, files_};
 }
 
 void App::draw(Wishes& wishes) {
     View view = view_of(wishes);
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const std::string& notice = ui_.go_to_error.empty() ? ui_.notice : ui_.go_to_error;
-    const Layout layout = arrange(size.x, size.y, fonts_.em, ui_.left != LeftPanel::none, !notice.empty());
+    const bool files = files_.state() != Files::State::closed && !aside_;
+    const bool noticed = files || (!notice.empty() && !aside_);
+    const Layout layout = arrange(size.x, size.y, fonts_.em, ui_.left != LeftPanel::none, noticed,
+                                  files ? files_height(view, size.x) : notice_height(view, notice, size.x));
+    stage_overflow_ = 0;
+    stage_ = page() != nullptr || ui_.help ? layout.page : layout.stage;
+    if (!files) ui_.file_field_active = false;
 
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(size);
@@ -303,16 +391,19 @@ void App::draw(Wishes& wishes) {
         if (ImGui::BeginChild("tabs", {layout.tabs.w, layout.tabs.h}, false, ImGuiWindowFlags_NoNav)) draw_tabs(view);
         ImGui::EndChild();
     }
-    if (layout.notice_shown) {
-        panel(view, "notice", layout.notice, true, [&](View& v) {
-            ImGui::PushStyleColor(ImGuiCol_Text, ui_.go_to_error.empty() ? v.theme.text : v.theme.error);
-            ImGui::TextUnformatted(notice.c_str());
-            ImGui::PopStyleColor();
-        });
+    if (files) {
+        panel(view, "files", layout.notice, false, draw_files);
+    } else if (layout.notice_shown) {
+        panel(view, "notice", layout.notice, false,
+              [&](View& v) { draw_notice(v, notice, ui_.go_to_error.empty() ? v.theme.text : v.theme.error); });
     }
     draw_room(view, layout);
     panel(view, "scrubber", layout.bottom, false, [&](View& v) { draw_scrubber(v, !layout.low); });
-    draw_search(view, {layout.bottom.x, 0, layout.bottom.w, layout.bottom.bottom()});
+    if (!aside_) {
+        const Rect room{layout.bottom.x, 0, layout.bottom.w, layout.bottom.bottom()};
+        draw_search(view, room);
+        if (files) draw_file_list(view, room);
+    }
     ImGui::End();
 }
 
@@ -323,7 +414,10 @@ void App::draw_room(View& view, const Layout& layout) {
         return;
     }
     if (layout.left_shown) panel(view, "left", layout.left, false, draw_left);
-    panel(view, "stage", layout.stage, true, draw_stage);
+    panel(view, "stage", layout.stage, true, [&](View& v) {
+        draw_stage(v);
+        stage_overflow_ = ImGui::GetScrollMaxY();
+    });
     panel(view, "details", layout.details, true, draw_details);
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/error.hpp"
 #include "viz/page.hpp"
 #include "viz/session.hpp"
 
@@ -39,6 +40,25 @@ class App {
     /// (bad_input), and changes nothing, when it has no step, or none with the address.
     void open(Opened opened);
 
+    /// What the picture that is wanted now shows: the stage alone, or the whole window. Whoever can draw answers with
+    /// one of the two below.
+    struct PictureWish {
+        bool stage_only = true;
+    };
+    const std::optional<PictureWish>& picture_wish() const { return picture_wish_; }
+    void picture_drawn(Picture picture);
+    void picture_failed(const Error& error);
+
+    /// Between the two the application draws itself `ratio` times as large, in an ImGui context of its own, without
+    /// notices and lists: prepare(), then draw_picture() in every frame. `end_picture` tells where the stage was.
+    struct Drawn {
+        Rect stage;
+        float overflow = 0; // what of the stage was not seen, in pixels: it would have to be scrolled
+    };
+    void begin_picture(float ratio);
+    void draw_picture();
+    Drawn end_picture();
+
     /// When a frame is due by itself: the next step while playing, at once while a search goes on, what a page wants.
     std::optional<Seconds> due() const;
 
@@ -51,6 +71,9 @@ class App {
     bool choose_hit(const KeyPress& press);
     bool press_page(const KeyPress& press, Seconds now);
     void look_on();
+    void do_file();
+    void end_file_work(Seconds now);
+    bool press_files(const KeyPress& press);
     void close_search();
     void refresh();
     void show_view(ViewName view);
@@ -66,7 +89,20 @@ class App {
     std::array<std::unique_ptr<Page>, view_count> pages_;
     UiState ui_;
     Fonts fonts_;
+    Files files_;
+    std::optional<FileOrder> picture_order_;
+    std::optional<PictureWish> picture_wish_;
+    // While a picture is drawn: what the window goes on with.
+    struct Aside {
+        Fonts fonts;
+        float scale = 1;
+        bool moved = false;
+    };
+    std::optional<Aside> aside_;
+    Rect stage_;
+    float stage_overflow_ = 0;
     std::vector<KeyPress> pressed_;
+    bool file_entered_ = false; // Enter was pressed in the bar for files
     // What is shown of the current step; made anew when the cursor moved.
     Step step_;
     std::vector<StepRow> steps_;

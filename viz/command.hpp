@@ -29,6 +29,11 @@ enum class Command {
     actual_size,
     next_theme,
     toggle_left,
+    export_csv,
+    open_file,
+    save_file,
+    picture_stage,
+    picture_window,
     view_steps, // the views, in ViewName's order
     view_table,
     view_answers,
@@ -46,7 +51,7 @@ enum class Command {
 };
 
 /// A key as it is labelled: printable ones by their lower-case ASCII character, others by name.
-enum class Key : int { none = 0, space = ' ', left = 256, right, up, down, home, end, escape, enter, f1 };
+enum class Key : int { none = 0, space = ' ', left = 256, right, up, down, home, end, escape, enter, f1, f12 };
 constexpr Key key_of(char character) { return static_cast<Key>(character); }
 
 struct KeyPress {

@@ -4,7 +4,7 @@
 
 namespace keyhole::viz {
 
-Layout arrange(float width, float height, float em, bool left_wanted, bool notice) {
+Layout arrange(float width, float height, float em, bool left_wanted, bool notice, float notice_height) {
     const float gap = 0.45F * em;
     Layout out;
     out.compact = width < 40 * em;
@@ -22,7 +22,7 @@ Layout arrange(float width, float height, float em, bool left_wanted, bool notic
     }
     if (notice) {
         out.notice_shown = true;
-        out.notice = {gap, y, width - 2 * gap, 1.9F * em};
+        out.notice = {gap, y, width - 2 * gap, notice_height > 0 ? notice_height : 1.9F * em};
         y = out.notice.bottom() + gap;
     }
     const float content = std::max(out.bottom.y - gap - y, 2 * em);

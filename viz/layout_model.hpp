@@ -22,7 +22,7 @@ struct Layout {
     bool notice_shown = false;
 };
 
-/// All in pixels; `em` is the height of a line of text.
-Layout arrange(float width, float height, float em, bool left_wanted, bool notice);
+/// All in pixels; `em` is the height of a line of text. A notice is one line high where no height is given.
+Layout arrange(float width, float height, float em, bool left_wanted, bool notice, float notice_height = 0);
 
 } // namespace keyhole::viz

@@ -3,14 +3,9 @@
 
 #include <string>
 
-#include "viz/app.hpp"
+#include "viz/paint.hpp"
 
 namespace keyhole::viz {
-
-struct PictureSize {
-    int width = 1600, height = 900;
-};
-inline constexpr PictureSize smallest_picture{320, 200}, largest_picture{8192, 8192};
 
 /// Draws the application as it stands and writes a PNG. Throws Error (io): no OpenGL here, or the file cannot be
 /// written.

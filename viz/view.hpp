@@ -7,6 +7,7 @@
 
 #include "viz/canvas.hpp"
 #include "viz/command.hpp"
+#include "viz/files_model.hpp"
 #include "viz/layout_model.hpp"
 #include "viz/round_model.hpp"
 #include "viz/session.hpp"
@@ -31,8 +32,10 @@ struct UiState {
     bool go_to_open = false;          // the list below the field
     std::optional<Node> go_to_chosen; // the hit that Enter goes to; else the first
     Rect go_to_field;                 // where the field stands
-    std::string notice;               // one line below the toolbar, until the next command
-    std::optional<BitRef> traced;     // the bit under the mouse, or the one that was clicked
+    Rect file_field;                  // from where the path is typed down to the foot of the bar for files
+    bool file_field_active = false;
+    std::string notice;           // one line below the toolbar, until the next command
+    std::optional<BitRef> traced; // the bit under the mouse, or the one that was clicked
     bool traced_kept = false;
     int item_step = 0;    // this frame: 1 to the next bit, character or byte on the stage, -1 to the one before
     bool quit = false;    // the window is to close
@@ -47,6 +50,7 @@ struct Wishes {
     std::optional<LeftPanel> left;
     std::optional<std::uint64_t> seek;
     std::optional<std::string> copy;
+    bool do_file = false;              // what the bar for files asks, as Enter does
     std::optional<std::string> notice; // one line to be shown
     std::optional<ViewName> view;
     std::optional<Opened> open; // shown as a session of its own; the one before is kept
@@ -66,6 +70,7 @@ struct View {
     bool moved; // the cursor moved since the last frame: scroll to it
     UiState& ui;
     Wishes& wishes;
+    Files& files;
 };
 
 } // namespace keyhole::viz

@@ -11,6 +11,14 @@ struct ScheduleView;
 void draw_transport(View& view, const Layout& layout); // icons, speed, breadcrumb, go-to field
 void draw_tabs(View& view);                            // the views; which trace is shown
 void draw_breadcrumb(View& view, float width);
+/// How high `words` are in lines of at most `width`.
+float lines_height(const View& view, std::string_view words, float width);
+float notice_height(const View& view, std::string_view words, float width);
+void draw_notice(View& view, std::string_view words, ImU32 colour);
+/// The bar for files in the place of the notice, and the list of entries below its field.
+float files_height(const View& view, float width);
+void draw_files(View& view);
+void draw_file_list(View& view, Rect room);
 void draw_search(View& view, Rect room); // the list below the go-to field
 void draw_left(View& view);              // the exchange, or the steps
 bool has_sequence(const View& view);

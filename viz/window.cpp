@@ -3,6 +3,7 @@
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
+#include <fmt/format.h>
 #include <glad/gl.h>
 #include <imgui.h>
 
@@ -11,6 +12,7 @@
 #include <string>
 
 #include "core/error.hpp"
+#include "viz/paint.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -44,6 +46,7 @@ Key named_key(int key) {
         case GLFW_KEY_ENTER:
         case GLFW_KEY_KP_ENTER: return Key::enter;
         case GLFW_KEY_F1: return Key::f1;
+        case GLFW_KEY_F12: return Key::f12;
         case GLFW_KEY_KP_ADD: return key_of('+');
         case GLFW_KEY_KP_SUBTRACT: return key_of('-');
         default: return Key::none;
@@ -153,6 +156,29 @@ void draw(GLFWwindow* window, App& app) {
     glfwSwapBuffers(window);
 }
 
+// What is shown, for the task bar and for programs that look from outside: "message.1/encrypt [Table] - Keyhole",
+// "connect (playing, 4 steps a second) - Keyhole".
+void name_window(GLFWwindow* window, App& app, std::string& title) {
+    const Session& session = app.session();
+    std::string now = session.cursor.address();
+    if (app.ui().view != ViewName::steps) now += fmt::format(" [{}]", label(app.ui().view));
+    if (session.player.playing()) now += fmt::format(" (playing, {:g} steps a second)", session.player.speed());
+    now += " - Keyhole";
+    if (now == title) return;
+    title = std::move(now);
+    glfwSetWindowTitle(window, title.c_str());
+}
+
+void draw_picture(GLFWwindow* window, App& app) {
+    try {
+        PictureSize size;
+        glfwGetFramebufferSize(window, &size.width, &size.height);
+        app.picture_drawn(paint_window(app, size, app.picture_wish()->stage_only));
+    } catch (const Error& error) {
+        app.picture_failed(error);
+    }
+}
+
 } // namespace
 
 void run_window(App& app, bool own_scale) {
@@ -163,6 +189,7 @@ void run_window(App& app, bool own_scale) {
         glfwGetWindowContentScale(window.get(), &scale, nullptr);
         app.ui().scale = std::clamp(scale, 1.0F, 3.0F);
     }
+    std::string title;
     while (glfwWindowShouldClose(window.get()) == GLFW_FALSE && !app.ui().quit) {
         if (room.frames > 0) {
             glfwPollEvents();
@@ -175,6 +202,11 @@ void run_window(App& app, bool own_scale) {
         if (room.frames == 0) continue;
         --room.frames;
         draw(window.get(), app);
+        name_window(window.get(), app, title);
+        if (app.picture_wish()) {
+            draw_picture(window.get(), app);
+            room.frames = frames_after_event;
+        }
     }
 }
 

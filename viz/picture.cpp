@@ -1,6 +1,6 @@
-#include "viz/png.hpp"
+#include "viz/picture.hpp"
 
-#include <string_view>
+#include <string>
 
 #define STB_IMAGE_WRITE_STATIC
 #define STB_IMAGE_WRITE_IMPLEMENTATION
@@ -11,12 +11,13 @@
 
 namespace keyhole::viz {
 
-void write_png(const std::string& path, int width, int height, std::span<const std::uint8_t> pixels) {
+void write_png(const std::filesystem::path& path, const Picture& picture) {
     std::string bytes;
     const auto append = [](void* context, void* data, int size) {
         static_cast<std::string*>(context)->append(static_cast<const char*>(data), static_cast<std::size_t>(size));
     };
-    if (stbi_write_png_to_func(append, &bytes, width, height, 4, pixels.data(), width * 4) == 0) {
+    if (stbi_write_png_to_func(append, &bytes, picture.width, picture.height, 4, picture.pixels.data(),
+                               picture.width * 4) == 0) {
         throw io_error("the picture could not be made (out of memory?)");
     }
     write_file(path, bytes);

@@ -1,0 +1,228 @@
+"""The real window under Xvfb, driven by real keys and the mouse: every command of viz/command.cpp does what it says. What
+the window does is seen from outside: its title names the step, the view and the playing, files appear, and F12 draws
+pictures that are compared. Skipped where xvfb or xdotool is missing."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+viz = os.environ["KEYHOLE_VIZ"]
+source = os.environ["KEYHOLE_SOURCE_DIR"]
+failures = []
+tried = set()
+
+
+def check(what, condition, detail=""):
+    if not condition:
+        failures.append(what)
+        print(f"FAILED: {what} {detail}", flush=True)
+
+
+def xdotool(*words):
+    return subprocess.run(["xdotool", *words], capture_output=True, text=True, timeout=60).stdout.strip()
+
+
+def until(seen, seconds=40):
+    """Waits until `seen()` is true; false when it never is."""
+    end = time.time() + seconds
+    while time.time() < end:
+        if seen():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+class Window:
+    def __init__(self, folder, *arguments):
+        self.folder = folder
+        self.pictures = 0
+        self.process = subprocess.Popen([viz, *arguments], stderr=subprocess.PIPE)
+        until(lambda: xdotool("search", "--name", " - Keyhole$"))
+        self.window = xdotool("search", "--name", " - Keyhole$").split()[0]
+
+    def title(self):
+        return xdotool("getwindowname", self.window).removesuffix(" - Keyhole")
+
+    def press(self, *keys):
+        for key in keys:
+            xdotool("key", key)
+            time.sleep(0.05)
+
+    def type(self, text):
+        xdotool("type", "--delay", "20", text)
+
+    def click(self, x, y):
+        xdotool("mousemove", "--window", self.window, str(x), str(y))
+        time.sleep(0.2)
+        xdotool("mousedown", "1")
+        time.sleep(0.2)
+        xdotool("mouseup", "1")
+
+    def expect(self, command, title, *keys):
+        """Pressing `keys` leads to that title (a string, or what a title must fulfil)."""
+        tried.add(command)
+        self.press(*keys)
+        fits = title if callable(title) else (lambda now: now == title)
+        check(f"{command}: {' '.join(keys)}", until(lambda: fits(self.title())), f"title {self.title()!r}")
+
+    def write(self, command, key, name):
+        """Writes a file through the bar for files; its path."""
+        tried.add(command)
+        path = os.path.join(self.folder, name)
+        self.press(key)
+        time.sleep(0.5)  # until the field has the keyboard
+        self.type(path)
+        self.press("Return")
+        check(f"{command}: {key} writes {name}", until(lambda: os.path.exists(path)))
+        return path
+
+    def picture(self):
+        """The whole window's picture, as bytes."""
+        self.pictures += 1
+        with open(self.write("picture_window", "F12", f"p{self.pictures}.png"), "rb") as file:
+            return file.read()
+
+    def changes(self, command, there, back):
+        """The keys `there` change the picture, and `back` make it as it was, to the byte."""
+        tried.add(command)
+        before = self.picture()
+        self.press(*there)
+        check(f"{command}: {there} changes the picture", self.picture() != before)
+        self.press(*back)
+        check(f"{command}: {back} takes it back", self.picture() == before)
+
+    def spent(self):
+        with open(f"/proc/{self.process.pid}/stat") as file:
+            return sum(map(int, file.read().rpartition(")")[2].split()[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
+def steps(window):
+    window.expect("over", "parameters", "Right")
+    window.expect("back", "connect", "Left")
+    window.expect("into", "parameters/server.choose", "Right", "Down")
+    window.expect("out", "parameters", "Up")
+    window.expect("end", "message.2/unpad", "End")
+    window.expect("end", "message.2/unpad", "End", "Right", "Down")
+    window.expect("start", "connect", "Home")
+    window.expect("start", "connect", "Home", "Left", "Up")
+    window.press("ctrl+g")
+    window.type("message.1/encrypt/block.1")
+    window.expect("go_to", "message.1/encrypt/block.1", "Return")
+    window.expect("undo", "connect", "alt+Left")
+    window.expect("redo", "message.1/encrypt/block.1", "alt+Right")
+    window.expect("copy_address", "connect", "ctrl+c", "Home")
+    window.expect("copy_address", "message.1/encrypt/block.1", "ctrl+g", "ctrl+v", "Return")
+    window.press("Home", "slash")
+    window.type("sbox 3")
+    window.expect("go_to", lambda title: title.endswith("/sbox.3"), "Return")
+    window.press("ctrl+g")
+    window.type("message.99")
+    window.press("Return")
+    window.expect("close", "connect", "Escape", "Home")
+
+
+def playing(window):
+    def speed():
+        found = re.search(r"\(playing, ([0-9.]+) steps a second\)", window.title())
+        return float(found.group(1)) if found else 0
+
+    window.expect("play_pause", lambda title: "playing" in title and not title.startswith("connect"), "space")
+    before = speed()
+    check("it says how fast it plays", before > 0)
+    window.expect("faster", lambda title: speed() > before, "plus")
+    window.expect("slower", lambda title: speed() == before, "minus")
+    window.expect("play_pause", lambda title: "playing" not in title, "space")
+    window.expect("play_pause", lambda title: "playing" in title, "space")
+    window.expect("start", "connect", "Home")  # any step stops it
+
+
+def looks(window):
+    window.changes("next_theme", ["t"], ["t", "t"])
+    window.changes("toggle_left", ["l"], ["l", "l"])
+    window.changes("larger", ["ctrl+plus"], ["ctrl+minus"])
+    tried.add("smaller")
+    window.changes("actual_size", ["ctrl+plus", "ctrl+plus"], ["ctrl+0"])
+    window.changes("help", ["F1"], ["Escape"])
+
+
+def views(window):
+    """Each number key shows its view where this build has it, and 1 returns."""
+    words = subprocess.run([viz, "--help"], capture_output=True, text=True).stdout
+    there = re.split(r"[,\s]+", re.search(r"the view to start with: ([a-z, \n]+)", words).group(1))
+    for number, name in enumerate(("steps", "table", "answers", "workbench", "compare", "attack", "live", "relay"), 1):
+        if number > 1 and name in there:
+            window.expect(f"view_{name}", lambda title: title.startswith("connect ["), str(number))
+        tried.add(f"view_{name}")
+        window.expect("view_steps", "connect", "Escape", "1")
+
+
+def files(window):
+    path = window.write("save_file", "ctrl+s", "saved.json")
+    with open(path, encoding="utf-8") as file:
+        check("save_file: a recording", json.load(file)["parameters"]["group"] == "toy23")
+    window.write("export_csv", "ctrl+e", "csv")
+    check("export_csv: six files", len(os.listdir(os.path.join(window.folder, "csv"))) == 6)
+    stage = window.write("picture_stage", "ctrl+p", "stage.png")
+    with open(stage, "rb") as file:
+        check("picture_stage: a PNG", file.read(8) == b"\x89PNG\r\n\x1a\n")
+    window.press("Right")
+    window.press("ctrl+o")
+    window.type(os.path.join(window.folder, "sav"))
+    window.expect("open_file", "connect", "Tab", "Return")  # a trace of its own, at its first step
+    window.expect("other_trace", "parameters", "b")
+    window.expect("other_trace", "connect", "b")
+    window.press("ctrl+o")
+    window.type(stage)
+    window.press("Return")
+    time.sleep(0.5)
+    window.expect("open_file", "parameters", "Escape", "Right")  # what is no recording changes nothing
+
+
+def mouse(window, width, height):
+    window.press("Home")
+    window.click(width // 2, height - 30)
+    window.expect("seek", lambda title: title != "connect")
+    tried.discard("seek")
+
+
+def inside_xvfb():
+    with tempfile.TemporaryDirectory() as folder:
+        window = Window(folder, "--group", "toy23", "--seed", "keys", "--say", "client:Hello", "--say", "server:Hello back")
+        width, height = 1240, 640
+        xdotool("windowsize", "--sync", window.window, str(width), str(height))
+        xdotool("windowfocus", "--sync", window.window)
+        xdotool("mousemove", "--window", window.window, "2", "2")
+        try:
+            check("the title names the step", until(lambda: window.title() == "connect"), window.title())
+            for part in (steps, playing, looks, views, files):
+                part(window)
+            mouse(window, width, height)
+            check("it lives", window.process.poll() is None)
+            time.sleep(1)
+            before = window.spent()
+            time.sleep(3)
+            check("idle costs nothing", window.spent() - before < 0.3, f"{window.spent() - before:.2f} s in 3 s")
+            tried.add("quit")
+            window.press("ctrl+q")
+            check("Ctrl+Q ends it with status 0", window.process.wait(timeout=40) == 0, window.process.stderr.read())
+        finally:
+            window.process.kill()
+            window.process.wait(timeout=20)
+    with open(os.path.join(source, "viz", "command.cpp"), encoding="utf-8") as file:
+        commands = set(re.findall(r"CommandInfo\{Command::(\w+)", file.read()))
+    check("every command is tried", commands <= tried, f"not tried: {sorted(commands - tried)}")
+
+
+if sys.argv[1:] == ["--inside-xvfb"]:
+    inside_xvfb()
+elif shutil.which("xvfb-run") and shutil.which("xdotool"):
+    screen = ["xvfb-run", "-a", "-s", "-screen 0 1600x900x24"]
+    check("under Xvfb", subprocess.run([*screen, sys.executable, __file__, "--inside-xvfb"]).returncode == 0)
+else:
+    print("skipped: the real window (install xvfb and xdotool)")
+sys.exit(1 if failures else 0)
