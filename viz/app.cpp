@@ -161,7 +161,8 @@ void App::run(Command command, Seconds now) {
         case Command::help: ui_.help = !ui_.help; break;
         case Command::close:
             ui_.help = false;
-            compat::leave_field();
+            leave_field_ = true;
+            ui_.focus_go_to = false;
             ui_.go_to_error.clear();
             close_search();
             ui_.traced.reset();
@@ -350,6 +351,8 @@ void App::frame(Seconds now) {
     draw(wishes);
     moved_ = false;
     ui_.item_step = 0;
+    // After drawing, for a field that was given the keyboard a frame ago and takes it only now.
+    if (std::exchange(leave_field_, false)) compat::leave_field();
     // After drawing, so that characters that came with the Enter are in the field.
     if (entered && !ui_.go_to_text.empty()) {
         ui_.go_to_entered = true;

@@ -102,6 +102,7 @@ class App {
     Rect stage_;
     float stage_overflow_ = 0;
     std::vector<KeyPress> pressed_;
+    bool leave_field_ = false;  // Escape was pressed: no field keeps the keyboard
     bool file_entered_ = false; // Enter was pressed in the bar for files
     // What is shown of the current step; made anew when the cursor moved.
     Step step_;

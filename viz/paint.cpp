@@ -105,12 +105,12 @@ PaintContext::~PaintContext() {
     ImGui::SetCurrentContext(before_);
 }
 
-Picture PaintContext::paint(App& app, const std::function<void()>& frame) {
+Picture PaintContext::paint(App& app, const std::function<void()>& frame, const std::function<bool()>& unsettled) {
     const Framebuffer framebuffer(size_);
     if (!framebuffer.complete())
         throw io_error("no picture can be drawn (OpenGL has no room for one of that size; make it smaller)");
     glViewport(0, 0, size_.width, size_.height);
-    for (int i = 0; i < frames_to_settle; ++i) {
+    for (int i = 0; i < frames_to_settle || (unsettled && unsettled()); ++i) {
         app.prepare();
         ImGui_ImplOpenGL3_NewFrame();
         ImGui::NewFrame();

@@ -23,8 +23,9 @@ class PaintContext {
     PaintContext(const PaintContext&) = delete;
     PaintContext& operator=(const PaintContext&) = delete;
 
-    /// Runs `frame` between NewFrame and Render until sizes and scroll positions have settled.
-    Picture paint(App& app, const std::function<void()>& frame);
+    /// Runs `frame` between NewFrame and Render until sizes and scroll positions have settled, and on while `unsettled`
+    /// says so.
+    Picture paint(App& app, const std::function<void()>& frame, const std::function<bool()>& unsettled = {});
 
   private:
     PictureSize size_;

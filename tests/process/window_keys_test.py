@@ -87,15 +87,6 @@ class Window:
         with open(self.write("picture_window", "F12", f"p{self.pictures}.png"), "rb") as file:
             return file.read()
 
-    def changes(self, command, there, back):
-        """The keys `there` change the picture, and `back` make it as it was, to the byte."""
-        tried.add(command)
-        before = self.picture()
-        self.press(*there)
-        check(f"{command}: {there} changes the picture", self.picture() != before)
-        self.press(*back)
-        check(f"{command}: {back} takes it back", self.picture() == before)
-
     def spent(self):
         with open(f"/proc/{self.process.pid}/stat") as file:
             return sum(map(int, file.read().rpartition(")")[2].split()[11:13])) / os.sysconf("SC_CLK_TCK")
@@ -142,12 +133,38 @@ def playing(window):
 
 
 def looks(window):
-    window.changes("next_theme", ["t"], ["t", "t"])
-    window.changes("toggle_left", ["l"], ["l", "l"])
-    window.changes("larger", ["ctrl+plus"], ["ctrl+minus"])
-    tried.add("smaller")
-    window.changes("actual_size", ["ctrl+plus", "ctrl+plus"], ["ctrl+0"])
-    window.changes("help", ["F1"], ["Escape"])
+    def differs(command, key, *others):
+        """The key changes the picture: it is none of the others. The new one."""
+        tried.add(command)
+        window.press(key)
+        now = window.picture()
+        check(f"{command}: {key} changes the picture", now not in others)
+        return now
+
+    base = window.picture()
+    larger = differs("larger", "ctrl+plus", base)
+    window.press("ctrl+plus")
+    differs("smaller", "ctrl+minus", base)
+    check("ctrl+minus takes one ctrl+plus back", window.picture() == larger)
+    tried.add("actual_size")
+    window.press("ctrl+plus", "ctrl+0")
+    check("actual_size: ctrl+0 is the first picture to the byte", window.picture() == base)
+    theme = differs("next_theme", "t", base)
+    differs("toggle_left", "l", base, theme)
+    window.press("t", "t", "l", "l")
+    helping = differs("help", "F1", base)
+    check("help is a page", helping != theme)
+    window.press("Escape")
+    check("Escape leaves the help", window.picture() == base)
+    window.press("ctrl+g")
+    window.type("message.1/encrypt/block.1/round.1")
+    window.expect("go_to", "message.1/encrypt/block.1/round.1", "Return")
+    plain = window.picture()
+    item = differs("item_after", "x", plain)
+    window.press("Escape")
+    differs("item_before", "z", plain, item)
+    window.press("Escape")
+    window.expect("start", "connect", "Home")
 
 
 def views(window):
@@ -193,7 +210,7 @@ def mouse(window, width, height):
 def inside_xvfb():
     with tempfile.TemporaryDirectory() as folder:
         window = Window(folder, "--group", "toy23", "--seed", "keys", "--say", "client:Hello", "--say", "server:Hello back")
-        width, height = 1240, 640
+        width, height = 1240, 500
         xdotool("windowsize", "--sync", window.window, str(width), str(height))
         xdotool("windowfocus", "--sync", window.window)
         xdotool("mousemove", "--window", window.window, "2", "2")
