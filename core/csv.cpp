@@ -127,9 +127,7 @@ bool write_csv(const Recording& recording, const fs::path& directory, const CsvP
         FileWriter& modexp = files.add("modexp.csv", csv::modexp_header);
         for (const csv::Operation& operation : csv::operations(recording)) csv::write_operation(modexp, operation);
     }
-    if (!recording.des && !recording.power) {
-        write_exchange_csv(recording, files.add("exchange.csv"));
-    }
+    if (!recording.des) write_exchange_csv(recording, files.add("exchange.csv"));
     files.commit();
     return true;
 }
