@@ -30,6 +30,7 @@ class ConnectChat {
         link_ = connect_client(context_, address, {.offer = {}, .keep_messages = files_.wanted()},
                                {.on_event = [this](Link&, const Event& event) { on_event(event); },
                                 .on_end = [this](Link& link) { on_end(link); }});
+        warn_of_weakness();
         say_status(fmt::format("connected to {}", link_->peer()));
         for (std::string& line : early_) say(std::move(line));
         early_.clear();
@@ -145,7 +146,6 @@ void add_connect(CLI::App& app, int&) {
     sub->footer("Example: echo 'This is a message' | keyhole connect 127.0.0.1:4646");
     sub->callback([options] {
         const HostPort address = parse_host_port(options->address);
-        warn_of_weakness();
         ConnectChat(address, options->files).run();
     });
 }

@@ -120,7 +120,7 @@ struct CrackDesCommand {
         };
         const KeySearchState end = run_key_search(search, start, options);
         save(search, end);
-        progress.say_end(end);
+        progress.say_end(end, options.threads, options.level, stop.came());
         report(search, end, status);
     }
 

@@ -13,11 +13,13 @@
 #include "cli/stop_signal.hpp"
 #include "core/discrete_log.hpp"
 #include "core/error.hpp"
+#include "core/words.hpp"
 
 namespace keyhole::cli {
 namespace {
 
 constexpr unsigned most_threads = 256;
+constexpr double least_measured = 0.5; // seconds
 constexpr double seconds_a_year = 365.25 * 86400;
 using Clock = std::chrono::steady_clock;
 
@@ -111,8 +113,12 @@ struct CrackDhCommand {
             dlog::solve(question, plan, {.workers = workers, .parallel = run_threads, .progress = progress});
         const double seconds = seconds_since(begin);
         if (terminal && said > 0) fmt::print(stderr, "\r\033[K");
-        fmt::print(stderr, "{} group operations in {:.3f} s ({}/s)\n", solution.operations, seconds,
-                   short_number(static_cast<double>(solution.operations) / std::max(seconds, 1e-9)));
+        // The rate of an instant would be no rate.
+        const std::string rate =
+            seconds < least_measured
+                ? ""
+                : fmt::format(" ({}/s)", short_number(static_cast<double>(solution.operations) / seconds));
+        fmt::print(stderr, "{} in {:.3f} s{}\n", counted(solution.operations, "group operation"), seconds, rate);
         if (!solution.x) {
             throw Error(Failure::answer_no,
                         fmt::format("not found: stopped after {} ({}; run it again for longer)", span_of_time(seconds),
@@ -132,7 +138,8 @@ void add_crack_dh(CLI::App& crack, int&) {
     sub->add_option("--y", command->y, "the public value")->required();
     sub->add_option("--method", command->method,
                     "automatic (by the size of each prime factor), bsgs (baby steps, giant steps) or rho (Pollard's)");
-    sub->add_option("--threads", command->threads, "default: one a core")->check(CLI::Range(1U, most_threads));
+    sub->add_option("--threads", command->threads, "default: one a core")
+        ->check(CLI::Range(1U, most_threads).description("1 to 256"));
     sub->add_option("--max-seconds", command->max_seconds, "what would take longer is not begun (default 3600)");
     sub->footer(
         "Example: keyhole crack dh --p 23 --g 5 --y 8\n"

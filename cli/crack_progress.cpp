@@ -7,12 +7,16 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <numeric>
+#include <thread>
+#include <vector>
 
 namespace keyhole::cli {
 namespace {
 
 constexpr double whole_key_space = 72057594037927936.0; // 2^56
 constexpr std::chrono::seconds between_lines{5};
+constexpr double least_measured = 0.5; // seconds; a shorter search says more of its start than of its speed
 
 struct Machine {
     const char* name;
@@ -26,6 +30,18 @@ constexpr std::array<Machine, 4> published = {{
     {"Pico Computing's 176 FPGAs, 2010", 280e9},
     {"hashcat on one GeForce GTX 1080, 2018", 21.5e9},
 }};
+
+// All cores at once: they do not run as fast together as one alone.
+double calibrated_rate(unsigned threads, bitslice::Level level) {
+    std::vector<double> rates(threads);
+    {
+        std::vector<std::jthread> running;
+        for (double& rate : rates) {
+            running.emplace_back([&rate, level] { rate = keys_per_second(level, least_measured); });
+        }
+    }
+    return std::accumulate(rates.begin(), rates.end(), 0.0);
+}
 
 } // namespace
 
@@ -62,16 +78,16 @@ CrackProgress::CrackProgress(const KeySearch& search, const KeySearchState& stat
 void CrackProgress::say_start(unsigned threads, bitslice::Level level) const {
     const double keys = static_cast<double>(search_.end_chunk() - search_.first_chunk()) *
                         static_cast<double>(search_.keys_per_chunk());
-    fmt::print(stderr, "{} unknown key bits{}, {} keys in this part; {} thread{}, {} keys at once ({})\n",
+    fmt::print(stderr, "{} unknown key bits{}, {} key{} in this part; {} thread{}, {} keys at once ({})\n",
                search_.unknown_bits(), search_.decides_complements() ? " and all complements" : "", short_number(keys),
-               threads, threads == 1 ? "" : "s", bitslice::batch_size(level), bitslice::name(level));
+               keys == 1 ? "" : "s", threads, threads == 1 ? "" : "s", bitslice::batch_size(level),
+               bitslice::name(level));
 }
 
 double CrackProgress::rate(const KeySearchState& state) const {
-    const double seconds = state.seconds - start_.seconds;
     const double keys =
         static_cast<double>(state.next_chunk - start_.next_chunk) * static_cast<double>(search_.keys_per_chunk());
-    return seconds > 0 ? keys / seconds : 0;
+    return seconds(state) > 0 ? keys / seconds(state) : 0;
 }
 
 void CrackProgress::update(const KeySearchState& state) {
@@ -95,13 +111,22 @@ void CrackProgress::update(const KeySearchState& state) {
     std::fflush(stderr);
 }
 
-void CrackProgress::say_end(const KeySearchState& state) {
+void CrackProgress::say_end(const KeySearchState& state, unsigned threads, bitslice::Level level, bool stopped) {
     if (terminal_) fmt::print(stderr, "\r\x1b[K");
-    const double per_second = rate(state);
+    const bool measured = seconds(state) >= least_measured;
+    if (!measured && stopped) return;
+    const double per_second = measured ? rate(state) : calibrated_rate(threads, level);
     if (per_second <= 0) return;
-    fmt::print(stderr, "{} keys/s over {}; all 2^56 keys would take\n  {:<10} here, at this rate\n",
-               short_number(per_second), span_of_time(state.seconds - start_.seconds),
-               span_of_time(whole_key_space / per_second));
+    if (measured) {
+        fmt::print(stderr, "{} keys/s over {}; all 2^56 keys would take\n", short_number(per_second),
+                   span_of_time(seconds(state)));
+    } else {
+        fmt::print(
+            stderr,
+            "done in {:.0f} ms, too short to tell a rate; {} keys/s in a trial of {}: all 2^56 keys would take\n",
+            1000 * seconds(state), short_number(per_second), span_of_time(least_measured));
+    }
+    fmt::print(stderr, "  {:<10} here, at this rate\n", span_of_time(whole_key_space / per_second));
     for (const Machine& machine : published) {
         fmt::print(stderr, "  {:<10} on {}\n", span_of_time(whole_key_space / machine.keys_per_second), machine.name);
     }

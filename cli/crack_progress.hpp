@@ -22,11 +22,13 @@ class CrackProgress {
 
     void say_start(unsigned threads, bitslice::Level level) const;
     void update(const KeySearchState& state);
-    /// The last word, with the whole key space at this rate; clears the line that is redrawn.
-    void say_end(const KeySearchState& state);
+    /// The last word, with the whole key space at this rate; clears the line that is redrawn. After too short a search
+    /// to tell a rate one is measured, in about half a second, unless the search was stopped.
+    void say_end(const KeySearchState& state, unsigned threads, bitslice::Level level, bool stopped);
 
   private:
-    double rate(const KeySearchState& state) const; // keys a second of this run
+    double seconds(const KeySearchState& state) const { return state.seconds - start_.seconds; } // of this run
+    double rate(const KeySearchState& state) const;                                              // keys a second
 
     const KeySearch& search_;
     const KeySearchState start_;

@@ -15,7 +15,7 @@ namespace {
 
 struct ExchangeCommand {
     ServerOptionsText server;
-    std::string seed;
+    std::optional<std::string> seed;
     std::vector<std::string> says;
     bool step = false;
     Output output;
@@ -31,15 +31,16 @@ struct ExchangeCommand {
 
     void run() const {
         const ServerChoice choice = resolve(server);
+        std::vector<Say> scene;
+        for (const std::string& text : says) scene.push_back(parse_say(text));
         ExchangeOptions options{
             .group = choice.group, .kdf = choice.kdf, .mode = choice.mode, .random = Random::system(), .says = {}};
-        if (!seed.empty()) {
-            options.random = Random::seeded(seed);
+        if (seed) {
+            options.random = Random::seeded(checked_seed(*seed));
             fmt::print(stderr,
                        "keyhole: warning: --seed makes private keys and IVs predictable: for looking at only\n");
         }
-        for (const std::string& text : says) options.says.push_back(parse_say(text));
-        if (options.says.empty()) options.says = default_scene();
+        options.says = scene.empty() ? default_scene() : std::move(scene);
         const Recording recording = run_exchange(options);
         show(recording, output, step ? Listing::never : Listing::always);
         if (step) step_through(Trace(recording));

@@ -1,12 +1,16 @@
 // keyhole group: the named Diffie-Hellman groups, checks of others, and new ones.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <memory>
+#include <optional>
 
 #include "cli/commands.hpp"
+#include "cli/options.hpp"
 #include "core/dh.hpp"
 #include "core/error.hpp"
+#include "core/words.hpp"
 
 namespace keyhole::cli {
 namespace {
@@ -49,31 +53,34 @@ bool check(const std::string& p_text, const std::string& g_text) {
     if (const Group* known = find_group(p, g)) fmt::print("{:<28}{}, {}\n", "named group", known->name, known->source);
     fmt::print("{}\n", report.ok() ? "accepted" : "refused: " + report.fault);
     if (report.ok() && report.p_bits < 1024) {
-        fmt::print(stderr, "keyhole: warning: a prime of {} bits protects nothing; it is for looking at\n",
-                   report.p_bits);
+        fmt::print(stderr, "keyhole: warning: a prime of {} protects nothing; it is for looking at\n",
+                   counted(report.p_bits, "bit"));
     }
     return report.ok();
 }
 
-void make_new(unsigned bits, const std::string& seed) {
+void make_new(unsigned bits, const std::optional<std::string>& seed) {
     Random random = Random::system();
-    if (!seed.empty()) {
-        random = Random::seeded(seed).fork("group");
+    if (seed) {
+        random = Random::seeded(checked_seed(*seed)).fork("group");
         fmt::print(stderr,
                    "keyhole: warning: --seed makes the group predictable: anyone with the seed can make it too\n");
     }
+    const bool terminal = ::isatty(STDERR_FILENO) == 1;
     const auto before = std::signal(SIGINT, [](int) { interrupted = 1; });
-    const auto group = dh::new_group(bits, random, [](std::uint64_t tried) {
-        if (tried % 1024 == 0) fmt::print(stderr, "\r{} candidates tried", tried);
+    const auto group = dh::new_group(bits, random, [terminal](std::uint64_t tried) {
+        if (terminal && tried % 1024 == 0) fmt::print(stderr, "\r{} candidates tried", tried);
         return interrupted == 0;
     });
+    if (terminal) fmt::print(stderr, "\r\x1b[K");
     std::signal(SIGINT, before);
     if (!group) throw Error(Failure::answer_no, "no group was found (interrupted; run it again)");
     print_group(*group);
 }
 
 struct GroupCommand {
-    std::string name, p, g, seed;
+    std::string name, p, g;
+    std::optional<std::string> seed;
     unsigned bits = 0;
 };
 

@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "core/kat.hpp"
 #include "core/resources.hpp"
+#include "core/words.hpp"
 
 namespace keyhole::cli {
 namespace {
@@ -38,14 +39,20 @@ std::string shortened(const std::string& value) {
     return value.size() <= most ? value : value.substr(0, most) + fmt::format("... ({} characters)", value.size());
 }
 
+// Keyhole's own files by their names in its folder of assets, wherever that is.
+std::string name_of(const std::string& path) {
+    const std::string folder = resources::asset_dir().string() + "/";
+    return escape_controls(path.starts_with(folder) ? path.substr(folder.size()) : path);
+}
+
 void print(const KatFile& file) {
     const std::size_t failed = file.failed();
-    fmt::print("{} {}: {} of {} records\n", failed == 0 ? "ok    " : "FAILED", escape_controls(file.path),
-               file.passed(), file.results.size());
+    fmt::print("{} {}: {} of {}\n", failed == 0 ? "ok    " : "FAILED", name_of(file.path), file.passed(),
+               counted(file.results.size(), "record"));
     for (const KatResult& result : file.results) {
         if (!result.failure) continue;
         const KatFailure& f = *result.failure;
-        fmt::print("{}:{}: {} of {}: expected {}, got {}\n", escape_controls(f.file), f.line, f.field, f.record,
+        fmt::print("{}:{}: {} of {}: expected {}, got {}\n", name_of(f.file), f.line, f.field, f.record,
                    shortened(f.expected), shortened(f.got));
     }
 }
@@ -93,7 +100,7 @@ void run(const std::vector<std::string>& arguments, int& status) {
             keep(error);
         }
     }
-    fmt::print("{} passed, {} failed\n", passed, failed);
+    if (passed + failed > 0 || !first) fmt::print("{} passed, {} failed\n", passed, failed);
     if (failed > 0) status = std::max(status, 1);
     if (first) throw Error(static_cast<Failure>(status), first->what());
 }

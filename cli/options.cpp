@@ -52,4 +52,10 @@ ServerChoice resolve(const ServerOptionsText& text) {
     return choice;
 }
 
+const std::string& checked_seed(const std::string& seed) {
+    if (seed.empty())
+        throw bad_input("an empty --seed (it would be easily given by mistake; give any text, or leave it out)");
+    return seed;
+}
+
 } // namespace keyhole::cli

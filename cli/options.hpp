@@ -29,4 +29,7 @@ void add_server_options(CLI::App* command, ServerOptionsText& text);
 /// by make_offer.
 ServerChoice resolve(const ServerOptionsText& text);
 
+/// The seed, where it is one. Throws Error (bad_input) for an empty one, which nobody can mean.
+const std::string& checked_seed(const std::string& seed);
+
 } // namespace keyhole::cli

@@ -17,7 +17,7 @@ void add_output_options(CLI::App* command, Output& output, bool with_json) {
 void show(const Recording& recording, const Output& output, Listing listing) {
     const Trace trace(recording);
     std::optional<Node> node;
-    if (!output.at.empty()) node = trace.tree().at(output.at);
+    if (output.at) node = trace.tree().at(*output.at);
     if (!output.csv.empty()) write_csv(recording, output.csv);
     if (!output.record.empty()) save_recording(recording, output.record);
     if (node) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <optional>
 #include <string>
 
 #include "core/recording.hpp"
@@ -9,7 +10,8 @@
 namespace keyhole::cli {
 
 struct Output {
-    std::string at, csv, record;
+    std::optional<std::string> at;
+    std::string csv, record;
     bool json = false;
 };
 

@@ -153,8 +153,8 @@ class ServeChat {
 
     void on_client(Link& link) {
         met_ = true;
-        say_status(fmt::format("client#{} connected from {}", link.number, link.peer()));
-        say_fingerprint(fmt::format("client#{}", link.number), link.party().recording());
+        say_status(fmt::format("{} connected from {}", who(link), link.peer()));
+        say_fingerprint(who(link), link.party().recording());
         if (options_.once) server_.close();
         std::deque<Typed> later;
         for (Typed& typed : std::exchange(waiting_, {})) {
@@ -206,11 +206,11 @@ void add_serve(CLI::App& app, int&) {
     CLI::App* sub = app.add_subcommand("serve", "Wait for clients and chat with them");
     sub->add_option("--host", options->host, "the address to listen on")->capture_default_str();
     sub->add_option("--port", options->port, "the port; 0 takes any free one and says which")
-        ->check(CLI::Range(0, 65535))
+        ->check(CLI::Range(0, 65535).description("0 to 65535"))
         ->capture_default_str();
     add_server_options(sub, options->server);
     sub->add_option("--max-sessions", options->max_sessions, "clients at once")
-        ->check(CLI::Range(1, 10000))
+        ->check(CLI::Range(1, 10000).description("1 to 10000"))
         ->capture_default_str();
     sub->add_flag("--once", options->once, "end with the first client's chat");
     sub->add_flag("--echo", options->echo, "read no input and send every message back");

@@ -5,6 +5,7 @@
 
 #include "cli/commands.hpp"
 #include "core/verify.hpp"
+#include "core/words.hpp"
 
 namespace keyhole::cli {
 namespace {
@@ -26,7 +27,7 @@ void run(const std::string& folder, int& status) {
         status = 1;
         return;
     }
-    for (const verify::CheckedFile& file : report.files) fmt::print("{}: {} rows\n", file.name, file.rows);
+    for (const verify::CheckedFile& file : report.files) fmt::print("{}: {}\n", file.name, counted(file.rows, "row"));
     fmt::print("verified\n");
 }
 

@@ -119,7 +119,7 @@ std::optional<CsvWritten> write_csv(const Recording& recording, const fs::path& 
                                     const CsvProgress& progress) {
     Export files(directory);
     std::uint64_t rows = 0;
-    const bool exchange = !recording.des && !recording.power;
+    const bool exchange = !recording.des;
     if (!recording.power) {
         // The blocks are half of an exchange's work.
         CsvProgress half;
@@ -128,7 +128,7 @@ std::optional<CsvWritten> write_csv(const Recording& recording, const fs::path& 
         if (!written) return std::nullopt;
         rows += *written;
     }
-    if (!recording.des) {
+    if (exchange) {
         FileWriter& modexp = files.add("modexp.csv", csv::modexp_header);
         for (const csv::Operation& operation : csv::operations(recording))
             rows += csv::write_operation(modexp, operation);

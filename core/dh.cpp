@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "core/modexp.hpp"
 #include "core/sha256.hpp"
+#include "core/words.hpp"
 
 namespace keyhole::dh {
 namespace {
@@ -103,8 +104,8 @@ Derivation derive(const Number& shared, const Number& p, Kdf kdf) {
 
 std::optional<Group> new_group(unsigned bits, Random& random, const Progress& progress) {
     if (bits < min_new_bits || bits > max_new_bits) {
-        throw bad_input(fmt::format("a new group of {} bits cannot be made (give {} to {} bits)", bits, min_new_bits,
-                                    max_new_bits));
+        throw bad_input(fmt::format("a new group of {} cannot be made (give {} to {} bits)", counted(bits, "bit"),
+                                    min_new_bits, max_new_bits));
     }
     const Number low = Number(1) << (bits - 1);
     for (std::uint64_t tried = 1;; ++tried) {

@@ -5,6 +5,7 @@
 
 #include "core/des_keys.hpp"
 #include "core/explain.hpp"
+#include "core/words.hpp"
 
 namespace keyhole {
 namespace {
@@ -19,10 +20,6 @@ std::string indexed(std::string_view letter, std::uint64_t n) {
     std::string out(letter);
     for (const char digit : fmt::to_string(n)) out += fmt::format("\xE2\x82{}", static_cast<char>(0x80 + digit - '0'));
     return out;
-}
-
-std::string plural(std::uint64_t count, std::string_view word) {
-    return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
 }
 
 void schedule_step(const des::KeySchedule& schedule, Step& step) {
@@ -41,7 +38,7 @@ void schedule_step(const des::KeySchedule& schedule, Step& step) {
         "subkey. {}",
         hex_text(b64(schedule.key)), hex_text(b28(schedule.c0)), hex_text(b28(schedule.d0)),
         remark.empty() ? fmt::format("This key gives {} different subkeys.", report.distinct_subkeys)
-                       : fmt::format("Beware: {}.", remark));
+                       : fmt::format("Beware of this {}.", remark));
 }
 
 void schedule_round_step(const des::KeySchedule& schedule, Step& step) {
@@ -58,7 +55,7 @@ void schedule_round_step(const des::KeySchedule& schedule, Step& step) {
         "on the right. Permuted choice 2 then picks 48 of these 56 bits: {} = {}. Eight bits of C and D are not used "
         "in "
         "this round.",
-        plural(round.shift, "place"), indexed("C", n - 1), hex_text(b28(c)), indexed("C", n), hex_text(b28(round.c)),
+        counted(round.shift, "place"), indexed("C", n - 1), hex_text(b28(c)), indexed("C", n), hex_text(b28(round.c)),
         indexed("D", n - 1), hex_text(b28(d)), indexed("D", n), hex_text(b28(round.d)), indexed("K", n),
         hex_text(b48(round.subkey)));
 }
@@ -223,8 +220,8 @@ void permute_step(const des::RoundTrace& r, Step& step) {
     step.values = {{"s_out", b32(r.s_out)}, {"p_out", b32(r.p_out)}};
     step.summary = fmt::format("P({}) = {}", hex_text(b32(r.s_out)), hex_text(b32(r.p_out)));
     step.explanation = fmt::format(
-        "P moves the 32 bits that the eight S-boxes gave, {}, to new places: {}. The four bits of one box go to four "
-        "different boxes of the next round, so that a change spreads.",
+        "P moves the 32 bits that the eight S-boxes gave, {}, to new places: {}. The four bits of one box reach six "
+        "boxes of the next round, for E gives two of them to two boxes each: so a change spreads.",
         hex_text(b32(r.s_out)), hex_text(b32(r.p_out)));
 }
 

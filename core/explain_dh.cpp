@@ -2,14 +2,19 @@
 // modular exponentiation and its bits. (RFC 2631, RFC 7919; Handbook of Applied Cryptography, algorithm 14.79.)
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/des_keys.hpp"
 #include "core/explain.hpp"
 #include "core/fingerprint.hpp"
+#include "core/words.hpp"
 
 namespace keyhole {
 namespace {
 
-BigValue big(const Number& number, const Number& modulus) { return {number, bit_length(modulus)}; }
+BigValue big(const Number& number, const Number& modulus) {
+    return {number, std::max<std::size_t>(bit_length(modulus), 1)};
+}
 
 std::string_view who(Role role) { return role == Role::server ? "server" : "client"; }
 
@@ -25,8 +30,8 @@ void parameters_step(const Parameters& p, const dh::ParameterReport& report, Ste
     const Kind kind = step.node.kind();
     step.values = {{"group", Word{p.group}}, {"p", big(p.p, p.p)}, {"g", big(p.g, p.p)}};
     const std::string group = escape_controls(p.group);
-    const std::string sizes = fmt::format("p = {} with {} bits and g = {}", short_text(big(p.p, p.p)), report.p_bits,
-                                          short_text(big(p.g, p.p)));
+    const std::string sizes = fmt::format("p = {} with {} and g = {}", short_text(big(p.p, p.p)),
+                                          counted(report.p_bits, "bit"), short_text(big(p.g, p.p)));
     step.add("p_bits", Count{report.p_bits});
     if (kind == Kind::check) {
         const auto yes_no = [](bool yes) { return Word{yes ? "yes" : "no"}; };
@@ -35,14 +40,16 @@ void parameters_step(const Parameters& p, const dh::ParameterReport& report, Ste
                                                {"safe_prime", yes_no(report.safe_prime)},
                                                {"g_in_range", yes_no(report.g_in_range)},
                                                {"g_has_prime_order", yes_no(report.g_has_prime_order)}});
-        step.summary = fmt::format("p is {} with {} bits, g is in 2..p-2: accepted",
-                                   report.safe_prime ? "a safe prime" : "a prime", report.p_bits);
+        step.summary = fmt::format("p is {} with {}, g is in 2..p-2: accepted",
+                                   report.safe_prime ? "a safe prime" : "a prime", counted(report.p_bits, "bit"));
         step.explanation = fmt::format(
             "The client trusts nothing: it looks at {}. p is odd, prime, and {}. g lies in 2..p-2 and {}. {}", sizes,
             report.safe_prime ? "(p-1)/2 is prime too, so there are no small subgroups to be pushed into"
                               : "not a safe prime, so a peer could push this side into a small subgroup",
             report.g_has_prime_order ? "generates the subgroup of prime order"
-                                     : "does not generate a subgroup of known prime order",
+            : report.safe_prime ? "generates all p-1 numbers, not the subgroup of prime order (p-1)/2, so that its "
+                                  "powers give away whether an exponent is even"
+                                : "does not generate a subgroup of known prime order",
             report.p_bits < 1024 ? "A prime of this size protects nobody; it is for looking at."
                                  : "What this cannot tell is who sent them.");
         return;
@@ -76,10 +83,10 @@ void private_key_step(const Recording& r, Step& step) {
     const Role role = step.node.last().role;
     const Number& x = *r.party(role).private_key;
     step.values = {{"private_key", big(x, x)}, {"bits", Count{bit_length(x)}}};
-    step.summary = fmt::format("a secret exponent of {} bits", bit_length(x));
+    step.summary = fmt::format("a secret exponent of {}", counted(bit_length(x), "bit"));
     step.explanation = fmt::format(
-        "The {} draws its private key at random: {}, {} bits. It is never sent. {}", who(role), short_text(big(x, x)),
-        bit_length(x),
+        "The {} draws its private key at random: {}, a number of {}. It is never sent. {}", who(role),
+        short_text(big(x, x)), counted(bit_length(x), "bit"),
         bit_length(r.parameters->p) >= 1536
             ? "It may be shorter than p: the best attacks on an exponent take the square root of its range, those on p "
               "depend on p alone."
@@ -96,15 +103,16 @@ void power_step(const PowerRecord& power, Step& step, std::string_view result_na
                    {result_name, big(power.result(), power.modulus())},
                    {"squarings", Count{bits}},
                    {"multiplications", Count{ones}}};
-    step.summary = fmt::format("{} to the power of {} bits is {}", short_text(big(power.base(), power.modulus())), bits,
+    step.summary = fmt::format("{} to the power {} modulo {} is {}", short_text(big(power.base(), power.modulus())),
+                               short_text(big(power.exponent(), power.exponent())),
+                               short_text(big(power.modulus(), power.modulus())),
                                short_text(big(power.result(), power.modulus())));
     step.explanation = fmt::format(
-        "{}: {} to the power {} modulo {} is {}. Square and multiply needs {} squarings, one for every bit of the "
-        "exponent, "
-        "and {} multiplications, one for every 1 among them, instead of as many multiplications as the exponent says.",
+        "{}: {} to the power {} modulo {} is {}. Square and multiply needs {}, one for every bit of the "
+        "exponent, and {}, one for every 1 among them, instead of as many multiplications as the exponent says.",
         purpose, short_text(big(power.base(), power.modulus())), short_text(big(power.exponent(), power.exponent())),
-        short_text(big(power.modulus(), power.modulus())), short_text(big(power.result(), power.modulus())), bits,
-        ones);
+        short_text(big(power.modulus(), power.modulus())), short_text(big(power.result(), power.modulus())),
+        counted(bits, "squaring"), counted(ones, "multiplication"));
 }
 
 void received_public_step(const Recording& r, Step& step) {
@@ -163,9 +171,11 @@ void derive_step(const dh::Derivation& d, const std::optional<std::string>& digi
     std::string from;
     if (d.digest) {
         step.add("digest", octets(Bytes(d.digest->begin(), d.digest->end())));
-        from = fmt::format("SHA-256 of the shared secret's {} bytes begins with {}", d.secret.size(), hex_text(raw));
+        from = fmt::format("SHA-256 of the shared secret ({}) begins with {}", counted(d.secret.size(), "byte"),
+                           hex_text(raw));
     } else {
-        from = fmt::format("The lowest 64 bits of the shared secret's {} bytes are {}", d.secret.size(), hex_text(raw));
+        from = fmt::format("The lowest 64 bits of the shared secret ({}) are {}", counted(d.secret.size(), "byte"),
+                           hex_text(raw));
     }
     step.values.insert(step.values.end(), {{"secret_bytes", Count{d.secret.size()}}, {"raw", raw}, {"key", key}});
     const std::string remark = des::describe(des::inspect_key(d.key));
@@ -174,7 +184,7 @@ void derive_step(const dh::Derivation& d, const std::optional<std::string>& digi
         "{}. The lowest bit of each byte is set so that the byte has an odd number of ones; the key is {}. Only 56 of "
         "its "
         "bits count, few enough to try them all today.{}",
-        from, hex_text(key), remark.empty() ? "" : fmt::format(" Beware: {}.", remark));
+        from, hex_text(key), remark.empty() ? "" : fmt::format(" Beware of this {}.", remark));
     if (!digits) return;
     step.add("fingerprint", Word{*digits});
     step.summary += fmt::format(", fingerprint {}", *digits);

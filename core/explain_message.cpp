@@ -3,17 +3,20 @@
 #include <fmt/format.h>
 
 #include "core/explain.hpp"
+#include "core/words.hpp"
 
 namespace keyhole {
 namespace {
 
 std::string_view who(Role role) { return role == Role::server ? "server" : "client"; }
 
-std::string bytes_count(std::size_t count) { return fmt::format("{} byte{}", count, count == 1 ? "" : "s"); }
-std::string blocks_count(std::uint64_t count) { return fmt::format("{} block{}", count, count == 1 ? "" : "s"); }
+std::string bytes_count(std::size_t count) { return counted(count, "byte"); }
+std::string blocks_count(std::uint64_t count) { return counted(count, "block"); }
 
 Octets text_or_bytes(const Trace& trace, ByteView bytes) {
     const std::string_view text{reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+    // Of nothing the workbench does not know whether it was meant as text.
+    if (bytes.empty() && trace.recording().des) return octets(bytes);
     return trace.is_text(bytes) ? text_octets(text) : octets(bytes);
 }
 
@@ -39,23 +42,36 @@ void message_step(const Trace& trace, const MessageRecord& m, Step& step) {
                                        bytes_count(ciphertext.size()));
         return;
     }
+    const std::string_view line = m.sent ? m.sent->frame : m.received->frame;
     step.add("sender", Word{std::string(name(m.sender))});
     step.add("seq", Count{m.seq});
     step.summary = fmt::format("{} to {}: {}", who(m.sender), who(other(m.sender)), text);
     step.explanation = fmt::format(
-        "The {} sends its message number {} to the {}: {}. On the wire it is {} of ciphertext. Nothing in it lets the "
+        "The {} sends its message number {} to the {}: {}. On the wire it is {} of ciphertext{}. Nothing in it lets "
+        "the "
         "receiver notice a change made on the way: DES hides, it does not authenticate.",
-        who(m.sender), m.seq, who(other(m.sender)), text, bytes_count(ciphertext.size()));
+        who(m.sender), m.seq, who(other(m.sender)), text, bytes_count(ciphertext.size()),
+        line.empty() ? "" : fmt::format(" in a line of {}", bytes_count(line.size() + 1)));
 }
 
 void encode_step(const Trace& trace, const SentMessage& m, Step& step) {
     const Octets text = text_or_bytes(trace, m.plaintext);
     step.values = {{"text", text}, {"plaintext", octets(ByteView(m.plaintext))}, {"length", Count{m.plaintext.size()}}};
     step.summary = fmt::format("{} is {}", short_text(text), bytes_count(m.plaintext.size()));
+    if (!text.text) {
+        step.explanation = fmt::format(
+            "A cipher knows only bits. The message is {}.",
+            m.plaintext.empty()
+                ? "empty: there is nothing to write as bits"
+                : fmt::format("no text but bytes already, {}: {}", bytes_count(m.plaintext.size()), short_text(text)));
+        return;
+    }
     step.explanation = fmt::format(
-        "A cipher knows only bits, so the message {} is written as {}: {}.{}", short_text(text),
-        bytes_count(m.plaintext.size()), short_text(octets(ByteView(m.plaintext))),
-        text.text ? " The encoding is UTF-8: one byte for each ASCII character, two to four for all others." : "");
+        "A cipher knows only bits, so the message {} is written as {}{}. The encoding is UTF-8: one byte for each "
+        "ASCII "
+        "character, two to four for all others.",
+        short_text(text), bytes_count(m.plaintext.size()),
+        m.plaintext.empty() ? "" : ": " + short_text(octets(ByteView(m.plaintext))));
 }
 
 void pad_step(const Pass& pass, const SentMessage& m, Padding padding, Step& step) {
@@ -71,21 +87,28 @@ void pad_step(const Pass& pass, const SentMessage& m, Padding padding, Step& ste
             pass.mode == Mode::ctr
                 ? fmt::format(
                       "Counter mode needs no padding: of the last block of key stream only as many bytes are used as "
-                      "the text still has. {} make {}.",
-                      bytes_count(pass.input.size()), blocks_count(pass.block_count()))
-                : fmt::format("No padding was asked for: the {} must be whole blocks as they are, and are {}.",
+                      "the text still has. {} {} {}.",
+                      bytes_count(pass.input.size()), singular_or(pass.input.size(), "makes", "make"),
+                      blocks_count(pass.block_count()))
+                : fmt::format("No padding was asked for: {} must be whole blocks without it, and they are {}.",
                               bytes_count(pass.input.size()), blocks_count(pass.block_count()));
         return;
     }
     const Bits byte{added, 8};
     step.add("padding_byte", byte);
+    const std::size_t length = m.plaintext.size();
+    const std::string lead =
+        length == 0 ? "The message is empty, and yet one block is made"
+        : added == 8
+            ? fmt::format("{} are whole blocks, and yet one more is added", bytes_count(length))
+            : fmt::format("{} {} {} to fill", bytes_count(length), singular_or(length, "leaves", "leave"), added);
     step.summary = fmt::format("{} of {}: {}", bytes_count(added), hex_text(byte), blocks_count(pass.block_count()));
     step.explanation = fmt::format(
-        "DES takes 8 bytes at a time. {} leave {} to fill, so {} with the value {} are appended ({} and never none, so "
-        "that "
-        "the receiver can always take them off again): {} in {}.",
-        bytes_count(m.plaintext.size()), added, bytes_count(added), hex_text(byte),
-        "PKCS#7: the byte says how many there are", bytes_count(pass.input.size()), blocks_count(pass.block_count()));
+        "DES takes 8 bytes at a time. {}: {} with the value {} {} appended (PKCS#7: the byte says how many there are, "
+        "and "
+        "never none, so that the receiver can always take them off again). That makes {} in {}.",
+        lead, bytes_count(added), hex_text(byte), singular_or(added, "is", "are"), bytes_count(pass.input.size()),
+        blocks_count(pass.block_count()));
 }
 
 void cipher_step(const Pass& pass, std::optional<des::Block> iv, Step& step) {
@@ -98,16 +121,29 @@ void cipher_step(const Pass& pass, std::optional<des::Block> iv, Step& step) {
                                            {"blocks", Count{pass.block_count()}}});
     step.summary =
         fmt::format("{} in {} mode under the key {}", blocks_count(pass.block_count()), name(pass.mode), hex_text(key));
+    const std::string_view what = forwards ? "plaintext" : "ciphertext";
+    if (pass.input.empty()) {
+        step.explanation = "The message is empty and there is no padding: no block goes through DES.";
+        return;
+    }
+    if (pass.mode == Mode::ctr) {
+        step.explanation = fmt::format(
+            "In ctr mode DES never takes the {}: under the key {} it enciphers a counter, {}, which starts at the IV "
+            "{} "
+            "and grows by one a block. What comes out is added to the {}, {}. The result is {}.",
+            what, hex_text(key),
+            pass.block_count() == 1 ? "once" : fmt::format("{} times", grouped_decimal(pass.block_count())),
+            hex_text(Bits{iv.value_or(0), 64}), what, bytes_count(pass.input.size()), short_text(octets(pass.output)));
+        return;
+    }
     std::string chaining = "each block alone";
     if (pass.mode == Mode::cbc && iv)
         chaining = fmt::format("each block chained with the ciphertext before it, the first with the IV {}",
                                hex_text(Bits{*iv, 64}));
-    if (pass.mode == Mode::ctr && iv)
-        chaining = fmt::format("by adding the enciphered counter, which starts at {} and grows by one a block",
-                               hex_text(Bits{*iv, 64}));
-    step.explanation = fmt::format("The {} of {} go through DES under the key {} in {} mode, {}. The result is {}.",
-                                   blocks_count(pass.block_count()), forwards ? "plaintext" : "ciphertext",
-                                   hex_text(key), name(pass.mode), chaining, short_text(octets(pass.output)));
+    step.explanation =
+        fmt::format("The {} of {} {} through DES under the key {} in {} mode, {}. The result is {}.",
+                    blocks_count(pass.block_count()), what, singular_or(pass.block_count(), "goes", "go"),
+                    hex_text(key), name(pass.mode), chaining, short_text(octets(pass.output)));
 }
 
 void frame_step(const MessageRecord& m, Mode mode, Step& step) {
@@ -122,11 +158,12 @@ void frame_step(const MessageRecord& m, Mode mode, Step& step) {
                                            {"line_length", Count{line.size() + 1}}});
     step.summary = fmt::format("one JSON line of {}", bytes_count(line.size() + 1));
     step.explanation = fmt::format(
-        "JSON is text, so the {} of ciphertext are written in base64, {} characters: every 3 bytes become 4 "
-        "characters. With "
-        "the type and the sequence number {} that makes one line of {}, the line end included. This is all that an "
+        "JSON is text, so the {} of ciphertext {} written in base64, {} characters: every 3 bytes become 4 "
+        "characters. With the type and the sequence number {} that makes one line of {}, the line end included. This "
+        "is all that an "
         "eavesdropper sees.",
-        bytes_count(ciphertext.size()), (ciphertext.size() + 2) / 3 * 4, m.seq, bytes_count(line.size() + 1));
+        bytes_count(ciphertext.size()), singular_or(ciphertext.size(), "is", "are"),
+        grouped_decimal((ciphertext.size() + 2) / 3 * 4), m.seq, bytes_count(line.size() + 1));
 }
 
 void decode_step(const ReceivedMessage& m, Mode mode, Step& step) {
@@ -136,7 +173,7 @@ void decode_step(const ReceivedMessage& m, Mode mode, Step& step) {
     step.add("length", Count{m.ciphertext.size()});
     step.summary = fmt::format("{} of ciphertext", bytes_count(m.ciphertext.size()));
     step.explanation = fmt::format(
-        "{} The bytes are {}: {}.",
+        "{} That makes {}: {}.",
         m.frame.empty()
             ? "The ciphertext is given in hex, two digits a byte."
             : "The receiver reads the JSON line, checks the sequence number and turns base64 back into bytes.",
@@ -160,14 +197,15 @@ void unpad_step(const Trace& trace, const ReceivedMessage& m, Step& step) {
                                            {"text", text},
                                            {"length", Count{m.plaintext->size()}}});
     step.summary = fmt::format("{}", short_text(text));
-    step.explanation =
-        trace.recording().padding() == Padding::pkcs7
-            ? fmt::format(
-                  "The last byte says that {} of padding are to be taken off {}, and all of them have "
-                  "that value. What is left are {}: {}.",
-                  bytes_count(taken), bytes_count(m.padded.size()), bytes_count(m.plaintext->size()), short_text(text))
-            : fmt::format("There is no padding to take off. The message has {}: {}.", bytes_count(m.plaintext->size()),
-                          short_text(text));
+    step.explanation = trace.recording().padding() == Padding::pkcs7
+                           ? fmt::format(
+                                 "The last byte, {}, says how long the padding is: {}, each with that value. Without "
+                                 "it the {} are {}: "
+                                 "{}.",
+                                 hex_text(Bits{taken, 8}), bytes_count(taken), bytes_count(m.padded.size()),
+                                 bytes_count(m.plaintext->size()), short_text(text))
+                           : fmt::format("There is no padding to take off. The message has {}: {}.",
+                                         bytes_count(m.plaintext->size()), short_text(text));
 }
 
 } // namespace

@@ -151,7 +151,8 @@ std::vector<Record> parse(std::string_view file, std::string_view text) {
 
 std::string Record::title() const {
     const Field* count = find("COUNT");
-    return count != nullptr ? fmt::format("record COUNT = {}", shown(count->value)) : "record";
+    return count != nullptr ? fmt::format("record COUNT = {}", shown(count->value))
+                            : fmt::format("record at line {}", line());
 }
 
 const Field* Record::find(std::string_view name) const {

@@ -29,7 +29,7 @@ struct Record {
     std::vector<Field> fields;
 
     std::size_t line() const { return fields.front().line; }
-    /// "record COUNT = 3", or "record" where nothing counts.
+    /// "record COUNT = 3", or "record at line 12" where nothing counts.
     std::string title() const;
 
     const Field* find(std::string_view name) const;

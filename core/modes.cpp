@@ -8,16 +8,17 @@
 #include "core/bitslice.hpp"
 #include "core/error.hpp"
 #include "core/fast_des.hpp"
+#include "core/words.hpp"
 
 namespace keyhole {
 namespace {
 
-void check_length(Mode mode, ByteView data) {
+void check_length(Mode mode, Stage stage, ByteView data) {
     if (mode != Mode::ctr && data.size() % 8 != 0) {
         throw bad_input(
-            fmt::format("{} bytes are no whole number of 8-byte blocks ({} needs whole blocks; pad with pkcs7 "
-                        "or use ctr)",
-                        data.size(), name(mode)));
+            fmt::format("{} {} no whole number of 8-byte blocks ({} needs whole blocks; {})",
+                        counted(data.size(), "byte"), singular_or(data.size(), "is", "are"), name(mode),
+                        stage == Stage::encrypt ? "pad with pkcs7 or use ctr" : "give the whole ciphertext"));
     }
 }
 
@@ -86,7 +87,7 @@ std::optional<Bytes> unpad_pkcs7(ByteView data) {
 }
 
 Bytes apply_mode(Mode mode, Stage stage, des::Block key, des::Block iv, ByteView data) {
-    check_length(mode, data);
+    check_length(mode, stage, data);
     Bytes out(data.size());
     if (mode == Mode::ecb) {
         crypt_blocks(key, stage == Stage::encrypt ? des::Direction::encrypt : des::Direction::decrypt, data, out);

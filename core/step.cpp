@@ -141,6 +141,7 @@ std::string short_text(const BigValue& value) {
 
 std::string short_text(const Octets& value) {
     if (!value.text) {
+        if (value.view.empty()) return "no bytes";
         return value.view.size() <= 12 ? "0x" + to_hex(value.view) : "0x" + to_hex(value.view.first(8)) + "..";
     }
     const std::string_view head = whole_characters(view_text(value), 40);

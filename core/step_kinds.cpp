@@ -5,6 +5,8 @@
 #include <array>
 #include <cassert>
 
+#include "core/words.hpp"
+
 namespace keyhole {
 namespace {
 
@@ -25,7 +27,7 @@ constexpr std::array kinds = {
     KindInfo{Kind::public_key,     "public",     "Public key",                      "RFC 2631, section 2.1",      true,  false},
     KindInfo{Kind::secret,         "secret",     "Shared secret and session key",   "RFC 2631, section 2.1.1",    false, false},
     KindInfo{Kind::shared,         "shared",     "Shared secret",                   "RFC 2631, section 2.1.1",    true,  false},
-    KindInfo{Kind::derive,         "derive",     "Derive the DES key",              "RFC 2631, section 2.1.2",    true,  false},
+    KindInfo{Kind::derive,         "derive",     "Derive the DES key",              "FIPS 180-4, section 6.2",    true,  false},
     KindInfo{Kind::schedule,       "schedule",   "Key schedule",                    primitives,                   true,  false},
     KindInfo{Kind::schedule_round, "round",      "Subkey {} of 16",                 primitives,                   false, true},
     KindInfo{Kind::modexp,         "modexp",     "Modular exponentiation",          "HAC, algorithm 14.79",       false, false},
@@ -66,7 +68,7 @@ const KindInfo& info(Kind kind) { return kinds[static_cast<std::size_t>(kind)]; 
 std::string title(const Node& node) {
     const KindInfo& kind = info(node.kind());
     if (node.depth() == 0) return std::string(kind.title);
-    const std::string heading = fmt::format(fmt::runtime(kind.title), node.last().number);
+    const std::string heading = fmt::format(fmt::runtime(kind.title), grouped_decimal(node.last().number));
     // The workbench's own key schedule stands at the top and belongs to nobody.
     if (!kind.of_party || node.depth() == 1) return heading;
     return fmt::format("{}: {}", node.last().role == Role::server ? "Server" : "Client", heading);

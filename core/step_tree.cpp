@@ -281,6 +281,7 @@ std::optional<Node> StepTree::next_over(const Node& node) const {
 
 std::optional<Role> acting_party(const Recording& recording, const Node& node) {
     using enum Kind;
+    if (recording.des) return std::nullopt; // nobody sends anything
     for (std::size_t i = 0; i < node.depth(); ++i) {
         const Part& part = node.part(i);
         switch (part.kind) {

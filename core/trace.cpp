@@ -23,6 +23,32 @@ PowerSettings power_settings(const Recording& r, const Node& node) {
     return {base, *own.private_key, r.parameters->p};
 }
 
+// What the table names is the usual case; a step that does something else has another source, or none.
+std::string source_of(const Trace& trace, const Node& node) {
+    using enum Kind;
+    const Recording& r = trace.recording();
+    const std::string usual(info(node.kind()).source);
+    const bool ffdhe = r.parameters && r.parameters->group.starts_with("ffdhe");
+    switch (node.kind()) {
+        case parameters:
+        case check: return ffdhe ? usual : "RFC 2631, section 2.2.2";
+        case choose: {
+            const Group* group = find_group(r.parameters->p, r.parameters->g);
+            return ffdhe ? usual : group != nullptr && group->name != "toy23" ? group->source : "";
+        }
+        case private_key: return ffdhe ? usual : "RFC 2631, section 2.2";
+        case derive: return r.parameters->kdf == dh::Kdf::sha256 ? usual : "";
+        case encode: return trace.is_text(r.messages[node.number(message) - 1].sent->plaintext) ? usual : "";
+        case block:
+        case ip:
+        case round:
+        case join:
+        case swap:
+        case fp: return trace.pass(node).direction() == des::Direction::decrypt ? "FIPS 46-3, Deciphering" : usual;
+        default: return usual;
+    }
+}
+
 } // namespace
 
 const Pass& Trace::pass(std::uint64_t message, Stage stage) const {
@@ -111,7 +137,7 @@ Step Trace::step(const Node& node) const {
     Step step{.node = node,
               .address = address(node),
               .title = title(node),
-              .source = std::string(info(node.kind()).source),
+              .source = source_of(*this, node),
               .party = acting_party(*recording_, node),
               .summary = {},
               .values = {},

@@ -72,6 +72,7 @@ std::vector<CheckedFile> check_all(const fs::path& folder) {
 } // namespace
 
 std::string WrongCell::text() const {
+    if (!doubt.empty()) return fmt::format("{}: {}", file, doubt);
     if (column.empty()) return fmt::format("{}:{}: the file ends, expected {}", file, line, expected);
     return fmt::format("{}:{}: {} is {}{}{}", file, line, column, value.empty() ? "empty" : value,
                        expected.empty() ? "" : ", expected " + expected, where.empty() ? "" : " (" + where + ")");

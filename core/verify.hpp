@@ -10,7 +10,8 @@
 
 namespace keyhole::verify {
 
-/// One cell that is not what it should be.
+/// One cell that is not what it should be; or, with `doubt`, cells that contradict each other while the files do not
+/// tell which of them is wrong.
 struct WrongCell {
     std::string file;
     std::uint64_t line = 0;
@@ -18,6 +19,7 @@ struct WrongCell {
     std::string value;
     std::string expected; // empty where it cannot be computed
     std::string where;    // "message 1, encrypt, block 1, round 5"
+    std::string doubt{};  // empty, or in words what cannot be said
 
     /// `rounds.csv:6: right_in is 0x.., expected 0x.. (message 1, encrypt, block 1, round 5)`, one line.
     std::string text() const;

@@ -74,6 +74,7 @@ void ExchangeFacts::add(std::string_view address, std::string_view party, std::s
     const std::string_view rest = slash == std::string_view::npos ? "" : address.substr(slash + 1);
     if (rest.find('/') == std::string_view::npos) steps_.emplace(address);
     const auto number = message_number(top);
+    if (top == "modexp") return add_power(rest, name, value);
     if (!number) return add_handshake(address, name, value);
     if (*number == 0 || *number > messages_ + 1) return; // messages are counted without a gap
     messages_ = std::max(messages_, *number);
@@ -96,6 +97,13 @@ void ExchangeFacts::add_handshake(std::string_view address, std::string_view nam
         if (address == "keys" && name == who + "_public") vote_number(who + " y", value);
         if (name == "base" && address.starts_with("secret/" + peer + ".shared")) vote_number(who + " y", value);
     }
+}
+
+void ExchangeFacts::add_power(std::string_view bit, std::string_view name, std::string_view value) {
+    if (name == "base" || name == "exponent" || name == "modulus" || name == "result") {
+        vote_number(std::string(name), value);
+    }
+    if (bit.starts_with("bit.") && name == "bit") exponent_bits_ += value.ends_with('1') ? '1' : '0';
 }
 
 void ExchangeFacts::add_message(std::uint64_t number, std::string_view step, std::string_view party,
@@ -150,7 +158,48 @@ std::optional<Number> ExchangeFacts::number(const std::string& about) const {
     return text ? std::optional(parse_number(*text, about)) : std::nullopt;
 }
 
+// The two values with the most votes, the first of them first.
+std::vector<Number> ExchangeFacts::candidates(const std::string& about) const {
+    std::vector<Number> out;
+    const auto found = votes_.find(about);
+    if (found == votes_.end()) return out;
+    std::vector<std::pair<std::size_t, std::string>> order;
+    for (const auto& [text, count] : found->second) order.emplace_back(count, text);
+    std::sort(order.rbegin(), order.rend());
+    for (std::size_t i = 0; i < std::min<std::size_t>(order.size(), 2); ++i) {
+        out.push_back(parse_number(order[i].second, about));
+    }
+    return out;
+}
+
+// Base, exponent and modulus are those of the candidates that give the result.
+std::optional<Recording> ExchangeFacts::power_recording() const {
+    const std::vector<Number> bases = candidates("base"), moduli = candidates("modulus"),
+                              results = candidates("result");
+    std::vector<Number> exponents = candidates("exponent");
+    if (!exponent_bits_.empty() && exponent_bits_.size() <= max_power_bits) {
+        exponents.insert(exponents.begin(), Number(exponent_bits_, 2));
+    }
+    std::optional<Recording> first;
+    for (const Number& exponent : exponents) {
+        for (const Number& modulus : moduli) {
+            for (const Number& base : bases) {
+                try {
+                    Recording recording = record_power({base, exponent, modulus});
+                    const bool right = !results.empty() && power(base, exponent, modulus) == results.front();
+                    if (right) return recording;
+                    if (!first) first = std::move(recording);
+                } catch (const Error&) {
+                    continue; // no such exponentiation is ever traced
+                }
+            }
+        }
+    }
+    return first;
+}
+
 std::optional<Recording> ExchangeFacts::recording() const {
+    if (has("modexp") && !has("parameters")) return power_recording();
     Recording out;
     out.connected = true;
     if (!handshake(out)) return std::nullopt;

@@ -24,6 +24,7 @@ class ExchangeFacts {
 
   private:
     void add_handshake(std::string_view address, std::string_view name, std::string_view value);
+    void add_power(std::string_view address, std::string_view name, std::string_view value);
     void add_message(std::uint64_t number, std::string_view step, std::string_view party, std::string_view name,
                      std::string_view value);
     void add_line(std::uint64_t number, const std::string& side, std::string_view line);
@@ -34,6 +35,8 @@ class ExchangeFacts {
     bool has(const std::string& address) const { return steps_.contains(address); }
     std::optional<std::string> winner(const std::string& about) const;
     std::optional<Number> number(const std::string& about) const;
+    std::vector<Number> candidates(const std::string& about) const;
+    std::optional<Recording> power_recording() const;
     bool handshake(Recording& out) const;
     bool party(Recording& out, Role role) const;
     bool message(Recording& out, std::uint64_t number) const;
@@ -44,6 +47,7 @@ class ExchangeFacts {
     std::map<std::string, std::string> lines_;    // by message and side, as written
     std::map<std::string, std::string> contents_; // what such a line says: seq, iv and ciphertext
     std::set<std::string, std::less<>> steps_;    // the addresses above bits, rounds and blocks
+    std::string exponent_bits_;                   // of a trace of one exponentiation, from the top
     std::uint64_t messages_ = 0;
 };
 

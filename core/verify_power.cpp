@@ -39,6 +39,23 @@ struct OperationRows {
                 .expected = std::move(expected),
                 .where = where(name, row + 1)};
     }
+
+    WrongCell wrong(const Disagreement& found) const {
+        if (found.expected) return wrong(found.rows[0], "value", rows[found.rows[0]].cell, to_text(*found.expected));
+        std::vector<std::uint64_t> lines;
+        for (const std::size_t row : found.rows) lines.push_back(rows[row].line);
+        const std::string which =
+            lines.empty()       ? fmt::format("which of lines {} to {} are wrong", rows[0].line, rows.back().line)
+            : lines.size() == 1 ? fmt::format("what line {} should be", lines[0])
+                                : fmt::format("which of lines {} is wrong", fmt::join(lines, ", "));
+        WrongCell out;
+        out.file = file;
+        out.doubt = fmt::format(
+            "the values of {} do not fit together (base and modulus are not known, so it cannot be said {}; put an "
+            "exchange.csv with them beside it)",
+            name, which);
+        return out;
+    }
 };
 
 OperationRows read_operation(Table& table, const std::vector<csv::Operation>& known, std::size_t number) {
@@ -155,10 +172,7 @@ CheckedFile check_powers(const std::filesystem::path& path, const std::vector<cs
             continue;
         }
         check_order(rows);
-        if (const auto wrong = find_wrong_value(rows.rows)) {
-            throw rows.wrong(wrong->row, "value", rows.rows[wrong->row].cell,
-                             wrong->expected ? to_text(*wrong->expected) : std::string());
-        }
+        if (const auto found = find_disagreement(rows.rows)) throw rows.wrong(*found);
     }
     if (number < expected.size()) throw table.ends_early(where(expected[number].address, 1));
     return {table.name(), table.rows()};

@@ -1,5 +1,6 @@
 // modexp.csv: the counters, the bits and every value. Where exchange.csv tells base, exponent and modulus everything is
-// computed again; where nothing does, the modulus is what all squarings and multiplications have in common.
+// computed again; where nothing does, the modulus is what all squarings and multiplications have in common, and a
+// cell is named only where no other could be the wrong one.
 #pragma once
 
 #include <optional>
@@ -17,12 +18,13 @@ struct PowerRow {
     std::string cell; // the value as it is written
 };
 
-/// The first value in which the rows disagree. Rows are in order: every bit squares, a 1 bit then multiplies.
-struct WrongValue {
-    std::size_t row = 0;
-    std::optional<Number> expected;
+/// Values that cannot all be right.
+struct Disagreement {
+    std::vector<std::size_t> rows;  // any of which may be the wrong one; empty when more than one must be
+    std::optional<Number> expected; // what the only one of them should be, where that is certain
 };
-std::optional<WrongValue> find_wrong_value(const std::vector<PowerRow>& rows);
+/// Rows are in order: every bit squares, a 1 bit then multiplies.
+std::optional<Disagreement> find_disagreement(const std::vector<PowerRow>& rows);
 
 /// Checks modexp.csv and returns its rows' number. `known` lists every operation, or is empty. Throws WrongCell.
 CheckedFile check_powers(const std::filesystem::path& path, const std::vector<csv::Operation>& known);

@@ -14,6 +14,9 @@ Bytes read_data(const WorkbenchText& text) {
     const int given = (text.hex ? 1 : 0) + (text.text ? 1 : 0) + (text.file ? 1 : 0);
     if (given == 0) throw bad_input("no input (nothing to work on; give --hex H, --text T or --in FILE)");
     if (given > 1) throw bad_input("more than one input (they contradict; give one of --hex, --text and --in)");
+    if (text.file == "-") {
+        throw bad_input("--in - is no file (standard input has a name here; write --in /dev/stdin)");
+    }
     if (text.file) return to_bytes(read_file(*text.file, max_workbench_bytes));
     if (text.text) {
         if (!is_utf8(*text.text)) throw bad_input("the text is not UTF-8 (give other bytes with --hex or --in)");

@@ -141,13 +141,13 @@ TEST_CASE("Rows end with CR LF and cells have their full width", "[csv]") {
     CHECK(rounds.find('\n') == rounds.find("\r\n") + 1);
 }
 
-TEST_CASE("A trace has its own files, an exchange all six", "[csv]") {
+TEST_CASE("A trace has its own files and an exchange all six", "[csv]") {
     const TemporaryFolder folder;
     write_csv(record_des({1, Mode::ecb, Padding::pkcs7}, Stage::encrypt, 0, Bytes(3)), folder.path() / "a/b");
     CHECK(names(folder.path() / "a/b") ==
           std::set<std::string>{"blocks.csv", "rounds.csv", "sboxes.csv", "keyschedule.csv"});
     write_csv(record_power({5, 6, 23}), folder.path() / "power");
-    CHECK(names(folder.path() / "power") == std::set<std::string>{"modexp.csv"});
+    CHECK(names(folder.path() / "power") == std::set<std::string>{"modexp.csv", "exchange.csv"});
     CHECK(read_text(folder.path() / "power/modexp.csv") ==
           "operation,step,bit_index,bit,action,value\r\nmodexp,1,1,1,square,1\r\nmodexp,2,1,1,multiply,5\r\n"
           "modexp,3,2,1,square,2\r\nmodexp,4,2,1,multiply,10\r\nmodexp,5,3,0,square,8\r\n");

@@ -55,9 +55,9 @@ TEST_CASE("The checks of p and g stop at the first that fails", "[viz][handshake
     CHECK(good.accepted);
     CHECK(verdict(good, "p is prime") == Verdict::passed);
     CHECK(verdict(good, "q = (p\u22121)/2 is prime") == Verdict::passed);
-    CHECK(verdict(good, "g has the prime order q") == Verdict::remark); // 5 is no square mod 23
+    CHECK(verdict(good, "g has the prime order q") == Verdict::doubted); // 5 is no square mod 23
     CHECK(verdict(described(23, 2), "g has the prime order q") == Verdict::passed);
-    CHECK(verdict(good, "p is long enough") == Verdict::remark);
+    CHECK(verdict(good, "p is long enough") == Verdict::doubted);
 
     const ParametersView composite = described(91, 5);
     CHECK_FALSE(composite.accepted);
@@ -66,9 +66,9 @@ TEST_CASE("The checks of p and g stop at the first that fails", "[viz][handshake
     CHECK(verdict(composite, "q = (p\u22121)/2 is prime") == Verdict::not_reached);
     const ParametersView even = described(22, 5);
     CHECK(verdict(even, "p is odd") == Verdict::failed);
-    CHECK(verdict(even, "p has a fit size") == Verdict::not_reached);
+    CHECK(verdict(even, "p has an allowed size") == Verdict::not_reached);
     CHECK(verdict(described(23, 22), "g lies in 2..p\u22122") == Verdict::failed);
-    CHECK(verdict(described(13, 2), "q = (p\u22121)/2 is prime") == Verdict::remark); // 6 is not prime
+    CHECK(verdict(described(13, 2), "q = (p\u22121)/2 is prime") == Verdict::doubted); // 6 is not prime
     const Group& big = *find_group("ffdhe2048");
     CHECK(verdict(described(big.p, big.g), "p is long enough") == Verdict::passed);
 }
@@ -113,6 +113,9 @@ TEST_CASE("What comes later in the exchange is not told before", "[viz][handshak
     CHECK(early.at(Role::server, SideRow::public_key).formula == "g^{a} mod 23");
     CHECK_FALSE(early.same_secret);
     CHECK(early.listener.starts_with("Somebody who listens has p, g, but not"));
+    CHECK(early.listener.find("nothing to attack yet") != std::string::npos);
+    const std::string crossed = handshake_view(trace, trace.tree().at("keys/client.private")).listener;
+    CHECK(crossed.find("With p = 23 that is enough") != std::string::npos);
     CHECK(handshake_view(trace, trace.tree().at("connect")).parameters.empty());
 }
 

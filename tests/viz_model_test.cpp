@@ -219,7 +219,8 @@ TEST_CASE("The scrubber covers every step once and finds it again", "[viz]") {
         for (std::uint64_t number = 1; number <= bar.total; number += 1 + bar.total / 200)
             CHECK(number_at(bar, position_of(bar, number)) == number);
     }
-    CHECK(grouped_decimal(9412) == "9 412");
+    CHECK(grouped_decimal(9412) == "9412");
+    CHECK(grouped_decimal(37501) == "37 501");
     CHECK(grouped_decimal(412) == "412");
     CHECK(grouped_decimal(1234567) == "1 234 567");
 }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/words.hpp"
 #include "viz/bit_strip.hpp"
 #include "viz/views.hpp"
 
@@ -50,7 +51,8 @@ class BlockStage {
     float head() {
         std::vector<std::string> labels;
         for (const BlockStop& stop : stops_) labels.push_back(stop.label);
-        StageHead head{fmt::format("Block {} of {}", b_.number, b_.count), b_.words, labels, {}};
+        StageHead head{
+            fmt::format("Block {} of {}", grouped_decimal(b_.number), grouped_decimal(b_.count)), b_.words, labels, {}};
         float foot = 0;
         if (const auto clicked = draw_head(canvas_, head, at_, width_, foot))
             view_.wishes.go_to = stops_[*clicked].node;

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/words.hpp"
 #include "viz/message_parts.hpp"
-#include "viz/scrubber_model.hpp"
 
 namespace keyhole::viz {
 namespace {

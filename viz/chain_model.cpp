@@ -100,8 +100,10 @@ std::string chain_words(Mode mode, Stage stage) {
             return forwards
                        ? "Each ciphertext block is XORed into the next plaintext block before DES, the IV into the "
                          "first: equal plaintext blocks come out different."
-                       : "DES runs backwards, then the ciphertext block before is XORed off, the IV in the first "
-                         "block. A flipped bit of ciphertext flips the same bit of the next block's plaintext.";
+                       : "DES runs backwards, then the result is XORed with the ciphertext block before, in the first "
+                         "block "
+                         "with the IV. A flipped bit of ciphertext ruins its own block and flips the same bit of the "
+                         "next one's plaintext.";
         case Mode::ctr: break;
     }
     return "DES enciphers a counter, never the text: what comes out is key stream, and XOR with it both enciphers and "

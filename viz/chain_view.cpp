@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/words.hpp"
 #include "viz/chain_model.hpp"
 #include "viz/message_parts.hpp"
 #include "viz/round_model.hpp"
-#include "viz/scrubber_model.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -347,7 +347,7 @@ void draw_chain_stage(View& view) {
     const Chain whole = chain_window(view.trace, node, 0, 0);
     const bool forwards = whole.stage == Stage::encrypt;
     const std::string title =
-        fmt::format("{} {} {} in {} mode", forwards ? "Encrypting" : "Deciphering", grouped_decimal(whole.count),
+        fmt::format("{} {} {} in {} mode", forwards ? "Enciphering" : "Deciphering", grouped_decimal(whole.count),
                     whole.count == 1 ? "block" : "blocks", name(whole.mode));
     float y = draw_message_head(view, canvas, title, "");
     const float formula_end =
@@ -383,7 +383,8 @@ void draw_chain_stage(View& view) {
     list.scroll(view, canvas, bar, {origin.x, g.origin.y, width, g.foot - g.origin.y}, true);
     if (!list.whole()) y = bar.bottom() + 0.3F * em;
     const std::string where =
-        list.whole()
+        chain.count == 0 ? ""
+        : list.whole()
             ? "Click a block to go into it."
             : fmt::format("Blocks {} to {} of {}. Click one to go into it; wheel, Page Up and Page Down scroll.",
                           grouped_decimal(chain.first + 1), grouped_decimal(chain.first + chain.blocks.size()),

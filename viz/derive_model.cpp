@@ -34,7 +34,7 @@ std::string verdict_of(const des::KeyReport& report) {
     if (report.key_class == des::KeyClass::ordinary)
         return fmt::format("no weak key: {} different subkeys, every byte with an odd number of ones",
                            report.distinct_subkeys);
-    return "beware, " + des::describe(report);
+    return "beware of this " + des::describe(report);
 }
 
 } // namespace

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "viz/scrubber_model.hpp"
+#include "core/words.hpp"
 
 namespace keyhole::viz {
 namespace {

@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/words.hpp"
 #include "viz/frame_model.hpp"
 #include "viz/message_parts.hpp"
 #include "viz/round_model.hpp"
-#include "viz/scrubber_model.hpp"
 
 namespace keyhole::viz {
 namespace {

@@ -5,16 +5,12 @@
 #include <algorithm>
 
 #include "core/step_kinds.hpp"
-#include "viz/scrubber_model.hpp"
+#include "core/words.hpp"
 
 namespace keyhole::viz {
 namespace {
 
 std::string_view text_of(ByteView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
-
-std::string bytes_count(std::size_t count) {
-    return fmt::format("{} byte{}", grouped_decimal(count), count == 1 ? "" : "s");
-}
 
 // Whether to show bytes as text is decided by their beginning, so that a large file does not cost more than a small
 // one. A character that the sample cuts in two is left out of it.
@@ -61,8 +57,9 @@ std::string size_of(const Trace& trace, const MessageRecord& m, const Node& stat
     }
 }
 
-Layer layer(ByteView bytes, bool text, const std::optional<Node>& made) {
-    return {.known = true, .bytes = bytes, .text = text, .size = bytes_count(bytes.size()), .made = made};
+// `unseen` bytes are counted and not shown: the line end.
+Layer layer(ByteView bytes, bool text, const std::optional<Node>& made, std::size_t unseen = 0) {
+    return {.known = true, .bytes = bytes, .text = text, .size = counted(bytes.size() + unseen, "byte"), .made = made};
 }
 
 Layer unknown(std::string why) {
@@ -149,8 +146,10 @@ MessageView message_view(const Trace& trace, const Node& node) {
     pair("ciphertext", sent([&](const SentMessage& s) { return layer(s.ciphertext, false, step(Kind::encrypt)); }),
          received([&](const ReceivedMessage& got) { return layer(got.ciphertext, false, step(Kind::decode)); }));
     if (view.exchange) {
-        pair("JSON line", sent([&](const SentMessage& s) { return layer(view_of(s.frame), true, step(Kind::frame)); }),
-             received([&](const ReceivedMessage& got) { return layer(view_of(got.frame), true, step(Kind::decode)); }));
+        pair("JSON line",
+             sent([&](const SentMessage& s) { return layer(view_of(s.frame), true, step(Kind::frame), 1); }),
+             received(
+                 [&](const ReceivedMessage& got) { return layer(view_of(got.frame), true, step(Kind::decode), 1); }));
     }
     view.steps[0] = {step(Kind::encode), step(Kind::pad), step(Kind::encrypt)};
     // Taking the padding off and reading the text is one step of the receiver.
@@ -186,6 +185,7 @@ ByteSheet byte_sheet(const Trace& trace, const Node& node) {
         default:
             sheet.bytes = m.received->padded;
             sheet.refused = !m.received->plaintext;
+            sheet.taken_off = true;
             sheet.text_bytes = sheet.refused ? sheet.bytes.size() : m.received->plaintext->size();
             sheet.blocks = true;
             if (sheet.refused) return sheet;
@@ -242,11 +242,15 @@ std::string padding_words(const ByteSheet& sheet) {
     if (sheet.refused) return refusal_words();
     if (!sheet.pkcs7)
         return fmt::format("No padding: all {} are the message, the last block as long as it happens to be.",
-                           bytes_count(length));
+                           counted(length, "byte"));
+    if (sheet.taken_off)
+        return fmt::format("The last byte is {:02X}: {} of padding{}. Without it {} remain{}.", added,
+                           counted(added, "byte"), added == 1 ? "" : ", all of that value", counted(length, "byte"),
+                           length == 1 ? "s" : "");
     const std::string missing = added == 8 ? "nothing is missing, and yet a whole block is added"
-                                           : fmt::format("{} missing to a whole block", bytes_count(added));
+                                           : fmt::format("{} missing to a whole block", counted(added, "byte"));
     return fmt::format("{} = {} \u00D7 8 + {}: {}. So {} of value {:02X}.", grouped_decimal(length),
-                       grouped_decimal(length / 8), length % 8, missing, bytes_count(added), added);
+                       grouped_decimal(length / 8), length % 8, missing, counted(added, "byte"), added);
 }
 
 std::size_t character_to_open(ByteView text) {

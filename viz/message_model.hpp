@@ -57,6 +57,7 @@ struct ByteSheet {
     std::size_t text_bytes = 0; // what follows them is padding
     bool characters = false;    // text: its characters are shown above the bytes
     bool blocks = false;        // rows are the blocks of DES
+    bool taken_off = false;     // the receiver takes the padding off; else the sender puts it on
     bool pkcs7 = false;
     bool refused = false;
 

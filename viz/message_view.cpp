@@ -187,7 +187,7 @@ void draw_way(View& view) {
                  seen - (y - origin.y) - (message.refused ? 6.5F : 2.2F) * em);
     y = way.draw() + 0.6F * em;
     if (message.refused) y = words_at(canvas, {origin.x, y}, width, view.theme.error, refusal_words()) + 0.3F * em;
-    y = words_at(canvas, {origin.x, y}, width, view.theme.muted, no_authentication_words());
+    if (message.exchange) y = words_at(canvas, {origin.x, y}, width, view.theme.muted, no_authentication_words());
     end_stage(view, canvas, origin, picture, y, view.step.summary);
 }
 

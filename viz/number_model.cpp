@@ -48,8 +48,4 @@ std::vector<bool> changed_groups(const NumberText& before, const NumberText& aft
     return out;
 }
 
-std::string counted(std::uint64_t count, std::string_view thing) {
-    return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
-}
-
 } // namespace keyhole::viz

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/number.hpp"
+#include "core/words.hpp"
 
 namespace keyhole::viz {
 
@@ -26,8 +27,5 @@ std::string brief_number(const Number& number);
 
 /// Which groups of `after` differ from those of `before`; both have the same width and are in hex.
 std::vector<bool> changed_groups(const NumberText& before, const NumberText& after);
-
-/// "2048 bits", "1 bit".
-std::string counted(std::uint64_t count, std::string_view thing);
 
 } // namespace keyhole::viz

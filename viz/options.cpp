@@ -135,6 +135,9 @@ Recording recording_of(const Typed& typed) {
     }
     if (typed.open) return load_recording(*typed.open);
     if (workbench_flags(typed)) {
+        if (typed.workbench.key.empty())
+            throw bad_input(
+                "a message without a key (--hex, --text, --in, --iv, --padding and --decrypt go with --key K)");
         const WorkbenchInput input = resolve(typed.workbench);
         return record_des(input.settings, input.stage, input.iv, input.data);
     }
@@ -145,7 +148,8 @@ float scale_of(const std::string& text) {
     float scale = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), scale);
     if (error != std::errc() || end != text.data() + text.size() || !(scale >= 1.0F && scale <= 3.0F))
-        throw bad_input(fmt::format("--scale {} is out of range (a number from 1.0 to 3.0)", in_quotes(text)));
+        throw bad_input(
+            fmt::format("--scale {} is no size to draw in (give a number from 1.0 to 3.0)", in_quotes(text)));
     return scale;
 }
 

@@ -23,15 +23,16 @@ std::vector<CheckRow> check_rows(const Parameters& parameters, const dh::Paramet
         reached = reached && good;
     };
     must("p is odd", r.p_odd, fmt::format("{} ends in the bit 1", p), fmt::format("{} ends in the bit 0", p));
-    must("p has a fit size", r.p_size_ok,
-         fmt::format("{}, from 5 up to {} bits", counted(r.p_bits, "bit"), dh::max_prime_bits),
-         fmt::format("{}; p must be 5 or more and have at most {} bits", counted(r.p_bits, "bit"), dh::max_prime_bits));
+    must(
+        "p has an allowed size", r.p_size_ok,
+        fmt::format("{}: at least 5, at most {} bits", counted(r.p_bits, "bit"), dh::max_prime_bits),
+        fmt::format("{}: p must be at least 5 and have at most {} bits", counted(r.p_bits, "bit"), dh::max_prime_bits));
     must("g lies in 2..p\u22122", r.g_in_range, fmt::format("2 \u2264 {} \u2264 {}", g, brief_number(parameters.p - 2)),
          fmt::format("g is {}: its powers would be trivial", g));
     must("p is prime", r.p_prime, "Baillie-PSW and Miller-Rabin find no divisor",
          "p has a divisor: logarithms split up");
     const auto told = [&](std::string question, bool good, std::string yes, std::string no) {
-        const Verdict verdict = !reached ? not_reached : good ? passed : remark;
+        const Verdict verdict = !reached ? not_reached : good ? passed : doubted;
         rows.push_back({std::move(question), !reached ? "" : good ? std::move(yes) : std::move(no), verdict});
     };
     told("q = (p\u22121)/2 is prime", r.safe_prime,
@@ -89,6 +90,7 @@ std::string story_of(const Trace& trace, const Node& node) {
 std::string_view word(Verdict verdict) {
     switch (verdict) {
         case passed: return "yes";
+        case doubted:
         case failed: return "no";
         case remark: return "beware";
         case not_reached: break;

@@ -10,9 +10,9 @@
 
 namespace keyhole::viz {
 
-/// How a check ended. `remark`: nothing that leads to a refusal, but something to know.
-enum class Verdict { passed, failed, remark, not_reached };
-/// "yes", "no", "beware", "not reached".
+/// How a check ended. `doubted`: no, which leads to no refusal but is something to know. `remark`: only that.
+enum class Verdict { passed, failed, doubted, remark, not_reached };
+/// "yes", "no" (failed or doubted), "beware", "not reached".
 std::string_view word(Verdict verdict);
 
 struct CheckRow {

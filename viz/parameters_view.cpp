@@ -18,6 +18,7 @@ std::string_view sign(Verdict verdict) {
     switch (verdict) {
         case Verdict::passed: return "\uf00c";
         case Verdict::failed: return "\uf00d";
+        case Verdict::doubted:
         case Verdict::remark: return "\uf071";
         case Verdict::not_reached: break;
     }
@@ -52,6 +53,7 @@ class ParametersStage {
         switch (verdict) {
             case Verdict::passed: return theme_.text;
             case Verdict::failed:
+            case Verdict::doubted:
             case Verdict::remark: return theme_.error;
             case Verdict::not_reached: break;
         }

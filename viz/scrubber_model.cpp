@@ -89,10 +89,4 @@ float position_of(const Scrubber& bar, std::uint64_t number) {
     return 1;
 }
 
-std::string grouped_decimal(std::uint64_t number) {
-    std::string text = std::to_string(number);
-    for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, 1, ' ');
-    return text;
-}
-
 } // namespace keyhole::viz

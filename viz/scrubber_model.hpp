@@ -36,7 +36,4 @@ Scrubber scrubber(const StepTree& tree, const Node& current);
 std::uint64_t number_at(const Scrubber& bar, float position);
 float position_of(const Scrubber& bar, std::uint64_t number);
 
-/// 9412 as "9 412".
-std::string grouped_decimal(std::uint64_t number);
-
 } // namespace keyhole::viz

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/address.hpp"
+#include "core/words.hpp"
 #include "viz/scrubber_model.hpp"
 #include "viz/views.hpp"
 

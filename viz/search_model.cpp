@@ -6,8 +6,8 @@
 
 #include "core/address.hpp"
 #include "core/step_kinds.hpp"
+#include "core/words.hpp"
 #include "viz/number_model.hpp"
-#include "viz/scrubber_model.hpp"
 
 namespace keyhole::viz {
 namespace {

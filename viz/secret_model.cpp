@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace keyhole::viz {
 namespace {
 
@@ -169,6 +171,9 @@ class Maker {
         }
         if (known.empty()) return "Somebody who listens has seen two machines connect, and nothing else yet.";
         std::string words = fmt::format("Somebody who listens has {}, but not a, b or s.", known);
+        const bool crossed = std::ranges::any_of(
+            view.sides, [](const auto& side) { return shown(side[static_cast<std::size_t>(SideRow::public_key)]); });
+        if (!crossed) return words + " There is nothing to attack yet: no public key has crossed the wire.";
         if (!r_.parameters) return words;
         const std::size_t bits = bit_length(r_.parameters->p);
         if (bits <= 20)

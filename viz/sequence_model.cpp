@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "core/words.hpp"
 #include "netsim/message.hpp"
 #include "viz/number_model.hpp"
-#include "viz/scrubber_model.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -279,7 +279,7 @@ std::vector<SequenceRow> Sequence::message_rows(std::uint64_t number) const {
             r.padding() == Padding::pkcs7 ? m.sent->ciphertext.size() - m.sent->plaintext.size() : 0;
         add_box(m.sender, encode, "encode", quoted(m.sent->plaintext));
         add_box(m.sender, pad, "pad",
-                padding > 0 ? fmt::format("{} \u00D7 {:02X} = {} B", padding, padding, grouped_decimal(cipher_bytes))
+                padding > 0 ? fmt::format("+ {} \u00D7 {:02X}, {} B", padding, padding, grouped_decimal(cipher_bytes))
                             : "no padding");
         add_box(m.sender, encrypt, "encrypt", blocks);
     }
