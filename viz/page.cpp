@@ -3,13 +3,23 @@
 #include <array>
 #include <cassert>
 
+#include "viz/answers_page.hpp"
+#include "viz/table_page.hpp"
+
 namespace keyhole::viz {
 namespace {
 
 using Factory = std::unique_ptr<Page> (*)();
 
+template <class Made>
+std::unique_ptr<Page> make() {
+    return std::make_unique<Made>();
+}
+
 Factory factory(ViewName view) {
     switch (view) {
+        case ViewName::table: return make<TablePage>;
+        case ViewName::answers: return make<AnswersPage>;
         default: return nullptr;
     }
 }
