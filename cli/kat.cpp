@@ -72,17 +72,8 @@ void run(const std::vector<std::string>& arguments, int& status) {
     std::vector<fs::path> files;
     for (const std::string& argument :
          arguments.empty() ? std::vector{(resources::asset_dir() / "kat").string()} : arguments) {
-        std::error_code unreadable;
-        if (!arguments.empty() && !fs::is_directory(argument, unreadable)) {
-            files.emplace_back(argument);
-            continue;
-        }
         try {
-            const std::vector<fs::path> found = list_kat_files(argument);
-            if (found.empty()) {
-                throw bad_input(fmt::format("{} has no known-answer file (none ends with .rsp or .txt; name the files)",
-                                            escape_controls(argument)));
-            }
+            const std::vector<fs::path> found = find_kat_files(argument);
             files.insert(files.end(), found.begin(), found.end());
         } catch (const Error& error) {
             keep(error);

@@ -132,8 +132,6 @@ std::optional<CsvWritten> write_csv(const Recording& recording, const fs::path& 
         FileWriter& modexp = files.add("modexp.csv", csv::modexp_header);
         for (const csv::Operation& operation : csv::operations(recording))
             rows += csv::write_operation(modexp, operation);
-    }
-    if (exchange) {
         CsvProgress half;
         if (progress) half = [&](std::uint64_t done, std::uint64_t all) { return progress(all + done, 2 * all); };
         const auto written = write_exchange_csv(recording, files.add("exchange.csv"), half);

@@ -150,10 +150,52 @@ Row& put_octets(Row& row, ByteView bytes) {
     return row;
 }
 
+// Where the next row of each file goes.
+struct Places {
+    char* blocks;
+    char* rounds;
+    char* sboxes;
+};
+
+// The rows of the block of that number.
+Places put_block(Places at, std::uint64_t message, const Pass& pass, std::uint64_t number,
+                 const RoundTemplates& templates, const des::fast::BlockRecord& record) {
+    static const SboxEndings endings;
+    const std::size_t start = 8 * (number - 1);
+    const ByteView input = pass.input.subspan(start, std::min<std::size_t>(8, pass.input.size() - start));
+    Prefix prefix(message, pass.stage, number);
+
+    Row block(at.blocks);
+    block.text(prefix.text()).hex<16>(pass.schedule.key).comma();
+    put_octets(block, input).comma().hex<16>(record.input).comma().hex<16>(record.after_ip).comma();
+    block.hex<16>(record.preoutput).comma().hex<16>(record.output).line_end();
+    at.blocks = block.end();
+
+    const HalfDigits digits(record);
+    for (unsigned n = 1; n <= 16; ++n) {
+        const std::uint64_t subkey = pass.schedule.rounds[des::subkey_number(n, pass.direction()) - 1].subkey;
+        prefix.set_round(n);
+        at.rounds = put_round(prefix.put<64>(at.rounds), templates, n, record, digits, subkey);
+        at.sboxes = prefix.size() <= 32 ? put_sboxes<32>(at.sboxes, prefix, endings, record.mixed[n - 1])
+                                        : put_sboxes<64>(at.sboxes, prefix, endings, record.mixed[n - 1]);
+    }
+    return at;
+}
+
+char* put_schedule_row(char* at, std::uint64_t message, unsigned round, const des::KeySchedule& schedule) {
+    const des::ScheduleRound& made = schedule.rounds[round == 0 ? 0 : round - 1];
+    Row row(at);
+    row.decimal(message).comma().decimal(round).comma().decimal(round == 0 ? 0 : made.shift).comma();
+    row.hex<7>(round == 0 ? schedule.c0 : made.c).comma().hex<7>(round == 0 ? schedule.d0 : made.d).comma();
+    if (round > 0) row.hex<12>(made.subkey);
+    return row.line_end().end();
+}
+
+constexpr std::size_t rounds_room = 16 * longest_row, sboxes_room = 128 * longest_row;
+
 } // namespace
 
 void write_blocks(DesFiles files, std::uint64_t message, const Pass& pass, std::uint64_t first, std::uint64_t count) {
-    static const SboxEndings endings;
     assert(count <= blocks_at_once);
     std::array<des::Block, blocks_at_once> chained;
     for (std::size_t i = 0; i < count; ++i) chained[i] = pass.chained(first + i);
@@ -162,52 +204,38 @@ void write_blocks(DesFiles files, std::uint64_t message, const Pass& pass, std::
                       std::span(records).first(count));
     const RoundTemplates templates = templates_of(pass);
     for (std::size_t i = 0; i < count; ++i) {
-        const des::fast::BlockRecord& record = records[i];
-        const std::size_t at = 8 * (first + i - 1);
-        const ByteView input = pass.input.subspan(at, std::min<std::size_t>(8, pass.input.size() - at));
-        Prefix prefix(message, pass.stage, first + i);
-
-        Row block(files.blocks.room(longest_row));
-        block.text(prefix.text()).hex<16>(pass.schedule.key).comma();
-        put_octets(block, input).comma().hex<16>(record.input).comma().hex<16>(record.after_ip).comma();
-        block.hex<16>(record.preoutput).comma().hex<16>(record.output).line_end();
-        files.blocks.advance(block.end());
-
-        const HalfDigits digits(record);
-        char* rounds = files.rounds.room(16 * longest_row);
-        char* sboxes = files.sboxes.room(128 * longest_row);
-        for (unsigned n = 1; n <= 16; ++n) {
-            const std::uint64_t subkey = pass.schedule.rounds[des::subkey_number(n, pass.direction()) - 1].subkey;
-            prefix.set_round(n);
-            rounds = put_round(prefix.put<64>(rounds), templates, n, record, digits, subkey);
-            sboxes = prefix.size() <= 32 ? put_sboxes<32>(sboxes, prefix, endings, record.mixed[n - 1])
-                                         : put_sboxes<64>(sboxes, prefix, endings, record.mixed[n - 1]);
-        }
-        files.rounds.advance(rounds);
-        files.sboxes.advance(sboxes);
+        const Places end =
+            put_block({files.blocks.room(longest_row), files.rounds.room(rounds_room), files.sboxes.room(sboxes_room)},
+                      message, pass, first + i, templates, records[i]);
+        files.blocks.advance(end.blocks);
+        files.rounds.advance(end.rounds);
+        files.sboxes.advance(end.sboxes);
     }
 }
 
+BlockRows block_rows(std::uint64_t message, const Pass& pass, std::uint64_t number) {
+    const des::Block chained = pass.chained(number);
+    des::fast::BlockRecord record;
+    des::fast::record(std::span(&chained, 1), des::fast::to_fast(pass.schedule), pass.direction(),
+                      std::span(&record, 1));
+    BlockRows rows{std::string(longest_row, ' '), std::string(rounds_room, ' '), std::string(sboxes_room, ' ')};
+    const Places end = put_block({rows.blocks.data(), rows.rounds.data(), rows.sboxes.data()}, message, pass, number,
+                                 templates_of(pass), record);
+    rows.blocks.resize(static_cast<std::size_t>(end.blocks - rows.blocks.data()));
+    rows.rounds.resize(static_cast<std::size_t>(end.rounds - rows.rounds.data()));
+    rows.sboxes.resize(static_cast<std::size_t>(end.sboxes - rows.sboxes.data()));
+    return rows;
+}
+
 std::uint64_t write_schedule(FileWriter& out, std::uint64_t message, const des::KeySchedule& schedule) {
-    const auto begin = [&](unsigned round, unsigned shift, std::uint32_t c, std::uint32_t d) {
-        return Row(out.room(longest_row))
-            .decimal(message)
-            .comma()
-            .decimal(round)
-            .comma()
-            .decimal(shift)
-            .comma()
-            .hex<7>(c)
-            .comma()
-            .hex<7>(d)
-            .comma();
-    };
-    out.advance(begin(0, 0, schedule.c0, schedule.d0).line_end().end());
-    for (unsigned i = 1; i <= 16; ++i) {
-        const des::ScheduleRound& round = schedule.rounds[i - 1];
-        out.advance(begin(i, round.shift, round.c, round.d).hex<12>(round.subkey).line_end().end());
-    }
+    for (unsigned round = 0; round <= 16; ++round)
+        out.advance(put_schedule_row(out.room(longest_row), message, round, schedule));
     return 1 + schedule.rounds.size();
+}
+
+std::string schedule_row(std::uint64_t message, unsigned round, const des::KeySchedule& schedule) {
+    std::array<char, longest_row> text;
+    return {text.data(), put_schedule_row(text.data(), message, round, schedule)};
 }
 
 } // namespace keyhole::csv

@@ -1,6 +1,8 @@
 // The rows of blocks.csv, rounds.csv, sboxes.csv and keyschedule.csv.
 #pragma once
 
+#include <string>
+
 #include "core/csv_row.hpp"
 #include "core/file.hpp"
 #include "core/modes.hpp"
@@ -22,5 +24,14 @@ void write_blocks(DesFiles files, std::uint64_t message, const Pass& pass, std::
 
 /// Rounds 0 to 16 of a message's key schedule; returns how many rows that are.
 std::uint64_t write_schedule(FileWriter& out, std::uint64_t message, const des::KeySchedule& schedule);
+
+/// Row `round` (0 to 16) of it, with its line end.
+std::string schedule_row(std::uint64_t message, unsigned round, const des::KeySchedule& schedule);
+
+/// The rows of one block of a pass as they stand in the three files, with their line ends.
+struct BlockRows {
+    std::string blocks, rounds, sboxes; // 1, 16 and 128 rows
+};
+BlockRows block_rows(std::uint64_t message, const Pass& pass, std::uint64_t number);
 
 } // namespace keyhole::csv

@@ -25,18 +25,20 @@ std::vector<Operation> operations(const Recording& recording) {
     return out;
 }
 
+std::string power_row(std::string_view operation, std::uint64_t step, std::size_t bit_index, const PowerStep& bit,
+                      bool multiply, std::size_t modulus_bits) {
+    return fmt::format("{},{},{},{},{},{}\r\n", operation, step, bit_index, bit.bit, multiply ? "multiply" : "square",
+                       to_text(multiply ? *bit.multiplied : bit.squared, modulus_bits));
+}
+
 std::uint64_t write_operation(FileWriter& out, const Operation& operation) {
     const PowerRecord power(operation.base, operation.exponent, operation.modulus);
     const std::size_t bits = bit_length(operation.modulus);
     std::uint64_t step = 0;
     for (std::size_t i = 1; i <= power.step_count(); ++i) {
         const PowerStep bit = power.step(i);
-        const auto row = [&](std::string_view action, const Number& value) {
-            out.write(fmt::format("{},{},{},{},{},{}\r\n", operation.address, ++step, i, bit.bit, action,
-                                  to_text(value, bits)));
-        };
-        row("square", bit.squared);
-        if (bit.multiplied) row("multiply", *bit.multiplied);
+        out.write(power_row(operation.address, ++step, i, bit, false, bits));
+        if (bit.multiplied) out.write(power_row(operation.address, ++step, i, bit, true, bits));
     }
     return step;
 }

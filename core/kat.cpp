@@ -129,4 +129,15 @@ std::vector<fs::path> list_kat_files(const fs::path& folder) {
     return files;
 }
 
+std::vector<fs::path> find_kat_files(const fs::path& path) {
+    std::error_code unreadable;
+    if (!fs::is_directory(path, unreadable)) return {path};
+    std::vector<fs::path> files = list_kat_files(path);
+    if (files.empty()) {
+        throw bad_input(
+            fmt::format("{} has no known-answer file (none ends with .rsp or .txt; name the files)", shown(path)));
+    }
+    return files;
+}
+
 } // namespace keyhole

@@ -64,4 +64,8 @@ std::optional<KatFile> run_kat_text(const std::string& path, std::string_view te
 /// The known-answer files (.rsp, .txt) in a folder and the folders in it, in order. Throws Error (io).
 std::vector<std::filesystem::path> list_kat_files(const std::filesystem::path& folder);
 
+/// What a person means by `path`: the file itself, or a folder's known-answer files. Throws Error: io where the folder
+/// cannot be read, bad_input where it has none.
+std::vector<std::filesystem::path> find_kat_files(const std::filesystem::path& path);
+
 } // namespace keyhole

@@ -4,16 +4,25 @@
 #include <cassert>
 
 #include "viz/pages.hpp"
+#include "viz/answers_page.hpp"
+#include "viz/table_page.hpp"
 
 namespace keyhole::viz {
 namespace {
 
 using Factory = std::unique_ptr<Page> (*)();
 
+template <class Made>
+std::unique_ptr<Page> make() {
+    return std::make_unique<Made>();
+}
+
 Factory factory(ViewName view) {
     switch (view) {
         case ViewName::attack: return make_attack_page;
         case ViewName::relay: return make_relay_page;
+        case ViewName::table: return make<TablePage>;
+        case ViewName::answers: return make<AnswersPage>;
         default: return nullptr;
     }
 }

@@ -47,6 +47,9 @@ Key named_key(int key) {
         case GLFW_KEY_KP_ENTER: return Key::enter;
         case GLFW_KEY_F1: return Key::f1;
         case GLFW_KEY_F12: return Key::f12;
+        case GLFW_KEY_PAGE_UP: return Key::page_up;
+        case GLFW_KEY_PAGE_DOWN: return Key::page_down;
+        case GLFW_KEY_TAB: return Key::tab;
         case GLFW_KEY_KP_ADD: return key_of('+');
         case GLFW_KEY_KP_SUBTRACT: return key_of('-');
         default: return Key::none;
