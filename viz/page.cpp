@@ -13,6 +13,8 @@ using Factory = std::unique_ptr<Page> (*)();
 Factory factory(ViewName view) {
     switch (view) {
         case ViewName::attack: return make_attack_page;
+        case ViewName::workbench: return make_workbench_page;
+        case ViewName::compare: return make_compare_page;
         default: return nullptr;
     }
 }

@@ -8,5 +8,7 @@
 namespace keyhole::viz {
 
 std::unique_ptr<Page> make_attack_page();
+std::unique_ptr<Page> make_compare_page();
+std::unique_ptr<Page> make_workbench_page();
 
 } // namespace keyhole::viz
