@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "core/error.hpp"
+#include <algorithm>
+
 #include "core/file.hpp"
 
 namespace keyhole {
@@ -28,23 +29,20 @@ Bytes read_data(const WorkbenchText& text) {
     return *bytes;
 }
 
-} // namespace
+Mode read_mode(const std::string& text) {
+    const auto mode = find_mode(text);
+    if (!mode) throw bad_input(fmt::format("no mode {} (choose ecb, cbc or ctr)", quoted(text)));
+    return *mode;
+}
 
-WorkbenchInput resolve(const WorkbenchText& text, Random random) {
-    WorkbenchInput out;
-    out.settings.key = parse_block(text.key, "key");
-    if (text.mode) {
-        const auto mode = find_mode(*text.mode);
-        if (!mode) throw bad_input(fmt::format("no mode {} (choose ecb, cbc or ctr)", quoted(*text.mode)));
-        out.settings.mode = *mode;
-    }
-    out.settings.padding = text.hex ? Padding::none : Padding::pkcs7;
-    if (text.padding) {
-        const auto padding = find_padding(*text.padding);
-        if (!padding) throw bad_input(fmt::format("no padding {} (choose pkcs7 or none)", quoted(*text.padding)));
-        out.settings.padding = *padding;
-    }
-    out.stage = text.decrypt ? Stage::decrypt : Stage::encrypt;
+Padding read_padding(const WorkbenchText& text) {
+    if (!text.padding) return text.hex ? Padding::none : Padding::pkcs7;
+    const auto padding = find_padding(*text.padding);
+    if (!padding) throw bad_input(fmt::format("no padding {} (choose pkcs7 or none)", quoted(*text.padding)));
+    return *padding;
+}
+
+void read_iv(const WorkbenchText& text, WorkbenchInput& out, Random& random) {
     if (text.iv) {
         if (out.settings.mode == Mode::ecb) {
             throw bad_input("an IV with mode ecb (ecb has no IV; leave --iv out or choose --mode cbc or ctr)");
@@ -58,8 +56,37 @@ WorkbenchInput resolve(const WorkbenchText& text, Random random) {
         out.iv = random.block();
         out.iv_drawn = true;
     }
-    out.data = read_data(text);
+}
+
+} // namespace
+
+bool WorkbenchReading::good(WorkbenchField field) const {
+    return std::ranges::find(faults, field, &WorkbenchFault::field) == faults.end();
+}
+
+WorkbenchReading read_workbench(const WorkbenchText& text, Random random) {
+    WorkbenchReading out;
+    WorkbenchInput& input = out.input;
+    const auto in_field = [&](WorkbenchField field, auto read) {
+        try {
+            read();
+        } catch (const Error& error) {
+            out.faults.push_back({field, error});
+        }
+    };
+    input.stage = text.decrypt ? Stage::decrypt : Stage::encrypt;
+    in_field(WorkbenchField::key, [&] { input.settings.key = parse_block(text.key, "key"); });
+    if (text.mode) in_field(WorkbenchField::mode, [&] { input.settings.mode = read_mode(*text.mode); });
+    in_field(WorkbenchField::padding, [&] { input.settings.padding = read_padding(text); });
+    if (out.good(WorkbenchField::mode)) in_field(WorkbenchField::iv, [&] { read_iv(text, input, random); });
+    in_field(WorkbenchField::data, [&] { input.data = read_data(text); });
     return out;
+}
+
+WorkbenchInput resolve(const WorkbenchText& text, Random random) {
+    WorkbenchReading reading = read_workbench(text, std::move(random));
+    if (!reading.faults.empty()) throw reading.faults.front().error;
+    return std::move(reading.input);
 }
 
 } // namespace keyhole

@@ -4,7 +4,9 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "core/error.hpp"
 #include "core/random.hpp"
 #include "core/recording.hpp"
 
@@ -29,8 +31,28 @@ struct WorkbenchInput {
 
 inline constexpr std::size_t max_workbench_bytes = std::size_t{256} << 20;
 
-/// Mode ecb unless said otherwise; padding none for hex, pkcs7 for text and files. Throws Error: bad_input for anything
+/// Where something is typed. `data` is the message, in whichever form.
+enum class WorkbenchField { key, data, mode, iv, padding };
+
+/// What is wrong with one field.
+struct WorkbenchFault {
+    WorkbenchField field = WorkbenchField::key;
+    Error error;
+};
+
+/// What was typed, as far as it has a meaning: a part of `input` whose field has a fault is not to be used.
+struct WorkbenchReading {
+    WorkbenchInput input;
+    std::vector<WorkbenchFault> faults; // at most one a field, in the order in which the fields are read
+
+    bool good(WorkbenchField field) const;
+};
+
+/// Mode ecb unless said otherwise; padding none for hex, pkcs7 for text and files. A fault is bad_input for anything
 /// missing, malformed or contradictory, io for a file that cannot be read.
+WorkbenchReading read_workbench(const WorkbenchText& text, Random random = Random::system());
+
+/// The same, but throws the first fault's Error.
 WorkbenchInput resolve(const WorkbenchText& text, Random random = Random::system());
 
 } // namespace keyhole

@@ -23,6 +23,8 @@ Factory factory(ViewName view) {
         case ViewName::relay: return make_relay_page;
         case ViewName::table: return make<TablePage>;
         case ViewName::answers: return make<AnswersPage>;
+        case ViewName::workbench: return make_workbench_page;
+        case ViewName::compare: return make_compare_page;
         default: return nullptr;
     }
 }

@@ -1,0 +1,73 @@
+#include "viz/field_view.hpp"
+
+#include <imgui_stdlib.h>
+
+namespace keyhole::viz {
+namespace {
+
+void label_before(View& view, Canvas& canvas, const char* words, float width) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height = ImGui::GetFrameHeight();
+    canvas.text(view.fonts.small, {at.x, at.y + (height - view.fonts.small->FontSize) / 2}, view.theme.muted, words);
+    ImGui::SetCursorScreenPos({at.x + width, at.y});
+}
+
+} // namespace
+
+bool text_field(View& view, Canvas& canvas, const FieldLook& look, std::string& text) {
+    const bool wrong = !look.fault.empty();
+    label_before(view, canvas, look.label, look.label_width);
+    ImGui::PushID(look.label);
+    if (wrong) ImGui::PushStyleColor(ImGuiCol_Border, view.theme.error);
+    if (wrong) ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 2.2F * canvas.line());
+    ImGui::PushFont(view.fonts.figures);
+    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - 0.2F * view.fonts.em);
+    if (look.focus) ImGui::SetKeyboardFocusHere();
+    ImGui::InputTextWithHint("##field", look.hint.c_str(), &text, ImGuiInputTextFlags_AutoSelectAll);
+    const bool active = ImGui::IsItemActive();
+    if (ImGui::IsItemActivated() && !ImGui::IsItemVisible()) ImGui::SetScrollHereY();
+    ImGui::PopFont();
+    if (wrong) ImGui::PopStyleVar();
+    if (wrong) ImGui::PopStyleColor();
+    ImGui::PopID();
+    if (wrong) canvas.paragraph(view.fonts.small, view.theme.error, look.fault);
+    return active;
+}
+
+std::size_t choice(View& view, Canvas& canvas, const char* label, std::span<const std::string_view> words,
+                   std::size_t chosen, float label_width) {
+    label_before(view, canvas, label, label_width);
+    ImGui::PushID(label);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const bool on = i == chosen;
+        if (i > 0) ImGui::SameLine(0, 0.15F * view.fonts.em);
+        if (on) {
+            ImGui::PushStyleColor(ImGuiCol_Button, view.theme.current);
+            ImGui::PushStyleColor(ImGuiCol_ButtonHovered, view.theme.current);
+            ImGui::PushStyleColor(ImGuiCol_Text, view.theme.on_current);
+        }
+        if (ImGui::Button(std::string(words[i]).c_str())) chosen = i;
+        if (on) ImGui::PopStyleColor(3);
+    }
+    ImGui::PopID();
+    return chosen;
+}
+
+bool flow_button(View& view, const char* words, bool enabled, bool first) {
+    const float width = ImGui::CalcTextSize(words, nullptr, true).x + view.fonts.em;
+    if (!first) {
+        ImGui::SameLine();
+        if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
+    }
+    if (!enabled) ImGui::BeginDisabled();
+    const bool clicked = ImGui::Button(words, {0, 1.75F * view.fonts.em});
+    if (!enabled) ImGui::EndDisabled();
+    return clicked && enabled;
+}
+
+bool begin_column(const char* id, Rect room) {
+    ImGui::SetCursorScreenPos({room.x, room.y});
+    return ImGui::BeginChild(id, {room.w, room.h}, false, ImGuiWindowFlags_NoNav);
+}
+
+} // namespace keyhole::viz

@@ -1,0 +1,33 @@
+// Fields and choices of the pages that take typed input: what is wrong with one stands below it, in its own colour.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "viz/view.hpp"
+
+namespace keyhole::viz {
+
+struct FieldLook {
+    const char* label = "";
+    std::string hint = {};  // in the empty field
+    std::string fault = {}; // below it; empty where nothing is wrong
+    bool focus = false;     // takes the keyboard now
+    float label_width = 0;
+};
+
+/// A field as wide as the panel. True while it has the keyboard.
+bool text_field(View& view, Canvas& canvas, const FieldLook& look, std::string& text);
+
+/// Buttons side by side, in more rows where the panel is narrow; the chosen one is filled. Returns the one that is
+/// chosen now.
+std::size_t choice(View& view, Canvas& canvas, const char* label, std::span<const std::string_view> words,
+                   std::size_t chosen, float label_width);
+
+/// A button in the flow, in a new row where it does not fit behind the item before. `first` starts a row.
+bool flow_button(View& view, const char* words, bool enabled, bool first);
+
+/// A panel within the page that scrolls by itself; the keyboard stays with the page.
+bool begin_column(const char* id, Rect room);
+
+} // namespace keyhole::viz
