@@ -8,6 +8,7 @@
 #include "core/address.hpp"
 #include "core/des_tables.hpp"
 #include "core/error.hpp"
+#include "core/words.hpp"
 #include "tests/samples.hpp"
 #include "viz/layout_model.hpp"
 #include "viz/player.hpp"

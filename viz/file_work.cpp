@@ -7,6 +7,7 @@
 #include "core/file.hpp"
 #include "core/recording_json.hpp"
 #include "core/step_tree.hpp"
+#include "core/words.hpp"
 #include "viz/scrubber_model.hpp"
 
 namespace keyhole::viz {

@@ -9,6 +9,7 @@
 
 #include "core/bytes.hpp"
 #include "core/file.hpp"
+#include "core/words.hpp"
 #include "viz/scrubber_model.hpp"
 
 namespace keyhole::viz {
