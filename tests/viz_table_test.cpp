@@ -264,14 +264,15 @@ TEST_CASE("The table's page shows the rows of every file uncut at every size and
                 std::string text = window.at("message.2/decrypt/block.3/round.5");
                 text += squeezed_keys(window, {{.key = Key::end}, {.key = Key::home}});
                 // Along all columns, which do not fit side by side.
-                std::string cells;
-                for (int i = 0; i < 60; ++i) cells += squeezed_keys(window, {{.key = Key::right, .ctrl = true}});
+                const std::vector<KeyPress> right(20, {.key = Key::right, .ctrl = true});
+                const std::vector<KeyPress> left(20, {.key = Key::left, .ctrl = true});
+                const std::string cells = squeezed_keys(window, right);
                 for (const TableColumn& column : table.columns()) CHECK(cells.find(column.name) != std::string::npos);
                 const TableRow first = table.row(0);
                 for (std::size_t i = 0; i + 1 < first.cells.size(); ++i)
                     CHECK(cells.find(first.cells[i]) != std::string::npos);
-                CHECK(text.find(fmt::format("row{}of{}", table.row_count(), table.row_count())) != std::string::npos);
-                for (int i = 0; i < 60; ++i) squeezed_keys(window, {{.key = Key::left, .ctrl = true}});
+                CHECK(text.find(fmt::format("row{}", table.row_count())) != std::string::npos);
+                squeezed_keys(window, left);
                 const auto cut = Canvas::take_cut_text();
                 INFO((cut.empty() ? "" : cut.front()));
                 CHECK(cut.empty());

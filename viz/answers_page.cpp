@@ -78,7 +78,6 @@ bool AnswersPage::leave() {
 }
 
 void AnswersPage::open_file(std::size_t file) {
-    if (!run_->files()[file]->error.empty()) return;
     open_file_ = file;
     chosen_before_ = std::exchange(chosen_, 0);
     list_anew();
@@ -88,8 +87,12 @@ void AnswersPage::open_file(std::size_t file) {
 void AnswersPage::open_chosen(View& view) {
     if (chosen_ >= list_.items().size()) return;
     const AnswerItem& item = list_.items()[chosen_];
-    if (item.kind == AnswerItem::Kind::file) return open_file(item.file);
     const AnswerFile& file = *run_->files()[item.file];
+    if (!file.error.empty()) {
+        view.wishes.notice = file.error;
+        return;
+    }
+    if (item.kind == AnswerItem::Kind::file) return open_file(item.file);
     const KatResult& result = file.file.results[item.result];
     try {
         view.wishes.open = open_record(file, result);

@@ -8,6 +8,9 @@
 namespace keyhole::viz {
 namespace {
 
+// Decimal numbers stand with their last digits below each other, but not in a column of long hex values.
+constexpr std::size_t widest_decimal = 20;
+
 bool is_number(const std::string& text) { return text.find_first_not_of("0123456789") == std::string::npos; }
 
 } // namespace
@@ -62,7 +65,7 @@ void TablePage::draw_row(View& view, Canvas& canvas, std::uint64_t index, Rect a
         if (shown.from < cell.size()) {
             const std::string piece = cell.substr(shown.from, shown.length);
             const ImU32 ink = mark == RowMark::here || !column.numbering ? theme.text : theme.muted;
-            const bool to_right = is_number(cell) && cell.size() <= shown.length;
+            const bool to_right = is_number(cell) && column.width <= widest_decimal;
             const float shift = to_right ? width - Canvas::size(font, piece).x : 0;
             canvas.text(font, {x + shift, middle - font->FontSize / 2}, ink, piece);
         }

@@ -15,16 +15,25 @@ namespace keyhole::viz {
 
 void TablePage::sync(const View& view) {
     const std::uint64_t steps = view.trace.tree().total();
-    if (table_ && session_ == view.session.id && steps_ == steps) return;
-    const bool other = session_ != view.session.id;
+    const bool other_trace = session_ != view.session.id;
+    if (table_ && !other_trace && steps_ == steps && !other_file_) return;
     session_ = view.session.id;
     steps_ = steps;
     for (std::size_t i = 0; i < table_file_count; ++i) counts_[i] = count_rows(view.trace, static_cast<TableFile>(i));
-    if (other && counts_[static_cast<std::size_t>(file_)] == 0) show_next_file();
-    if (other) read_filter(view);
+    if (other_trace) show_file_of(view);
+    if (other_trace || other_file_) read_filter(view);
     table_ = std::make_unique<TraceTable>(view.trace, file_, filter_);
     seen_.clear();
-    if (other) follow(view);
+    if (other_trace || other_file_) follow(view);
+    other_file_ = false;
+}
+
+// The file that has a row of the current step, else one that has rows.
+void TablePage::show_file_of(const View& view) {
+    for (const TableFile file : {file_, TableFile::rounds, TableFile::keyschedule, TableFile::modexp}) {
+        if (TraceTable(view.trace, file).find(view.step.node)) return show_file(file);
+    }
+    if (counts_[static_cast<std::size_t>(file_)] == 0) show_next_file();
 }
 
 void TablePage::read_filter(const View& view) {
@@ -57,7 +66,7 @@ void TablePage::show_file(TableFile file) {
     if (file_ == file) return;
     file_ = file;
     filter_ = {};
-    session_ = 0; // makes all anew
+    other_file_ = true;
     first_piece_ = chosen_column_ = 0;
 }
 
@@ -131,39 +140,43 @@ bool TablePage::press(const KeyPress& press, View& view) {
     return move_choice(press);
 }
 
-float TablePage::draw_files(View& view, Canvas& canvas, Rect area) {
+void TablePage::draw_file(View& view, Canvas& canvas, TableFile file, Rect area, std::string_view label) {
     const Theme& theme = view.theme;
+    const float em = view.fonts.em, middle = area.y + area.h / 2;
+    const std::uint64_t rows = counts_[static_cast<std::size_t>(file)];
+    const ImVec2 from{area.x, area.y}, to{area.right(), area.bottom()};
+    const bool shown = file == file_, empty = rows == 0;
+    if (shown || (!empty && canvas.hovered(from, to)))
+        canvas.box(from, to, shown ? theme.current_tint : theme.raised, shown ? theme.current : 0, 2 * canvas.line());
+    const ImU32 ink = shown ? theme.text : empty ? theme.faint : theme.muted;
+    const float end =
+        canvas.text(view.fonts.text, {area.x + 0.5F * em, middle - view.fonts.text->FontSize / 2}, ink, label);
+    canvas.text(view.fonts.figures_tiny, {end + 0.4F * em, middle - view.fonts.figures_tiny->FontSize / 2},
+                empty ? theme.faint : theme.muted, fmt::format("{}", rows));
+    if (empty || !canvas.clicked(from, to)) return;
+    shown ? show_next_file() : show_file(file);
+}
+
+// In a very low window only the file that is shown; a click shows the next. Returns where the last one ends.
+ImVec2 TablePage::draw_files(View& view, Canvas& canvas, Rect area, bool one) {
     const float em = view.fonts.em, height = 1.6F * em;
     const bool narrow = area.w < 45 * em;
     float x = area.x, y = area.y;
     for (std::size_t i = 0; i < table_file_count; ++i) {
         const auto file = static_cast<TableFile>(i);
-        const std::string count = fmt::format("{}", counts_[i]);
+        if (one && file != file_) continue;
         const std::string_view label = narrow ? name(file).substr(0, name(file).find('.')) : name(file);
-        const float name_width = Canvas::size(view.fonts.text, label).x;
-        const float width = name_width + Canvas::size(view.fonts.figures_tiny, count).x + 1.4F * em;
+        const float width = Canvas::size(view.fonts.text, label).x + 1.4F * em +
+                            Canvas::size(view.fonts.figures_tiny, fmt::format("{}", counts_[i])).x;
         if (x > area.x && x + width > area.right()) {
             x = area.x;
             y += height + 0.15F * em;
         }
-        const ImVec2 from{x, y}, to{x + width, y + height};
-        const bool shown = file == file_, empty = counts_[i] == 0;
-        if (shown || (!empty && canvas.hovered(from, to)))
-            canvas.box(from, to, shown ? theme.current_tint : theme.raised, shown ? theme.current : 0,
-                       2 * canvas.line());
-        const float middle = y + height / 2;
-        canvas.text(view.fonts.text, {x + 0.5F * em, middle - view.fonts.text->FontSize / 2},
-                    shown   ? theme.text
-                    : empty ? theme.faint
-                            : theme.muted,
-                    label);
-        canvas.text(view.fonts.figures_tiny,
-                    {x + 0.9F * em + name_width, middle - view.fonts.figures_tiny->FontSize / 2},
-                    empty ? theme.faint : theme.muted, count);
-        if (!empty && canvas.clicked(from, to)) show_file(file);
+        draw_file(view, canvas, file, {x, y, width, height}, label);
         x += width + 0.3F * em;
+        if (one) break;
     }
-    return y + height;
+    return {x, y + height};
 }
 
 // In a low window the line of the foot stands beside the field.
@@ -171,7 +184,7 @@ float TablePage::draw_filter(View& view, Canvas& canvas, Rect area, bool low) {
     const Theme& theme = view.theme;
     const float em = view.fonts.em;
     const float label = Canvas::size(view.fonts.small, "Filter").x + 0.6F * em;
-    const float field = std::min(area.w - label, (low ? 16 : 20) * em), height = view.fonts.text->FontSize + 0.56F * em;
+    const float field = std::min(area.w - label, (low ? 15 : 20) * em), height = view.fonts.text->FontSize + 0.56F * em;
     canvas.text(view.fonts.small, {area.x, area.y + (height - view.fonts.small->FontSize) / 2}, theme.muted, "Filter");
     ImGui::SetCursorScreenPos({area.x + label, area.y});
     ImGui::SetNextItemWidth(field);
@@ -190,11 +203,16 @@ float TablePage::draw_filter(View& view, Canvas& canvas, Rect area, bool low) {
         const std::uint64_t all = counts_[static_cast<std::size_t>(file_)];
         words = fmt::format("{} of {}", table_->row_count(), counted(all, "row"));
     }
-    if (words.empty() && low) words = foot_words(low);
-    if (words.empty()) return area.y + height;
     const ImU32 ink = error_.empty() ? theme.text : theme.error;
     const float beside = area.x + label + field + 0.6F * em;
-    if (beside + Canvas::size(view.fonts.small, words).x <= area.right()) {
+    const auto fits = [&] { return beside + Canvas::size(view.fonts.small, words).x <= area.right(); };
+    if (words.empty() && low) {
+        words = foot_words(low);
+        if (!fits()) words = fmt::format("row {}", chosen_row_ + 1);
+        if (!fits()) words.clear();
+    }
+    if (words.empty()) return area.y + height;
+    if (fits()) {
         canvas.text(view.fonts.small, {beside, area.y + (height - view.fonts.small->FontSize) / 2}, ink, words);
         return area.y + height;
     }
@@ -206,9 +224,11 @@ std::string TablePage::foot_words(bool low) const {
         return filters_[static_cast<std::size_t>(file_)].empty() ? "This trace has no such rows."
                                                                  : "No row fits the filter.";
     std::string words = fmt::format("row {} of {}", chosen_row_ + 1, table_->row_count());
-    if (columns_.last_page > 0)
-        words += fmt::format(" \u00B7 columns {} to {} of {}", columns_.pinned + columns_.first + 1,
-                             columns_.shown.back().number + 1, columns_.all);
+    if (columns_.last_page > 0) {
+        const std::size_t first = columns_.pinned + columns_.first + 1, last = columns_.shown.back().number + 1;
+        words += first == last ? fmt::format(" \u00B7 column {} of {}", first, columns_.all)
+                               : fmt::format(" \u00B7 columns {} to {} of {}", first, last, columns_.all);
+    }
     if (low) return words;
     return words +
            " \u00B7 PgUp PgDn Home End and Ctrl+arrows choose \u00B7 Enter goes there \u00B7 Ctrl+C copies the "
@@ -228,10 +248,12 @@ void TablePage::draw(View& view, Rect room) {
     Canvas canvas(view.theme, view.fonts);
     const float em = view.fonts.em, pad = 0.6F * em;
     const Rect area{room.x + pad, room.y + 0.5F * em, room.w - 2 * pad, room.h - em};
-    float y = draw_files(view, canvas, area) + 0.35F * em;
+    const bool low = area.h < 20 * em, one_row = area.h < 13 * em;
+    const ImVec2 files = draw_files(view, canvas, area, one_row);
     sync(view); // another file may have been clicked
-    const bool low = area.h < 20 * em;
-    y = draw_filter(view, canvas, {area.x, y, area.w, 0}, low) + 0.35F * em;
+    float y = one_row ? area.y : files.y + 0.35F * em;
+    const float x = one_row ? files.x + 0.3F * em : area.x;
+    y = draw_filter(view, canvas, {x, y, area.right() - x, 0}, low) + 0.35F * em;
     if (low) return draw_grid(view, canvas, {area.x, y, area.w, area.bottom() - y});
     const float foot = foot_height(view, area.w);
     draw_grid(view, canvas, {area.x, y, area.w, area.bottom() - y - foot - 0.3F * em});

@@ -23,6 +23,7 @@ class TablePage : public Page {
     void follow(const View& view);
     std::string& filter_text() { return filters_[static_cast<std::size_t>(file_)]; }
     void show_file(TableFile file);
+    void show_file_of(const View& view);
     void show_next_file();
     void choose_row(std::uint64_t row);
     void choose_column(std::size_t number);
@@ -30,8 +31,9 @@ class TablePage : public Page {
     bool move_choice(const KeyPress& press);
     void copy_cell(View& view, std::uint64_t row, std::size_t column) const;
 
-    // Each draws from `y` on and returns the foot.
-    float draw_files(View& view, Canvas& canvas, Rect area);
+    void draw_file(View& view, Canvas& canvas, TableFile file, Rect area, std::string_view label);
+    ImVec2 draw_files(View& view, Canvas& canvas, Rect area, bool one);
+    /// Returns its foot.
     float draw_filter(View& view, Canvas& canvas, Rect area, bool low);
     float foot_height(const View& view, float width) const;
     std::string foot_words(bool low) const;
@@ -57,6 +59,7 @@ class TablePage : public Page {
     std::size_t first_piece_ = 0, room_ = 0; // in characters
     std::uint64_t chosen_row_ = 0;
     std::size_t chosen_column_ = 0; // a ShownColumn's number
+    bool other_file_ = false;       // since the table was made
     bool filter_active_ = false, focus_filter_ = false;
     RowBar bar_;
 };
