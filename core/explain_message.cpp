@@ -45,6 +45,7 @@ void message_step(const Trace& trace, const MessageRecord& m, Step& step) {
     const std::string_view line = m.sent ? m.sent->frame : m.received->frame;
     step.add("sender", Word{std::string(name(m.sender))});
     step.add("seq", Count{m.seq});
+    if (!line.empty()) step.add("line_length", Count{line.size() + 1});
     step.summary = fmt::format("{} to {}: {}", who(m.sender), who(other(m.sender)), text);
     step.explanation = fmt::format(
         "The {} sends its message number {} to the {}: {}. On the wire it is {} of ciphertext{}. Nothing in it lets "

@@ -42,7 +42,7 @@ Verdict check(const Record& record, Context& context) {
     const bool has_key = has("KEY") || has("KEYS") || has("KEY1");
     if (!has_text && record.section.find("WEAK") != std::string::npos) return check_weakness(record);
     if (has_text || has_key) return check_des(record, context);
-    throw record.fault(record.line(), fmt::format("the {} is of no known kind", record.title()),
+    throw record.fault(record.line(), fmt::format("the {} is of no known kind", record.short_title()),
                        "see `keyhole kat --help` for the fields that go together");
 }
 

@@ -9,7 +9,7 @@ namespace keyhole::kat {
 
 Verdict check_round(const Record& record, const Context& context) {
     if (!context.vector) {
-        throw record.fault(record.line(), fmt::format("the {} belongs to no DES record", record.title()),
+        throw record.fault(record.line(), fmt::format("the {} belongs to no DES record", record.short_title()),
                            "put a record with KEY, PLAINTEXT and CIPHERTEXT above the rounds");
     }
     const Field& count = record.need("COUNT", "it tells which round this is");

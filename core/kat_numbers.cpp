@@ -126,7 +126,7 @@ Verdict check_exchange(const Record& record) {
         return why.empty() ? Verdict() : Mismatch{&result, result.value, "invalid: " + why};
     }
     if (!compared) {
-        throw record.fault(record.line(), fmt::format("nothing can be checked in the {}", record.title()),
+        throw record.fault(record.line(), fmt::format("nothing can be checked in the {}", record.short_title()),
                            "give a private key and what it leads to: XA and YA, XB and YB, or one of both sides and Z");
     }
     return std::nullopt;

@@ -149,10 +149,13 @@ std::vector<Record> parse(std::string_view file, std::string_view text) {
     return parser.take();
 }
 
-std::string Record::title() const {
+std::string Record::short_title() const {
     const Field* count = find("COUNT");
-    return count != nullptr ? fmt::format("record COUNT = {}", shown(count->value))
-                            : fmt::format("record at line {}", line());
+    return count != nullptr ? fmt::format("record COUNT = {}", shown(count->value)) : "record";
+}
+
+std::string Record::title() const {
+    return find("COUNT") != nullptr ? short_title() : fmt::format("record at line {}", line());
 }
 
 const Field* Record::find(std::string_view name) const {
@@ -163,7 +166,7 @@ const Field* Record::find(std::string_view name) const {
 const Field& Record::need(std::string_view name, std::string_view why) const {
     const Field* field = find(name);
     if (field == nullptr) {
-        throw fault(line(), fmt::format("the {} has no {}", title(), name), fmt::format("{}; add the line", why));
+        throw fault(line(), fmt::format("the {} has no {}", short_title(), name), fmt::format("{}; add the line", why));
     }
     return *field;
 }

@@ -31,6 +31,8 @@ struct Record {
     std::size_t line() const { return fields.front().line; }
     /// "record COUNT = 3", or "record at line 12" where nothing counts.
     std::string title() const;
+    /// Without the line, for messages that begin with it.
+    std::string short_title() const;
 
     const Field* find(std::string_view name) const;
     bool has(std::string_view name) const { return find(name) != nullptr; }
