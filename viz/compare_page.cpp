@@ -39,7 +39,7 @@ class ComparePage final : public Page {
     Node node_;
     Flipped where_ = Flipped::text;
     unsigned position_ = 1, round_ = 1;
-    bool focus_ = false, editing_ = false, entered_ = false;
+    bool focus_ = false, editing_ = false, entered_ = false, scrolls_on_ = false;
 };
 
 bool ComparePage::press(const KeyPress& press, View& view) {
@@ -74,6 +74,8 @@ bool ComparePage::press(const KeyPress& press, View& view) {
     } else if (press.key == key_of('r')) {
         follows_ = true;
         session_ = 0;
+    } else if (press.key == key_of('v')) {
+        scrolls_on_ = true;
     } else if (press.key == key_of('e')) {
         focus_ = true;
     } else {
@@ -104,12 +106,20 @@ void ComparePage::draw(View& view, Rect /*room*/) {
     editing_ = false;
     if (begin_column("compare", {at.x, at.y, room.x, room.y})) {
         Canvas canvas(view.theme, view.fonts);
-        head(view, canvas);
-        fields(view, canvas);
+        const bool low = room.y < 26 * view.fonts.em;
+        if (!low) {
+            head(view, canvas);
+            fields(view, canvas);
+        }
         strip(view, canvas, Flipped::key);
         strip(view, canvas, Flipped::text);
-        const float left = room.y - (ImGui::GetCursorScreenPos().y - at.y + ImGui::GetScrollY());
-        rounds(view, canvas, left);
+        rounds(view, canvas, room.y - (ImGui::GetCursorScreenPos().y - at.y + ImGui::GetScrollY()));
+        // In a low window the picture comes first and its words below it.
+        if (low) {
+            head(view, canvas);
+            fields(view, canvas);
+        }
+        if (scrolls_on_) scroll_on();
     }
     ImGui::EndChild();
     bench_.refresh();
@@ -118,7 +128,7 @@ void ComparePage::draw(View& view, Rect /*room*/) {
         follows_ = false;
     }
     if (std::exchange(entered_, false)) open_a(view);
-    focus_ = false;
+    focus_ = scrolls_on_ = false;
 }
 
 void ComparePage::head(View& view, Canvas& canvas) {
@@ -137,7 +147,7 @@ void ComparePage::head(View& view, Canvas& canvas) {
     canvas.paragraph(
         view.fonts.small, view.theme.muted,
         fmt::format("A is {}. Z and X flip the bit before and the next; Up and Down choose key or text; Left "
-                    "and Right choose the round; E edits the fields.",
+                    "and Right choose the round; E edits the fields; V scrolls.",
                     source_ ? source_->words : std::string("typed")));
 }
 

@@ -2,6 +2,8 @@
 
 #include <imgui_stdlib.h>
 
+#include <algorithm>
+
 namespace keyhole::viz {
 namespace {
 
@@ -68,6 +70,11 @@ bool flow_button(View& view, const char* words, bool enabled, bool first) {
 bool begin_column(const char* id, Rect room) {
     ImGui::SetCursorScreenPos({room.x, room.y});
     return ImGui::BeginChild(id, {room.w, room.h}, false, ImGuiWindowFlags_NoNav);
+}
+
+void scroll_on() {
+    const float y = ImGui::GetScrollY(), last = ImGui::GetScrollMaxY();
+    ImGui::SetScrollY(y >= last - 1 ? 0 : std::min(last, y + 0.8F * ImGui::GetWindowHeight()));
 }
 
 } // namespace keyhole::viz

@@ -30,4 +30,7 @@ bool flow_button(View& view, const char* words, bool enabled, bool first);
 /// A panel within the page that scrolls by itself; the keyboard stays with the page.
 bool begin_column(const char* id, Rect room);
 
+/// At the end of a column: shows what lies below, and after the end its head again.
+void scroll_on();
+
 } // namespace keyhole::viz

@@ -42,6 +42,7 @@ class WorkbenchPage final : public Page {
     bool focus_key_ = false, focus_power_ = false;
     bool editing_ = false, editing_power_ = false; // since the last frame
     bool entered_ = false, entered_power_ = false;
+    bool scrolls_on_ = false;
 };
 
 bool WorkbenchPage::press(const KeyPress& press, View& view) {
@@ -82,6 +83,8 @@ bool WorkbenchPage::press(const KeyPress& press, View& view) {
         bit_ = std::max(bit_, 2U) - 1;
     } else if (press.key == Key::right || press.key == key_of('x')) {
         bit_ = std::min(bit_, 63U) + 1;
+    } else if (press.key == key_of('v')) {
+        scrolls_on_ = true;
     } else if (press.key == Key::space) {
         bench_.flip_key_bit(bit_);
     } else {
@@ -103,6 +106,7 @@ void WorkbenchPage::draw(View& view, Rect /*room*/) {
             result(view, canvas);
             power(view, canvas);
         }
+        if (scrolls_on_) scroll_on();
     }
     ImGui::EndChild();
     if (!narrow) {
@@ -111,6 +115,7 @@ void WorkbenchPage::draw(View& view, Rect /*room*/) {
             Canvas canvas(view.theme, view.fonts);
             result(view, canvas);
             power(view, canvas);
+            if (scrolls_on_) scroll_on();
         }
         ImGui::EndChild();
     }
@@ -118,7 +123,7 @@ void WorkbenchPage::draw(View& view, Rect /*room*/) {
     power_.refresh();
     if (std::exchange(entered_, false)) open_bench(view);
     if (std::exchange(entered_power_, false)) open_power(view);
-    focus_key_ = focus_power_ = false;
+    focus_key_ = focus_power_ = scrolls_on_ = false;
 }
 
 void WorkbenchPage::input(View& view, Canvas& canvas) {
@@ -162,7 +167,7 @@ void WorkbenchPage::input(View& view, Canvas& canvas) {
     canvas.paragraph(
         view.fonts.small, view.theme.muted,
         "Tab goes from field to field, Esc leaves them. Left and Right choose a bit of the key, Space flips "
-        "it. B leads back from an opened trace.");
+        "it. V scrolls. B leads back from an opened trace.");
 }
 
 void WorkbenchPage::key_strip(View& view, Canvas& canvas) {
