@@ -216,6 +216,18 @@ TEST_CASE("The workbench is worked by keys alone", "[viz][workbench]") {
     CHECK(press(window, Key::escape).find("key '7' is no DES value") != std::string::npos);
     CHECK(window.app.ui().view == ViewName::workbench);
     press(window, key_of('k'));
+    // Tab goes on to the IV's field.
+    ImGui::GetIO().KeyMap[ImGuiKey_Tab] = 9;
+    press(window, key_of('e'));
+    ImGui::GetIO().KeysDown[9] = true;
+    window.frame();
+    ImGui::GetIO().KeysDown[9] = false;
+    window.frame();
+    window.frame();
+    ImGui::GetIO().AddInputCharacter('?');
+    window.frame();
+    CHECK(press(window, Key::escape).find("IV '?' is no DES value") != std::string::npos);
+    press(window, key_of('k'));
     press(window, Key::enter);
     CHECK(window.app.ui().view == ViewName::steps);
     CHECK(window.address() == "message.1/encrypt/block.1");

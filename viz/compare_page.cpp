@@ -39,7 +39,8 @@ class ComparePage final : public Page {
     Node node_;
     Flipped where_ = Flipped::text;
     unsigned position_ = 1, round_ = 1;
-    bool focus_ = false, editing_ = false, entered_ = false, scrolls_on_ = false;
+    FieldRing ring_;
+    bool editing_ = false, entered_ = false, scrolls_on_ = false;
 };
 
 bool ComparePage::press(const KeyPress& press, View& view) {
@@ -77,7 +78,7 @@ bool ComparePage::press(const KeyPress& press, View& view) {
     } else if (press.key == key_of('v')) {
         scrolls_on_ = true;
     } else if (press.key == key_of('e')) {
-        focus_ = true;
+        ring_.focus(0);
     } else {
         return false;
     }
@@ -104,6 +105,7 @@ void ComparePage::draw(View& view, Rect /*room*/) {
     follow(view);
     const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
     editing_ = false;
+    ring_.begin();
     if (begin_column("compare", {at.x, at.y, room.x, room.y})) {
         Canvas canvas(view.theme, view.fonts);
         const bool low = room.y < 26 * view.fonts.em;
@@ -128,7 +130,8 @@ void ComparePage::draw(View& view, Rect /*room*/) {
         follows_ = false;
     }
     if (std::exchange(entered_, false)) open_a(view);
-    focus_ = scrolls_on_ = false;
+    scrolls_on_ = false;
+    ring_.end();
 }
 
 void ComparePage::head(View& view, Canvas& canvas) {
@@ -156,14 +159,12 @@ void ComparePage::fields(View& view, Canvas& canvas) {
     const bool narrow = ImGui::GetContentRegionAvail().x < 50 * em;
     constexpr std::array<const char*, 4> labels = {"Key A (E)", "Text A", "Key B", "Text B"};
     const auto field = [&](std::size_t i) {
-        editing_ = text_field(view, canvas,
-                              {.label = labels[i],
-                               .hint = "16 hex digits",
-                               .fault = bench_.fault(i),
-                               .focus = focus_ && i == 0,
-                               .label_width = 4.8F * em},
-                              bench_.fields[i]) ||
-                   editing_;
+        editing_ =
+            text_field(
+                view, canvas, ring_,
+                {.label = labels[i], .hint = "16 hex digits", .fault = bench_.fault(i), .label_width = 4.8F * em},
+                bench_.fields[i]) ||
+            editing_;
     };
     if (narrow) {
         for (std::size_t i = 0; i < labels.size(); ++i) field(i);
