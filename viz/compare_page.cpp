@@ -39,7 +39,8 @@ class ComparePage final : public Page {
     Node node_;
     Flipped where_ = Flipped::text;
     unsigned position_ = 1, round_ = 1;
-    bool focus_ = false, editing_ = false, entered_ = false;
+    FieldRing ring_;
+    bool editing_ = false, entered_ = false, scrolls_on_ = false;
 };
 
 bool ComparePage::press(const KeyPress& press, View& view) {
@@ -74,8 +75,10 @@ bool ComparePage::press(const KeyPress& press, View& view) {
     } else if (press.key == key_of('r')) {
         follows_ = true;
         session_ = 0;
+    } else if (press.key == key_of('v')) {
+        scrolls_on_ = true;
     } else if (press.key == key_of('e')) {
-        focus_ = true;
+        ring_.focus(0);
     } else {
         return false;
     }
@@ -102,14 +105,23 @@ void ComparePage::draw(View& view, Rect /*room*/) {
     follow(view);
     const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
     editing_ = false;
+    ring_.begin();
     if (begin_column("compare", {at.x, at.y, room.x, room.y})) {
         Canvas canvas(view.theme, view.fonts);
-        head(view, canvas);
-        fields(view, canvas);
+        const bool low = room.y < 26 * view.fonts.em;
+        if (!low) {
+            head(view, canvas);
+            fields(view, canvas);
+        }
         strip(view, canvas, Flipped::key);
         strip(view, canvas, Flipped::text);
-        const float left = room.y - (ImGui::GetCursorScreenPos().y - at.y + ImGui::GetScrollY());
-        rounds(view, canvas, left);
+        rounds(view, canvas, room.y - (ImGui::GetCursorScreenPos().y - at.y + ImGui::GetScrollY()));
+        // In a low window the picture comes first and its words below it.
+        if (low) {
+            head(view, canvas);
+            fields(view, canvas);
+        }
+        if (scrolls_on_) scroll_on();
     }
     ImGui::EndChild();
     bench_.refresh();
@@ -118,7 +130,8 @@ void ComparePage::draw(View& view, Rect /*room*/) {
         follows_ = false;
     }
     if (std::exchange(entered_, false)) open_a(view);
-    focus_ = false;
+    scrolls_on_ = false;
+    ring_.end();
 }
 
 void ComparePage::head(View& view, Canvas& canvas) {
@@ -137,7 +150,7 @@ void ComparePage::head(View& view, Canvas& canvas) {
     canvas.paragraph(
         view.fonts.small, view.theme.muted,
         fmt::format("A is {}. Z and X flip the bit before and the next; Up and Down choose key or text; Left "
-                    "and Right choose the round; E edits the fields.",
+                    "and Right choose the round; E edits the fields; V scrolls.",
                     source_ ? source_->words : std::string("typed")));
 }
 
@@ -146,14 +159,12 @@ void ComparePage::fields(View& view, Canvas& canvas) {
     const bool narrow = ImGui::GetContentRegionAvail().x < 50 * em;
     constexpr std::array<const char*, 4> labels = {"Key A (E)", "Text A", "Key B", "Text B"};
     const auto field = [&](std::size_t i) {
-        editing_ = text_field(view, canvas,
-                              {.label = labels[i],
-                               .hint = "16 hex digits",
-                               .fault = bench_.fault(i),
-                               .focus = focus_ && i == 0,
-                               .label_width = 4.8F * em},
-                              bench_.fields[i]) ||
-                   editing_;
+        editing_ =
+            text_field(
+                view, canvas, ring_,
+                {.label = labels[i], .hint = "16 hex digits", .fault = bench_.fault(i), .label_width = 4.8F * em},
+                bench_.fields[i]) ||
+            editing_;
     };
     if (narrow) {
         for (std::size_t i = 0; i < labels.size(); ++i) field(i);

@@ -2,6 +2,8 @@
 
 #include <imgui_stdlib.h>
 
+#include <algorithm>
+
 namespace keyhole::viz {
 namespace {
 
@@ -12,9 +14,19 @@ void label_before(View& view, Canvas& canvas, const char* words, float width) {
     ImGui::SetCursorScreenPos({at.x + width, at.y});
 }
 
+int on_tab(ImGuiInputTextCallbackData* data) {
+    *static_cast<bool*>(data->UserData) = true;
+    return 0;
+}
+
 } // namespace
 
-bool text_field(View& view, Canvas& canvas, const FieldLook& look, std::string& text) {
+void FieldRing::end() {
+    wanted_ = next_ == none || count_ == 0 ? none : (next_ + count_) % count_;
+    next_ = none;
+}
+
+bool text_field(View& view, Canvas& canvas, FieldRing& ring, const FieldLook& look, std::string& text) {
     const bool wrong = !look.fault.empty();
     label_before(view, canvas, look.label, look.label_width);
     ImGui::PushID(look.label);
@@ -22,8 +34,12 @@ bool text_field(View& view, Canvas& canvas, const FieldLook& look, std::string& 
     if (wrong) ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 2.2F * canvas.line());
     ImGui::PushFont(view.fonts.figures);
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - 0.2F * view.fonts.em);
-    if (look.focus) ImGui::SetKeyboardFocusHere();
-    ImGui::InputTextWithHint("##field", look.hint.c_str(), &text, ImGuiInputTextFlags_AutoSelectAll);
+    const int number = ring.count_++;
+    if (ring.wanted_ == number) ImGui::SetKeyboardFocusHere();
+    bool tab = false;
+    ImGui::InputTextWithHint("##field", look.hint.c_str(), &text,
+                             ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion, on_tab, &tab);
+    if (tab) ring.next_ = number + (ImGui::GetIO().KeyShift ? -1 : 1);
     const bool active = ImGui::IsItemActive();
     if (ImGui::IsItemActivated() && !ImGui::IsItemVisible()) ImGui::SetScrollHereY();
     ImGui::PopFont();
@@ -68,6 +84,11 @@ bool flow_button(View& view, const char* words, bool enabled, bool first) {
 bool begin_column(const char* id, Rect room) {
     ImGui::SetCursorScreenPos({room.x, room.y});
     return ImGui::BeginChild(id, {room.w, room.h}, false, ImGuiWindowFlags_NoNav);
+}
+
+void scroll_on() {
+    const float y = ImGui::GetScrollY(), last = ImGui::GetScrollMaxY();
+    ImGui::SetScrollY(y >= last - 1 ? 0 : std::min(last, y + 0.8F * ImGui::GetWindowHeight()));
 }
 
 } // namespace keyhole::viz

@@ -8,16 +8,32 @@
 
 namespace keyhole::viz {
 
+struct FieldLook;
+
+/// The fields of a page in their order: Tab goes round them. (ImGui's own Tab needs its navigation, which would take
+/// the arrows.) `begin` before the first, `end` after the last of a frame.
+class FieldRing {
+  public:
+    void begin() { count_ = 0; }
+    void end();
+    /// The field of that number, from 0, gets the keyboard when it is drawn next.
+    void focus(int field) { wanted_ = field; }
+
+  private:
+    friend bool text_field(View&, Canvas&, FieldRing&, const FieldLook&, std::string&);
+    int count_ = 0, wanted_ = none, next_ = none;
+    static constexpr int none = -2;
+};
+
 struct FieldLook {
     const char* label = "";
     std::string hint = {};  // in the empty field
     std::string fault = {}; // below it; empty where nothing is wrong
-    bool focus = false;     // takes the keyboard now
     float label_width = 0;
 };
 
 /// A field as wide as the panel. True while it has the keyboard.
-bool text_field(View& view, Canvas& canvas, const FieldLook& look, std::string& text);
+bool text_field(View& view, Canvas& canvas, FieldRing& ring, const FieldLook& look, std::string& text);
 
 /// Buttons side by side, in more rows where the panel is narrow; the chosen one is filled. Returns the one that is
 /// chosen now.
@@ -29,5 +45,8 @@ bool flow_button(View& view, const char* words, bool enabled, bool first);
 
 /// A panel within the page that scrolls by itself; the keyboard stays with the page.
 bool begin_column(const char* id, Rect room);
+
+/// At the end of a column: shows what lies below, and after the end its head again.
+void scroll_on();
 
 } // namespace keyhole::viz

@@ -39,9 +39,10 @@ class WorkbenchPage final : public Page {
     Workbench bench_;
     PowerBench power_;
     unsigned bit_ = 1; // of the key, chosen by keyboard
-    bool focus_key_ = false, focus_power_ = false;
+    FieldRing ring_;
     bool editing_ = false, editing_power_ = false; // since the last frame
     bool entered_ = false, entered_power_ = false;
+    bool scrolls_on_ = false;
 };
 
 bool WorkbenchPage::press(const KeyPress& press, View& view) {
@@ -63,9 +64,9 @@ bool WorkbenchPage::press(const KeyPress& press, View& view) {
     if (editing) return false;
     WorkbenchFields& f = bench_.fields;
     if (press.key == key_of('e')) {
-        focus_key_ = true;
+        ring_.focus(0);
     } else if (press.key == key_of('n')) {
-        focus_power_ = true;
+        ring_.focus(bench_.fields.mode == Mode::ecb ? 2 : 3); // behind key, IV and message
     } else if (press.key == key_of('m')) {
         f.mode = turned(f.mode, 3);
     } else if (press.key == key_of('p')) {
@@ -82,6 +83,8 @@ bool WorkbenchPage::press(const KeyPress& press, View& view) {
         bit_ = std::max(bit_, 2U) - 1;
     } else if (press.key == Key::right || press.key == key_of('x')) {
         bit_ = std::min(bit_, 63U) + 1;
+    } else if (press.key == key_of('v')) {
+        scrolls_on_ = true;
     } else if (press.key == Key::space) {
         bench_.flip_key_bit(bit_);
     } else {
@@ -94,6 +97,7 @@ void WorkbenchPage::draw(View& view, Rect /*room*/) {
     const float em = view.fonts.em;
     const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
     editing_ = editing_power_ = false;
+    ring_.begin();
     const bool narrow = room.x < 56 * em;
     const float left = narrow ? room.x : 0.54F * room.x;
     if (begin_column("input", {at.x, at.y, left, room.y})) {
@@ -103,6 +107,7 @@ void WorkbenchPage::draw(View& view, Rect /*room*/) {
             result(view, canvas);
             power(view, canvas);
         }
+        if (scrolls_on_) scroll_on();
     }
     ImGui::EndChild();
     if (!narrow) {
@@ -111,6 +116,7 @@ void WorkbenchPage::draw(View& view, Rect /*room*/) {
             Canvas canvas(view.theme, view.fonts);
             result(view, canvas);
             power(view, canvas);
+            if (scrolls_on_) scroll_on();
         }
         ImGui::EndChild();
     }
@@ -118,24 +124,22 @@ void WorkbenchPage::draw(View& view, Rect /*room*/) {
     power_.refresh();
     if (std::exchange(entered_, false)) open_bench(view);
     if (std::exchange(entered_power_, false)) open_power(view);
-    focus_key_ = focus_power_ = false;
+    scrolls_on_ = false;
+    ring_.end();
 }
 
 void WorkbenchPage::input(View& view, Canvas& canvas) {
     const float em = view.fonts.em, label = 7.2F * em;
     canvas.paragraph(view.fonts.title, view.theme.text, "Key and block workbench");
-    const auto field = [&](const char* name, WorkbenchField which, std::string hint, bool focus, std::string& text) {
-        editing_ = text_field(view, canvas,
-                              {.label = name,
-                               .hint = std::move(hint),
-                               .fault = bench_.fault(which),
-                               .focus = focus,
-                               .label_width = label},
-                              text) ||
-                   editing_;
+    const auto field = [&](const char* name, WorkbenchField which, std::string hint, std::string& text) {
+        editing_ =
+            text_field(view, canvas, ring_,
+                       {.label = name, .hint = std::move(hint), .fault = bench_.fault(which), .label_width = label},
+                       text) ||
+            editing_;
     };
     WorkbenchFields& f = bench_.fields;
-    field("Key (E)", WorkbenchField::key, "16 hex digits", focus_key_, f.key);
+    field("Key (E)", WorkbenchField::key, "16 hex digits", f.key);
     key_strip(view, canvas);
     constexpr std::array<std::string_view, 2> stages = {"encrypt", "decrypt"};
     constexpr std::array<std::string_view, 3> modes = {"ecb", "cbc", "ctr"};
@@ -147,7 +151,7 @@ void WorkbenchPage::input(View& view, Canvas& canvas) {
     if (f.mode != Mode::ecb) {
         const std::string drawn = fmt::format("drawn: {:016X}", bench_.drawn_iv());
         field(f.mode == Mode::cbc ? "IV" : "First counter", WorkbenchField::iv,
-              f.stage == Stage::encrypt ? drawn : "16 hex digits", false, f.iv);
+              f.stage == Stage::encrypt ? drawn : "16 hex digits", f.iv);
     }
     f.padding =
         static_cast<Padding>(choice(view, canvas, "Padding (P)", paddings, static_cast<std::size_t>(f.padding), label));
@@ -155,14 +159,14 @@ void WorkbenchPage::input(View& view, Canvas& canvas) {
     if (!padding_fault.empty()) canvas.paragraph(view.fonts.small, view.theme.error, padding_fault);
     f.form =
         static_cast<DataForm>(choice(view, canvas, "Given as (F)", forms, static_cast<std::size_t>(f.form), label));
-    field("Message", WorkbenchField::data, f.form == DataForm::file ? "path of a file" : "", false, f.data);
+    field("Message", WorkbenchField::data, f.form == DataForm::file ? "path of a file" : "", f.data);
     ImGui::Dummy({1, 0.2F * em});
     if (flow_button(view, "Step through it (Enter)", bench_.all_right(), true)) entered_ = true;
     if (flow_button(view, "Take over from the trace (K)", true, false)) take_over(view);
     canvas.paragraph(
         view.fonts.small, view.theme.muted,
         "Tab goes from field to field, Esc leaves them. Left and Right choose a bit of the key, Space flips "
-        "it. B leads back from an opened trace.");
+        "it. V scrolls. B leads back from an opened trace.");
 }
 
 void WorkbenchPage::key_strip(View& view, Canvas& canvas) {
@@ -267,11 +271,10 @@ void WorkbenchPage::power(View& view, Canvas& canvas) {
     canvas.paragraph(view.fonts.title, view.theme.text, "Modular exponentiation");
     constexpr std::array<const char*, 3> labels = {"Base (N)", "Exponent", "Modulus"};
     for (std::size_t i = 0; i < labels.size(); ++i) {
-        editing_power_ = text_field(view, canvas,
+        editing_power_ = text_field(view, canvas, ring_,
                                     {.label = labels[i],
                                      .hint = "decimal, or hex with 0x",
                                      .fault = power_.fault(i),
-                                     .focus = focus_power_ && i == 0,
                                      .label_width = 5.2F * em},
                                     power_.fields[i]) ||
                          editing_power_;
