@@ -197,6 +197,7 @@ void unpad_step(const Trace& trace, const ReceivedMessage& m, Step& step) {
                                            {"plaintext", octets(ByteView(*m.plaintext))},
                                            {"text", text},
                                            {"length", Count{m.plaintext->size()}}});
+    if (trace.recording().padding() == Padding::pkcs7) step.add("padding_byte", Bits{taken, 8});
     step.summary = fmt::format("{}", short_text(text));
     step.explanation = trace.recording().padding() == Padding::pkcs7
                            ? fmt::format(

@@ -66,7 +66,7 @@ TEST_CASE("The diagram tells the whole exchange, frames with their sizes on the 
     for (const MessageRecord& m : recording.messages)
         CHECK(has(all, fmt::format("message \u00B7 {} B", m.sent->frame.size() + 1)));
     CHECK(has(all, "message 1 \u00B7 17 bytes \u00B7 3 blocks"));
-    CHECK(has(all, "7 \u00D7 07 = 24 B"));
+    CHECK(has(all, "+ 7 \u00D7 07, 24 B"));
     CHECK(has(all, "\u201CThis is a message\u201D"));
     CHECK(std::count(all.begin(), all.end(), "equal") == 2);
     const auto& s = recording.party(Role::server);

@@ -91,11 +91,14 @@ void TraceTable::add_segments() {
             rows_ += size(blocks) * rows_of_a_block();
         };
         if (file_ == TableFile::keyschedule) {
-            if (message.sent || message.received) add(Stage::encrypt, {1, 1});
+            // Who only overhears has no key, and so no schedule and no blocks.
+            if ((message.sent || message.received) && trace_->tree().contains(schedule_node(number)))
+                add(Stage::encrypt, {1, 1});
             continue;
         }
         for (const Stage stage : {Stage::encrypt, Stage::decrypt}) {
-            const bool there = stage == Stage::encrypt ? message.sent.has_value() : message.received.has_value();
+            const Node cipher = Node{}.child({.kind = Kind::message, .number = number}).child({.kind = kind_of(stage)});
+            const bool there = trace_->tree().contains(cipher);
             if (!there || filter_.stage.value_or(stage) != stage) continue;
             add(stage, within(filter_.block, 1, trace_->tree().block_count(number, stage)));
         }
