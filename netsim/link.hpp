@@ -3,12 +3,12 @@
 #pragma once
 
 #include <asio.hpp>
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
 
 #include "netsim/party.hpp"
+#include "netsim/wire.hpp"
 
 namespace keyhole {
 
@@ -34,40 +34,29 @@ class Link : public std::enable_shared_from_this<Link> {
     void abandon();
 
     const Party& party() const { return party_; }
-    /// "127.0.0.1:51234"
+    /// "127.0.0.1:51234", from start() on.
     const std::string& peer() const { return peer_; }
     /// Why the connection broke; empty when it did not.
     const std::string& trouble() const { return trouble_; }
     /// Bytes that wait for the peer to read.
-    std::size_t backlog() const { return output_.size() - written_ + party_.output_size() + party_.unsent_bytes(); }
+    std::size_t backlog() const { return wire_->backlog() + party_.output_size() + party_.unsent_bytes(); }
 
     /// For people; 0 until a server gives one.
     unsigned number = 0;
 
   private:
-    using Clock = std::chrono::steady_clock;
-
+    Wire::Handlers wire_handlers();
     void pump();
-    void read();
-    void on_read(const std::error_code& error, std::size_t size);
-    void write();
-    void on_write(const std::error_code& error, std::size_t size);
     void watch_time();
-    void close_softly();
     void end();
 
-    asio::ip::tcp::socket socket_;
+    asio::ip::tcp::socket socket_; // until the wire has it
     asio::steady_timer timer_;
     Party party_;
     Handlers handlers_;
     std::string peer_, trouble_;
-    std::string output_; // output_[written_ ..] waits to be written
-    std::size_t written_ = 0;
-    std::array<std::uint8_t, 65536> input_{};
-    std::size_t drained_ = 0; // bytes read after the party closed
-    Clock::time_point last_write_{}, closing_since_{};
-    bool pumping_ = false, reading_ = false, writing_ = false;
-    bool read_over_ = false, write_over_ = false, closing_ = false, ended_ = false;
+    std::shared_ptr<Wire> wire_; // from start() on
+    bool pumping_ = false, ended_ = false;
 };
 
 } // namespace keyhole

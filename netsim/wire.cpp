@@ -14,7 +14,6 @@ constexpr auto stall_limit = 30s;
 // reset the connection, and the peer might never see the error that was sent to it.
 constexpr auto drain_time = 2s;
 constexpr std::size_t drain_bytes = std::size_t{16} << 20;
-constexpr std::size_t longest_written_head = std::size_t{1} << 20;
 
 std::string describe(const asio::ip::tcp::socket& socket) {
     std::error_code error;
@@ -70,14 +69,16 @@ void Wire::write(std::string bytes) {
 }
 
 void Wire::write_some() {
-    if (write_over_) {
-        output_.clear();
-        written_ = 0;
+    if (write_over_) output_.clear();
+    if (writing_ || gone_) return;
+    if (sent_ == sending_.size() || write_over_) {
+        sending_ = std::exchange(output_, {});
+        sent_ = 0;
     }
-    if (writing_ || gone_ || written_ == output_.size()) return;
+    if (sending_.empty()) return;
     writing_ = true;
     last_write_ = Clock::now();
-    socket_.async_write_some(asio::buffer(output_.data() + written_, output_.size() - written_),
+    socket_.async_write_some(asio::buffer(sending_.data() + sent_, sending_.size() - sent_),
                              [self = shared_from_this()](std::error_code error, std::size_t size) {
                                  self->writing_ = false;
                                  self->on_write(error, size);
@@ -88,14 +89,7 @@ void Wire::on_write(const std::error_code& error, std::size_t size) {
     if (gone_) return;
     // A peer that takes nothing more may still have sent something: reading goes on until it ends by itself.
     if (error) write_over_ = true;
-    written_ += size;
-    if (written_ == output_.size()) {
-        output_.clear();
-        written_ = 0;
-    } else if (written_ >= longest_written_head) {
-        output_.erase(0, written_);
-        written_ = 0;
-    }
+    sent_ += size;
     write_some();
     handlers_.on_progress();
     shut_if_done();
@@ -116,7 +110,7 @@ void Wire::finish() {
 }
 
 void Wire::shut_if_done() {
-    if (gone_ || !half_closing_ || writing_ || (written_ != output_.size() && !write_over_)) return;
+    if (gone_ || !half_closing_ || writing_ || (backlog() > 0 && !write_over_)) return;
     if (!shut_) {
         shut_ = true;
         finished_since_ = Clock::now();
@@ -133,6 +127,7 @@ void Wire::watch_time() {
         const auto now = Clock::now();
         if (self->finishing_ && self->shut_ && now - self->finished_since_ > drain_time) return self->end();
         if (self->writing_ && now - self->last_write_ > stall_limit) {
+            self->stalled_ = true;
             self->trouble_ = "the peer does not read";
             return self->end();
         }

@@ -39,11 +39,13 @@ class Wire : public std::enable_shared_from_this<Wire> {
     void abandon();
 
     /// Bytes that wait for the peer to read.
-    std::size_t backlog() const { return output_.size() - written_; }
+    std::size_t backlog() const { return sending_.size() - sent_ + output_.size(); }
     /// "127.0.0.1:51234"
     const std::string& peer() const { return peer_; }
     /// Why the connection broke; empty when it did not.
     const std::string& trouble() const { return trouble_; }
+    /// It was dropped because it did not read.
+    bool stalled() const { return stalled_; }
 
   private:
     using Clock = std::chrono::steady_clock;
@@ -59,12 +61,14 @@ class Wire : public std::enable_shared_from_this<Wire> {
     asio::steady_timer timer_;
     Handlers handlers_;
     std::string peer_, trouble_;
-    std::string output_; // output_[written_ ..] waits to be written
-    std::size_t written_ = 0, drained_ = 0;
+    std::string sending_; // being written from sending_[sent_ ..]; must not move meanwhile
+    std::string output_;  // what comes after it
+    std::size_t sent_ = 0, drained_ = 0;
     std::array<std::uint8_t, 65536> input_{};
     Clock::time_point last_write_{}, finished_since_{};
     bool reading_ = false, writing_ = false, read_over_ = false, write_over_ = false;
     bool half_closing_ = false, shut_ = false, finishing_ = false, gone_ = false;
+    bool stalled_ = false;
 };
 
 } // namespace keyhole

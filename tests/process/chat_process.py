@@ -1,5 +1,6 @@
 """Starts `keyhole serve`, `connect` and `relay` for the tests, and collects named checks."""
 
+import atexit
 import os
 import queue
 import re
@@ -19,6 +20,7 @@ class Program:
     def __init__(self, *arguments, stdin=subprocess.PIPE):
         self.process = subprocess.Popen(
             [KEYHOLE, *arguments], stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        atexit.register(self.end)
         self.out, self.errors = queue.Queue(), queue.Queue()
         for stream, lines in ((self.process.stdout, self.out), (self.process.stderr, self.errors)):
             threading.Thread(target=self.collect, args=(stream, lines), daemon=True).start()
@@ -55,6 +57,9 @@ class Program:
         return self
 
     def __exit__(self, *_):
+        self.end()
+
+    def end(self):
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()

@@ -1,12 +1,16 @@
 """Honest chats: keyhole with keyhole, and keyhole with a peer written from docs/protocol.md alone, in both directions."""
 
+import base64
 import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 
 import peer as peers
 from chat_process import KEYHOLE, LIMIT, Listener, Program, Server, check, run_all
@@ -149,6 +153,31 @@ def half_closed():
         peer.socket.shutdown(1)
         assert [peer.hear() for i in range(50)] == [f"text {i}" for i in range(50)]
         assert peer.receive() == {"type": "bye"} and peer.receive() is None
+
+
+@check
+def a_reader_that_pauses():
+    """What is said while the peer does not read arrives whole when it reads again."""
+    lines = [chr(97 + i % 26) * 20_000 for i in range(300)]
+    with Server("--group", "toy23", "--mode", "ecb") as server, socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+        connection.connect(("127.0.0.1", server.port))
+        peer = Peer(connection).handshake()
+
+        def type_slowly():
+            for line in lines:
+                server.type(line + "\n")
+                time.sleep(0.003)
+
+        typing = threading.Thread(target=type_slowly)
+        typing.start()
+        time.sleep(2)  # by now the sockets' buffers are full
+        for number, line in enumerate(lines, 1):
+            frame = peer.receive()
+            data = base64.b64decode(frame["ciphertext"], validate=True)
+            assert frame["seq"] == number and len(data) == len(line) + 8
+            assert len({data[i:i + 8] for i in range(0, len(line), 8)}) == 1
+        typing.join()
 
 
 @check
