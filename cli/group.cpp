@@ -97,7 +97,7 @@ void add_group(CLI::App& app, int& status) {
     list_command->callback([] { list(); });
 
     CLI::App* show_command = group->add_subcommand("show", "A named group's numbers");
-    show_command->add_option("name", command->name, "e.g. ffdhe2048")->required();
+    show_command->add_option("NAME", command->name, "e.g. ffdhe2048")->required();
     show_command->footer("Example: keyhole group show modp1536");
     show_command->callback([command] { show(command->name); });
 

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "core/error.hpp"
+#include "core/words.hpp"
 
 namespace keyhole {
 namespace {
@@ -85,7 +86,7 @@ std::uint64_t parse_block(std::string_view text, std::string_view what) {
     if (digits.size() != 16 || !bytes || without_prefix(digits) != digits) {
         const std::string shown = escape_controls(text.substr(0, 40)) + (text.size() > 40 ? "..." : "");
         const std::string why = std::all_of(digits.begin(), digits.end(), [](char c) { return digit(c) >= 0; })
-                                    ? fmt::format("it has {} hex digits, 16 are needed", digits.size())
+                                    ? fmt::format("it has {}, 16 are needed", counted(digits.size(), "hex digit"))
                                     : "it is not all hex digits, 16 are needed";
         throw bad_input(fmt::format("{} '{}' is no DES value ({}; write it like 133457799BBCDFF1)", what, shown, why));
     }

@@ -119,6 +119,7 @@ void cipher_step(const Pass& pass, std::optional<des::Block> iv, Step& step) {
     add_iv(step, iv, pass.mode);
     step.values.insert(step.values.end(), {{forwards ? "plaintext" : "ciphertext", octets(pass.input)},
                                            {forwards ? "ciphertext" : "padded", octets(pass.output)},
+                                           {"length", Count{pass.input.size()}},
                                            {"blocks", Count{pass.block_count()}}});
     step.summary =
         fmt::format("{} in {} mode under the key {}", blocks_count(pass.block_count()), name(pass.mode), hex_text(key));

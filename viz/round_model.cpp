@@ -89,7 +89,7 @@ CellSet live_cells(const Node& node) {
 } // namespace
 
 BitRef next_bit(std::optional<BitRef> bit, int step) {
-    if (!bit) return {};
+    if (!bit) return step > 0 ? BitRef{right_in, 1} : BitRef{left_out, 32};
     const auto lane_after = [&](Lane lane) {
         return static_cast<Lane>((index(lane) + (step > 0 ? 1 : lane_count - 1)) % lane_count);
     };

@@ -71,8 +71,8 @@ std::span<const Wire> round_wires();
 /// all six inputs.
 CellSet trace_bit(BitRef bit);
 
-/// The bit after (`step` 1) or before (-1) in the order in which the stage shows them, round the end; the first of all
-/// where there is none.
+/// The bit after (`step` 1) or before (-1) in the order in which the stage shows them, round the end; the first or
+/// the last of all where there is none.
 BitRef next_bit(std::optional<BitRef> bit, int step);
 
 /// True where the wire runs between two cells of the set.
