@@ -35,10 +35,13 @@ class AttackPage final : public Page {
     }
 
     std::optional<Seconds> due() const override {
-        return attack_ && attack_->work() != Attack::Work::none ? std::optional(now_ + between_frames) : std::nullopt;
+        return shown_ && attack_->work() != Attack::Work::none ? std::optional(now_ + between_frames) : std::nullopt;
     }
 
-    void tick(Seconds now) override { now_ = now; }
+    void tick(Seconds now) override {
+        now_ = now;
+        shown_ = false;
+    }
 
     void draw(View& view, Rect /*room*/) override {
         const Recording& r = view.trace.recording();
@@ -48,6 +51,7 @@ class AttackPage final : public Page {
             messages_ = r.messages.size();
         }
         attack_->poll();
+        shown_ = true;
         const float em = view.fonts.em;
         const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
         const bool narrow = room.x < 52 * em;
@@ -91,6 +95,7 @@ class AttackPage final : public Page {
     std::uint64_t session_ = 0;
     std::size_t messages_ = 0;
     Seconds now_{0};
+    bool shown_ = false; // in the last frame: what nobody sees needs no frames
 };
 
 void gap(float em) { ImGui::Dummy({1, 0.35F * em}); }

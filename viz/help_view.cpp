@@ -1,4 +1,5 @@
 // F1: the map of the keys, drawn from the one table of commands, and what the signs on the stage mean.
+#include "viz/page.hpp"
 #include "viz/views.hpp"
 
 namespace keyhole::viz {
@@ -11,6 +12,7 @@ void key_table(View& view) {
     ImGui::TableSetupColumn("name", ImGuiTableColumnFlags_WidthFixed, 8 * em);
     ImGui::TableSetupColumn("words", ImGuiTableColumnFlags_WidthStretch);
     for (const CommandInfo& command : all_commands()) {
+        if (!can_run(command.command)) continue;
         ImGui::TableNextRow();
         ImGui::TableNextColumn();
         ImGui::PushFont(view.fonts.figures);

@@ -3,8 +3,8 @@
 #include <array>
 #include <cassert>
 
-#include "viz/pages.hpp"
 #include "viz/answers_page.hpp"
+#include "viz/pages.hpp"
 #include "viz/table_page.hpp"
 
 namespace keyhole::viz {
@@ -32,6 +32,11 @@ Factory factory(ViewName view) {
 } // namespace
 
 bool has_page(ViewName view) { return factory(view) != nullptr; }
+
+bool can_run(Command command) {
+    if (command <= Command::view_steps || command > Command::view_relay) return true;
+    return has_page(static_cast<ViewName>(static_cast<int>(command) - static_cast<int>(Command::view_steps)));
+}
 
 std::unique_ptr<Page> make_page(ViewName view) {
     assert(has_page(view));

@@ -31,6 +31,9 @@ class Page {
 /// Whether there is such a page; the steps are none.
 bool has_page(ViewName view);
 
+/// False for a view that this build lacks.
+bool can_run(Command command);
+
 /// The page; `has_page(view)` must hold.
 std::unique_ptr<Page> make_page(ViewName view);
 

@@ -18,9 +18,12 @@ constexpr Seconds between_looks{0.2};
 
 class RelayPage final : public Page {
   public:
-    void tick(Seconds now) override { now_ = now; }
+    void tick(Seconds now) override {
+        now_ = now;
+        drawn_ = false;
+    }
     std::optional<Seconds> due() const override {
-        return desk_.running() ? std::optional(now_ + between_looks) : std::nullopt;
+        return drawn_ && desk_.running() ? std::optional(now_ + between_looks) : std::nullopt;
     }
 
     bool press(const KeyPress& press, View& view) override {
@@ -47,6 +50,7 @@ class RelayPage final : public Page {
     }
 
     void draw(View& view, Rect /*room*/) override {
+        drawn_ = true;
         if (desk_.version() != state_.version) take();
         const float em = view.fonts.em;
         const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
@@ -127,6 +131,7 @@ class RelayPage final : public Page {
     RelayDesk desk_;
     RelayState state_;
     Seconds now_{0};
+    bool drawn_ = false; // in the last frame: what nobody sees needs no frames
     std::string listen_ = "127.0.0.1:4647", to_ = "127.0.0.1:4646", listen_error_, to_error_;
     bool quiet_ = false, hold_ = true;
     std::string text_; // of the message that waits, as it is to go on
