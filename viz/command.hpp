@@ -51,7 +51,23 @@ enum class Command {
 };
 
 /// A key as it is labelled: printable ones by their lower-case ASCII character, others by name.
-enum class Key : int { none = 0, space = ' ', left = 256, right, up, down, home, end, escape, enter, f1, f12, page_up, page_down, tab };
+enum class Key : int {
+    none = 0,
+    space = ' ',
+    left = 256,
+    right,
+    up,
+    down,
+    home,
+    end,
+    escape,
+    enter,
+    f1,
+    f12,
+    page_up,
+    page_down,
+    tab
+};
 constexpr Key key_of(char character) { return static_cast<Key>(character); }
 
 struct KeyPress {
