@@ -11,6 +11,7 @@
 #include "cli/crack.hpp"
 #include "cli/crack_progress.hpp"
 #include "cli/stop_signal.hpp"
+#include "core/crack_times.hpp"
 #include "core/discrete_log.hpp"
 #include "core/error.hpp"
 #include "core/words.hpp"

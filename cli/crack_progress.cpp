@@ -4,32 +4,19 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <array>
 #include <cmath>
 #include <cstdio>
 #include <numeric>
 #include <thread>
 #include <vector>
 
+#include "core/crack_times.hpp"
+
 namespace keyhole::cli {
 namespace {
 
-constexpr double whole_key_space = 72057594037927936.0; // 2^56
 constexpr std::chrono::seconds between_lines{5};
 constexpr double least_measured = 0.5; // seconds; a shorter search says more of its start than of its speed
-
-struct Machine {
-    const char* name;
-    double keys_per_second;
-};
-
-// Sources: docs/crack.md.
-constexpr std::array<Machine, 4> published = {{
-    {"EFF's Deep Crack, 1998", 90e9},
-    {"COPACOBANA, 120 FPGAs, 2006", 48e9},
-    {"Pico Computing's 176 FPGAs, 2010", 280e9},
-    {"hashcat on one GeForce GTX 1080, 2018", 21.5e9},
-}};
 
 // All cores at once: they do not run as fast together as one alone.
 double calibrated_rate(unsigned threads, bitslice::Level level) {
@@ -44,33 +31,6 @@ double calibrated_rate(unsigned threads, bitslice::Level level) {
 }
 
 } // namespace
-
-std::string span_of_time(double seconds) {
-    struct Unit {
-        double seconds;
-        const char* name;
-    };
-    constexpr Unit units[] = {{31557600.0, "years"}, {86400.0, "days"}, {3600.0, "h"}, {60.0, "min"}};
-    for (const Unit& unit : units) {
-        const double count = seconds / unit.seconds;
-        if (count >= 1.5) return fmt::format("{:.{}f} {}", count, count < 10 ? 1 : 0, unit.name);
-    }
-    return fmt::format("{:.{}f} s", seconds, seconds < 10 ? 1 : 0);
-}
-
-std::string short_number(double value) {
-    constexpr const char* prefixes[] = {"", " k", " M", " G", " T", " P"};
-    std::size_t prefix = 0;
-    while (value >= 999.5 && prefix + 1 < std::size(prefixes)) {
-        value /= 1000;
-        ++prefix;
-    }
-    return fmt::format("{:.{}f}{}", value,
-                       value < 10 && prefix > 0    ? 2
-                       : value < 100 && prefix > 0 ? 1
-                                                   : 0,
-                       prefixes[prefix]);
-}
 
 CrackProgress::CrackProgress(const KeySearch& search, const KeySearchState& state)
     : search_(search), start_(state), terminal_(isatty(STDERR_FILENO) != 0) {}
@@ -127,7 +87,7 @@ void CrackProgress::say_end(const KeySearchState& state, unsigned threads, bitsl
             1000 * seconds(state), short_number(per_second), span_of_time(least_measured));
     }
     fmt::print(stderr, "  {:<10} here, at this rate\n", span_of_time(whole_key_space / per_second));
-    for (const Machine& machine : published) {
+    for (const CrackMachine& machine : published_machines()) {
         fmt::print(stderr, "  {:<10} on {}\n", span_of_time(whole_key_space / machine.keys_per_second), machine.name);
     }
 }

@@ -9,12 +9,6 @@
 
 namespace keyhole::cli {
 
-/// "3.2 days", "57 s": two digits, the largest fitting unit.
-std::string span_of_time(double seconds);
-
-/// "1.52 G".
-std::string short_number(double value);
-
 class CrackProgress {
   public:
     /// `state` is where this run starts.
