@@ -9,9 +9,11 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
 #include <string>
 
 #include "core/error.hpp"
+#include "viz/key_queue.hpp"
 #include "viz/paint.hpp"
 
 namespace keyhole::viz {
@@ -30,6 +32,7 @@ void on_error(int, const char* words) { last_error = words; }
 struct Room {
     App& app;
     int frames = frames_after_event;
+    KeyQueue keys;
 };
 
 Room& room_of(GLFWwindow* window) { return *static_cast<Room*>(glfwGetWindowUserPointer(window)); }
@@ -63,26 +66,61 @@ Key printed_key(int key, int scancode) {
     return key_of(static_cast<char>(std::tolower(static_cast<unsigned char>(printed[0]))));
 }
 
+// Empty where it says nothing to the application.
+std::optional<KeyPress> press_of(const KeyEvent& event) {
+    if (event.kind == KeyEvent::Kind::release) return std::nullopt;
+    if (event.kind == KeyEvent::Kind::character) {
+        if (event.character >= 128) return std::nullopt;
+        return KeyPress{.key = key_of(static_cast<char>(std::tolower(static_cast<int>(event.character))))};
+    }
+    KeyPress press{.key = named_key(event.key),
+                   .ctrl = (event.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0,
+                   .alt = (event.modifiers & GLFW_MOD_ALT) != 0};
+    const bool on_keypad = event.key == GLFW_KEY_KP_ADD || event.key == GLFW_KEY_KP_SUBTRACT;
+    if (press.key == Key::none && press.ctrl) press.key = printed_key(event.key, event.scancode);
+    // Printable keys without Ctrl arrive as characters, in the user's own layout.
+    if (press.key == Key::none || (on_keypad && !press.ctrl)) return std::nullopt;
+    return press;
+}
+
+KeyEvent::Kind kind_of(int action) {
+    return action == GLFW_PRESS     ? KeyEvent::Kind::press
+           : action == GLFW_RELEASE ? KeyEvent::Kind::release
+                                    : KeyEvent::Kind::repeat;
+}
+
+int action_of(KeyEvent::Kind kind) {
+    return kind == KeyEvent::Kind::press ? GLFW_PRESS : kind == KeyEvent::Kind::release ? GLFW_RELEASE : GLFW_REPEAT;
+}
+
 void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
     Room& room = room_of(window);
     room.frames = frames_after_event;
-    if (action == GLFW_RELEASE) return;
-    KeyPress press{.key = named_key(key),
-                   .ctrl = (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0,
-                   .alt = (mods & GLFW_MOD_ALT) != 0};
-    const bool on_keypad = key == GLFW_KEY_KP_ADD || key == GLFW_KEY_KP_SUBTRACT;
-    if (press.key == Key::none && press.ctrl) press.key = printed_key(key, scancode);
-    // Printable keys without Ctrl arrive as characters, in the user's own layout.
-    if (press.key == Key::none || (on_keypad && !press.ctrl)) return;
-    room.app.press(press);
+    room.keys.put({.kind = kind_of(action),
+                   .key = key,
+                   .scancode = scancode,
+                   .modifiers = mods,
+                   .is_modifier = key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER});
 }
 
 void on_character(GLFWwindow* window, unsigned character) {
     Room& room = room_of(window);
     room.frames = frames_after_event;
-    if (character < 128) {
-        room.app.press({.key = key_of(static_cast<char>(std::tolower(static_cast<int>(character))))});
+    room.keys.put({.kind = KeyEvent::Kind::character, .character = character});
+}
+
+// Hands the next frame's keys to ImGui and to the application.
+void feed_keys(GLFWwindow* window) {
+    Room& room = room_of(window);
+    for (const KeyEvent& event : room.keys.take_frame()) {
+        if (event.kind == KeyEvent::Kind::character) {
+            ImGui_ImplGlfw_CharCallback(window, event.character);
+        } else {
+            ImGui_ImplGlfw_KeyCallback(window, event.key, event.scancode, action_of(event.kind), event.modifiers);
+        }
+        if (const auto press = press_of(event)) room.app.press(*press);
     }
+    if (!room.keys.empty()) room.frames = frames_after_event;
 }
 
 template <class... Arguments>
@@ -109,8 +147,6 @@ class Window {
         glfwSwapInterval(1);
         gladLoadGL(glfwGetProcAddress);
         glfwSetWindowUserPointer(window_, &room);
-        glfwSetKeyCallback(window_, on_key);
-        glfwSetCharCallback(window_, on_character);
         glfwSetMouseButtonCallback(window_, on_anything<int, int, int>);
         glfwSetScrollCallback(window_, on_anything<double, double>);
         glfwSetCursorPosCallback(window_, on_anything<double, double>);
@@ -121,6 +157,9 @@ class Window {
         ImGui::CreateContext();
         ImGui::GetIO().IniFilename = nullptr;
         ImGui_ImplGlfw_InitForOpenGL(window_, true);
+        // In place of ImGui's own, which get theirs from feed_keys.
+        glfwSetKeyCallback(window_, on_key);
+        glfwSetCharCallback(window_, on_character);
         ImGui_ImplOpenGL3_Init("#version 330 core");
     }
     ~Window() {
@@ -209,6 +248,7 @@ void run_window(App& app, bool own_scale) {
         }
         if (room.frames == 0) continue;
         --room.frames;
+        feed_keys(window.get());
         draw(window.get(), app);
         name_window(window.get(), app, title);
         if (app.picture_wish()) {
