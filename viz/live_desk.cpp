@@ -103,9 +103,9 @@ void LiveDesk::choose(std::uint64_t id) {
 
 std::optional<std::uint64_t> LiveDesk::due() const {
     if (!link_) return std::nullopt;
-    if (unfinished_ || link_->has_news()) return 0;
+    if (unfinished_ || link_->has_news()) return now_;
     const bool alive = std::ranges::any_of(parties_, [](const auto& party) { return !party->over(); });
-    return alive ? std::optional(time_between_ticks) : std::nullopt;
+    return alive ? std::optional(now_ + time_between_ticks) : std::nullopt;
 }
 
 bool LiveDesk::tick(std::uint64_t now) {

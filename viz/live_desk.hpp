@@ -98,7 +98,7 @@ class LiveDesk {
     /// Takes what came over the sockets and lets those run that run by themselves, for a few milliseconds at most.
     /// `now` counts milliseconds and never goes back. True when something changed.
     bool tick(std::uint64_t now);
-    /// When tick() is wanted: milliseconds from the last one; empty while nothing is going on.
+    /// When tick() is wanted, on its clock; empty while nothing is going on.
     std::optional<std::uint64_t> due() const;
 
     /// In the order in which they came.

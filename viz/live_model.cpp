@@ -11,10 +11,10 @@ namespace {
 std::string awaited(const Party& party) {
     const std::string_view peer = name(other(party.role()));
     switch (party.state()) {
-        case State::await_params: return fmt::format("the {}: its parameters", peer);
-        case State::await_key: return fmt::format("the {}: its public key", peer);
-        case State::open: return fmt::format("the {}: a message; or for a text of yours", peer);
-        case State::parting: return fmt::format("the {}: its bye", peer);
+        case State::await_params: return fmt::format("the {}'s parameters", peer);
+        case State::await_key: return fmt::format("the {}'s public key", peer);
+        case State::open: return fmt::format("a message of the {}, or a text of yours", peer);
+        case State::parting: return fmt::format("the {}'s bye", peer);
         default: return fmt::format("the {}", peer);
     }
 }

@@ -14,7 +14,7 @@ namespace keyhole::viz {
 /// "draw a private key"; "refuse: time is up".
 std::string action_words(const Party& party, Action action);
 
-/// Whose turn it is, as a sentence: "Next: draw a private key." or "Waiting for the client: its public key."
+/// Whose turn it is, as a sentence: "Next: draw a private key." or "Waiting for the client's public key."
 std::string turn_words(const Party& party);
 
 /// What the party was doing when something happened to it: "before: compute the public key", "while waiting for ..".

@@ -192,6 +192,7 @@ void run_window(App& app, bool own_scale) {
         glfwGetWindowContentScale(window.get(), &scale, nullptr);
         app.ui().scale = std::clamp(scale, 1.0F, 3.0F);
     }
+    app.set_wake([] { glfwPostEmptyEvent(); });
     std::string title;
     while (glfwWindowShouldClose(window.get()) == GLFW_FALSE && !app.ui().quit) {
         if (room.frames > 0) {
