@@ -13,6 +13,9 @@
 #include "core/trace.hpp"
 #include "netsim/listener.hpp"
 #include "netsim/message.hpp"
+#include "tests/samples.hpp"
+#include "tests/viz_harness.hpp"
+#include "viz/lecture.hpp"
 #include "viz/live_desk.hpp"
 #include "viz/live_model.hpp"
 
@@ -410,4 +413,303 @@ TEST_CASE("Each action of a stepped party leads to a step of the trace or to non
         if (node.depth() > 0) CHECK(StepTree(room.party().recording()).contains(node));
     }
     CHECK(room.party().established());
+}
+
+namespace {
+
+// The window with a live exchange in it: the desk's rooms, driven by frames.
+struct LiveWindow {
+    explicit LiveWindow(LiveOptions options = listening()) : window(waiting()) {
+        window.app.show(ViewName::live);
+        window.app.live().start(std::move(options));
+        REQUIRE(until([&] { return !window.app.live().address().empty(); }));
+    }
+    static Recording waiting() {
+        Recording recording;
+        recording.connected = true;
+        return recording;
+    }
+    template <class Condition>
+    bool until(Condition holds) {
+        for (int i = 0; i < 2000; ++i) {
+            text = window.frame();
+            if (holds()) return true;
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        }
+        return false;
+    }
+    std::unique_ptr<Peer> connect() {
+        tcp::socket socket(context);
+        const HostPort where = parse_host_port(window.app.live().address());
+        const std::size_t before = window.app.live().parties().size();
+        socket.connect({asio::ip::make_address(where.host), where.port});
+        REQUIRE(until([&] { return window.app.live().parties().size() > before; }));
+        return std::make_unique<Peer>(std::move(socket));
+    }
+    void press(Key key) {
+        window.app.press({.key = key});
+        text = window.frame();
+    }
+    /// Steps with `key` until the party waits and the peer has nothing more to say.
+    void step_through(Peer& peer, Key key) {
+        for (int i = 0; i < 40; ++i) {
+            const bool can = until([&] {
+                peer.run();
+                const Party& party = window.app.live().chosen()->party();
+                return party.next_action() || party.established();
+            });
+            if (!can || !window.app.live().chosen()->party().next_action()) return;
+            press(key);
+        }
+    }
+
+    viz::testing::NullWindow window;
+    asio::io_context context;
+    std::string text;
+};
+
+} // namespace
+
+TEST_CASE("In the window Right at the end of the trace performs the next action, and the cursor goes along",
+          "[viz][live]") {
+    LiveWindow live;
+    CHECK(live.text.find("Nobody has connected yet") != std::string::npos);
+    const auto peer = live.connect();
+    live.press(key_of('1'));
+    CHECK(live.window.address() == "connect");
+    CHECK(live.text.find("Next: choose the parameters. (N, or Right)") != std::string::npos);
+    live.press(Key::right);
+    CHECK(live.window.address() == "parameters/server.choose");
+    CHECK(peer->heard().empty());
+    live.press(Key::right); // sends
+    REQUIRE(live.until([&] { return peer->heard().ends_with('\n'); }));
+    live.press(Key::space);
+    CHECK(live.window.address() == "keys/server.private");
+    // In the middle of the trace Right only looks.
+    live.press(Key::home);
+    live.press(Key::right);
+    CHECK(live.window.address() == "parameters");
+    CHECK(live.window.app.live().chosen()->party().state() == State::compute_public);
+    live.press(key_of('n'));
+    CHECK(live.window.address() == "keys/server.public");
+    live.step_through(*peer, key_of('n'));
+    CHECK(live.window.address() == "secret/server.derive");
+    CHECK(live.window.app.live().chosen()->party().established());
+    live.press(Key::end);
+    CHECK(live.window.address() == "secret/server.schedule/round.16");
+}
+
+TEST_CASE("The live page takes a text, shows what was said, and lets the exchange run", "[viz][live]") {
+    LiveWindow live;
+    const auto peer = live.connect();
+    live.press(key_of('r'));
+    CHECK_FALSE(live.window.app.live().stepping());
+    REQUIRE(live.until([&] {
+        peer->run();
+        return live.window.app.live().chosen()->party().established();
+    }));
+    live.window.app.live().say("typed here");
+    peer->party().say("typed there");
+    REQUIRE(live.until([&] {
+        peer->run();
+        return live.window.app.session().recording.messages.size() == 2;
+    }));
+    live.text = live.window.frame();
+    CHECK(live.text.find("server> typed here") != std::string::npos);
+    CHECK(live.text.find("client> typed there") != std::string::npos);
+    CHECK(live.text.find(*fingerprint(peer->party().recording())) != std::string::npos);
+}
+
+TEST_CASE("Every view shows a live exchange at every step of it, uncut", "[viz][live]") {
+    LiveWindow live;
+    const auto peer = live.connect();
+    const auto look = [&] {
+        for (int i = 1; i <= static_cast<int>(view_count); ++i) {
+            live.press(key_of(static_cast<char>('0' + i)));
+            live.window.frame();
+            Canvas::take_cut_text();
+            live.window.frame();
+            INFO("view " << i);
+            CHECK(Canvas::take_cut_text().empty());
+        }
+    };
+    const std::size_t all = 9 + 4;
+    for (std::size_t i = 0; i < all; ++i) {
+        look();
+        if (i == 9) live.window.app.live().say("x");
+        REQUIRE(live.until([&] {
+            peer->run();
+            return live.window.app.live().chosen()->party().next_action().has_value();
+        }));
+        live.press(key_of('1'));
+        live.press(key_of('n'));
+        const StepTree& tree = live.window.app.session().trace.tree();
+        for (std::optional<Node> node = tree.at_number(1); node; node = tree.next_over(*node)) {
+            live.window.app.go_to(live.window.app.session().trace.step(*node).address);
+            live.window.frame();
+        }
+        live.press(Key::end);
+    }
+    CHECK(live.window.app.session().recording.messages.size() == 1);
+    for (const float scale : {1.0F, 2.0F, 3.0F}) {
+        live.window.app.ui().scale = scale;
+        for (const auto& [width, height] : {std::pair{640.0F, 400.0F}, {1280.0F, 720.0F}, {1920.0F, 1080.0F}}) {
+            live.window.size(width, height);
+            live.press(key_of('7'));
+            live.window.frame();
+            Canvas::take_cut_text();
+            live.window.frame();
+            INFO(width << "x" << height << ", scale " << scale);
+            CHECK(Canvas::take_cut_text().empty());
+        }
+    }
+}
+
+TEST_CASE("The next client's trace is shown and the one before is kept", "[viz][live]") {
+    LiveWindow live;
+    auto first = live.connect();
+    live.step_through(*first, key_of('n'));
+    first->reset();
+    REQUIRE(live.until([&] { return live.window.app.live().chosen()->cut_off(); }));
+    live.press(key_of('1'));
+    CHECK(live.text.find("The connection broke") != std::string::npos);
+    const auto second = live.connect();
+    live.press(key_of('1'));
+    CHECK(live.window.app.session().recording.messages.empty());
+    CHECK(live.window.app.session().trace.tree().total() == 1);
+    live.press(key_of('b'));
+    CHECK(live.window.app.session().recording.party(Role::server).derived);
+}
+
+TEST_CASE("M shows the same trace as server, client and eavesdropper and names what is unknown", "[viz][live]") {
+    viz::testing::NullWindow window(samples::exchange());
+    const std::uint64_t whole = window.app.session().id;
+    const auto press_m = [&] {
+        window.app.press({.key = key_of('m')});
+        window.frame();
+        return window.frame();
+    };
+    window.app.go_to("keys/client.private");
+    window.frame();
+    std::string text = press_m();
+    CHECK(window.app.session().viewer == Viewer::server);
+    CHECK(window.address() == "keys");
+    CHECK(text.find("keys/client.private is unknown here") != std::string::npos);
+    CHECK(text.find("never sends it") != std::string::npos);
+    CHECK_FALSE(window.app.session().recording.party(Role::client).private_key);
+    press_m();
+    CHECK(window.app.session().viewer == Viewer::client);
+    CHECK(window.address() == "keys/client.private");
+    press_m();
+    CHECK(window.app.session().viewer == Viewer::eavesdropper);
+    CHECK(window.address() == "keys");
+    CHECK(is_overheard(window.app.session().recording));
+    press_m();
+    CHECK(window.app.session().id == whole);
+    CHECK(window.address() == "keys/client.private");
+    CHECK_THROWS_WITH(StepTree(seen_by(samples::exchange(), Viewer::client)).at("keys/server.private"),
+                      Catch::Contains("is not known here"));
+}
+
+TEST_CASE("What each viewer has of a recording holds against itself, and every missing step has its reason",
+          "[core][viewer]") {
+    const Recording whole = samples::exchange();
+    const StepTree all(whole);
+    for (const Viewer viewer : {Viewer::server, Viewer::client, Viewer::eavesdropper}) {
+        const Recording recording = seen_by(whole, viewer);
+        CHECK_NOTHROW(check_recording(recording));
+        CHECK(seen_by(recording, viewer) == recording);
+        const StepTree tree(recording);
+        for (std::uint64_t i = 1; i <= all.total(); ++i) {
+            const Node node = all.at_number(i);
+            const bool below = node.depth() > 2;
+            if (!tree.contains(node) && !below) {
+                INFO(name(viewer));
+                CHECK_FALSE(why_unknown(recording, node).empty());
+            }
+            if (tree.contains(node)) CHECK(why_unknown(recording, node).empty());
+        }
+    }
+}
+
+TEST_CASE("Followers go along with a lecture, leave it by a move of their own, and rejoin", "[viz][live]") {
+    const Recording recording = samples::exchange();
+    Publisher publisher({"127.0.0.1", 0}, nullptr);
+    viz::testing::NullWindow window(LiveWindow::waiting());
+    std::string place = "keys";
+    std::uint64_t version = 1;
+    const Recording* published = &recording;
+    std::string text;
+    const auto until = [&](auto holds) {
+        for (int i = 0; i < 3000; ++i) {
+            publisher.tick();
+            publisher.show(*published, version, place);
+            text = window.frame();
+            if (holds()) return true;
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        }
+        return false;
+    };
+    REQUIRE(until([&] { return !publisher.address().empty(); }));
+    window.app.follow(parse_host_port(publisher.address()));
+    REQUIRE(until([&] { return window.address() == "keys"; }));
+    CHECK(window.app.session().recording == recording);
+    CHECK(publisher.followers() == 1);
+    place = "message.1/encrypt/block.1/round.5/sbox.3";
+    REQUIRE(until([&] { return window.address() == place; }));
+    window.app.press({.key = Key::up});
+    REQUIRE(until([&] { return text.find("left the lecture") != std::string::npos; }));
+    place = "secret";
+    int frames = 0;
+    REQUIRE(until([&] { return ++frames == 50; }));
+    CHECK(window.address() == "message.1/encrypt/block.1/round.5");
+    window.app.press({.key = key_of('f')});
+    REQUIRE(until([&] { return window.address() == "secret"; }));
+    // Another recording takes the place of the one before.
+    const Recording other = seen_by(recording, Viewer::client);
+    published = &other;
+    version = 2;
+    place = "connect";
+    REQUIRE(until([&] { return window.app.session().recording == other && window.address() == "connect"; }));
+}
+
+TEST_CASE("A follower believes nothing that does not hold, and goes on", "[viz][live]") {
+    asio::io_context context;
+    tcp::acceptor acceptor(context, tcp::endpoint(asio::ip::address_v4::loopback(), 0));
+    Recording wrong = samples::exchange();
+    wrong.party(Role::server).shared = *wrong.party(Role::server).shared + 1;
+    const auto line = [](const Recording& recording) {
+        std::string text = to_json(recording);
+        std::erase(text, '\n');
+        return "{\"type\":\"recording\",\"recording\":" + text + "}\n";
+    };
+    const std::vector<std::string> bad = {"no json\n",
+                                          "[]\n",
+                                          std::string(100'000, '[') + "\n",
+                                          "{\"type\":\"recording\"}\n",
+                                          "{\"type\":\"recording\",\"recording\":{}}\n",
+                                          "{\"type\":\"at\",\"address\":5}\n",
+                                          line(wrong)};
+    for (const std::string& bytes : bad) {
+        INFO(bytes.substr(0, 60));
+        Follower follower({"127.0.0.1", acceptor.local_endpoint().port()}, nullptr);
+        tcp::socket socket = acceptor.accept();
+        asio::write(socket, asio::buffer(bytes));
+        const auto until = [&](auto holds) {
+            for (int i = 0; i < 4000 && !holds(); ++i) {
+                follower.tick();
+                std::this_thread::sleep_for(std::chrono::milliseconds(2));
+            }
+            return holds();
+        };
+        REQUIRE(until([&] { return !follower.error().empty(); }));
+        CHECK_FALSE(follower.take_recording());
+        asio::write(socket, asio::buffer(line(samples::exchange()) + "{\"type\":\"at\",\"address\":\"keys\"}\n"));
+        std::optional<Recording> good;
+        REQUIRE(until([&] {
+            if (!good) good = follower.take_recording();
+            return good.has_value();
+        }));
+        CHECK(follower.place() == "keys");
+    }
 }
