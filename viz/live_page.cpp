@@ -36,7 +36,8 @@ class LivePage final : public Page {
 
     LiveSetup setup_;
     std::string text_, say_fault_;
-    bool editing_ = false, focus_ = false, entered_ = false, setting_up_ = false;
+    FieldRing fields_;
+    bool editing_ = false, entered_ = false, setting_up_ = false;
     std::uint64_t scrolled_party_ = 0;
     std::size_t scrolled_lines_ = 0;
 };
@@ -51,7 +52,7 @@ bool LivePage::press(const KeyPress& press, View& view) {
     if (editing_) return false;
     if (view.live.started() && !setting_up_) return press_started(press, view);
     if (press.key == key_of('e')) {
-        focus_ = true;
+        fields_.focus(0);
     } else if (press.key == key_of('w')) {
         setup_.role = other(setup_.role);
     } else if (press.key == key_of('d')) {
@@ -68,7 +69,7 @@ bool LivePage::press_started(const KeyPress& press, View& view) {
     if (press.key == Key::right || press.key == Key::space) {
         view.wishes.command = Command::perform;
     } else if (press.key == key_of('e')) {
-        focus_ = true;
+        fields_.focus(0);
     } else if (press.key == key_of('q')) {
         view.live.bye();
     } else if (press.key == key_of('c')) {
@@ -119,6 +120,7 @@ void LivePage::draw(View& view, Rect /*room*/) {
     const float em = view.fonts.em;
     const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
     editing_ = false;
+    fields_.begin();
     const bool beginning = !view.live.started() || setting_up_;
     const bool narrow = room.x < 52 * em;
     const float gap = 1.4F * em, left = narrow ? room.x : 0.52F * room.x;
@@ -136,7 +138,7 @@ void LivePage::draw(View& view, Rect /*room*/) {
     }
     ImGui::EndChild();
     if (std::exchange(entered_, false)) beginning ? begin(view) : say(view);
-    focus_ = false;
+    fields_.end();
 }
 
 void LivePage::setup(View& view, Canvas& canvas) {
@@ -151,15 +153,14 @@ void LivePage::setup(View& view, Canvas& canvas) {
     constexpr std::array<std::string_view, 2> roles = {"listen as server", "connect as client"};
     setup_.role =
         static_cast<Role>(choice(view, canvas, "Who (W)", roles, static_cast<std::size_t>(setup_.role), label));
-    editing_ = text_field(view, canvas,
+    editing_ = text_field(view, canvas, fields_,
                           {.label = setup_.role == Role::server ? "Listen on (E)" : "Connect to (E)",
                            .hint = "HOST:PORT",
                            .fault = setup_.address_fault,
-                           .focus = focus_,
                            .label_width = label},
                           setup_.address);
     if (setup_.role == Role::server) {
-        editing_ = text_field(view, canvas,
+        editing_ = text_field(view, canvas, fields_,
                               {.label = "Group", .hint = "toy23", .fault = setup_.group_fault, .label_width = label},
                               setup_.group) ||
                    editing_;
@@ -240,10 +241,9 @@ void LivePage::chat(View& view, Canvas& canvas) {
     const Theme& theme = view.theme;
     const float em = view.fonts.em;
     const LiveParty& party = *view.live.chosen();
-    editing_ = text_field(
-        view, canvas,
-        {.label = "Say (E)", .hint = "a text, Enter", .fault = say_fault_, .focus = focus_, .label_width = 4.2F * em},
-        text_);
+    editing_ =
+        text_field(view, canvas, fields_,
+                   {.label = "Say (E)", .hint = "a text, Enter", .fault = say_fault_, .label_width = 4.2F * em}, text_);
     if (party.party().unsent_bytes() > 0)
         canvas.paragraph(view.fonts.small, theme.muted,
                          fmt::format("{} of text wait to be sent", counted(party.party().unsent_bytes(), "byte")));
