@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <filesystem>
 #include <thread>
 
 #include "core/error.hpp"
@@ -96,9 +97,10 @@ struct Room {
     std::unique_ptr<Peer> connect() {
         tcp::socket socket(context);
         const HostPort where = parse_host_port(desk.address());
-        const std::size_t before = desk.parties().size();
+        const auto last = [&] { return desk.parties().empty() ? 0 : desk.parties().back()->id(); };
+        const std::uint64_t before = last();
         socket.connect({asio::ip::make_address(where.host), where.port});
-        REQUIRE(until([&] { return desk.parties().size() > before; }));
+        REQUIRE(until([&] { return last() > before; }));
         return std::make_unique<Peer>(std::move(socket));
     }
     bool tick() {
@@ -274,6 +276,55 @@ TEST_CASE("In run mode all happens at once, and a listening window serves severa
         return peers[3]->party().recording().messages.size() == 1;
     }));
     CHECK(peers[2]->party().recording().messages.empty());
+}
+
+TEST_CASE("Two hundred clients are served at a time, each with steps of its own", "[viz][live]") {
+    Room room;
+    LiveOptions options = listening(false);
+    options.max_sessions = 200;
+    room.start(std::move(options));
+    std::vector<std::unique_ptr<Peer>> peers;
+    for (int i = 0; i < 200; ++i) peers.push_back(room.connect());
+    peers[7]->reset(); // one dies, one is slow, one talks nonsense
+    peers[9]->send("nonsense\n");
+    std::vector<std::unique_ptr<Peer>> well;
+    for (std::size_t i = 10; i < peers.size(); ++i) well.push_back(std::move(peers[i]));
+    REQUIRE(room.until([&] {
+        for (const auto& peer : well) peer->run();
+        return std::ranges::count_if(room.desk.parties(), [](const auto& p) { return p->party().established(); }) ==
+               190;
+    }));
+    CHECK(room.desk.parties()[8]->trouble().empty());
+    CHECK_FALSE(room.desk.parties()[7]->trouble().empty());
+    CHECK(room.desk.parties()[9]->trouble().find("bad_frame") != std::string::npos);
+}
+
+TEST_CASE("A thousand connections that come and go leave no descriptors behind", "[viz][live]") {
+    const auto descriptors = [] {
+        return std::distance(std::filesystem::directory_iterator("/proc/self/fd"),
+                             std::filesystem::directory_iterator());
+    };
+    Room room;
+    room.start(listening(false));
+    room.connect()->reset();
+    const auto gone = [&] { return std::ranges::all_of(room.desk.parties(), [](const auto& p) { return p->over(); }); };
+    REQUIRE(room.until(gone));
+    const auto before = descriptors();
+    const HostPort where = parse_host_port(room.desk.address());
+    for (int i = 0; i < 1000; ++i) {
+        tcp::socket socket(room.context);
+        socket.connect({asio::ip::make_address(where.host), where.port});
+        if (i % 2 == 0) socket.set_option(asio::socket_base::linger(true, 0));
+        socket.close();
+        room.tick();
+    }
+    CHECK(room.until([&] { return gone() && descriptors() <= before; }));
+    CHECK(room.desk.parties().size() <= LiveDesk::most_kept);
+    const auto peer = room.connect();
+    CHECK(room.until([&] {
+        peer->run();
+        return room.party().established();
+    }));
 }
 
 TEST_CASE("The others run while one is stepped, and whoever is too many is told so", "[viz][live]") {

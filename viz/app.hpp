@@ -112,7 +112,7 @@ class App {
     std::filesystem::path font_folder_;
     LiveDesk live_;
     std::uint64_t live_shown_ = 0; // the chosen party that was shown last
-    std::function<void()> wake_;
+    Wake wake_; // before those who call it
     std::unique_ptr<Publisher> publisher_;
     std::unique_ptr<Follower> follower_;
     bool following_ = false;

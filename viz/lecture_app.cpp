@@ -11,22 +11,16 @@
 namespace keyhole::viz {
 
 void App::set_wake(std::function<void()> wake) {
-    wake_ = std::move(wake);
-    live_.set_wake([this] {
-        if (wake_) wake_();
-    });
+    live_.set_wake(wake);
+    wake_.set(std::move(wake));
 }
 
 void App::publish(const HostPort& listen) {
-    publisher_ = std::make_unique<Publisher>(listen, [this] {
-        if (wake_) wake_();
-    });
+    publisher_ = std::make_unique<Publisher>(listen, [this] { wake_.call(); });
 }
 
 void App::follow(const HostPort& publisher) {
-    follower_ = std::make_unique<Follower>(publisher, [this] {
-        if (wake_) wake_();
-    });
+    follower_ = std::make_unique<Follower>(publisher, [this] { wake_.call(); });
     following_ = true;
     lecture_session_ = 0;
 }

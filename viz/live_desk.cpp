@@ -44,6 +44,8 @@ void LiveParty::line(LiveLine::Kind kind, std::string text) {
 
 LiveDesk::~LiveDesk() { stop(); }
 
+void LiveDesk::set_wake(std::function<void()> wake) { wake_.set(std::move(wake)); }
+
 void LiveDesk::start(LiveOptions options) {
     stop();
     stepping_ = options.stepping;
@@ -53,10 +55,7 @@ void LiveDesk::start(LiveOptions options) {
 
 void LiveDesk::again() {
     if (!options_) return;
-    if (!link_)
-        link_ = std::make_unique<LiveLink>([this] {
-            if (wake_) wake_();
-        });
+    if (!link_) link_ = std::make_unique<LiveLink>([this] { wake_.call(); });
     error_.clear();
     address_.clear();
     if (options_->role == Role::server) {

@@ -14,6 +14,7 @@
 #include "netsim/host_port.hpp"
 #include "netsim/party.hpp"
 #include "viz/live_link.hpp"
+#include "viz/wake.hpp"
 
 namespace keyhole::viz {
 
@@ -77,7 +78,7 @@ class LiveDesk {
     LiveDesk& operator=(const LiveDesk&) = delete;
 
     /// Called from another thread when there is something new: the frame function is wanted.
-    void set_wake(std::function<void()> wake) { wake_ = std::move(wake); }
+    void set_wake(std::function<void()> wake);
 
     /// Listens or connects; what was there before is ended. What becomes of it is told by address() and error().
     void start(LiveOptions options);
@@ -133,7 +134,7 @@ class LiveDesk {
     void keep_time(LiveParty& party);
     void end(LiveParty& party);
 
-    std::function<void()> wake_;
+    Wake wake_;
     std::optional<LiveOptions> options_;
     std::unique_ptr<LiveLink> link_;
     std::vector<std::unique_ptr<LiveParty>> parties_;

@@ -57,6 +57,8 @@ bool LivePage::press(const KeyPress& press, View& view) {
         setup_.role = other(setup_.role);
     } else if (press.key == key_of('d')) {
         setup_.mode = static_cast<Mode>((static_cast<int>(setup_.mode) + 1) % 3);
+    } else if (press.key == key_of('k')) {
+        setup_.kdf = setup_.kdf == dh::Kdf::sha256 ? dh::Kdf::low64 : dh::Kdf::sha256;
     } else if (press.key == key_of('s') && view.live.started()) {
         setting_up_ = false;
     } else {
@@ -168,8 +170,8 @@ void LivePage::setup(View& view, Canvas& canvas) {
         constexpr std::array<std::string_view, 2> kdfs = {"sha256", "low64"};
         setup_.mode =
             static_cast<Mode>(choice(view, canvas, "Mode (D)", modes, static_cast<std::size_t>(setup_.mode), label));
-        setup_.kdf =
-            static_cast<dh::Kdf>(choice(view, canvas, "Key from", kdfs, static_cast<std::size_t>(setup_.kdf), label));
+        setup_.kdf = static_cast<dh::Kdf>(
+            choice(view, canvas, "Key from (K)", kdfs, static_cast<std::size_t>(setup_.kdf), label));
     }
     ImGui::Dummy({1, 0.2F * em});
     if (flow_button(view, setup_.role == Role::server ? "Listen (Enter)" : "Connect (Enter)", true, true)) begin(view);

@@ -298,7 +298,7 @@ std::vector<SequenceRow> Sequence::message_rows(std::uint64_t number) const {
     }
     if (m.received) {
         const Role receiver = other(m.sender);
-        const bool read = deciphered(m), refused = !m.received->plaintext;
+        const bool read = deciphered(m), refused = !m.received->plaintext && !is_overheard(r);
         add_box(receiver, decode, "decode",
                 refused && !read ? "refused" : counted(m.received->ciphertext.size(), "byte"), refused && !read);
         if (read) {

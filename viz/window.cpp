@@ -144,8 +144,13 @@ class Window {
 };
 
 void draw(GLFWwindow* window, App& app) {
-    if (app.prepare()) ImGui_ImplOpenGL3_DestroyFontsTexture(); // NewFrame uploads the new one
+    const bool new_fonts = app.prepare();
     ImGui_ImplOpenGL3_NewFrame();
+    // ImGui 1.86 uploads the fonts once only, with its shaders; without their texture nothing at all is seen.
+    if (new_fonts) {
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+        ImGui_ImplOpenGL3_CreateFontsTexture();
+    }
     ImGui_ImplGlfw_NewFrame();
     ImGui::NewFrame();
     app.frame(Seconds(glfwGetTime()));
@@ -212,6 +217,7 @@ void run_window(App& app, bool own_scale) {
             room.frames = frames_after_event;
         }
     }
+    app.set_wake({});
 }
 
 } // namespace keyhole::viz
