@@ -37,7 +37,7 @@ class LivePage final : public Page {
     LiveSetup setup_;
     std::string text_, say_fault_;
     FieldRing fields_;
-    bool editing_ = false, entered_ = false, setting_up_ = false;
+    bool editing_ = false, entered_ = false, setting_up_ = false, scrolls_on_ = false;
     std::uint64_t scrolled_party_ = 0;
     std::size_t scrolled_lines_ = 0;
 };
@@ -50,6 +50,10 @@ bool LivePage::press(const KeyPress& press, View& view) {
         return true;
     }
     if (editing_) return false;
+    if (press.key == key_of('v')) {
+        scrolls_on_ = true;
+        return true;
+    }
     if (view.live.started() && !setting_up_) return press_started(press, view);
     if (press.key == key_of('e')) {
         fields_.focus(0);
@@ -130,6 +134,7 @@ void LivePage::draw(View& view, Rect /*room*/) {
     if (begin_column("turn", {at.x, at.y, left, left_height})) {
         Canvas canvas(view.theme, view.fonts);
         beginning ? setup(view, canvas) : state(view, canvas);
+        if (scrolls_on_) scroll_on();
     }
     ImGui::EndChild();
     const Rect right = narrow ? Rect{at.x, at.y + left_height + 0.5F * em, room.x, room.y - left_height - 0.5F * em}
@@ -137,8 +142,10 @@ void LivePage::draw(View& view, Rect /*room*/) {
     if (begin_column("people", right)) {
         Canvas canvas(view.theme, view.fonts);
         people(view, canvas);
+        if (scrolls_on_) scroll_on();
     }
     ImGui::EndChild();
+    scrolls_on_ = false;
     if (std::exchange(entered_, false)) beginning ? begin(view) : say(view);
     fields_.end();
 }

@@ -50,6 +50,15 @@ class Window:
             xdotool("key", key)
             time.sleep(0.1)
 
+    def moves(self, key, address):
+        """Presses once more where a window that has just opened lost the key."""
+        def moved():
+            if self.title() != address:
+                self.press(key)
+                until(lambda: self.title() == address, 2)
+            return self.title() == address
+        assert until(moved), self.title()
+
     def type(self, text):
         xdotool("windowfocus", "--sync", self.window)
         xdotool("type", "--delay", "30", text)
@@ -195,11 +204,10 @@ def lecture():
     port = free_port()
     with Window("--group", "toy23", "--seed", "l", "--publish", f"127.0.0.1:{port}") as lecturer:
         with Window("--follow", f"127.0.0.1:{port}") as student:
-            lecturer.press("Right")
+            lecturer.moves("Right", "parameters")
             assert until(lambda: student.title() == "parameters"), student.title()
-            student.press("Right")
-            assert until(lambda: student.title() == "keys"), student.title()
-            lecturer.press("Down")
+            student.moves("Right", "keys")
+            lecturer.moves("Down", "parameters/server.choose")
             time.sleep(0.5)
             assert student.title() == "keys"
             student.press("f")
