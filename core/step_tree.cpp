@@ -7,6 +7,7 @@
 
 #include "core/address.hpp"
 #include "core/error.hpp"
+#include "core/viewer.hpp"
 
 namespace keyhole {
 namespace {
@@ -185,6 +186,10 @@ std::optional<Node> StepTree::find(std::string_view text) const {
 
 Node StepTree::at(std::string_view text) const {
     if (const auto node = find(text)) return *node;
+    if (const auto node = parse_address(text)) {
+        if (const std::string why = why_unknown(*recording_, *node); !why.empty())
+            throw bad_input(fmt::format("'{}' is not known here ({}; look at it on that side)", text, why));
+    }
     // Name the deepest part that exists, and what lies below it.
     Node deepest;
     for (std::size_t slash = text.find('/');; slash = text.find('/', slash + 1)) {

@@ -68,6 +68,12 @@ bool Trace::is_text(ByteView bytes) const {
     return found->second;
 }
 
+void Trace::forget(std::uint64_t message) {
+    passes_.erase({message, Stage::encrypt});
+    passes_.erase({message, Stage::decrypt});
+    block_node_ = {};
+}
+
 void Trace::prepare() const {
     for (std::size_t i = 0; i < recording_->messages.size(); ++i) {
         const MessageRecord& m = recording_->messages[i];

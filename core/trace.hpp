@@ -41,6 +41,9 @@ class Trace {
     /// Whether these bytes of the recording are UTF-8 (kept for long ones).
     bool is_text(ByteView bytes) const;
 
+    /// The record of that message (1 ..) has more than before: what was kept of it is made anew.
+    void forget(std::uint64_t message);
+
     /// Computes now what the first look at a long message would wait for.
     void prepare() const;
 

@@ -1,5 +1,7 @@
 #include "viz/app.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -86,6 +88,9 @@ void App::show_view(ViewName view) {
 std::optional<Seconds> App::due() const {
     if (!session_->search.done()) return Seconds(0);
     std::optional<Seconds> first = session_->player.due();
+    if (const auto due = live_.due())
+        first = std::min(first.value_or(Seconds::max()), Seconds(static_cast<double>(*due) / 1000));
+    if ((publisher_ && publisher_->has_news()) || (follower_ && follower_->has_news())) return Seconds(0);
     if (const auto due = files_.due()) first = std::min(first.value_or(*due), *due);
     for (const auto& page : pages_) {
         if (const auto due = page ? page->due() : std::nullopt) first = std::min(first.value_or(*due), *due);
@@ -120,7 +125,7 @@ void App::refresh() {
 
 void App::run(Command command, Seconds now) {
     ui_.notice.clear();
-    if (session_->player.run(command, now)) return;
+    if (run_live(command) || session_->player.run(command, now)) return;
     switch (command) {
         case Command::go_to: ui_.focus_go_to = true; break;
         case Command::copy_address:
@@ -202,7 +207,10 @@ bool App::press_page(const KeyPress& press, Seconds now) {
 void App::carry_out(const Wishes& wishes, Seconds now) {
     if (wishes.command) run(*wishes.command, now);
     Player& player = session_->player;
-    if (wishes.go_to) player.go_to(*wishes.go_to);
+    if (wishes.go_to && !player.go_to(*wishes.go_to)) {
+        if (std::string why = why_unknown(session_->recording, *wishes.go_to); !why.empty())
+            ui_.notice = fmt::format("{} is unknown here: {}", address(*wishes.go_to), why);
+    }
     if (wishes.seek) {
         const bool moved = player.seek(*wishes.seek, ui_.seeking);
         ui_.seeking = ui_.seeking || moved;
@@ -341,6 +349,8 @@ App::Drawn App::end_picture() {
 
 void App::frame(Seconds now) {
     end_file_work(now);
+    tend_live(now);
+    tend_lecture();
     session_->player.tick(now);
     for (const auto& page : pages_) {
         if (page) page->tick(now);
@@ -362,17 +372,31 @@ void App::frame(Seconds now) {
     if (std::exchange(file_entered_, false)) do_file();
     look_on();
     refresh();
+    publish_shown();
 }
 
 View App::view_of(Wishes& wishes) {
-    return {*session_,        session_->trace, session_->cursor, session_->player, step_, steps_, parts_,
-            theme(ui_.theme), fonts_,          session_->search, moved_,           ui_,   wishes, files_};
+    return {*session_,
+            session_->trace,
+            session_->cursor,
+            session_->player,
+            step_,
+            steps_,
+            parts_,
+            theme(ui_.theme),
+            fonts_,
+            session_->search,
+            moved_,
+            ui_,
+            wishes,
+            files_,
+            live_};
 }
 
 void App::draw(Wishes& wishes) {
     View view = view_of(wishes);
     const ImVec2 size = ImGui::GetIO().DisplaySize;
-    const std::string& notice = ui_.go_to_error.empty() ? ui_.notice : ui_.go_to_error;
+    const std::string notice = ui_.go_to_error.empty() ? this->notice() : ui_.go_to_error;
     const bool files = files_.state() != Files::State::closed && !aside_;
     const bool noticed = files || (!notice.empty() && !aside_);
     const Layout layout = arrange(size.x, size.y, fonts_.em, ui_.left != LeftPanel::none, noticed,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "viz/lecture.hpp"
 #include "viz/page.hpp"
 #include "viz/session.hpp"
 
@@ -26,6 +27,17 @@ class App {
 
     /// Shows a view; one without a page changes nothing.
     void show(ViewName view) { show_view(view); }
+
+    /// The exchange with other programs; what it records is shown as a session that grows.
+    LiveDesk& live() { return live_; }
+
+    /// Publishes what is shown on a port, for followers; what becomes of it is said in the notice line.
+    void publish(const HostPort& listen);
+    /// Goes along with a window that publishes.
+    void follow(const HostPort& publisher);
+
+    /// Called from another thread when a frame is wanted.
+    void set_wake(std::function<void()> wake);
 
     /// A key that was pressed or repeats. It acts in the next frame, unless a text field wants it.
     void press(const KeyPress& press) { pressed_.push_back(press); }
@@ -76,6 +88,20 @@ class App {
     bool press_files(const KeyPress& press);
     void close_search();
     void refresh();
+    // The live exchange (live_app.cpp).
+    void tend_live(Seconds now);
+    void grow_sessions();
+    bool run_live(Command command);
+    void step_live();
+    void switch_viewer();
+    std::string notice() const;
+    // Lectures (lecture_app.cpp).
+    void tend_lecture();
+    void publish_shown();
+    void show_lecture(Recording recording);
+    void go_along();
+    void toggle_follow();
+    std::string lecture_line() const;
     void show_view(ViewName view);
     void show_session(std::size_t index);
     Page* page() const;
@@ -84,6 +110,15 @@ class App {
     void draw_room(View& view, const Layout& layout);
 
     std::filesystem::path font_folder_;
+    LiveDesk live_;
+    std::uint64_t live_shown_ = 0; // the chosen party that was shown last
+    Wake wake_; // before those who call it
+    std::unique_ptr<Publisher> publisher_;
+    std::unique_ptr<Follower> follower_;
+    bool following_ = false;
+    std::uint64_t lecture_session_ = 0;        // the session that shows what is followed
+    std::optional<Recording> lecture_waiting_; // came while it was left
+    Node lecture_place_;                       // where following led to last
     std::vector<std::unique_ptr<Session>> sessions_; // the one shown is the last
     Session* session_ = nullptr;
     std::array<std::unique_ptr<Page>, view_count> pages_;

@@ -22,6 +22,12 @@ void run(int argc, char** argv) {
     auto options = viz::read_options(argc, argv);
     if (!options) return;
     viz::App app(std::move(options->recording), resources::font_dir(), std::move(options->title));
+    if (options->live) app.live().start(std::move(*options->live));
+    if (options->publish) {
+        fmt::print(stderr, "keyhole: warning: --publish shows everybody on that port what this window knows\n");
+        app.publish(*options->publish);
+    }
+    if (options->follow) app.follow(*options->follow);
     if (!options->go_to.empty()) app.go_to(options->go_to);
     app.ui().theme = options->theme;
     app.show(options->view);

@@ -21,7 +21,9 @@ namespace {
 
 // As typed; an absent field was not given.
 struct Typed {
-    std::optional<std::string> group, p, g, kdf, seed, open, go_to, view, theme, scale, screenshot, size;
+    std::optional<std::string> group, p, g, kdf, seed, open, go_to, view, theme, scale, screenshot, size, listen,
+        connect, publish, follow;
+    std::optional<std::uint32_t> max_sessions;
     std::vector<std::string> says;
     WorkbenchText workbench;
 };
@@ -46,6 +48,14 @@ void add_options(CLI::App& app, Typed& typed) {
     app.add_option("--say", typed.says, "server:TEXT or client:TEXT; may be given again")
         ->allow_extra_args(false)
         ->group("Exchange");
+    app.add_option("--listen", typed.listen, "HOST:PORT: a live exchange, this window is the server")->group("Live");
+    app.add_option("--connect", typed.connect, "HOST:PORT: a live exchange, this window is the client")->group("Live");
+    app.add_option("--max-sessions", typed.max_sessions, "clients at a time, with --listen")
+        ->check(CLI::Range(1, 1000))
+        ->group("Live");
+    app.add_option("--publish", typed.publish, "HOST:PORT: others may follow what this window shows, secrets included")
+        ->group("Live");
+    app.add_option("--follow", typed.follow, "HOST:PORT: go along with a window that publishes")->group("Live");
     app.add_option("--open", typed.open, "a recording, as --record wrote it")->group("Recording");
     app.add_option("--key", typed.workbench.key, "DES key, 16 hex digits: one message without an exchange")
         ->group("Workbench");
@@ -70,6 +80,8 @@ bool workbench_flags(const Typed& t) {
     const WorkbenchText& w = t.workbench;
     return !w.key.empty() || w.hex || w.text || w.file || w.iv || w.padding || w.decrypt;
 }
+
+bool follows_only(const Typed& t) { return t.follow && !exchange_flags(t) && !workbench_flags(t) && !t.open; }
 
 Group group_of(const Typed& typed) {
     if (typed.p || typed.g) {
@@ -97,30 +109,55 @@ Say say_of(const std::string& text) {
     throw bad_input(fmt::format("--say {} names no speaker (write server:TEXT or client:TEXT)", in_quotes(text)));
 }
 
+dh::Kdf kdf_of(const Typed& typed) {
+    if (!typed.kdf) return dh::Kdf::sha256;
+    if (const auto kdf = dh::find_kdf(*typed.kdf)) return *kdf;
+    throw bad_input(fmt::format("--kdf {} is not known (sha256 or low64)", in_quotes(*typed.kdf)));
+}
+
+Mode mode_of(const Typed& typed) {
+    if (!typed.workbench.mode) return Mode::cbc;
+    if (const auto mode = find_mode(*typed.workbench.mode)) return *mode;
+    throw bad_input(fmt::format("--mode {} is not known (ecb, cbc or ctr)", in_quotes(*typed.workbench.mode)));
+}
+
+Random random_of(const Typed& typed) {
+    if (!typed.seed) return Random::system();
+    fmt::print(stderr, "keyhole: warning: --seed makes private keys and IVs predictable: for looking at only\n");
+    return Random::seeded(*typed.seed);
+}
+
+std::optional<LiveOptions> live_of(const Typed& typed) {
+    if (typed.max_sessions && !typed.listen) throw bad_input("--max-sessions belongs to --listen (give an address)");
+    if (!typed.listen && !typed.connect) return std::nullopt;
+    if (typed.listen && typed.connect) throw bad_input("a window listens or connects (give --listen or --connect)");
+    if (typed.open || workbench_flags(typed) || typed.follow)
+        throw bad_input("a live exchange has no other trace beside it (--listen and --connect stand alone)");
+    if (!typed.says.empty())
+        throw bad_input("--say belongs to an exchange within the window (type it on the live page)");
+    LiveOptions options{.role = typed.listen ? Role::server : Role::client,
+                        .address = parse_host_port(typed.listen ? *typed.listen : *typed.connect),
+                        .party = {},
+                        .max_sessions = typed.max_sessions.value_or(64)};
+    if (typed.connect && (typed.group || typed.p || typed.g || typed.kdf || typed.workbench.mode))
+        throw bad_input("the server chooses the parameters (--group, --p, --g, --kdf and --mode go with --listen)");
+    if (typed.listen) options.party.offer = make_offer(group_of(typed), kdf_of(typed), mode_of(typed));
+    options.party.random = random_of(typed);
+    return options;
+}
+
 Recording exchange_of(const Typed& typed) {
     ExchangeOptions options{
-        .group = group_of(typed), .kdf = dh::Kdf::sha256, .mode = Mode::cbc, .random = Random::system(), .says = {}};
-    if (typed.kdf) {
-        const auto kdf = dh::find_kdf(*typed.kdf);
-        if (!kdf) throw bad_input(fmt::format("--kdf {} is not known (sha256 or low64)", in_quotes(*typed.kdf)));
-        options.kdf = *kdf;
-    }
-    if (typed.workbench.mode) {
-        const auto mode = find_mode(*typed.workbench.mode);
-        if (!mode)
-            throw bad_input(fmt::format("--mode {} is not known (ecb, cbc or ctr)", in_quotes(*typed.workbench.mode)));
-        options.mode = *mode;
-    }
-    if (typed.seed) {
-        options.random = Random::seeded(*typed.seed);
-        fmt::print(stderr, "keyhole: warning: --seed makes private keys and IVs predictable: for looking at only\n");
-    }
+        .group = group_of(typed), .kdf = kdf_of(typed), .mode = mode_of(typed), .random = random_of(typed), .says = {}};
     for (const std::string& text : typed.says) options.says.push_back(say_of(text));
     if (options.says.empty()) options.says = default_scene();
     return run_exchange(options);
 }
 
 std::string title_of(const Typed& typed, const Recording& recording) {
+    if (typed.listen) return "listening, nobody yet";
+    if (typed.connect) return "connecting";
+    if (follows_only(typed)) return "waiting for a lecture";
     if (typed.open) return escape_controls(std::filesystem::path(*typed.open).filename().string());
     if (recording.parameters) return fmt::format("exchange in {}", recording.parameters->group);
     return "workbench";
@@ -189,7 +226,15 @@ Options meant(const Typed& typed) {
     if (typed.size && !typed.screenshot) throw bad_input("--size belongs to --screenshot (name a file to write)");
     options.screenshot = typed.screenshot.value_or("");
     if (typed.screenshot && typed.screenshot->empty()) throw bad_input("--screenshot names no file (give a path)");
-    options.recording = recording_of(typed);
+    options.live = live_of(typed);
+    if (options.live && !typed.view) options.view = ViewName::live;
+    if (typed.publish) options.publish = parse_host_port(*typed.publish);
+    if (typed.follow) options.follow = parse_host_port(*typed.follow);
+    if (options.live || follows_only(typed)) {
+        options.recording.connected = true; // the rest comes over the wire
+    } else {
+        options.recording = recording_of(typed);
+    }
     options.title = title_of(typed, options.recording);
     if (StepTree(options.recording).total() == 0)
         throw bad_input("there is nothing to see (the recording holds no step)");

@@ -5,12 +5,15 @@
 #include <string>
 
 #include "core/recording.hpp"
+#include "viz/live_desk.hpp"
 #include "viz/offscreen.hpp"
 
 namespace keyhole::viz {
 
 struct Options {
     Recording recording;
+    std::optional<LiveOptions> live; // then the recording is only what an exchange begins with
+    std::optional<HostPort> publish, follow;
     std::string title; // what the recording is, in a few words
     std::string go_to; // empty: the first step
     ViewName view = ViewName::steps;

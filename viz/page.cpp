@@ -20,6 +20,7 @@ std::unique_ptr<Page> make() {
 Factory factory(ViewName view) {
     switch (view) {
         case ViewName::attack: return make_attack_page;
+        case ViewName::live: return make_live_page;
         case ViewName::relay: return make_relay_page;
         case ViewName::table: return make<TablePage>;
         case ViewName::answers: return make<AnswersPage>;

@@ -8,6 +8,7 @@
 namespace keyhole::viz {
 
 std::unique_ptr<Page> make_attack_page();
+std::unique_ptr<Page> make_live_page();
 std::unique_ptr<Page> make_relay_page();
 std::unique_ptr<Page> make_compare_page();
 std::unique_ptr<Page> make_workbench_page();

@@ -46,8 +46,10 @@ class Maker {
                 fmt::format("p = {}, g = {}", brief_number(r_.parameters->p), brief_number(r_.parameters->g));
         view.same_secret = same(view, SideRow::shared);
         view.same_key = same(view, SideRow::key);
+        const bool overheard = is_overheard(r_);
+        if (overheard) view.viewpoint = "Overheard on the wire: what both sides keep to themselves is not known here.";
         for (const Role role : {Role::server, Role::client}) {
-            if (is_foreign(r_.party(role)))
+            if (is_foreign(r_.party(role)) && !overheard)
                 view.viewpoint = fmt::format("Recorded by the {}: what the {} keeps to itself is not known here.",
                                              who(other(role)), who(role));
         }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/viewer.hpp"
 #include "core/words.hpp"
 #include "netsim/message.hpp"
 #include "viz/number_model.hpp"
@@ -112,7 +113,7 @@ class Handshake {
 
     std::optional<SequencePart> private_box(Role role) const {
         const auto& x = r_.party(role).private_key;
-        if (!x) return std::nullopt;
+        if (!x) return masked(role, below(keys, private_key, role), fmt::format("{}", letter(role)));
         SequencePart part{{}, below(keys, private_key, role), Meaning::secret};
         if (small(r_.parameters->p))
             part.words = {fmt::format("private {} = {}", letter(role), x->get_str()),
@@ -120,6 +121,11 @@ class Handshake {
         part.words.push_back(fmt::format("private key {}", letter(role)));
         part.words.push_back(fmt::format("private {}", letter(role)));
         return part;
+    }
+    // What that side did for itself, where its secrets are not known here.
+    std::optional<SequencePart> masked(Role role, const Node& node, const std::string& what) const {
+        if (knows_secrets_of(r_, role)) return std::nullopt;
+        return SequencePart{{what + " is unknown here", what + " unknown", what + " ?"}, node, Meaning::secret, true};
     }
     std::optional<SequencePart> public_box(Role role) const {
         const PartyRecord& own = r_.party(role);
@@ -137,6 +143,7 @@ class Handshake {
     }
     std::optional<SequencePart> shared_box(Role role) const {
         const auto& s = r_.party(role).shared;
+        if (!s && r_.party(other(role)).public_key) return masked(role, below(secret, shared, role), "s");
         if (!s) return std::nullopt;
         SequencePart part{{}, below(secret, shared, role), Meaning::secret};
         const std::string formula = fmt::format("s = {}^{{{}}}", capital(other(role)), letter(role));
@@ -291,7 +298,7 @@ std::vector<SequenceRow> Sequence::message_rows(std::uint64_t number) const {
     }
     if (m.received) {
         const Role receiver = other(m.sender);
-        const bool read = deciphered(m), refused = !m.received->plaintext;
+        const bool read = deciphered(m), refused = !m.received->plaintext && !is_overheard(r);
         add_box(receiver, decode, "decode",
                 refused && !read ? "refused" : counted(m.received->ciphertext.size(), "byte"), refused && !read);
         if (read) {
@@ -318,7 +325,7 @@ std::optional<SequencePlace> Sequence::place(const Node& node) const {
     std::size_t depth = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto look = [&](const std::optional<SequencePart>& part, Where where) {
-            if (!part) return;
+            if (!part || part->masked) return;
             const SequencePlace here{first + i, where};
             if (part->node.depth() > depth && lies_in(node, part->node)) {
                 above = here;

@@ -19,6 +19,7 @@ struct SequencePart {
     std::vector<std::string> words; // from the longest to the shortest; `^{a}` is raised
     Node node;
     Meaning meaning = Meaning::plain;
+    bool masked = false; // happened, but is not known here: the trace has no such step
 };
 
 enum class SequenceShape {

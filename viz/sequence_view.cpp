@@ -135,6 +135,7 @@ class Diagram {
         const ImU32 edge = refused                          ? theme().error
                            : part.meaning == Meaning::plain ? theme().border
                                                             : faded(colour(theme(), part.meaning), 0.75F);
+        if (part.masked) return masked(part, from, to, hovered);
         canvas_.box(from, to, current ? theme().current_tint : theme().raised,
                     current   ? theme().current
                     : hovered ? theme().muted
@@ -142,6 +143,18 @@ class Diagram {
                     (current ? 2.2F : 1.0F) * canvas_.line());
         words_centred(part, {(from.x + to.x) / 2, (from.y + to.y) / 2}, to.x - from.x - 0.5F * em(),
                       current ? theme().current : theme().text);
+    }
+
+    // It happened, but not where this could see it.
+    void masked(const SequencePart& part, ImVec2 from, ImVec2 to, bool hovered) {
+        const ImU32 ink = hovered ? theme().muted : theme().faint;
+        canvas_.box(from, to, theme().panel, 0);
+        dashed(canvas_, from, {to.x, from.y}, ink);
+        dashed(canvas_, {from.x, to.y}, to, ink);
+        dashed(canvas_, from, {from.x, to.y}, ink);
+        dashed(canvas_, {to.x, from.y}, to, ink);
+        words_centred(part, {(from.x + to.x) / 2, (from.y + to.y) / 2}, to.x - from.x - 0.5F * em(), theme().muted);
+        if (hovered) ImGui::SetTooltip("unknown here: %s", why_unknown(view_.trace.recording(), part.node).c_str());
     }
 
     void boxes(const SequenceRow& row, std::optional<Where> current) {

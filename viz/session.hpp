@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/trace.hpp"
+#include "core/viewer.hpp"
 #include "viz/player.hpp"
 #include "viz/search_model.hpp"
 #include "viz/view_name.hpp"
@@ -29,6 +30,13 @@ struct Session {
     Player player{trace.tree(), cursor};
     Search search{trace};
     const std::uint64_t id = next_id();
+
+    // A live party's recording, with which this one grows; 0: a recording that is complete.
+    std::uint64_t live = 0, live_version = 0;
+    // Shown as `viewer` sees what the session `origin` holds.
+    Viewer viewer = Viewer::both;
+    std::uint64_t origin = 0;
+    Node landed, wanted; // where the masking led to, and from where
 
   private:
     static std::uint64_t next_id() {

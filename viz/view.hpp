@@ -9,6 +9,7 @@
 #include "viz/command.hpp"
 #include "viz/files_model.hpp"
 #include "viz/layout_model.hpp"
+#include "viz/live_desk.hpp"
 #include "viz/round_model.hpp"
 #include "viz/session.hpp"
 #include "viz/stage_model.hpp"
@@ -71,6 +72,7 @@ struct View {
     UiState& ui;
     Wishes& wishes;
     Files& files;
+    LiveDesk& live;
 };
 
 } // namespace keyhole::viz

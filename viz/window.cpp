@@ -236,6 +236,7 @@ void run_window(App& app, bool own_scale) {
         glfwGetWindowContentScale(window.get(), &scale, nullptr);
         app.ui().scale = std::clamp(scale, 1.0F, 3.0F);
     }
+    app.set_wake([] { glfwPostEmptyEvent(); });
     std::string title;
     while (glfwWindowShouldClose(window.get()) == GLFW_FALSE && !app.ui().quit) {
         if (room.frames > 0) {
@@ -256,6 +257,7 @@ void run_window(App& app, bool own_scale) {
             room.frames = frames_after_event;
         }
     }
+    app.set_wake({});
 }
 
 } // namespace keyhole::viz

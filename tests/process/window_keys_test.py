@@ -188,6 +188,19 @@ def views(window):
         window.expect("view_steps", "connect", "Escape", "1")
 
 
+def sides(window):
+    window.fill("ctrl+g", "keys/client.private")
+    window.expect("go_to", "keys/client.private", "Return")
+    window.expect("viewer", "keys", "m")  # as the server sees it
+    window.expect("viewer", "keys/client.private", "m")
+    window.expect("viewer", "keys", "m")  # an eavesdropper
+    window.expect("viewer", "keys/client.private", "m")
+    window.expect("perform", "keys/client.private", "n")  # nothing is live here
+    window.expect("run_mode", "keys/client.private", "r", "r")
+    window.expect("follow", "keys/client.private", "f")
+    window.expect("start", "connect", "Home")
+
+
 def files(window):
     path = window.write("save_file", "ctrl+s", "saved.json")
     with open(path, encoding="utf-8") as file:
@@ -224,7 +237,7 @@ def inside_xvfb():
         xdotool("mousemove", "--window", window.window, "2", "2")
         try:
             check("the title names the step", until(lambda: window.title() == "connect"), window.title())
-            for part in (steps, playing, looks, views, files):
+            for part in (steps, playing, looks, views, sides, files):
                 part(window)
             mouse(window, width, height)
             check("it lives", window.process.poll() is None)

@@ -1,0 +1,159 @@
+// What the application does for a live exchange: sessions that grow, steps that are performed at the end of the trace,
+// and the same trace as another one sees it.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/address.hpp"
+#include "viz/app.hpp"
+#include "viz/live_model.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+std::string live_title(const LiveParty& party) {
+    const Role own = party.party().role();
+    return fmt::format("{}: live with the {} at {}", name(own), name(other(own)), party.peer());
+}
+
+// Whether the recording can be shown as that viewer sees it.
+bool can_be_seen_by(const Recording& recording, Viewer viewer) {
+    const auto known = [&](Role role) { return recording.party(role).private_key.has_value(); };
+    switch (viewer) {
+        case Viewer::both: return true;
+        case Viewer::eavesdropper: return !is_overheard(recording);
+        default: return known(Role::server) && known(Role::client);
+    }
+}
+
+Node nearest(const StepTree& tree, Node node) {
+    while (node.depth() > 0 && !tree.contains(node)) node = node.parent();
+    return node.depth() > 0 ? node : tree.at_number(1);
+}
+
+} // namespace
+
+void App::tend_live(Seconds now) {
+    live_.tick(static_cast<std::uint64_t>(now.count() * 1000));
+    grow_sessions();
+    const LiveParty* chosen = live_.chosen();
+    if (chosen == nullptr || chosen->id() == live_shown_) return;
+    live_shown_ = chosen->id();
+    const auto found = std::ranges::find_if(sessions_, [&](const auto& s) { return s->live == chosen->id(); });
+    if (found != sessions_.end()) return show_session(static_cast<std::size_t>(found - sessions_.begin()));
+    const ViewName view = ui_.view == ViewName::live ? ViewName::live : ViewName::steps;
+    open({.recording = chosen->party().recording(), .title = live_title(*chosen), .go_to = {}, .view = view});
+    session_->live = chosen->id();
+}
+
+void App::grow_sessions() {
+    for (const auto& session : sessions_) {
+        const LiveParty* party = session->live == 0 ? nullptr : live_.find(session->live);
+        if (party == nullptr || party->version() == session->live_version) continue;
+        session->live_version = party->version();
+        for (const std::uint64_t message : grow(session->recording, party->party().recording()))
+            session->trace.forget(message);
+        if (session.get() == session_) {
+            step_ = {};
+            refresh();
+        }
+    }
+}
+
+bool App::run_live(Command command) {
+    const StepTree& tree = session_->trace.tree();
+    const Node& node = session_->cursor.node();
+    switch (command) {
+        case Command::over:
+        case Command::into:
+        case Command::play_pause: {
+            const bool more = (command == Command::over ? tree.next_over(node) : tree.next(node)).has_value();
+            if (session_->live == 0 || more) return false;
+            step_live();
+            return true;
+        }
+        case Command::perform:
+            if (session_->live == 0) {
+                ui_.notice = "nothing to perform: this trace is complete (key 7 listens or connects)";
+            } else {
+                step_live();
+            }
+            return true;
+        case Command::run_mode:
+            live_.set_stepping(!live_.stepping());
+            ui_.notice = live_.stepping() ? "a live exchange waits for each step now: N, or Right at the end"
+                                          : "a live exchange goes on by itself now";
+            return true;
+        case Command::viewer: switch_viewer(); return true;
+        case Command::follow: toggle_follow(); return true;
+        default: return false;
+    }
+}
+
+void App::step_live() {
+    live_.choose(session_->live);
+    live_shown_ = session_->live;
+    const auto action = live_.step();
+    if (!action) return;
+    grow_sessions();
+    const LiveParty& party = *live_.chosen();
+    const Node node = step_of_action(session_->recording, party.party().role(), *action);
+    if (node.depth() > 0) session_->player.go_to(node);
+}
+
+void App::switch_viewer() {
+    const auto by_id = [&](std::uint64_t id) {
+        return std::ranges::find_if(sessions_, [&](const auto& s) { return s->id == id; });
+    };
+    const std::uint64_t origin_id = session_->origin == 0 ? session_->id : session_->origin;
+    const auto origin = by_id(origin_id);
+    if (origin == sessions_.end() || !(*origin)->recording.parameters) {
+        ui_.notice = origin == sessions_.end() ? "the trace that this is a view of was closed"
+                                               : "there are no sides here: this is no exchange, or it has just begun";
+        return;
+    }
+    const Recording& whole = (*origin)->recording;
+    Viewer viewer = next(session_->viewer);
+    while (!can_be_seen_by(whole, viewer)) viewer = next(viewer);
+    const Node here = session_->cursor.node();
+    const Node wanted = here == session_->landed ? session_->wanted : here;
+    const std::uint64_t before = session_->origin == 0 ? 0 : session_->id;
+    if (viewer == Viewer::both) {
+        show_session(static_cast<std::size_t>(origin - sessions_.begin()));
+        session_->player.go_to(nearest(session_->trace.tree(), wanted));
+        ui_.notice =
+            before == 0 ? "an eavesdropper's recording: nobody's secrets are in it" : "shown again as it was recorded";
+    } else {
+        std::string title = (*origin)->title;
+        if (!title.empty()) title += ", ";
+        const ViewName view = ui_.view;
+        open({.recording = seen_by(whole, viewer),
+              .title = fmt::format("{}as {} sees it", title, name(viewer)),
+              .go_to = {},
+              .view = view});
+        session_->viewer = viewer;
+        session_->origin = origin_id;
+        session_->wanted = wanted;
+        session_->landed = nearest(session_->trace.tree(), wanted);
+        session_->player.go_to(session_->landed);
+        const std::string why = why_unknown(session_->recording, wanted);
+        ui_.notice = fmt::format("As {} sees it. ", name(viewer));
+        ui_.notice += why.empty() ? "What that one cannot know is missing (M: the next one)."
+                                  : fmt::format("{} is unknown here: {}.", address(wanted), why);
+    }
+    if (const auto old = by_id(before); before != 0 && old != sessions_.end()) sessions_.erase(old);
+    refresh();
+}
+
+std::string App::notice() const {
+    if (!ui_.notice.empty()) return ui_.notice;
+    if (std::string words = lecture_line(); !words.empty()) return words;
+    if (session_->live == 0 || session_->live != live_shown_ || ui_.view == ViewName::live) return {};
+    std::string words = live_.state_line();
+    const LiveParty* party = live_.chosen();
+    if (live_.stepping() && party != nullptr && party->party().next_action())
+        words += session_->trace.tree().next(session_->cursor.node()) ? " (N)" : " (N, or Right)";
+    return words;
+}
+
+} // namespace keyhole::viz

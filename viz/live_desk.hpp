@@ -1,0 +1,146 @@
+// A live exchange behind the window: the parties live here, on the window's thread, and do one action when they are
+// told to; the sockets live on the other side of LiveLink. Nothing here waits. One party is chosen to be stepped; the
+// others run by themselves. A party's clock stands still while it is its own user's turn: a person may think as long as
+// they like.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "netsim/host_port.hpp"
+#include "netsim/party.hpp"
+#include "viz/live_link.hpp"
+#include "viz/wake.hpp"
+
+namespace keyhole::viz {
+
+struct LiveOptions {
+    Role role = Role::server; // the server listens, the client connects
+    HostPort address;
+    PartyOptions party; // with the offer where it listens
+    std::size_t max_sessions = 64;
+    bool stepping = true; // else the chosen party runs by itself too
+};
+
+/// One line of the chat, fit to be shown.
+struct LiveLine {
+    enum class Kind { own, peer, note, fault };
+    Kind kind = Kind::note;
+    std::string text;
+};
+
+class LiveParty {
+  public:
+    LiveParty(std::uint64_t id, std::string peer, Role role, PartyOptions options)
+        : id_(id), peer_(std::move(peer)), party_(role, std::move(options)) {}
+
+    std::uint64_t id() const { return id_; }
+    /// "127.0.0.1:51234"
+    const std::string& peer() const { return peer_; }
+    const Party& party() const { return party_; }
+    /// Texts, and what else happened, the last ones.
+    const std::deque<LiveLine>& lines() const { return lines_; }
+    /// The last thing that went wrong, with the step at which it did; empty when nothing did.
+    const std::string& trouble() const { return trouble_; }
+    /// No byte comes any more.
+    bool cut_off() const { return cut_off_; }
+    bool over() const { return cut_off_ || party_.closed(); }
+    const std::optional<Action>& last_done() const { return last_done_; }
+    std::uint64_t version() const { return version_; }
+
+  private:
+    friend class LiveDesk;
+    void line(LiveLine::Kind kind, std::string text);
+
+    std::uint64_t id_;
+    std::string peer_;
+    Party party_;
+    std::deque<LiveLine> lines_;
+    std::string trouble_;
+    std::optional<Action> last_done_;
+    bool cut_off_ = false, reading_ = true, finished_ = false;
+    std::uint64_t clock_ = 0, last_tick_ = 0; // milliseconds
+    std::uint64_t version_ = 1;
+};
+
+class LiveDesk {
+  public:
+    static constexpr std::size_t most_kept = 400; // parties, those that are over among them
+
+    LiveDesk() = default;
+    /// Says bye where one can be said at once.
+    ~LiveDesk();
+    LiveDesk(const LiveDesk&) = delete;
+    LiveDesk& operator=(const LiveDesk&) = delete;
+
+    /// Called from another thread when there is something new: the frame function is wanted.
+    void set_wake(std::function<void()> wake);
+
+    /// Listens or connects; what was there before is ended. What becomes of it is told by address() and error().
+    void start(LiveOptions options);
+    /// Listens or connects once more, as before. Those who are connected to a server stay.
+    void again();
+    /// Ends all of it; the parties' recordings stay.
+    void stop();
+
+    bool started() const { return options_.has_value(); }
+    const LiveOptions& options() const { return *options_; }
+    /// What is listened on, with the real port; empty while it is not.
+    const std::string& address() const { return address_; }
+    /// A client that waits for its server to answer.
+    bool connecting() const { return connecting_; }
+    /// Why listening or connecting did not work; empty when it does.
+    const std::string& error() const { return error_; }
+
+    /// Takes what came over the sockets and lets those run that run by themselves, for a few milliseconds at most.
+    /// `now` counts milliseconds and never goes back. True when something changed.
+    bool tick(std::uint64_t now);
+    /// When tick() is wanted, on its clock; empty while nothing is going on.
+    std::optional<std::uint64_t> due() const;
+
+    /// In the order in which they came.
+    const std::vector<std::unique_ptr<LiveParty>>& parties() const { return parties_; }
+    const LiveParty* find(std::uint64_t id) const;
+    const LiveParty* chosen() const { return find(chosen_); }
+    void choose(std::uint64_t id);
+
+    bool stepping() const { return stepping_; }
+    void set_stepping(bool stepping) { stepping_ = stepping; }
+    /// The chosen party's next action, performed now; what it sends goes out now. Empty, and nothing happens, when it
+    /// waits.
+    std::optional<Action> step();
+
+    /// Throws Error (bad_input) as Party::say. False: there is nobody to say it to.
+    bool say(const std::string& text);
+    /// The chosen party says bye when everything is sent.
+    void bye();
+
+    /// One line for every view: whose turn it is, or what went wrong.
+    std::string state_line() const;
+
+  private:
+    LiveParty* find_own(std::uint64_t id);
+    void take(LiveNews news);
+    void open(std::uint64_t id, const std::string& peer);
+    void cut(LiveParty& party, const std::string& why);
+    void perform(LiveParty& party);
+    void after(LiveParty& party);
+    void hear(LiveParty& party, const Event& event);
+    bool runs(const LiveParty& party) const { return !stepping_ || party.id() != chosen_; }
+    void keep_time(LiveParty& party);
+    void end(LiveParty& party);
+
+    Wake wake_;
+    std::optional<LiveOptions> options_;
+    std::unique_ptr<LiveLink> link_;
+    std::vector<std::unique_ptr<LiveParty>> parties_;
+    std::string address_, error_;
+    std::uint64_t chosen_ = 0, now_ = 0;
+    bool stepping_ = true, connecting_ = false, unfinished_ = false;
+};
+
+} // namespace keyhole::viz

@@ -1,0 +1,84 @@
+// The sockets of a live window, on a thread of their own. Only bytes cross over: what happened waits in a queue until
+// the window takes it, what is to be sent is posted. A connection is read again only when it is told to, so that no
+// peer fills memory.
+#pragma once
+
+#include <asio.hpp>
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "netsim/listener.hpp"
+#include "netsim/wire.hpp"
+
+namespace keyhole::viz {
+
+struct LiveNews {
+    enum class Kind {
+        listening,  // text: the address, with the real port
+        failed,     // listening or connecting did not work; text: one line
+        opened,     // text: the peer's address
+        bytes,      // text: what arrived; read() asks for more
+        input_over, // the peer sends nothing more; text: why the connection broke, empty where it ended in peace
+        progress,   // bytes of ours got away
+        gone,       // closed for good; text: as above
+    };
+    Kind kind = Kind::failed;
+    std::uint64_t connection = 0;
+    std::string text;
+};
+
+class LiveLink {
+  public:
+    /// `wake` is called from the other thread whenever there is something new.
+    explicit LiveLink(std::function<void()> wake);
+    /// Gives what waits to be sent a moment, then closes everything.
+    ~LiveLink();
+    LiveLink(const LiveLink&) = delete;
+    LiveLink& operator=(const LiveLink&) = delete;
+
+    /// More connections than `most` at a time are closed at once.
+    void listen(const HostPort& address, std::size_t most);
+    void connect(const HostPort& address);
+    /// No new connections, and none that is still being made.
+    void stop();
+
+    void read(std::uint64_t connection);
+    void write(std::uint64_t connection, std::string bytes);
+    /// Nothing more is sent; closed as soon as the peer closes, or soon.
+    void finish(std::uint64_t connection);
+    /// Closed at once; no more news of it.
+    void abandon(std::uint64_t connection);
+
+    bool has_news() const { return has_news_.load(std::memory_order_acquire); }
+    std::vector<LiveNews> take();
+
+  private:
+    void tell(LiveNews news);
+    void adopt(asio::ip::tcp::socket socket, std::size_t most);
+    void dial(const HostPort& address);
+    template <class Do>
+    void with(std::uint64_t connection, Do what);
+
+    std::function<void()> wake_;
+    mutable std::mutex mutex_;
+    std::vector<LiveNews> news_;
+    std::atomic<bool> has_news_{false};
+
+    // The thread's own.
+    asio::io_context context_{1};
+    std::optional<Listener> listener_;
+    std::shared_ptr<asio::ip::tcp::socket> dialling_;
+    std::map<std::uint64_t, std::shared_ptr<Wire>> wires_;
+    std::uint64_t last_ = 0;
+    std::thread thread_;
+};
+
+} // namespace keyhole::viz
