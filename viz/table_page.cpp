@@ -130,6 +130,7 @@ bool TablePage::press(const KeyPress& press, View& view) {
     if (table_->row_count() == 0) return false;
     if (press == KeyPress{.key = Key::enter}) {
         view.wishes.go_to = table_->row(chosen_row_).node;
+        view.wishes.view = ViewName::steps;
         return true;
     }
     if (press == KeyPress{.key = key_of('c'), .ctrl = true}) {
@@ -232,7 +233,7 @@ std::string TablePage::foot_words(bool low) const {
     }
     if (low) return words;
     return words +
-           " \u00B7 PgUp PgDn Home End and Ctrl+arrows choose \u00B7 Enter goes there \u00B7 Ctrl+C copies the "
+           " \u00B7 PgUp PgDn Home End and Ctrl+arrows choose \u00B7 Enter opens its step \u00B7 Ctrl+C copies the "
            "cell \u00B7 F filter \u00B7 Tab next file";
 }
 
