@@ -79,7 +79,14 @@ TEST_CASE("The runner finds failures first, then bad files, then good ones", "[v
     CHECK(list.line_count() == 6);
     CHECK(list.item_at(2) == 0);
     CHECK(list.item_at(3) == 1);
-    CHECK(AnswerList::of(run, 1).items().size() == 2);
+    const AnswerList records = AnswerList::of(run, 1);
+    CHECK(records.items().size() == 2);
+    CHECK(list.find(records.items()[1]) == std::optional<std::size_t>(0)); // the same failure
+    CHECK_FALSE(list.find(records.items()[0]));                            // a record that passed
+    for (std::size_t i = 0; i < 4; ++i) CHECK(list.find(list.items()[i]) == std::optional(i));
+    AnswerItem moved = list.items()[3];
+    moved.line = 0; // where it stood while less was done
+    CHECK(list.find(moved) == std::optional<std::size_t>(3));
     const KatFailure& failure = *run.files()[1]->file.results[1].failure;
     CHECK(failure_line(failure).ends_with(
         "b_wrong.rsp:11: CIPHERTEXT of record COUNT = 1: expected 85E813540F1AB505, got 85E813540F0AB405"));
@@ -198,6 +205,9 @@ TEST_CASE("The runner's page opens files and records by the keyboard alone", "[v
     CHECK(text.find("1of1record") != std::string::npos);
     press(window, Key::escape);
     CHECK(NullWindow::squeezed(window.frame()).find("a_wrong.rsp:11") != std::string::npos);
+    // The file that was looked into is still the chosen one.
+    CHECK(NullWindow::squeezed(press(window, Key::enter)).find("b_power.rsp:1of1record") != std::string::npos);
+    press(window, Key::escape);
     press(window, Key::home);
     press(window, Key::enter);
     CHECK(window.app.session().title == "a_wrong.rsp record COUNT = 1");

@@ -288,6 +288,8 @@ TEST_CASE("The table's page goes to steps, copies cells and filters by the keybo
     window.at("message.1/encrypt/block.2/round.5/mix");
     squeezed_keys(window, {{.key = Key::down, .ctrl = true}, {.key = Key::enter}});
     CHECK(window.address() == "message.1/encrypt/block.2/round.6");
+    CHECK(window.app.ui().view == ViewName::steps);
+    window.app.show(ViewName::table);
     squeezed_keys(window, {{.key = Key::right}});
     CHECK(window.address() == "message.1/encrypt/block.2/round.7");
     squeezed_keys(window, {{.key = Key::right, .ctrl = true},
@@ -309,8 +311,25 @@ TEST_CASE("The table's page goes to steps, copies cells and filters by the keybo
     squeezed_keys(window, {{.key = Key::enter}});
     squeezed_keys(window, {{.key = Key::end}, {.key = Key::enter}});
     CHECK(window.address() == "message.2/decrypt/block.2/round.3");
+    CHECK(window.app.ui().view == ViewName::steps);
+    window.app.show(ViewName::table);
     squeezed_keys(window, {{.key = Key::escape}});
     CHECK(NullWindow::squeezed(window.frame()).find("of256") != std::string::npos);
+}
+
+TEST_CASE("A click in the table goes to a row's step and a double click opens it", "[viz][table]") {
+    NullWindow window(samples::exchange());
+    window.app.show(ViewName::table);
+    window.at("message.1/encrypt/block.1/round.1");
+    const float below_the_heads = 300;
+    window.click(500, below_the_heads);
+    const std::string address = window.address();
+    CHECK(address != "message.1/encrypt/block.1/round.1");
+    CHECK(address.starts_with("message.1/encrypt/block.1/round."));
+    CHECK(window.app.ui().view == ViewName::table);
+    window.click(500, below_the_heads);
+    CHECK(window.address() == address);
+    CHECK(window.app.ui().view == ViewName::steps);
 }
 
 TEST_CASE("A trace without blocks shows its exponentiation's rows, and digits past 60 are reached", "[viz][table]") {

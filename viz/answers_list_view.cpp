@@ -141,7 +141,9 @@ void AnswersPage::draw_list(View& view, Canvas& canvas, Rect area) {
     bar_.take_wheel(lines_);
     bar_.draw(canvas, {area.right() - bar, area.y, bar, area.h}, lines_);
     if (list_.items().empty()) return;
-    ImGui::PushClipRect({area.x, area.y}, {area.right(), area.y + line * static_cast<float>(lines_.shown())}, true);
+    const float outline = 2 * canvas.line(); // of the chosen item, half of it outside
+    ImGui::PushClipRect({area.x - outline, area.y - outline},
+                        {area.right(), area.y + line * static_cast<float>(lines_.shown()) + outline}, true);
     std::optional<std::size_t> clicked;
     for (std::size_t i = list_.item_at(lines_.top()); i < list_.items().size(); ++i) {
         const AnswerItem& item = list_.items()[i];

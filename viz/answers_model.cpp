@@ -96,6 +96,13 @@ std::size_t AnswerList::item_at(std::size_t line) const {
     return static_cast<std::size_t>(after - items_.begin()) - 1;
 }
 
+std::optional<std::size_t> AnswerList::find(const AnswerItem& item) const {
+    const auto found = std::ranges::find_if(items_, [&](const AnswerItem& other) {
+        return other.kind == item.kind && other.file == item.file && other.result == item.result;
+    });
+    return found == items_.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - items_.begin()));
+}
+
 AnswerList AnswerList::of(const AnswersRun& run) {
     AnswerList list;
     for (std::size_t file = 0; file < run.files().size(); ++file) {

@@ -82,6 +82,9 @@ class AnswerList {
     std::size_t line_count() const;
     /// The item that has that line; `line` is below line_count().
     std::size_t item_at(std::size_t line) const;
+    /// The place of what `item` is about: a file stays the same file while failures come in before it. Empty where this
+    /// list has it not.
+    std::optional<std::size_t> find(const AnswerItem& item) const;
 
   private:
     void add(AnswerItem item);

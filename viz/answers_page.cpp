@@ -21,19 +21,25 @@ constexpr Seconds between_frames{0.05};
 void AnswersPage::start() {
     run_ = std::make_unique<AnswersRun>(path_.empty() ? resources::asset_dir() / "kat" : std::filesystem::path(path_));
     open_file_.reset();
-    chosen_ = shift_ = 0;
-    list_anew();
+    shift_ = 0;
+    list_anew(std::nullopt);
 }
 
-void AnswersPage::list_anew() {
+void AnswersPage::list_anew(const std::optional<AnswerItem>& keep) {
     list_ = open_file_ ? AnswerList::of(*run_, *open_file_) : AnswerList::of(*run_);
     lines_.set_size(list_.line_count(), lines_.shown());
-    if (chosen_ >= list_.items().size()) chosen_ = 0;
+    chosen_ = keep ? list_.find(*keep).value_or(0) : 0;
 }
 
 void AnswersPage::tick(Seconds now) {
     now_ = now;
-    if (run_ && run_->collect() && !open_file_) list_anew();
+    if (!run_ || !run_->collect() || open_file_) return;
+    // Who has not chosen yet stays at the top, where failures come.
+    if (chosen_ == 0) return list_anew(std::nullopt);
+    const AnswerItem chosen = list_.items()[chosen_];
+    const bool in_sight = chosen.line >= lines_.top() && chosen.line - lines_.top() < lines_.shown();
+    list_anew(chosen);
+    keep_in_sight_ = keep_in_sight_ || in_sight;
 }
 
 std::optional<Seconds> AnswersPage::due() const {
@@ -68,8 +74,8 @@ bool AnswersPage::move_choice(const KeyPress& press) {
 bool AnswersPage::leave() {
     if (open_file_) {
         open_file_.reset();
-        list_anew();
-        choose(chosen_before_);
+        list_anew(opened_);
+        choose(chosen_);
         return true;
     }
     if (!run_->running()) return false;
@@ -79,8 +85,8 @@ bool AnswersPage::leave() {
 
 void AnswersPage::open_file(std::size_t file) {
     open_file_ = file;
-    chosen_before_ = std::exchange(chosen_, 0);
-    list_anew();
+    opened_ = list_.items()[chosen_];
+    list_anew(std::nullopt);
     choose(0);
 }
 

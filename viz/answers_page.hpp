@@ -21,7 +21,8 @@ class AnswersPage : public Page {
 
   private:
     void start();
-    void list_anew();
+    /// What was chosen stays chosen where `keep` is in the list, else the first.
+    void list_anew(const std::optional<AnswerItem>& keep);
     void choose(std::size_t item);
     bool move_choice(const KeyPress& press);
     bool leave();
@@ -45,7 +46,8 @@ class AnswersPage : public Page {
     std::unique_ptr<AnswersRun> run_;
     AnswerList list_;
     std::optional<std::size_t> open_file_; // the file whose records are listed
-    std::size_t chosen_ = 0, chosen_before_ = 0;
+    std::size_t chosen_ = 0;
+    AnswerItem opened_;       // what led to the file whose records are listed
     std::size_t shift_ = 0;   // of long values, in characters
     std::size_t longest_ = 0; // value in sight that does not fit, in characters
     RowWindow lines_;

@@ -79,6 +79,7 @@ void TablePage::draw_row(View& view, Canvas& canvas, std::uint64_t index, Rect a
     if (hovered && ImGui::IsMouseClicked(0)) {
         chosen_row_ = index;
         view.wishes.go_to = row.node;
+        if (ImGui::IsMouseDoubleClicked(0)) view.wishes.view = ViewName::steps;
     }
 }
 

@@ -130,6 +130,7 @@ bool TablePage::press(const KeyPress& press, View& view) {
     if (table_->row_count() == 0) return false;
     if (press == KeyPress{.key = Key::enter}) {
         view.wishes.go_to = table_->row(chosen_row_).node;
+        view.wishes.view = ViewName::steps;
         return true;
     }
     if (press == KeyPress{.key = key_of('c'), .ctrl = true}) {
@@ -152,7 +153,7 @@ void TablePage::draw_file(View& view, Canvas& canvas, TableFile file, Rect area,
     const float end =
         canvas.text(view.fonts.text, {area.x + 0.5F * em, middle - view.fonts.text->FontSize / 2}, ink, label);
     canvas.text(view.fonts.figures_tiny, {end + 0.4F * em, middle - view.fonts.figures_tiny->FontSize / 2},
-                empty ? theme.faint : theme.muted, fmt::format("{}", rows));
+                empty ? theme.faint : theme.muted, grouped_decimal(rows));
     if (empty || !canvas.clicked(from, to)) return;
     shown ? show_next_file() : show_file(file);
 }
@@ -167,7 +168,7 @@ ImVec2 TablePage::draw_files(View& view, Canvas& canvas, Rect area, bool one) {
         if (one && file != file_) continue;
         const std::string_view label = narrow ? name(file).substr(0, name(file).find('.')) : name(file);
         const float width = Canvas::size(view.fonts.text, label).x + 1.4F * em +
-                            Canvas::size(view.fonts.figures_tiny, fmt::format("{}", counts_[i])).x;
+                            Canvas::size(view.fonts.figures_tiny, grouped_decimal(counts_[i])).x;
         if (x > area.x && x + width > area.right()) {
             x = area.x;
             y += height + 0.15F * em;
@@ -201,14 +202,14 @@ float TablePage::draw_filter(View& view, Canvas& canvas, Rect area, bool low) {
     std::string words = error_;
     if (words.empty() && !filter_text().empty()) {
         const std::uint64_t all = counts_[static_cast<std::size_t>(file_)];
-        words = fmt::format("{} of {}", table_->row_count(), counted(all, "row"));
+        words = fmt::format("{} of {}", grouped_decimal(table_->row_count()), counted(all, "row"));
     }
     const ImU32 ink = error_.empty() ? theme.text : theme.error;
     const float beside = area.x + label + field + 0.6F * em;
     const auto fits = [&] { return beside + Canvas::size(view.fonts.small, words).x <= area.right(); };
     if (words.empty() && low) {
         words = foot_words(low);
-        if (!fits()) words = fmt::format("row {}", chosen_row_ + 1);
+        if (!fits()) words = fmt::format("row {}", grouped_decimal(chosen_row_ + 1));
         if (!fits()) words.clear();
     }
     if (words.empty()) return area.y + height;
@@ -223,7 +224,8 @@ std::string TablePage::foot_words(bool low) const {
     if (table_->row_count() == 0)
         return filters_[static_cast<std::size_t>(file_)].empty() ? "This trace has no such rows."
                                                                  : "No row fits the filter.";
-    std::string words = fmt::format("row {} of {}", chosen_row_ + 1, table_->row_count());
+    std::string words =
+        fmt::format("row {} of {}", grouped_decimal(chosen_row_ + 1), grouped_decimal(table_->row_count()));
     if (columns_.last_page > 0) {
         const std::size_t first = columns_.pinned + columns_.first + 1, last = columns_.shown.back().number + 1;
         words += first == last ? fmt::format(" \u00B7 column {} of {}", first, columns_.all)
@@ -231,7 +233,7 @@ std::string TablePage::foot_words(bool low) const {
     }
     if (low) return words;
     return words +
-           " \u00B7 PgUp PgDn Home End and Ctrl+arrows choose \u00B7 Enter goes there \u00B7 Ctrl+C copies the "
+           " \u00B7 PgUp PgDn Home End and Ctrl+arrows choose \u00B7 Enter opens its step \u00B7 Ctrl+C copies the "
            "cell \u00B7 F filter \u00B7 Tab next file";
 }
 
