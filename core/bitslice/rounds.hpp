@@ -14,6 +14,7 @@ struct Tables {
     unsigned char ip[64]{}, fp[64]{};
     unsigned char goes_to[32]{};     // S-box output bit i becomes bit goes_to[i] of f
     unsigned char key_bit[17][48]{}; // [round][slot]: bit of C0 D0
+    signed char slot[17][56]{};      // the way back: where the round takes the bit, -1 where it does not
 
     constexpr Tables() {
         for (unsigned i = 0; i < 64; ++i) {
@@ -24,10 +25,12 @@ struct Tables {
         unsigned shift = 0;
         for (unsigned round = 1; round <= 16; ++round) {
             shift += des::shift_table[round - 1];
-            for (unsigned slot = 0; slot < 48; ++slot) {
-                const unsigned from = des::pc2_table[slot] - 1U;
-                const unsigned half = from / 28 * 28;
-                key_bit[round][slot] = static_cast<unsigned char>(half + (from - half + shift) % 28);
+            for (signed char& none : slot[round]) none = -1;
+            for (unsigned to = 0; to < 48; ++to) {
+                const unsigned from = des::pc2_table[to] - 1U;
+                const unsigned half = from / 28 * 28, bit = half + (from - half + shift) % 28;
+                key_bit[round][to] = static_cast<unsigned char>(bit);
+                slot[round][bit] = static_cast<signed char>(to);
             }
         }
     }
@@ -46,9 +49,13 @@ constexpr unsigned right_neighbour(unsigned box) { return (4 * box + 4) % 32; }
 constexpr unsigned outer_left(unsigned box) { return 32 + 2 * box; }
 constexpr unsigned outer_right(unsigned box) { return 33 + 2 * box; }
 
-/// What box `Box` (0 to 7) adds to the left half. `Word` is the word type with its S-boxes (`Word::select<Box>`), `Key`
-/// a Word or a 64-bit mask that is widened.
-template <unsigned Box, class Word, class Key>
+/// Sets of right bits: bit j of the set is right bit j.
+using RightBits = std::uint32_t;
+inline constexpr RightBits all_right_bits = ~RightBits{0};
+
+/// What box `Box` (0 to 7) adds to the left half; only the `Wanted` bits of it are computed. `Word` is the word type
+/// with its S-boxes (`Word::select<Box>`), `Key` a Word or a 64-bit mask that is widened.
+template <unsigned Box, RightBits Wanted, class Word, class Key>
 inline void box_of_round(const Word* right, const Word* left, Word* out, const Key* key) {
     Word y[4];
     Word::template select<Box>(right[left_neighbour(Box)] ^ Word::widen(key[outer_left(Box)]), right[4 * Box],
@@ -57,22 +64,27 @@ inline void box_of_round(const Word* right, const Word* left, Word* out, const K
                                y[3]);
     for (unsigned i = 0; i < 4; ++i) {
         const unsigned j = tables.goes_to[4 * Box + i];
-        out[j] = Word::xor3(left[j], y[i], Word::widen(key[j]));
+        if ((Wanted >> j & 1) != 0) out[j] = Word::xor3(y[i], left[j], Word::widen(key[j]));
     }
 }
 
-/// out = left ^ f(right) and the change of key; `out` may be `left`, not `right`.
+/// out = left ^ f(right) and the change of key, of the `Wanted` bits; `out` may be `left`, not `right`.
+template <RightBits Wanted, class Word, class Key>
+[[gnu::noinline]] void part_of_round(const Word* __restrict right, const Word* left, Word* out,
+                                     const Key* __restrict key) {
+    box_of_round<0, Wanted>(right, left, out, key);
+    box_of_round<1, Wanted>(right, left, out, key);
+    box_of_round<2, Wanted>(right, left, out, key);
+    box_of_round<3, Wanted>(right, left, out, key);
+    box_of_round<4, Wanted>(right, left, out, key);
+    box_of_round<5, Wanted>(right, left, out, key);
+    box_of_round<6, Wanted>(right, left, out, key);
+    box_of_round<7, Wanted>(right, left, out, key);
+}
+
 template <class Word, class Key>
-[[gnu::noinline]] void whole_round(const Word* __restrict right, const Word* left, Word* out,
-                                   const Key* __restrict key) {
-    box_of_round<0>(right, left, out, key);
-    box_of_round<1>(right, left, out, key);
-    box_of_round<2>(right, left, out, key);
-    box_of_round<3>(right, left, out, key);
-    box_of_round<4>(right, left, out, key);
-    box_of_round<5>(right, left, out, key);
-    box_of_round<6>(right, left, out, key);
-    box_of_round<7>(right, left, out, key);
+void whole_round(const Word* right, const Word* left, Word* out, const Key* key) {
+    part_of_round<all_right_bits>(right, left, out, key);
 }
 
 /// The same for a box (0 to 7) that is known only at run time; x and y as the generated circuits have them.

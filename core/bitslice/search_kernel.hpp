@@ -1,8 +1,10 @@
 // One walk over the keys of a chunk: a word of keys at once, from one word to the next in Gray code, so that one key
 // bit changes and only its places in the schedule are touched. Known from both ends: R1 (from the plaintext) and R14
-// (from the ciphertext) change only with bits of K1 and K16, so the rounds 3 to 12 are all that is computed in full; in
-// R13 both ends meet, box by box, and most words are abandoned after three boxes.
+// (from the ciphertext) change only with bits of K1 and K16, so the rounds 3 to 11 are all that is computed in full; in
+// R13 both ends meet, box by box, and most words are abandoned after three boxes and what these take of round 12.
 #pragma once
+
+#include <algorithm>
 
 #include "core/bitslice/rounds.hpp"
 
@@ -23,14 +25,13 @@ class SearchWalk {
     }
 
     void run() {
-        for (std::uint32_t step = 0;;) {
-            test();
-            if (++step >> walk_ != 0) return;
-            flip(static_cast<unsigned>(__builtin_ctz(step)));
-        }
+        const std::uint32_t words = 1U << walk_;
+        for (std::uint32_t step = 1; step < words; ++step) test(static_cast<unsigned>(__builtin_ctz(step)));
+        test(none);
     }
 
   private:
+    static constexpr unsigned none = ~0U;
     static constexpr unsigned first_round = 3, last_round = 13;
     static constexpr unsigned boxes_without_test = 3; // 12 bits leave a word of 512 keys alive once in eight times
 
@@ -67,7 +68,7 @@ class SearchWalk {
     // What a walked key bit changes: words to complement, boxes of rounds 1, 2 and 16 to compute again.
     struct Places {
         unsigned short word[64];
-        unsigned count = 0;
+        unsigned count = 0, front = 0; // X2 and X3 come first
         unsigned bit = 0;
         int box_1 = -1, box_2 = -1, box_16 = -1;
     };
@@ -76,14 +77,17 @@ class SearchWalk {
         Places& places = places_[i];
         places.bit = chunk_.position[walked_[i]];
         for (unsigned round = 1; round <= 16; ++round) {
-            for (unsigned slot = 0; slot < 48; ++slot) {
-                if (tables.key_bit[round][slot] != places.bit) continue;
-                if (round == 1) places.box_1 = static_cast<int>(slot / 6);
-                if (round == 2) places.box_2 = static_cast<int>(slot / 6);
-                if (round == 16) places.box_16 = static_cast<int>(slot / 6);
-                add_places(places, round, slot);
-            }
+            const int slot = tables.slot[round][places.bit];
+            if (slot < 0) continue;
+            if (round == 1) places.box_1 = slot / 6;
+            if (round == 2) places.box_2 = slot / 6;
+            if (round == 16) places.box_16 = slot / 6;
+            add_places(places, round, static_cast<unsigned>(slot));
         }
+        unsigned short* const end = places.word + places.count;
+        const auto* const rest =
+            std::partition(places.word, end, [](unsigned short word) { return word < round_at(3); });
+        places.front = static_cast<unsigned>(rest - places.word);
     }
 
     static void add_place(Places& places, unsigned round, unsigned word) {
@@ -104,18 +108,22 @@ class SearchWalk {
         if (round == 3) places.word[places.count++] = static_cast<unsigned short>(x3_at + j);
     }
 
-    void flip(unsigned i) {
-        const Places& places = places_[i];
-        index_ ^= 1U << walked_[i];
-        key_[places.bit] = ~key_[places.bit];
-        for (unsigned k = 0; k < places.count; ++k) words_[places.word[k]] = ~words_[places.word[k]];
-        if (places.box_16 >= 0) last_round_box(static_cast<unsigned>(places.box_16));
+    void flip_key_bit(const Places& places) { key_[places.bit] = ~key_[places.bit]; }
+
+    // What comes before round 3.
+    void flip_front(const Places& places) {
+        for (unsigned k = 0; k < places.front; ++k) words_[places.word[k]] = ~words_[places.word[k]];
         if (places.box_1 >= 0) {
             first_round_box(static_cast<unsigned>(places.box_1));
             for (unsigned box = 0; box < 8; ++box) second_round_box(box);
         } else if (places.box_2 >= 0) {
             second_round_box(static_cast<unsigned>(places.box_2));
         }
+    }
+
+    void flip_rest(const Places& places) {
+        for (unsigned k = places.front; k < places.count; ++k) words_[places.word[k]] = ~words_[places.word[k]];
+        if (places.box_16 >= 0) last_round_box(static_cast<unsigned>(places.box_16));
     }
 
     const Word& key(unsigned round, unsigned slot) const { return key_[tables.key_bit[round][slot]]; }
@@ -160,22 +168,56 @@ class SearchWalk {
         }
     }
 
-    void test() {
+    // Tests this word of keys and flips the walked bit `next`. X2 and X3 of the next word are computed as soon as these
+    // of the present one are used up: its first round would wait for them.
+    void test(unsigned next) {
         const Word* const k = words_;
         Word a[32], b[32];
         whole_round(k + x3_at, k + x2_at, a, k + round_at(3));
         whole_round(a, k + x3_at, b, k + round_at(4));
-        for (unsigned round = 5; round < last_round; round += 2) {
+        if (next != none) {
+            flip_key_bit(places_[next]);
+            flip_front(places_[next]);
+            flip_key_bit(places_[next]);
+        }
+        for (unsigned round = 5; round < last_round - 2; round += 2) {
             whole_round(b, a, a, k + round_at(round));
             whole_round(a, b, b, k + round_at(round + 1));
         }
-        for (unsigned t = 0; t < chunk_.targets; ++t) meet(a, b, t);
+        whole_round(b, a, a, k + round_at(11));
+        part_of_round<taken_by_first_boxes>(a, b, b, k + round_at(12));
+        meet(a, b);
+        if (next != none) {
+            index_ ^= 1U << walked_[next];
+            flip_key_bit(places_[next]);
+            flip_rest(places_[next]);
+        }
     }
 
-    // a = X12, b = X13. Forwards R13 = R11 ^ f(R12, K13), backwards R13 = R15 ^ f(R14, K15).
-    void meet(const Word* a, const Word* b, unsigned t) {
-        Word differs = meet_box<0>(a, b, t) | meet_box<1>(a, b, t) | meet_box<2>(a, b, t);
-        if (differs.all()) return;
+    // a = X12, b = X13, of this only what the first boxes take. Forwards R13 = R11 ^ f(R12, K13), backwards
+    // R13 = R15 ^ f(R14, K15).
+    void meet(const Word* a, Word* b) {
+        const Word* const k = words_;
+        bool whole = false;
+        for (unsigned t = 0; t < chunk_.targets; ++t) {
+            const Word differs = meet_box<0>(a, b, t) | meet_box<1>(a, b, t) | meet_box<2>(a, b, t);
+            if (differs.all()) continue;
+            if (!whole) part_of_round<~taken_by_first_boxes>(a, b, b, k + round_at(12));
+            whole = true;
+            meet_others(a, b, t, differs);
+        }
+    }
+
+    // The right bits that enter the boxes without a test in between.
+    static constexpr RightBits taken_by_first_boxes = [] {
+        RightBits taken = 0;
+        for (unsigned box = 0; box < boxes_without_test; ++box) {
+            for (unsigned i = 0; i < 6; ++i) taken |= RightBits{1} << (4 * box + 31 + i) % 32;
+        }
+        return taken;
+    }();
+
+    void meet_others(const Word* a, const Word* b, unsigned t, Word differs) {
         for (unsigned box = boxes_without_test; box < 8; ++box) {
             switch (box) {
                 case 3: differs = differs | meet_box<3>(a, b, t); break;

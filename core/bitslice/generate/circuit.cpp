@@ -80,11 +80,10 @@ Table wanted_table(int box, int output) {
 }
 
 Table evaluate(std::uint8_t function, Table a, Table b, Table c) {
-    Table result = 0;
-    for (unsigned row = 0; row < 8; ++row) {
-        if (function >> row & 1) result |= (row & 4 ? a : ~a) & (row & 2 ? b : ~b) & (row & 1 ? c : ~c);
-    }
-    return result;
+    const auto row = [&](unsigned i) { return Table{0} - (function >> i & 1U); };
+    const auto choose = [](Table by, Table one, Table zero) { return (by & one) | (~by & zero); };
+    return choose(a, choose(b, choose(c, row(7), row(6)), choose(c, row(5), row(4))),
+                  choose(b, choose(c, row(3), row(2)), choose(c, row(1), row(0))));
 }
 
 int add(Circuit& circuit, std::uint8_t function, int a, int b, int c) {
@@ -148,7 +147,7 @@ std::string print_header(const std::array<Circuit, 8>& boxes, bool two_input) {
         two_input ? "two-input gates (and, or, xor, and-not, not)" : "three-input gates, as vpternlog computes them",
         counts, total, two_input ? "two_input" : "three_input");
     for (std::size_t k = 0; k < 8; ++k) {
-        const Circuit& box = boxes[k];
+        const Circuit box = two_input ? boxes[k] : arranged(boxes[k]);
         text += fmt::format(
             "\n/// S{}: {} gates.\ntemplate <class W>\n"
             "inline void s{}(W x1, W x2, W x3, W x4, W x5, W x6, W& y1, W& y2, W& y3, W& y4) {{\n",

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <random>
@@ -48,6 +49,14 @@ Circuit pruned(const Circuit& circuit);
 
 /// True when all outputs are there and right.
 bool proven(const Circuit& circuit, int box);
+
+/// The same gates (of three inputs) in an order, and with the operands in an order, that needs few copies where a gate
+/// overwrites its first operand.
+Circuit arranged(const Circuit& circuit);
+
+/// The best circuit found for the box by replacing gates (of three inputs) one by one, until none better is found for
+/// that long.
+Circuit walk(const Circuit& start, int box, std::chrono::seconds patience, Rng& random);
 
 /// How a set of gates searches: adds gates to `circuit` until one entry equals `target` wherever `care` has a one, at
 /// most `budget` of them. The entry's position, or empty when none was found.

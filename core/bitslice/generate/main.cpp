@@ -1,8 +1,10 @@
 // keyhole_sbox_circuits: searches smaller circuits for the eight S-boxes and writes them as a header. It starts from
-// the header that is there, tears one or two outputs out of a box, finds them again with the gates that remain, and
-// keeps what is not larger. Usage: keyhole_sbox_circuits lut|two-input HEADER SECONDS [SEED]
+// the header that is there. Gates of two inputs: it tears one or two outputs out of a box, finds them again with the
+// gates that remain, and keeps what is not larger. Gates of three inputs: it builds many circuits afresh and walks from
+// the smallest (walk.cpp). Usage: keyhole_sbox_circuits lut|two-input HEADER SECONDS [SEED]
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <fstream>
@@ -13,6 +15,8 @@
 namespace {
 
 using namespace keyhole::bitslice::generate;
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
 
 constexpr int too_many = 110;
 
@@ -37,6 +41,41 @@ std::optional<Circuit> attempt(Circuit circuit, int box, int limit, Solver solve
     return pruned(circuit);
 }
 
+// One more round of the search for a box with two-input gates; `current` is where it stands.
+void search_two_input(Circuit& current, const Circuit& best, int box, Rng& random) {
+    const int best_gates = gates(best, box);
+    // Mostly sideways or down from where it stands; seldom a fresh start or one gate up, never two.
+    if (random() % 40 == 0) current = best;
+    const bool afresh = random() % 60 == 0;
+    const int limit = best_gates == too_many ? too_many
+                      : afresh               ? best_gates + 1
+                               : std::min(best_gates + (random() % 12 == 0 ? 1 : 0), gates(current, box) + 1);
+    const auto found = attempt(afresh ? Circuit{} : current, box, limit, solve_two_input, random);
+    if (found && proven(*found, box)) current = *found;
+}
+
+// The same with three-input gates.
+void search_lut(Circuit& current, const Circuit& best, int box, Rng& random) {
+    constexpr std::size_t kept = 3;
+    constexpr auto building_time = 45s, patience = 20s;
+    const auto smaller = [](const Circuit& a, const Circuit& b) { return a.gates() < b.gates(); };
+    current = proven(best, box) ? walk(best, box, patience, random) : best;
+    std::vector<Circuit> fresh;
+    const auto end = Clock::now() + building_time;
+    while (Clock::now() < end) {
+        const int limit = fresh.size() < kept ? too_many : fresh.back().gates();
+        const auto found = attempt(empty_circuit(), box, limit, solve_lut, random);
+        if (!found || !proven(*found, box)) continue;
+        fresh.push_back(*found);
+        std::sort(fresh.begin(), fresh.end(), smaller);
+        if (fresh.size() > kept) fresh.pop_back();
+    }
+    for (const Circuit& start : fresh) {
+        const Circuit found = walk(start, box, patience, random);
+        if (!proven(current, box) || smaller(found, current)) current = found;
+    }
+}
+
 // Writes the header when all boxes are there and right.
 void write(const std::string& path, const std::array<Circuit, 8>& boxes, bool two_input) {
     for (int box = 1; box <= 8; ++box) {
@@ -53,30 +92,20 @@ int main(int argc, char** argv) {
         return 2;
     }
     const bool two_input = std::string(argv[1]) == "two-input";
-    const Solver solve = two_input ? solve_two_input : solve_lut;
     const std::string path = argv[2];
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(std::stoi(argv[3]));
+    const auto end = Clock::now() + std::chrono::seconds(std::stoi(argv[3]));
     Rng random(argc > 4 ? std::stoull(argv[4]) : 1);
 
     std::stringstream text;
     text << std::ifstream(path).rdbuf();
     std::array<Circuit, 8> best = read_header(text.str());
     std::array<Circuit, 8> current = best;
-    for (int box = 1; std::chrono::steady_clock::now() < end; box = box % 8 + 1) {
+    for (int box = 1; Clock::now() < end; box = box % 8 + 1) {
         const auto at = static_cast<std::size_t>(box - 1);
-        const int best_gates = gates(best[at], box);
-        // Mostly sideways or down from where it stands; seldom a fresh start or one gate up, never two.
-        if (random() % 40 == 0) current[at] = best[at];
-        const bool afresh = random() % 60 == 0;
-        const int limit = best_gates == too_many ? too_many
-                          : afresh               ? best_gates + 1
-                                   : std::min(best_gates + (random() % 12 == 0 ? 1 : 0), gates(current[at], box) + 1);
-        const auto found = attempt(afresh ? Circuit{} : current[at], box, limit, solve, random);
-        if (!found || !proven(*found, box)) continue;
-        current[at] = *found;
-        if (found->gates() >= best_gates) continue;
-        best[at] = *found;
-        fmt::print("S{}: {} gates\n", box, found->gates());
+        (two_input ? search_two_input : search_lut)(current[at], best[at], box, random);
+        if (gates(current[at], box) >= gates(best[at], box)) continue;
+        best[at] = current[at];
+        fmt::print("S{}: {} gates\n", box, best[at].gates());
         std::fflush(stdout);
         write(path, best, two_input);
     }
