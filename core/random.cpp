@@ -1,13 +1,44 @@
 #include "core/random.hpp"
 
+#include <openssl/crypto.h>
 #include <openssl/rand.h>
 
 #include <algorithm>
+#include <array>
 
 #include "core/error.hpp"
 #include "core/sha256.hpp"
 
 namespace keyhole {
+
+namespace {
+
+void draw(std::span<std::uint8_t> out) {
+    if (RAND_priv_bytes(out.data(), static_cast<int>(out.size())) != 1) {
+        throw io_error("the system gives no random bytes (OpenSSL's RAND_priv_bytes failed; try again)");
+    }
+}
+
+// A call of libcrypto is dear (locks, a system call): small wishes are served from a stock, a thread's own. What was
+// given is wiped.
+void fill_from_system(std::span<std::uint8_t> out) {
+    struct Stock {
+        std::array<std::uint8_t, 1024> bytes{};
+        std::size_t left = 0;
+    };
+    thread_local Stock stock;
+    if (out.size() > stock.bytes.size() / 8) return draw(out);
+    if (out.size() > stock.left) {
+        draw(stock.bytes);
+        stock.left = stock.bytes.size();
+    }
+    const auto given = std::span(stock.bytes).subspan(stock.left - out.size(), out.size());
+    std::ranges::copy(given, out.begin());
+    OPENSSL_cleanse(given.data(), given.size());
+    stock.left -= out.size();
+}
+
+} // namespace
 
 Random Random::system() { return {}; }
 
@@ -25,12 +56,7 @@ Random Random::fork(std::string_view label) const {
 }
 
 void Random::fill(std::span<std::uint8_t> out) {
-    if (!state_) {
-        if (RAND_priv_bytes(out.data(), static_cast<int>(out.size())) != 1) {
-            throw io_error("the system gives no random bytes (OpenSSL's RAND_priv_bytes failed; try again)");
-        }
-        return;
-    }
+    if (!state_) return fill_from_system(out);
     for (std::uint8_t& byte : out) {
         if (state_->left.empty()) {
             const auto digest = sha256(to_bytes(state_->key + "\n" + std::to_string(state_->counter++)));
