@@ -59,7 +59,14 @@ std::string_view name(Viewer viewer) {
     return {};
 }
 
-Viewer next(Viewer viewer) { return static_cast<Viewer>((static_cast<int>(viewer) + 1) % 4); }
+std::vector<Viewer> viewers_of(const Recording& recording) {
+    if (recording.des || recording.power || !recording.parameters) return {};
+    std::vector<Viewer> viewers{Viewer::both};
+    const auto known = [&](Role role) { return recording.party(role).private_key.has_value(); };
+    if (known(Role::server) && known(Role::client)) viewers.insert(viewers.end(), {Viewer::server, Viewer::client});
+    if (!is_overheard(recording)) viewers.push_back(Viewer::eavesdropper);
+    return viewers;
+}
 
 Recording seen_by(Recording recording, Viewer viewer) {
     if (viewer == Viewer::both || recording.des || recording.power) return recording;

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/node.hpp"
 #include "core/recording.hpp"
@@ -15,8 +16,8 @@ enum class Viewer { both, server, client, eavesdropper };
 /// "server", "client", "an eavesdropper"; "both sides".
 std::string_view name(Viewer viewer);
 
-/// As it is shown next: both, server, client, eavesdropper, and again.
-Viewer next(Viewer viewer);
+/// Those whose sight of it differs from the recording itself, and `both` first; none where there is no exchange.
+std::vector<Viewer> viewers_of(const Recording& recording);
 
 /// What that viewer has of the recording. A trace without an exchange has no sides and stays as it is.
 Recording seen_by(Recording recording, Viewer viewer);

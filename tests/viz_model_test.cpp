@@ -11,6 +11,7 @@
 #include "core/words.hpp"
 #include "tests/samples.hpp"
 #include "viz/layout_model.hpp"
+#include "viz/origin_model.hpp"
 #include "viz/player.hpp"
 #include "viz/round_model.hpp"
 #include "viz/sbox_model.hpp"
@@ -33,6 +34,45 @@ unsigned bit_of(const RoundView& view, BitRef bit) {
 }
 
 } // namespace
+
+TEST_CASE("An S-box's bits are named from the right half over the key's own bits to the new half", "[viz]") {
+    const Recording recording = samples::workbench(Stage::encrypt, Mode::cbc, 20);
+    const Trace trace(recording);
+    const auto words = [&](const std::string& part) {
+        const RoundView round = round_view(trace, trace.tree().at("message.1/encrypt/block.2/round.5" + part));
+        std::vector<std::string> lines;
+        for (const OriginRow& row : origin_rows(round, round.live)) lines.push_back(row.label + " " + row.words);
+        return lines;
+    };
+    CHECK(words("/sbox.3") == std::vector<std::string>{"R₄ bits 8 to 13", "E bits 13 to 18",
+                                                       "K₅ bits 13 to 18 = key bits 41 44 35 34 17 2",
+                                                       "⊕ bits 13 to 18", "S bits 9 to 12", "P bits 6, 16, 24, 30",
+                                                       "L₄ bits 6, 16, 24, 30", "R₅ bits 6, 16, 24, 30"});
+    CHECK(words("/sbox.1")[0] == "R₄ bits 1 to 5, 32");
+    CHECK(words("").empty());
+    CHECK(words("/expand").empty());
+}
+
+TEST_CASE("A followed bit's relatives are named", "[viz]") {
+    const Recording recording = samples::workbench(Stage::encrypt, Mode::cbc, 20);
+    const Trace trace(recording);
+    const RoundView round = view_at(trace, "");
+    const auto rows = origin_rows(round, trace_bit({Lane::left_in, 5}));
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].words == "bit 5");
+    CHECK(rows[1].label == "R₇");
+}
+
+TEST_CASE("Each subkey bit is the key bit that PC-1, the rotations and PC-2 bring there", "[viz]") {
+    unsigned turned = 0;
+    for (unsigned n = 1; n <= 16; ++n) {
+        turned += des::shift_table[n - 1];
+        for (unsigned i = 1; i <= 48; ++i) {
+            const unsigned from = des::pc2_table[i - 1] - 1U, half = from / 28 * 28;
+            CHECK(key_bit_of(n, i) == des::pc1_table[half + (from - half + turned) % 28]);
+        }
+    }
+}
 
 TEST_CASE("Going from bit to bit visits each of a round's bits once and comes back", "[viz]") {
     for (const int step : {1, -1}) {
@@ -238,7 +278,8 @@ TEST_CASE("Panels lie inside the window and beside one another at every size and
         for (const float scale : {1.0F, 1.5F, 2.0F, 3.0F}) {
             for (const bool notice : {false, true}) {
                 const Layout l = arrange(w, h, 18 * scale, true, notice);
-                std::vector<Rect> rects = {l.top, l.stage, l.details, l.bottom};
+                std::vector<Rect> rects = {l.top, l.stage, l.bottom};
+                if (!l.one_column) rects.push_back(l.details);
                 if (l.left_shown) rects.push_back(l.left);
                 if (l.notice_shown) rects.push_back(l.notice);
                 for (std::size_t i = 0; i < rects.size(); ++i) {

@@ -223,6 +223,7 @@ void App::carry_out(const Wishes& wishes, Seconds now) {
     if (wishes.notice) ui_.notice = *wishes.notice;
     if (wishes.left) ui_.left = *wishes.left;
     if (wishes.view) show_view(*wishes.view);
+    if (wishes.viewer) show_as(*wishes.viewer);
     if (wishes.open) {
         try {
             open(*wishes.open);
@@ -443,9 +444,14 @@ void App::draw_room(View& view, const Layout& layout) {
     if (layout.left_shown) panel(view, "left", layout.left, false, draw_left);
     panel(view, "stage", layout.stage, true, [&](View& v) {
         draw_stage(v);
+        if (layout.one_column) draw_details(v);
         stage_overflow_ = ImGui::GetScrollMaxY();
     });
-    panel(view, "details", layout.details, true, draw_details);
+    if (layout.one_column) return;
+    panel(view, "details", layout.details, true, [](View& v) {
+        if (v.moved) ImGui::SetScrollY(0);
+        draw_details(v);
+    });
 }
 
 } // namespace keyhole::viz

@@ -93,7 +93,8 @@ class App {
     void grow_sessions();
     bool run_live(Command command);
     void step_live();
-    void switch_viewer();
+    void show_as_next();
+    void show_as(Viewer viewer);
     std::string notice() const;
     // Lectures (lecture_app.cpp).
     void tend_lecture();
@@ -112,13 +113,13 @@ class App {
     std::filesystem::path font_folder_;
     LiveDesk live_;
     std::uint64_t live_shown_ = 0; // the chosen party that was shown last
-    Wake wake_; // before those who call it
+    Wake wake_;                    // before those who call it
     std::unique_ptr<Publisher> publisher_;
     std::unique_ptr<Follower> follower_;
     bool following_ = false;
-    std::uint64_t lecture_session_ = 0;        // the session that shows what is followed
-    std::optional<Recording> lecture_waiting_; // came while it was left
-    Node lecture_place_;                       // where following led to last
+    std::uint64_t lecture_session_ = 0;              // the session that shows what is followed
+    std::optional<Recording> lecture_waiting_;       // came while it was left
+    Node lecture_place_;                             // where following led to last
     std::vector<std::unique_ptr<Session>> sessions_; // the one shown is the last
     Session* session_ = nullptr;
     std::array<std::unique_ptr<Page>, view_count> pages_;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "viz/origin_model.hpp"
+#include "viz/stage_model.hpp"
 #include "viz/values_model.hpp"
 #include "viz/views.hpp"
 
@@ -106,11 +108,29 @@ void value_box(View& view, const ValueRow& row, const Datum& datum, int id) {
     }
 }
 
+// In a round: which bits belong to the step, or to the bit that is followed.
+void origins(View& view, Canvas& canvas) {
+    if (stage_of(view.step.node) != StageKind::round) return;
+    const RoundView round = round_view(view.trace, view.step.node);
+    const auto rows = origin_rows(round, view.ui.traced ? trace_bit(*view.ui.traced) : round.live);
+    if (rows.empty()) return;
+    const float em = view.fonts.em;
+    ImGui::Dummy({1, 0.3F * em});
+    canvas.paragraph(view.fonts.small, view.theme.muted, "Where it comes from, where it goes");
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.3F * em, 0.1F * em});
+    for (const OriginRow& row : rows) {
+        canvas.text(view.fonts.text, ImGui::GetCursorScreenPos(), colour(view.theme, row.meaning), row.label);
+        ImGui::Indent(2.2F * em);
+        canvas.paragraph(view.fonts.text, view.theme.text, row.words);
+        ImGui::Unindent(2.2F * em);
+    }
+    ImGui::PopStyleVar();
+}
+
 } // namespace
 
 void draw_details(View& view) {
     const float em = view.fonts.em;
-    if (view.moved) ImGui::SetScrollY(0);
     Canvas canvas(view.theme, view.fonts);
     heading(view, canvas);
     // The words before the values: those of a big number may fill pages, and nobody would look for words below them.
@@ -122,6 +142,7 @@ void draw_details(View& view) {
     for (std::size_t i = 0; i < rows.size(); ++i)
         value_box(view, rows[i], view.step.values[i].datum, static_cast<int>(i));
     ImGui::PopStyleVar();
+    origins(view, canvas);
 }
 
 } // namespace keyhole::viz

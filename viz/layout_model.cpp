@@ -36,6 +36,11 @@ Layout arrange(float width, float height, float em, bool left_wanted, bool notic
         x = out.left.right() + gap;
     }
     const float rest = width - gap - x;
+    if (rest < 33 * em && content < 12 * em) {
+        out.one_column = true;
+        out.stage = out.details = {x, y, rest, content};
+        return out;
+    }
     if (rest < 33 * em) {
         const float upper = 0.6F * (content - gap);
         out.stage = {x, y, rest, upper};

@@ -1,5 +1,6 @@
 // Where the panels lie, from the window's size and the size of the text. Nothing overlaps, nothing leaves the window;
-// when room is scarce the list of steps folds away first, then stage and details stand one above the other.
+// when room is scarce the list of steps folds away first, then stage and details stand one above the other,
+// and at last in one panel.
 #pragma once
 
 namespace keyhole::viz {
@@ -15,6 +16,7 @@ struct Layout {
     Rect top, tabs, notice, left, stage, details, bottom;
     Rect page; // left, stage and details together
     int top_rows = 1;
+    bool one_column = false; // hardly any room: the details below the stage, in its panel
     bool compact = false;    // a narrow window: smaller buttons, and only those that are used all the time
     bool low = false;        // a low window: the scrubber without labels
     bool tabs_shown = false; // the views as a row of tabs

@@ -16,16 +16,6 @@ std::string live_title(const LiveParty& party) {
     return fmt::format("{}: live with the {} at {}", name(own), name(other(own)), party.peer());
 }
 
-// Whether the recording can be shown as that viewer sees it.
-bool can_be_seen_by(const Recording& recording, Viewer viewer) {
-    const auto known = [&](Role role) { return recording.party(role).private_key.has_value(); };
-    switch (viewer) {
-        case Viewer::both: return true;
-        case Viewer::eavesdropper: return !is_overheard(recording);
-        default: return known(Role::server) && known(Role::client);
-    }
-}
-
 Node nearest(const StepTree& tree, Node node) {
     while (node.depth() > 0 && !tree.contains(node)) node = node.parent();
     return node.depth() > 0 ? node : tree.at_number(1);
@@ -84,7 +74,7 @@ bool App::run_live(Command command) {
             ui_.notice = live_.stepping() ? "a live exchange waits for each step now: N, or Right at the end"
                                           : "a live exchange goes on by itself now";
             return true;
-        case Command::viewer: switch_viewer(); return true;
+        case Command::viewer: show_as_next(); return true;
         case Command::follow: toggle_follow(); return true;
         default: return false;
     }
@@ -101,28 +91,37 @@ void App::step_live() {
     if (node.depth() > 0) session_->player.go_to(node);
 }
 
-void App::switch_viewer() {
+void App::show_as_next() {
+    const std::vector<Viewer> viewers = session_->viewers();
+    if (viewers.size() < 2) {
+        ui_.notice = viewers.empty() ? "there are no sides here: this is no exchange, or it has just begun"
+                                     : "an eavesdropper's recording: nobody's secrets are in it";
+        return;
+    }
+    const auto now = std::ranges::find(viewers, session_->viewer);
+    show_as(now == viewers.end() || now + 1 == viewers.end() ? viewers.front() : *(now + 1));
+}
+
+void App::show_as(Viewer viewer) {
     const auto by_id = [&](std::uint64_t id) {
         return std::ranges::find_if(sessions_, [&](const auto& s) { return s->id == id; });
     };
     const std::uint64_t origin_id = session_->origin == 0 ? session_->id : session_->origin;
     const auto origin = by_id(origin_id);
-    if (origin == sessions_.end() || !(*origin)->recording.parameters) {
-        ui_.notice = origin == sessions_.end() ? "the trace that this is a view of was closed"
-                                               : "there are no sides here: this is no exchange, or it has just begun";
+    if (viewer == session_->viewer) return;
+    if (origin == sessions_.end()) {
+        ui_.notice = "the trace that this is a view of was closed";
         return;
     }
     const Recording& whole = (*origin)->recording;
-    Viewer viewer = next(session_->viewer);
-    while (!can_be_seen_by(whole, viewer)) viewer = next(viewer);
+    const std::vector<Viewer> viewers = viewers_of(whole);
     const Node here = session_->cursor.node();
     const Node wanted = here == session_->landed ? session_->wanted : here;
     const std::uint64_t before = session_->origin == 0 ? 0 : session_->id;
     if (viewer == Viewer::both) {
         show_session(static_cast<std::size_t>(origin - sessions_.begin()));
         session_->player.go_to(nearest(session_->trace.tree(), wanted));
-        ui_.notice =
-            before == 0 ? "an eavesdropper's recording: nobody's secrets are in it" : "shown again as it was recorded";
+        ui_.notice = "shown again as it was recorded";
     } else {
         std::string title = (*origin)->title;
         if (!title.empty()) title += ", ";
@@ -132,6 +131,7 @@ void App::switch_viewer() {
               .go_to = {},
               .view = view});
         session_->viewer = viewer;
+        session_->origin_viewers = viewers;
         session_->origin = origin_id;
         session_->wanted = wanted;
         session_->landed = nearest(session_->trace.tree(), wanted);

@@ -283,12 +283,12 @@ void draw_round_stage(View& view) {
     Canvas canvas(view.theme, view.fonts);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 room = ImGui::GetContentRegionAvail();
-    const float table = round.box ? 8.6F * em : 0;
+    const float table = round.box ? 9.2F * em : 0;
     const float visible = ImGui::GetWindowHeight() - ImGui::GetStyle().WindowPadding.y * 2;
     const bool low_box = round.box && visible < 22 * em;
     const float head = header(view, round, canvas, at, room.x, !low_box);
     if (low_box) {
-        const Rect area{at.x, at.y + head, room.x, std::max(visible - head, 10.6F * em)};
+        const Rect area{at.x, at.y + head, room.x, std::max(visible - head, 9.4F * em)};
         draw_sbox_stage(view, round, area);
         ImGui::SetCursorScreenPos(at);
         ImGui::Dummy({1, area.bottom() - at.y});

@@ -52,7 +52,7 @@ void draw_sbox_stage(View& view, const RoundView& round, Rect area) {
     if (end + Canvas::size(fonts.text, equals).x < area.right())
         canvas.text(fonts.text, {end, middle - fonts.text->FontSize / 2}, theme.sbox, equals);
     const float table = y + 0.15F * em;
-    draw_sbox_table(view, canvas, {area.x, table, area.w, std::max(area.bottom() - table - 1.1F * em, 6.0F * em)}, box);
+    draw_sbox_table(view, canvas, {area.x, table, area.w, std::max(area.bottom() - table, 5.8F * em)}, box);
 }
 
 } // namespace keyhole::viz

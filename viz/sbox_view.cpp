@@ -18,7 +18,9 @@ void draw_sbox_table(View& view, Canvas& canvas, Rect area, unsigned box) {
     const float head = std::min(4.6F * em, 0.14F * area.w);
     const float width = std::min((area.w - head) / 16, 2.6F * em);
     const float x0 = area.x + (area.w - head - 16 * width) / 2 + head;
-    const float height = std::min(area.h / 5, 1.55F * em);
+    // Five rows, and below them words where there is room.
+    const bool with_words = area.h >= 6.8F * em;
+    const float height = std::min(with_words ? (area.h - 0.5F * em) / 5.45F : area.h / 5, 1.55F * em);
     const auto centre = [&](float column, float row) {
         return ImVec2{x0 + width * (column + 0.5F), area.y + height * (row + 0.5F)};
     };
@@ -47,6 +49,7 @@ void draw_sbox_table(View& view, Canvas& canvas, Rect area, unsigned box) {
                                 std::to_string(s.cells[r][c]));
         }
     }
+    if (!with_words) return;
     // The six bits again, outer and inner ones told apart, and where they lead.
     const float y = area.y + 5.45F * height;
     const std::string outer =

@@ -35,8 +35,12 @@ struct Session {
     std::uint64_t live = 0, live_version = 0;
     // Shown as `viewer` sees what the session `origin` holds.
     Viewer viewer = Viewer::both;
+    std::vector<Viewer> origin_viewers;
     std::uint64_t origin = 0;
     Node landed, wanted; // where the masking led to, and from where
+
+    /// As whom it can be shown.
+    std::vector<Viewer> viewers() const { return origin == 0 ? viewers_of(recording) : origin_viewers; }
 
   private:
     static std::uint64_t next_id() {

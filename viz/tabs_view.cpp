@@ -5,6 +5,46 @@
 #include "viz/views.hpp"
 
 namespace keyhole::viz {
+namespace {
+
+std::string_view short_name(Viewer viewer) {
+    switch (viewer) {
+        case Viewer::both: return "both";
+        case Viewer::server: return "server";
+        case Viewer::client: return "client";
+        case Viewer::eavesdropper: return "eavesdropper";
+    }
+    return {};
+}
+
+// Whose sight of the exchange is shown, at the right end of the row where there is room. Returns what is left of it.
+float draw_viewers(View& view, Canvas& canvas, float from, ImVec2 end, float height) {
+    const Theme& theme = view.theme;
+    const float em = view.fonts.em;
+    const std::vector<Viewer> viewers = view.session.viewers();
+    const auto width = [&](Viewer viewer) { return Canvas::size(view.fonts.small, short_name(viewer)).x + 0.9F * em; };
+    float all = 0.6F * em;
+    for (const Viewer viewer : viewers) all += width(viewer);
+    if (viewers.size() < 2 || from + all > end.x) return end.x;
+    float x = end.x - all + 0.6F * em;
+    for (const Viewer viewer : viewers) {
+        const bool shown = view.session.viewer == viewer;
+        const ImVec2 at{x, end.y + 0.18F * height}, to{x + width(viewer) - 0.12F * em, end.y + 0.82F * height};
+        ImGui::SetCursorScreenPos(at);
+        ImGui::PushID(short_name(viewer).data());
+        if (ImGui::InvisibleButton("viewer", {to.x - at.x, to.y - at.y})) view.wishes.viewer = viewer;
+        const bool hovered = ImGui::IsItemHovered();
+        ImGui::PopID();
+        if (hovered) ImGui::SetTooltip("%s", tooltip(Command::viewer).c_str());
+        canvas.box(at, to, shown ? theme.current : theme.raised, hovered ? theme.current : theme.border);
+        canvas.text_centred(view.fonts.small, {(at.x + to.x) / 2, (at.y + to.y) / 2},
+                            shown ? theme.on_current : theme.text, short_name(viewer));
+        x += width(viewer);
+    }
+    return end.x - all;
+}
+
+} // namespace
 
 void draw_tabs(View& view) {
     Canvas canvas(view.theme, view.fonts);
@@ -42,9 +82,11 @@ void draw_tabs(View& view) {
                             3 * canvas.line());
         x += width;
     }
+    float right = at.x + room.x - 0.4F * em;
+    right = draw_viewers(view, canvas, x + em, {right, at.y}, room.y);
     const std::string& title = view.session.title;
-    if (x + Canvas::size(view.fonts.small, title).x + em < at.x + room.x)
-        canvas.text_to_right(view.fonts.small, {at.x + room.x - 0.4F * em, at.y + room.y / 2}, theme.muted, title);
+    if (x + Canvas::size(view.fonts.small, title).x + em < right)
+        canvas.text_to_right(view.fonts.small, {right, at.y + room.y / 2}, theme.muted, title);
 }
 
 } // namespace keyhole::viz

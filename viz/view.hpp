@@ -54,7 +54,8 @@ struct Wishes {
     bool do_file = false;              // what the bar for files asks, as Enter does
     std::optional<std::string> notice; // one line to be shown
     std::optional<ViewName> view;
-    std::optional<Opened> open; // shown as a session of its own; the one before is kept
+    std::optional<Viewer> viewer; // whose sight of the exchange is shown
+    std::optional<Opened> open;   // shown as a session of its own; the one before is kept
 };
 
 struct View {
