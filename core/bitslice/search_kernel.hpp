@@ -172,7 +172,7 @@ class SearchWalk {
     // of the present one are used up: its first round would wait for them.
     void test(unsigned next) {
         const Word* const k = words_;
-        Word a[32], b[32];
+        Word *const a = halves_, *const b = halves_ + 32;
         whole_round(k + x3_at, k + x2_at, a, k + round_at(3));
         whole_round(a, k + x3_at, b, k + round_at(4));
         if (next != none) {
@@ -269,6 +269,7 @@ class SearchWalk {
     unsigned walked_[SearchChunk::max_variable]{}; // which
     std::uint32_t index_ = 0;
     Places places_[SearchChunk::max_variable];
+    alignas(4096) Word halves_[64]; // on one page: no store to one half looks like a load from the other
     Word words_[64 + 48 * (last_round - first_round + 1)];
     Word key_[56], l0_[32], l1_[32], r1_[32], r14_[2][32], r15_[2][32], r16_[2][32];
 };
