@@ -82,6 +82,7 @@ TEST_CASE("A number that cannot be computed again is named by its address", "[re
     CHECK_THAT(altered([](R& r) { r.parameters->p += 2; }), names("parameters/server.choose"));
     CHECK_THAT(altered([](R& r) { *r.party(Role::server).private_key += 1; }), names("keys/server.public"));
     CHECK_THAT(altered([](R& r) { *r.party(Role::client).shared += 1; }), names("secret/client.shared"));
+    CHECK_THAT(altered([](R& r) { r.party(Role::client).private_key.reset(); }), names("secret/client.shared"));
     CHECK_THAT(altered([](R& r) { r.messages[1].seq = 2; }), names("message.2"));
     CHECK_THAT(altered([](R& r) { r.messages[0].sent->plaintext[0] ^= 1; }), names("message.1/encrypt"));
     CHECK_THAT(altered([](R& r) {
