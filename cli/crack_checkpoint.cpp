@@ -17,7 +17,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view format_name = "keyhole-crack-des/1";
-constexpr std::size_t largest_file = 64 * 1024;
+constexpr std::size_t largest_file = std::size_t{64} << 10;
 
 std::string hex(des::Block block) { return fmt::format("{:016X}", block); }
 

@@ -56,10 +56,8 @@ void check_secret(const Recording& recording, Role role) {
         const dh::ParameterReport report = dh::check_parameters(p, recording.parameters->g);
         require(dh::public_value_fault(*peer.public_key, p, report).empty(),
                 fmt::format("keys/{}.public", name(other(role))), "no party accepts this public key");
-        const bool from_own = party.private_key.has_value();
-        require(from_own || (peer.private_key && party.public_key), at, "no private key leads to it");
-        const Number expected =
-            from_own ? power(*peer.public_key, *party.private_key, p) : power(*party.public_key, *peer.private_key, p);
+        require(party.private_key.has_value(), at, "no private key leads to it");
+        const Number expected = power(*peer.public_key, *party.private_key, p);
         require(*party.shared == expected, at, "it is not the public key to the peer's private key, modulo p");
     }
     require(!party.derived || party.shared, fmt::format("secret/{}.derive", name(role)),

@@ -223,6 +223,8 @@ json parse(std::string_view text, const Report& report) {
     } catch (const json::parse_error& error) {
         throw bad_input(
             fmt::format("this is no recording of keyhole (no JSON at byte {}; check the name)", error.byte));
+    } catch (const json::out_of_range&) {
+        throw bad_input("this is no recording of keyhole (it holds a number that is too large; check the name)");
     }
 }
 

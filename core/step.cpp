@@ -9,6 +9,8 @@ template <class... Ts>
 struct Overloaded : Ts... {
     using Ts::operator()...;
 };
+template <class... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>; // clang needs it said before clang 17
 
 std::string_view view_text(const Octets& value) {
     return {reinterpret_cast<const char*>(value.view.data()), value.view.size()};

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <tuple>
 
 #include "core/des_keys.hpp"
+#include "core/fast_des.hpp"
 #include "core/verify_schedule.hpp"
 
 namespace keyhole::verify {
@@ -150,15 +152,23 @@ Mode likeliest_mode(std::span<const BlockRow> blocks) {
                              [&](Mode a, Mode b) { return digits_against(a, blocks) < digits_against(b, blocks); });
 }
 
-// The key that most blocks have; of two equally frequent ones that with right parity.
-des::Block commonest_key(std::span<const BlockRow> blocks) {
-    std::map<des::Block, std::size_t> counts;
-    for (const BlockRow& row : blocks) ++counts[row.key];
-    const auto rank = [](const auto& entry) {
-        return std::pair(entry.second, des::with_odd_parity(entry.first) == entry.first);
+// The key that most blocks have; of equally frequent ones that which makes the outputs of more of its own blocks, then
+// that with right parity.
+des::Block commonest_key(std::span<const BlockRow> blocks, des::Direction direction) {
+    struct Votes {
+        std::size_t blocks = 0, outputs = 0;
     };
-    return std::max_element(counts.begin(), counts.end(),
-                            [&](const auto& a, const auto& b) { return rank(a) < rank(b); })
+    std::map<des::Block, Votes> votes;
+    for (const BlockRow& row : blocks) ++votes[row.key].blocks;
+    if (votes.size() == 1) return votes.begin()->first;
+    for (const BlockRow& row : blocks) {
+        const des::Block output = des::fast::crypt(row.chained, des::fast::key_schedule(row.key), direction);
+        votes[row.key].outputs += des::initial_permutation(output) == row.preoutput ? 1 : 0;
+    }
+    const auto rank = [](const auto& entry) {
+        return std::tuple(entry.second.blocks, entry.second.outputs, des::with_odd_parity(entry.first) == entry.first);
+    };
+    return std::max_element(votes.begin(), votes.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); })
         ->first;
 }
 
@@ -202,7 +212,10 @@ BlockFile read_blocks(const std::filesystem::path& path, const std::vector<Known
         const auto found = std::find_if(known.begin(), known.end(), fits);
         stage.known = found == known.end() ? nullptr : &*found;
         stage.mode = stage.known != nullptr ? stage.known->mode : likeliest_mode(blocks);
-        stage.key = stage.known != nullptr ? stage.known->key : commonest_key(blocks);
+        const bool forwards = stage.mode == Mode::ctr || blocks[0].stage == Stage::encrypt;
+        stage.key = stage.known != nullptr
+                        ? stage.known->key
+                        : commonest_key(blocks, forwards ? des::Direction::encrypt : des::Direction::decrypt);
     }
     return out;
 }

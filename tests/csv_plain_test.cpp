@@ -69,8 +69,8 @@ TEST_CASE("The CSV files are byte for byte those of a plain writer, around every
 
 TEST_CASE("Eight hex digits at once are those of printf", "[csv][fast]") {
     Random random = Random::seeded("csv_plain_test digits");
-    for (int i = 0; i < 2000; ++i) {
-        const auto value = static_cast<std::uint32_t>(i < 512 ? i * 0x00800801 : random.block());
+    for (unsigned i = 0; i < 2000; ++i) {
+        const auto value = static_cast<std::uint32_t>(i < 512 ? i * 0x00800801U : random.block());
         char digits[9] = {};
         csv::put_8_digits(digits, csv::eight_hex_digits(value));
         REQUIRE(digits == fmt::format("{:08X}", value));

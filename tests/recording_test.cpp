@@ -82,6 +82,7 @@ TEST_CASE("A number that cannot be computed again is named by its address", "[re
     CHECK_THAT(altered([](R& r) { r.parameters->p += 2; }), names("parameters/server.choose"));
     CHECK_THAT(altered([](R& r) { *r.party(Role::server).private_key += 1; }), names("keys/server.public"));
     CHECK_THAT(altered([](R& r) { *r.party(Role::client).shared += 1; }), names("secret/client.shared"));
+    CHECK_THAT(altered([](R& r) { r.party(Role::client).private_key.reset(); }), names("secret/client.shared"));
     CHECK_THAT(altered([](R& r) { r.messages[1].seq = 2; }), names("message.2"));
     CHECK_THAT(altered([](R& r) { r.messages[0].sent->plaintext[0] ^= 1; }), names("message.1/encrypt"));
     CHECK_THAT(altered([](R& r) {
@@ -118,14 +119,15 @@ TEST_CASE("An eavesdropper's recording holds what the wire shows and is checked 
 }
 
 TEST_CASE("What is no recording is refused with one line", "[recording]") {
-    for (const std::string& text : {std::string(), std::string("{"), std::string("[]"), std::string("null"),
-                                    std::string(200000, '['), std::string("{\"format\":1}"),
-                                    std::string("{\"format\":\"keyhole-recording/2\"}"), std::string("\xFF\xFE")}) {
+    for (const std::string& text :
+         {std::string(), std::string("{"), std::string("[]"), std::string("null"), std::string(200000, '['),
+          std::string("{\"format\":1}"), std::string("{\"format\":\"keyhole-recording/2\"}"), std::string("\xFF\xFE"),
+          std::string("{\"format\":1e999}")}) {
         CHECK_FALSE(refusal(text).empty());
     }
     std::string text = to_json(sample());
     for (const char* field : {"\"seq\": 1", "\"connected\": true", "\"sender\": \"client\"", "\"mode\": \"cbc\""}) {
-        for (const char* other : {"-1", "1e99", "null", "[]", "{}", "\"x\"", "18446744073709551616"}) {
+        for (const char* other : {"-1", "1e99", "1e999", "null", "[]", "{}", "\"x\"", "18446744073709551616"}) {
             std::string changed = text;
             const std::string name = std::string(field).substr(0, std::string(field).find(' ') + 1);
             changed.replace(changed.find(field), std::string(field).size(), name + other);

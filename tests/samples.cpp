@@ -32,7 +32,7 @@ std::vector<Recording> all() {
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
         out.push_back(exchange(mode, dh::Kdf::low64));
         for (const Stage stage : {Stage::encrypt, Stage::decrypt}) {
-            for (const std::size_t size : {0, 1, 8, 20}) out.push_back(workbench(stage, mode, size));
+            for (const std::size_t size : {0U, 1U, 8U, 20U}) out.push_back(workbench(stage, mode, size));
         }
     }
     out.push_back(exchange(Mode::cbc, dh::Kdf::sha256, "modp768"));

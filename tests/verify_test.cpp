@@ -133,6 +133,20 @@ TEST_CASE("Every altered cell of a trace is named", "[verify]") {
     CHECK(failures == std::vector<std::string>{});
 }
 
+TEST_CASE("Of two blocks' keys the one that made its output is believed", "[verify]") {
+    const TemporaryFolder folder;
+    write_csv(trace(Mode::ecb, Stage::encrypt, 16), folder.path());
+    const Cells right = read_cells(folder.path() / "blocks.csv");
+    for (const std::size_t row : {1U, 2U}) {
+        Cells cells = right;
+        cells[row][3] = "0x133457795BBCDFF1"; // two bits changed: its parity is as right as that of the other
+        write_text(folder.path() / "blocks.csv", joined(cells));
+        CHECK(verdict(folder.path())
+                  .starts_with(
+                      fmt::format("blocks.csv:{}: key is 0x133457795BBCDFF1, expected 0x133457799BBCDFF1", row + 1)));
+    }
+}
+
 TEST_CASE("Every altered cell of rounds.csv is named without other files", "[verify]") {
     const Stage stage = GENERATE(Stage::encrypt, Stage::decrypt);
     const TemporaryFolder folder;

@@ -44,7 +44,7 @@ TEST_CASE("Fields are found in any JSON object, with spaces, escapes and nesting
 }
 
 TEST_CASE("A sign is linked to the bytes that hold its bits, a byte to its signs", "[viz][frame]") {
-    for (const std::size_t size : {1, 7, 8, 9, 17}) {
+    for (const std::size_t size : {1U, 7U, 8U, 9U, 17U}) {
         const Recording recording = saying(std::string(size, 'q'), size == 17 ? Mode::ctr : Mode::cbc);
         const Trace trace(recording);
         const FrameView frame = frame_view(trace, trace.tree().at("message.1/frame"));

@@ -125,7 +125,7 @@ TEST_CASE("The bits of a code point are those of RFC 3629's table", "[viz][messa
 }
 
 TEST_CASE("Padding is counted out as RFC 5652 has it", "[viz][message]") {
-    for (const std::size_t size : {0, 1, 7, 8, 9, 17}) {
+    for (const std::size_t size : {0U, 1U, 7U, 8U, 9U, 17U}) {
         const Recording recording = saying(std::string(size, 'x'));
         const Trace trace(recording);
         for (const char* where : {"message.1/pad", "message.1/unpad"}) {

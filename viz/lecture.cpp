@@ -19,6 +19,32 @@ constexpr int deepest = 12;                // levels of JSON
 
 } // namespace
 
+std::string place_line(const std::string& address) { return json{{"type", "at"}, {"address", address}}.dump(); }
+
+std::string recording_line(const Recording& recording) {
+    return json{{"type", "recording"}, {"recording", json::parse(to_json(recording))}}.dump();
+}
+
+LectureLine read_lecture_line(std::string_view line) {
+    const auto shallow = [](int depth, json::parse_event_t, json&) {
+        if (depth > deepest) throw bad_input("nested too deeply");
+        return true;
+    };
+    try {
+        const json object = json::parse(line, shallow, false);
+        const json type = object.is_object() ? object.value("type", json()) : json();
+        if (type == "at" && object.contains("address") && object["address"].is_string()) {
+            std::string address = object["address"].get<std::string>();
+            if (address.size() <= longest_place) return LecturePlace{std::move(address)};
+        } else if (type == "recording" && object.contains("recording")) {
+            return LectureRecording{object["recording"].dump(-1, ' ', false, json::error_handler_t::replace)};
+        }
+    } catch (const Error&) {
+        return {};
+    }
+    return {};
+}
+
 Publisher::Publisher(const HostPort& listen, std::function<void()> wake) : link_(std::move(wake)) {
     link_.listen(listen, most_followers);
 }
@@ -30,8 +56,7 @@ void Publisher::send(const std::string& line) {
 void Publisher::show(const Recording& recording, std::uint64_t version, const std::string& address) {
     if (version_ != version) {
         version_ = version;
-        const json line = {{"type", "recording"}, {"recording", json::parse(to_json(recording))}};
-        recording_line_ = line.dump() + "\n";
+        recording_line_ = recording_line(recording) + "\n";
         error_.clear();
         if (recording_line_.size() > max_lecture_line) {
             recording_line_.clear();
@@ -39,7 +64,7 @@ void Publisher::show(const Recording& recording, std::uint64_t version, const st
         }
         send(recording_line_);
     }
-    std::string place = json{{"type", "at"}, {"address", address}}.dump() + "\n";
+    std::string place = place_line(address) + "\n";
     if (place == place_line_) return;
     place_line_ = std::move(place);
     send(place_line_);
@@ -92,7 +117,7 @@ bool Follower::tick() {
             partial_ += one.text;
             std::size_t from = 0;
             for (std::size_t end = partial_.find('\n'); end != std::string::npos; end = partial_.find('\n', from)) {
-                take_line(partial_.substr(from, end - from));
+                take_line(std::string_view(partial_).substr(from, end - from));
                 from = end + 1;
             }
             partial_.erase(0, from);
@@ -125,23 +150,13 @@ bool Follower::tick() {
     return changed;
 }
 
-void Follower::take_line(std::string line) {
-    const auto shallow = [](int depth, json::parse_event_t, json&) {
-        if (depth > deepest) throw bad_input("nested too deeply");
-        return true;
-    };
-    try {
-        json object = json::parse(line, shallow, false);
-        const json type = object.is_object() ? object.value("type", json()) : json();
-        if (type == "at" && object.value("address", json()).is_string()) {
-            std::string place = object["address"].get<std::string>();
-            if (place.size() <= longest_place) place_ = std::move(place);
-        } else if (type == "recording" && object.contains("recording")) {
-            unchecked_ = object["recording"].dump(-1, ' ', false, json::error_handler_t::replace);
-        } else {
-            error_ = "the lecture sends a line that is none of its own (is that a port of --publish?)";
-        }
-    } catch (const std::exception&) {
+void Follower::take_line(std::string_view line) {
+    LectureLine read = read_lecture_line(line);
+    if (auto* place = std::get_if<LecturePlace>(&read)) {
+        place_ = std::move(place->address);
+    } else if (auto* recording = std::get_if<LectureRecording>(&read)) {
+        unchecked_ = std::move(recording->json);
+    } else {
         error_ = "the lecture sends a line that is none of its own (is that a port of --publish?)";
     }
 }

@@ -110,9 +110,9 @@ std::optional<std::uint64_t> LiveDesk::due() const {
 bool LiveDesk::tick(std::uint64_t now) {
     now_ = now;
     if (!link_) return false;
-    std::vector<LiveNews> news = link_->take();
+    const std::vector<LiveNews> news = link_->take();
     bool changed = !news.empty();
-    for (LiveNews& one : news) take(std::move(one));
+    for (const LiveNews& one : news) take(one);
     unfinished_ = false;
     const auto end = std::chrono::steady_clock::now() + running_time;
     for (const auto& party : parties_) {
@@ -133,7 +133,7 @@ void LiveDesk::keep_time(LiveParty& party) {
     party.party_.tick(party.clock_);
 }
 
-void LiveDesk::take(LiveNews news) {
+void LiveDesk::take(const LiveNews& news) {
     switch (news.kind) {
         case News::listening: address_ = news.text; return;
         case News::failed:

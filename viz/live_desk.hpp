@@ -124,7 +124,7 @@ class LiveDesk {
 
   private:
     LiveParty* find_own(std::uint64_t id);
-    void take(LiveNews news);
+    void take(const LiveNews& news);
     void open(std::uint64_t id, const std::string& peer);
     void cut(LiveParty& party, const std::string& why);
     void perform(LiveParty& party);

@@ -172,8 +172,9 @@ bool SearchQuery::matches_digits(std::string_view digits, std::size_t& at) const
 }
 
 bool SearchQuery::matches(std::uint64_t bits, unsigned width) const {
-    if (hex_.empty() || hex_.size() > (width + 3) / 4) return false;
+    if (hex_.empty()) return false;
     if (hex_.size() < least_hex_digits) return bits == number_;
+    if (hex_.size() > (width + 3) / 4) return false;
     for (unsigned shift = 0; shift + 4 * hex_.size() <= (width + 3) / 4 * 4; shift += 4) {
         if (((bits >> shift) & mask_) == number_) return true;
     }

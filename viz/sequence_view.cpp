@@ -225,9 +225,8 @@ class Diagram {
         const SequencePart &a = *row.sides[0], &b = *row.sides[1];
         // Both halves lead to the same step, unless one of them is all that is known of its side.
         const float half = from.x + (to.x - from.x) / 2;
-        const bool hovered =
-            clickable(a, from, {half, to.y}) | clickable(b, {half, from.y}, to); // both are to be asked
-        outline(from, to, current.has_value(), hovered);
+        const bool a_hovered = clickable(a, from, {half, to.y}), b_hovered = clickable(b, {half, from.y}, to);
+        outline(from, to, current.has_value(), a_hovered || b_hovered);
         const ImU32 ink = current ? theme().current : theme().plain;
         const float thick = (current ? 2.0F : 1.2F) * canvas_.line();
         const float top = y_ + 0.42F * height_, foot = y_ + 0.92F * height_;
