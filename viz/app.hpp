@@ -93,10 +93,12 @@ class App {
     void grow_sessions();
     bool run_live(Command command);
     void step_live();
+    void follow_live_step();
     void switch_viewer();
     std::string notice() const;
     // Lectures (lecture_app.cpp).
-    void tend_lecture();
+    void tend_lecture(Seconds now);
+    std::optional<Seconds> lecture_due() const;
     void publish_shown();
     void show_lecture(Recording recording);
     void go_along();
@@ -112,13 +114,14 @@ class App {
     std::filesystem::path font_folder_;
     LiveDesk live_;
     std::uint64_t live_shown_ = 0; // the chosen party that was shown last
-    Wake wake_; // before those who call it
+    Node live_stepped_from_;       // where the cursor stood when its last step was begun
+    Wake wake_;                    // before those who call it
     std::unique_ptr<Publisher> publisher_;
     std::unique_ptr<Follower> follower_;
     bool following_ = false;
-    std::uint64_t lecture_session_ = 0;        // the session that shows what is followed
-    std::optional<Recording> lecture_waiting_; // came while it was left
-    Node lecture_place_;                       // where following led to last
+    std::uint64_t lecture_session_ = 0;              // the session that shows what is followed
+    std::optional<Recording> lecture_waiting_;       // came while it was left
+    Node lecture_place_;                             // where following led to last
     std::vector<std::unique_ptr<Session>> sessions_; // the one shown is the last
     Session* session_ = nullptr;
     std::array<std::unique_ptr<Page>, view_count> pages_;

@@ -9,7 +9,7 @@ import tempfile
 import time
 
 import real_window
-from chat_process import KEYHOLE, LIMIT, Program, Server, check, run_all
+from chat_process import KEYHOLE, LIMIT, Program, Relay, Server, check, run_all
 from peer import Peer
 from real_window import until
 
@@ -161,6 +161,34 @@ def window_and_window():
 
 
 @check
+def window_relay_and_terminal():
+    """Through the person in the middle, who alters a text, and through one who only listens."""
+    for mode, heard in (("--replace", "a hundred"), ("--quiet", "ten")):
+        window, port = listening()
+        with window, Relay(port, *(["--replace", "client:ten=a hundred"] if mode == "--replace" else [mode])) as relay:
+            with Program("connect", f"127.0.0.1:{relay.port}") as client:
+                window.step_to("secret/server.derive")
+                client.error_line("fingerprint")
+                client.type("ten\n")
+                window.step_to("message.1/unpad")
+                window.say("back")
+                window.step_to("message.2/frame")
+                window.press("n")
+                assert client.line() == "server> back"
+                window.press("ctrl+s")
+                with tempfile.TemporaryDirectory() as folder:
+                    path = os.path.join(folder, "side.json")
+                    time.sleep(0.2)
+                    window.press("ctrl+a")
+                    window.type(path)
+                    window.press("Return")
+                    assert until(lambda: os.path.exists(path))
+                    shown = subprocess.run([KEYHOLE, "replay", path, "--at", "message.1/unpad"], capture_output=True,
+                                           text=True, timeout=LIMIT)
+                    assert heard in shown.stdout, shown
+
+
+@check
 def lecture():
     """A window that follows stands where the one that publishes stands."""
     port = free_port()
@@ -174,6 +202,10 @@ def lecture():
             assert student.step() == "keys"
             student.press("f")
             assert until(lambda: student.step() == "parameters/server.choose"), student.step()
+            # The lecture's window goes away and comes back: the student need not do anything.
+            lecturer.end()
+            with Window("--group", "toy23", "--seed", "l", "--goto", "keys", "--publish", f"127.0.0.1:{port}"):
+                assert until(lambda: student.step() == "keys"), student.step()
 
 
 @check
