@@ -55,6 +55,11 @@ bool Party::say(std::string text) {
     return true;
 }
 
+void Party::forget_unsent() {
+    outbox_.clear();
+    unsent_ = 0;
+}
+
 void Party::turn_away(WireCode code, std::string detail) {
     fault_ = {code, std::move(detail)};
     state_ = State::refusing;
@@ -105,6 +110,18 @@ std::optional<Action> Party::next_action() const {
     return next ? std::optional(next->action) : std::nullopt;
 }
 
+bool Party::takes_long() const {
+    constexpr std::size_t long_check = 1024, long_power = 2048; // bits of p
+    switch (next_action().value_or(Action::close)) {
+        case Action::check_params: return offered_.p.size() > long_check / 4;
+        case Action::draw_private:
+        case Action::compute_public:
+        case Action::compute_shared:
+            return agreed_->report.p_bits > (agreed_->group.exponent_bits > 0 ? long_power : long_check);
+        default: return false;
+    }
+}
+
 void Party::perform() {
     const auto next = next_transition();
     assert(next);
@@ -127,8 +144,7 @@ void Party::perform() {
     if (state_ == State::open || state_ == State::parting) traffic_ = true;
     if (closed()) {
         inbox_.close();
-        outbox_.clear();
-        unsent_ = 0;
+        forget_unsent();
         emit(Closed{});
     }
 }

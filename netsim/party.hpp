@@ -87,6 +87,8 @@ class Party {
     void bye() { leave_ = true; }
     /// Says bye as soon as it makes sense and does not wait for an answer.
     void stop() { stop_ = true; }
+    /// Texts that wait to be sent are not.
+    void forget_unsent();
     /// Refuses the peer before anything began.
     void turn_away(WireCode code, std::string detail);
     /// `now` counts milliseconds from any moment and never goes back.
@@ -97,6 +99,8 @@ class Party {
     /// What perform() would do now; empty when the party waits for its peer, its user or the clock.
     std::optional<Action> next_action() const;
     void perform();
+    /// What perform() would do now computes with numbers so large that it takes from a few milliseconds up to seconds.
+    bool takes_long() const;
     /// Performs all that can be performed now.
     void run();
 

@@ -90,7 +90,7 @@ std::optional<Seconds> App::due() const {
     std::optional<Seconds> first = session_->player.due();
     if (const auto due = live_.due())
         first = std::min(first.value_or(Seconds::max()), Seconds(static_cast<double>(*due) / 1000));
-    if ((publisher_ && publisher_->has_news()) || (follower_ && follower_->has_news())) return Seconds(0);
+    if (const auto due = lecture_due()) first = std::min(first.value_or(*due), *due);
     if (const auto due = files_.due()) first = std::min(first.value_or(*due), *due);
     for (const auto& page : pages_) {
         if (const auto due = page ? page->due() : std::nullopt) first = std::min(first.value_or(*due), *due);
@@ -351,7 +351,7 @@ App::Drawn App::end_picture() {
 void App::frame(Seconds now) {
     end_file_work(now);
     tend_live(now);
-    tend_lecture();
+    tend_lecture(now);
     session_->player.tick(now);
     for (const auto& page : pages_) {
         if (page) page->tick(now);

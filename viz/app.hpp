@@ -93,11 +93,13 @@ class App {
     void grow_sessions();
     bool run_live(Command command);
     void step_live();
+    void follow_live_step();
     void show_as_next();
     void show_as(Viewer viewer);
     std::string notice() const;
     // Lectures (lecture_app.cpp).
-    void tend_lecture();
+    void tend_lecture(Seconds now);
+    std::optional<Seconds> lecture_due() const;
     void publish_shown();
     void show_lecture(Recording recording);
     void go_along();
@@ -113,6 +115,7 @@ class App {
     std::filesystem::path font_folder_;
     LiveDesk live_;
     std::uint64_t live_shown_ = 0; // the chosen party that was shown last
+    Node live_stepped_from_;       // where the cursor stood when its last step was begun
     Wake wake_;                    // before those who call it
     std::unique_ptr<Publisher> publisher_;
     std::unique_ptr<Follower> follower_;

@@ -2,13 +2,12 @@
 // own; a follower sends nothing, and believes nothing before it has computed the recording again. (docs/window.md.)
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
-#include <string_view>
-#include <variant>
 
 #include "core/recording.hpp"
 #include "netsim/host_port.hpp"
@@ -17,39 +16,21 @@
 
 namespace keyhole::viz {
 
-/// A published recording's most bytes, as JSON on one line.
-inline constexpr std::size_t max_lecture_line = std::size_t{16} << 20;
-
-/// Where the lecture stands: an address, short and UTF-8, that no recording need have.
-struct LecturePlace {
-    std::string address;
-    bool operator==(const LecturePlace&) const = default;
-};
-/// What it shows: a recording's JSON as it came, not yet believed.
-struct LectureRecording {
-    std::string json;
-    bool operator==(const LectureRecording&) const = default;
-};
-/// A line of a lecture; neither of both where it is none.
-using LectureLine = std::variant<std::monostate, LecturePlace, LectureRecording>;
-
-/// The line without its `\n`, from a stranger.
-LectureLine read_lecture_line(std::string_view line);
-/// Lines as they are sent, without their `\n`.
-std::string place_line(const std::string& address);
-std::string recording_line(const Recording& recording);
-
 class Publisher {
   public:
     static constexpr std::size_t most_followers = 1000;
+    /// The most bytes that wait for one follower to read them. What it has not been sent then is not kept for it: when
+    /// it catches up, it gets the newest.
+    static constexpr std::size_t most_waiting = std::size_t{1} << 20;
 
     Publisher(const HostPort& listen, std::function<void()> wake);
 
     /// What is to be seen now. `version` names the recording's state: it is sent again when that is another.
     void show(const Recording& recording, std::uint64_t version, const std::string& address);
-    /// Takes what happened; true when something changed.
-    bool tick();
-    bool has_news() const { return link_.has_news(); }
+    /// Takes what happened. `now` counts milliseconds and never goes back.
+    void tick(std::uint64_t now);
+    /// When tick() is wanted, on its clock.
+    std::optional<std::uint64_t> due() const;
 
     /// With the real port; empty until it listens.
     const std::string& address() const { return address_; }
@@ -57,23 +38,42 @@ class Publisher {
     std::size_t followers() const { return followers_.size(); }
 
   private:
-    void send(const std::string& line);
+    using Line = std::shared_ptr<const std::string>;
+    struct Listener {
+        Line recording, place; // the last ones that were begun
+        Line line;             // being sent, from its byte `sent` on
+        std::size_t sent = 0;
+        bool waits = false; // until the bytes before have got away
+    };
+
+    void feed(std::uint64_t connection, Listener& listener);
+    void feed_all();
+    void write_line(const Recording& recording);
+    void take_line();
 
     LiveLink link_;
-    std::set<std::uint64_t> followers_;
+    std::map<std::uint64_t, Listener> followers_;
     std::string address_, error_;
-    std::string recording_line_, place_line_;
+    Line recording_, place_; // the newest
+    std::string shown_place_;
     std::optional<std::uint64_t> version_;
+    std::uint64_t now_ = 0;
+    std::shared_ptr<std::string> written_; // the job's
+    std::unique_ptr<Job> writing_;
 };
 
 class Follower {
   public:
+    static constexpr std::uint64_t time_between_tries = 3000; // milliseconds
+
     Follower(HostPort publisher, std::function<void()> wake);
 
-    /// True when there is something new: a recording, a place, trouble.
-    bool tick();
-    bool has_news() const { return link_.has_news() || (check_ && !check_->running()); }
-    /// Connects once more when the connection is gone.
+    /// Takes what came. Connects again by itself a while after the lecture went away. `now` counts milliseconds and
+    /// never goes back.
+    void tick(std::uint64_t now);
+    /// When tick() is wanted, on its clock.
+    std::optional<std::uint64_t> due() const;
+    /// Connects once more, now, when the connection is gone.
     void again();
 
     bool connected() const { return connection_ != 0; }
@@ -86,14 +86,18 @@ class Follower {
     const std::string& place() const { return place_; }
 
   private:
-    void take_line(std::string_view line);
+    void take(LiveNews news);
+    void take_bytes(const std::string& bytes);
+    void take_line(std::string line);
+    void lost(const std::string& why);
     void check();
 
     HostPort publisher_;
     LiveLink link_;
-    std::uint64_t connection_ = 0;
+    std::uint64_t connection_ = 0, now_ = 0;
+    std::optional<std::uint64_t> retry_at_;
     std::string partial_, place_, error_;
-    std::optional<std::string> unchecked_; // the newest recording that came while another is checked
+    std::optional<std::string> unchecked_; // the newest long line that came while another is checked
     std::shared_ptr<std::optional<Recording>> checked_;
     std::optional<Recording> ready_;
     std::unique_ptr<Job> check_;

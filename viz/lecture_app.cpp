@@ -25,10 +25,11 @@ void App::follow(const HostPort& publisher) {
     lecture_session_ = 0;
 }
 
-void App::tend_lecture() {
-    if (publisher_) publisher_->tick();
+void App::tend_lecture(Seconds now) {
+    const auto milliseconds = static_cast<std::uint64_t>(now.count() * 1000);
+    if (publisher_) publisher_->tick(milliseconds);
     if (!follower_) return;
-    follower_->tick();
+    follower_->tick(milliseconds);
     if (auto recording = follower_->take_recording()) lecture_waiting_ = std::move(recording);
     const bool shown = session_->id == lecture_session_;
     if (following_ && lecture_session_ != 0 && (!shown || session_->cursor.node() != lecture_place_)) {
@@ -79,6 +80,12 @@ void App::show_lecture(Recording recording) {
     std::erase_if(sessions_, [&](const auto& s) { return before != 0 && s->id == before; });
 }
 
+std::optional<Seconds> App::lecture_due() const {
+    std::optional<std::uint64_t> first = publisher_ ? publisher_->due() : std::nullopt;
+    if (const auto due = follower_ ? follower_->due() : std::nullopt) first = std::min(first.value_or(*due), *due);
+    return first ? std::optional(Seconds(static_cast<double>(*first) / 1000)) : std::nullopt;
+}
+
 void App::toggle_follow() {
     if (!follower_) {
         ui_.notice = "nothing is followed here (keyhole-viz --follow HOST:PORT follows a window with --publish)";
@@ -109,7 +116,7 @@ void App::publish_shown() {
 
 std::string App::lecture_line() const {
     if (follower_) {
-        if (!follower_->error().empty()) return follower_->error();
+        if (following_ && !follower_->error().empty()) return follower_->error();
         if (following_ && lecture_session_ == 0)
             return fmt::format("Waiting for the lecture at {} ..", to_text(follower_->publisher()));
     }

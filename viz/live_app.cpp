@@ -26,6 +26,7 @@ Node nearest(const StepTree& tree, Node node) {
 void App::tend_live(Seconds now) {
     live_.tick(static_cast<std::uint64_t>(now.count() * 1000));
     grow_sessions();
+    follow_live_step();
     const LiveParty* chosen = live_.chosen();
     if (chosen == nullptr || chosen->id() == live_shown_) return;
     live_shown_ = chosen->id();
@@ -83,11 +84,19 @@ bool App::run_live(Command command) {
 void App::step_live() {
     live_.choose(session_->live);
     live_shown_ = session_->live;
-    const auto action = live_.step();
-    if (!action) return;
+    if (!live_.step()) return;
+    live_stepped_from_ = session_->cursor.node();
     grow_sessions();
-    const LiveParty& party = *live_.chosen();
-    const Node node = step_of_action(session_->recording, party.party().role(), *action);
+    follow_live_step();
+}
+
+// To what the step that was begun here made, unless its user has gone elsewhere meanwhile.
+void App::follow_live_step() {
+    const auto action = live_.take_stepped();
+    const LiveParty* party = live_.chosen();
+    if (!action || party == nullptr || party->id() != session_->live) return;
+    if (session_->cursor.node() != live_stepped_from_) return;
+    const Node node = step_of_action(session_->recording, party->party().role(), *action);
     if (node.depth() > 0) session_->player.go_to(node);
 }
 
@@ -151,7 +160,7 @@ std::string App::notice() const {
     if (session_->live == 0 || session_->live != live_shown_ || ui_.view == ViewName::live) return {};
     std::string words = live_.state_line();
     const LiveParty* party = live_.chosen();
-    if (live_.stepping() && party != nullptr && party->party().next_action())
+    if (live_.stepping() && party != nullptr && party->ready())
         words += session_->trace.tree().next(session_->cursor.node()) ? " (N)" : " (N, or Right)";
     return words;
 }

@@ -17,30 +17,9 @@ using News = LiveNews::Kind;
 
 constexpr std::chrono::milliseconds running_time{6}; // of one tick, for those that run by themselves
 constexpr std::uint64_t time_between_ticks = 2000;   // milliseconds, while somebody is waited for
-constexpr std::size_t most_lines = 500, longest_line = 600;
-constexpr std::size_t most_turned_away = 64; // connections beyond max_sessions that are told so
-
-std::string shown(std::string_view text) {
-    std::size_t end = std::min(text.size(), longest_line);
-    while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-    return escape_controls(text.substr(0, end)) + (end < text.size() ? ".." : "");
-}
-
-// Whether the last thing that waits says that the peer goes: its end is then no surprise.
-bool goes(const Party& party) {
-    if (party.closed() || party.state() == State::leaving) return true;
-    if (party.waiting().empty()) return false;
-    const Frame* last = std::get_if<Frame>(&party.waiting().back().content);
-    return last && (std::holds_alternative<ByeFrame>(*last) || std::holds_alternative<ErrorFrame>(*last));
-}
+constexpr std::size_t most_turned_away = 64;         // connections beyond max_sessions that are told so
 
 } // namespace
-
-void LiveParty::line(LiveLine::Kind kind, std::string text) {
-    lines_.push_back({kind, std::move(text)});
-    if (lines_.size() > most_lines) lines_.pop_front();
-    ++version_;
-}
 
 LiveDesk::~LiveDesk() { stop(); }
 
@@ -79,8 +58,9 @@ void LiveDesk::stop() {
 
 // A bye where the protocol has a place for one now; whatever else was to be done is left undone.
 void LiveDesk::end(LiveParty& party) {
+    party.party_.forget_unsent();
     party.party_.stop();
-    if (party.party_.next_action() == Action::send_bye) perform(party);
+    if (party.ready() && party.party_.next_action() == Action::send_bye) perform(party);
     link_->finish(party.id());
     party.finished_ = party.cut_off_ = true;
     party.line(LiveLine::Kind::note, "ended here");
@@ -102,7 +82,7 @@ void LiveDesk::choose(std::uint64_t id) {
 
 std::optional<std::uint64_t> LiveDesk::due() const {
     if (!link_) return std::nullopt;
-    if (unfinished_ || link_->has_news()) return now_;
+    if (unfinished_ || link_->has_news() || (worker_ && worker_->has_news())) return now_;
     const bool alive = std::ranges::any_of(parties_, [](const auto& party) { return !party->over(); });
     return alive ? std::optional(now_ + time_between_ticks) : std::nullopt;
 }
@@ -113,24 +93,24 @@ bool LiveDesk::tick(std::uint64_t now) {
     const std::vector<LiveNews> news = link_->take();
     bool changed = !news.empty();
     for (const LiveNews& one : news) take(one);
+    if (worker_) {
+        for (LiveWorker::Work& work : worker_->take()) {
+            take_back(std::move(work));
+            changed = true;
+        }
+    }
     unfinished_ = false;
     const auto end = std::chrono::steady_clock::now() + running_time;
     for (const auto& party : parties_) {
         if (party->party().closed()) continue;
-        keep_time(*party);
-        while (runs(*party) && party->party().next_action() && !unfinished_) {
+        party->keep_time(now_);
+        while (runs(*party) && party->ready() && !unfinished_) {
             perform(*party);
             changed = true;
             unfinished_ = std::chrono::steady_clock::now() > end;
         }
     }
     return changed;
-}
-
-void LiveDesk::keep_time(LiveParty& party) {
-    if (!party.party_.next_action()) party.clock_ += now_ - party.last_tick_;
-    party.last_tick_ = now_;
-    party.party_.tick(party.clock_);
 }
 
 void LiveDesk::take(const LiveNews& news) {
@@ -147,16 +127,17 @@ void LiveDesk::take(const LiveNews& news) {
     if (party == nullptr) return;
     switch (news.kind) {
         case News::bytes:
-            party->party_.receive(to_bytes(news.text));
+            party->tell([bytes = to_bytes(news.text)](Party& p) { p.receive(bytes); });
             party->reading_ = false;
             ++party->version_;
             break;
         case News::input_over:
-            cut(*party, news.text);
-            party->party_.end_of_input();
+            party->cut(news.text);
+            party->tell([](Party& p) { p.end_of_input(); });
             break;
-        case News::progress: party->party_.note_progress(); return;
-        case News::gone: cut(*party, news.text); break;
+        case News::drained: party->on_the_way_ = 0; [[fallthrough]];
+        case News::progress: party->tell([](Party& p) { p.note_progress(); }); return;
+        case News::gone: party->cut(news.text); break;
         default: break;
     }
     after(*party);
@@ -181,28 +162,43 @@ void LiveDesk::open(std::uint64_t id, const std::string& peer) {
     parties_.push_back(std::move(party));
 }
 
-// The peer's bytes ended, or the connection is gone.
-void LiveDesk::cut(LiveParty& party, const std::string& why) {
-    const bool expected = goes(party.party_) || party.finished_;
-    if (!party.cut_off_ && !expected) {
-        party.trouble_ = fmt::format(
-            "{}, {}",
-            why.empty() ? fmt::format("The {} sends nothing more and said no bye", name(other(party.party().role())))
-                        : fmt::format("The connection broke ({})", why),
-            where_words(party.party_));
-        party.line(LiveLine::Kind::fault, party.trouble_);
+void LiveDesk::perform(LiveParty& party) {
+    if (party.party().takes_long()) {
+        party.computing_ = party.party().next_action();
+        ++party.version_;
+        if (!worker_) worker_ = std::make_unique<LiveWorker>([this] { wake_.call(); });
+        worker_->give({party.id(), party.party()}, party.id() == chosen_);
+        return;
     }
-    party.cut_off_ = true;
-    ++party.version_;
+    party.last_done_ = party.party().next_action();
+    party.party_.perform();
+    performed(party);
 }
 
-void LiveDesk::perform(LiveParty& party) {
-    party.last_done_ = party.party_.next_action();
-    party.party_.perform();
-    if (std::string output = party.party_.take_output(); !output.empty()) link_->write(party.id(), std::move(output));
-    for (const Event& event : party.party_.take_events()) hear(party, event);
+void LiveDesk::performed(LiveParty& party) {
+    if (std::string output = party.party_.take_output(); !output.empty()) {
+        party.on_the_way_ += output.size();
+        link_->write(party.id(), std::move(output));
+    }
+    for (const Event& event : party.party_.take_events()) party.hear(event);
     ++party.version_;
+    if (party.id() == steps_) {
+        steps_ = 0;
+        stepped_ = party.last_done_;
+    }
     after(party);
+}
+
+void LiveDesk::take_back(LiveWorker::Work work) {
+    LiveParty* party = find_own(work.first);
+    if (party == nullptr) return;
+    if (party->finished_) { // it was ended meanwhile
+        party->computing_.reset();
+        ++party->version_;
+        return;
+    }
+    party->come_back(std::move(work.second));
+    performed(*party);
 }
 
 void LiveDesk::after(LiveParty& party) {
@@ -216,42 +212,33 @@ void LiveDesk::after(LiveParty& party) {
     }
 }
 
-void LiveDesk::hear(LiveParty& party, const Event& event) {
-    const std::string_view peer = name(other(party.party().role()));
-    if (const auto* text = std::get_if<TextArrived>(&event)) {
-        party.line(LiveLine::Kind::peer, shown(text->text));
-    } else if (std::holds_alternative<HandshakeDone>(event)) {
-        party.line(LiveLine::Kind::note, "the handshake is done");
-    } else if (const auto* left = std::get_if<PeerLeft>(&event)) {
-        party.line(LiveLine::Kind::note, left->said_bye ? fmt::format("the {} says bye", peer)
-                                                        : fmt::format("the {} left without a bye", peer));
-    } else if (const auto* refused = std::get_if<Refused>(&event)) {
-        party.trouble_ = fmt::format(
-            "{} [{}]: {}",
-            refused->by_peer ? fmt::format("The {} refused", peer) : fmt::format("The {} was refused", peer),
-            shown(refused->code), shown(refused->detail));
-        party.line(LiveLine::Kind::fault, party.trouble_);
-    }
-}
-
 std::optional<Action> LiveDesk::step() {
     LiveParty* party = find_own(chosen_);
-    if (party == nullptr || !party->party().next_action()) return std::nullopt;
+    if (party == nullptr || !party->ready()) return std::nullopt;
+    const auto action = party->party().next_action();
+    steps_ = party->id();
+    stepped_.reset();
     perform(*party);
-    return party->last_done_;
+    return action;
 }
 
 bool LiveDesk::say(const std::string& text) {
     LiveParty* party = find_own(chosen_);
-    if (party == nullptr || !party->party_.say(text)) return false;
-    party->line(LiveLine::Kind::own, shown(text));
+    if (party == nullptr) return false;
+    if (const std::size_t unread = party->on_the_way_ + party->party().unsent_bytes();
+        unread + text.size() > most_unread)
+        throw bad_input(fmt::format("the {} does not read ({} wait for it; try again when it does)",
+                                    name(other(party->party().role())), counted(unread, "byte")));
+    if (!party->party_.say(text)) return false;
+    if (party->computing_) party->untold_.push_back([text](Party& p) { p.say(text); });
+    party->said(text);
     return true;
 }
 
 void LiveDesk::bye() {
     LiveParty* party = find_own(chosen_);
     if (party == nullptr || party->party().closed()) return;
-    party->party_.established() ? party->party_.bye() : party->party_.stop();
+    party->tell([](Party& p) { p.established() ? p.bye() : p.stop(); });
     ++party->version_;
 }
 
@@ -264,7 +251,7 @@ std::string LiveDesk::state_line() const {
         return address_.empty() ? "" : fmt::format("Listening on {}: nobody has connected yet.", address_);
     std::string words;
     if (!party->trouble().empty()) words = party->trouble() + ". ";
-    words += turn_words(party->party());
+    words += party->turn();
     if (const std::size_t count = party->party().waiting().size(); count > 0)
         words += fmt::format(" {} of the {} {}.", counted(count, "line"), name(other(party->party().role())),
                              singular_or(count, "waits", "wait"));

@@ -1,10 +1,10 @@
 // A live exchange behind the window: the parties live here, on the window's thread, and do one action when they are
-// told to; the sockets live on the other side of LiveLink. Nothing here waits. One party is chosen to be stepped; the
+// told to; the sockets live on the other side of LiveLink, and a party whose action takes long is away at a LiveWorker
+// meanwhile. Nothing here waits. One party is chosen to be stepped; the
 // others run by themselves. A party's clock stands still while it is its own user's turn: a person may think as long as
 // they like.
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -14,6 +14,8 @@
 #include "netsim/host_port.hpp"
 #include "netsim/party.hpp"
 #include "viz/live_link.hpp"
+#include "viz/live_party.hpp"
+#include "viz/live_worker.hpp"
 #include "viz/wake.hpp"
 
 namespace keyhole::viz {
@@ -26,50 +28,10 @@ struct LiveOptions {
     bool stepping = true; // else the chosen party runs by itself too
 };
 
-/// One line of the chat, fit to be shown.
-struct LiveLine {
-    enum class Kind { own, peer, note, fault };
-    Kind kind = Kind::note;
-    std::string text;
-};
-
-class LiveParty {
-  public:
-    LiveParty(std::uint64_t id, std::string peer, Role role, PartyOptions options)
-        : id_(id), peer_(std::move(peer)), party_(role, std::move(options)) {}
-
-    std::uint64_t id() const { return id_; }
-    /// "127.0.0.1:51234"
-    const std::string& peer() const { return peer_; }
-    const Party& party() const { return party_; }
-    /// Texts, and what else happened, the last ones.
-    const std::deque<LiveLine>& lines() const { return lines_; }
-    /// The last thing that went wrong, with the step at which it did; empty when nothing did.
-    const std::string& trouble() const { return trouble_; }
-    /// No byte comes any more.
-    bool cut_off() const { return cut_off_; }
-    bool over() const { return cut_off_ || party_.closed(); }
-    const std::optional<Action>& last_done() const { return last_done_; }
-    std::uint64_t version() const { return version_; }
-
-  private:
-    friend class LiveDesk;
-    void line(LiveLine::Kind kind, std::string text);
-
-    std::uint64_t id_;
-    std::string peer_;
-    Party party_;
-    std::deque<LiveLine> lines_;
-    std::string trouble_;
-    std::optional<Action> last_done_;
-    bool cut_off_ = false, reading_ = true, finished_ = false;
-    std::uint64_t clock_ = 0, last_tick_ = 0; // milliseconds
-    std::uint64_t version_ = 1;
-};
-
 class LiveDesk {
   public:
-    static constexpr std::size_t most_kept = 400; // parties, those that are over among them
+    static constexpr std::size_t most_kept = 400;                    // parties, those that are over among them
+    static constexpr std::size_t most_unread = std::size_t{4} << 20; // bytes of ours that a peer may leave unread
 
     LiveDesk() = default;
     /// Says bye where one can be said at once.
@@ -110,11 +72,13 @@ class LiveDesk {
 
     bool stepping() const { return stepping_; }
     void set_stepping(bool stepping) { stepping_ = stepping; }
-    /// The chosen party's next action, performed now; what it sends goes out now. Empty, and nothing happens, when it
-    /// waits.
+    /// The chosen party's next action, performed now, or begun where it takes long; what it sends goes out when it is
+    /// done. Empty, and nothing happens, when it waits.
     std::optional<Action> step();
+    /// The last step of the chosen party that is done, once.
+    std::optional<Action> take_stepped() { return std::exchange(stepped_, std::nullopt); }
 
-    /// Throws Error (bad_input) as Party::say. False: there is nobody to say it to.
+    /// Throws Error (bad_input) as Party::say, and when the peer does not read. False: there is nobody to say it to.
     bool say(const std::string& text);
     /// The chosen party says bye when everything is sent.
     void bye();
@@ -126,12 +90,11 @@ class LiveDesk {
     LiveParty* find_own(std::uint64_t id);
     void take(const LiveNews& news);
     void open(std::uint64_t id, const std::string& peer);
-    void cut(LiveParty& party, const std::string& why);
     void perform(LiveParty& party);
+    void performed(LiveParty& party);
+    void take_back(LiveWorker::Work work);
     void after(LiveParty& party);
-    void hear(LiveParty& party, const Event& event);
     bool runs(const LiveParty& party) const { return !stepping_ || party.id() != chosen_; }
-    void keep_time(LiveParty& party);
     void end(LiveParty& party);
 
     Wake wake_;
@@ -140,7 +103,10 @@ class LiveDesk {
     std::vector<std::unique_ptr<LiveParty>> parties_;
     std::string address_, error_;
     std::uint64_t chosen_ = 0, now_ = 0;
+    std::uint64_t steps_ = 0;       // the party whose step is not done yet
+    std::optional<Action> stepped_; // done, and not taken yet
     bool stepping_ = true, connecting_ = false, unfinished_ = false;
+    std::unique_ptr<LiveWorker> worker_; // from the first long action on
 };
 
 } // namespace keyhole::viz

@@ -119,27 +119,29 @@ void LiveLink::adopt(tcp::socket socket, std::size_t most) {
         const auto found = wires_.find(id);
         return found == wires_.end() ? std::string() : escape_controls(found->second->trouble());
     };
-    auto wire =
-        std::make_shared<Wire>(std::move(socket), Wire::Handlers{.on_bytes =
-                                                                     [this, id](ByteView bytes) {
-                                                                         tell({Kind::bytes, id, to_string(bytes)});
-                                                                     },
-                                                                 .on_end_of_input =
-                                                                     [this, id, trouble](bool broken) {
-                                                                         std::string why = trouble();
-                                                                         if (broken && why.empty())
-                                                                             why = "the connection broke";
-                                                                         tell({Kind::input_over, id, std::move(why)});
-                                                                     },
-                                                                 .on_progress =
-                                                                     [this, id] {
-                                                                         tell({Kind::progress, id, {}});
-                                                                     },
-                                                                 .on_gone =
-                                                                     [this, id, trouble] {
-                                                                         tell({Kind::gone, id, trouble()});
-                                                                         wires_.erase(id);
-                                                                     }});
+    auto wire = std::make_shared<Wire>(
+        std::move(socket), Wire::Handlers{.on_bytes =
+                                              [this, id](ByteView bytes) {
+                                                  tell({Kind::bytes, id, to_string(bytes)});
+                                              },
+                                          .on_end_of_input =
+                                              [this, id, trouble](bool broken) {
+                                                  std::string why = trouble();
+                                                  if (broken && why.empty()) why = "the connection broke";
+                                                  tell({Kind::input_over, id, std::move(why)});
+                                              },
+                                          .on_progress =
+                                              [this, id] {
+                                                  const auto found = wires_.find(id);
+                                                  const bool all =
+                                                      found != wires_.end() && found->second->backlog() == 0;
+                                                  tell({all ? Kind::drained : Kind::progress, id, {}});
+                                              },
+                                          .on_gone =
+                                              [this, id, trouble] {
+                                                  tell({Kind::gone, id, trouble()});
+                                                  wires_.erase(id);
+                                              }});
     wires_.emplace(id, wire);
     tell({Kind::opened, id, wire->peer()});
     wire->start();

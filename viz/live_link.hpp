@@ -28,6 +28,7 @@ struct LiveNews {
         bytes,      // text: what arrived; read() asks for more
         input_over, // the peer sends nothing more; text: why the connection broke, empty where it ended in peace
         progress,   // bytes of ours got away
+        drained,    // and with them all that was to be sent
         gone,       // closed for good; text: as above
     };
     Kind kind = Kind::failed;

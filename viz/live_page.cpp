@@ -4,12 +4,11 @@
 #include <algorithm>
 
 #include "core/error.hpp"
-#include "core/fingerprint.hpp"
 #include "core/words.hpp"
 #include "viz/field_view.hpp"
 #include "viz/imgui_compat.hpp"
 #include "viz/live_model.hpp"
-#include "viz/live_setup.hpp"
+#include "viz/live_views.hpp"
 #include "viz/pages.hpp"
 
 namespace keyhole::viz {
@@ -26,13 +25,10 @@ class LivePage final : public Page {
     void say(View& view);
     void choose_by(View& view, int by);
 
-    void setup(View& view, Canvas& canvas);
     void state(View& view, Canvas& canvas);
     void turn(View& view, Canvas& canvas, const LiveParty& party);
     void actions(View& view);
     void chat(View& view, Canvas& canvas);
-    void people(View& view, Canvas& canvas);
-    void person(View& view, Canvas& canvas, const LiveParty& party, std::size_t number);
 
     LiveSetup setup_;
     std::string text_, say_fault_;
@@ -133,7 +129,14 @@ void LivePage::draw(View& view, Rect /*room*/) {
     const float left_height = narrow ? 0.62F * room.y : room.y;
     if (begin_column("turn", {at.x, at.y, left, left_height})) {
         Canvas canvas(view.theme, view.fonts);
-        beginning ? setup(view, canvas) : state(view, canvas);
+        if (beginning) {
+            const SetupDrawn drawn = draw_live_setup(view, canvas, fields_, setup_);
+            editing_ = drawn.editing;
+            if (drawn.begin) begin(view);
+            if (drawn.leave) setting_up_ = false;
+        } else {
+            state(view, canvas);
+        }
         if (scrolls_on_) scroll_on();
     }
     ImGui::EndChild();
@@ -141,48 +144,13 @@ void LivePage::draw(View& view, Rect /*room*/) {
                               : Rect{at.x + left + gap, at.y, room.x - left - gap, room.y};
     if (begin_column("people", right)) {
         Canvas canvas(view.theme, view.fonts);
-        people(view, canvas);
+        draw_live_people(view, canvas);
         if (scrolls_on_) scroll_on();
     }
     ImGui::EndChild();
     scrolls_on_ = false;
     if (std::exchange(entered_, false)) beginning ? begin(view) : say(view);
     fields_.end();
-}
-
-void LivePage::setup(View& view, Canvas& canvas) {
-    const float em = view.fonts.em, label = 8.5F * em;
-    canvas.paragraph(view.fonts.title, view.theme.text, "A live exchange with another program");
-    canvas.paragraph(
-        view.fonts.small, view.theme.muted,
-        "One window listens, another connects, on one machine or on two; keyhole serve and keyhole connect "
-        "will do as the other end. Each side does its next action when its user steps, and no byte is sent "
-        "before. Nobody is authenticated and DES is broken: a chat to look into, not for secrets.");
-    ImGui::Dummy({1, 0.3F * em});
-    constexpr std::array<std::string_view, 2> roles = {"listen as server", "connect as client"};
-    setup_.role =
-        static_cast<Role>(choice(view, canvas, "Who (W)", roles, static_cast<std::size_t>(setup_.role), label));
-    editing_ = text_field(view, canvas, fields_,
-                          {.label = setup_.role == Role::server ? "Listen on (E)" : "Connect to (E)",
-                           .hint = "HOST:PORT",
-                           .fault = setup_.address_fault,
-                           .label_width = label},
-                          setup_.address);
-    if (setup_.role == Role::server) {
-        editing_ = text_field(view, canvas, fields_,
-                              {.label = "Group", .hint = "toy23", .fault = setup_.group_fault, .label_width = label},
-                              setup_.group) ||
-                   editing_;
-        constexpr std::array<std::string_view, 3> modes = {"ecb", "cbc", "ctr"};
-        constexpr std::array<std::string_view, 2> kdfs = {"sha256", "low64"};
-        setup_.mode =
-            static_cast<Mode>(choice(view, canvas, "Mode (D)", modes, static_cast<std::size_t>(setup_.mode), label));
-        setup_.kdf = static_cast<dh::Kdf>(
-            choice(view, canvas, "Key from (K)", kdfs, static_cast<std::size_t>(setup_.kdf), label));
-    }
-    ImGui::Dummy({1, 0.2F * em});
-    if (flow_button(view, setup_.role == Role::server ? "Listen (Enter)" : "Connect (Enter)", true, true)) begin(view);
-    if (view.live.started() && flow_button(view, "As it was (S)", true, false)) setting_up_ = false;
 }
 
 void LivePage::state(View& view, Canvas& canvas) {
@@ -214,11 +182,11 @@ void LivePage::state(View& view, Canvas& canvas) {
 
 void LivePage::turn(View& view, Canvas& canvas, const LiveParty& party) {
     const Theme& theme = view.theme;
-    const bool ready = party.party().next_action().has_value();
+    const bool ready = party.ready();
     if (!party.trouble().empty()) canvas.paragraph(view.fonts.text, theme.error, party.trouble());
     if (party.last_done())
         canvas.paragraph(view.fonts.small, theme.muted, fmt::format("Done: {}.", name(*party.last_done())));
-    canvas.paragraph(view.fonts.title, ready ? theme.current : theme.text, turn_words(party.party()));
+    canvas.paragraph(view.fonts.title, ready ? theme.current : theme.text, party.turn());
     const std::vector<std::string> arrivals = arrival_words(party.party());
     if (arrivals.empty()) return;
     canvas.paragraph(view.fonts.small, theme.muted,
@@ -235,8 +203,7 @@ void LivePage::actions(View& view) {
     const LiveParty* party = live.chosen();
     const bool open = party != nullptr && !party->party().closed();
     ImGui::Dummy({1, 0.2F * view.fonts.em});
-    if (flow_button(view, "Perform (N)", open && party->party().next_action().has_value(), true))
-        view.wishes.command = Command::perform;
+    if (flow_button(view, "Perform (N)", open && party->ready(), true)) view.wishes.command = Command::perform;
     if (flow_button(view, live.stepping() ? "Let it run (R)" : "Step by step (R)", true, false))
         view.wishes.command = Command::run_mode;
     if (flow_button(view, "Bye (Q)", open, false)) live.bye();
@@ -273,67 +240,6 @@ void LivePage::chat(View& view, Canvas& canvas) {
         scrolled_party_ = party.id();
     }
     ImGui::EndChild();
-}
-
-void LivePage::people(View& view, Canvas& canvas) {
-    const Theme& theme = view.theme;
-    const LiveDesk& live = view.live;
-    const auto& parties = live.parties();
-    const bool server = live.started() && live.options().role == Role::server;
-    if (const LiveParty* party = live.chosen()) {
-        const Recording& recording = party->party().recording();
-        if (const auto digits = fingerprint(recording)) {
-            canvas.paragraph(
-                view.fonts.small, theme.muted,
-                "Fingerprint. Read it to the other side: without a person in the middle both have the same.");
-            canvas.paragraph(view.fonts.figures, theme.secret, *digits);
-        }
-        canvas.paragraph(view.fonts.small, theme.muted,
-                         fmt::format("This window knows what the {} knows. The {}'s private key stays there; its wire "
-                                     "bytes are here. 1 shows the steps, Ctrl+S saves the recording.",
-                                     name(party->party().role()), name(other(party->party().role()))));
-        ImGui::Dummy({1, 0.4F * view.fonts.em});
-    }
-    canvas.paragraph(view.fonts.title, theme.text, server ? "Clients" : "Connections");
-    if (parties.empty()) return canvas.paragraph(view.fonts.small, theme.muted, "None yet.");
-    if (parties.size() > 1)
-        canvas.paragraph(view.fonts.small, theme.muted,
-                         fmt::format("{}; Page Up and Page Down choose the one that is stepped, the others run by "
-                                     "themselves.",
-                                     counted(parties.size(), server ? "client" : "connection")));
-    for (std::size_t i = 0; i < parties.size(); ++i) person(view, canvas, *parties[i], i + 1);
-}
-
-void LivePage::person(View& view, Canvas& canvas, const LiveParty& party, std::size_t number) {
-    const Theme& theme = view.theme;
-    const float em = view.fonts.em;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x;
-    const bool chosen = view.live.chosen() == &party, troubled = !party.trouble().empty();
-    const float height = (troubled ? 2.7F : 1.55F) * em;
-    ImGui::PushID(static_cast<int>(party.id()));
-    if (ImGui::InvisibleButton("person", {width, height})) view.live.choose(party.id());
-    const bool hovered = ImGui::IsItemHovered(), seen = ImGui::IsItemVisible();
-    ImGui::PopID();
-    if (!seen) return;
-    if (chosen || hovered)
-        canvas.box(at, {at.x + width, at.y + height}, chosen ? theme.current_tint : theme.raised,
-                   chosen ? theme.current : 0, canvas.line());
-    const ImU32 ink = party.over() ? theme.muted : theme.text;
-    const float y = at.y + 0.25F * em;
-    canvas.text(view.fonts.figures_small, {at.x + 0.4F * em, y}, theme.muted, fmt::format("{}", number));
-    canvas.text(view.fonts.figures_small, {at.x + 2.2F * em, y}, ink, party.peer());
-    canvas.text_to_right(view.fonts.small, {at.x + width - 0.5F * em, y + 0.5F * em}, ink,
-                         fmt::format("{}, {}", party.cut_off() ? "gone" : phase_words(party.party()),
-                                     counted(party.party().recording().messages.size(), "message")));
-    if (!troubled) return;
-    std::string words = party.trouble();
-    while (words.size() > 4 && Canvas::size(view.fonts.small, words + "..").x > width - 3 * em) {
-        while ((static_cast<unsigned char>(words.back()) & 0xC0U) == 0x80U) words.pop_back();
-        words.pop_back();
-    }
-    if (words.size() < party.trouble().size()) words += "..";
-    canvas.text(view.fonts.small, {at.x + 2.2F * em, y + 1.15F * em}, theme.error, words);
 }
 
 } // namespace

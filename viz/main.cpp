@@ -35,7 +35,7 @@ void run(int argc, char** argv) {
     if (options->screenshot.empty()) {
         viz::run_window(app, !options->scale);
     } else {
-        viz::take_screenshot(app, options->size, options->screenshot);
+        viz::take_screenshot(app, options->size, options->screenshot, options->press);
     }
 }
 

@@ -3,6 +3,7 @@
 #include <EGL/egl.h>
 #include <EGL/eglext.h>
 #include <glad/gl.h>
+#include <imgui.h>
 
 #include <array>
 #include <chrono>
@@ -55,19 +56,63 @@ class EglContext {
 
 } // namespace
 
-void take_screenshot(App& app, PictureSize size, const std::string& path) {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// A field has the keyboard, and a new page its sizes, only some frames after the key that leads there.
+constexpr int frames_after_key = 4;
+
+// Presses the script's keys, one after another.
+class Presser {
+  public:
+    Presser(App& app, const std::vector<ScriptedKey>& script) : app_(app), script_(script) {}
+
+    bool scripted() const { return !script_.empty(); }
+    bool done() const { return next_ == script_.size() && frames_ == 0 && Clock::now() >= until_; }
+    /// To be called before each frame.
+    void go_on() {
+        if (frames_ > 0) --frames_;
+        if (frames_ > 0 || Clock::now() < until_ || next_ == script_.size()) return;
+        frames_ = frames_after_key;
+        const ScriptedKey& key = script_[next_++];
+        if (const auto* press = std::get_if<KeyPress>(&key)) {
+            app_.press(*press);
+        } else if (const auto* text = std::get_if<ScriptedText>(&key)) {
+            ImGui::GetIO().AddInputCharactersUTF8(text->text.c_str());
+        } else {
+            until_ = Clock::now() +
+                     std::chrono::duration_cast<Clock::duration>(Seconds(std::get<ScriptedPause>(key).seconds));
+        }
+    }
+
+  private:
+    App& app_;
+    const std::vector<ScriptedKey>& script_;
+    std::size_t next_ = 0;
+    int frames_ = 0;
+    Clock::time_point until_{};
+};
+
+} // namespace
+
+void take_screenshot(App& app, PictureSize size, const std::string& path, const std::vector<ScriptedKey>& script) {
     const EglContext egl;
     Picture picture;
     {
         PaintContext context(size);
-        // What a page works on is waited for a while.
-        const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+        Presser presser(app, script);
+        const auto begin = Clock::now();
+        // Without a script no time passes, and what a page works on is waited for a while.
+        const auto now = [&] { return presser.scripted() ? Seconds(Clock::now() - begin) : Seconds(0); };
+        const auto patience = begin + std::chrono::seconds(10);
         picture = context.paint(
-            app, [&] { app.frame(Seconds(0)); },
+            app, [&] { app.frame(now()); },
             [&] {
-                if (!app.due() || std::chrono::steady_clock::now() >= patience) return false;
-                std::this_thread::sleep_for(std::chrono::milliseconds(20));
-                return true;
+                presser.go_on();
+                const bool waits = presser.scripted() ? !presser.done() : app.due() && Clock::now() < patience;
+                if (waits) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+                return waits;
             });
     }
     write_png(path, picture);

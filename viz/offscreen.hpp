@@ -2,13 +2,15 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "viz/key_script.hpp"
 #include "viz/paint.hpp"
 
 namespace keyhole::viz {
 
-/// Draws the application as it stands and writes a PNG. Throws Error (io): no OpenGL here, or the file cannot be
-/// written.
-void take_screenshot(App& app, PictureSize size, const std::string& path);
+/// Draws the application as it stands, after the keys of `script`, and writes a PNG. Throws Error (io): no OpenGL here,
+/// or the file cannot be written.
+void take_screenshot(App& app, PictureSize size, const std::string& path, const std::vector<ScriptedKey>& script);
 
 } // namespace keyhole::viz

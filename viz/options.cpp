@@ -21,7 +21,7 @@ namespace {
 
 // As typed; an absent field was not given.
 struct Typed {
-    std::optional<std::string> group, p, g, kdf, seed, open, go_to, view, theme, scale, screenshot, size, listen,
+    std::optional<std::string> group, p, g, kdf, seed, open, go_to, view, theme, scale, screenshot, size, press, listen,
         connect, publish, follow;
     std::optional<std::uint32_t> max_sessions;
     std::vector<std::string> says;
@@ -72,6 +72,9 @@ void add_options(CLI::App& app, Typed& typed) {
     app.add_option("--scale", typed.scale, "size of everything, 1.0 to 3.0")->group("Window");
     app.add_option("--screenshot", typed.screenshot, "write a PNG and exit; needs no display")->group("Window");
     app.add_option("--size", typed.size, "of the picture, e.g. 1600x900")->group("Window");
+    app.add_option("--press", typed.press,
+                   "keys that are pressed before the picture: \"m m\", \"n 2s e =Hello! Enter\"")
+        ->group("Window");
 }
 
 bool exchange_flags(const Typed& t) { return t.group || t.p || t.g || t.kdf || t.seed || !t.says.empty(); }
@@ -223,6 +226,8 @@ Options meant(const Typed& typed) {
     }
     if (typed.scale) options.scale = scale_of(*typed.scale);
     if (typed.size) options.size = size_of(*typed.size);
+    if (typed.press) options.press = parse_key_script(*typed.press);
+    if (typed.press && !typed.screenshot) throw bad_input("--press belongs to --screenshot (name a file to write)");
     if (typed.size && !typed.screenshot) throw bad_input("--size belongs to --screenshot (name a file to write)");
     options.screenshot = typed.screenshot.value_or("");
     if (typed.screenshot && typed.screenshot->empty()) throw bad_input("--screenshot names no file (give a path)");

@@ -20,6 +20,7 @@ struct Options {
     ThemeName theme = ThemeName::dark;
     std::optional<float> scale;
     std::string screenshot; // empty: open a window
+    std::vector<ScriptedKey> press;
     PictureSize size;
 };
 

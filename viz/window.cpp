@@ -15,6 +15,7 @@
 #include "core/error.hpp"
 #include "viz/key_queue.hpp"
 #include "viz/paint.hpp"
+#include "viz/stop_signals.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -237,8 +238,9 @@ void run_window(App& app, bool own_scale) {
         app.ui().scale = std::clamp(scale, 1.0F, 3.0F);
     }
     app.set_wake([] { glfwPostEmptyEvent(); });
+    const StopSignals stop([] { glfwPostEmptyEvent(); });
     std::string title;
-    while (glfwWindowShouldClose(window.get()) == GLFW_FALSE && !app.ui().quit) {
+    while (glfwWindowShouldClose(window.get()) == GLFW_FALSE && !app.ui().quit && !stop.came()) {
         if (room.frames > 0) {
             glfwPollEvents();
         } else {

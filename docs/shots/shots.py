@@ -9,8 +9,11 @@ import os
 import re
 import subprocess
 import sys
+import threading
+import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 PAGE = """<!doctype html>
@@ -37,7 +40,7 @@ def known_views(program):
 def arguments_of(shots, shot):
     """What the program is told for a shot, without size, theme and scale."""
     out = list(shots["scenes"][shot["scene"]])
-    for flag in ("goto", "view"):
+    for flag in ("goto", "view", "press"):
         if flag in shot:
             out += ["--" + flag, shot[flag]]
     return out
@@ -62,9 +65,60 @@ def squeeze(path):
     path.write_bytes(out)
 
 
-def take(program, arguments, path):
+one_at_a_time = threading.Lock()  # pictures with others use the ports that docs/class.md names
+
+
+class Other:
+    """A keyhole at the other end: what it runs, a line that is typed there, the seconds `after` which it starts, and those
+    after which it is `killed`. A client that finds nobody listening is started again."""
+
+    def __init__(self, program, about):
+        self.command = [str(Path(program).parent / "keyhole"), *about["run"]]
+        self.about, self.over = about, threading.Event()
+        self.thread = threading.Thread(target=self.run)
+        self.thread.start()
+
+    def run(self):
+        self.over.wait(self.about.get("after", 0))
+        while not self.over.wait(0.1):
+            process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL)
+            if "say" in self.about:
+                process.stdin.write(self.about["say"].encode() + b"\n")
+                process.stdin.flush()
+            end = time.monotonic() + self.about.get("killed", 1000)
+            while process.poll() is None and not self.over.wait(0.05):
+                if time.monotonic() > end:
+                    self.over.set()
+            process.kill()
+            process.communicate()
+
+    def end(self):
+        self.over.set()
+        self.thread.join()
+
+
+@contextmanager
+def others(program, shot):
+    """The other ends of a live exchange."""
+    if "with" not in shot:
+        yield
+        return
+    with one_at_a_time:
+        running = []
+        try:
+            for about in shot["with"]:
+                running.append(Other(program, about))
+            yield
+        finally:
+            for other in running:
+                other.end()
+
+
+def take(program, shot, arguments, path):
     """One picture; the reason where it could not be taken."""
-    done = subprocess.run([program, *arguments, "--screenshot", str(path)], capture_output=True, text=True)
+    with others(program, shot):
+        done = subprocess.run([program, *arguments, "--screenshot", str(path)], capture_output=True, text=True)
     if done.returncode != 0:
         return done.stderr.strip().splitlines()[-1]
     squeeze(path)
@@ -115,7 +169,7 @@ def main():
     with ThreadPoolExecutor(options.jobs) as pool:
         def one(picture):
             shot, variant, name = picture
-            return take(options.program, arguments_of(shots, shot) + shots["variants"][variant], options.out / name)
+            return take(options.program, shot, arguments_of(shots, shot) + shots["variants"][variant], options.out / name)
         for (_, _, name), trouble in zip(pictures, pool.map(one, pictures)):
             print(f"{options.out / name}" if trouble is None else f"FAILED {name}: {trouble}", flush=True)
             failed += trouble is not None

@@ -2,7 +2,7 @@
 // its own.
 #include "core/recording_json.hpp"
 #include "tests/fuzz/fuzz.hpp"
-#include "viz/lecture.hpp"
+#include "viz/lecture_line.hpp"
 
 using namespace keyhole;
 using namespace keyhole::fuzz;

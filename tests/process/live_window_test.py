@@ -2,29 +2,16 @@
 `keyhole serve` or a second window. Runs on demand (ctest -C Display). Skipped where xvfb or xdotool is missing."""
 
 import os
-import shutil
+import signal
 import socket
 import subprocess
-import sys
+import tempfile
 import time
 
-from chat_process import LIMIT, Program, Server, check, run_all
+import real_window
+from chat_process import KEYHOLE, LIMIT, Program, Relay, Server, check, run_all
 from peer import Peer
-
-viz = os.environ["KEYHOLE_VIZ"]
-
-
-def xdotool(*words):
-    return subprocess.run(["xdotool", *words], capture_output=True, text=True, timeout=60).stdout.strip()
-
-
-def until(seen, seconds=LIMIT):
-    end = time.time() + seconds
-    while time.time() < end:
-        if seen():
-            return True
-        time.sleep(0.05)
-    return False
+from real_window import until
 
 
 def free_port():
@@ -33,60 +20,35 @@ def free_port():
         return one.getsockname()[1]
 
 
-class Window:
-    """A keyhole-viz that steps; its title names the step."""
+class Window(real_window.Window):
+    """A keyhole-viz that steps."""
 
-    def __init__(self, *arguments):
-        self.process = subprocess.Popen([viz, *arguments], stderr=subprocess.PIPE)
-        assert until(lambda: xdotool("search", "--pid", str(self.process.pid), "--name", " - Keyhole$"))
-        self.window = xdotool("search", "--pid", str(self.process.pid), "--name", " - Keyhole$").split()[0]
-
-    def title(self):
-        return xdotool("getwindowname", self.window).removesuffix(" - Keyhole").split(" [")[0]
-
-    def press(self, *keys):
-        xdotool("windowfocus", "--sync", self.window)
-        for key in keys:
-            xdotool("key", key)
-            time.sleep(0.1)
+    def press(self, *keys, pause=0.1):
+        super().press(*keys, pause=pause)
 
     def moves(self, key, address):
         """Presses once more where a window that has just opened lost the key."""
         def moved():
-            if self.title() != address:
+            if self.step() != address:
                 self.press(key)
-                until(lambda: self.title() == address, 2)
-            return self.title() == address
-        assert until(moved), self.title()
-
-    def type(self, text):
-        xdotool("windowfocus", "--sync", self.window)
-        xdotool("type", "--delay", "30", text)
+                until(lambda: self.step() == address, 2)
+            return self.step() == address
+        assert until(moved), self.step()
 
     def say(self, text):
-        self.press("e")
-        time.sleep(0.3)
-        self.type(text)
+        self.fill("e", text)
         self.press("Return", "Escape")
 
     def step_to(self, address, other=None):
         """Steps until the title says so; a second window takes turns."""
         def turn():
-            if self.title() != address:
+            if self.step() != address:
                 self.press("n")
-            if other and other.title() != address:
+            if other and other.step() != address:
                 other.press("n")
             time.sleep(0.15)
-            return self.title() == address and (not other or other.title() == address)
-        assert until(turn), (self.title(), other and other.title())
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.kill()
-        self.process.wait(timeout=LIMIT)
-        self.process.stderr.close()
+            return self.step() == address and (not other or other.step() == address)
+        assert until(turn), (self.step(), other and other.step())
 
 
 def listening(*arguments):
@@ -124,12 +86,12 @@ def bytes_move_with_the_step():
         time.sleep(0.5)
         assert silent(peer)
         window.press("n")  # choose
-        assert until(lambda: window.title() == "parameters/server.choose"), window.title()
+        assert until(lambda: window.step() == "parameters/server.choose"), window.step()
         assert silent(peer)
         window.press("n")  # send params
         peer.take_params()
         window.press("n", "n")  # draw, compute
-        assert until(lambda: window.title() == "keys/server.public"), window.title()
+        assert until(lambda: window.step() == "keys/server.public"), window.step()
         assert silent(peer)
         window.press("n")
         peer.take_key()
@@ -178,7 +140,7 @@ def terminal_and_window():
                 window.press("n")
                 window.step_to("message.2/unpad")
                 window.press("c")
-                assert until(lambda: window.title() == "connect"), window.title()
+                assert until(lambda: window.step() == "connect"), window.step()
 
 
 @check
@@ -190,12 +152,40 @@ def window_and_window():
             window.press("n")
             client.press("n")
             time.sleep(0.1)
-            return window.title() == "secret/server.derive" and client.title() == "secret/client.derive"
-        assert until(both), (window.title(), client.title())
+            return window.step() == "secret/server.derive" and client.step() == "secret/client.derive"
+        assert until(both), (window.step(), client.step())
         client.say("hello window")
         client.step_to("message.1/frame")
         client.press("n")
         window.step_to("message.1/unpad")
+
+
+@check
+def window_relay_and_terminal():
+    """Through the person in the middle, who alters a text, and through one who only listens."""
+    for mode, heard in (("--replace", "a hundred"), ("--quiet", "ten")):
+        window, port = listening()
+        with window, Relay(port, *(["--replace", "client:ten=a hundred"] if mode == "--replace" else [mode])) as relay:
+            with Program("connect", f"127.0.0.1:{relay.port}") as client:
+                window.step_to("secret/server.derive")
+                client.error_line("fingerprint")
+                client.type("ten\n")
+                window.step_to("message.1/unpad")
+                window.say("back")
+                window.step_to("message.2/frame")
+                window.press("n")
+                assert client.line() == "server> back"
+                window.press("ctrl+s")
+                with tempfile.TemporaryDirectory() as folder:
+                    path = os.path.join(folder, "side.json")
+                    time.sleep(0.2)
+                    window.press("ctrl+a")
+                    window.type(path)
+                    window.press("Return")
+                    assert until(lambda: os.path.exists(path))
+                    shown = subprocess.run([KEYHOLE, "replay", path, "--at", "message.1/unpad"], capture_output=True,
+                                           text=True, timeout=LIMIT)
+                    assert heard in shown.stdout, shown
 
 
 @check
@@ -205,19 +195,71 @@ def lecture():
     with Window("--group", "toy23", "--seed", "l", "--publish", f"127.0.0.1:{port}") as lecturer:
         with Window("--follow", f"127.0.0.1:{port}") as student:
             lecturer.moves("Right", "parameters")
-            assert until(lambda: student.title() == "parameters"), student.title()
+            assert until(lambda: student.step() == "parameters"), student.step()
             student.moves("Right", "keys")
             lecturer.moves("Down", "parameters/server.choose")
             time.sleep(0.5)
-            assert student.title() == "keys"
+            assert student.step() == "keys"
             student.press("f")
-            assert until(lambda: student.title() == "parameters/server.choose"), student.title()
+            assert until(lambda: student.step() == "parameters/server.choose"), student.step()
+            # The lecture's window goes away and comes back: the student need not do anything.
+            lecturer.end()
+            with Window("--group", "toy23", "--seed", "l", "--goto", "keys", "--publish", f"127.0.0.1:{port}"):
+                assert until(lambda: student.step() == "keys"), student.step()
 
 
-if sys.argv[1:] == ["--inside-xvfb"]:
-    run_all()
-elif shutil.which("xvfb-run") and shutil.which("xdotool"):
-    screen = ["xvfb-run", "-a", "-s", "-screen 0 1600x900x24"]
-    sys.exit(subprocess.run([*screen, sys.executable, __file__, "--inside-xvfb"]).returncode)
-else:
-    print("skipped: the live window (install xvfb and xdotool)")
+@check
+def a_signal_says_bye():
+    """SIGINT and SIGTERM: every client that can be told is told, followers see an end, the exit status is 0."""
+    for what in (signal.SIGINT, signal.SIGTERM):
+        publishing = free_port()
+        window, port = listening("--publish", f"127.0.0.1:{publishing}")
+        with window:
+            peers = [Peer.connect(port) for _ in range(3)]
+
+            def runs():
+                """A window that has just opened may lose the key."""
+                window.press("r")
+                return not silent(peers[0], 3)
+            assert until(runs)
+            for peer in peers:
+                peer.handshake()
+            peers[0].say("heard")
+            window.moves("End", "message.1/unpad")
+            silent_one = Peer.connect(port)
+            follower = socket.create_connection(("127.0.0.1", publishing), timeout=LIMIT)
+            assert follower.recv(1) == b"{"
+            window.process.send_signal(what)
+            for peer in peers:
+                assert peer.receive() == {"type": "bye"}
+                assert peer.receive() is None
+                peer.close()
+            silent_one.take_params()
+            follower_heard = b"{"
+            while more := follower.recv(65536):
+                follower_heard += more
+            assert follower_heard.endswith(b"}\n"), follower_heard[-80:]
+            assert window.process.wait(timeout=LIMIT) == 0
+            silent_one.close()
+            follower.close()
+
+
+@check
+def a_signal_cancels_an_export():
+    """Nothing is left of it, as after Ctrl+Q."""
+    with tempfile.TemporaryDirectory() as folder:
+        recording = os.path.join(folder, "long.json")
+        subprocess.run([KEYHOLE, "exchange", "--group", "toy23", "--say", "client:" + 100_000 * "x", "--record", recording],
+                       stdout=subprocess.DEVNULL, check=True, timeout=LIMIT)
+        tables = os.path.join(folder, "out")
+        os.mkdir(tables)
+        with Window("--open", recording) as window:
+            window.fill("ctrl+e", os.path.join(tables, "csv"))
+            window.press("Return")
+            assert until(lambda: os.listdir(tables))
+            window.process.send_signal(signal.SIGTERM)
+            assert window.process.wait(timeout=LIMIT) == 0
+        assert os.listdir(tables) == [], os.listdir(tables)
+
+
+real_window.main(__file__, run_all)

@@ -5,14 +5,14 @@ pictures that are compared. Skipped where xvfb or xdotool is missing."""
 import json
 import os
 import re
-import shutil
-import struct
 import subprocess
 import sys
 import tempfile
 import time
 
-viz = os.environ["KEYHOLE_VIZ"]
+import real_window
+from real_window import VIZ, until, xdotool
+
 source = os.environ["KEYHOLE_SOURCE_DIR"]
 failures = []
 tried = set()
@@ -24,57 +24,11 @@ def check(what, condition, detail=""):
         print(f"FAILED: {what} {detail}", flush=True)
 
 
-def xdotool(*words):
-    return subprocess.run(["xdotool", *words], capture_output=True, text=True, timeout=60).stdout.strip()
-
-
-def until(seen, seconds=40):
-    """Waits until `seen()` is true; false when it never is."""
-    end = time.time() + seconds
-    while time.time() < end:
-        if seen():
-            return True
-        time.sleep(0.05)
-    return False
-
-
-class Window:
+class Window(real_window.Window):
     def __init__(self, folder, *arguments):
+        super().__init__(*arguments)
         self.folder = folder
         self.pictures = 0
-        self.process = subprocess.Popen([viz, *arguments], stderr=subprocess.PIPE)
-        until(lambda: xdotool("search", "--name", " - Keyhole$"))
-        self.window = xdotool("search", "--name", " - Keyhole$").split()[0]
-
-    def title(self):
-        return xdotool("getwindowname", self.window).removesuffix(" - Keyhole")
-
-    def press(self, *keys):
-        for key in keys:
-            xdotool("key", key)
-            time.sleep(0.05)
-
-    def type(self, text):
-        xdotool("type", "--delay", "20", text)
-
-    def fill(self, key, text):
-        """The key that leads into a field, and text for it."""
-        self.press(key)
-        self.type(text)
-
-    def screen_colours(self):
-        """How many colours Xvfb's screen has, as it was drawn: an X window dump of 32 bits a pixel."""
-        with open(os.path.join(os.environ["KEYHOLE_XVFB_DIR"], "Xvfb_screen0"), "rb") as file:
-            dump = file.read()
-        head, colours = struct.unpack_from(">I", dump)[0], struct.unpack_from(">I", dump, 19 * 4)[0]
-        return len(set(struct.iter_unpack("4s", dump[head + 12 * colours :][: 1600 * 900 * 4])))
-
-    def click(self, x, y):
-        xdotool("mousemove", "--window", self.window, str(x), str(y))
-        time.sleep(0.2)
-        xdotool("mousedown", "1")
-        time.sleep(0.2)
-        xdotool("mouseup", "1")
 
     def expect(self, command, title, *keys):
         """Pressing `keys` leads to that title (a string, or what a title must fulfil)."""
@@ -97,10 +51,6 @@ class Window:
         self.pictures += 1
         with open(self.write("picture_window", "F12", f"p{self.pictures}.png"), "rb") as file:
             return file.read()
-
-    def spent(self):
-        with open(f"/proc/{self.process.pid}/stat") as file:
-            return sum(map(int, file.read().rpartition(")")[2].split()[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 def steps(window):
@@ -179,7 +129,7 @@ def looks(window):
 
 def views(window):
     """Each number key shows its view where this build has it, and 1 returns."""
-    words = subprocess.run([viz, "--help"], capture_output=True, text=True).stdout
+    words = subprocess.run([VIZ, "--help"], capture_output=True, text=True).stdout
     there = re.split(r"[,\s]+", re.search(r"the view to start with: ([a-z, \n]+)", words).group(1))
     for number, name in enumerate(("steps", "table", "answers", "workbench", "compare", "attack", "live", "relay"), 1):
         if number > 1 and name in there:
@@ -249,21 +199,13 @@ def inside_xvfb():
             window.press("ctrl+q")
             check("Ctrl+Q ends it with status 0", window.process.wait(timeout=40) == 0, window.process.stderr.read())
         finally:
-            window.process.kill()
-            window.process.wait(timeout=20)
+            window.end()
     with open(os.path.join(source, "viz", "command.cpp"), encoding="utf-8") as file:
         commands = set(re.findall(r"CommandInfo\{Command::(\w+)", file.read()))
     check("every command is tried", commands <= tried, f"not tried: {sorted(commands - tried)}")
 
 
-if sys.argv[1:] == ["--inside-xvfb"]:
-    inside_xvfb()
-elif shutil.which("xvfb-run") and shutil.which("xdotool"):
-    with tempfile.TemporaryDirectory() as folder:
-        screen = ["xvfb-run", "-a", "-s", f"-screen 0 1600x900x24 -r -noreset -fbdir {folder}"]
-        inside = subprocess.run([*screen, sys.executable, __file__, "--inside-xvfb"],
-                                env={**os.environ, "KEYHOLE_XVFB_DIR": folder})
-        check("under Xvfb", inside.returncode == 0)
-else:
-    print("skipped: the real window (install xvfb and xdotool)")
+with tempfile.TemporaryDirectory() as screen:
+    os.environ.setdefault("KEYHOLE_XVFB_DIR", screen)
+    real_window.main(__file__, inside_xvfb, "-r -noreset -fbdir " + screen)
 sys.exit(1 if failures else 0)

@@ -1,0 +1,91 @@
+#include "viz/live_party.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/bytes.hpp"
+#include "viz/live_model.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+constexpr std::size_t most_lines = 500, longest_line = 600;
+
+std::string shown(std::string_view text) {
+    std::size_t end = std::min(text.size(), longest_line);
+    while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    return escape_controls(text.substr(0, end)) + (end < text.size() ? ".." : "");
+}
+
+// Whether the last thing that waits says that the peer goes: its end is then no surprise.
+bool goes(const Party& party) {
+    if (party.closed() || party.state() == State::leaving) return true;
+    if (party.waiting().empty()) return false;
+    const Frame* last = std::get_if<Frame>(&party.waiting().back().content);
+    return last && (std::holds_alternative<ByeFrame>(*last) || std::holds_alternative<ErrorFrame>(*last));
+}
+
+} // namespace
+
+std::string LiveParty::turn() const {
+    return computing_ ? fmt::format("Computing: {} ..", action_words(party_, *computing_)) : turn_words(party_);
+}
+
+void LiveParty::line(LiveLine::Kind kind, std::string text) {
+    lines_.push_back({kind, std::move(text)});
+    if (lines_.size() > most_lines) lines_.pop_front();
+    ++version_;
+}
+
+void LiveParty::said(const std::string& text) { line(LiveLine::Kind::own, shown(text)); }
+
+void LiveParty::fault(std::string words) {
+    trouble_ = std::move(words);
+    line(LiveLine::Kind::fault, trouble_);
+}
+
+void LiveParty::come_back(Party party) {
+    party_ = std::move(party);
+    last_done_ = std::exchange(computing_, std::nullopt);
+    for (const auto& what : std::exchange(untold_, {})) what(party_);
+}
+
+void LiveParty::cut(const std::string& why) {
+    if (!cut_off_ && !finished_ && !goes(party_)) {
+        const std::string_view peer = name(other(party_.role()));
+        fault(fmt::format("{}, {}",
+                          why.empty() ? fmt::format("The {} sends nothing more and said no bye", peer)
+                                      : fmt::format("The connection broke ({})", why),
+                          where_words(party_)));
+    }
+    cut_off_ = true;
+    ++version_;
+}
+
+void LiveParty::keep_time(std::uint64_t now) {
+    if (!computing_) {
+        if (!party_.next_action()) clock_ += now - last_tick_;
+        party_.tick(clock_);
+    }
+    last_tick_ = now;
+}
+
+void LiveParty::hear(const Event& event) {
+    const std::string_view peer = name(other(party_.role()));
+    if (const auto* text = std::get_if<TextArrived>(&event)) {
+        line(LiveLine::Kind::peer, shown(text->text));
+    } else if (std::holds_alternative<HandshakeDone>(event)) {
+        line(LiveLine::Kind::note, "the handshake is done");
+    } else if (const auto* left = std::get_if<PeerLeft>(&event)) {
+        line(LiveLine::Kind::note,
+             left->said_bye ? fmt::format("the {} says bye", peer) : fmt::format("the {} left without a bye", peer));
+    } else if (const auto* refused = std::get_if<Refused>(&event)) {
+        fault(fmt::format(
+            "{} [{}]: {}",
+            refused->by_peer ? fmt::format("The {} refused", peer) : fmt::format("The {} was refused", peer),
+            shown(refused->code), shown(refused->detail)));
+    }
+}
+
+} // namespace keyhole::viz

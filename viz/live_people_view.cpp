@@ -1,0 +1,76 @@
+#include <fmt/format.h>
+
+#include "core/fingerprint.hpp"
+#include "core/words.hpp"
+#include "viz/field_view.hpp"
+#include "viz/imgui_compat.hpp"
+#include "viz/live_model.hpp"
+#include "viz/live_views.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+void person(View& view, Canvas& canvas, const LiveParty& party, std::size_t number) {
+    const Theme& theme = view.theme;
+    const float em = view.fonts.em;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const bool chosen = view.live.chosen() == &party, troubled = !party.trouble().empty();
+    const float height = (troubled ? 2.7F : 1.55F) * em;
+    ImGui::PushID(static_cast<int>(party.id()));
+    if (ImGui::InvisibleButton("person", {width, height})) view.live.choose(party.id());
+    const bool hovered = ImGui::IsItemHovered(), seen = ImGui::IsItemVisible();
+    ImGui::PopID();
+    if (!seen) return;
+    if (chosen || hovered)
+        canvas.box(at, {at.x + width, at.y + height}, chosen ? theme.current_tint : theme.raised,
+                   chosen ? theme.current : 0, canvas.line());
+    const ImU32 ink = party.over() ? theme.muted : theme.text;
+    const float y = at.y + 0.25F * em;
+    canvas.text(view.fonts.figures_small, {at.x + 0.4F * em, y}, theme.muted, fmt::format("{}", number));
+    canvas.text(view.fonts.figures_small, {at.x + 2.2F * em, y}, ink, party.peer());
+    canvas.text_to_right(view.fonts.small, {at.x + width - 0.5F * em, y + 0.5F * em}, ink,
+                         fmt::format("{}, {}", party.cut_off() ? "gone" : phase_words(party.party()),
+                                     counted(party.party().recording().messages.size(), "message")));
+    if (!troubled) return;
+    std::string words = party.trouble();
+    while (words.size() > 4 && Canvas::size(view.fonts.small, words + "..").x > width - 3 * em) {
+        while ((static_cast<unsigned char>(words.back()) & 0xC0U) == 0x80U) words.pop_back();
+        words.pop_back();
+    }
+    if (words.size() < party.trouble().size()) words += "..";
+    canvas.text(view.fonts.small, {at.x + 2.2F * em, y + 1.15F * em}, theme.error, words);
+}
+
+} // namespace
+
+void draw_live_people(View& view, Canvas& canvas) {
+    const Theme& theme = view.theme;
+    const LiveDesk& live = view.live;
+    const auto& parties = live.parties();
+    const bool server = live.started() && live.options().role == Role::server;
+    if (const LiveParty* party = live.chosen()) {
+        const Recording& recording = party->party().recording();
+        if (const auto digits = fingerprint(recording)) {
+            canvas.paragraph(
+                view.fonts.small, theme.muted,
+                "Fingerprint. Read it to the other side: without a person in the middle both have the same.");
+            canvas.paragraph(view.fonts.figures, theme.secret, *digits);
+        }
+        canvas.paragraph(view.fonts.small, theme.muted,
+                         fmt::format("This window knows what the {} knows. The {}'s private key stays there; its wire "
+                                     "bytes are here. 1 shows the steps, Ctrl+S saves the recording.",
+                                     name(party->party().role()), name(other(party->party().role()))));
+        ImGui::Dummy({1, 0.4F * view.fonts.em});
+    }
+    canvas.paragraph(view.fonts.title, theme.text, server ? "Clients" : "Connections");
+    if (parties.empty()) return canvas.paragraph(view.fonts.small, theme.muted, "None yet.");
+    if (parties.size() > 1)
+        canvas.paragraph(view.fonts.small, theme.muted,
+                         fmt::format("{}; Page Up and Page Down choose the one that is stepped, the others run by "
+                                     "themselves.",
+                                     counted(parties.size(), server ? "client" : "connection")));
+    for (std::size_t i = 0; i < parties.size(); ++i) person(view, canvas, *parties[i], i + 1);
+}
+
+} // namespace keyhole::viz
