@@ -109,6 +109,8 @@ def others(program, shot):
         try:
             for about in shot["with"]:
                 running.append(Other(program, about))
+            if any(about["run"][0] == "serve" for about in shot["with"]):
+                time.sleep(1.5)  # until it listens
             yield
         finally:
             for other in running:
