@@ -102,7 +102,7 @@ bool LiveDesk::tick(std::uint64_t now) {
     unfinished_ = false;
     const auto end = std::chrono::steady_clock::now() + running_time;
     for (const auto& party : parties_) {
-        if (party->party().closed()) continue;
+        if (party->party().closed() || party->finished_) continue;
         party->keep_time(now_);
         while (runs(*party) && party->ready() && !unfinished_) {
             perform(*party);

@@ -73,7 +73,7 @@ class Other:
     after which it is `killed`. A client that finds nobody listening is started again."""
 
     def __init__(self, program, about):
-        self.command = [str(Path(program).parent / "keyhole"), *about["run"]]
+        self.command = [str(Path(program).resolve().parent / "keyhole"), *about["run"]]
         self.about, self.over = about, threading.Event()
         self.thread = threading.Thread(target=self.run)
         self.thread.start()
@@ -109,6 +109,8 @@ def others(program, shot):
         try:
             for about in shot["with"]:
                 running.append(Other(program, about))
+            if any(about["run"][0] == "serve" for about in shot["with"]):
+                time.sleep(1.5)  # until it listens
             yield
         finally:
             for other in running:
