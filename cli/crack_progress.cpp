@@ -23,6 +23,7 @@ double calibrated_rate(unsigned threads, bitslice::Level level) {
     std::vector<double> rates(threads);
     {
         std::vector<std::jthread> running;
+        running.reserve(threads);
         for (double& rate : rates) {
             running.emplace_back([&rate, level] { rate = keys_per_second(level, least_measured); });
         }
