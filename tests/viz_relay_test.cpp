@@ -147,3 +147,17 @@ TEST_CASE("The relay's page shows its words uncut at every size", "[viz][relay]"
         }
     }
 }
+
+TEST_CASE("The relay's fields are reached by E and by Tab, and Esc keeps what was typed", "[viz][relay]") {
+    for (const Key key : {key_of('e'), Key::tab}) {
+        viz::testing::NullWindow window(samples::exchange());
+        window.press(key_of('8'));
+        window.press(key);
+        CHECK(ImGui::GetIO().WantTextInput);
+        ImGui::GetIO().AddInputCharactersUTF8("no address");
+        window.frame();
+        window.press(Key::escape);
+        CHECK_FALSE(ImGui::GetIO().WantTextInput);
+        CHECK(window.press(Key::enter).find("'no address'") != std::string::npos);
+    }
+}
