@@ -32,7 +32,7 @@ void on_error(int, const char* words) { last_error = words; }
 struct Room {
     App& app;
     int frames = frames_after_event;
-    KeyQueue keys;
+    KeyQueue keys = {};
 };
 
 Room& room_of(GLFWwindow* window) { return *static_cast<Room*>(glfwGetWindowUserPointer(window)); }
