@@ -14,6 +14,7 @@
 #include "core/crack_times.hpp"
 #include "core/discrete_log.hpp"
 #include "core/error.hpp"
+#include "core/threads.hpp"
 #include "core/words.hpp"
 
 namespace keyhole::cli {
@@ -21,22 +22,9 @@ namespace {
 
 constexpr unsigned most_threads = 256;
 constexpr double least_measured = 0.5; // seconds
-constexpr double seconds_a_year = 365.25 * 86400;
 using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
-
-void run_threads(unsigned count, const std::function<void(unsigned)>& job) {
-    std::vector<std::jthread> threads;
-    for (unsigned i = 1; i < count; ++i) threads.emplace_back([&job, i] { job(i); });
-    job(0);
-}
-
-// Also of times that have no name: 10^290 years.
-std::string long_time(double log2_seconds) {
-    if (log2_seconds < 50) return span_of_time(std::exp2(log2_seconds));
-    return fmt::format("10^{:.0f} years", (log2_seconds - std::log2(seconds_a_year)) * std::log10(2.0));
-}
 
 struct CrackDhCommand {
     std::string p, g, y, method = "automatic";
@@ -73,12 +61,12 @@ struct CrackDhCommand {
         const double rate = dlog::operations_per_second(problem.p) * workers;
         const double log2_seconds = plan.log2_operations - std::log2(rate);
         fmt::print(stderr, "about 2^{:.1f} group operations; at {}/s, measured here, {}\n", plan.log2_operations,
-                   short_number(rate), long_time(log2_seconds));
+                   short_number(rate), long_span_of_time(log2_seconds));
         if (plan.possible() && log2_seconds <= std::log2(max_seconds)) return;
         throw Error(
             Failure::answer_no,
             fmt::format("not found: the discrete logarithm would take 2^{:.1f} group operations, {} here ({}; {})",
-                        plan.log2_operations, long_time(log2_seconds),
+                        plan.log2_operations, long_span_of_time(log2_seconds),
                         plan.unfactored > 1 ? "no smaller factors of the group order are known"
                                             : "the order's largest prime factor decides",
                         plan.possible() ? "give a larger --max-seconds to try" : "only small groups fall"));

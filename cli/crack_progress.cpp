@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/crack_times.hpp"
+#include "core/words.hpp"
 
 namespace keyhole::cli {
 namespace {
@@ -39,10 +40,9 @@ CrackProgress::CrackProgress(const KeySearch& search, const KeySearchState& stat
 void CrackProgress::say_start(unsigned threads, bitslice::Level level) const {
     const double keys = static_cast<double>(search_.end_chunk() - search_.first_chunk()) *
                         static_cast<double>(search_.keys_per_chunk());
-    fmt::print(stderr, "{} unknown key bits{}, {} key{} in this part; {} thread{}, {} keys at once ({})\n",
+    fmt::print(stderr, "{} unknown key bits{}, {} key{} in this part; {}, {} keys at once ({})\n",
                search_.unknown_bits(), search_.decides_complements() ? " and all complements" : "", short_number(keys),
-               keys == 1 ? "" : "s", threads, threads == 1 ? "" : "s", bitslice::batch_size(level),
-               bitslice::name(level));
+               keys == 1 ? "" : "s", counted(threads, "thread"), bitslice::batch_size(level), bitslice::name(level));
 }
 
 double CrackProgress::rate(const KeySearchState& state) const {

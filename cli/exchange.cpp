@@ -1,13 +1,10 @@
 // keyhole exchange: both parties in this process, joined by a loopback link, and every step of what they did.
-#include <fmt/format.h>
-
 #include <memory>
 
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
 #include "cli/show.hpp"
-#include "core/error.hpp"
 #include "netsim/loopback.hpp"
 
 namespace keyhole::cli {
@@ -20,28 +17,15 @@ struct ExchangeCommand {
     bool step = false;
     Output output;
 
-    Say parse_say(const std::string& text) const {
-        for (const Role role : {Role::server, Role::client}) {
-            const std::string prefix = std::string(name(role)) + ":";
-            if (text.starts_with(prefix)) return {role, text.substr(prefix.size())};
-        }
-        throw bad_input(fmt::format("--say '{}' names no speaker (write server:TEXT or client:TEXT)",
-                                    escape_controls(text.substr(0, 40))));
-    }
-
     void run() const {
         const ServerChoice choice = resolve(server);
         std::vector<Say> scene;
         for (const std::string& text : says) scene.push_back(parse_say(text));
-        ExchangeOptions options{
-            .group = choice.group, .kdf = choice.kdf, .mode = choice.mode, .random = Random::system(), .says = {}};
-        if (seed) {
-            options.random = Random::seeded(checked_seed(*seed));
-            fmt::print(stderr,
-                       "keyhole: warning: --seed makes private keys and IVs predictable: for looking at only\n");
-        }
-        options.says = scene.empty() ? default_scene() : std::move(scene);
-        const Recording recording = run_exchange(options);
+        const Recording recording = run_exchange({.group = choice.group,
+                                                  .kdf = choice.kdf,
+                                                  .mode = choice.mode,
+                                                  .random = random_of(seed),
+                                                  .says = scene.empty() ? default_scene() : std::move(scene)});
         show(recording, output, step ? Listing::never : Listing::always);
         if (step) step_through(Trace(recording));
     }

@@ -1,52 +1,15 @@
-// The command line: parses, runs one command, and turns every failure into one line and an exit status.
+// The command line: parses, runs one command, and its failures become one line and an exit status.
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <exception>
-#include <regex>
-#include <utility>
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/usage.hpp"
 #include "core/bytes.hpp"
 #include "core/error.hpp"
 
 namespace {
-
-int fail(const std::string& line, keyhole::Failure failure) {
-    fmt::print(stderr, "keyhole: error: {}\n", line);
-    return static_cast<int>(failure);
-}
-
-// The command that a usage error belongs to, for the hint "see keyhole trace des --help".
-std::string chosen_command(const CLI::App& app) {
-    std::string path = app.get_name();
-    const CLI::App* at = &app;
-    while (!at->get_subcommands().empty()) {
-        at = at->get_subcommands().front();
-        path += " " + at->get_name();
-    }
-    return path;
-}
-
-// CLI11's words as ours. They are short: what they quote is cut before.
-std::string in_our_words(std::string what) {
-    static const std::pair<std::regex, const char*> phrases[] = {
-        {std::regex("(.+): \\d+ required .*missing"), "$1 needs a value"},
-        {std::regex("(.+): At Most 1 required but received \\d+"), "$1 is given more than once"},
-        {std::regex("Could not convert: (.+) = (.*)"), "$1 '$2' is no number"},
-        {std::regex("A subcommand is required"), "a command is missing"},
-        {std::regex("(.+) is required"), "$1 is missing"},
-        {std::regex("(.+): Value (.+) not in range (.+) to (.+)"), "$1 $2 is not between $3 and $4"},
-        {std::regex("(.+): Value (.+) not in range .*"), "$1 $2 is out of range"},
-    };
-    while (what.ends_with('\n') || what.ends_with('.')) what.pop_back();
-    if (what.size() > 300) return what.substr(0, 300) + "..";
-    for (const auto& [pattern, ours] : phrases) {
-        if (std::regex_match(what, pattern)) return std::regex_replace(what, pattern, ours);
-    }
-    return what;
-}
 
 // Names what was typed where a command should be; CLI11 only says that one is missing. Throws Error (bad_input).
 void check_command_words(const CLI::App& app, const std::vector<std::string>& arguments) {
@@ -101,26 +64,14 @@ int run(int argc, char** argv) {
         app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend())); // CLI11 takes the last one first
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return app.exit(error);
-        return fail(fmt::format("{} (wrong usage; see {} --help)", escape_controls(in_our_words(error.what())),
-                                chosen_command(app)),
-                    Failure::bad_input);
+        throw cli::wrong_usage(app, error);
     }
-    if (std::fflush(stdout) != 0) return fail("standard output cannot be written (is the disk full?)", Failure::io);
+    if (std::fflush(stdout) != 0) throw Error(Failure::io, "standard output cannot be written (is the disk full?)");
     return status;
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
-    try {
-        return run(argc, argv);
-    } catch (const keyhole::Error& error) {
-        std::fflush(stdout);
-        return fail(error.what(), error.failure());
-    } catch (const std::bad_alloc&) {
-        return fail("out of memory (the input is too large for this machine)", keyhole::Failure::io);
-    } catch (const std::exception& error) {
-        return fail(fmt::format("unexpected trouble ({}; please report it)", keyhole::escape_controls(error.what())),
-                    keyhole::Failure::io);
-    }
+    return keyhole::cli::exit_status([&] { return run(argc, argv); });
 }

@@ -8,8 +8,6 @@
 namespace keyhole::cli {
 namespace {
 
-std::string in_quotes(const std::string& text) { return "'" + escape_controls(text.substr(0, 60)) + "'"; }
-
 Group resolve_group(const ServerOptionsText& text) {
     if (!text.p && !text.g) {
         const std::string wanted = text.group.value_or("ffdhe2048");
@@ -28,6 +26,8 @@ Group resolve_group(const ServerOptionsText& text) {
 }
 
 } // namespace
+
+std::string in_quotes(std::string_view text) { return "'" + escape_controls(text.substr(0, 60)) + "'"; }
 
 void add_server_options(CLI::App* command, ServerOptionsText& text) {
     command->add_option("--group", text.group, "a named group (see keyhole group list); default ffdhe2048");
@@ -56,6 +56,21 @@ const std::string& checked_seed(const std::string& seed) {
     if (seed.empty())
         throw bad_input("an empty --seed (it would be easily given by mistake; give any text, or leave it out)");
     return seed;
+}
+
+Random random_of(const std::optional<std::string>& seed) {
+    if (!seed) return Random::system();
+    Random random = Random::seeded(checked_seed(*seed));
+    fmt::print(stderr, "keyhole: warning: --seed makes private keys and IVs predictable: for looking at only\n");
+    return random;
+}
+
+Say parse_say(const std::string& text) {
+    for (const Role role : {Role::server, Role::client}) {
+        const std::string prefix = std::string(name(role)) + ":";
+        if (text.starts_with(prefix)) return {role, text.substr(prefix.size())};
+    }
+    throw bad_input(fmt::format("--say {} names no speaker (write server:TEXT or client:TEXT)", in_quotes(text)));
 }
 
 } // namespace keyhole::cli

@@ -1,14 +1,22 @@
-// The flags that describe what a server proposes, shared by serve and exchange: --group or --p and --g, --kdf, --mode.
+// The flags that describe an exchange, shared by serve, exchange and keyhole-viz: --group or --p and --g, --kdf,
+// --mode,
+// --seed and --say.
 #pragma once
 
 #include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/dh.hpp"
 #include "core/modes.hpp"
+#include "core/random.hpp"
+#include "netsim/loopback.hpp"
 
 namespace keyhole::cli {
+
+/// A wrong argument as an error quotes it: cut, and no control character raw.
+std::string in_quotes(std::string_view text);
 
 /// As typed; an absent field was not given.
 struct ServerOptionsText {
@@ -31,5 +39,11 @@ ServerChoice resolve(const ServerOptionsText& text);
 
 /// The seed, where it is one. Throws Error (bad_input) for an empty one, which nobody can mean.
 const std::string& checked_seed(const std::string& seed);
+
+/// The system's randomness, or what the seed makes, with a warning on stderr. Throws Error (bad_input) as checked_seed.
+Random random_of(const std::optional<std::string>& seed);
+
+/// server:TEXT or client:TEXT. Throws Error (bad_input) for anything else.
+Say parse_say(const std::string& text);
 
 } // namespace keyhole::cli

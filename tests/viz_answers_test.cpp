@@ -43,18 +43,12 @@ std::string settle(NullWindow& window) {
     return window.frame();
 }
 
-std::string press(NullWindow& window, Key key) {
-    window.app.press({.key = key});
-    window.frame();
-    return window.frame();
-}
-
 // A folder as a person would type it into the page's field.
 void type_path(NullWindow& window, const std::string& path) {
-    press(window, key_of('f'));
+    window.press(key_of('f'));
     ImGui::GetIO().AddInputCharactersUTF8(path.c_str());
     window.frame();
-    press(window, Key::enter);
+    window.press(Key::enter);
 }
 
 } // namespace
@@ -168,11 +162,11 @@ TEST_CASE("The runner's page shows every file and failure uncut at every size an
         window.app.show(ViewName::answers);
         settle(window);
         type_path(window, folder.path().string());
-        for (const auto& [width, height] : {std::pair{1280.0F, 720.0F}, {1600.0F, 900.0F}, {1920.0F, 1080.0F}}) {
+        for (const auto& [width, height] : viz::testing::window_sizes) {
             window.size(width, height);
             INFO(width << "x" << height << ", scale " << scale);
             settle(window);
-            std::string text = press(window, Key::home) + press(window, Key::end);
+            std::string text = window.press(Key::home) + window.press(Key::end);
             text = NullWindow::squeezed(text);
             for (const char* words : {"2passed,1failed", "a_wrong.rsp:11", "85E813540F1AB505", "85E813540F0AB405",
                                       "b_power.rsp", "1failed,1passed"})
@@ -200,19 +194,18 @@ TEST_CASE("The runner's page opens files and records by the keyboard alone", "[v
     settle(window);
     type_path(window, folder.path().string());
     settle(window);
-    press(window, Key::end);
-    std::string text = NullWindow::squeezed(press(window, Key::enter));
+    window.press(Key::end);
+    std::string text = NullWindow::squeezed(window.press(Key::enter));
     CHECK(text.find("1of1record") != std::string::npos);
-    press(window, Key::escape);
+    window.press(Key::escape);
     CHECK(NullWindow::squeezed(window.frame()).find("a_wrong.rsp:11") != std::string::npos);
     // The file that was looked into is still the chosen one.
-    CHECK(NullWindow::squeezed(press(window, Key::enter)).find("b_power.rsp:1of1record") != std::string::npos);
-    press(window, Key::escape);
-    press(window, Key::home);
-    press(window, Key::enter);
+    CHECK(NullWindow::squeezed(window.press(Key::enter)).find("b_power.rsp:1of1record") != std::string::npos);
+    window.press(Key::escape);
+    window.press(Key::home);
+    window.press(Key::enter);
     CHECK(window.app.session().title == "a_wrong.rsp record COUNT = 1");
     CHECK(window.app.ui().view == ViewName::steps);
-    window.app.press({.key = key_of('b')});
-    window.frame();
+    window.press(key_of('b'));
     CHECK(window.app.session().title.empty());
 }

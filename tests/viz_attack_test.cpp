@@ -109,11 +109,9 @@ TEST_CASE("The attack's page shows its words uncut and works by keys", "[viz][at
     viz::testing::NullWindow window(samples::exchange(Mode::cbc, dh::Kdf::sha256, "toy23"));
     for (const float scale : {1.0F, 2.0F}) {
         window.app.ui().scale = scale;
-        for (const auto& [width, height] : {std::pair{1280.0F, 720.0F}, {1600.0F, 900.0F}, {1920.0F, 1080.0F}}) {
+        for (const auto& [width, height] : viz::testing::window_sizes) {
             window.size(width, height);
-            window.app.press({.key = key_of('6')});
-            window.frame();
-            window.frame();
+            window.press(key_of('6'));
             Canvas::take_cut_text();
             const std::string text = window.frame();
             INFO(width << "x" << height << ", scale " << scale);
@@ -126,8 +124,7 @@ TEST_CASE("The attack's page shows its words uncut and works by keys", "[viz][at
         }
     }
     while (window.app.due()) window.frame();
-    window.app.press({.key = key_of('d')});
-    window.frame();
+    window.press(key_of('d'));
     while (window.app.due()) window.frame();
     const std::string text = window.frame();
     CHECK(text.find("found an exponent") != std::string::npos);

@@ -130,7 +130,7 @@ TEST_CASE("before and behind the cipher stands what the mode does there", "[viz]
 TEST_CASE("the block's stages show every value and cut no text", "[viz][block]") {
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
         NullWindow window(samples::exchange(mode));
-        for (const auto& [width, height] : {std::pair{1600.0F, 900.0F}, {1280.0F, 720.0F}, {1920.0F, 1080.0F}}) {
+        for (const auto& [width, height] : viz::testing::window_sizes) {
             window.size(width, height);
             for (const float scale : {1.0F, 2.0F}) {
                 window.app.ui().scale = scale;

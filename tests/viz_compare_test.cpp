@@ -152,17 +152,12 @@ TEST_CASE("What is typed, flipped and followed is compared, and B keeps its flip
 
 TEST_CASE("The comparison's page shows its words uncut and is worked by keys alone", "[viz][compare]") {
     viz::testing::NullWindow window(samples::exchange());
-    const auto press = [&](Key key) {
-        window.app.press({.key = key});
-        window.frame();
-        return window.frame();
-    };
     window.app.go_to("message.1/encrypt/block.2/round.5/sbox.3");
     for (const float scale : {1.0F, 2.0F}) {
         window.app.ui().scale = scale;
-        for (const auto& [width, height] : {std::pair{1280.0F, 720.0F}, {1600.0F, 900.0F}, {1920.0F, 1080.0F}}) {
+        for (const auto& [width, height] : viz::testing::window_sizes) {
             window.size(width, height);
-            press(key_of('5'));
+            window.press(key_of('5'));
             Canvas::take_cut_text();
             const std::string text = window.frame();
             INFO(width << "x" << height << ", scale " << scale);
@@ -173,18 +168,18 @@ TEST_CASE("The comparison's page shows its words uncut and is worked by keys alo
             CHECK(cut.empty());
         }
     }
-    CHECK(press(key_of('f')).find("After IP: 1 of 64 bits differ") != std::string::npos);
-    CHECK(press(Key::up).find("Bit 1 of the key") != std::string::npos);
-    for (int i = 0; i < 6; ++i) press(key_of('x'));
-    CHECK(press(key_of('x')).find("Only parity bits") != std::string::npos);
-    CHECK(press(key_of('c')).find("complementation") != std::string::npos);
-    press(Key::right);
-    press(Key::right);
-    press(Key::enter);
+    CHECK(window.press(key_of('f')).find("After IP: 1 of 64 bits differ") != std::string::npos);
+    CHECK(window.press(Key::up).find("Bit 1 of the key") != std::string::npos);
+    for (int i = 0; i < 6; ++i) window.press(key_of('x'));
+    CHECK(window.press(key_of('x')).find("Only parity bits") != std::string::npos);
+    CHECK(window.press(key_of('c')).find("complementation") != std::string::npos);
+    window.press(Key::right);
+    window.press(Key::right);
+    window.press(Key::enter);
     CHECK(window.address() == "message.1/encrypt/block.2/round.2");
     CHECK(window.app.ui().view == ViewName::steps);
-    press(key_of('5'));
-    press(key_of('o'));
+    window.press(key_of('5'));
+    window.press(key_of('o'));
     CHECK(window.app.session().title == "comparison: B");
     CHECK(window.address() == "message.1/encrypt/block.1/round.2");
 }

@@ -17,17 +17,7 @@ using keyhole::viz::testing::NullWindow;
 
 namespace {
 
-void ctrl(NullWindow& window, char key) {
-    window.app.press({.key = key_of(key), .ctrl = true});
-    window.frame();
-    window.frame();
-}
-
-void press(NullWindow& window, Key key) {
-    window.app.press({.key = key});
-    window.frame();
-    window.frame();
-}
+void ctrl(NullWindow& window, char key) { window.press({.key = key_of(key), .ctrl = true}); }
 
 // In place of what stands in the field, which is selected when it gets the keyboard.
 void type(NullWindow& window, const std::string& text) {
@@ -56,10 +46,10 @@ TEST_CASE("Ctrl+S saves what is typed and stepping goes on", "[viz][files]") {
     CHECK(text.find("Save recording as") != std::string::npos);
     CHECK(text.find("keyhole.json") != std::string::npos);
     type(window, (folder.path() / "a.json").string());
-    press(window, Key::right); // belongs to the field
+    window.press(Key::right); // belongs to the field
     CHECK(window.address() == "connect");
-    press(window, Key::enter);
-    press(window, Key::right);
+    window.press(Key::enter);
+    window.press(Key::right);
     CHECK(window.address() == "parameters");
     finish(window);
     CHECK(load_recording(folder.path() / "a.json") == samples::exchange());
@@ -71,7 +61,7 @@ TEST_CASE("The result stands in the window when the work is done", "[viz][files]
     window.frame();
     ctrl(window, 'e');
     type(window, (folder.path() / "csv").string());
-    press(window, Key::enter);
+    window.press(Key::enter);
     CHECK(finish(window).find("wrote 6 files, ") != std::string::npos);
 }
 
@@ -83,13 +73,13 @@ TEST_CASE("Ctrl+O shows a good recording and keeps the trace before a bad one", 
     window.frame();
     ctrl(window, 'o');
     type(window, (folder.path() / "bad.json").string());
-    press(window, Key::enter);
+    window.press(Key::enter);
     CHECK(finish(window).find("no recording of keyhole") != std::string::npos);
     CHECK(window.app.session().recording == samples::exchange());
-    press(window, Key::escape);
+    window.press(Key::escape);
     ctrl(window, 'o');
     type(window, (folder.path() / "power.json").string());
-    press(window, Key::enter);
+    window.press(Key::enter);
     finish(window);
     CHECK(window.app.session().recording == samples::power());
     CHECK(window.app.session().title == "power.json");
@@ -103,15 +93,15 @@ TEST_CASE("A picture is wished for and written once it is drawn", "[viz][files]"
     ctrl(window, 'p');
     type(window, file.string());
     CHECK_FALSE(window.app.picture_wish().has_value());
-    press(window, Key::enter);
+    window.press(Key::enter);
     REQUIRE(window.app.picture_wish().has_value());
     CHECK(window.app.picture_wish()->stage_only);
     window.app.picture_drawn({.width = 1, .height = 1, .pixels = {9, 9, 9, 255}});
     CHECK_FALSE(window.app.picture_wish().has_value());
     CHECK(finish(window).find("saved the picture, 1 x 1") != std::string::npos);
     CHECK(fs::exists(file));
-    press(window, Key::f12);
-    press(window, Key::enter); // in the same folder, named after the step
+    window.press(Key::f12);
+    window.press(Key::enter); // in the same folder, named after the step
     REQUIRE(window.app.picture_wish().has_value());
     CHECK_FALSE(window.app.picture_wish()->stage_only);
     window.app.picture_failed(io_error("no room for it"));
@@ -123,13 +113,13 @@ TEST_CASE("Esc leaves the bar and a wrong name stays with its reason", "[viz][fi
     window.frame();
     ctrl(window, 's');
     type(window, "/no such folder/x.json");
-    press(window, Key::enter);
+    window.press(Key::enter);
     const std::string text = finish(window);
     CHECK(text.find("cannot write /no such folder/x.json") != std::string::npos);
     CHECK(text.find("Save recording as") != std::string::npos);
-    press(window, Key::escape);
+    window.press(Key::escape);
     CHECK(window.frame().find("Save recording as") == std::string::npos);
-    press(window, Key::right);
+    window.press(Key::right);
     CHECK(window.address() == "parameters");
 }
 
@@ -140,7 +130,7 @@ TEST_CASE("The bar for files and its list are uncut at every size and scale", "[
     write_text(folder.path() / "control\x1B[31m\n", "");
     for (int i = 0; i < 20; ++i) write_text(folder.path() / ("z" + std::to_string(i)), "");
     for (const float scale : {1.0F, 2.0F}) {
-        for (const auto& [width, height] : {std::pair{1280.0F, 720.0F}, {1600.0F, 900.0F}, {1920.0F, 1080.0F}}) {
+        for (const auto& [width, height] : viz::testing::window_sizes) {
             NullWindow window(samples::exchange());
             window.app.ui().scale = scale;
             window.size(width, height);
@@ -155,16 +145,16 @@ TEST_CASE("The bar for files and its list are uncut at every size and scale", "[
                 CHECK(text.find("afolder/") != std::string::npos);
                 CHECK((text.find("control\\x1B[31m\\n") != std::string::npos) == (key != 'e'));
                 CHECK(text.find("Enterdoesit") != std::string::npos);
-                press(window, Key::escape);
+                window.press(Key::escape);
                 ctrl(window, key);
                 type(window, "/dev/null/such/" + std::string(150, 'y'));
-                press(window, Key::enter);
+                window.press(Key::enter);
                 if (key == 'p') window.app.picture_drawn({.width = 1, .height = 1, .pixels = {1, 2, 3, 4}});
                 CHECK(NullWindow::squeezed(finish(window)).find("/dev/null/such") != std::string::npos);
                 window.frame();
                 CHECK(Canvas::take_cut_text().empty());
                 finish(window);
-                press(window, Key::escape);
+                window.press(Key::escape);
             }
         }
     }

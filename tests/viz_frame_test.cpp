@@ -134,7 +134,7 @@ TEST_CASE("The frame's stage shows the line, its bytes and what they stand for, 
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
         NullWindow window(samples::exchange(mode));
         const Trace& trace = window.app.session().trace;
-        for (const auto& [width, height] : {std::pair{1600.0F, 900.0F}, {1280.0F, 720.0F}, {1920.0F, 1080.0F}}) {
+        for (const auto& [width, height] : viz::testing::window_sizes) {
             window.size(width, height);
             for (const float scale : {1.0F, 2.0F, 3.0F}) {
                 window.app.ui().scale = scale;

@@ -194,7 +194,7 @@ TEST_CASE("The handshake's stages show all their words and numbers, uncut, at ev
         const Trace& trace = window.app.session().trace;
         for (const float scale : {1.0F, 2.0F, 3.0F}) {
             window.app.ui().scale = scale;
-            for (const auto& [width, height] : {std::pair{1280.0F, 720.0F}, {1600.0F, 900.0F}, {1920.0F, 1080.0F}}) {
+            for (const auto& [width, height] : viz::testing::window_sizes) {
                 window.size(width, height);
                 for (const char* where :
                      {"connect", "parameters", "parameters/server.choose", "parameters/client.check", "keys",

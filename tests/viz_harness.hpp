@@ -4,13 +4,35 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <array>
+#include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "core/address.hpp"
 #include "core/resources.hpp"
 #include "viz/app.hpp"
 
 namespace keyhole::viz::testing {
+
+/// The sizes at which every view is checked, in pixels.
+inline constexpr std::array window_sizes = {std::pair{1280.0F, 720.0F}, std::pair{1600.0F, 900.0F},
+                                     std::pair{1920.0F, 1080.0F}};
+
+/// One address of each kind of step. Of a long trace only some of the steps in its middle are looked at.
+inline std::vector<std::string> one_of_each_kind(const StepTree& tree) {
+    constexpr std::uint64_t edge = 2000; // steps at both ends
+    const std::uint64_t total = tree.total();
+    const std::uint64_t stride = std::max<std::uint64_t>(1, total / 20000);
+    std::set<std::pair<Kind, Kind>> seen;
+    std::vector<std::string> out;
+    for (std::uint64_t n = 1; n <= total; n += n < edge || n + edge > total ? 1 : stride) {
+        const Node node = tree.at_number(n);
+        if (seen.emplace(node.kind(), node.parent().kind()).second) out.push_back(keyhole::address(node));
+    }
+    return out;
+}
 
 class NullWindow {
   public:
@@ -29,21 +51,33 @@ class NullWindow {
 
     void size(float width, float height) { ImGui::GetIO().DisplaySize = {width, height}; }
 
+    /// Makes the fonts that the next frame needs.
+    void prepare() {
+        if (!app.prepare()) return;
+        unsigned char* pixels = nullptr;
+        int width = 0, height = 0;
+        ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
+        ImGui::GetIO().Fonts->SetTexID(reinterpret_cast<ImTextureID>(1)); // NOLINT
+    }
+
     /// One frame; returns all text in it.
     std::string frame() {
-        if (app.prepare()) {
-            unsigned char* pixels = nullptr;
-            int width = 0, height = 0;
-            ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
-            ImGui::GetIO().Fonts->SetTexID(reinterpret_cast<ImTextureID>(1)); // NOLINT
-        }
+        prepare();
         ImGui::NewFrame();
         ImGui::LogToClipboard();
-        app.frame(Seconds(0));
+        app.frame(now);
         ImGui::LogFinish();
         ImGui::Render();
         return clipboard();
     }
+
+    /// Presses a key and draws what comes of it, once more for sizes to settle.
+    std::string press(const KeyPress& key) {
+        app.press(key);
+        frame();
+        return frame();
+    }
+    std::string press(Key key) { return press(KeyPress{.key = key}); }
 
     /// Goes to a step and draws it until sizes have settled. Returns the text without spaces and line ends.
     std::string at(std::string_view address) {
@@ -72,6 +106,7 @@ class NullWindow {
     }
 
     App app;
+    Seconds now{0};
 
   private:
     static std::string& clipboard() {

@@ -213,7 +213,7 @@ TEST_CASE("The stages of a message show every byte and cut no text", "[viz][mess
           samples::workbench(Stage::decrypt, Mode::cbc, 20)}) {
         NullWindow window(recording);
         const Trace& trace = window.app.session().trace;
-        for (const auto& [width, height] : {std::pair{1600.0F, 900.0F}, {1280.0F, 720.0F}, {1920.0F, 1080.0F}}) {
+        for (const auto& [width, height] : viz::testing::window_sizes) {
             window.size(width, height);
             for (const float scale : {1.0F, 2.0F, 3.0F}) {
                 window.app.ui().scale = scale;

@@ -127,7 +127,7 @@ TEST_CASE("The exponentiation's stage shows all its numbers, uncut, at every siz
         }
         for (const float scale : {1.0F, 2.0F, 3.0F}) {
             window.app.ui().scale = scale;
-            for (const auto& [width, height] : {std::pair{1280.0F, 720.0F}, {1600.0F, 900.0F}, {1920.0F, 1080.0F}}) {
+            for (const auto& [width, height] : viz::testing::window_sizes) {
                 window.size(width, height);
                 for (const std::string& where : addresses) {
                     INFO(where << " at " << width << "x" << height << ", scale " << scale);

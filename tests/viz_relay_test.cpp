@@ -135,11 +135,9 @@ TEST_CASE("The relay's page shows its words uncut at every size", "[viz][relay]"
     viz::testing::NullWindow window(samples::exchange());
     for (const float scale : {1.0F, 2.0F}) {
         window.app.ui().scale = scale;
-        for (const auto& [width, height] : {std::pair{1280.0F, 720.0F}, {1600.0F, 900.0F}, {1920.0F, 1080.0F}}) {
+        for (const auto& [width, height] : viz::testing::window_sizes) {
             window.size(width, height);
-            window.app.press({.key = key_of('8')});
-            window.frame();
-            window.frame();
+            window.press(key_of('8'));
             Canvas::take_cut_text();
             const std::string text = window.frame();
             INFO(width << "x" << height << ", scale " << scale);
@@ -147,5 +145,19 @@ TEST_CASE("The relay's page shows its words uncut at every size", "[viz][relay]"
             CHECK(text.find("127.0.0.1:4647") != std::string::npos);
             CHECK(Canvas::take_cut_text().empty());
         }
+    }
+}
+
+TEST_CASE("The relay's fields are reached by E and by Tab, and Esc keeps what was typed", "[viz][relay]") {
+    for (const Key key : {key_of('e'), Key::tab}) {
+        viz::testing::NullWindow window(samples::exchange());
+        window.press(key_of('8'));
+        window.press(key);
+        CHECK(ImGui::GetIO().WantTextInput);
+        ImGui::GetIO().AddInputCharactersUTF8("no address");
+        window.frame();
+        window.press(Key::escape);
+        CHECK_FALSE(ImGui::GetIO().WantTextInput);
+        CHECK(window.press(Key::enter).find("'no address'") != std::string::npos);
     }
 }

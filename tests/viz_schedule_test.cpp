@@ -131,7 +131,7 @@ TEST_CASE("what is special about a key is said", "[viz][schedule]") {
 
 TEST_CASE("the key schedule's stage shows every value and cuts no text", "[viz][schedule]") {
     NullWindow window(with_key(0xE0FEE0FEF1FEF1FE));
-    for (const auto& [width, height] : {std::pair{1600.0F, 900.0F}, {1280.0F, 720.0F}, {1920.0F, 1080.0F}}) {
+    for (const auto& [width, height] : viz::testing::window_sizes) {
         window.size(width, height);
         for (const float scale : {1.0F, 2.0F}) {
             window.app.ui().scale = scale;

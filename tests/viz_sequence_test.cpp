@@ -201,7 +201,7 @@ TEST_CASE("Thousands of messages cost what is in sight", "[viz][sequence]") {
 
 TEST_CASE("The left panel shows the exchange, then the steps, then nothing", "[viz][sequence]") {
     NullWindow window(samples::exchange());
-    for (const auto& [width, height] : {std::pair{1280.0F, 720.0F}, {1600.0F, 900.0F}, {1920.0F, 1080.0F}}) {
+    for (const auto& [width, height] : viz::testing::window_sizes) {
         window.size(width, height);
         for (const char* where :
              {"connect", "keys", "secret", "message.2/frame", "message.1/encrypt/block.1/round.3"}) {
@@ -212,21 +212,16 @@ TEST_CASE("The left panel shows the exchange, then the steps, then nothing", "[v
             CHECK(Canvas::take_cut_text().empty());
         }
     }
-    window.app.press({.key = key_of('l')});
-    CHECK(window.frame().find("Remove the padding") != std::string::npos);
-    window.app.press({.key = key_of('l')});
-    CHECK(window.frame().find("Exchange") == std::string::npos);
-    window.app.press({.key = key_of('l')});
-    CHECK(window.frame().find("Exchange") != std::string::npos);
+    CHECK(window.press(key_of('l')).find("Remove the padding") != std::string::npos);
+    CHECK(window.press(key_of('l')).find("Exchange") == std::string::npos);
+    CHECK(window.press(key_of('l')).find("Exchange") != std::string::npos);
 }
 
 TEST_CASE("The go-to field lists what it finds: arrows choose, Enter goes, Esc closes", "[viz][search]") {
     NullWindow window(samples::exchange());
     window.frame();
     const auto type = [&](const char* text) {
-        window.app.press({.key = key_of('g'), .ctrl = true});
-        window.frame();
-        window.frame();
+        window.press({.key = key_of('g'), .ctrl = true});
         ImGui::GetIO().AddInputCharactersUTF8(text);
         window.frame();
         return window.frame();
@@ -235,8 +230,7 @@ TEST_CASE("The go-to field lists what it finds: arrows choose, Enter goes, Esc c
     CHECK(list.find("message.1/encrypt/block.1/round.1/sbox.3") != std::string::npos);
     CHECK(list.find("nearest first") != std::string::npos);
     CHECK(Canvas::take_cut_text().empty());
-    window.app.press({.key = Key::down});
-    window.frame();
+    window.press(Key::down);
     window.app.press({.key = Key::enter});
     for (int i = 0; i < 50 && window.address() == "connect"; ++i) window.frame();
     CHECK(window.address() == "message.1/encrypt/block.1/round.2/sbox.3");
@@ -249,8 +243,7 @@ TEST_CASE("The go-to field lists what it finds: arrows choose, Enter goes, Esc c
     CHECK(window.address() == "message.1/encrypt/block.1/round.2/sbox.3");
     window.frame();
     window.frame(); // the field has the focus again
-    window.app.press({.key = Key::escape});
-    window.frame();
+    window.press(Key::escape);
     CHECK_FALSE(window.app.ui().go_to_open);
     CHECK_FALSE(window.app.due());
 }

@@ -256,7 +256,7 @@ TEST_CASE("The table's page shows the rows of every file uncut at every size and
         NullWindow window(samples::exchange(Mode::cbc, dh::Kdf::sha256, "modp768"));
         window.app.ui().scale = scale;
         window.app.show(ViewName::table);
-        for (const auto& [width, height] : {std::pair{1280.0F, 720.0F}, {1600.0F, 900.0F}, {1920.0F, 1080.0F}}) {
+        for (const auto& [width, height] : viz::testing::window_sizes) {
             window.size(width, height);
             for (const TableFile file : all_files) {
                 INFO(name(file) << " at " << width << "x" << height << ", scale " << scale);

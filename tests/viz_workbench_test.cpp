@@ -171,23 +171,13 @@ TEST_CASE("The exponentiation's fields are read one by one and open as a trace",
     CHECK_FALSE(bench.take_over(without, Node{}));
 }
 
-namespace {
-
-std::string press(viz::testing::NullWindow& window, Key key) {
-    window.app.press({.key = key});
-    window.frame();
-    return window.frame();
-}
-
-} // namespace
-
 TEST_CASE("The workbench's page shows its words uncut at every size", "[viz][workbench]") {
     viz::testing::NullWindow window(samples::exchange());
     for (const float scale : {1.0F, 2.0F}) {
         window.app.ui().scale = scale;
-        for (const auto& [width, height] : {std::pair{1280.0F, 720.0F}, {1600.0F, 900.0F}, {1920.0F, 1080.0F}}) {
+        for (const auto& [width, height] : viz::testing::window_sizes) {
             window.size(width, height);
-            press(window, key_of('4'));
+            window.press(key_of('4'));
             Canvas::take_cut_text();
             const std::string text = window.frame();
             INFO(width << "x" << height << ", scale " << scale);
@@ -202,23 +192,23 @@ TEST_CASE("The workbench's page shows its words uncut at every size", "[viz][wor
 
 TEST_CASE("The workbench is worked by keys alone", "[viz][workbench]") {
     viz::testing::NullWindow window(samples::exchange());
-    press(window, key_of('4'));
-    CHECK(press(window, key_of('m')).find("drawn: ") != std::string::npos);
-    CHECK(press(window, Key::space).find("parity") != std::string::npos);
-    const std::string wrong = press(window, key_of('f')) + press(window, key_of('f'));
+    window.press(key_of('4'));
+    CHECK(window.press(key_of('m')).find("drawn: ") != std::string::npos);
+    CHECK(window.press(Key::space).find("parity") != std::string::npos);
+    const std::string wrong = window.press(key_of('f')) + window.press(key_of('f'));
     CHECK(wrong.find("is not hex") != std::string::npos);
-    CHECK(press(window, Key::enter).find("a field is wrong") != std::string::npos);
-    press(window, key_of('f'));
+    CHECK(window.press(Key::enter).find("a field is wrong") != std::string::npos);
+    window.press(key_of('f'));
     // The key's field takes what is typed, keeps it after Esc, and marks it.
-    press(window, key_of('e'));
+    window.press(key_of('e'));
     ImGui::GetIO().AddInputCharacter('7');
     window.frame();
-    CHECK(press(window, Key::escape).find("key '7' is no DES value") != std::string::npos);
+    CHECK(window.press(Key::escape).find("key '7' is no DES value") != std::string::npos);
     CHECK(window.app.ui().view == ViewName::workbench);
-    press(window, key_of('k'));
+    window.press(key_of('k'));
     // Tab goes on to the IV's field.
     ImGui::GetIO().KeyMap[ImGuiKey_Tab] = 9;
-    press(window, key_of('e'));
+    window.press(key_of('e'));
     ImGui::GetIO().KeysDown[9] = true;
     window.frame();
     ImGui::GetIO().KeysDown[9] = false;
@@ -226,14 +216,14 @@ TEST_CASE("The workbench is worked by keys alone", "[viz][workbench]") {
     window.frame();
     ImGui::GetIO().AddInputCharacter('?');
     window.frame();
-    CHECK(press(window, Key::escape).find("IV '?' is no DES value") != std::string::npos);
-    press(window, key_of('k'));
-    press(window, Key::enter);
+    CHECK(window.press(Key::escape).find("IV '?' is no DES value") != std::string::npos);
+    window.press(key_of('k'));
+    window.press(Key::enter);
     CHECK(window.app.ui().view == ViewName::steps);
     CHECK(window.address() == "message.1/encrypt/block.1");
     CHECK(window.app.session().recording.messages.front().sent->ciphertext ==
           samples::exchange().messages.front().sent->ciphertext);
-    press(window, key_of('4'));
-    press(window, key_of('w'));
+    window.press(key_of('4'));
+    window.press(key_of('w'));
     CHECK(window.address() == "modexp");
 }

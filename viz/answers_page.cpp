@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/resources.hpp"
+#include "viz/field_mark.hpp"
 #include "viz/imgui_compat.hpp"
 #include "viz/number_model.hpp"
 
@@ -149,14 +150,13 @@ float AnswersPage::draw_field(View& view, Canvas& canvas, Rect area) {
     ImGui::SetCursorScreenPos({area.x + label, area.y});
     ImGui::SetNextItemWidth(field);
     const bool wrong = run_ && !run_->error().empty();
-    if (wrong) ImGui::PushStyleColor(ImGuiCol_Border, theme.error);
-    if (wrong) ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 2);
-    if (std::exchange(focus_field_, false)) ImGui::SetKeyboardFocusHere();
-    ImGui::InputTextWithHint("##path", field > 20 * em ? "every vector that comes with Keyhole" : "all of Keyhole's",
-                             &path_);
+    {
+        const FieldMark mark(wrong, theme.error);
+        if (std::exchange(focus_field_, false)) ImGui::SetKeyboardFocusHere();
+        ImGui::InputTextWithHint("##path",
+                                 field > 20 * em ? "every vector that comes with Keyhole" : "all of Keyhole's", &path_);
+    }
     field_active_ = ImGui::IsItemActive();
-    if (wrong) ImGui::PopStyleVar();
-    if (wrong) ImGui::PopStyleColor();
     ImGui::SetCursorScreenPos({area.x + label + field + 0.5F * em, area.y});
     const bool running = run_ && run_->running();
     if (ImGui::Button(running ? "Cancel" : "Run", {button, height})) running ? run_->cancel() : start();

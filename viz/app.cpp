@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cassert>
-#include <chrono>
 #include <cmath>
 
 #include "core/address.hpp"
@@ -20,9 +18,6 @@ constexpr float text_height = 18; // pixels at scale 1
 // In a larger window than this (pixels), a theme that grows has larger type.
 constexpr float usual_width = 1280, usual_height = 720;
 constexpr float smallest_scale = 1, largest_scale = 3, scale_step = 0.1F;
-
-// What a search may take of a frame.
-constexpr std::chrono::microseconds search_time{1000};
 
 // More than these, and the trace that was left longest ago is closed.
 constexpr std::size_t most_sessions = 8;
@@ -92,9 +87,7 @@ std::optional<Seconds> App::due() const {
         first = std::min(first.value_or(Seconds::max()), Seconds(static_cast<double>(*due) / 1000));
     if (const auto due = lecture_due()) first = std::min(first.value_or(*due), *due);
     if (const auto due = files_.due()) first = std::min(first.value_or(*due), *due);
-    for (const auto& page : pages_) {
-        if (const auto due = page ? page->due() : std::nullopt) first = std::min(first.value_or(*due), *due);
-    }
+    if (const auto due = page() != nullptr ? page()->due() : std::nullopt) first = std::min(first.value_or(*due), *due);
     return first;
 }
 
@@ -126,6 +119,7 @@ void App::refresh() {
 void App::run(Command command, Seconds now) {
     ui_.notice.clear();
     if (run_live(command) || session_->player.run(command, now)) return;
+    if (const auto view = view_shown_by(command)) return show_view(*view);
     switch (command) {
         case Command::go_to: ui_.focus_go_to = true; break;
         case Command::copy_address:
@@ -144,16 +138,6 @@ void App::run(Command command, Seconds now) {
         case Command::picture_window:
             files_.ask(command == Command::picture_stage ? FileTask::picture_stage : FileTask::picture_window,
                        ui_.view == ViewName::steps ? std::string_view(step_.address) : name(ui_.view));
-            break;
-        case Command::view_steps:
-        case Command::view_table:
-        case Command::view_answers:
-        case Command::view_workbench:
-        case Command::view_compare:
-        case Command::view_attack:
-        case Command::view_live:
-        case Command::view_relay:
-            show_view(static_cast<ViewName>(static_cast<int>(command) - static_cast<int>(Command::view_steps)));
             break;
         case Command::other_trace:
             if (sessions_.size() < 2) break;
@@ -247,105 +231,6 @@ void App::carry_out(const Wishes& wishes, Seconds now) {
             ui_.focus_go_to = true;
         }
     }
-}
-
-// Up and down choose in the list below the go-to field.
-bool App::choose_hit(const KeyPress& press) {
-    const auto& hits = session_->search.hits();
-    const bool moves = press == KeyPress{.key = Key::up} || press == KeyPress{.key = Key::down};
-    if (!ui_.go_to_open || hits.empty() || !moves) return false;
-    const auto chosen = std::ranges::find_if(hits, [&](const SearchHit& h) { return h.node == ui_.go_to_chosen; });
-    auto at = chosen == hits.end() ? std::size_t{0} : static_cast<std::size_t>(chosen - hits.begin());
-    if (press.key == Key::down && at + 1 < hits.size()) ++at;
-    if (press.key == Key::up && at > 0) --at;
-    ui_.go_to_chosen = hits[at].node;
-    return true;
-}
-
-void App::close_search() {
-    session_->search.start({}, session_->cursor.node());
-    ui_.go_to_open = ui_.go_to_entered = false;
-    ui_.go_to_chosen.reset();
-}
-
-// Searches for a moment, and goes to what is found if Enter was pressed already.
-void App::look_on() {
-    Search& search = session_->search;
-    if (ui_.go_to_entered && search.text() != ui_.go_to_text) search.start(ui_.go_to_text, session_->cursor.node());
-    if (!ui_.go_to_open && !ui_.go_to_entered && !search.done()) close_search();
-    const auto end = std::chrono::steady_clock::now() + search_time;
-    search.work([&] { return std::chrono::steady_clock::now() < end; });
-    if (!ui_.go_to_entered || (search.hits().empty() && !search.done())) return;
-    ui_.go_to_entered = false;
-    Wishes wishes;
-    wishes.go_to_address = ui_.go_to_text;
-    if (!search.hits().empty()) wishes.go_to_address = address(ui_.go_to_chosen.value_or(search.hits().front().node));
-    carry_out(wishes, Seconds(0));
-}
-
-// Keys for the bar for files. Esc is its own even when another panel was clicked.
-bool App::press_files(const KeyPress& press) {
-    if (files_.state() == Files::State::closed || ui_.go_to_active) return false;
-    const bool typing = ui_.file_field_active || !ImGui::GetIO().WantTextInput;
-    if (press == KeyPress{.key = Key::enter} && files_.state() == Files::State::asking && typing) {
-        file_entered_ = true;
-        return true;
-    }
-    return (ui_.file_field_active || press.key == Key::escape) && files_.press(press);
-}
-
-void App::do_file() {
-    const auto order = files_.enter();
-    if (!order) return;
-    compat::leave_field();
-    if (order->task == FileTask::picture_stage || order->task == FileTask::picture_window) {
-        picture_order_ = order;
-        picture_wish_ = PictureWish{.stage_only = order->task == FileTask::picture_stage};
-        return;
-    }
-    std::shared_ptr<const Recording> copy;
-    if (order->task != FileTask::open) copy = std::make_shared<const Recording>(session_->recording);
-    files_.work(*order, std::move(copy));
-}
-
-void App::end_file_work(Seconds now) {
-    if (!files_.tick(now)) return;
-    if (std::string result = files_.take_result(); !result.empty()) ui_.notice = std::move(result);
-    if (auto opened = files_.take_opened()) {
-        Wishes wishes;
-        wishes.open = std::move(opened);
-        carry_out(wishes, now);
-    }
-}
-
-void App::picture_drawn(Picture picture) {
-    assert(picture_wish_);
-    picture_wish_.reset();
-    files_.work(*picture_order_, std::move(picture));
-}
-
-void App::picture_failed(const Error& error) {
-    picture_wish_.reset();
-    files_.fail(error.what());
-}
-
-void App::begin_picture(float ratio) {
-    aside_ = Aside{.fonts = std::exchange(fonts_, {}), .scale = ui_.scale, .moved = moved_};
-    ui_.scale *= ratio;
-}
-
-void App::draw_picture() {
-    Wishes nothing;
-    draw(nothing);
-    moved_ = false;
-}
-
-App::Drawn App::end_picture() {
-    fonts_ = aside_->fonts;
-    ui_.scale = aside_->scale;
-    moved_ = aside_->moved;
-    aside_.reset();
-    return {stage_, stage_overflow_};
 }
 
 void App::frame(Seconds now) {

@@ -13,6 +13,7 @@
 #include "core/error.hpp"
 #include "core/key_search_run.hpp"
 #include "core/modexp.hpp"
+#include "core/threads.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -28,12 +29,6 @@ constexpr double longest_log2_seconds = 16; // of a discrete logarithm that is b
 unsigned cores() { return std::max(1U, std::thread::hardware_concurrency()); }
 
 double seconds_since(Clock::time_point from) { return std::chrono::duration<double>(Clock::now() - from).count(); }
-
-void run_threads(unsigned count, const std::function<void(unsigned)>& job) {
-    std::vector<std::jthread> threads;
-    for (unsigned i = 1; i < count; ++i) threads.emplace_back([&job, i] { job(i); });
-    job(0);
-}
 
 // The first block of the first message that was sent and enciphered.
 void add_pair(const Recording& recording, AttackTarget& target) {

@@ -7,7 +7,9 @@
 
 #include "core/crack_times.hpp"
 #include "core/step.hpp"
+#include "core/words.hpp"
 #include "viz/attack_view.hpp"
+#include "viz/field_view.hpp"
 #include "viz/pages.hpp"
 
 namespace keyhole::viz {
@@ -35,13 +37,10 @@ class AttackPage final : public Page {
     }
 
     std::optional<Seconds> due() const override {
-        return shown_ && attack_->work() != Attack::Work::none ? std::optional(now_ + between_frames) : std::nullopt;
+        return attack_ && attack_->work() != Attack::Work::none ? std::optional(now_ + between_frames) : std::nullopt;
     }
 
-    void tick(Seconds now) override {
-        now_ = now;
-        shown_ = false;
-    }
+    void tick(Seconds now) override { now_ = now; }
 
     void draw(View& view, Rect /*room*/) override {
         const Recording& r = view.trace.recording();
@@ -51,39 +50,23 @@ class AttackPage final : public Page {
             messages_ = r.messages.size();
         }
         attack_->poll();
-        shown_ = true;
         const float em = view.fonts.em;
         const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
         const bool narrow = room.x < 52 * em;
         const float left = narrow ? room.x : 0.46F * room.x;
-        column(
-            "work", at, {left, narrow ? 0.58F * room.y : room.y}, [&](Canvas& canvas) { work(view, canvas); }, view);
-        const ImVec2 second = narrow ? ImVec2{at.x, at.y + 0.6F * room.y} : ImVec2{at.x + left + 1.2F * em, at.y};
-        const ImVec2 second_size{narrow ? room.x : room.x - left - 1.2F * em, narrow ? 0.4F * room.y : room.y};
-        column(
-            "times", second, second_size,
-            [&](Canvas& canvas) {
-                const ImVec2 from = ImGui::GetCursorScreenPos();
-                const auto times =
-                    attack_times(attack_->target(), attack_->rates(), attack_->bits(), attack_->log2_operations());
-                const float height =
-                    std::max(second_size.y - 0.3F * em, (6.5F + 2.0F * static_cast<float>(times.size())) * em);
-                draw_attack_axis(view, canvas, {from.x, from.y, ImGui::GetContentRegionAvail().x, height}, times);
-                ImGui::Dummy({1, height});
-            },
-            view);
+        if (begin_column("work", {at.x, at.y, left, narrow ? 0.58F * room.y : room.y})) {
+            Canvas canvas(view.theme, view.fonts);
+            work(view, canvas);
+        }
+        ImGui::EndChild();
+        const Rect second = narrow ? Rect{at.x, at.y + 0.6F * room.y, room.x, 0.4F * room.y}
+                                   : Rect{at.x + left + 1.2F * em, at.y, room.x - left - 1.2F * em, room.y};
+        if (begin_column("times", second)) times(view, second.h);
+        ImGui::EndChild();
     }
 
   private:
-    template <class Draw>
-    void column(const char* id, ImVec2 at, ImVec2 size, Draw draw_inside, View& view) {
-        ImGui::SetCursorScreenPos(at);
-        if (ImGui::BeginChild(id, size, false, ImGuiWindowFlags_NoNav)) {
-            Canvas canvas(view.theme, view.fonts);
-            draw_inside(canvas);
-        }
-        ImGui::EndChild();
-    }
+    void times(View& view, float room) const;
     void work(View& view, Canvas& canvas);
     void on_the_wire(View& view, Canvas& canvas);
     void key_search(View& view, Canvas& canvas);
@@ -95,16 +78,18 @@ class AttackPage final : public Page {
     std::uint64_t session_ = 0;
     std::size_t messages_ = 0;
     Seconds now_{0};
-    bool shown_ = false; // in the last frame: what nobody sees needs no frames
 };
 
 void gap(float em) { ImGui::Dummy({1, 0.35F * em}); }
 
-bool wide_button(const char* words, bool enabled, float em) {
-    if (!enabled) ImGui::BeginDisabled();
-    const bool clicked = ImGui::Button(words, {0, 1.9F * em});
-    if (!enabled) ImGui::EndDisabled();
-    return clicked && enabled;
+void AttackPage::times(View& view, float room) const {
+    Canvas canvas(view.theme, view.fonts);
+    const float em = view.fonts.em;
+    const ImVec2 from = ImGui::GetCursorScreenPos();
+    const auto times = attack_times(attack_->target(), attack_->rates(), attack_->bits(), attack_->log2_operations());
+    const float height = std::max(room - 0.3F * em, (6.5F + 2.0F * static_cast<float>(times.size())) * em);
+    draw_attack_axis(view, canvas, {from.x, from.y, ImGui::GetContentRegionAvail().x, height}, times);
+    ImGui::Dummy({1, height});
 }
 
 void AttackPage::work(View& view, Canvas& canvas) {
@@ -133,8 +118,7 @@ void AttackPage::on_the_wire(View& view, Canvas& canvas) {
     } else {
         words += "nothing of a key exchange";
     }
-    words += fmt::format("; {} message{} in {} mode.", messages_, messages_ == 1 ? "" : "s",
-                         name(view.trace.recording().mode()));
+    words += fmt::format("; {} in {} mode.", counted(messages_, "message"), name(view.trace.recording().mode()));
     canvas.paragraph(view.fonts.text, view.theme.text, words);
 }
 
@@ -168,8 +152,7 @@ void AttackPage::key_search(View& view, Canvas& canvas) {
     int bits = static_cast<int>(attack_->bits());
     ImGui::SetNextItemWidth(std::min(16 * em, 0.6F * ImGui::GetContentRegionAvail().x));
     if (ImGui::SliderInt("##bits", &bits, 1, 56, "%d unknown bits")) attack_->set_bits(bits);
-    ImGui::SameLine();
-    if (wide_button("Search (Enter)", attack_->work() == Attack::Work::none, em)) attack_->start_search();
+    if (flow_button(view, "Search (Enter)", attack_->work() == Attack::Work::none, false)) attack_->start_search();
     if (attack_->rates().keys > 0) {
         const double expected = bits - std::log2(attack_->rates().keys);
         canvas.paragraph(view.fonts.small, view.theme.text,
@@ -180,7 +163,6 @@ void AttackPage::key_search(View& view, Canvas& canvas) {
 }
 
 void AttackPage::logarithm(View& view, Canvas& canvas) {
-    const float em = view.fonts.em;
     canvas.paragraph(view.fonts.text, view.theme.secret, "The discrete logarithm");
     const AttackTarget& target = attack_->target();
     if (!target.why_no_log.empty()) {
@@ -191,7 +173,7 @@ void AttackPage::logarithm(View& view, Canvas& canvas) {
         view.fonts.small, view.theme.muted,
         "From A = g^a modulo p alone: find an exponent that gives A, raise B to it, derive the key as both "
         "sides did.");
-    if (wide_button("Find a (D)", attack_->work() == Attack::Work::none, em)) attack_->start_log();
+    if (flow_button(view, "Find a (D)", attack_->work() == Attack::Work::none, true)) attack_->start_log();
     if (attack_->log2_operations() > 0 && attack_->rates().operations > 0) {
         canvas.paragraph(
             view.fonts.small, view.theme.text,

@@ -10,25 +10,17 @@
 #include "core/step_kinds.hpp"
 #include "viz/kept.hpp"
 #include "viz/number_view.hpp"
+#include "viz/stage_column.hpp"
 
 namespace keyhole::viz {
 namespace {
 
 std::string hex_byte(std::uint8_t byte) { return fmt::format("{:02X}", byte); }
 
-class DeriveStage {
+class DeriveStage : StageColumn {
   public:
     DeriveStage(View& view, const DeriveView& model, Canvas& canvas, ImVec2 at, ImVec2 room)
-        : view_(view),
-          m_(model),
-          canvas_(canvas),
-          theme_(view.theme),
-          fonts_(view.fonts),
-          em_(fonts_.em),
-          x_(at.x),
-          width_(room.x),
-          y_(at.y),
-          end_(at.y + room.y) {}
+        : StageColumn(view, canvas, at, room.x), m_(model), end_(at.y + room.y) {}
 
     float draw() {
         y_ = canvas_.paragraph(fonts_.title, {x_, y_}, width_, theme_.text, title(view_.step.node)) + 0.2F * em_;
@@ -191,12 +183,8 @@ class DeriveStage {
         y_ = canvas_.paragraph(fonts_.text, {x_ + 1.7F * em_, y_}, width_ - 1.7F * em_, ink, words) + 0.1F * em_;
     }
 
-    View& view_;
     const DeriveView& m_;
-    Canvas& canvas_;
-    const Theme& theme_;
-    const Fonts& fonts_;
-    float em_, x_, width_, y_, end_;
+    float end_;
 };
 
 } // namespace

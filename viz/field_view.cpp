@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "viz/field_mark.hpp"
+
 namespace keyhole::viz {
 namespace {
 
@@ -30,21 +32,21 @@ bool text_field(View& view, Canvas& canvas, FieldRing& ring, const FieldLook& lo
     const bool wrong = !look.fault.empty();
     label_before(view, canvas, look.label, look.label_width);
     ImGui::PushID(look.label);
-    if (wrong) ImGui::PushStyleColor(ImGuiCol_Border, view.theme.error);
-    if (wrong) ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 2.2F * canvas.line());
     ImGui::PushFont(view.fonts.figures);
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - 0.2F * view.fonts.em);
     const int number = ring.count_++;
     if (ring.wanted_ == number) ImGui::SetKeyboardFocusHere();
     bool tab = false;
-    ImGui::InputTextWithHint("##field", look.hint.c_str(), &text,
-                             ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion, on_tab, &tab);
+    {
+        const FieldMark mark(wrong, view.theme.error, 2.2F * canvas.line());
+        ImGui::InputTextWithHint("##field", look.hint.c_str(), &text,
+                                 ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion, on_tab,
+                                 &tab);
+    }
     if (tab) ring.next_ = number + (ImGui::GetIO().KeyShift ? -1 : 1);
     const bool active = ImGui::IsItemActive();
     if (ImGui::IsItemActivated() && !ImGui::IsItemVisible()) ImGui::SetScrollHereY();
     ImGui::PopFont();
-    if (wrong) ImGui::PopStyleVar();
-    if (wrong) ImGui::PopStyleColor();
     ImGui::PopID();
     if (wrong) canvas.paragraph(view.fonts.small, view.theme.error, look.fault);
     return active;

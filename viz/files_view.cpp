@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "viz/field_mark.hpp"
 #include "viz/imgui_compat.hpp"
 #include "viz/views.hpp"
 
@@ -62,23 +63,21 @@ void path_field(View& view, Rect area) {
     Files& files = view.files;
     UiState& ui = view.ui;
     const float em = view.fonts.em;
-    const bool marked = !files.trouble().empty();
     ImGui::SetCursorScreenPos({area.x, area.y});
     ImGui::SetNextItemWidth(area.w);
     ImGui::PushFont(view.fonts.figures);
     const float height = view.fonts.figures->FontSize;
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0.6F * em, (area.h - height) / 2});
-    if (marked) ImGui::PushStyleColor(ImGuiCol_Border, files.asks_to_replace() ? view.theme.current : view.theme.error);
-    if (marked) ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 2);
-    if (files.take_focus()) ImGui::SetKeyboardFocusHere();
-    if (ImGui::InputTextWithHint("##path", "a path; ~ is your home folder", &files.text(),
-                                 ImGuiInputTextFlags_CallbackCompletion | ImGuiInputTextFlags_AutoSelectAll, on_tab,
-                                 &files)) {
-        files.edited();
+    {
+        const FieldMark mark(!files.trouble().empty(), files.asks_to_replace() ? view.theme.current : view.theme.error);
+        if (files.take_focus()) ImGui::SetKeyboardFocusHere();
+        if (ImGui::InputTextWithHint("##path", "a path; ~ is your home folder", &files.text(),
+                                     ImGuiInputTextFlags_CallbackCompletion | ImGuiInputTextFlags_AutoSelectAll, on_tab,
+                                     &files)) {
+            files.edited();
+        }
     }
     ui.file_field_active = ImGui::IsItemActive();
-    if (marked) ImGui::PopStyleVar();
-    if (marked) ImGui::PopStyleColor();
     ImGui::PopStyleVar();
     ImGui::PopFont();
 }
@@ -171,11 +170,7 @@ void draw_file_list(View& view, Rect room) {
     const Rect area{field.x, y, field.w, 2 * pad + static_cast<float>(shown) * row + foot};
     if (compat::begin_panel("entries", {area.x, area.y}, {area.w, area.h}, false)) {
         Canvas canvas(view.theme, view.fonts);
-        // ImGui draws a child's ground below its elder siblings, which this list covers.
-        ImGui::PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, false);
-        canvas.box({area.x, area.y}, {area.right(), area.bottom()}, view.theme.raised, view.theme.muted,
-                   2 * canvas.line());
-        ImGui::PopClipRect();
+        draw_list_ground(canvas, area);
         const std::size_t chosen = files.chosen().value_or(0);
         const std::size_t first = chosen < shown ? 0 : chosen - shown + 1;
         for (std::size_t i = first; i < first + shown; ++i)

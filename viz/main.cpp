@@ -1,21 +1,14 @@
-// keyhole-viz: the window, or a picture of it. Turns every failure into one line and an exit status.
+// keyhole-viz: the window, or a picture of it. Its failures become one line and an exit status.
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <exception>
 
-#include "core/bytes.hpp"
-#include "core/error.hpp"
+#include "cli/usage.hpp"
 #include "core/resources.hpp"
 #include "viz/options.hpp"
 #include "viz/window.hpp"
 
 namespace {
-
-int fail(const std::string& line, keyhole::Failure failure) {
-    fmt::print(stderr, "keyhole: error: {}\n", line);
-    return static_cast<int>(failure);
-}
 
 void run(int argc, char** argv) {
     using namespace keyhole;
@@ -42,15 +35,8 @@ void run(int argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
-    try {
+    return keyhole::cli::exit_status([&] {
         run(argc, argv);
         return 0;
-    } catch (const keyhole::Error& error) {
-        return fail(error.what(), error.failure());
-    } catch (const std::bad_alloc&) {
-        return fail("out of memory (the input is too large for this machine)", keyhole::Failure::io);
-    } catch (const std::exception& error) {
-        return fail(fmt::format("unexpected trouble ({}; please report it)", keyhole::escape_controls(error.what())),
-                    keyhole::Failure::io);
-    }
+    });
 }

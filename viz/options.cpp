@@ -2,16 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <filesystem>
 
+#include "cli/options.hpp"
+#include "cli/usage.hpp"
 #include "core/bytes.hpp"
 #include "core/error.hpp"
-#include "core/groups.hpp"
-#include "core/number.hpp"
 #include "core/recording_json.hpp"
 #include "core/workbench.hpp"
 #include "netsim/loopback.hpp"
@@ -19,16 +18,17 @@
 namespace keyhole::viz {
 namespace {
 
+using cli::in_quotes;
+
 // As typed; an absent field was not given.
 struct Typed {
-    std::optional<std::string> group, p, g, kdf, seed, open, go_to, view, theme, scale, screenshot, size, press, listen,
-        connect, publish, follow;
+    cli::ServerOptionsText server; // --mode belongs to the workbench as well
+    std::optional<std::string> seed, open, go_to, view, theme, scale, screenshot, size, press, listen, connect, publish,
+        follow;
     std::optional<std::uint32_t> max_sessions;
     std::vector<std::string> says;
     WorkbenchText workbench;
 };
-
-std::string in_quotes(std::string_view text) { return "'" + escape_controls(text.substr(0, 60)) + "'"; }
 
 std::string view_words() {
     std::string words;
@@ -40,10 +40,9 @@ std::string view_words() {
 }
 
 void add_options(CLI::App& app, Typed& typed) {
-    app.add_option("--group", typed.group, "a named group, e.g. ffdhe2048 or toy23")->group("Exchange");
-    app.add_option("--p", typed.p, "a prime of your own, decimal or 0x..")->group("Exchange");
-    app.add_option("--g", typed.g, "its generator")->group("Exchange");
-    app.add_option("--kdf", typed.kdf, "from secret to key: sha256 or low64")->group("Exchange");
+    cli::add_server_options(&app, typed.server);
+    for (const char* flag : {"--group", "--p", "--g", "--kdf"}) app.get_option(flag)->group("Exchange");
+    app.get_option("--mode")->description("ecb, cbc or ctr")->group("Exchange and workbench");
     app.add_option("--seed", typed.seed, "the same private keys and IVs each time: predictable")->group("Exchange");
     app.add_option("--say", typed.says, "server:TEXT or client:TEXT; may be given again")
         ->allow_extra_args(false)
@@ -65,7 +64,6 @@ void add_options(CLI::App& app, Typed& typed) {
     app.add_flag("--decrypt", typed.workbench.decrypt, "decipher instead of encipher")->group("Workbench");
     app.add_option("--iv", typed.workbench.iv, "16 hex digits: IV or first counter")->group("Workbench");
     app.add_option("--padding", typed.workbench.padding, "pkcs7 or none")->group("Workbench");
-    app.add_option("--mode", typed.workbench.mode, "ecb, cbc or ctr")->group("Exchange and workbench");
     app.add_option("--goto", typed.go_to, "the address of the step to start at")->group("Window");
     app.add_option("--view", typed.view, "the view to start with: " + view_words())->group("Window");
     app.add_option("--theme", typed.theme, "dark, light or projector")->group("Window");
@@ -77,7 +75,8 @@ void add_options(CLI::App& app, Typed& typed) {
         ->group("Window");
 }
 
-bool exchange_flags(const Typed& t) { return t.group || t.p || t.g || t.kdf || t.seed || !t.says.empty(); }
+bool parameter_flags(const Typed& t) { return t.server.group || t.server.p || t.server.g || t.server.kdf; }
+bool exchange_flags(const Typed& t) { return parameter_flags(t) || t.seed || !t.says.empty(); }
 
 bool workbench_flags(const Typed& t) {
     const WorkbenchText& w = t.workbench;
@@ -85,50 +84,6 @@ bool workbench_flags(const Typed& t) {
 }
 
 bool follows_only(const Typed& t) { return t.follow && !exchange_flags(t) && !workbench_flags(t) && !t.open; }
-
-Group group_of(const Typed& typed) {
-    if (typed.p || typed.g) {
-        if (typed.group) throw bad_input("--group and --p contradict each other (give one of them)");
-        if (!typed.p || !typed.g) throw bad_input("--p and --g belong together (give both)");
-        Group group{.name = "custom",
-                    .source = "the command line",
-                    .p = parse_number(*typed.p, "--p"),
-                    .g = parse_number(*typed.g, "--g")};
-        if (const Group* known = find_group(group.p, group.g)) return *known;
-        if (const auto report = dh::check_parameters(group.p, group.g); !report.ok())
-            throw bad_input(fmt::format("--p and --g cannot be used ({}; see keyhole group check)", report.fault));
-        return group;
-    }
-    const std::string name = typed.group.value_or("ffdhe2048");
-    if (const Group* group = find_group(name)) return *group;
-    throw bad_input(fmt::format("--group {} is not known (see keyhole group list)", in_quotes(name)));
-}
-
-Say say_of(const std::string& text) {
-    for (const Role role : {Role::server, Role::client}) {
-        const std::string prefix = std::string(keyhole::name(role)) + ":";
-        if (text.starts_with(prefix)) return {role, text.substr(prefix.size())};
-    }
-    throw bad_input(fmt::format("--say {} names no speaker (write server:TEXT or client:TEXT)", in_quotes(text)));
-}
-
-dh::Kdf kdf_of(const Typed& typed) {
-    if (!typed.kdf) return dh::Kdf::sha256;
-    if (const auto kdf = dh::find_kdf(*typed.kdf)) return *kdf;
-    throw bad_input(fmt::format("--kdf {} is not known (sha256 or low64)", in_quotes(*typed.kdf)));
-}
-
-Mode mode_of(const Typed& typed) {
-    if (!typed.workbench.mode) return Mode::cbc;
-    if (const auto mode = find_mode(*typed.workbench.mode)) return *mode;
-    throw bad_input(fmt::format("--mode {} is not known (ecb, cbc or ctr)", in_quotes(*typed.workbench.mode)));
-}
-
-Random random_of(const Typed& typed) {
-    if (!typed.seed) return Random::system();
-    fmt::print(stderr, "keyhole: warning: --seed makes private keys and IVs predictable: for looking at only\n");
-    return Random::seeded(*typed.seed);
-}
 
 std::optional<LiveOptions> live_of(const Typed& typed) {
     if (typed.max_sessions && !typed.listen) throw bad_input("--max-sessions belongs to --listen (give an address)");
@@ -142,17 +97,24 @@ std::optional<LiveOptions> live_of(const Typed& typed) {
                         .address = parse_host_port(typed.listen ? *typed.listen : *typed.connect),
                         .party = {},
                         .max_sessions = typed.max_sessions.value_or(64)};
-    if (typed.connect && (typed.group || typed.p || typed.g || typed.kdf || typed.workbench.mode))
+    if (typed.connect && (parameter_flags(typed) || typed.server.mode))
         throw bad_input("the server chooses the parameters (--group, --p, --g, --kdf and --mode go with --listen)");
-    if (typed.listen) options.party.offer = make_offer(group_of(typed), kdf_of(typed), mode_of(typed));
-    options.party.random = random_of(typed);
+    if (typed.listen) {
+        const cli::ServerChoice choice = cli::resolve(typed.server);
+        options.party.offer = make_offer(choice.group, choice.kdf, choice.mode);
+    }
+    options.party.random = cli::random_of(typed.seed);
     return options;
 }
 
 Recording exchange_of(const Typed& typed) {
-    ExchangeOptions options{
-        .group = group_of(typed), .kdf = kdf_of(typed), .mode = mode_of(typed), .random = random_of(typed), .says = {}};
-    for (const std::string& text : typed.says) options.says.push_back(say_of(text));
+    const cli::ServerChoice choice = cli::resolve(typed.server);
+    ExchangeOptions options{.group = choice.group,
+                            .kdf = choice.kdf,
+                            .mode = choice.mode,
+                            .random = cli::random_of(typed.seed),
+                            .says = {}};
+    for (const std::string& text : typed.says) options.says.push_back(cli::parse_say(text));
     if (options.says.empty()) options.says = default_scene();
     return run_exchange(options);
 }
@@ -269,10 +231,9 @@ std::optional<Options> read_options(int argc, char** argv) {
             app.exit(error);
             return std::nullopt;
         }
-        std::string what = error.what();
-        while (what.ends_with('\n') || what.ends_with('.')) what.pop_back();
-        throw bad_input(fmt::format("{} (wrong usage; see keyhole-viz --help)", escape_controls(what)));
+        throw cli::wrong_usage(app, error);
     }
+    typed.workbench.mode = typed.server.mode;
     return meant(typed);
 }
 

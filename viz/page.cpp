@@ -34,9 +34,19 @@ Factory factory(ViewName view) {
 
 bool has_page(ViewName view) { return factory(view) != nullptr; }
 
+std::optional<ViewName> view_shown_by(Command command) {
+    const int number = static_cast<int>(command) - static_cast<int>(Command::view_steps);
+    if (number < 0 || number >= static_cast<int>(view_count)) return std::nullopt;
+    return static_cast<ViewName>(number);
+}
+
+Command command_that_shows(ViewName view) {
+    return static_cast<Command>(static_cast<int>(Command::view_steps) + static_cast<int>(view));
+}
+
 bool can_run(Command command) {
-    if (command <= Command::view_steps || command > Command::view_relay) return true;
-    return has_page(static_cast<ViewName>(static_cast<int>(command) - static_cast<int>(Command::view_steps)));
+    const auto view = view_shown_by(command);
+    return !view || *view == ViewName::steps || has_page(*view);
 }
 
 std::unique_ptr<Page> make_page(ViewName view) {

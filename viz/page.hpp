@@ -24,12 +24,16 @@ class Page {
     /// Before each frame, shown or not.
     virtual void tick(Seconds /*now*/) {}
 
-    /// When it wants a frame by itself.
+    /// When it wants a frame by itself; asked while it is shown.
     virtual std::optional<Seconds> due() const { return std::nullopt; }
 };
 
 /// Whether there is such a page; the steps are none.
 bool has_page(ViewName view);
+
+/// The view that a command shows; empty for other commands.
+std::optional<ViewName> view_shown_by(Command command);
+Command command_that_shows(ViewName view);
 
 /// False for a view that this build lacks.
 bool can_run(Command command);

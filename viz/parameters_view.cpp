@@ -9,6 +9,7 @@
 #include "core/step_kinds.hpp"
 #include "viz/kept.hpp"
 #include "viz/number_view.hpp"
+#include "viz/stage_column.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -25,19 +26,10 @@ std::string_view sign(Verdict verdict) {
     return "\u00B7";
 }
 
-class ParametersStage {
+class ParametersStage : StageColumn {
   public:
     ParametersStage(View& view, const ParametersView& model, Canvas& canvas, ImVec2 at, ImVec2 room)
-        : view_(view),
-          m_(model),
-          canvas_(canvas),
-          theme_(view.theme),
-          fonts_(view.fonts),
-          em_(fonts_.em),
-          x_(at.x),
-          width_(room.x),
-          y_(at.y),
-          end_(at.y + room.y) {}
+        : StageColumn(view, canvas, at, room.x), m_(model), end_(at.y + room.y) {}
 
     float draw() {
         y_ = canvas_.paragraph(fonts_.title, {x_, y_}, width_, theme_.text, title(view_.step.node));
@@ -144,12 +136,8 @@ class ParametersStage {
         y_ += height * static_cast<float>((m_.powers.size() + in_row - 1) / in_row);
     }
 
-    View& view_;
     const ParametersView& m_;
-    Canvas& canvas_;
-    const Theme& theme_;
-    const Fonts& fonts_;
-    float em_, x_, width_, y_, end_;
+    float end_;
 };
 
 } // namespace

@@ -1,13 +1,13 @@
 // The person in the middle: where to listen and where to pass on to, each message with the choice to send, alter or
 // drop it, the two fingerprints, and what has passed.
 #include <fmt/format.h>
-#include <imgui.h>
-#include <imgui_stdlib.h>
 
 #include <algorithm>
 
 #include "core/bytes.hpp"
 #include "core/error.hpp"
+#include "viz/field_view.hpp"
+#include "viz/imgui_compat.hpp"
 #include "viz/pages.hpp"
 #include "viz/relay_desk.hpp"
 
@@ -18,29 +18,35 @@ constexpr Seconds between_looks{0.2};
 
 class RelayPage final : public Page {
   public:
-    void tick(Seconds now) override {
-        now_ = now;
-        drawn_ = false;
-    }
+    void tick(Seconds now) override { now_ = now; }
     std::optional<Seconds> due() const override {
-        return drawn_ && desk_.running() ? std::optional(now_ + between_looks) : std::nullopt;
+        return desk_.running() ? std::optional(now_ + between_looks) : std::nullopt;
     }
 
-    bool press(const KeyPress& press, View& view) override {
+    bool press(const KeyPress& press, View& /*view*/) override {
         if (press.ctrl || press.alt) return false;
         const RelayClient* client = deciding();
         const bool running = desk_.running();
-        if (press.key == key_of('h')) {
+        if (press.key == Key::enter && (!running || client != nullptr)) {
+            // Carried out after drawing, when characters that came with it are in the field.
+            entered_ = true;
+            return true;
+        }
+        if (editing_ && press.key == Key::escape) {
+            // Before ImGui sees it, which would put back what the field held before.
+            compat::leave_field();
+            return true;
+        }
+        if (editing_) return false;
+        if (press.key == key_of('e') || press.key == Key::tab) {
+            ring_.focus(0);
+        } else if (press.key == key_of('h')) {
             hold_ = !hold_;
             desk_.hold(hold_);
         } else if (press.key == key_of('q') && !running) {
             quiet_ = !quiet_;
-        } else if (press.key == Key::enter && !running) {
-            start(view);
         } else if (press.key == key_of('s') && running) {
             desk_.stop();
-        } else if (press.key == Key::enter && client != nullptr) {
-            send(*client);
         } else if (press.key == key_of('d') && client != nullptr) {
             desk_.drop(client->id);
         } else {
@@ -50,25 +56,30 @@ class RelayPage final : public Page {
     }
 
     void draw(View& view, Rect /*room*/) override {
-        drawn_ = true;
+        editing_ = false;
+        ring_.begin();
         if (desk_.version() != state_.version) take();
         const float em = view.fonts.em;
         const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
         const bool narrow = room.x < 52 * em;
         const float left = narrow ? room.x : 0.5F * room.x, gap = 1.2F * em;
-        column(view, "desk", at, {left, narrow ? 0.6F * room.y : room.y}, &RelayPage::desk);
-        column(view, "passed", narrow ? ImVec2{at.x, at.y + 0.62F * room.y} : ImVec2{at.x + left + gap, at.y},
-               narrow ? ImVec2{room.x, 0.38F * room.y} : ImVec2{room.x - left - gap, room.y}, &RelayPage::passed);
+        if (begin_column("desk", {at.x, at.y, left, narrow ? 0.6F * room.y : room.y})) desk(view);
+        ImGui::EndChild();
+        if (begin_column("passed", narrow ? Rect{at.x, at.y + 0.62F * room.y, room.x, 0.38F * room.y}
+                                          : Rect{at.x + left + gap, at.y, room.x - left - gap, room.y}))
+            passed(view);
+        ImGui::EndChild();
+        ring_.end();
+        if (std::exchange(entered_, false)) enter(view);
     }
 
   private:
-    void column(View& view, const char* id, ImVec2 at, ImVec2 size, void (RelayPage::*inside)(View&, Canvas&)) {
-        ImGui::SetCursorScreenPos(at);
-        if (ImGui::BeginChild(id, size, false, ImGuiWindowFlags_NoNav)) {
-            Canvas canvas(view.theme, view.fonts);
-            (this->*inside)(view, canvas);
+    void enter(View& view) {
+        if (!desk_.running()) {
+            start(view);
+        } else if (const RelayClient* client = deciding()) {
+            send(*client);
         }
-        ImGui::EndChild();
     }
 
     void take() {
@@ -119,19 +130,21 @@ class RelayPage final : public Page {
         desk_.deliver(client.id, same ? std::nullopt : std::optional(text_));
     }
 
-    void desk(View& view, Canvas& canvas);
-    void address(View& view, Canvas& canvas, const char* id, const char* name, std::string& text,
-                 const std::string& error);
+    void desk(View& view);
+    void field(View& view, Canvas& canvas, FieldLook look, std::string& text) {
+        editing_ = text_field(view, canvas, ring_, look, text) || editing_;
+    }
     void setting(View& view, Canvas& canvas);
     void client(View& view, Canvas& canvas, const RelayClient& c);
     void decision(View& view, Canvas& canvas, const RelayClient& c);
     void flip(View& view, Canvas& canvas, const RelayClient& c);
-    void passed(View& view, Canvas& canvas);
+    void passed(View& view);
 
     RelayDesk desk_;
     RelayState state_;
     Seconds now_{0};
-    bool drawn_ = false; // in the last frame: what nobody sees needs no frames
+    FieldRing ring_;
+    bool editing_ = false, entered_ = false; // since the last frame
     std::string listen_ = "127.0.0.1:4647", to_ = "127.0.0.1:4646", listen_error_, to_error_;
     bool quiet_ = false, hold_ = true;
     std::string text_; // of the message that waits, as it is to go on
@@ -140,30 +153,17 @@ class RelayPage final : public Page {
     std::string flip_error_;
 };
 
-bool button(const char* words, float em) { return ImGui::Button(words, {0, 1.9F * em}); }
-
-void RelayPage::address(View& view, Canvas& canvas, const char* id, const char* name, std::string& text,
-                        const std::string& error) {
-    const float em = view.fonts.em;
-    const bool wrong = !error.empty();
-    canvas.paragraph(view.fonts.small, view.theme.muted, name);
-    if (wrong) ImGui::PushStyleColor(ImGuiCol_Border, view.theme.error);
-    ImGui::SetNextItemWidth(std::min(18 * em, ImGui::GetContentRegionAvail().x));
-    ImGui::InputText(id, &text);
-    if (wrong) ImGui::PopStyleColor();
-    if (wrong) canvas.paragraph(view.fonts.small, view.theme.error, error);
-}
-
 void RelayPage::setting(View& view, Canvas& canvas) {
-    const float em = view.fonts.em;
-    address(view, canvas, "##listen", "Clients connect to", listen_, listen_error_);
-    address(view, canvas, "##to", "The real server is at", to_, to_error_);
+    const float label = 11 * view.fonts.em;
+    field(view, canvas, {.label = "Clients connect to (E)", .fault = listen_error_, .label_width = label}, listen_);
+    field(view, canvas, {.label = "The real server is at", .fault = to_error_, .label_width = label}, to_);
     ImGui::Checkbox("quiet: pass on as it is, and listen (Q)", &quiet_);
     if (ImGui::Checkbox("hold each message until I decide (H)", &hold_)) desk_.hold(hold_);
-    if (button("Listen (Enter)", em)) start(view);
+    if (flow_button(view, "Listen (Enter)", true, true)) start(view);
 }
 
-void RelayPage::desk(View& view, Canvas& canvas) {
+void RelayPage::desk(View& view) {
+    Canvas canvas(view.theme, view.fonts);
     const float em = view.fonts.em;
     const Theme& theme = view.theme;
     canvas.paragraph(view.fonts.title, theme.text, "The person in the middle");
@@ -180,7 +180,7 @@ void RelayPage::desk(View& view, Canvas& canvas) {
     canvas.paragraph(view.fonts.text, theme.current,
                      fmt::format("Listening on {}, passing on to {}", state_.address, escape_controls(to_)));
     if (ImGui::Checkbox("hold each message until I decide (H)", &hold_)) desk_.hold(hold_);
-    if (button("Stop (S)", em)) {
+    if (flow_button(view, "Stop (S)", true, true)) {
         desk_.stop();
         return;
     }
@@ -209,7 +209,7 @@ void RelayPage::client(View& view, Canvas& canvas, const RelayClient& c) {
         if (quiet_ && role == Role::server) continue;
         const std::string words =
             quiet_ ? "Step through what was heard" : fmt::format("Step through the handshake with the {}", name(role));
-        if (button(words.c_str(), em)) {
+        if (flow_button(view, words.c_str(), true, role == Role::client)) {
             auto recording = desk_.recording(c.id, role);
             if (recording) view.wishes.open = Opened{std::move(*recording), quiet_ ? "overheard" : "relay", {}};
         }
@@ -223,11 +223,9 @@ void RelayPage::decision(View& view, Canvas& canvas, const RelayClient& c) {
     canvas.paragraph(view.fonts.text, view.theme.current,
                      fmt::format("{} {} of the {} waits{}", c.held->frame ? "Line" : "Message", c.held->number,
                                  name(c.held->from), c.waiting > 1 ? fmt::format(", {} in all", c.waiting) : ""));
-    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - 0.3F * em);
-    ImGui::InputText("##text", &text_);
-    if (button(text_ == c.held->content ? "Send (Enter)" : "Send altered (Enter)", em)) send(c);
-    ImGui::SameLine();
-    if (button("Drop (D)", em)) desk_.drop(c.id);
+    field(view, canvas, {.label = "(E)", .label_width = 2 * em}, text_);
+    if (flow_button(view, text_ == c.held->content ? "Send (Enter)" : "Send altered (Enter)", true, true)) send(c);
+    if (flow_button(view, "Drop (D)", true, false)) desk_.drop(c.id);
     if (c.held->frame && std::holds_alternative<MessageFrame>(*c.held->frame)) flip(view, canvas, c);
 }
 
@@ -240,8 +238,7 @@ void RelayPage::flip(View& view, Canvas& canvas, const RelayClient& c) {
     ImGui::InputInt("bit", &bit_);
     byte_ = std::max(byte_, 1);
     bit_ = std::clamp(bit_, 1, 8);
-    ImGui::SameLine();
-    if (button("Turn it", em)) {
+    if (flow_button(view, "Turn it", true, false)) {
         const BitPlace place{.byte = static_cast<std::size_t>(byte_), .bit = static_cast<unsigned>(bit_)};
         const auto line = flip_bit(std::get<MessageFrame>(*c.held->frame), place);
         flip_error_ = line ? "" : "the ciphertext has no such byte";
@@ -252,7 +249,8 @@ void RelayPage::flip(View& view, Canvas& canvas, const RelayClient& c) {
                      "A bit of the ciphertext: nothing in a DES message tells its receiver that it was turned.");
 }
 
-void RelayPage::passed(View& view, Canvas& canvas) {
+void RelayPage::passed(View& view) {
+    Canvas canvas(view.theme, view.fonts);
     const Theme& theme = view.theme;
     canvas.paragraph(view.fonts.title, theme.text, "What has passed");
     if (state_.notes.empty()) canvas.paragraph(view.fonts.small, theme.muted, "Nothing yet.");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "viz/field_mark.hpp"
 #include "viz/imgui_compat.hpp"
 #include "viz/views.hpp"
 
@@ -73,11 +74,7 @@ void draw_search(View& view, Rect room) {
 
     if (compat::begin_panel("found", {area.x, area.y}, {area.w, area.h}, false)) {
         Canvas canvas(view.theme, view.fonts);
-        // ImGui draws a child's ground below its elder siblings, which this list covers.
-        ImGui::PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, false);
-        canvas.box({area.x, area.y}, {area.right(), area.bottom()}, view.theme.raised, view.theme.muted,
-                   2 * canvas.line());
-        ImGui::PopClipRect();
+        draw_list_ground(canvas, area);
         const std::size_t chosen = chosen_index(view);
         const std::size_t first = chosen < shown ? 0 : chosen - shown + 1;
         for (std::size_t i = first; i < first + shown; ++i)

@@ -9,24 +9,17 @@
 #include "core/step_kinds.hpp"
 #include "viz/kept.hpp"
 #include "viz/number_view.hpp"
+#include "viz/stage_column.hpp"
 
 namespace keyhole::viz {
 namespace {
 
 constexpr std::string_view eye = "\uf06e", lock = "\uf023", tick = "\uf00c", cross = "\uf00d";
 
-class HandshakeStage {
+class HandshakeStage : StageColumn {
   public:
     HandshakeStage(View& view, const HandshakeView& model, Canvas& canvas, ImVec2 at, ImVec2 room)
-        : view_(view),
-          m_(model),
-          canvas_(canvas),
-          theme_(view.theme),
-          fonts_(view.fonts),
-          em_(fonts_.em),
-          x_(at.x),
-          width_(room.x),
-          y_(at.y) {
+        : StageColumn(view, canvas, at, room.x), m_(model) {
         wire_ = std::clamp(0.3F * width_, 7 * em_, 13 * em_);
         box_ = (width_ - wire_) / 2;
         // Rows share the height that the notes leave.
@@ -275,12 +268,7 @@ class HandshakeStage {
              0.25F * em_;
     }
 
-    View& view_;
     const HandshakeView& m_;
-    Canvas& canvas_;
-    const Theme& theme_;
-    const Fonts& fonts_;
-    float em_, x_, width_, y_;
     float wire_ = 0, box_ = 0, gap_ = 0, least_ = 0, wire_foot_ = 0;
     bool roomy_ = false;
     float from_ = 1e9F, to_ = -1e9F;

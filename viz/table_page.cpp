@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "viz/field_mark.hpp"
 #include "viz/imgui_compat.hpp"
 #include "viz/number_model.hpp"
 
@@ -190,14 +191,13 @@ float TablePage::draw_filter(View& view, Canvas& canvas, Rect area, bool low) {
     ImGui::SetCursorScreenPos({area.x + label, area.y});
     ImGui::SetNextItemWidth(field);
     const bool wrong = !error_.empty();
-    if (wrong) ImGui::PushStyleColor(ImGuiCol_Border, theme.error);
-    if (wrong) ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 2);
-    if (std::exchange(focus_filter_, false)) ImGui::SetKeyboardFocusHere();
-    ImGui::InputTextWithHint("##filter", std::string(filter_example(file_)).c_str(), &filter_text());
+    {
+        const FieldMark mark(wrong, theme.error);
+        if (std::exchange(focus_filter_, false)) ImGui::SetKeyboardFocusHere();
+        ImGui::InputTextWithHint("##filter", std::string(filter_example(file_)).c_str(), &filter_text());
+    }
     filter_active_ = ImGui::IsItemActive();
     const bool edited = ImGui::IsItemEdited();
-    if (wrong) ImGui::PopStyleVar();
-    if (wrong) ImGui::PopStyleColor();
     if (edited) read_filter(view);
     std::string words = error_;
     if (words.empty() && !filter_text().empty()) {

@@ -67,8 +67,7 @@ void draw_tabs(View& view) {
         const bool hovered = ImGui::IsItemHovered();
         ImGui::PopID();
         if (hovered) {
-            const auto command = static_cast<Command>(static_cast<std::size_t>(Command::view_steps) + i);
-            ImGui::SetTooltip("%s", tooltip(command).c_str());
+            ImGui::SetTooltip("%s", tooltip(command_that_shows(which)).c_str());
             if (!shown) canvas.box(from, to, theme.raised, 0);
         }
         const float middle = at.y + room.y / 2;

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "core/address.hpp"
+#include "viz/field_mark.hpp"
 #include "viz/views.hpp"
 
 namespace keyhole::viz {
@@ -75,22 +76,21 @@ void go_to_field(View& view, float width) {
     ImGui::SetNextItemWidth(width);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0.6F * view.fonts.em, 0.4F * view.fonts.em});
     const bool wrong = !ui.go_to_error.empty();
-    if (wrong) ImGui::PushStyleColor(ImGuiCol_Border, view.theme.error);
-    if (wrong) ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 2);
-    if (ui.focus_go_to) ImGui::SetKeyboardFocusHere();
-    ui.focus_go_to = false;
-    const char* hint = width > 12 * view.fonts.em ? "Go to: sbox 3, 0xA60503" : "Go to: sbox 3";
-    ImGui::InputTextWithHint("##go-to", hint, &ui.go_to_text,
-                             ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion, complete,
-                             &view);
+    {
+        const FieldMark mark(wrong, view.theme.error);
+        if (ui.focus_go_to) ImGui::SetKeyboardFocusHere();
+        ui.focus_go_to = false;
+        const char* hint = width > 12 * view.fonts.em ? "Go to: sbox 3, 0xA60503" : "Go to: sbox 3";
+        ImGui::InputTextWithHint("##go-to", hint, &ui.go_to_text,
+                                 ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion, complete,
+                                 &view);
+    }
     ui.go_to_active = ImGui::IsItemActive();
     const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
     ui.go_to_field = {from.x, from.y, to.x - from.x, to.y - from.y};
     if (ImGui::IsItemEdited()) ui.go_to_error.clear();
     if (ImGui::IsItemEdited() || (ImGui::IsItemActivated() && !ui.go_to_text.empty() && !wrong))
         view.wishes.search = ui.go_to_text;
-    if (wrong) ImGui::PopStyleVar();
-    if (wrong) ImGui::PopStyleColor();
     ImGui::PopStyleVar();
     if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) ImGui::SetTooltip("%s", tooltip(Command::go_to).c_str());
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/words.hpp"
 #include "viz/bit_strip.hpp"
 #include "viz/field_view.hpp"
 #include "viz/imgui_compat.hpp"
@@ -238,13 +239,13 @@ void WorkbenchPage::result(View& view, Canvas& canvas) {
         canvas.paragraph(view.fonts.small, view.theme.error,
                          "Something is wrong in a field: this is the last right input.");
     const std::string padding =
-        good.padding_bytes == 0 ? std::string("no padding")
-                                : fmt::format("{} byte{} of padding {}", good.padding_bytes,
-                                              good.padding_bytes == 1 ? "" : "s", enciphers ? "(boxed)" : "taken off");
+        good.padding_bytes == 0
+            ? std::string("no padding")
+            : fmt::format("{} of padding {}", counted(good.padding_bytes, "byte"), enciphers ? "(boxed)" : "taken off");
     canvas.paragraph(view.fonts.small, view.theme.text,
-                     fmt::format("{} bytes of message, {}: {} block{} in {}",
-                                 enciphers ? good.input.data.size() : good.output().size(), padding, good.blocks,
-                                 good.blocks == 1 ? "" : "s", name(good.input.settings.mode)));
+                     fmt::format("{} of message, {}: {} in {}",
+                                 counted(enciphers ? good.input.data.size() : good.output().size(), "byte"), padding,
+                                 counted(good.blocks, "block"), name(good.input.settings.mode)));
     blocks(view, canvas);
     canvas.paragraph(view.fonts.text, view.theme.right, enciphers ? "Ciphertext" : "Plaintext");
     const Bytes& output = good.output();

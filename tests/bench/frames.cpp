@@ -1,20 +1,16 @@
 // keyhole_frames: what the window's own code takes for one frame, in every view and at every kind of step, of an
 // exchange and of a message of 16 MiB; and what going to a step takes. No drawing by OpenGL in it.
 #include <fmt/format.h>
-#include <imgui.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <exception>
-#include <set>
 #include <string>
 #include <vector>
 
-#include "core/address.hpp"
-#include "core/resources.hpp"
 #include "netsim/loopback.hpp"
-#include "viz/app.hpp"
+#include "tests/viz_harness.hpp"
 
 namespace {
 
@@ -35,27 +31,13 @@ double median(std::vector<double> values) {
 
 class Bench {
   public:
-    Bench(Recording recording, std::string name)
-        : app_(std::move(recording), resources::font_dir()), name_(std::move(name)) {
-        ImGui::CreateContext();
-        ImGui::GetIO().IniFilename = nullptr;
-        ImGui::GetIO().DisplaySize = {1600, 900};
-        ImGui::GetIO().DeltaTime = 1.0F / 60;
-        frame();
-    }
-    ~Bench() { ImGui::DestroyContext(); }
-    Bench(const Bench&) = delete;
-    Bench& operator=(const Bench&) = delete;
+    Bench(Recording recording, std::string name) : window_(std::move(recording)), name_(std::move(name)) { frame(); }
 
     double frame() {
-        if (app_.prepare()) {
-            unsigned char* pixels = nullptr;
-            int width = 0, height = 0;
-            ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
-        }
+        window_.prepare();
         const auto from = Clock::now();
         ImGui::NewFrame();
-        app_.frame(Seconds(0));
+        window_.app.frame(Seconds(0));
         ImGui::Render();
         return milliseconds(from);
     }
@@ -68,16 +50,9 @@ class Bench {
     }
 
     void every_kind() {
-        const StepTree& tree = app_.session().trace.tree();
-        std::set<std::pair<Kind, Kind>> seen;
-        const std::uint64_t total = tree.total();
-        const std::uint64_t stride = std::max<std::uint64_t>(1, total / 20000);
-        for (std::uint64_t n = 1; n <= total; n += n < 2000 || n + 2000 > total ? 1 : stride) {
-            const Node node = tree.at_number(n);
-            if (!seen.emplace(node.kind(), node.parent().kind()).second) continue;
-            const std::string where = address(node);
+        for (const std::string& where : testing::one_of_each_kind(window_.app.session().trace.tree())) {
             const auto from = Clock::now();
-            app_.go_to(where);
+            window_.app.go_to(where);
             frame();
             row(where, milliseconds(from));
         }
@@ -87,16 +62,16 @@ class Bench {
         for (std::size_t i = 1; i < view_count; ++i) {
             const auto view = static_cast<ViewName>(i);
             if (!has_page(view)) continue;
-            app_.show(view);
+            window_.app.show(view);
             const double first = frame();
             frame();
             row("view " + std::string(viz::name(view)), first);
         }
-        app_.show(ViewName::steps);
+        window_.app.show(ViewName::steps);
     }
 
   private:
-    App app_;
+    testing::NullWindow window_;
     std::string name_;
 };
 

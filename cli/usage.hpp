@@ -1,0 +1,18 @@
+// How a program ends: every failure becomes one line on stderr and an exit status. Wrong usage is said in our own words;
+// keyhole and keyhole-viz say the same about the same mistake.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+#include "core/error.hpp"
+
+namespace keyhole::cli {
+
+/// What CLI11 found wrong, with where to look it up. Not for --help and --version, which CLI11 throws as well.
+Error wrong_usage(const CLI::App& app, const CLI::ParseError& error);
+
+/// What `run` returns, or the status of the failure that it threw, after its one line.
+int exit_status(const std::function<int()>& run);
+
+} // namespace keyhole::cli
