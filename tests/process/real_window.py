@@ -30,7 +30,7 @@ class Window:
 
     def __init__(self, *arguments):
         self.process = subprocess.Popen([VIZ, *arguments], stderr=subprocess.PIPE)
-        self.ours = ("search", "--onlyvisible", "--pid", str(self.process.pid), "--name", " - Keyhole$")
+        self.ours = ("search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", " - Keyhole$")
         if not until(lambda: xdotool(*self.ours)):
             self.end()
             raise AssertionError("no window: " + self.process.stderr.read().decode())
