@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/crack_times.hpp"
+#include "core/threads.hpp"
 #include "core/words.hpp"
 
 namespace keyhole::cli {
@@ -22,13 +23,7 @@ constexpr double least_measured = 0.5; // seconds; a shorter search says more of
 // All cores at once: they do not run as fast together as one alone.
 double calibrated_rate(unsigned threads, bitslice::Level level) {
     std::vector<double> rates(threads);
-    {
-        std::vector<std::jthread> running;
-        running.reserve(threads);
-        for (double& rate : rates) {
-            running.emplace_back([&rate, level] { rate = keys_per_second(level, least_measured); });
-        }
-    }
+    run_threads(threads, [&](unsigned i) { rates[i] = keys_per_second(level, least_measured); });
     return std::accumulate(rates.begin(), rates.end(), 0.0);
 }
 

@@ -1,6 +1,5 @@
-// The flags that describe an exchange, shared by serve, exchange and keyhole-viz: --group or --p and --g, --kdf,
-// --mode,
-// --seed and --say.
+// The flags that describe an exchange, shared by serve, exchange and keyhole-viz: --group or --p and --g, --kdf and
+// --mode, --seed and --say.
 #pragma once
 
 #include <CLI/CLI.hpp>

@@ -1,5 +1,5 @@
-// How a program ends: every failure becomes one line on stderr and an exit status. Wrong usage is said in our own words;
-// keyhole and keyhole-viz say the same about the same mistake.
+// How a program ends: every failure becomes one line on stderr and an exit status. Wrong usage is said in our own
+// words; keyhole and keyhole-viz say the same about the same mistake.
 #pragma once
 
 #include <CLI/CLI.hpp>

@@ -149,6 +149,12 @@ bool is_utf8(std::string_view text) {
     return true;
 }
 
+std::string_view whole_characters(std::string_view text, std::size_t limit) {
+    if (text.size() <= limit) return text;
+    while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U) --limit;
+    return text.substr(0, limit);
+}
+
 std::string escape_controls(std::string_view text) {
     std::string out;
     out.reserve(text.size());

@@ -38,6 +38,9 @@ std::optional<Bytes> from_base64(std::string_view text);
 /// True when the text is UTF-8 as RFC 3629 has it (no surrogates, no overlong forms, at most U+10FFFF).
 bool is_utf8(std::string_view text);
 
+/// The longest head of at most `limit` bytes that ends between two characters of UTF-8.
+std::string_view whole_characters(std::string_view text, std::size_t limit);
+
 /// The text with every control character (C0, DEL, C1, line and paragraph separators, bidirectional controls) and every
 /// byte that is no UTF-8 written as an escape: nothing in it can move a cursor. A backslash is doubled.
 std::string escape_controls(std::string_view text);

@@ -16,13 +16,6 @@ std::string_view view_text(const Octets& value) {
     return {reinterpret_cast<const char*>(value.view.data()), value.view.size()};
 }
 
-// The longest head of at most `limit` bytes that ends between two characters.
-std::string_view whole_characters(std::string_view text, std::size_t limit) {
-    if (text.size() <= limit) return text;
-    while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U) --limit;
-    return text.substr(0, limit);
-}
-
 unsigned group_width(unsigned width) {
     if (width == 48 || width == 6) return 6;
     if (width == 56 || width == 28) return 7;

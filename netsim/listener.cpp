@@ -36,6 +36,10 @@ tcp::resolver::results_type resolve(asio::io_context& context, const HostPort& a
     return found;
 }
 
+std::string cannot_connect(const HostPort& address, const std::error_code& error) {
+    return fmt::format("cannot connect to {} ({}; is a server listening there?)", to_text(address), error.message());
+}
+
 Listener::Listener(asio::io_context& context, const HostPort& address, std::function<void(tcp::socket)> on_socket)
     : on_socket_(std::move(on_socket)), acceptor_(listen_on(context, address)), pause_(context) {
     accept();

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <asio.hpp>
+#include <chrono>
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "netsim/host_port.hpp"
 
@@ -11,6 +13,14 @@ namespace keyhole {
 
 /// The addresses of a name. Throws Error (io) when there are none.
 asio::ip::tcp::resolver::results_type resolve(asio::io_context& context, const HostPort& address);
+
+/// Connections beyond a server's max_sessions are told that it is busy; beyond this many more they are just closed.
+inline constexpr std::size_t most_turned_away = 64;
+
+/// How long a server may take to answer.
+inline constexpr std::chrono::seconds connect_limit{30};
+/// Why there is no connection to it, as one line.
+std::string cannot_connect(const HostPort& address, const std::error_code& error);
 
 class Listener {
   public:

@@ -2,13 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "netsim/listener.hpp"
+
 namespace keyhole {
 namespace {
 
 using namespace std::chrono_literals;
 
 constexpr auto tick_interval = 250ms;
-constexpr auto connect_limit = 30s;
 constexpr Role both_roles[] = {Role::client, Role::server};
 
 } // namespace

@@ -1,7 +1,5 @@
 #include "netsim/tcp.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "core/error.hpp"
@@ -10,11 +8,7 @@ namespace keyhole {
 namespace {
 
 using asio::ip::tcp;
-using namespace std::chrono_literals;
 
-// Connections beyond max_sessions are told that the server is busy; beyond this many more they are just closed.
-constexpr std::size_t most_turned_away = 64;
-constexpr auto connect_limit = 30s;
 } // namespace
 
 Server::Server(asio::io_context& context, ServerOptions options, Link::Handlers handlers)
@@ -82,8 +76,7 @@ std::shared_ptr<Link> connect_client(asio::io_context& context, const HostPort& 
         socket.close(ignored);
         context.restart();
         context.poll(); // the handler refers to this function's variables: let it go
-        throw io_error(
-            fmt::format("cannot connect to {} ({}; is a server listening there?)", to_text(address), result.message()));
+        throw io_error(cannot_connect(address, result));
     }
     context.restart();
     auto link = std::make_shared<Link>(std::move(socket), Party(Role::client, std::move(options)), std::move(handlers));

@@ -10,24 +10,14 @@
 namespace keyhole::viz {
 namespace {
 
-// What is too long is shortened at its end; where it says more, the item's own lines or Ctrl+C give the whole.
-std::string fitted(const ImFont* font, std::string text, float width) {
-    if (Canvas::size(font, text).x <= width) return text;
-    while (!text.empty() && Canvas::size(font, text + "\u2026").x > width) {
-        do {
-            text.pop_back();
-        } while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U);
-        if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0xC0U) text.pop_back();
-    }
-    return text + "\u2026";
-}
-
 struct Line {
     Canvas& canvas;
     float right, middle;
 
+    // What is too long is shortened at its end; where it says more, the item's own lines or Ctrl+C give the whole.
     float left(const ImFont* font, float x, ImU32 ink, const std::string& words) const {
-        return canvas.text(font, {x, middle - font->FontSize / 2}, ink, fitted(font, words, right - x));
+        return canvas.text(font, {x, middle - font->FontSize / 2}, ink,
+                           Canvas::shortened(font, words, right - x, "\u2026"));
     }
 };
 

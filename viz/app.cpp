@@ -52,12 +52,27 @@ void App::open(Opened opened) {
     if (!opened.go_to.empty()) session->player.go_to(opened.go_to);
     sessions_.push_back(std::move(session));
     if (sessions_.size() > most_sessions) sessions_.erase(sessions_.begin());
-    show_session(sessions_.size() - 1);
+    show_session(*sessions_.back());
     show_view(opened.view);
 }
 
-void App::show_session(std::size_t index) {
-    const auto at = sessions_.begin() + static_cast<std::ptrdiff_t>(index);
+bool App::try_open(Opened opened) {
+    try {
+        open(std::move(opened));
+        return true;
+    } catch (const Error& error) {
+        ui_.notice = error.what();
+        return false;
+    }
+}
+
+Session* App::session_with(std::uint64_t id) const {
+    const auto found = std::ranges::find_if(sessions_, [&](const auto& session) { return session->id == id; });
+    return found == sessions_.end() ? nullptr : found->get();
+}
+
+void App::show_session(const Session& session) {
+    const auto at = std::ranges::find_if(sessions_, [&](const auto& one) { return one.get() == &session; });
     std::rotate(at, at + 1, sessions_.end());
     session_ = sessions_.back().get();
     step_ = {};
@@ -141,7 +156,7 @@ void App::run(Command command, Seconds now) {
             break;
         case Command::other_trace:
             if (sessions_.size() < 2) break;
-            show_session(sessions_.size() - 2);
+            show_session(*sessions_[sessions_.size() - 2]);
             if (!session_->title.empty()) ui_.notice = "shown: " + session_->title;
             break;
         case Command::item_before: ui_.item_step = -1; break;
@@ -208,13 +223,7 @@ void App::carry_out(const Wishes& wishes, Seconds now) {
     if (wishes.left) ui_.left = *wishes.left;
     if (wishes.view) show_view(*wishes.view);
     if (wishes.viewer) show_as(*wishes.viewer);
-    if (wishes.open) {
-        try {
-            open(*wishes.open);
-        } catch (const Error& error) {
-            ui_.notice = error.what();
-        }
-    }
+    if (wishes.open) try_open(*wishes.open);
     if (wishes.search) {
         session_->search.start(*wishes.search, session_->cursor.node());
         ui_.go_to_chosen.reset();

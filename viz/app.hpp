@@ -106,7 +106,12 @@ class App {
     void toggle_follow();
     std::string lecture_line() const;
     void show_view(ViewName view);
-    void show_session(std::size_t index);
+    Session* session_with(std::uint64_t id) const;
+    void show_session(const Session& session);
+    /// Takes over what a later state of the session's recording has more.
+    void grow_session(Session& session, const Recording& now);
+    /// False, and a notice says why, when the recording cannot be shown.
+    bool try_open(Opened opened);
     Page* page() const;
     View view_of(Wishes& wishes);
     void draw(Wishes& wishes);

@@ -34,11 +34,7 @@ void App::do_file() {
 void App::end_file_work(Seconds now) {
     if (!files_.tick(now)) return;
     if (std::string result = files_.take_result(); !result.empty()) ui_.notice = std::move(result);
-    if (auto opened = files_.take_opened()) {
-        Wishes wishes;
-        wishes.open = std::move(opened);
-        carry_out(wishes, now);
-    }
+    if (auto opened = files_.take_opened()) try_open(std::move(*opened));
 }
 
 void App::picture_drawn(Picture picture) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/bytes.hpp"
 #include "viz/imgui_compat.hpp"
 #include "viz/message_model.hpp"
 
@@ -78,6 +79,16 @@ void Canvas::text_centred(const ImFont* font, ImVec2 centre, ImU32 colour, std::
 void Canvas::text_to_right(const ImFont* font, ImVec2 at, ImU32 colour, std::string_view words) {
     const ImVec2 extent = size(font, words);
     text(font, {at.x - extent.x, at.y - extent.y / 2}, colour, words);
+}
+
+std::string Canvas::shortened(const ImFont* font, std::string_view text, float width, std::string_view ending) {
+    if (size(font, text).x <= width) return std::string(text);
+    std::string made;
+    do {
+        text = whole_characters(text, text.empty() ? 0 : text.size() - 1);
+        made = std::string(text) + std::string(ending);
+    } while (!text.empty() && size(font, made).x > width);
+    return made;
 }
 
 float Canvas::paragraph(const ImFont* font, ImVec2 at, float width, ImU32 colour, std::string_view words) {

@@ -25,6 +25,9 @@ class Canvas {
     static ImVec2 size(const ImFont* font, std::string_view words);
     /// The words as `text` writes them.
     static std::string drawable(const ImFont* font, std::string_view words);
+    /// The text, or as much of its head as fits the width together with `ending`.
+    static std::string shortened(const ImFont* font, std::string_view text, float width,
+                                 std::string_view ending = "..");
     /// Characters that the font lacks are written as [U+65E5]. Returns the right end.
     float text(const ImFont* font, ImVec2 at, ImU32 colour, std::string_view words);
     void text_centred(const ImFont* font, ImVec2 centre, ImU32 colour, std::string_view text);

@@ -38,17 +38,6 @@ std::string head_cut(const ImFont* font, std::string_view text, float width) {
     return ".." + std::string(text.substr(from));
 }
 
-// A long name gives up its tail.
-std::string tail_cut(const ImFont* font, std::string_view text, float width) {
-    if (Canvas::size(font, text).x <= width) return std::string(text);
-    std::size_t length = text.size();
-    do {
-        --length;
-        while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) --length;
-    } while (length > 0 && Canvas::size(font, std::string(text.substr(0, length)) + "..").x > width);
-    return std::string(text.substr(0, length)) + "..";
-}
-
 int on_tab(ImGuiInputTextCallbackData* data) {
     Files& files = *static_cast<Files*>(data->UserData);
     files.text().assign(data->Buf, static_cast<std::size_t>(data->BufTextLen));
@@ -106,7 +95,7 @@ void draw_choice(View& view, Canvas& canvas, std::size_t index, Rect area) {
                         choice.folder ? "\uf07b" : "\uf016");
     const ImFont* font = view.fonts.figures_small;
     canvas.text(font, {text_at, middle - font->FontSize / 2}, theme.text,
-                tail_cut(font, choice.shown, area.right() - text_at - 0.4F * em));
+                Canvas::shortened(font, choice.shown, area.right() - text_at - 0.4F * em));
 }
 
 } // namespace
@@ -182,7 +171,7 @@ void draw_file_list(View& view, Rect room) {
         const ImFont* font = view.fonts.small;
         canvas.text(font, {area.x + pad + 0.5F * em, area.bottom() - pad - 1.2F * em},
                     completion.readable() ? view.theme.muted : view.theme.error,
-                    tail_cut(font, words, area.w - 2 * pad - em));
+                    Canvas::shortened(font, words, area.w - 2 * pad - em));
         const ImVec2 mouse = ImGui::GetIO().MousePos;
         const float at = (mouse.y - area.y - pad) / row;
         const bool inside = ImGui::IsWindowHovered() && at >= 0 && at < static_cast<float>(shown);

@@ -93,7 +93,6 @@ void Publisher::tick(std::uint64_t now) {
     if (writing_ && !writing_->running()) take_line();
     const std::vector<LiveNews> news = link_.take();
     for (const LiveNews& one : news) {
-        const auto follower = followers_.find(one.connection);
         switch (one.kind) {
             case News::listening: address_ = one.text; break;
             case News::failed: error_ = one.text; break;
@@ -103,9 +102,10 @@ void Publisher::tick(std::uint64_t now) {
             case News::gone: followers_.erase(one.connection); break;
             case News::progress: break;
             case News::drained:
-                if (follower == followers_.end()) break;
-                follower->second.waits = false;
-                feed(one.connection, follower->second);
+                if (const auto follower = followers_.find(one.connection); follower != followers_.end()) {
+                    follower->second.waits = false;
+                    feed(one.connection, follower->second);
+                }
                 break;
         }
     }

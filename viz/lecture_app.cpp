@@ -49,35 +49,24 @@ void App::go_along() {
 
 // What only has more than before grows in its place; else it is another recording.
 void App::show_lecture(Recording recording) {
-    const auto old = std::ranges::find_if(sessions_, [&](const auto& s) { return s->id == lecture_session_; });
-    if (old != sessions_.end() && (*old)->recording.messages.size() <= recording.messages.size()) {
-        Recording grown = (*old)->recording;
-        const auto changed = grow(grown, recording);
+    const std::uint64_t before = lecture_session_;
+    if (Session* old = session_with(before);
+        old != nullptr && old->recording.messages.size() <= recording.messages.size()) {
+        Recording grown = old->recording;
+        grow(grown, recording);
         if (grown == recording) {
-            Session& session = **old;
-            grow(session.recording, recording);
-            for (const std::uint64_t message : changed) session.trace.forget(message);
-            if (&session == session_) {
-                step_ = {};
-                refresh();
-            } else {
-                show_session(static_cast<std::size_t>(old - sessions_.begin()));
-            }
+            grow_session(*old, recording);
+            if (old != session_) show_session(*old);
             return;
         }
     }
-    const std::uint64_t before = lecture_session_;
-    const ViewName view = ui_.view;
-    Wishes wishes;
-    wishes.open = Opened{.recording = std::move(recording),
-                         .title = "lecture at " + to_text(follower_->publisher()),
-                         .go_to = {},
-                         .view = view};
-    const std::uint64_t shown = session_->id;
-    carry_out(wishes, Seconds(0));
-    if (session_->id == shown) return; // it had no step
+    if (!try_open({.recording = std::move(recording),
+                   .title = "lecture at " + to_text(follower_->publisher()),
+                   .go_to = {},
+                   .view = ui_.view}))
+        return;
     lecture_session_ = session_->id;
-    std::erase_if(sessions_, [&](const auto& s) { return before != 0 && s->id == before; });
+    std::erase_if(sessions_, [&](const auto& session) { return session->id == before; });
 }
 
 std::optional<Seconds> App::lecture_due() const {
@@ -97,9 +86,8 @@ void App::toggle_follow() {
         return;
     }
     follower_->again();
-    const auto old = std::ranges::find_if(sessions_, [&](const auto& s) { return s->id == lecture_session_; });
-    if (old != sessions_.end()) {
-        show_session(static_cast<std::size_t>(old - sessions_.begin()));
+    if (const Session* old = session_with(lecture_session_)) {
+        show_session(*old);
         lecture_place_ = session_->cursor.node();
     } else {
         lecture_session_ = 0;

@@ -31,7 +31,7 @@ void App::tend_live(Seconds now) {
     if (chosen == nullptr || chosen->id() == live_shown_) return;
     live_shown_ = chosen->id();
     const auto found = std::ranges::find_if(sessions_, [&](const auto& s) { return s->live == chosen->id(); });
-    if (found != sessions_.end()) return show_session(static_cast<std::size_t>(found - sessions_.begin()));
+    if (found != sessions_.end()) return show_session(**found);
     const ViewName view = ui_.view == ViewName::live ? ViewName::live : ViewName::steps;
     open({.recording = chosen->party().recording(), .title = live_title(*chosen), .go_to = {}, .view = view});
     session_->live = chosen->id();
@@ -42,13 +42,15 @@ void App::grow_sessions() {
         const LiveParty* party = session->live == 0 ? nullptr : live_.find(session->live);
         if (party == nullptr || party->version() == session->live_version) continue;
         session->live_version = party->version();
-        for (const std::uint64_t message : grow(session->recording, party->party().recording()))
-            session->trace.forget(message);
-        if (session.get() == session_) {
-            step_ = {};
-            refresh();
-        }
+        grow_session(*session, party->party().recording());
     }
+}
+
+void App::grow_session(Session& session, const Recording& now) {
+    for (const std::uint64_t message : grow(session.recording, now)) session.trace.forget(message);
+    if (&session != session_) return;
+    step_ = {};
+    refresh();
 }
 
 bool App::run_live(Command command) {
@@ -112,35 +114,31 @@ void App::show_as_next() {
 }
 
 void App::show_as(Viewer viewer) {
-    const auto by_id = [&](std::uint64_t id) {
-        return std::ranges::find_if(sessions_, [&](const auto& s) { return s->id == id; });
-    };
-    const std::uint64_t origin_id = session_->origin == 0 ? session_->id : session_->origin;
-    const auto origin = by_id(origin_id);
     if (viewer == session_->viewer) return;
-    if (origin == sessions_.end()) {
+    const std::uint64_t before = session_->origin == 0 ? 0 : session_->id;
+    const Session* origin = before == 0 ? session_ : session_with(session_->origin);
+    if (origin == nullptr) {
         ui_.notice = "the trace that this is a view of was closed";
         return;
     }
-    const Recording& whole = (*origin)->recording;
-    const std::vector<Viewer> viewers = viewers_of(whole);
+    const std::uint64_t origin_id = origin->id;
     const Node here = session_->cursor.node();
     const Node wanted = here == session_->landed ? session_->wanted : here;
-    const std::uint64_t before = session_->origin == 0 ? 0 : session_->id;
     if (viewer == Viewer::both) {
-        show_session(static_cast<std::size_t>(origin - sessions_.begin()));
+        show_session(*origin);
         session_->player.go_to(nearest(session_->trace.tree(), wanted));
         ui_.notice = "shown again as it was recorded";
     } else {
-        std::string title = (*origin)->title;
+        std::vector<Viewer> viewers = viewers_of(origin->recording);
+        std::string title = origin->title;
         if (!title.empty()) title += ", ";
         const ViewName view = ui_.view;
-        open({.recording = seen_by(whole, viewer),
+        open({.recording = seen_by(origin->recording, viewer),
               .title = fmt::format("{}as {} sees it", title, name(viewer)),
               .go_to = {},
               .view = view});
         session_->viewer = viewer;
-        session_->origin_viewers = viewers;
+        session_->origin_viewers = std::move(viewers);
         session_->origin = origin_id;
         session_->wanted = wanted;
         session_->landed = nearest(session_->trace.tree(), wanted);
@@ -150,7 +148,7 @@ void App::show_as(Viewer viewer) {
         ui_.notice += why.empty() ? "What that one cannot know is missing (M: the next one)."
                                   : fmt::format("{} is unknown here: {}.", address(wanted), why);
     }
-    if (const auto old = by_id(before); before != 0 && old != sessions_.end()) sessions_.erase(old);
+    std::erase_if(sessions_, [&](const auto& session) { return session->id == before; });
     refresh();
 }
 

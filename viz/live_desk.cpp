@@ -17,7 +17,6 @@ using News = LiveNews::Kind;
 
 constexpr std::chrono::milliseconds running_time{6}; // of one tick, for those that run by themselves
 constexpr std::uint64_t time_between_ticks = 2000;   // milliseconds, while somebody is waited for
-constexpr std::size_t most_turned_away = 64;         // connections beyond max_sessions that are told so
 
 } // namespace
 
@@ -66,12 +65,7 @@ void LiveDesk::end(LiveParty& party) {
     party.line(LiveLine::Kind::note, "ended here");
 }
 
-LiveParty* LiveDesk::find_own(std::uint64_t id) {
-    const auto found = std::ranges::find_if(parties_, [&](const auto& party) { return party->id() == id; });
-    return found == parties_.end() ? nullptr : found->get();
-}
-
-const LiveParty* LiveDesk::find(std::uint64_t id) const {
+LiveParty* LiveDesk::find_own(std::uint64_t id) const {
     const auto found = std::ranges::find_if(parties_, [&](const auto& party) { return party->id() == id; });
     return found == parties_.end() ? nullptr : found->get();
 }

@@ -1,8 +1,7 @@
 // A live exchange behind the window: the parties live here, on the window's thread, and do one action when they are
 // told to; the sockets live on the other side of LiveLink, and a party whose action takes long is away at a LiveWorker
-// meanwhile. Nothing here waits. One party is chosen to be stepped; the
-// others run by themselves. A party's clock stands still while it is its own user's turn: a person may think as long as
-// they like.
+// meanwhile. Nothing here waits. One party is chosen to be stepped; the others run by themselves. A party's clock
+// stands still while it is its own user's turn: a person may think as long as they like.
 #pragma once
 
 #include <functional>
@@ -66,7 +65,7 @@ class LiveDesk {
 
     /// In the order in which they came.
     const std::vector<std::unique_ptr<LiveParty>>& parties() const { return parties_; }
-    const LiveParty* find(std::uint64_t id) const;
+    const LiveParty* find(std::uint64_t id) const { return find_own(id); }
     const LiveParty* chosen() const { return find(chosen_); }
     void choose(std::uint64_t id);
 
@@ -87,7 +86,7 @@ class LiveDesk {
     std::string state_line() const;
 
   private:
-    LiveParty* find_own(std::uint64_t id);
+    LiveParty* find_own(std::uint64_t id) const;
     void take(const LiveNews& news);
     void open(std::uint64_t id, const std::string& peer);
     void perform(LiveParty& party);

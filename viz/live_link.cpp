@@ -1,7 +1,5 @@
 #include "viz/live_link.hpp"
 
-#include <fmt/format.h>
-
 #include "core/bytes.hpp"
 #include "core/error.hpp"
 
@@ -12,12 +10,7 @@ using asio::ip::tcp;
 using Kind = LiveNews::Kind;
 using namespace std::chrono_literals;
 
-constexpr auto connect_limit = 30s;
 constexpr auto parting = 300ms; // for the last bytes when the window closes
-
-std::string cannot_connect(const HostPort& address, const std::error_code& error) {
-    return fmt::format("cannot connect to {} ({}; is a server listening there?)", to_text(address), error.message());
-}
 
 } // namespace
 

@@ -50,10 +50,12 @@ bool LivePage::press(const KeyPress& press, View& view) {
         scrolls_on_ = true;
         return true;
     }
-    if (view.live.started() && !setting_up_) return press_started(press, view);
     if (press.key == key_of('e')) {
         fields_.focus(0);
-    } else if (press.key == key_of('w')) {
+        return true;
+    }
+    if (view.live.started() && !setting_up_) return press_started(press, view);
+    if (press.key == key_of('w')) {
         setup_.role = other(setup_.role);
     } else if (press.key == key_of('d')) {
         setup_.mode = static_cast<Mode>((static_cast<int>(setup_.mode) + 1) % 3);
@@ -70,8 +72,6 @@ bool LivePage::press(const KeyPress& press, View& view) {
 bool LivePage::press_started(const KeyPress& press, View& view) {
     if (press.key == Key::right || press.key == Key::space) {
         view.wishes.command = Command::perform;
-    } else if (press.key == key_of('e')) {
-        fields_.focus(0);
     } else if (press.key == key_of('q')) {
         view.live.bye();
     } else if (press.key == key_of('c')) {

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "core/bytes.hpp"
 #include "viz/live_model.hpp"
 
@@ -13,9 +11,8 @@ namespace {
 constexpr std::size_t most_lines = 500, longest_line = 600;
 
 std::string shown(std::string_view text) {
-    std::size_t end = std::min(text.size(), longest_line);
-    while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-    return escape_controls(text.substr(0, end)) + (end < text.size() ? ".." : "");
+    const std::string_view head = whole_characters(text, longest_line);
+    return escape_controls(head) + (head.size() < text.size() ? ".." : "");
 }
 
 // Whether the last thing that waits says that the peer goes: its end is then no surprise.

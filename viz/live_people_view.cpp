@@ -33,13 +33,8 @@ void person(View& view, Canvas& canvas, const LiveParty& party, std::size_t numb
                          fmt::format("{}, {}", party.cut_off() ? "gone" : phase_words(party.party()),
                                      counted(party.party().recording().messages.size(), "message")));
     if (!troubled) return;
-    std::string words = party.trouble();
-    while (words.size() > 4 && Canvas::size(view.fonts.small, words + "..").x > width - 3 * em) {
-        while ((static_cast<unsigned char>(words.back()) & 0xC0U) == 0x80U) words.pop_back();
-        words.pop_back();
-    }
-    if (words.size() < party.trouble().size()) words += "..";
-    canvas.text(view.fonts.small, {at.x + 2.2F * em, y + 1.15F * em}, theme.error, words);
+    canvas.text(view.fonts.small, {at.x + 2.2F * em, y + 1.15F * em}, theme.error,
+                Canvas::shortened(view.fonts.small, party.trouble(), width - 3 * em));
 }
 
 } // namespace

@@ -54,10 +54,6 @@ class EglContext {
     EGLContext context_ = EGL_NO_CONTEXT;
 };
 
-} // namespace
-
-namespace {
-
 using Clock = std::chrono::steady_clock;
 
 // A field has the keyboard, and a new page its sizes, only some frames after the key that leads there.

@@ -84,9 +84,7 @@ std::size_t common_length(std::string_view a, std::string_view b) {
     const auto end =
         std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(std::min(a.size(), b.size())), b.begin())
             .first;
-    auto length = static_cast<std::size_t>(end - a.begin());
-    while (length > 0 && length < a.size() && (static_cast<unsigned char>(a[length]) & 0xC0U) == 0x80U) --length;
-    return length;
+    return whole_characters(a, static_cast<std::size_t>(end - a.begin())).size();
 }
 
 } // namespace

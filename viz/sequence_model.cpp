@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/bytes.hpp"
 #include "core/viewer.hpp"
 #include "core/words.hpp"
 #include "netsim/message.hpp"
@@ -48,10 +49,9 @@ std::size_t params_bytes(const Parameters& p) {
 
 // The head of a text in quotes; a text that is no UTF-8 was never accepted.
 std::string quoted(ByteView bytes) {
-    std::size_t end = std::min(bytes.size(), quoted_bytes);
-    while (end < bytes.size() && end > 0 && (bytes[end] & 0xC0U) == 0x80U) --end;
-    const std::string text = escape_controls(to_string(bytes.first(end)));
-    return fmt::format("\u201C{}{}\u201D", text, end < bytes.size() ? ".." : "");
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    const std::string_view head = whole_characters(text, quoted_bytes);
+    return fmt::format("\u201C{}{}\u201D", escape_controls(head), head.size() < text.size() ? ".." : "");
 }
 
 // The handshake's rows, in the order of the protocol.

@@ -79,15 +79,7 @@ class Diagram {
         for (const std::string& w : words) {
             if (formula_width(canvas_, font(), w) <= width) return w;
         }
-        return shortened(words.back(), width);
-    }
-    std::string shortened(std::string text, float width) const {
-        if (Canvas::size(font(), text).x <= width) return text;
-        while (!text.empty() && Canvas::size(font(), text + "..").x > width) {
-            while (text.size() > 1 && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) text.pop_back();
-            text.pop_back();
-        }
-        return text + "..";
+        return Canvas::shortened(font(), words.back(), width);
     }
     void words_centred(const SequencePart& part, ImVec2 centre, float width, ImU32 ink) {
         const std::string words = fitting(part.words, width);
@@ -169,7 +161,7 @@ class Diagram {
             const float gap = 0.4F * em();
             const float near = on_left ? lanes_.box_left(role) + lanes_.box_width() + gap : lanes_.box_left(role) - gap;
             const float room = on_left ? lanes_.right() - near : near - lanes_.left;
-            const std::string note = shortened(row.note, room);
+            const std::string note = Canvas::shortened(font(), row.note, room);
             const ImVec2 size = Canvas::size(font(), note);
             const ImVec2 at{on_left ? near : near - size.x, y_ + (height_ - size.y) / 2};
             canvas_.box({at.x - 0.15F * em(), at.y}, {at.x + size.x + 0.15F * em(), at.y + size.y}, theme().panel, 0);

@@ -10,11 +10,12 @@ import sys
 import threading
 import traceback
 
+from running import LIMIT, Running
+
 KEYHOLE = os.environ["KEYHOLE"]
-LIMIT = 40  # seconds that any one thing may take on a loaded machine
 
 
-class Program:
+class Program(Running):
     """A running keyhole: its lines of stdout and stderr as they come."""
 
     def __init__(self, *arguments, stdin=subprocess.PIPE):
@@ -52,17 +53,6 @@ class Program:
 
     def wait(self):
         return self.process.wait(timeout=LIMIT)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.end()
-
-    def end(self):
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
 
 
 class Server(Program):

@@ -7,8 +7,9 @@ import subprocess
 import sys
 import time
 
+from running import LIMIT, Running
+
 VIZ = os.environ["KEYHOLE_VIZ"]
-LIMIT = 40  # seconds that any one thing may take on a loaded machine
 
 
 def xdotool(*words):
@@ -25,7 +26,7 @@ def until(seen, seconds=LIMIT):
     return False
 
 
-class Window:
+class Window(Running):
     """A running window. Its title names the step, the view and the playing."""
 
     def __init__(self, *arguments):
@@ -77,17 +78,6 @@ class Window:
         """Seconds of processor time so far."""
         with open(f"/proc/{self.process.pid}/stat") as file:
             return sum(map(int, file.read().rpartition(")")[2].split()[11:13])) / os.sysconf("SC_CLK_TCK")
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.end()
-
-    def end(self):
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait(timeout=LIMIT)
 
 
 def main(script, inside, *more):

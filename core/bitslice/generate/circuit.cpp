@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <functional>
+#include <numeric>
 #include <regex>
 #include <sstream>
 
@@ -100,25 +102,19 @@ int add(Circuit& circuit, std::uint8_t function, int a, int b, int c) {
 }
 
 Circuit pruned(const Circuit& circuit) {
-    std::array<bool, Circuit::capacity> needed{};
-    for (const int output : circuit.output) {
-        if (output >= 0) needed[static_cast<std::size_t>(output)] = true;
-    }
-    for (int i = circuit.size - 1; i >= 6; --i) {
-        if (!needed[static_cast<std::size_t>(i)]) continue;
-        const Gate& gate = circuit.gate[static_cast<std::size_t>(i)];
-        needed[gate.a] = needed[gate.b] = needed[gate.c] = true;
-    }
     Circuit result = empty_circuit();
-    std::array<int, Circuit::capacity> moved{};
-    for (int i = 0; i < circuit.size; ++i) {
-        const auto at = static_cast<std::size_t>(i);
-        const Gate& gate = circuit.gate[at];
-        if (i < 6) moved[at] = i;
-        if (i >= 6 && needed[at]) moved[at] = add(result, gate.function, moved[gate.a], moved[gate.b], moved[gate.c]);
-    }
+    std::array<int, Circuit::capacity> moved;
+    moved.fill(-1);
+    std::iota(moved.begin(), moved.begin() + 6, 0);
+    const std::function<int(int)> move = [&](int entry) {
+        int& to = moved[static_cast<std::size_t>(entry)];
+        if (to >= 0) return to;
+        const Gate& gate = circuit.gate[static_cast<std::size_t>(entry)];
+        const int a = move(gate.a), b = move(gate.b), c = move(gate.c);
+        return to = add(result, gate.function, a, b, c);
+    };
     for (std::size_t k = 0; k < 4; ++k) {
-        if (circuit.output[k] >= 0) result.output[k] = moved[static_cast<std::size_t>(circuit.output[k])];
+        if (circuit.output[k] >= 0) result.output[k] = move(circuit.output[k]);
     }
     return result;
 }

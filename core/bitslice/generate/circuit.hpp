@@ -32,6 +32,8 @@ struct Circuit {
     int gates() const { return size - 6; }
 };
 
+inline Table table_of(const Circuit& circuit, int entry) { return circuit.table[static_cast<std::size_t>(entry)]; }
+
 /// Only the six inputs.
 Circuit empty_circuit();
 
@@ -44,7 +46,7 @@ Table evaluate(std::uint8_t function, Table a, Table b, Table c);
 /// Adds the gate, or finds the entry that is equal to it already.
 int add(Circuit& circuit, std::uint8_t function, int a, int b, int c);
 
-/// The circuit without the gates that no set output needs.
+/// The gates that the set outputs need, each after its inputs, with their tables: whatever the order was before.
 Circuit pruned(const Circuit& circuit);
 
 /// True when all outputs are there and right.

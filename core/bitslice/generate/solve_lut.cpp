@@ -35,8 +35,6 @@ struct Apart {
     }
 };
 
-Table table_of(const Circuit& circuit, int i) { return circuit.table[static_cast<std::size_t>(i)]; }
-
 // The function that makes the target of a, b and c, when there is one.
 std::optional<std::uint8_t> fit(Table target, Table care, Table a, Table b, Table c) {
     std::uint8_t function = 0;

@@ -30,8 +30,8 @@ class Walk {
         const bool room = circuit_.gates() < most && circuit_.size < Circuit::capacity && pick(8) == 0;
         if (room) insert_at_random(next, others);
         if (!put_entry(next, gate, seen.care, others) && !put_gate(next, gate, seen.care, others, room)) return;
-        if (auto sorted = in_order(next); sorted && sorted->gates() <= std::max(most, circuit_.gates()))
-            circuit_ = *sorted;
+        next = pruned(next);
+        if (next.gates() <= std::max(most, circuit_.gates())) circuit_ = next;
     }
 
   private:
@@ -70,10 +70,10 @@ class Walk {
 
     // An entry that is the gate, or its complement, wherever it is seen.
     static bool put_entry(Circuit& circuit, int gate, Table care, const std::vector<int>& others) {
-        const Table wanted = circuit.table[static_cast<std::size_t>(gate)];
+        const Table wanted = table_of(circuit, gate);
         const bool is_output = std::find(circuit.output.begin(), circuit.output.end(), gate) != circuit.output.end();
         for (const int entry : others) {
-            const Table differs = (circuit.table[static_cast<std::size_t>(entry)] ^ wanted) & care;
+            const Table differs = (table_of(circuit, entry) ^ wanted) & care;
             if (differs != 0 && (differs != care || is_output)) continue;
             for (int i = 6; i < circuit.size; ++i)
                 redirect(circuit.gate[static_cast<std::size_t>(i)], gate, entry, differs != 0);
@@ -102,9 +102,9 @@ class Walk {
         const std::size_t count = others.size();
         for (std::size_t i = 0; i < (with_first ? 1 : count); ++i) {
             for (std::size_t j = i + 1; j < count; ++j) {
-                const Quarters quarters(wanted, care, table(circuit, others[i]), table(circuit, others[j]));
+                const Quarters quarters(wanted, care, table_of(circuit, others[i]), table_of(circuit, others[j]));
                 for (std::size_t k = j + 1; k < count; ++k) {
-                    const auto fit = quarters.fit(table(circuit, others[k]));
+                    const auto fit = quarters.fit(table_of(circuit, others[k]));
                     if (!fit) continue;
                     const Gate found{static_cast<std::uint8_t>(fit->function | (random_() & fit->free)),
                                      static_cast<std::uint8_t>(others[i]), static_cast<std::uint8_t>(others[j]),
@@ -117,8 +117,6 @@ class Walk {
         }
         return false;
     }
-
-    static Table table(const Circuit& circuit, int i) { return circuit.table[static_cast<std::size_t>(i)]; }
 
     static std::array<std::uint8_t, 3> inputs(const Gate& g) {
         std::array<std::uint8_t, 3> sorted{g.a, g.b, g.c};
@@ -159,34 +157,6 @@ class Walk {
             return result;
         }
     };
-
-    // The gates that the outputs need, each after its inputs.
-    static std::optional<Circuit> in_order(const Circuit& circuit) {
-        Circuit result = empty_circuit();
-        std::array<int, Circuit::capacity> moved;
-        moved.fill(unvisited);
-        for (std::size_t i = 0; i < 6; ++i) moved[i] = static_cast<int>(i);
-        for (std::size_t k = 0; k < 4; ++k) {
-            if (!place(circuit, circuit.output[k], result, moved)) return std::nullopt;
-            result.output[k] = moved[static_cast<std::size_t>(circuit.output[k])];
-        }
-        return result;
-    }
-
-    static constexpr int unvisited = -1, on_the_way = -2;
-
-    static bool place(const Circuit& circuit, int entry, Circuit& result, std::array<int, Circuit::capacity>& moved) {
-        int& here = moved[static_cast<std::size_t>(entry)];
-        if (here >= 0) return true;
-        if (here == on_the_way) return false;
-        here = on_the_way;
-        const Gate& g = circuit.gate[static_cast<std::size_t>(entry)];
-        for (const int input : {g.a, g.b, g.c}) {
-            if (!place(circuit, input, result, moved)) return false;
-        }
-        here = add(result, g.function, moved[g.a], moved[g.b], moved[g.c]);
-        return true;
-    }
 
     Circuit circuit_;
     Rng& random_;
