@@ -1,15 +1,18 @@
 // The views as a row of tabs below the toolbar, each with the key that shows it; at its end which trace is shown.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "viz/page.hpp"
 #include "viz/views.hpp"
 
 namespace keyhole::viz {
 namespace {
 
-std::string_view short_name(Viewer viewer) {
+// A live window and a recording of one side have no other side to show.
+std::string_view short_name(Viewer viewer, bool both_sides) {
     switch (viewer) {
-        case Viewer::both: return "both";
+        case Viewer::both: return both_sides ? "both" : "own side";
         case Viewer::server: return "server";
         case Viewer::client: return "client";
         case Viewer::eavesdropper: return "eavesdropper";
@@ -22,7 +25,10 @@ float draw_viewers(View& view, Canvas& canvas, float from, ImVec2 end, float hei
     const Theme& theme = view.theme;
     const float em = view.fonts.em;
     const std::vector<Viewer> viewers = view.session.viewers();
-    const auto width = [&](Viewer viewer) { return Canvas::size(view.fonts.small, short_name(viewer)).x + 0.9F * em; };
+    const bool both_sides = std::ranges::find(viewers, Viewer::server) != viewers.end();
+    const auto width = [&](Viewer viewer) {
+        return Canvas::size(view.fonts.small, short_name(viewer, both_sides)).x + 0.9F * em;
+    };
     float all = 0.6F * em;
     for (const Viewer viewer : viewers) all += width(viewer);
     if (viewers.size() < 2 || from + all > end.x) return end.x;
@@ -31,14 +37,15 @@ float draw_viewers(View& view, Canvas& canvas, float from, ImVec2 end, float hei
         const bool shown = view.session.viewer == viewer;
         const ImVec2 at{x, end.y + 0.18F * height}, to{x + width(viewer) - 0.12F * em, end.y + 0.82F * height};
         ImGui::SetCursorScreenPos(at);
-        ImGui::PushID(short_name(viewer).data());
+        const std::string_view words = short_name(viewer, both_sides);
+        ImGui::PushID(static_cast<int>(viewer));
         if (ImGui::InvisibleButton("viewer", {to.x - at.x, to.y - at.y})) view.wishes.viewer = viewer;
         const bool hovered = ImGui::IsItemHovered();
         ImGui::PopID();
         if (hovered) ImGui::SetTooltip("%s", tooltip(Command::viewer).c_str());
         canvas.box(at, to, shown ? theme.current : theme.raised, hovered ? theme.current : theme.border);
         canvas.text_centred(view.fonts.small, {(at.x + to.x) / 2, (at.y + to.y) / 2},
-                            shown ? theme.on_current : theme.text, short_name(viewer));
+                            shown ? theme.on_current : theme.text, words);
         x += width(viewer);
     }
     return end.x - all;
