@@ -18,7 +18,7 @@ namespace keyhole::viz::testing {
 
 /// The sizes at which every view is checked, in pixels.
 inline constexpr std::array window_sizes = {std::pair{1280.0F, 720.0F}, std::pair{1600.0F, 900.0F},
-                                     std::pair{1920.0F, 1080.0F}};
+                                            std::pair{1920.0F, 1080.0F}};
 
 /// One address of each kind of step. Of a long trace only some of the steps in its middle are looked at.
 inline std::vector<std::string> one_of_each_kind(const StepTree& tree) {
