@@ -131,7 +131,7 @@ void crypt_blocks(const des::KeySchedule& schedule, des::Direction direction, st
     for (; at + batch <= in.size(); at += batch) chosen.crypt_batch(keys, in.data() + at, out.data() + at);
     const std::size_t rest = in.size() - at;
     if (rest == 0) return;
-    if (rest < few_blocks * 8) return crypt_few(schedule, direction, in.subspan(at), out.subspan(at));
+    if (rest < std::size_t{few_blocks} * 8) return crypt_few(schedule, direction, in.subspan(at), out.subspan(at));
     alignas(64) std::array<std::uint8_t, 512 * 8> buffer{};
     std::copy_n(in.data() + at, rest, buffer.data());
     chosen.crypt_batch(keys, buffer.data(), buffer.data());

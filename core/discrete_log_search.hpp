@@ -27,7 +27,8 @@ class WordGroup {
     Element multiply(Element a, Element b) const {
         const Wide product = Wide{a} * b;
         const auto low = static_cast<std::uint64_t>(product), high = static_cast<std::uint64_t>(product >> 64);
-        const auto taken = static_cast<std::uint64_t>(Wide{low * inverse_} * p_ >> 64);
+        const std::uint64_t factor = low * inverse_;
+        const auto taken = static_cast<std::uint64_t>(Wide{factor} * p_ >> 64);
         return high - taken + (high < taken ? p_ : 0);
     }
     static std::uint64_t key(Element a) { return a; }

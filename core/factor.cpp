@@ -79,7 +79,7 @@ Factorization factorize(const Number& n, unsigned long rho_steps) {
             add(out.primes, part);
         } else if (const auto factor = proper_factor(part, rho_steps)) {
             open.push_back(*factor);
-            open.push_back(part / *factor);
+            open.emplace_back(part / *factor);
         } else {
             out.unfactored *= part;
         }

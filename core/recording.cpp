@@ -28,6 +28,15 @@ bool is_overheard(const Recording& recording) {
     return recording.parameters && !knows(recording.parties[0]) && !knows(recording.parties[1]);
 }
 
+bool is_refused(const Recording& recording, const MessageRecord& message) {
+    if (!message.received || message.received->plaintext || is_overheard(recording)) return false;
+    const ReceivedMessage& got = *message.received;
+    const Mode mode = recording.mode();
+    const bool whole = !got.ciphertext.empty() && (mode == Mode::ctr || got.ciphertext.size() % 8 == 0);
+    const bool can_be_deciphered = whole && got.iv.has_value() == (mode != Mode::ecb);
+    return !got.padded.empty() || !can_be_deciphered;
+}
+
 std::vector<Stage> known_stages(const Recording& recording, std::size_t number) {
     const MessageRecord& message = recording.messages.at(number - 1);
     std::vector<Stage> out;

@@ -108,6 +108,9 @@ std::optional<des::Block> session_key(const Recording& recording, Role role);
 /// messages' frames (as `received`, without what was deciphered), but no private key and no secret.
 bool is_overheard(const Recording& recording);
 
+/// Whether the receiver refused the message: false while it is not deciphered yet, or where nobody here could.
+bool is_refused(const Recording& recording, const MessageRecord& message);
+
 /// The stages of message `number` (1 ..) that can be computed again here; an eavesdropper has none.
 std::vector<Stage> known_stages(const Recording& recording, std::size_t number);
 

@@ -129,7 +129,7 @@ std::string hex_text(Bits bits) { return fmt::format("0x{:0{}X}", bits.value, (b
 std::string plain_binary(Bits bits) { return fmt::format("{:0{}b}", bits.value, bits.width); }
 
 std::string short_text(const BigValue& value) {
-    const std::string text = to_text(value.number, value.bits);
+    std::string text = to_text(value.number, value.bits);
     if (text.size() <= 26) return text;
     return text.substr(0, 10) + ".." + text.substr(text.size() - 8);
 }

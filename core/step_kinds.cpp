@@ -68,7 +68,7 @@ const KindInfo& info(Kind kind) { return kinds[static_cast<std::size_t>(kind)]; 
 std::string title(const Node& node) {
     const KindInfo& kind = info(node.kind());
     if (node.depth() == 0) return std::string(kind.title);
-    const std::string heading = fmt::format(fmt::runtime(kind.title), grouped_decimal(node.last().number));
+    std::string heading = fmt::format(fmt::runtime(kind.title), grouped_decimal(node.last().number));
     // The workbench's own key schedule stands at the top and belongs to nobody.
     if (!kind.of_party || node.depth() == 1) return heading;
     return fmt::format("{}: {}", node.last().role == Role::server ? "Server" : "Client", heading);

@@ -27,7 +27,7 @@ PowerSettings power_settings(const Recording& r, const Node& node) {
 std::string source_of(const Trace& trace, const Node& node) {
     using enum Kind;
     const Recording& r = trace.recording();
-    const std::string usual(info(node.kind()).source);
+    std::string usual(info(node.kind()).source);
     const bool ffdhe = r.parameters && r.parameters->group.starts_with("ffdhe");
     switch (node.kind()) {
         case parameters:

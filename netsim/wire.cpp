@@ -62,7 +62,7 @@ void Wire::on_read(const std::error_code& error, std::size_t size) {
     if (finishing_ && !gone_) read();
 }
 
-void Wire::write(std::string bytes) {
+void Wire::write(std::string_view bytes) {
     if (half_closing_ || gone_ || bytes.empty()) return;
     output_ += bytes;
     write_some();

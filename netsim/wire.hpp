@@ -30,7 +30,7 @@ class Wire : public std::enable_shared_from_this<Wire> {
     void start();
     /// Reads once, unless it reads already.
     void read();
-    void write(std::string bytes);
+    void write(std::string_view bytes);
     /// After what waits is written, nothing more is; reading goes on.
     void half_close();
     /// The same, and what still comes is thrown away; the connection is closed when the peer closes, or soon.

@@ -7,7 +7,9 @@
 #include "core/fingerprint.hpp"
 #include "core/recording_json.hpp"
 #include "core/trace.hpp"
+#include "core/viewer.hpp"
 #include "tests/live_room.hpp"
+#include "tests/recordings.hpp"
 #include "viz/live_model.hpp"
 
 using namespace keyhole;
@@ -72,6 +74,20 @@ TEST_CASE("A person may think for days: the clock stands still while it is their
     room.tick();
     REQUIRE(room.party().next_action() == Action::refuse);
     CHECK(turn_words(room.party()) == "Next: refuse: time is up.");
+}
+
+TEST_CASE("A recording grows by what another sight of it shows and keeps its own", "[viz][live]") {
+    const Recording whole = keyhole::testing::exchange("toy23", dh::Kdf::sha256, Mode::cbc, {{Role::client, "hello"}});
+    const Recording wire = seen_by(whole, Viewer::eavesdropper), client = seen_by(whole, Viewer::client);
+    REQUIRE_FALSE(wire.messages[0].sent);
+    REQUIRE_FALSE(client.messages[0].received);
+    Recording held = wire;
+    grow(held, client);
+    CHECK(held.messages[0].sent == client.messages[0].sent);
+    CHECK(held.messages[0].received == wire.messages[0].received);
+    held = client;
+    grow(held, wire);
+    CHECK(held.messages[0].sent == client.messages[0].sent);
 }
 
 TEST_CASE("Texts go both ways by steps, and the recording grows without changing what it held", "[viz][live]") {

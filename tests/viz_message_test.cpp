@@ -5,10 +5,12 @@
 #include <catch2/catch.hpp>
 
 #include "core/address.hpp"
+#include "core/viewer.hpp"
 #include "netsim/loopback.hpp"
 #include "tests/recordings.hpp"
 #include "tests/samples.hpp"
 #include "tests/viz_harness.hpp"
+#include "viz/frame_model.hpp"
 #include "viz/message_model.hpp"
 
 using namespace keyhole;
@@ -192,9 +194,26 @@ TEST_CASE("A refused message does not tell what was wrong with it", "[viz][messa
 
     Recording before_cipher = recording;
     before_cipher.messages[0].received->padded.clear();
+    before_cipher.messages[0].received->ciphertext.pop_back();
     const Trace early(before_cipher);
     CHECK(message_view(early, early.tree().at("message.1")).layers[2].sides[1].size == "refused");
     CHECK(stations(early, early.tree().at("message.1")).back().name == "decode");
+}
+
+TEST_CASE("What is not deciphered yet and what nobody here can decipher is not called refused", "[viz][message]") {
+    Recording waiting = refused();
+    waiting.messages[0].received->padded.clear();
+    const Trace held(waiting);
+    const MessageView yet = message_view(held, held.tree().at("message.1"));
+    CHECK_FALSE(yet.refused);
+    CHECK(yet.layers[2].sides[1].size == "not deciphered yet");
+
+    const Recording overheard = seen_by(refused(), Viewer::eavesdropper);
+    const Trace wire(overheard);
+    const MessageView seen = message_view(wire, wire.tree().at("message.1"));
+    CHECK_FALSE(seen.refused);
+    CHECK(seen.layers[0].sides[1].size == "not known on the wire");
+    CHECK_FALSE(frame_view(wire, wire.tree().at("message.1/decode")).refused);
 }
 
 TEST_CASE("A window anywhere in a large text shows its characters", "[viz][message]") {

@@ -51,9 +51,18 @@ void App::open(Opened opened) {
     session->trace.prepare();
     if (!opened.go_to.empty()) session->player.go_to(opened.go_to);
     sessions_.push_back(std::move(session));
-    if (sessions_.size() > most_sessions) sessions_.erase(sessions_.begin());
+    close_oldest();
     show_session(*sessions_.back());
     show_view(opened.view);
+}
+
+// A live exchange and a lecture stay: nothing could open them again.
+void App::close_oldest() {
+    if (sessions_.size() <= most_sessions) return;
+    const auto oldest = std::find_if(sessions_.begin(), sessions_.end() - 1, [&](const auto& session) {
+        return live_.find(session->live) == nullptr && session->id != lecture_session_;
+    });
+    if (oldest != sessions_.end() - 1) sessions_.erase(oldest);
 }
 
 bool App::try_open(Opened opened) {

@@ -111,6 +111,7 @@ class App {
     /// Takes over what a later state of the session's recording has more.
     void grow_session(Session& session, const Recording& now);
     /// False, and a notice says why, when the recording cannot be shown.
+    void close_oldest();
     bool try_open(Opened opened);
     Page* page() const;
     View view_of(Wishes& wishes);

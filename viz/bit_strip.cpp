@@ -9,7 +9,7 @@ namespace {
 constexpr float digit_room = 0.41F; // em: the smallest figure's advance
 
 void digit(ImDrawList* list, const ImFont* font, ImVec2 from, ImVec2 size, unsigned bit, ImU32 ink) {
-    const auto sign = static_cast<ImWchar>(bit != 0 ? '1' : '0');
+    const auto sign = static_cast<ImWchar>(bit != 0 ? U'1' : U'0');
     const ImFontGlyph* glyph = font->FindGlyph(sign);
     font->RenderChar(
         list, font->FontSize,

@@ -120,7 +120,7 @@ FrameView frame_view(const Trace& trace, const Node& node) {
     frame.ciphertext = from_receiver ? ByteView(m.received->ciphertext) : ByteView(m.sent->ciphertext);
     const std::optional<des::Block>& iv = from_receiver ? m.received->iv : m.sent->iv;
     if (iv) frame.iv = block_bytes(*iv);
-    frame.refused = from_receiver && !m.received->plaintext;
+    frame.refused = from_receiver && is_refused(trace.recording(), m);
     frame.cipher = message.child({.kind = from_receiver ? Kind::decrypt : Kind::encrypt});
     frame.fields = json_fields(frame.line);
     for (Field& field : frame.fields) {

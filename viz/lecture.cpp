@@ -71,12 +71,12 @@ void Publisher::write_line(const Recording& recording) {
 void Publisher::take_line() {
     const auto outcome = writing_->take();
     writing_.reset();
-    error_.clear();
+    line_error_.clear();
     if (outcome->failed) {
-        error_ = outcome->words;
+        line_error_ = outcome->words;
     } else if (written_->size() > max_lecture_line) {
         recording_.reset();
-        error_ = "the recording is too long to be published (its followers keep what they have)";
+        line_error_ = "the recording is too long to be published (its followers keep what they have)";
     } else {
         recording_ = std::move(written_);
     }
@@ -95,7 +95,7 @@ void Publisher::tick(std::uint64_t now) {
     for (const LiveNews& one : news) {
         switch (one.kind) {
             case News::listening: address_ = one.text; break;
-            case News::failed: error_ = one.text; break;
+            case News::failed: listen_error_ = one.text; break;
             case News::opened: feed(one.connection, followers_[one.connection]); break;
             case News::bytes: // a follower has nothing to say
             case News::input_over: link_.abandon(one.connection); [[fallthrough]];
@@ -140,6 +140,7 @@ void Follower::tick(std::uint64_t now) {
             error_ = outcome->words;
         } else {
             ready_ = std::move(*checked_);
+            if (connected()) error_.clear();
         }
     }
     check();
@@ -149,6 +150,7 @@ void Follower::take(LiveNews news) {
     if (news.kind == News::opened) {
         if (connected()) link_.abandon(connection_);
         connection_ = news.connection;
+        partial_.clear();
         retry_at_.reset();
         error_.clear();
     } else if (news.kind == News::failed) {

@@ -34,7 +34,8 @@ class Publisher {
 
     /// With the real port; empty until it listens.
     const std::string& address() const { return address_; }
-    const std::string& error() const { return error_; }
+    /// One line; empty when all is well.
+    const std::string& error() const { return listen_error_.empty() ? line_error_ : listen_error_; }
     std::size_t followers() const { return followers_.size(); }
 
   private:
@@ -53,7 +54,7 @@ class Publisher {
 
     LiveLink link_;
     std::map<std::uint64_t, Listener> followers_;
-    std::string address_, error_;
+    std::string address_, listen_error_, line_error_;
     Line recording_, place_; // the newest
     std::string shown_place_;
     std::optional<std::uint64_t> version_;

@@ -84,6 +84,10 @@ bool App::run_live(Command command) {
 }
 
 void App::step_live() {
+    if (live_.find(session_->live) == nullptr) {
+        ui_.notice = "nothing to perform: this exchange is over, and its connection is gone";
+        return;
+    }
     live_.choose(session_->live);
     live_shown_ = session_->live;
     if (!live_.step()) return;

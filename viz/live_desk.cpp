@@ -224,7 +224,7 @@ bool LiveDesk::say(const std::string& text) {
         throw bad_input(fmt::format("the {} does not read ({} wait for it; try again when it does)",
                                     name(other(party->party().role())), counted(unread, "byte")));
     if (!party->party_.say(text)) return false;
-    if (party->computing_) party->untold_.push_back([text](Party& p) { p.say(text); });
+    if (party->computing_) party->untold_.emplace_back([text](Party& p) { p.say(text); });
     party->said(text);
     return true;
 }

@@ -156,7 +156,7 @@ void LiveLink::read(std::uint64_t connection) {
 }
 
 void LiveLink::write(std::uint64_t connection, std::string bytes) {
-    with(connection, [bytes = std::move(bytes)](Wire& wire) mutable { wire.write(std::move(bytes)); });
+    with(connection, [bytes = std::move(bytes)](Wire& wire) { wire.write(bytes); });
 }
 
 void LiveLink::finish(std::uint64_t connection) {

@@ -40,15 +40,15 @@ bool grow(MessageRecord& held, const MessageRecord& now) {
     bool changed = false;
     take_over(held.sent, now.sent, changed);
     take_over(held.received, now.received, changed);
-    if (held.sent && held.sent->frame.empty() && !now.sent->frame.empty()) {
+    if (held.sent && now.sent && held.sent->frame.empty() && !now.sent->frame.empty()) {
         held.sent->frame = now.sent->frame;
         changed = true;
     }
-    if (held.received && held.received->padded.empty() && !now.received->padded.empty()) {
+    if (held.received && now.received && held.received->padded.empty() && !now.received->padded.empty()) {
         held.received->padded = now.received->padded;
         changed = true;
     }
-    if (held.received) take_over(held.received->plaintext, now.received->plaintext, changed);
+    if (held.received && now.received) take_over(held.received->plaintext, now.received->plaintext, changed);
     return changed;
 }
 

@@ -114,7 +114,7 @@ MessageView message_view(const Trace& trace, const Node& node) {
     MessageView view;
     view.number = number;
     view.exchange = !r.des;
-    view.refused = m.received && !m.received->plaintext;
+    view.refused = is_refused(r, m);
     const auto party = [](Role role) { return role == Role::server ? "Server" : "Client"; };
     view.parties = {fmt::format("{}, sends", party(m.sender)), fmt::format("{}, receives", party(other(m.sender)))};
     if (!view.exchange) view.parties = {"Enciphering", "Deciphering"};
@@ -123,8 +123,11 @@ MessageView message_view(const Trace& trace, const Node& node) {
         const bool same = sent.known && received.known && std::ranges::equal(sent.bytes, received.bytes);
         view.layers.push_back({std::move(name), {std::move(sent), std::move(received)}, same});
     };
-    const Layer not_here = unknown(view.exchange ? "not known on this side" : "");
-    const Layer refused = unknown("refused");
+    const bool overheard = is_overheard(r);
+    const Layer not_here = unknown(!view.exchange ? ""
+                                   : overheard    ? "not known on the wire"
+                                                  : "not known on this side");
+    const Layer refused = view.refused ? unknown("refused") : overheard ? not_here : unknown("not deciphered yet");
     const auto sent = [&](const auto& make) { return m.sent ? make(*m.sent) : not_here; };
     const auto received = [&](const auto& make) { return m.received ? make(*m.received) : not_here; };
     const auto shows_text = [](ByteView bytes) { return reads_as_text(bytes); };
@@ -184,11 +187,11 @@ ByteSheet byte_sheet(const Trace& trace, const Node& node) {
             return sheet;
         default:
             sheet.bytes = m.received->padded;
-            sheet.refused = !m.received->plaintext;
+            sheet.refused = is_refused(r, m);
             sheet.taken_off = true;
-            sheet.text_bytes = sheet.refused ? sheet.bytes.size() : m.received->plaintext->size();
+            sheet.text_bytes = m.received->plaintext ? m.received->plaintext->size() : sheet.bytes.size();
             sheet.blocks = true;
-            if (sheet.refused) return sheet;
+            if (!m.received->plaintext) return sheet;
     }
     sheet.characters = reads_as_text(sheet.bytes.first(sheet.text_bytes));
     return sheet;

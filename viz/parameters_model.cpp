@@ -29,8 +29,7 @@ std::vector<CheckRow> check_rows(const Parameters& parameters, const dh::Paramet
         fmt::format("{}: p must be at least 5 and have at most {} bits", counted(r.p_bits, "bit"), dh::max_prime_bits));
     must("g lies in 2..p\u22122", r.g_in_range, fmt::format("2 \u2264 {} \u2264 {}", g, brief_number(parameters.p - 2)),
          fmt::format("g is {}: its powers would be trivial", g));
-    must("p is prime", r.p_prime, "Baillie-PSW and Miller-Rabin find no divisor",
-         "p has a divisor: logarithms split up");
+    must("p is prime", r.p_prime, "it passes Baillie-PSW and Miller-Rabin", "p has a divisor: logarithms split up");
     const auto told = [&](std::string question, bool good, std::string yes, std::string no) {
         const Verdict verdict = !reached ? not_reached : good ? passed : doubted;
         rows.push_back({std::move(question), !reached ? "" : good ? std::move(yes) : std::move(no), verdict});

@@ -131,7 +131,7 @@ class RelayPage final : public Page {
     }
 
     void desk(View& view);
-    void field(View& view, Canvas& canvas, FieldLook look, std::string& text) {
+    void field(View& view, Canvas& canvas, const FieldLook& look, std::string& text) {
         editing_ = text_field(view, canvas, ring_, look, text) || editing_;
     }
     void setting(View& view, Canvas& canvas);
@@ -214,7 +214,9 @@ void RelayPage::client(View& view, Canvas& canvas, const RelayClient& c) {
             if (recording) view.wishes.open = Opened{std::move(*recording), quiet_ ? "overheard" : "relay", {}};
         }
     }
-    if (c.held) decision(view, canvas, c);
+    if (&c == deciding()) decision(view, canvas, c);
+    if (c.held && &c != deciding())
+        canvas.paragraph(view.fonts.small, theme.muted, "A message of it waits until the one above is decided.");
     ImGui::PopID();
 }
 

@@ -47,7 +47,9 @@ void dashed(Canvas& canvas, ImVec2 from, ImVec2 to, ImU32 ink) {
     const float dash = 0.35F * canvas.em();
     const float length = std::hypot(to.x - from.x, to.y - from.y);
     const ImVec2 way{(to.x - from.x) / length, (to.y - from.y) / length};
-    for (float at = 0; at < length; at += 2 * dash) {
+    const int dashes = static_cast<int>(std::ceil(length / (2 * dash)));
+    for (int i = 0; i < dashes; ++i) {
+        const float at = 2 * dash * static_cast<float>(i);
         const float end = std::min(at + dash, length);
         canvas.straight({from.x + way.x * at, from.y + way.y * at}, {from.x + way.x * end, from.y + way.y * end}, ink,
                         canvas.line());

@@ -80,7 +80,7 @@ void go_to_field(View& view, float width) {
         const FieldMark mark(wrong, view.theme.error);
         if (ui.focus_go_to) ImGui::SetKeyboardFocusHere();
         ui.focus_go_to = false;
-        const char* hint = width > 12 * view.fonts.em ? "Go to: sbox 3, 0xA60503" : "Go to: sbox 3";
+        const char* hint = width > 12 * view.fonts.em ? "Go to: sbox 3, round 16" : "Go to: sbox 3";
         ImGui::InputTextWithHint("##go-to", hint, &ui.go_to_text,
                                  ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion, complete,
                                  &view);

@@ -12,7 +12,7 @@ constexpr int steps_a_look = 500;
 
 class Walk {
   public:
-    Walk(Circuit circuit, Rng& random) : circuit_(std::move(circuit)), random_(random) {}
+    Walk(const Circuit& circuit, Rng& random) : circuit_(circuit), random_(random) {}
 
     const Circuit& circuit() const { return circuit_; }
 
