@@ -48,7 +48,7 @@ class ConnectChat {
   private:
     void on_line(std::string line) {
         if (link_) return say(std::move(line));
-        early_bytes_ += line.size();
+        early_bytes_ += line.size() + 1;
         early_.push_back(std::move(line));
     }
 

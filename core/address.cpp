@@ -10,28 +10,6 @@
 namespace keyhole {
 namespace {
 
-// Which kinds may stand below a kind. The words are unique among siblings, so a component is read without looking
-// further.
-std::vector<Kind> kinds_below(Kind kind) {
-    using enum Kind;
-    switch (kind) {
-        case root: return {connect, parameters, keys, secret, schedule, modexp, message};
-        case parameters: return {choose, check};
-        case keys: return {private_key, public_key};
-        case secret: return {shared, derive, schedule};
-        case schedule: return {schedule_round};
-        case public_key:
-        case shared:
-        case modexp: return {bit};
-        case message: return {encode, pad, encrypt, frame, decode, decrypt, unpad};
-        case encrypt:
-        case decrypt: return {block};
-        case block: return {ip, round, swap, fp};
-        case round: return {expand, mix, sbox, permute, join};
-        default: return {};
-    }
-}
-
 std::optional<std::uint64_t> parse_count(std::string_view digits) {
     std::uint64_t number = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
@@ -62,6 +40,26 @@ std::optional<Part> parse_part(std::string_view text, Kind kind, bool top) {
 }
 
 } // namespace
+
+std::vector<Kind> kinds_below(Kind kind) {
+    using enum Kind;
+    switch (kind) {
+        case root: return {connect, parameters, keys, secret, schedule, modexp, message};
+        case parameters: return {choose, check};
+        case keys: return {private_key, public_key};
+        case secret: return {shared, derive, schedule};
+        case schedule: return {schedule_round};
+        case public_key:
+        case shared:
+        case modexp: return {bit};
+        case message: return {encode, pad, encrypt, frame, decode, decrypt, unpad};
+        case encrypt:
+        case decrypt: return {block};
+        case block: return {ip, round, swap, fp};
+        case round: return {expand, mix, sbox, permute, join};
+        default: return {};
+    }
+}
 
 std::string component(const Part& part, bool top) {
     const KindInfo& row = info(part.kind);

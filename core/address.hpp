@@ -5,10 +5,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/node.hpp"
 
 namespace keyhole {
+
+/// Which kinds may stand below a kind. Their words are unique among siblings, so a component is read without looking
+/// further.
+std::vector<Kind> kinds_below(Kind kind);
 
 /// Empty for the root.
 std::string address(const Node& node);

@@ -25,7 +25,9 @@ std::optional<des::Block> session_key(const Recording& recording, Role role) {
 
 bool is_overheard(const Recording& recording) {
     const auto knows = [](const PartyRecord& party) { return party.private_key || party.shared || party.derived; };
-    return recording.parameters && !knows(recording.parties[0]) && !knows(recording.parties[1]);
+    const auto shown = [](const PartyRecord& party) { return party.public_key.has_value(); };
+    const auto& [server, client] = recording.parties;
+    return recording.parameters && (shown(server) || shown(client)) && !knows(server) && !knows(client);
 }
 
 bool is_refused(const Recording& recording, const MessageRecord& message) {

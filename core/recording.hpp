@@ -104,8 +104,8 @@ struct Recording {
 /// The DES key of that party, once derived (or of the workbench).
 std::optional<des::Block> session_key(const Recording& recording, Role role);
 
-/// An eavesdropper's: what the wire shows of an exchange and nothing else. It knows p, g, both public keys and the
-/// messages' frames (as `received`, without what was deciphered), but no private key and no secret.
+/// An eavesdropper's: the wire's p, g, public keys (at least one: before that a side of its own knows no more) and frames
+/// (as `received`, without what was deciphered), but no private key and no secret.
 bool is_overheard(const Recording& recording);
 
 /// Whether the receiver refused the message: false while it is not deciphered yet, or where nobody here could.

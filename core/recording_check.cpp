@@ -119,6 +119,8 @@ void check_frame(const Recording& recording, const std::string& line, std::uint6
 
 void check_sent(const Recording& recording, const MessageRecord& message, const std::string& at) {
     const SentMessage& sent = *message.sent;
+    // A side that is stepped may have stopped here, between the cipher and the frame.
+    const bool unframed = sent.frame.empty() && !message.received && &message == &recording.messages.back();
     const auto key = session_key(recording, message.sender);
     require(key.has_value(), at + "/encrypt", "the sender has no session key");
     require(recording.des || is_utf8(to_string(sent.plaintext)), at + "/encode", "the text is not UTF-8");
@@ -128,7 +130,7 @@ void check_sent(const Recording& recording, const MessageRecord& message, const 
     require(recording.mode() == Mode::ctr || padded.size() % 8 == 0, at + "/pad", "these are no whole blocks");
     require(sent.ciphertext == apply_mode(recording.mode(), Stage::encrypt, *key, sent.iv.value_or(0), padded),
             at + "/encrypt", "the ciphertext is not that of the plaintext");
-    check_frame(recording, sent.frame, message.seq, sent.iv, sent.ciphertext, at + "/frame");
+    if (!unframed) check_frame(recording, sent.frame, message.seq, sent.iv, sent.ciphertext, at + "/frame");
 }
 
 void check_received(const Recording& recording, const MessageRecord& message, const std::string& at) {

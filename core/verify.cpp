@@ -30,7 +30,7 @@ void check_is_folder(const fs::path& folder) {
     if (!fs::is_directory(status)) {
         throw bad_input(fmt::format("{} is no folder (verify takes the folder of an export)", shown(folder)));
     }
-    fs::directory_iterator(folder, code);
+    const fs::directory_iterator opened(folder, code);
     if (code) throw io_error(fmt::format("cannot read {} ({}; check its permissions)", shown(folder), code.message()));
 }
 

@@ -50,7 +50,7 @@ void read_iv(const WorkbenchText& text, WorkbenchInput& out, Random& random) {
         out.iv = parse_block(*text.iv, "IV");
     } else if (out.settings.mode != Mode::ecb) {
         if (text.decrypt) {
-            throw bad_input(fmt::format("no IV (to decrypt in {} the IV of the encryption is needed; give --iv)",
+            throw bad_input(fmt::format("no IV (to decrypt in {} give the IV of the encryption)",
                                         name(out.settings.mode)));
         }
         out.iv = random.block();

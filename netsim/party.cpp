@@ -50,7 +50,7 @@ bool Party::say(std::string text) {
         closed()) {
         return false;
     }
-    unsent_ += text.size();
+    unsent_ += line_size(text);
     outbox_.push_back(std::move(text));
     return true;
 }

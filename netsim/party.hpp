@@ -81,8 +81,9 @@ class Party {
     /// Throws Error (bad_input), and the chat goes on, when the text is too long or no UTF-8. False: too late, the
     /// chat is over.
     bool say(std::string text);
-    /// Bytes of texts that wait to be sent.
+    /// Bytes of texts that wait to be sent, each with its line end, so that empty ones count too.
     std::size_t unsent_bytes() const { return unsent_; }
+    std::size_t unsent_texts() const { return outbox_.size(); }
     /// Says bye when everything is sent, then goes on listening until the peer's bye or `parting_limit`.
     void bye() { leave_ = true; }
     /// Says bye as soon as it makes sense and does not wait for an answer.
@@ -139,6 +140,7 @@ class Party {
     PartyRecord& peer() { return recording_.party(other(role_)); }
     Random draw(const std::string& purpose) const;
     MessageRecord& add_message(Role sender);
+    static std::size_t line_size(std::string_view text) { return text.size() + 1; }
 
     Role role_;
     PartyOptions options_;
@@ -148,7 +150,7 @@ class Party {
 
     Inbox inbox_;
     std::deque<std::string> outbox_;
-    std::size_t unsent_ = 0;
+    std::size_t unsent_ = 0; // sum of line_size over outbox_
     std::string output_;
     std::vector<Event> events_;
 

@@ -172,7 +172,7 @@ MessageRecord& Party::add_message(Role sender) {
 
 void Party::encode() {
     plaintext_ = to_bytes(outbox_.front());
-    unsent_ -= outbox_.front().size();
+    unsent_ -= line_size(outbox_.front());
     outbox_.pop_front();
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/file.hpp"
+#include "core/recording_json.hpp"
 
 using namespace keyhole;
 
@@ -133,6 +134,47 @@ TEST_CASE("Texts of every kind arrive in every mode, and each side records what 
     }
     CHECK_NOTHROW(check_recording(own));
     CHECK_NOTHROW(check_recording(others));
+}
+
+TEST_CASE("What a side recorded can be saved and read again after every single action", "[party][recording]") {
+    const Mode mode = GENERATE(Mode::ecb, Mode::cbc, Mode::ctr);
+    Party server(Role::server, server_options(mode)), client(Role::client, client_options());
+    server.say("to the client");
+    server.say("");
+    client.say("to the server");
+    std::size_t checked = 0, unframed = 0;
+    const auto step = [&](Party& own, Party& peer) {
+        if (!own.next_action()) return false;
+        own.perform();
+        peer.receive(to_bytes(own.take_output()));
+        const Recording& recording = own.recording();
+        CHECK_FALSE(is_overheard(recording));
+        CHECK(recording_from_json(to_json(recording)) == recording);
+        ++checked;
+        if (!recording.messages.empty()) {
+            const auto& sent = recording.messages.back().sent;
+            unframed += sent && sent->frame.empty();
+        }
+        return true;
+    };
+    while (step(server, client) || step(client, server)) {}
+    CHECK(server.established());
+    CHECK(client.established());
+    CHECK(server.recording().messages.size() == 3);
+    CHECK(client.recording().messages.size() == 3);
+    CHECK(unframed == 3);
+    CHECK(checked > 30);
+}
+
+TEST_CASE("Texts that wait count with their line ends so that empty ones are not free", "[party]") {
+    Party client(Role::client, client_options());
+    for (int i = 0; i < 5; ++i) client.say("");
+    client.say("four");
+    CHECK(client.unsent_bytes() == 10);
+    CHECK(client.unsent_texts() == 6);
+    client.forget_unsent();
+    CHECK(client.unsent_bytes() == 0);
+    CHECK(client.unsent_texts() == 0);
 }
 
 TEST_CASE("A text of ours that cannot be sent is our mistake and the chat goes on", "[party]") {

@@ -61,7 +61,7 @@ TEST_CASE("A stranger's prime is checked beside the window, which says so and go
     CHECK(room.desk.take_stepped() == Action::check_params);
     CHECK_FALSE(room.desk.take_stepped());
     CHECK(room.party().recording().parameters);
-    CHECK(room.party().unsent_bytes() == 15);
+    CHECK(room.party().unsent_bytes() == 16);
     CHECK(client.live().trouble().empty());
 }
 

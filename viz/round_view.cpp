@@ -254,7 +254,8 @@ float header(View& view, const RoundView& round, Canvas& canvas, ImVec2 at, floa
     const std::string place = fmt::format("{}, block {}", stage_words(view.step.node), round.block);
     const std::string f = fmt::format("f({}, {})", indexed("R", round.round - 1), indexed("K", round.subkey));
     const float words_end = used > height ? at.x + width : chips_at;
-    for (const std::string& words : {place + " \u00B7 " + f + " and the Feistel step", place + " \u00B7 " + f, place,
+    for (const std::string& words : {fmt::format("{} \u00B7 {} and the Feistel step", place, f),
+                                     fmt::format("{} \u00B7 {}", place, f), place,
                                      fmt::format("block {}", round.block)}) {
         if (title_end + 1.3F * em + Canvas::size(view.fonts.small, words).x >= words_end) continue;
         canvas.text(view.fonts.small, {title_end + 0.8F * em, at.y + 0.4F * em}, theme.muted, words);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/address.hpp"
 #include "core/step_kinds.hpp"
 
 namespace keyhole::viz {
@@ -43,26 +44,6 @@ std::uint64_t most_of(Kind kind) {
 bool has_role(std::string_view word, Role role) { return word.size() >= 3 && name(role).starts_with(word); }
 
 } // namespace
-
-std::vector<Kind> kinds_below(Kind kind) {
-    using enum Kind;
-    switch (kind) {
-        case root: return {connect, parameters, keys, secret, schedule, modexp, message};
-        case parameters: return {choose, check};
-        case keys: return {private_key, public_key};
-        case secret: return {shared, derive, schedule};
-        case schedule: return {schedule_round};
-        case public_key:
-        case shared:
-        case modexp: return {bit};
-        case message: return {encode, pad, encrypt, frame, decode, decrypt, unpad};
-        case encrypt:
-        case decrypt: return {block};
-        case block: return {ip, round, swap, fp};
-        case round: return {expand, mix, sbox, permute, join};
-        default: return {};
-    }
-}
 
 SearchQuery::SearchQuery(std::string_view text) {
     while (!text.empty() && text.front() == ' ') text.remove_prefix(1);

@@ -54,7 +54,4 @@ class SearchQuery {
     std::optional<std::string> decimal_;
 };
 
-/// The kinds that may stand below a kind.
-std::vector<Kind> kinds_below(Kind kind);
-
 } // namespace keyhole::viz
