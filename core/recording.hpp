@@ -104,7 +104,7 @@ struct Recording {
 /// The DES key of that party, once derived (or of the workbench).
 std::optional<des::Block> session_key(const Recording& recording, Role role);
 
-/// An eavesdropper's: the wire's p, g, public keys (at least one: before that a side of its own knows no more) and frames
+/// An eavesdropper's: the wire's p, g, public keys (one at least: before it no side knows more) and frames
 /// (as `received`, without what was deciphered), but no private key and no secret.
 bool is_overheard(const Recording& recording);
 

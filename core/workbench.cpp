@@ -50,8 +50,8 @@ void read_iv(const WorkbenchText& text, WorkbenchInput& out, Random& random) {
         out.iv = parse_block(*text.iv, "IV");
     } else if (out.settings.mode != Mode::ecb) {
         if (text.decrypt) {
-            throw bad_input(fmt::format("no IV (to decrypt in {} give the IV of the encryption)",
-                                        name(out.settings.mode)));
+            throw bad_input(
+                fmt::format("no IV (to decrypt in {} give the IV of the encryption)", name(out.settings.mode)));
         }
         out.iv = random.block();
         out.iv_drawn = true;
