@@ -128,10 +128,15 @@ std::string hex_text(Bits bits) { return fmt::format("0x{:0{}X}", bits.value, (b
 
 std::string plain_binary(Bits bits) { return fmt::format("{:0{}b}", bits.value, bits.width); }
 
+bool much_shorter(const BigValue& value) { return bit_length(value.number) + 64 <= value.bits; }
+
 std::string short_text(const BigValue& value) {
-    std::string text = to_text(value.number, value.bits);
+    // Its own digits: among the zeros in front of a short number nothing of it would be left.
+    const std::string text = to_text(value.number);
     if (text.size() <= 26) return text;
-    return text.substr(0, 10) + ".." + text.substr(text.size() - 8);
+    const std::size_t bits = bit_length(value.number);
+    return fmt::format("{}..{}{}", text.substr(0, 10), text.substr(text.size() - 8),
+                       much_shorter(value) ? fmt::format(" ({} bits)", bits) : "");
 }
 
 std::string short_text(const Octets& value) {

@@ -80,6 +80,9 @@ std::string decimal_text(const Datum& datum);
 /// The value's size in bits.
 std::size_t bit_size(const Datum& datum);
 
+/// Whether it would begin with many zeros if it were written as wide as its modulus.
+bool much_shorter(const BigValue& value);
+
 // The short forms in which explanations quote values.
 std::string hex_text(Bits bits);               // 0x1B02EFFC7072
 std::string plain_binary(Bits bits);           // 101101

@@ -39,6 +39,10 @@ std::string source_of(const Trace& trace, const Node& node) {
         case private_key: return ffdhe ? usual : "RFC 2631, section 2.2";
         case derive: return r.parameters->kdf == dh::Kdf::sha256 ? usual : "";
         case encode: return trace.is_text(r.messages[node.number(message) - 1].sent->plaintext) ? usual : "";
+        case pad:
+        case unpad: return r.padding() == Padding::pkcs7 ? usual : "";
+        case encrypt:
+        case decrypt: return r.mode() == Mode::ctr ? "NIST SP 800-38A, section 6.5" : usual;
         case block:
         case ip:
         case round:

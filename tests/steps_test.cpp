@@ -20,7 +20,11 @@ std::set<std::string> spellings(const Step& step) {
         out.insert(prefixed_hex(value.datum));
         out.insert(decimal_text(value.datum));
         if (const auto* bits = std::get_if<Bits>(&value.datum)) out.insert(plain_binary(*bits));
-        if (const auto* big = std::get_if<BigValue>(&value.datum)) out.insert(short_text(*big));
+        if (const auto* big = std::get_if<BigValue>(&value.datum)) {
+            const std::string brief = short_text(*big);
+            out.insert(brief.substr(0, brief.find(' '))); // without its size in brackets, which is another number
+            out.insert(std::to_string(bit_length(big->number)));
+        }
         if (const auto* word = std::get_if<Word>(&value.datum)) {
             std::istringstream groups(word->text);
             for (std::string group; groups >> group;) out.insert(group);
@@ -108,6 +112,14 @@ TEST_CASE("Traced equals untraced in every block, round and exponent bit", "[ste
             }
         }
     }
+}
+
+TEST_CASE("A short number among long ones is quoted by its own digits", "[steps]") {
+    CHECK(short_text(BigValue{Number(1) << 40U, 2048}) == "1099511627776");
+    CHECK(short_text(BigValue{Number(1) << 64U, 2048}) == "0x010000000000000000");
+    CHECK(short_text(BigValue{Number(1) << 128U, 2048}) == "0x01000000..00000000 (129 bits)");
+    CHECK(short_text(BigValue{(Number(1) << 2047U) + 1, 2048}) == "0x80000000..00000001");
+    CHECK(short_text(BigValue{(Number(1) << 1990U) + 1, 2048}) == "0x40000000..00000001");
 }
 
 TEST_CASE("The S-box words are those of the textbook's round 5", "[steps]") {

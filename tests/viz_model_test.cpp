@@ -295,6 +295,7 @@ TEST_CASE("Panels lie inside the window and beside one another at every size and
 TEST_CASE("Values are grouped and wrapped without losing a character", "[viz]") {
     CHECK(grouped_hex("0x0123456789ABCDEF") == "0x0123456789ABCDEF");
     CHECK(grouped_hex("0xA0123456789ABCDEF") == "0xA 01234567 89ABCDEF");
+    CHECK(grouped_hex("0xA0123456789ABCDEF", true) == "0xA0123456 789ABCDE F");
     CHECK(grouped_hex("plain words") == "plain words");
     const std::string text = "0xA 01234567 89ABCDEF and \xE2\x8A\x95\xE2\x8A\x95\xE2\x8A\x95";
     for (std::size_t columns = 1; columns < 40; ++columns) {

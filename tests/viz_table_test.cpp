@@ -296,7 +296,7 @@ TEST_CASE("The table's page goes to steps, copies cells and filters by the keybo
                            {.key = Key::right, .ctrl = true},
                            {.key = Key::right, .ctrl = true},
                            {.key = key_of('c'), .ctrl = true}});
-    CHECK(window.app.ui().notice == "copied");
+    CHECK(window.app.ui().notice == "copied: 7");
     squeezed_keys(window, {{.key = key_of('f')}});
     window.frame();
     ImGui::GetIO().AddInputCharactersUTF8("block=2 round=3");

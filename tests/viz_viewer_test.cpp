@@ -1,4 +1,6 @@
 // The same exchange as the server, the client or an eavesdropper has it.
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include "core/recording_json.hpp"
@@ -9,6 +11,20 @@
 using namespace keyhole;
 using namespace keyhole::viz;
 using namespace keyhole::viz::testing;
+
+TEST_CASE("The comparison shows no key to whoever knows none", "[viz][compare]") {
+    viz::testing::NullWindow window(samples::exchange());
+    window.app.go_to("message.1/encrypt/block.1/round.3");
+    window.frame();
+    const std::string key = fmt::format("{:016X}", *session_key(samples::exchange(), Role::client));
+    CHECK(window.press(key_of('5')).find(key) != std::string::npos);
+    for (int i = 0; i < 3; ++i) window.press(key_of('m'));
+    REQUIRE(window.app.session().viewer == Viewer::eavesdropper);
+    window.frame();
+    const std::string text = window.frame();
+    CHECK(text.find(key) == std::string::npos);
+    CHECK(text.find("the textbook's example") != std::string::npos);
+}
 
 TEST_CASE("M shows the same trace as server, client and eavesdropper and names what is unknown", "[viz][live]") {
     viz::testing::NullWindow window(samples::exchange());

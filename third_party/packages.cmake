@@ -32,5 +32,7 @@ if(NOT ASIO_INCLUDE_DIR)
 endif()
 add_library(keyhole::asio INTERFACE IMPORTED)
 target_include_directories(keyhole::asio SYSTEM INTERFACE "${ASIO_INCLUDE_DIR}")
-target_compile_definitions(keyhole::asio INTERFACE ASIO_STANDALONE)
+# Whether asio finds aligned_alloc depends on what was included before it: without it, all sources agree on how its
+# memory is allocated and freed.
+target_compile_definitions(keyhole::asio INTERFACE ASIO_STANDALONE ASIO_DISABLE_STD_ALIGNED_ALLOC)
 target_link_libraries(keyhole::asio INTERFACE Threads::Threads)

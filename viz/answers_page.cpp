@@ -116,12 +116,12 @@ void AnswersPage::copy_chosen(View& view) const {
     const AnswerItem& item = list_.items()[chosen_];
     const AnswerFile& file = *run_->files()[item.file];
     if (item.kind == AnswerItem::Kind::file) {
-        view.wishes.copy = file.error.empty() ? file.file.path : file.error;
+        view.wishes.copy = {file.error.empty() ? file.file.path : file.error};
         return;
     }
     const KatResult& result = file.file.results[item.result];
-    view.wishes.copy = result.failure ? failure_line(*result.failure)
-                                      : fmt::format("{}:{}: {}", file.file.path, result.line, result.record);
+    view.wishes.copy = {result.failure ? failure_line(*result.failure)
+                                       : fmt::format("{}:{}: {}", file.file.path, result.line, result.record)};
 }
 
 bool AnswersPage::press(const KeyPress& press, View& view) {

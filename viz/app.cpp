@@ -8,6 +8,7 @@
 
 #include "core/address.hpp"
 #include "core/error.hpp"
+#include "core/words.hpp"
 #include "viz/imgui_compat.hpp"
 #include "viz/views.hpp"
 
@@ -22,6 +23,9 @@ constexpr float smallest_scale = 1, largest_scale = 3, scale_step = 0.1F;
 // More than these, and the trace that was left longest ago is closed.
 constexpr std::size_t most_sessions = 8;
 
+// A page of keys scrolls by this share of what is seen.
+constexpr float page_share = 0.8F;
+
 float stepped(float scale, float by) {
     return std::clamp(std::round((scale + by) * 10) / 10, smallest_scale, largest_scale);
 }
@@ -30,6 +34,13 @@ float stepped(float scale, float by) {
 bool field_keeps(const KeyPress& press) {
     if (press.key == Key::f1 || press.key == Key::f12 || press.key == Key::escape || press.alt) return false;
     return !press.ctrl || press.key == key_of('c');
+}
+
+// By how many heights of the panel that is being drawn.
+void scroll(float heights) {
+    if (heights == 0) return;
+    const float to = ImGui::GetScrollY() + heights * ImGui::GetWindowHeight();
+    ImGui::SetScrollY(std::clamp(to, 0.0F, ImGui::GetScrollMaxY()));
 }
 
 template <class Draw>
@@ -134,6 +145,8 @@ void App::refresh() {
         ui_.traced.reset();
         ui_.traced_kept = false;
     }
+    ui_.revealed = false;
+    ui_.copied.clear();
     step_ = session_->trace.step(node);
     steps_ = step_rows(session_->trace.tree(), node);
     parts_ = stage_of(node) == StageKind::parts ? parts_view(session_->trace, node) : PartsView{};
@@ -170,6 +183,15 @@ void App::run(Command command, Seconds now) {
             break;
         case Command::item_before: ui_.item_step = -1; break;
         case Command::item_after: ui_.item_step = 1; break;
+        case Command::stage_up: ui_.scroll_stage = -page_share; break;
+        case Command::stage_down: ui_.scroll_stage = page_share; break;
+        case Command::details_up: ui_.scroll_details = -page_share; break;
+        case Command::details_down: ui_.scroll_details = page_share; break;
+        case Command::predict:
+            ui_.predicting = !ui_.predicting;
+            ui_.revealed = false;
+            break;
+        case Command::reveal: ui_.revealed = true; break;
         case Command::quit: ui_.quit = true; break;
         case Command::help: ui_.help = !ui_.help; break;
         case Command::close:
@@ -190,7 +212,7 @@ bool App::keys(Seconds now) {
     bool typing = ImGui::GetIO().WantTextInput;
     for (const KeyPress& press : std::exchange(pressed_, {})) {
         entered = entered || (press.key == Key::enter && ui_.go_to_active);
-        if (press_files(press) || choose_hit(press)) continue;
+        if (press_files(press) || choose_hit(press) || press_help(press)) continue;
         if (press_page(press, now)) continue;
         if (typing && field_keeps(press)) continue;
         // What follows an Escape within one slow frame is no text any more.
@@ -198,6 +220,23 @@ bool App::keys(Seconds now) {
         if (const auto command = command_for(press)) run(*command, now);
     }
     return entered;
+}
+
+// The help lies before everything else: what would move in the trace scrolls it.
+bool App::press_help(const KeyPress& press) {
+    if (!ui_.help || ui_.go_to_active || press.ctrl || press.alt) return false;
+    constexpr float line_share = 0.15F, all = 1e6F;
+    switch (press.key) {
+        case Key::up: ui_.scroll_stage = -line_share; return true;
+        case Key::down: ui_.scroll_stage = line_share; return true;
+        case Key::home: ui_.scroll_stage = -all; return true;
+        case Key::end: ui_.scroll_stage = all; return true;
+        case Key::left:
+        case Key::right:
+        case Key::space:
+        case Key::enter: return true;
+        default: return false;
+    }
 }
 
 bool App::press_page(const KeyPress& press, Seconds now) {
@@ -224,8 +263,13 @@ void App::carry_out(const Wishes& wishes, Seconds now) {
         ui_.seeking = ui_.seeking || moved;
     }
     if (wishes.copy) {
-        ImGui::SetClipboardText(wishes.copy->c_str());
-        ui_.notice = "copied";
+        ImGui::SetClipboardText(wishes.copy->text.c_str());
+        ui_.copied = wishes.copy->value;
+        constexpr std::size_t most_shown = 60; // bytes
+        const std::string_view head = whole_characters(wishes.copy->text, most_shown);
+        if (ui_.copied.empty())
+            ui_.notice =
+                fmt::format("copied: {}{}", escape_controls(head), head.size() < wishes.copy->text.size() ? ".." : "");
     }
     file_entered_ = file_entered_ || wishes.do_file;
     if (wishes.notice) ui_.notice = *wishes.notice;
@@ -265,8 +309,13 @@ void App::frame(Seconds now) {
     draw(wishes);
     moved_ = false;
     ui_.item_step = 0;
+    ui_.scroll_stage = ui_.scroll_details = 0;
     // After drawing, for a field that was given the keyboard a frame ago and takes it only now.
-    if (std::exchange(leave_field_, false)) compat::leave_field();
+    if (std::exchange(leave_field_, false)) {
+        compat::leave_field();
+        ui_.go_to_text.clear();
+        wishes.search.reset();
+    }
     // After drawing, so that characters that came with the Enter are in the field.
     if (entered && !ui_.go_to_text.empty()) {
         ui_.go_to_entered = true;
@@ -339,13 +388,19 @@ void App::draw(Wishes& wishes) {
 }
 
 void App::draw_room(View& view, const Layout& layout) {
-    if (ui_.help) return panel(view, "help", layout.page, true, draw_help);
+    if (ui_.help) {
+        return panel(view, "help", layout.page, true, [](View& v) {
+            scroll(v.ui.scroll_stage);
+            draw_help(v);
+        });
+    }
     if (Page* shown = page()) {
         panel(view, "page", layout.page, false, [&](View& v) { shown->draw(v, layout.page); });
         return;
     }
     if (layout.left_shown) panel(view, "left", layout.left, false, draw_left);
     panel(view, "stage", layout.stage, true, [&](View& v) {
+        scroll(v.ui.scroll_stage);
         draw_stage(v);
         if (layout.one_column) draw_details(v);
         stage_overflow_ = ImGui::GetScrollMaxY();
@@ -353,6 +408,7 @@ void App::draw_room(View& view, const Layout& layout) {
     if (layout.one_column) return;
     panel(view, "details", layout.details, true, [](View& v) {
         if (v.moved) ImGui::SetScrollY(0);
+        scroll(v.ui.scroll_details);
         draw_details(v);
     });
 }

@@ -81,6 +81,7 @@ class App {
     void run(Command command, Seconds now);
     void carry_out(const Wishes& wishes, Seconds now);
     bool choose_hit(const KeyPress& press);
+    bool press_help(const KeyPress& press);
     bool press_page(const KeyPress& press, Seconds now);
     void look_on();
     void do_file();

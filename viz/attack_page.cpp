@@ -151,13 +151,17 @@ void AttackPage::key_search(View& view, Canvas& canvas) {
                     target.message, target.pair->plaintext, target.pair->ciphertext));
     int bits = static_cast<int>(attack_->bits());
     ImGui::SetNextItemWidth(std::min(16 * em, 0.6F * ImGui::GetContentRegionAvail().x));
-    if (ImGui::SliderInt("##bits", &bits, 1, 56, "%d unknown bits")) attack_->set_bits(bits);
+    if (ImGui::SliderInt("##bits", &bits, 1, 56, "")) attack_->set_bits(bits);
+    ImGui::SameLine();
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextUnformatted(counted(static_cast<std::uint64_t>(bits), "unknown bit").c_str());
     if (flow_button(view, "Search (Enter)", attack_->work() == Attack::Work::none, false)) attack_->start_search();
     if (attack_->rates().keys > 0) {
         const double expected = bits - std::log2(attack_->rates().keys);
-        canvas.paragraph(view.fonts.small, view.theme.text,
-                         fmt::format("2^{} keys: at most {} at {} keys/s, measured here", bits,
-                                     long_span_of_time(expected), short_number(attack_->rates().keys)));
+        canvas.paragraph(
+            view.fonts.small, view.theme.text,
+            fmt::format("2^{} keys: {} for all of them at the {} keys/s measured here, half of it on average", bits,
+                        long_span_of_time(expected), short_number(attack_->rates().keys)));
     }
     if (attack_->work() == Attack::Work::search) progress(view, canvas, "keys");
 }

@@ -16,6 +16,9 @@ namespace {
 constexpr std::size_t most_cut_texts = 64;
 std::vector<std::string> cut_texts;
 
+// How far a wire's ends keep upright.
+float bend_of(ImVec2 from, ImVec2 to) { return 0.55F * (to.y - from.y); }
+
 // Characters that the font lacks, as what they are: U+65E5. Text without any is returned as it is, without a copy.
 std::string_view known_only(const ImFont* font, std::string_view text, std::string& made) {
     const auto plain = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
@@ -138,14 +141,40 @@ void Canvas::straight(ImVec2 from, ImVec2 to, ImU32 colour, float thickness) {
 }
 
 void Canvas::wire(ImVec2 from, ImVec2 to, ImU32 colour, float thickness) {
-    const float bend = 0.55F * (to.y - from.y);
+    const float bend = bend_of(from, to);
     list_->AddBezierCubic(from, {from.x, from.y + bend}, {to.x, to.y - bend}, to, colour, thickness);
 }
 
+bool Canvas::on_wire(ImVec2 from, ImVec2 to) const {
+    const float near = 0.22F * em();
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const auto [left, right] = std::minmax(from.x, to.x);
+    if (!hovered({left - near, from.y}, {right + near, to.y})) return false;
+    const float bend = bend_of(from, to);
+    constexpr int samples = 64;
+    for (int i = 0; i <= samples; ++i) {
+        const float t = static_cast<float>(i) / samples, s = 1 - t;
+        const float head = s * s * (s + 3 * t), tail = t * t * (t + 3 * s);
+        const float y = s * s * (s * from.y + 3 * t * (from.y + bend)) + t * t * (t * to.y + 3 * s * (to.y - bend));
+        if (std::hypot(head * from.x + tail * to.x - mouse.x, y - mouse.y) <= near) return true;
+    }
+    return false;
+}
+
 void Canvas::cell(ImVec2 from, ImVec2 size, unsigned bit, ImU32 colour, bool live) {
+    cell_frame(from, size, colour, bit != 0, live);
+    cell_sign(from, size, bit != 0 ? theme_->on_fill : theme_->text, bit != 0 ? '1' : '0');
+}
+
+void Canvas::covered_cell(ImVec2 from, ImVec2 size, ImU32 colour, bool live) {
+    cell_frame(from, size, colour, false, live);
+    cell_sign(from, size, theme_->muted, '?');
+}
+
+void Canvas::cell_frame(ImVec2 from, ImVec2 size, ImU32 colour, bool filled, bool live) {
     const ImVec2 to{from.x + size.x, from.y + size.y};
     const float rounding = 0.18F * size.x;
-    if (bit != 0) {
+    if (filled) {
         list_->AddRectFilled(from, to, colour, rounding);
     } else {
         list_->AddRect(from, to, faded(colour, 0.6F), rounding, 0, line());
@@ -155,12 +184,14 @@ void Canvas::cell(ImVec2 from, ImVec2 size, unsigned bit, ImU32 colour, bool liv
         list_->AddRect({from.x - width / 2, from.y - width / 2}, {to.x + width / 2, to.y + width / 2}, theme_->current,
                        rounding, 0, width);
     }
+}
+
+void Canvas::cell_sign(ImVec2 from, ImVec2 size, ImU32 ink, char sign) {
     const ImFont* font = size.x < 0.62F * em() ? fonts_->figures_tiny : fonts_->figures_small;
-    const char digit = bit != 0 ? '1' : '0';
-    const ImFontGlyph* glyph = font->FindGlyph(static_cast<ImWchar>(digit));
+    const ImFontGlyph* glyph = font->FindGlyph(static_cast<ImWchar>(sign));
     const ImVec2 at{std::round(from.x + (size.x - glyph->AdvanceX) / 2),
                     std::round(from.y + (size.y - font->FontSize) / 2)};
-    font->RenderChar(list_, font->FontSize, at, bit != 0 ? theme_->on_fill : theme_->text, static_cast<ImWchar>(digit));
+    font->RenderChar(list_, font->FontSize, at, ink, static_cast<ImWchar>(sign));
 }
 
 bool Canvas::hovered(ImVec2 from, ImVec2 to) const {

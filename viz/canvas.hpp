@@ -49,6 +49,11 @@ class Canvas {
     /// One bit as a cell: filled where it is 1, outlined where it is 0, with a thick outline when it is live.
     void cell(ImVec2 from, ImVec2 size, unsigned bit, ImU32 colour, bool live);
 
+    /// The cell of a bit that is to be guessed.
+    void covered_cell(ImVec2 from, ImVec2 size, ImU32 colour, bool live);
+
+    /// Whether the mouse is near enough to that wire to mean it.
+    bool on_wire(ImVec2 from, ImVec2 to) const;
     bool hovered(ImVec2 from, ImVec2 to) const;
     bool clicked(ImVec2 from, ImVec2 to) const;
 
@@ -56,6 +61,9 @@ class Canvas {
     static std::vector<std::string> take_cut_text();
 
   private:
+    void cell_frame(ImVec2 from, ImVec2 size, ImU32 colour, bool filled, bool live);
+    void cell_sign(ImVec2 from, ImVec2 size, ImU32 ink, char sign);
+
     const Theme* theme_;
     const Fonts* fonts_;
     ImDrawList* list_;

@@ -49,6 +49,12 @@ enum class Command {
     follow,
     item_before,
     item_after,
+    stage_up, // scrolling
+    stage_down,
+    details_up,
+    details_down,
+    predict,
+    reveal,
     help,
     close,
     quit,

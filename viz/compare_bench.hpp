@@ -5,6 +5,9 @@
 
 namespace keyhole::viz {
 
+/// What stands in A before anything else does.
+inline constexpr BlockCase textbook_case{0x133457799BBCDFF1, 0x0123456789ABCDEF};
+
 class CompareBench {
   public:
     CompareBench();

@@ -30,10 +30,11 @@ class ComparePage final : public Page {
     void open_a(View& view) const;
     void open_b(View& view) const { open(view, bench_.comparison().b, "comparison: B"); }
     void open(View& view, const BlockCase& what, const char* title) const;
+    std::string origin() const;
     std::string address_of_round(const std::string& block) const;
 
     CompareBench bench_;
-    std::optional<CompareSource> source_; // where A comes from; empty: typed
+    std::optional<CompareSource> source_; // where A comes from; empty: typed, or the textbook's
     bool follows_ = true;                 // A is the current block of the trace
     std::uint64_t session_ = 0;
     Node node_;
@@ -96,8 +97,9 @@ void ComparePage::follow(const View& view) {
     session_ = view.session.id;
     node_ = view.step.node;
     source_ = compare_source(view.trace, node_);
+    // Whoever knows no key of this trace is shown none of it either.
+    bench_.set_a(source_ ? source_->what : textbook_case, source_ ? source_->direction : des::Direction::encrypt);
     if (!source_) return;
-    bench_.set_a(source_->what, source_->direction);
     if (const auto round = node_.number(Kind::round); round > 0) round_ = static_cast<unsigned>(round);
 }
 
@@ -125,7 +127,7 @@ void ComparePage::draw(View& view, Rect /*room*/) {
     }
     ImGui::EndChild();
     bench_.refresh();
-    if (source_ && bench_.comparison().a != source_->what) {
+    if (follows_ && bench_.comparison().a != (source_ ? source_->what : textbook_case)) {
         source_.reset();
         follows_ = false;
     }
@@ -151,7 +153,7 @@ void ComparePage::head(View& view, Canvas& canvas) {
         view.fonts.small, view.theme.muted,
         fmt::format("A is {}. Z and X flip the bit before and the next; Up and Down choose key or text; Left "
                     "and Right choose the round; E edits the fields; V scrolls.",
-                    source_ ? source_->words : std::string("typed")));
+                    origin()));
 }
 
 void ComparePage::fields(View& view, Canvas& canvas) {
@@ -220,6 +222,11 @@ void ComparePage::rounds(View& view, Canvas& canvas, float height) {
     at = ImGui::GetCursorScreenPos();
     draw_halves(view, canvas, {at.x, at.y, width, 4.4F * em}, pair, round_);
     ImGui::Dummy({1, 4.4F * em});
+}
+
+std::string ComparePage::origin() const {
+    if (source_) return source_->words;
+    return follows_ ? "the textbook's example, as no block of this trace is known here" : "typed";
 }
 
 std::string ComparePage::address_of_round(const std::string& block) const {

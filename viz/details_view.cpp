@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "viz/field_view.hpp"
 #include "viz/origin_model.hpp"
 #include "viz/stage_model.hpp"
 #include "viz/values_model.hpp"
@@ -78,7 +79,7 @@ void value_box(View& view, const ValueRow& row, const Datum& datum, int id) {
     const ImVec2 end{at.x + width, at.y + height};
 
     ImGui::PushID(id);
-    if (ImGui::InvisibleButton("value", {width, height})) view.wishes.copy = full_text(datum);
+    if (ImGui::InvisibleButton("value", {width, height})) view.wishes.copy = {full_text(datum), row.name};
     const bool hovered = ImGui::IsItemHovered();
     if (hovered) ImGui::SetTooltip("%s: click to copy", row.name.c_str());
     ImGui::PopID();
@@ -88,7 +89,7 @@ void value_box(View& view, const ValueRow& row, const Datum& datum, int id) {
     const float x = at.x + pad + 0.2F * em;
     const float middle = at.y + 0.8F * em;
     canvas.text(fonts.small, {x, middle - fonts.small->FontSize / 2}, row.meaning == Meaning::plain ? theme.muted : ink,
-                row.name);
+                row.name == view.ui.copied ? row.name + " \u2713" : row.name);
     const float edge = end.x - pad;
     if (row.brief) {
         canvas.text_to_right(fonts.figures, {edge, middle}, theme.text, row.decimal);
@@ -108,9 +109,31 @@ void value_box(View& view, const ValueRow& row, const Datum& datum, int id) {
     }
 }
 
+// What is to be guessed: its name, and no value.
+void covered_box(View& view, const std::string& name) {
+    Canvas canvas(view.theme, view.fonts);
+    const float em = view.fonts.em;
+    const ImVec2 at = ImGui::GetCursorScreenPos(), end{at.x + ImGui::GetContentRegionAvail().x, at.y + 1.6F * em};
+    ImGui::Dummy({1, end.y - at.y});
+    canvas.box(at, end, view.theme.raised, view.theme.border);
+    const ImFont* font = view.fonts.small;
+    canvas.text(font, {at.x + 0.75F * em, at.y + 0.8F * em - font->FontSize / 2}, view.theme.muted, name);
+    canvas.text_to_right(view.fonts.figures, {end.x - 0.55F * em, at.y + 0.8F * em}, view.theme.muted, "?");
+}
+
+void buttons(View& view) {
+    const bool covered = view.covered();
+    const auto button = [&](const char* words, Command command, bool first) {
+        if (flow_button(view, words, true, first)) view.wishes.command = command;
+    };
+    if (covered) button("Reveal (Enter)", Command::reveal, true);
+    button(view.ui.predicting ? "End predicting (P)" : "Predict, then reveal (P)", Command::predict, !covered);
+    if (!covered) button("Copy address (Ctrl+C)", Command::copy_address, false);
+}
+
 // In a round: which bits belong to the step, or to the bit that is followed.
 void origins(View& view, Canvas& canvas) {
-    if (stage_of(view.step.node) != StageKind::round) return;
+    if (stage_of(view.step.node) != StageKind::round || view.covered()) return;
     const RoundView round = round_view(view.trace, view.step.node);
     const auto rows = origin_rows(round, view.ui.traced ? trace_bit(*view.ui.traced) : round.live);
     if (rows.empty()) return;
@@ -131,18 +154,30 @@ void origins(View& view, Canvas& canvas) {
 
 void draw_details(View& view) {
     const float em = view.fonts.em;
+    const bool covered = view.covered();
     Canvas canvas(view.theme, view.fonts);
     heading(view, canvas);
     // The words before the values: those of a big number may fill pages, and nobody would look for words below them.
     ImGui::Dummy({1, 0.2F * em});
-    canvas.paragraph(view.fonts.text, view.theme.text, view.step.explanation);
+    canvas.paragraph(view.fonts.text, view.theme.text,
+                     covered ? "What does this step give? Say it first, then uncover it." : view.step.explanation);
+    if (covered) buttons(view);
+    if (view.ui.traced) origins(view, canvas);
     ImGui::Dummy({1, 0.3F * em});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.3F * em, 0.25F * em});
     const std::vector<ValueRow> rows = value_rows(view.step, most_characters);
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        value_box(view, rows[i], view.step.values[i].datum, static_cast<int>(i));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const Value& value = view.step.values[i];
+        if (covered && is_result(view.step.node.kind(), value.name)) {
+            covered_box(view, rows[i].name);
+        } else {
+            value_box(view, rows[i], value.datum, static_cast<int>(i));
+        }
+    }
     ImGui::PopStyleVar();
-    origins(view, canvas);
+    if (!view.ui.traced) origins(view, canvas);
+    ImGui::Dummy({1, 0.3F * em});
+    if (!covered) buttons(view);
 }
 
 } // namespace keyhole::viz

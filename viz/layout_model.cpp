@@ -8,14 +8,14 @@ Layout arrange(float width, float height, float em, bool left_wanted, bool notic
     const float gap = 0.45F * em;
     Layout out;
     out.compact = width < 40 * em;
-    out.low = height < 30 * em;
+    out.low = height < 38 * em;
     out.top_rows = width >= 60 * em ? 1 : 2;
     const float row = out.compact ? 1.85F : 2.15F;
     out.top = {0, 0, width, (0.6F + row * static_cast<float>(out.top_rows)) * em};
     const float bottom_height = (out.low ? 1.9F : 3.3F) * em;
     out.bottom = {gap, height - bottom_height - gap, width - 2 * gap, bottom_height};
     float y = out.top.bottom() + gap;
-    out.tabs_shown = height >= 38 * em;
+    out.tabs_shown = height >= 34 * em;
     if (out.tabs_shown) {
         out.tabs = {gap, y - 0.35F * em, width - 2 * gap, 1.7F * em};
         y = out.tabs.bottom() + 0.3F * em;

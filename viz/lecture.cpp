@@ -53,9 +53,15 @@ void Publisher::show(const Recording& recording, std::uint64_t version, const st
         version_ = version;
         write_line(recording);
     }
-    if (place_ && address == shown_place_) return;
+    if (address == shown_place_) return;
     shown_place_ = address;
-    place_ = std::make_shared<const std::string>(place_line(address) + "\n");
+    // A place may lie in what is being written: it follows that.
+    if (!writing_) send_place();
+}
+
+void Publisher::send_place() {
+    const std::string line = place_line(shown_place_) + "\n";
+    if (!place_ || *place_ != line) place_ = std::make_shared<const std::string>(line);
     feed_all();
 }
 
@@ -80,7 +86,7 @@ void Publisher::take_line() {
     } else {
         recording_ = std::move(written_);
     }
-    feed_all();
+    send_place();
 }
 
 std::optional<std::uint64_t> Publisher::due() const {

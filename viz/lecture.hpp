@@ -49,6 +49,7 @@ class Publisher {
 
     void feed(std::uint64_t connection, Listener& listener);
     void feed_all();
+    void send_place();
     void write_line(const Recording& recording);
     void take_line();
 

@@ -7,7 +7,8 @@
 namespace keyhole::viz {
 namespace {
 
-constexpr std::size_t decimal_bits = 64, group_digits = 8;
+// Up to `brief_bits` all digits need no more room than the first and the last eight with two dots between.
+constexpr std::size_t decimal_bits = 64, brief_bits = 72, group_digits = 8;
 
 } // namespace
 
@@ -31,6 +32,7 @@ NumberText number_text(const Number& number, std::size_t width) {
 std::string brief_number(const Number& number) {
     const std::size_t bits = bit_length(number);
     if (bits <= decimal_bits) return number.get_str();
+    if (bits <= brief_bits) return to_prefixed_hex(number);
     // The first eight digits of the number written in whole bytes.
     const std::size_t whole = (bits + 7) / 8 * 8;
     const Number high = number >> (whole - 32), low = number & 0xFFFFFFFFUL;

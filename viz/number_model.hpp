@@ -22,7 +22,8 @@ struct NumberText {
 /// `width` is the length of the modulus in bits; it decides between decimal and hex, and how many groups there are.
 NumberText number_text(const Number& number, std::size_t width);
 
-/// Decimal below 2^64, else the first and the last eight hex digits. Cheap for long numbers.
+/// Decimal below 2^64, else hex: all digits of up to 72 bits, of more the first and the last eight. Cheap for long
+/// numbers.
 std::string brief_number(const Number& number);
 
 /// Which groups of `after` differ from those of `before`; both have the same width and are in hex.

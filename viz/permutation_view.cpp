@@ -95,6 +95,9 @@ class PermutationStage {
                     found = before ? i : p_.source[i - 1];
             }
         }
+        for (unsigned i = 1; !found && i <= 64; ++i) {
+            if (canvas_.on_wire(from_.lower(i), to_.upper(p_.destination[i - 1]))) found = i;
+        }
         if (found && ImGui::IsMouseClicked(0))
             kept.SetInt(key, kept.GetInt(key) == static_cast<int>(*found) ? 0 : static_cast<int>(*found));
         lit_ = found.value_or(static_cast<unsigned>(kept.GetInt(key)));
@@ -135,8 +138,12 @@ class PermutationStage {
              bool above) {
         for (unsigned i = 1; i <= 64; ++i) {
             const bool lit = lit_ != 0 && i == (above ? lit_ : p_.destination[lit_ - 1]);
-            draw_bit(canvas_, strip, i, bit_at(bits.value, 64, i), colour(view_.theme, half(halves, i).meaning),
-                     lit ? CellLook::live : CellLook::ordinary);
+            const ImU32 own = colour(view_.theme, half(halves, i).meaning);
+            if (covered(above)) {
+                canvas_.covered_cell(strip.corner(i), {strip.cell(), strip.height}, own, lit);
+            } else {
+                draw_bit(canvas_, strip, i, bit_at(bits.value, 64, i), own, lit ? CellLook::live : CellLook::ordinary);
+            }
         }
         // What this step made has the thick outline.
         for (const unsigned first : {1U, 33U}) {
@@ -152,15 +159,18 @@ class PermutationStage {
         const float line = above ? strip.top - 2.1F * em_ : strip.top + strip.height + 1.15F * em_;
         if (halves[0].label.empty()) {
             canvas_.text(view_.fonts.small, {strip.left, line}, view_.theme.muted,
-                         fmt::format("{}  {}", hex_text(bits), words));
+                         fmt::format("{}  {}", covered(above) ? "?" : hex_text(bits), words));
             return;
         }
         for (const unsigned h : {0U, 1U}) {
             const Bits value{bit_slice(bits.value, 64, 32 * h + 1, 32), 32};
             canvas_.text(view_.fonts.small, {strip.x(32 * h + 1), line}, colour(view_.theme, halves[h].meaning),
-                         fmt::format("{}  {}", halves[h].label, hex_text(value)));
+                         fmt::format("{}  {}", halves[h].label, covered(above) ? "?" : hex_text(value)));
         }
     }
+
+    // The row above, and its places before, are what the step starts from.
+    bool covered(bool above) const { return !above && view_.covered(); }
 
     float rule(float y) { return canvas_.paragraph(view_.fonts.text, {at_.x, y}, width_, view_.theme.text, p_.rule); }
 
@@ -172,7 +182,7 @@ class PermutationStage {
         for (unsigned i = 1; i <= 64; ++i) {
             const unsigned number = before ? i : p_.source[i - 1];
             const ImVec2 from = square_cell(before, i), to{from.x + cell_ - 0.1F * em_, from.y + cell_ - 0.1F * em_};
-            const bool one = bit_at(p_.from.value, 64, number) != 0, lit = number == lit_;
+            const bool one = !covered(before) && bit_at(p_.from.value, 64, number) != 0, lit = number == lit_;
             const ImU32 own = ink(number);
             canvas_.box(from, to, one ? own : view_.theme.panel,
                         lit   ? view_.theme.current

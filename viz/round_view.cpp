@@ -75,7 +75,9 @@ Grid make_grid(ImVec2 at, ImVec2 room, float em) {
 class RoundStage {
   public:
     RoundStage(View& view, const RoundView& round, Canvas& canvas, const Grid& grid)
-        : view_(view), round_(round), canvas_(canvas), g_(grid), em_(view.fonts.em) {}
+        : view_(view), round_(round), canvas_(canvas), g_(grid), em_(view.fonts.em) {
+        if (view.covered()) covered_ = result_cells(view.step.node.kind(), round.box.value_or(1));
+    }
 
     // What is lit: the traced bit's relations when there is one, else the step's cells.
     void draw() {
@@ -100,6 +102,9 @@ class RoundStage {
                 const ImVec2 from = g_.corner({lane.lane, i});
                 if (canvas_.hovered(from, {from.x + g_.pitch, from.y + g_.height})) found = BitRef{lane.lane, i};
             }
+        }
+        for (const Wire& wire : round_wires()) {
+            if (!found && drawn(wire) && canvas_.on_wire(g_.lower(wire.from), g_.upper(wire.to))) found = wire.to;
         }
         if (found && ImGui::IsMouseClicked(0)) {
             ui.traced_kept = !(ui.traced_kept && ui.traced == found);
@@ -135,8 +140,14 @@ class RoundStage {
         const float middle = first.y + g_.height / 2;
         const bool whole = lit_.full(lane.lane);
         for (unsigned i = 1; i <= lane.bits.width; ++i) {
-            canvas_.cell(g_.corner({lane.lane, i}), {g_.cell, g_.height}, bit_at(lane.bits.value, lane.bits.width, i),
-                         own, !whole && lit_.contains({lane.lane, i}));
+            const BitRef bit{lane.lane, i};
+            const bool live = !whole && lit_.contains(bit);
+            if (covered_.contains(bit)) {
+                canvas_.covered_cell(g_.corner(bit), {g_.cell, g_.height}, own, live);
+            } else {
+                canvas_.cell(g_.corner(bit), {g_.cell, g_.height}, bit_at(lane.bits.value, lane.bits.width, i), own,
+                             live);
+            }
         }
         const float end = first.x + g_.pitch * static_cast<float>(lane.bits.width);
         if (whole) {
@@ -150,10 +161,11 @@ class RoundStage {
         canvas_.text_to_right(view_.fonts.text, {label_end - label - (label > 0 ? 0.25F * em_ : 0), middle},
                               view_.theme.muted, lane.sign);
         if (lane.bits.width == 32) {
-            std::string hex = hex_text(lane.bits).substr(2);
+            const bool covered = covered_.masks[index(lane.lane)] != 0;
+            std::string hex = covered ? std::string("?") : hex_text(lane.bits).substr(2);
             // The other half is the old right one as it is: the idea of Feistel's ladder.
             const ImFont* font = view_.fonts.figures_small;
-            const std::string same = hex + fmt::format(" = {}", indexed("R", round_.round - 1));
+            const std::string same = covered ? hex : hex + fmt::format(" = {}", indexed("R", round_.round - 1));
             const float edge = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
             if (lane.lane == Lane::left_out && end + 0.35F * em_ + Canvas::size(font, same).x <= edge) hex = same;
             canvas_.text(font, {end + 0.35F * em_, middle - font->FontSize / 2}, view_.theme.muted, hex);
@@ -203,6 +215,9 @@ class RoundStage {
                                   : fits(font, "r3 c15") ? fmt::format("r{} c{}", s.row, s.column)
                                                          : fmt::format("{},{}", s.row, s.column);
         const std::string bits = plain_binary({s.output, 4});
+        // What the box does is covered where its six bits or its four are.
+        if (covered_.contains({Lane::s_out, 4 * box}))
+            return canvas_.text_centred(view_.fonts.text, {centre, from.y + 2.2F * em_}, theme.muted, "?");
         canvas_.text_centred(font, {centre, from.y + 1.75F * em_}, theme.muted, place);
         canvas_.text_centred(font, {centre, from.y + 2.7F * em_}, theme.sbox,
                              equation ? fmt::format("\u2192 {} = {}", s.output, bits) : bits);
@@ -225,7 +240,7 @@ class RoundStage {
     Canvas& canvas_;
     const Grid& g_;
     float em_;
-    CellSet lit_;
+    CellSet lit_, covered_;
     std::optional<unsigned> hovered_box_;
 };
 
@@ -254,9 +269,9 @@ float header(View& view, const RoundView& round, Canvas& canvas, ImVec2 at, floa
     const std::string place = fmt::format("{}, block {}", stage_words(view.step.node), round.block);
     const std::string f = fmt::format("f({}, {})", indexed("R", round.round - 1), indexed("K", round.subkey));
     const float words_end = used > height ? at.x + width : chips_at;
-    for (const std::string& words : {fmt::format("{} \u00B7 {} and the Feistel step", place, f),
-                                     fmt::format("{} \u00B7 {}", place, f), place,
-                                     fmt::format("block {}", round.block)}) {
+    for (const std::string& words :
+         {fmt::format("{} \u00B7 {} and the Feistel step", place, f), fmt::format("{} \u00B7 {}", place, f), place,
+          fmt::format("block {}", round.block)}) {
         if (title_end + 1.3F * em + Canvas::size(view.fonts.small, words).x >= words_end) continue;
         canvas.text(view.fonts.small, {title_end + 0.8F * em, at.y + 0.4F * em}, theme.muted, words);
         break;

@@ -44,11 +44,15 @@ void draw_sbox_stage(View& view, const RoundView& round, Rect area) {
     const float arrow = canvas.text(fonts.text, {x, middle - fonts.text->FontSize / 2}, theme.current,
                                     fmt::format("{} \u2192", indexed("S", box)));
     for (unsigned i = 1; i <= 4; ++i) {
-        canvas.cell({arrow + 0.4F * em + static_cast<float>(i - 1) * 1.1F * cell, area.y + step}, {cell, cell},
-                    bit_at(s.chosen.output, 4, i), theme.sbox, true);
+        const ImVec2 at{arrow + 0.4F * em + static_cast<float>(i - 1) * 1.1F * cell, area.y + step};
+        if (view.covered()) {
+            canvas.covered_cell(at, {cell, cell}, theme.sbox, true);
+        } else {
+            canvas.cell(at, {cell, cell}, bit_at(s.chosen.output, 4, i), theme.sbox, true);
+        }
     }
     const float end = arrow + 0.4F * em + 4.4F * cell + 0.3F * em;
-    const std::string equals = fmt::format("= {}", s.chosen.output);
+    const std::string equals = view.covered() ? std::string("= ?") : fmt::format("= {}", s.chosen.output);
     if (end + Canvas::size(fonts.text, equals).x < area.right())
         canvas.text(fonts.text, {end, middle - fonts.text->FontSize / 2}, theme.sbox, equals);
     const float table = y + 0.15F * em;

@@ -12,6 +12,7 @@ namespace keyhole::viz {
 
 void draw_sbox_table(View& view, Canvas& canvas, Rect area, unsigned box) {
     const SboxView s = sbox_view(view.trace, view.step.node, box);
+    const bool covered = view.covered();
     const Theme& theme = view.theme;
     const Fonts& fonts = view.fonts;
     const float em = fonts.em;
@@ -28,17 +29,17 @@ void draw_sbox_table(View& view, Canvas& canvas, Rect area, unsigned box) {
     // Where the inner bits have no room side by side, the columns are numbered.
     const bool binary = Canvas::size(fonts.figures_tiny, "0000").x < width;
     for (unsigned c = 0; c < 16; ++c) {
-        const bool chosen = c == s.chosen.column;
+        const bool chosen = !covered && c == s.chosen.column;
         canvas.small_figures_within(centre(static_cast<float>(c), 0), width - 0.1F * em,
                                     chosen ? theme.current : theme.muted, binary ? s.columns[c] : std::to_string(c));
     }
     for (unsigned r = 0; r < 4; ++r) {
-        const bool chosen_row = r == s.chosen.row;
+        const bool chosen_row = !covered && r == s.chosen.row;
         const auto row = static_cast<float>(r + 1);
         canvas.text_centred(fonts.figures_small, {x0 - head / 2, centre(0, row).y},
                             chosen_row ? theme.current : theme.muted, s.rows[r]);
         for (unsigned c = 0; c < 16; ++c) {
-            const bool chosen_column = c == s.chosen.column;
+            const bool chosen_column = !covered && c == s.chosen.column;
             const bool chosen = chosen_row && chosen_column;
             const ImVec2 middle = centre(static_cast<float>(c), row);
             const ImVec2 half{width / 2 - 0.06F * em, height / 2 - 0.06F * em};
@@ -52,10 +53,13 @@ void draw_sbox_table(View& view, Canvas& canvas, Rect area, unsigned box) {
     if (!with_words) return;
     // The six bits again, outer and inner ones told apart, and where they lead.
     const float y = area.y + 5.45F * height;
+    const auto shown = [&](const auto& value) { return covered ? std::string("?") : fmt::format("{}", value); };
     const std::string outer =
-        fmt::format("outer bits {}{} \u2192 row {}", s.input.front(), s.input.back(), s.chosen.row);
-    const std::string inner = fmt::format("inner bits {} \u2192 column {}", s.input.substr(1, 4), s.chosen.column);
-    const std::string words = fmt::format("{}   {}   cell {} \u2192 {}", outer, inner, s.chosen.output, s.output);
+        fmt::format("outer bits {}{} \u2192 row {}", s.input.front(), s.input.back(), shown(s.chosen.row));
+    const std::string inner =
+        fmt::format("inner bits {} \u2192 column {}", s.input.substr(1, 4), shown(s.chosen.column));
+    const std::string words =
+        fmt::format("{}   {}   cell {} \u2192 {}", outer, inner, shown(s.chosen.output), shown(s.output));
     canvas.text_centred(Canvas::size(fonts.small, words).x < area.w ? fonts.small : fonts.figures_tiny,
                         {area.x + area.w / 2, y}, theme.muted, words);
 }

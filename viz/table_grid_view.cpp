@@ -74,7 +74,7 @@ void TablePage::draw_row(View& view, Canvas& canvas, std::uint64_t index, Rect a
             chosen_row_ = index;
             chosen_column_ = shown.number;
         }
-        if (ImGui::IsMouseClicked(1)) view.wishes.copy = cell;
+        if (ImGui::IsMouseClicked(1)) view.wishes.copy = {cell};
     }
     if (hovered && ImGui::IsMouseClicked(0)) {
         chosen_row_ = index;

@@ -91,7 +91,7 @@ void TablePage::choose_column(std::size_t number) {
 
 void TablePage::copy_cell(View& view, std::uint64_t row, std::size_t column) const {
     if (row >= table_->row_count()) return;
-    view.wishes.copy = table_->row(row).cells[column];
+    view.wishes.copy = {table_->row(row).cells[column]};
 }
 
 bool TablePage::press_in_field(const KeyPress& press) {

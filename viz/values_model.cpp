@@ -1,5 +1,7 @@
 #include "viz/values_model.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -62,13 +64,13 @@ Meaning meaning_of(std::string_view value_name) {
     return found == meanings.end() ? plain : found->second;
 }
 
-std::string grouped_hex(const std::string& text) {
+std::string grouped_hex(const std::string& text, bool from_left) {
     if (!is_hex(text)) return text;
     const std::size_t end = std::min(text.find_first_not_of("0123456789ABCDEFabcdef", 2), text.size());
     if (end - 2 <= 16) return text;
     std::string out = "0x";
     for (std::size_t i = 2; i < end; ++i) {
-        if (i > 2 && (end - i) % 8 == 0) out += ' ';
+        if (i > 2 && (from_left ? i - 2 : end - i) % 8 == 0) out += ' ';
         out += text[i];
     }
     return out + text.substr(end);
@@ -80,13 +82,18 @@ std::vector<ValueRow> value_rows(const Step& step, std::size_t limit) {
         ValueRow row;
         row.name = std::string(value.name);
         std::ranges::replace(row.name, '_', ' ');
-        row.text = grouped_hex(shown_text(value.datum, limit));
+        row.text = grouped_hex(shown_text(value.datum, limit), std::holds_alternative<Octets>(value.datum));
         row.binary = binary_text(value.datum);
         row.decimal = decimal_text(value.datum);
         row.in_figures = !std::holds_alternative<Word>(value.datum);
         // The block's "output" is no S-box's.
         row.meaning = value.name == "output" && step.node.kind() != Kind::sbox ? plain : meaning_of(value.name);
         if (row.decimal == row.text) row.decimal.clear();
+        if (const auto* big = std::get_if<BigValue>(&value.datum);
+            big != nullptr && row.decimal.empty() && much_shorter(*big) && bit_length(big->number) > 64) {
+            row.text = grouped_hex(to_prefixed_hex(big->number));
+            row.decimal = fmt::format("{} of {} bits", bit_length(big->number), big->bits);
+        }
         if (const auto* bits = std::get_if<Bits>(&value.datum); bits != nullptr && bits->width <= brief_bits) {
             row.binary = plain_binary(*bits);
             row.brief = true;

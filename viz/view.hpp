@@ -10,6 +10,7 @@
 #include "viz/files_model.hpp"
 #include "viz/layout_model.hpp"
 #include "viz/live_desk.hpp"
+#include "viz/predict_model.hpp"
 #include "viz/round_model.hpp"
 #include "viz/session.hpp"
 #include "viz/stage_model.hpp"
@@ -38,6 +39,10 @@ struct UiState {
     std::string notice;           // one line below the toolbar, until the next command
     std::optional<BitRef> traced; // the bit under the mouse, or the one that was clicked
     bool traced_kept = false;
+    float scroll_stage = 0,
+          scroll_details = 0; // this frame: by how many of their heights; the help scrolls as the stage
+    bool predicting = false, revealed = false; // what a step gives stays covered until it is revealed
+    std::string copied;                        // the value of this step that was copied last
     int item_step = 0;    // this frame: 1 to the next bit, character or byte on the stage, -1 to the one before
     bool quit = false;    // the window is to close
     bool seeking = false; // a drag on the scrubber is going on
@@ -50,7 +55,11 @@ struct Wishes {
     std::optional<std::string> search; // what is typed into the go-to field now
     std::optional<LeftPanel> left;
     std::optional<std::uint64_t> seek;
-    std::optional<std::string> copy;
+    struct Copy {
+        std::string text;
+        std::string value = {}; // its name, where it is one of the step's
+    };
+    std::optional<Copy> copy;
     bool do_file = false;              // what the bar for files asks, as Enter does
     std::optional<std::string> notice; // one line to be shown
     std::optional<ViewName> view;
@@ -74,6 +83,9 @@ struct View {
     Wishes& wishes;
     Files& files;
     LiveDesk& live;
+
+    /// What the step gives is to be guessed before it is shown.
+    bool covered() const { return ui.predicting && !ui.revealed && can_predict(step.node.kind()); }
 };
 
 } // namespace keyhole::viz

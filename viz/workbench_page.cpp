@@ -36,6 +36,7 @@ class WorkbenchPage final : public Page {
     void open_bench(View& view) const;
     void open_power(View& view) const;
     void take_over(View& view);
+    void begin(View& view);
 
     Workbench bench_;
     PowerBench power_;
@@ -43,7 +44,7 @@ class WorkbenchPage final : public Page {
     FieldRing ring_;
     bool editing_ = false, editing_power_ = false; // since the last frame
     bool entered_ = false, entered_power_ = false;
-    bool scrolls_on_ = false;
+    bool scrolls_on_ = false, begun_ = false;
 };
 
 bool WorkbenchPage::press(const KeyPress& press, View& view) {
@@ -97,6 +98,7 @@ bool WorkbenchPage::press(const KeyPress& press, View& view) {
 void WorkbenchPage::draw(View& view, Rect /*room*/) {
     const float em = view.fonts.em;
     const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+    begin(view);
     editing_ = editing_power_ = false;
     ring_.begin();
     const bool narrow = room.x < 56 * em;
@@ -298,6 +300,14 @@ void WorkbenchPage::open_bench(View& view) const {
 void WorkbenchPage::open_power(View& view) const {
     view.wishes.open = power_.opened();
     if (!view.wishes.open) view.wishes.notice = "nothing to step through yet (a number is wrong)";
+}
+
+// What was given on the command line, or opened as a trace of its own, is what the page begins with.
+void WorkbenchPage::begin(View& view) {
+    if (std::exchange(begun_, true)) return;
+    if (view.trace.recording().power) power_.take_over(view.trace, view.step.node);
+    if (!view.trace.recording().des) return;
+    if (const std::string why = bench_.take_over(view.trace, view.step.node); !why.empty()) view.wishes.notice = why;
 }
 
 void WorkbenchPage::take_over(View& view) {

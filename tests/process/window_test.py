@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 
+from running import LIMIT
+
 viz = os.environ["KEYHOLE_VIZ"]
 headless = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
 block = ["--key", "133457799BBCDFF1", "--hex", "0123456789ABCDEF"]
@@ -14,7 +16,7 @@ failures = []
 
 
 def run(*arguments):
-    return subprocess.run([viz, *arguments], env=headless, capture_output=True, text=True, timeout=60)
+    return subprocess.run([viz, *arguments], env=headless, capture_output=True, text=True, timeout=LIMIT)
 
 
 def check(what, condition, detail=""):
