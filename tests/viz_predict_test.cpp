@@ -110,6 +110,32 @@ TEST_CASE("No covered step shows its result anywhere in the window", "[viz][pred
     }
 }
 
+TEST_CASE("A wire under the mouse is as good as the bit that it carries", "[viz][predict]") {
+    viz::testing::NullWindow window(textbook());
+    window.app.go_to(block + "round.5");
+    window.frame();
+    std::set<unsigned> expanded, permuted;
+    for (float y = 130; y < 640; y += 7) {
+        for (float x = 340; x < 1180; x += 5) {
+            ImGui::GetIO().MousePos = {x, y};
+            window.frame();
+            const auto& traced = window.app.ui().traced;
+            if (traced && traced->lane == Lane::expanded) expanded.insert(traced->position);
+            if (traced && traced->lane == Lane::p_out) permuted.insert(traced->position);
+        }
+    }
+    CHECK(expanded.size() == 48);
+    CHECK(permuted.size() == 32);
+    // Between the rows there are no cells: what is found there is a wire.
+    std::set<unsigned> by_wire;
+    for (float x = 340; x < 1180; x += 3) {
+        ImGui::GetIO().MousePos = {x, 215};
+        window.frame();
+        if (const auto& traced = window.app.ui().traced) by_wire.insert(traced->position);
+    }
+    CHECK(by_wire.size() > 24);
+}
+
 TEST_CASE("Page keys scroll the stage and the values and the help and nothing else", "[viz][predict]") {
     viz::testing::NullWindow window(samples::exchange());
     window.app.ui().scale = 2;

@@ -124,6 +124,14 @@ class ScheduleStage {
         for (const KeyLane lane : lanes_) {
             if (const auto position = strip(lane).hovered(canvas_)) found = path_through(lane, *position, s_.round);
         }
+        for (const KeyPath& path : key_paths(s_.round)) {
+            for (std::size_t i = 1; !found && i < lanes_.size(); ++i) {
+                const unsigned from = path.at(lanes_[i - 1]), to = path.at(lanes_[i]);
+                if (from != 0 && to != 0 &&
+                    canvas_.on_wire(strip(lanes_[i - 1]).lower(from), strip(lanes_[i]).upper(to)))
+                    found = path;
+            }
+        }
         if (found && ImGui::IsMouseClicked(0)) {
             const auto bit = static_cast<int>(found->key);
             kept.SetInt(id, kept.GetInt(id) == bit ? 0 : bit);
