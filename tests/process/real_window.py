@@ -67,12 +67,15 @@ class Window(Running):
         time.sleep(0.2)
         xdotool("mouseup", "1")
 
-    def screen_colours(self):
-        """How many colours Xvfb's screen has, as it was drawn: an X window dump of 32 bits a pixel."""
+    def screen(self):
+        """Xvfb's screen as it was drawn: the pixels of an X window dump, 32 bits each."""
         with open(os.path.join(os.environ["KEYHOLE_XVFB_DIR"], "Xvfb_screen0"), "rb") as file:
             dump = file.read()
         head, colours = struct.unpack_from(">I", dump)[0], struct.unpack_from(">I", dump, 19 * 4)[0]
-        return len(set(struct.iter_unpack("4s", dump[head + 12 * colours :][: 1600 * 900 * 4])))
+        return dump[head + 12 * colours :][: 1600 * 900 * 4]
+
+    def screen_colours(self):
+        return len(set(struct.iter_unpack("4s", self.screen())))
 
     def spent(self):
         """Seconds of processor time so far."""

@@ -127,6 +127,33 @@ def looks(window):
     window.expect("start", "connect", "Home")
 
 
+def guessing_and_scrolling(window):
+    def changes(command, key, before, back_to=None):
+        """The key changes the screen, or changes it back; returns the screen then."""
+        tried.add(command)
+        window.press(key)
+        seen = (lambda: window.screen() != before) if back_to is None else lambda: window.screen() == back_to
+        check(f"{command}: {key} is seen", until(seen))
+        time.sleep(0.3)  # the sizes settle
+        return window.screen()
+
+    window.fill("ctrl+g", "message.1/encrypt/block.1/round.1")
+    window.expect("go_to", "message.1/encrypt/block.1/round.1", "Return")
+    time.sleep(0.5)
+    plain = window.screen()
+    covered = changes("predict", "p", plain)
+    shown = changes("reveal", "Return", covered)
+    changes("predict", "p", shown, back_to=plain)
+    window.expect("out", "message.1/encrypt/block.1", "Up")
+    time.sleep(0.5)
+    plain = window.screen()
+    for up, down, keys in (("stage_up", "stage_down", ("Prior", "Next")),
+                           ("details_up", "details_down", ("ctrl+Prior", "ctrl+Next"))):
+        below = changes(down, keys[1], plain)
+        changes(up, keys[0], below, back_to=plain)
+    window.expect("start", "connect", "Home")
+
+
 def views(window):
     """Each number key shows its view where this build has it, and 1 returns."""
     words = subprocess.run([VIZ, "--help"], capture_output=True, text=True).stdout
@@ -187,7 +214,7 @@ def inside_xvfb():
         xdotool("mousemove", "--window", window.window, "2", "2")
         try:
             check("the title names the step", until(lambda: window.title() == "connect"), window.title())
-            for part in (steps, playing, looks, views, sides, files):
+            for part in (steps, playing, looks, guessing_and_scrolling, views, sides, files):
                 part(window)
             mouse(window, width, height)
             check("it lives", window.process.poll() is None)
