@@ -35,7 +35,7 @@ class LivePage final : public Page {
     FieldRing fields_;
     bool editing_ = false, entered_ = false, setting_up_ = false, scrolls_on_ = false;
     std::uint64_t scrolled_party_ = 0;
-    std::size_t scrolled_lines_ = 0;
+    std::uint64_t scrolled_lines_ = 0;
 };
 
 bool LivePage::press(const KeyPress& press, View& view) {
@@ -43,6 +43,11 @@ bool LivePage::press(const KeyPress& press, View& view) {
     if (press.key == Key::enter) {
         // Carried out after drawing, when characters that came with it are in the field.
         entered_ = true;
+        return true;
+    }
+    if (editing_ && press.key == Key::escape) {
+        // Before ImGui sees it, which would put back what the field held before.
+        compat::leave_field();
         return true;
     }
     if (editing_) return false;
@@ -110,6 +115,7 @@ void LivePage::say(View& view) {
     try {
         if (view.live.say(text_)) {
             text_.clear();
+            compat::clear_field();
         } else {
             say_fault_ = "nobody is there to say it to";
         }
@@ -201,9 +207,10 @@ void LivePage::turn(View& view, Canvas& canvas, const LiveParty& party) {
 void LivePage::actions(View& view) {
     LiveDesk& live = view.live;
     const LiveParty* party = live.chosen();
-    const bool open = party != nullptr && !party->party().closed();
+    const bool open = party != nullptr && !party->over();
     ImGui::Dummy({1, 0.2F * view.fonts.em});
-    if (flow_button(view, "Perform (N)", open && party->ready(), true)) view.wishes.command = Command::perform;
+    if (flow_button(view, "Perform (N)", party != nullptr && party->ready(), true))
+        view.wishes.command = Command::perform;
     if (flow_button(view, live.stepping() ? "Let it run (R)" : "Step by step (R)", true, false))
         view.wishes.command = Command::run_mode;
     if (flow_button(view, "Bye (Q)", open, false)) live.bye();
@@ -217,9 +224,13 @@ void LivePage::chat(View& view, Canvas& canvas) {
     const Theme& theme = view.theme;
     const float em = view.fonts.em;
     const LiveParty& party = *view.live.chosen();
-    editing_ =
-        text_field(view, canvas, fields_,
-                   {.label = "Say (E)", .hint = "a text, Enter", .fault = say_fault_, .label_width = 4.2F * em}, text_);
+    editing_ = text_field(view, canvas, fields_,
+                          {.label = "Say (E)",
+                           .hint = "a text, Enter; Esc leaves",
+                           .fault = say_fault_,
+                           .label_width = 4.2F * em,
+                           .stays = entered_},
+                          text_);
     if (party.party().unsent_bytes() > 0)
         canvas.paragraph(view.fonts.small, theme.muted,
                          fmt::format("{} of text wait to be sent", counted(party.party().unsent_bytes(), "byte")));
@@ -235,8 +246,8 @@ void LivePage::chat(View& view, Canvas& canvas) {
             const bool spoken = line.kind == LiveLine::Kind::own || line.kind == LiveLine::Kind::peer;
             inner.paragraph(view.fonts.text, ink, (spoken ? fmt::format("{}> ", name(speaker)) : "") + line.text);
         }
-        if (scrolled_lines_ != party.lines().size() || scrolled_party_ != party.id()) ImGui::SetScrollHereY(1);
-        scrolled_lines_ = party.lines().size();
+        if (scrolled_lines_ != party.lines_ever() || scrolled_party_ != party.id()) ImGui::SetScrollHereY(1);
+        scrolled_lines_ = party.lines_ever();
         scrolled_party_ = party.id();
     }
     ImGui::EndChild();
