@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "core/bytes.hpp"
+#include "core/brief.hpp"
 #include "viz/live_model.hpp"
 
 namespace keyhole::viz {
@@ -10,10 +10,7 @@ namespace {
 
 constexpr std::size_t most_lines = 500, longest_line = 600;
 
-std::string shown(std::string_view text) {
-    const std::string_view head = whole_characters(text, longest_line);
-    return escape_controls(head) + (head.size() < text.size() ? ".." : "");
-}
+std::string shown(std::string_view text) { return brief(text, longest_line); }
 
 bool sends(Action action) {
     switch (action) {
