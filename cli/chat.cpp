@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "core/brief.hpp"
 #include "core/csv.hpp"
 #include "core/error.hpp"
 #include "core/fingerprint.hpp"
@@ -46,10 +47,7 @@ void print_words(std::string_view who, std::string_view words) {
 }
 
 std::string describe(const Refused& refused) {
-    const auto shown = [](const std::string& text) {
-        return escape_controls(text.substr(0, 200)) + (text.size() > 200 ? ".." : "");
-    };
-    return fmt::format("{}: {}", shown(refused.code), shown(refused.detail));
+    return fmt::format("{}: {}", brief(refused.code, 200), brief(refused.detail, 200));
 }
 
 void warn_of_weakness() {

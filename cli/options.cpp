@@ -27,7 +27,7 @@ Group resolve_group(const ServerOptionsText& text) {
 
 } // namespace
 
-std::string in_quotes(std::string_view text) { return "'" + escape_controls(text.substr(0, 60)) + "'"; }
+std::string in_quotes(std::string_view text) { return "'" + escape_controls(whole_characters(text, 60)) + "'"; }
 
 void add_server_options(CLI::App* command, ServerOptionsText& text) {
     command->add_option("--group", text.group, "a named group (see keyhole group list); default ffdhe2048");

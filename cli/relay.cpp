@@ -12,6 +12,7 @@
 #include "cli/commands.hpp"
 #include "cli/line_reader.hpp"
 #include "cli/relay_options.hpp"
+#include "core/brief.hpp"
 #include "core/error.hpp"
 #include "core/fingerprint.hpp"
 #include "netsim/relay_server.hpp"
@@ -37,11 +38,6 @@ constexpr std::string_view quiet_lesson =
     "private "
     "key and so neither the secret nor the texts; and nothing in a message tells its receiver that a bit was turned";
 
-// "client", "server#2"
-std::string who(const RelaySession& session, Role role) {
-    return session.number <= 1 ? std::string(name(role)) : fmt::format("{}#{}", name(role), session.number);
-}
-
 // What a line on the wire is, in a few words.
 struct FrameWords {
     std::string operator()(const ParamsFrame& f) const {
@@ -58,10 +54,7 @@ struct FrameWords {
         return fmt::format("error {}: {}", cut(f.code), cut(f.detail));
     }
 
-    static std::string cut(std::string_view text) {
-        constexpr std::size_t longest = 40;
-        return escape_controls(text.substr(0, longest)) + (text.size() > longest ? ".." : "");
-    }
+    static std::string cut(std::string_view text) { return brief(text, 40); }
 };
 
 std::string describe(const Passage& passage) {

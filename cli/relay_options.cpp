@@ -18,7 +18,7 @@ Role take_role(std::string_view& text, std::string_view option, std::string_view
         return role;
     }
     throw bad_input(
-        fmt::format("{} '{}' names no sender (write {})", option, escape_controls(text.substr(0, 40)), form));
+        fmt::format("{} '{}' names no sender (write {})", option, escape_controls(whole_characters(text, 40)), form));
 }
 
 // Takes a number up to a colon or the end off the front.
@@ -50,7 +50,7 @@ Replacement parse_replacement(const std::string& text) {
     const std::size_t equals = rest.find('=');
     if (equals == std::string_view::npos || equals == 0) {
         throw bad_input(fmt::format("--replace '{}' does not say what to replace (write {})",
-                                    escape_controls(text.substr(0, 40)), form));
+                                    escape_controls(whole_characters(text, 40)), form));
     }
     out.old_text = rest.substr(0, equals);
     out.new_text = rest.substr(equals + 1);
@@ -69,7 +69,8 @@ Flip parse_flip(const std::string& text) {
     const auto byte = seq ? take_number(rest) : std::nullopt;
     const auto bit = byte && !rest.empty() ? take_number(rest) : std::optional<std::uint64_t>(8);
     if (!seq || !byte || !bit || ends_open || !rest.empty() || *seq < 1 || *byte < 1 || *bit < 1 || *bit > 8) {
-        throw bad_input(fmt::format("--flip '{}' names no bit (write {})", escape_controls(text.substr(0, 40)), form));
+        throw bad_input(
+            fmt::format("--flip '{}' names no bit (write {})", escape_controls(whole_characters(text, 40)), form));
     }
     out.seq = *seq;
     out.place.byte = *byte;

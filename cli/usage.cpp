@@ -37,7 +37,7 @@ std::string in_our_words(std::string what) {
         {std::regex("(.+): Value (.+) not in range .*"), "$1 $2 is out of range"},
     };
     while (what.ends_with('\n') || what.ends_with('.')) what.pop_back();
-    if (what.size() > 300) return what.substr(0, 300) + "..";
+    if (what.size() > 300) return std::string(whole_characters(what, 300)) + "..";
     for (const auto& [pattern, ours] : phrases) {
         if (std::regex_match(what, pattern)) return std::regex_replace(what, pattern, ours);
     }

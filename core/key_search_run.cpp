@@ -1,13 +1,18 @@
 // The workers and their common counter. After a hit no chunk behind it is begun, and those before it are finished.
 #include "core/key_search_run.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <system_error>
 #include <thread>
+
+#include "core/error.hpp"
 
 namespace keyhole {
 namespace {
@@ -28,7 +33,14 @@ class Run {
     KeySearchState go() {
         std::vector<std::jthread> workers;
         const unsigned count = running_;
-        for (unsigned i = 0; i < count; ++i) workers.emplace_back([this, i] { work(i); });
+        try {
+            for (unsigned i = 0; i < count; ++i) workers.emplace_back([this, i] { work(i); });
+        } catch (const std::system_error& error) { // fewer will do
+            if (workers.empty()) throw io_error(fmt::format("no thread can be started ({})", error.code().message()));
+            const std::lock_guard lock(mutex_);
+            for (std::size_t i = workers.size(); i < count; ++i) begun_[i] = idle;
+            running_ -= count - static_cast<unsigned>(workers.size());
+        }
         std::unique_lock lock(mutex_);
         const auto interval = std::chrono::milliseconds(options_.interval_ms);
         while (!done_.wait_for(lock, interval, [this] { return running_ == 0; })) {

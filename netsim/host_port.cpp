@@ -12,7 +12,7 @@ namespace keyhole {
 HostPort parse_host_port(std::string_view text) {
     const auto bad = [&](std::string_view why) {
         return bad_input(fmt::format("'{}' is no address ({}; write it like 127.0.0.1:4646 or [::1]:4646)",
-                                     escape_controls(text.substr(0, 60)), why));
+                                     escape_controls(whole_characters(text, 60)), why));
     };
     const std::size_t colon = text.rfind(':');
     if (colon == std::string_view::npos) throw bad("the port is missing");

@@ -14,8 +14,7 @@ using namespace std::chrono_literals;
 // After accept() failed (no descriptors left) the others need a moment to finish.
 constexpr auto accept_pause = 100ms;
 
-tcp::acceptor listen_on(asio::io_context& context, const HostPort& address) {
-    const auto found = resolve(context, address);
+tcp::acceptor listen_on(asio::io_context& context, const HostPort& address, const tcp::resolver::results_type& found) {
     try {
         return tcp::acceptor(context, found.begin()->endpoint(), true);
     } catch (const std::system_error& error) {
@@ -29,11 +28,12 @@ tcp::acceptor listen_on(asio::io_context& context, const HostPort& address) {
 tcp::resolver::results_type resolve(asio::io_context& context, const HostPort& address) {
     std::error_code error;
     auto found = tcp::resolver(context).resolve(address.host, std::to_string(address.port), error);
-    if (error || found.empty()) {
-        throw io_error(fmt::format("the host '{}' is unknown ({}; check the name)", escape_controls(address.host),
-                                   error.message()));
-    }
+    if (error || found.empty()) throw io_error(unknown_host(address, error));
     return found;
+}
+
+std::string unknown_host(const HostPort& address, const std::error_code& error) {
+    return fmt::format("the host '{}' is unknown ({}; check the name)", escape_controls(address.host), error.message());
 }
 
 std::string cannot_connect(const HostPort& address, const std::error_code& error) {
@@ -41,7 +41,11 @@ std::string cannot_connect(const HostPort& address, const std::error_code& error
 }
 
 Listener::Listener(asio::io_context& context, const HostPort& address, std::function<void(tcp::socket)> on_socket)
-    : on_socket_(std::move(on_socket)), acceptor_(listen_on(context, address)), pause_(context) {
+    : Listener(context, address, resolve(context, address), std::move(on_socket)) {}
+
+Listener::Listener(asio::io_context& context, const HostPort& address, const tcp::resolver::results_type& found,
+                   std::function<void(tcp::socket)> on_socket)
+    : on_socket_(std::move(on_socket)), acceptor_(listen_on(context, address, found)), pause_(context) {
     accept();
 }
 

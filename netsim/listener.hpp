@@ -14,6 +14,9 @@ namespace keyhole {
 /// The addresses of a name. Throws Error (io) when there are none.
 asio::ip::tcp::resolver::results_type resolve(asio::io_context& context, const HostPort& address);
 
+/// Why a name has no address, as one line.
+std::string unknown_host(const HostPort& address, const std::error_code& error);
+
 /// Connections beyond a server's max_sessions are told that it is busy; beyond this many more they are just closed.
 inline constexpr std::size_t most_turned_away = 64;
 
@@ -26,6 +29,9 @@ class Listener {
   public:
     /// Listens; port 0 takes any free one. Throws Error (io) when the address cannot be had.
     Listener(asio::io_context& context, const HostPort& address, std::function<void(asio::ip::tcp::socket)> on_socket);
+    /// The same without waiting for the name: `found` is what it stands for, not empty.
+    Listener(asio::io_context& context, const HostPort& address, const asio::ip::tcp::resolver::results_type& found,
+             std::function<void(asio::ip::tcp::socket)> on_socket);
     Listener(const Listener&) = delete;
     Listener& operator=(const Listener&) = delete;
 

@@ -5,11 +5,16 @@
 namespace keyhole {
 
 RelayServer::RelayServer(asio::io_context& context, RelayServerOptions options, RelaySession::Handlers handlers)
+    : RelayServer(context, options, std::move(handlers), resolve(context, options.listen),
+                  resolve(context, options.to)) {}
+
+RelayServer::RelayServer(asio::io_context& context, RelayServerOptions options, RelaySession::Handlers handlers,
+                         const asio::ip::tcp::resolver::results_type& listen, asio::ip::tcp::resolver::results_type to)
     : context_(context),
       options_(std::move(options)),
       handlers_(std::move(handlers)),
-      server_(resolve(context, options_.to)),
-      listener_(context, options_.listen, [this](asio::ip::tcp::socket socket) { adopt(std::move(socket)); }) {}
+      server_(std::move(to)),
+      listener_(context, options_.listen, listen, [this](asio::ip::tcp::socket socket) { adopt(std::move(socket)); }) {}
 
 RelayServer::~RelayServer() {
     for (const auto& session : sessions_) session->abandon();

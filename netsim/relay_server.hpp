@@ -21,6 +21,9 @@ class RelayServer {
     /// Listens. Throws Error (io) when an address cannot be had; whether the server answers shows with the first
     /// client.
     RelayServer(asio::io_context& context, RelayServerOptions options, RelaySession::Handlers handlers);
+    /// The same without waiting for names: what the two addresses stand for was found already.
+    RelayServer(asio::io_context& context, RelayServerOptions options, RelaySession::Handlers handlers,
+                const asio::ip::tcp::resolver::results_type& listen, asio::ip::tcp::resolver::results_type to);
     /// Abandons the sessions that are left: close() and stop_all() first, and wait until none is left.
     ~RelayServer();
     RelayServer(const RelayServer&) = delete;

@@ -14,6 +14,10 @@ constexpr Role both_roles[] = {Role::client, Role::server};
 
 } // namespace
 
+std::string who(const RelaySession& session, Role role) {
+    return session.number <= 1 ? std::string(name(role)) : fmt::format("{}#{}", name(role), session.number);
+}
+
 RelaySession::RelaySession(asio::io_context& context, asio::ip::tcp::socket client, std::unique_ptr<Relay> relay,
                            Handlers handlers)
     : accepted_(std::move(client)),

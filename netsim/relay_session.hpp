@@ -70,4 +70,7 @@ class RelaySession : public std::enable_shared_from_this<RelaySession> {
     bool pumping_ = false, ended_ = false;
 };
 
+/// "client", "server#2"
+std::string who(const RelaySession& session, Role role);
+
 } // namespace keyhole

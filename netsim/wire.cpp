@@ -1,5 +1,8 @@
 #include "netsim/wire.hpp"
 
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 #include "netsim/host_port.hpp"
 
 namespace keyhole {
@@ -14,6 +17,27 @@ constexpr auto stall_limit = 30s;
 // reset the connection, and the peer might never see the error that was sent to it.
 constexpr auto drain_time = 2s;
 constexpr std::size_t drain_bytes = std::size_t{16} << 20;
+// What was to be sent before the end has this long to get away.
+constexpr auto finish_limit = 60s;
+// A peer whose machine or network is gone: asked after so many seconds of silence, every so many seconds, so many
+// times.
+constexpr int silence = 15, between_probes = 5, probes = 3;
+constexpr int unacknowledged_ms = 30'000; // bytes of ours that nobody confirms
+
+// Without these a peer that vanished would be told of after hours, or never.
+void notice_vanished(asio::ip::tcp::socket& socket) {
+    std::error_code ignored;
+    socket.set_option(asio::socket_base::keep_alive(true), ignored);
+#ifdef TCP_USER_TIMEOUT
+    const auto set = [&](int option, int value) {
+        ::setsockopt(socket.native_handle(), IPPROTO_TCP, option, &value, sizeof value);
+    };
+    set(TCP_KEEPIDLE, silence);
+    set(TCP_KEEPINTVL, between_probes);
+    set(TCP_KEEPCNT, probes);
+    set(TCP_USER_TIMEOUT, unacknowledged_ms);
+#endif
+}
 
 std::string describe(const asio::ip::tcp::socket& socket) {
     std::error_code error;
@@ -33,6 +57,7 @@ Wire::Wire(asio::ip::tcp::socket socket, Handlers handlers)
 void Wire::start() {
     std::error_code ignored;
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    notice_vanished(socket_);
     watch_time();
 }
 
@@ -89,6 +114,10 @@ void Wire::on_write(const std::error_code& error, std::size_t size) {
     if (gone_) return;
     // A peer that takes nothing more may still have sent something: reading goes on until it ends by itself.
     if (error) write_over_ = true;
+    if (error && read_over_ && !finishing_) {
+        trouble_ = error.message();
+        return end();
+    }
     sent_ += size;
     write_some();
     handlers_.on_progress();
@@ -103,7 +132,7 @@ void Wire::half_close() {
 void Wire::finish() {
     if (finishing_ || gone_) return;
     finishing_ = true;
-    finished_since_ = Clock::now();
+    finished_since_ = asked_to_finish_ = Clock::now();
     half_closing_ = true;
     shut_if_done();
     if (!gone_) read();
@@ -126,6 +155,7 @@ void Wire::watch_time() {
         if (error || self->gone_) return;
         const auto now = Clock::now();
         if (self->finishing_ && self->shut_ && now - self->finished_since_ > drain_time) return self->end();
+        if (self->finishing_ && now - self->asked_to_finish_ > finish_limit) return self->end();
         if (self->writing_ && now - self->last_write_ > stall_limit) {
             self->stalled_ = true;
             self->trouble_ = "the peer does not read";

@@ -65,7 +65,7 @@ class Wire : public std::enable_shared_from_this<Wire> {
     std::string output_;  // what comes after it
     std::size_t sent_ = 0, drained_ = 0;
     std::array<std::uint8_t, 65536> input_{};
-    Clock::time_point last_write_{}, finished_since_{};
+    Clock::time_point last_write_{}, finished_since_{}, asked_to_finish_{};
     bool reading_ = false, writing_ = false, read_over_ = false, write_over_ = false;
     bool half_closing_ = false, shut_ = false, finishing_ = false, gone_ = false;
     bool stalled_ = false;

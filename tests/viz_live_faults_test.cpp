@@ -66,12 +66,13 @@ struct Meeting {
             case Harm::stall: break;
         }
     }
-    /// Steps on without the peer until the party is closed; for as long as its limits allow where it waits.
-    bool step_to_the_end() {
+    /// Steps on without the peer until the party is closed; for as long as its limits allow where it waits. Where the
+    /// connection broke there is an end before that: nothing is sent.
+    bool step_to_the_end(bool broken) {
         for (int i = 0; i < 40 && !room.party().closed(); ++i) {
-            while (room.desk.step()) {
-            }
+            while (const auto done = room.desk.step()) CHECK_FALSE((broken && sends(*done)));
             room.linger();
+            if (broken && room.party().next_action()) return !room.desk.chosen()->ready();
             if (room.party().next_action() || room.party().closed()) continue;
             room.now += 3'600'001;
             room.tick();
@@ -110,7 +111,7 @@ void survives(Role role, Harm harm, int at) {
     }
     CHECK(party.party().state() == state); // nothing was done without a step
     CHECK(party.party().recording() == before);
-    CHECK(meeting.step_to_the_end());
+    CHECK(meeting.step_to_the_end(harm == Harm::reset));
     if (harm == Harm::garbage) CHECK(party.trouble().find("bad_frame") != std::string::npos);
     if (harm == Harm::stall) CHECK(party.trouble().find("timeout") != std::string::npos);
     CHECK_FALSE(room.desk.state_line().empty());

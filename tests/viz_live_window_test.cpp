@@ -4,6 +4,7 @@
 #include "core/fingerprint.hpp"
 #include "core/trace.hpp"
 #include "tests/live_room.hpp"
+#include "viz/live_setup.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;
@@ -118,4 +119,93 @@ TEST_CASE("The next client's trace is shown and the one before is kept", "[viz][
     CHECK(live.window.app.session().trace.tree().total() == 1);
     live.press(key_of('b'));
     CHECK(live.window.app.session().recording.party(Role::server).derived);
+}
+
+TEST_CASE("After Enter the field for texts keeps the keyboard, empty, until Esc", "[viz][live]") {
+    LiveWindow live;
+    const auto peer = live.connect();
+    live.press(key_of('r'));
+    REQUIRE(live.until([&] {
+        peer->run();
+        return live.window.app.live().chosen()->party().established();
+    }));
+    ImGuiIO& io = ImGui::GetIO();
+    io.KeyMap[ImGuiKey_Enter] = 13;
+    io.KeyMap[ImGuiKey_Escape] = 27;
+    live.press(key_of('e'));
+    live.window.frame();
+    live.window.frame();
+    CHECK(io.WantTextInput);
+    // With ImGui's own Enter, as in the window, and without it, as in --press.
+    for (const bool seen : {true, false}) {
+        io.AddInputCharactersUTF8("first");
+        live.window.frame();
+        io.KeysDown[13] = seen;
+        live.press(Key::enter);
+        io.KeysDown[13] = false;
+        // The next frame's characters are text too, Q no bye.
+        io.AddInputCharactersUTF8("Quick");
+        live.press(key_of('q'));
+        CHECK(io.WantTextInput);
+        live.window.frame();
+        live.press(Key::enter);
+    }
+    std::vector<std::string> said;
+    for (const LiveLine& line : live.window.app.live().chosen()->lines()) {
+        if (line.kind == LiveLine::Kind::own) said.push_back(line.text);
+    }
+    CHECK(said == std::vector<std::string>{"first", "Quick", "first", "Quick"});
+    CHECK_FALSE(live.window.app.live().chosen()->party().closed());
+    live.press(Key::escape);
+    live.window.frame();
+    live.window.frame();
+    CHECK_FALSE(io.WantTextInput);
+    live.press(key_of('q'));
+    CHECK(live.until([&] {
+        peer->run();
+        return live.window.app.live().chosen()->party().closed();
+    }));
+}
+
+TEST_CASE("As an eavesdropper sees it the live page has ciphertexts and no texts", "[viz][live]") {
+    LiveWindow live;
+    const auto peer = live.connect();
+    live.press(key_of('r'));
+    REQUIRE(live.until([&] {
+        peer->run();
+        return live.window.app.live().chosen()->party().established();
+    }));
+    live.window.app.live().say("attack at dawn");
+    REQUIRE(live.until([&] {
+        peer->run();
+        return live.window.app.session().recording.messages.size() == 1;
+    }));
+    CHECK(live.window.frame().find("attack at dawn") != std::string::npos);
+    live.press(key_of('m'));
+    live.window.frame();
+    live.text = live.window.frame();
+    CHECK(live.window.app.session().viewer == Viewer::eavesdropper);
+    CHECK(live.text.find("attack at dawn") == std::string::npos);
+    CHECK(live.text.find("message 1: 16 bytes of ciphertext") != std::string::npos);
+}
+
+TEST_CASE("News of what was stopped is dropped and setting up again keeps what has no field", "[viz][live]") {
+    Room room;
+    room.desk.start(listening());
+    room.desk.stop(); // before any news of it is taken
+    for (int i = 0; i < 100; ++i) {
+        room.tick();
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    CHECK(room.desk.address().empty());
+    CHECK(room.desk.error().empty());
+    LiveSetup setup;
+    LiveOptions before = listening();
+    before.max_sessions = 3;
+    setup.take(before);
+    const auto again = setup.options();
+    REQUIRE(again);
+    CHECK(again->max_sessions == 3);
+    Random one = again->party.random.fork("x"), other = Random::seeded("live").fork("x");
+    CHECK(one.block() == other.block());
 }

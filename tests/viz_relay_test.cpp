@@ -1,14 +1,18 @@
 // The relay behind the window, between a real client and a real server on loopback sockets, and its page.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
 #include "core/error.hpp"
 #include "core/fingerprint.hpp"
+#include "core/recording_json.hpp"
+#include "netsim/loopback.hpp"
 #include "netsim/tcp.hpp"
 #include "tests/samples.hpp"
 #include "tests/viz_harness.hpp"
+#include "viz/flip_model.hpp"
 #include "viz/relay_desk.hpp"
 
 using namespace keyhole;
@@ -60,6 +64,13 @@ std::optional<RelayClient> first(const RelayDesk& desk) {
     return state.clients.empty() ? std::nullopt : std::optional(state.clients.front());
 }
 
+std::optional<Recording> recording(Ends& ends, RelayDesk& desk, std::uint64_t client, Role side) {
+    desk.ask_recording(client, side);
+    std::optional<RelayHeard> heard;
+    ends.until([&] { return (heard = desk.take_heard()).has_value(); });
+    return heard ? std::optional(std::move(heard->recording)) : std::nullopt;
+}
+
 bool holds_one(const RelayDesk& desk) {
     const auto client = first(desk);
     return client && client->held;
@@ -71,6 +82,7 @@ TEST_CASE("The relay behind the window reads, alters and drops what two honest e
     Ends ends;
     RelayDesk desk;
     desk.start({.listen = {"127.0.0.1", 0}, .to = ends.server.address(), .quiet = false, .hold = true});
+    REQUIRE(ends.until([&] { return !desk.state().address.empty(); }));
     ends.connect(parse_host_port(desk.state().address));
     REQUIRE(ends.until([&] { return ends.client->party().established(); }));
     ends.client->say("pay Bob 10");
@@ -92,27 +104,34 @@ TEST_CASE("The relay behind the window reads, alters and drops what two honest e
     CHECK(ends.server_texts.back() == "at once");
 
     const auto id = first(desk)->id;
-    const auto towards_client = desk.recording(id, Role::client), towards_server = desk.recording(id, Role::server);
+    const auto towards_client = recording(ends, desk, id, Role::client);
+    const auto towards_server = recording(ends, desk, id, Role::server);
     REQUIRE(towards_client);
     REQUIRE(towards_server);
     CHECK(towards_client->party(Role::server).private_key);
     CHECK(towards_server->party(Role::client).private_key);
     CHECK(fingerprint(*towards_client) == fingerprint(ends.client->party().recording()));
+    // What was heard stays when it is stopped, until it is closed.
     desk.stop();
-    CHECK(desk.state().clients.empty());
     CHECK(desk.state().address.empty());
+    REQUIRE(ends.until([&] { return first(desk)->over; }));
+    CHECK(recording(ends, desk, id, Role::client) == towards_client);
+    CHECK(first(desk)->fingerprints[static_cast<std::size_t>(Role::client)] == fingerprint(*towards_client));
+    desk.close(id);
+    CHECK(ends.until([&] { return desk.state().clients.empty(); }));
 }
 
 TEST_CASE("Quiet, the relay behind the window knows what the wire shows and no more", "[viz][relay]") {
     Ends ends;
     RelayDesk desk;
     desk.start({.listen = {"127.0.0.1", 0}, .to = ends.server.address(), .quiet = true, .hold = false});
+    REQUIRE(ends.until([&] { return !desk.state().address.empty(); }));
     ends.connect(parse_host_port(desk.state().address));
     REQUIRE(ends.until([&] { return ends.client->party().established(); }));
     ends.client->say("hello");
     REQUIRE(ends.until([&] { return !ends.server_texts.empty(); }));
     CHECK(ends.server_texts.front() == "hello");
-    const auto heard = desk.recording(first(desk)->id, Role::client);
+    const auto heard = recording(ends, desk, first(desk)->id, Role::client);
     REQUIRE(heard);
     CHECK(fingerprint(*heard) == fingerprint(ends.client->party().recording()));
     for (const Role role : {Role::server, Role::client}) {
@@ -125,10 +144,13 @@ TEST_CASE("Quiet, the relay behind the window knows what the wire shows and no m
 TEST_CASE("A port that is taken is an error, and the desk can start again", "[viz][relay]") {
     Ends ends;
     RelayDesk desk;
-    CHECK_THROWS_AS(desk.start({.listen = ends.server.address(), .to = ends.server.address()}), Error);
+    desk.start({.listen = ends.server.address(), .to = ends.server.address()});
+    REQUIRE(ends.until([&] { return !desk.state().error.empty(); }));
+    CHECK(desk.state().error.find("cannot listen on") != std::string::npos);
     CHECK_FALSE(desk.running());
     desk.start({.listen = {"127.0.0.1", 0}, .to = ends.server.address()});
     CHECK(desk.running());
+    CHECK(ends.until([&] { return !desk.state().address.empty(); }));
 }
 
 TEST_CASE("The relay's page shows its words uncut at every size", "[viz][relay]") {
@@ -161,4 +183,60 @@ TEST_CASE("The relay's fields are reached by E and by Tab and Esc keeps what was
         CHECK_FALSE(ImGui::GetIO().WantTextInput);
         CHECK(window.press(Key::enter).find("'no address'") != std::string::npos);
     }
+}
+
+TEST_CASE("A message that waits when its client goes is named as lost", "[viz][relay]") {
+    Ends ends;
+    RelayDesk desk;
+    desk.start({.listen = {"127.0.0.1", 0}, .to = ends.server.address(), .quiet = false, .hold = true});
+    REQUIRE(ends.until([&] { return !desk.state().address.empty(); }));
+    ends.connect(parse_host_port(desk.state().address));
+    REQUIRE(ends.until([&] { return ends.client->party().established(); }));
+    ends.client->say("never delivered");
+    REQUIRE(ends.until([&] { return holds_one(desk); }));
+    ends.server.stop_all();
+    REQUIRE(ends.until([&] { return ends.server.connections() == 0; }));
+    desk.deliver(first(desk)->id, std::nullopt);
+    CHECK(ends.until([&] {
+        const RelayState state = desk.state();
+        return std::ranges::any_of(state.notes, [](const RelayNote& note) {
+            return note.kind == RelayNote::Kind::dropped && note.number == 1 && note.text.starts_with("lost");
+        });
+    }));
+}
+
+TEST_CASE("A bit turned on the way shows in the receiver's trace in every mode", "[viz][relay]") {
+    for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
+        INFO(name(mode));
+        const Recording whole = run_exchange({.group = *find_group("toy23"),
+                                              .kdf = dh::Kdf::sha256,
+                                              .mode = mode,
+                                              .random = Random::seeded("flip"),
+                                              .says = {{Role::client, "pay Bob 10 euros, please"}}});
+        std::string why;
+        const auto flipped = received_flipped(whole, 1, {.in_iv = false, .byte = 7, .bit = 8}, why);
+        REQUIRE(flipped);
+        const ReceivedMessage& received = *flipped->messages.front().received;
+        CHECK_FALSE(flipped->messages.front().sent);
+        if (mode == Mode::ctr) CHECK(to_string(*received.plaintext) == "pay Boc 10 euros, please");
+        CHECK_NOTHROW(check_recording(*flipped));
+        const auto in_iv = received_flipped(whole, 1, {.in_iv = true, .byte = 1, .bit = 8}, why);
+        CHECK(in_iv.has_value() == (mode != Mode::ecb));
+        if (mode == Mode::cbc)
+            CHECK(to_string(*in_iv->messages.front().received->plaintext) == "qay Bob 10 euros, please");
+        CHECK_FALSE(received_flipped(whole, 2, {}, why));
+        CHECK_FALSE(received_flipped(whole, 1, {.in_iv = false, .byte = 1000, .bit = 1}, why));
+    }
+}
+
+TEST_CASE("The relay's page turns a bit of the shown trace by keys alone", "[viz][relay]") {
+    viz::testing::NullWindow window(samples::exchange());
+    window.press(key_of('8'));
+    CHECK(window.frame().find("Without a network") != std::string::npos);
+    window.press(Key::right);
+    window.press(key_of('i'));
+    const std::string text = window.press(key_of('t'));
+    CHECK(window.app.ui().view == ViewName::steps);
+    CHECK(text.find("uthenticate") != std::string::npos);
+    CHECK(window.address() == "message.1/decrypt");
 }

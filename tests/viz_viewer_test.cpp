@@ -56,6 +56,21 @@ TEST_CASE("M shows the same trace as server, client and eavesdropper and names w
                       Catch::Contains("is not known here"));
 }
 
+TEST_CASE("M leads to the step before where a viewer has nothing of the step", "[viz][live]") {
+    viz::testing::NullWindow window(samples::exchange());
+    window.app.go_to("secret/client.derive");
+    window.frame();
+    for (int i = 0; i < 3; ++i) {
+        window.app.press({.key = key_of('m')});
+        window.frame();
+    }
+    CHECK(window.app.session().viewer == Viewer::eavesdropper);
+    CHECK(window.address() == "keys");
+    window.app.press({.key = key_of('m')});
+    window.frame();
+    CHECK(window.address() == "secret/client.derive");
+}
+
 TEST_CASE("What each viewer has of a recording holds against itself, and every missing step has its reason",
           "[core][viewer]") {
     const Recording whole = samples::exchange();

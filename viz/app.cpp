@@ -252,6 +252,7 @@ bool App::press_page(const KeyPress& press, Seconds now) {
 }
 
 void App::carry_out(const Wishes& wishes, Seconds now) {
+    if (wishes.live) wishes.live(live_);
     if (wishes.command) run(*wishes.command, now);
     Player& player = session_->player;
     if (wishes.go_to && !player.go_to(*wishes.go_to)) {

@@ -179,8 +179,14 @@ void Attack::measure() {
           });
 }
 
+// What is asked while the rates are measured is done after it.
+bool Attack::free_for(Work work) {
+    if (work_ == Work::measure) asked_ = work;
+    return work_ == Work::none;
+}
+
 void Attack::start_search() {
-    if (work_ != Work::none || !target_.pair || !target_.key) return;
+    if (!target_.pair || !target_.key || !free_for(Work::search)) return;
     const des::Block unknown = lowest_key_bits(bits_);
     start(Work::search,
           [shared = shared_, pair = *target_.pair, known = *target_.key & ~unknown,
@@ -212,7 +218,7 @@ void Attack::start_search() {
 }
 
 void Attack::start_log() {
-    if (work_ != Work::none || !target_.why_no_log.empty()) return;
+    if (!target_.why_no_log.empty() || !free_for(Work::log)) return;
     start(Work::log,
           [shared = shared_, parameters = *target_.parameters, a = *target_.public_keys[0],
            b = *target_.public_keys[1]](Job::Progress& progress) -> std::string {
@@ -245,6 +251,7 @@ void Attack::start_log() {
 }
 
 void Attack::cancel() {
+    asked_ = Work::none;
     if (job_) job_->cancel();
 }
 
@@ -254,7 +261,7 @@ bool Attack::poll() {
     work_ = Work::none;
     words_ = std::move(outcome->words);
     failed_ = outcome->failed;
-    const std::lock_guard lock(shared_->mutex);
+    std::unique_lock lock(shared_->mutex);
     rates_ = shared_->rates;
     log2_operations_ = shared_->log2_operations;
     found_exponent_ = shared_->exponent;
@@ -262,6 +269,10 @@ bool Attack::poll() {
         found_key_ = shared_->key;
         opened_ = open_messages(*recording_, *found_key_, most_opened);
     }
+    lock.unlock();
+    const Work asked = std::exchange(asked_, Work::none);
+    if (asked == Work::search) start_search();
+    if (asked == Work::log) start_log();
     return true;
 }
 

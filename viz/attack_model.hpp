@@ -66,7 +66,8 @@ class Attack {
     unsigned bits() const { return bits_; }
     void set_bits(int bits); // clamped to 1..56
 
-    // Each starts a job; what ran before must be over. Nothing happens where the target does not allow it.
+    // Each starts a job, after the measuring where that still goes on. Nothing happens where the target does not allow
+    // it, or another runs.
     void start_search();
     void start_log();
     void cancel();
@@ -94,11 +95,12 @@ class Attack {
 
     void start(Work work, std::function<std::string(Job::Progress&)> what);
     void measure();
+    bool free_for(Work work);
 
     const Recording* recording_;
     AttackTarget target_;
     unsigned bits_ = 24;
-    Work work_ = Work::none;
+    Work work_ = Work::none, asked_ = Work::none;
     std::shared_ptr<Shared> shared_;
     AttackRates rates_;
     double log2_operations_ = 0;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "viz/field_mark.hpp"
+#include "viz/imgui_compat.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -42,6 +43,7 @@ bool text_field(View& view, Canvas& canvas, FieldRing& ring, const FieldLook& lo
         ImGui::InputTextWithHint("##field", look.hint.c_str(), &text,
                                  ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion, on_tab,
                                  &tab);
+        if (look.stays) compat::stay_in_field();
     }
     if (tab) ring.next_ = number + (ImGui::GetIO().KeyShift ? -1 : 1);
     const bool active = ImGui::IsItemActive();

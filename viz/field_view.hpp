@@ -30,6 +30,7 @@ struct FieldLook {
     std::string hint = {};  // in the empty field
     std::string fault = {}; // below it; empty where nothing is wrong
     float label_width = 0;
+    bool stays = false; // Enter leaves it the keyboard
 };
 
 /// A field as wide as the panel. True while it has the keyboard.

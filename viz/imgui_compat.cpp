@@ -8,6 +8,14 @@ void log_text(std::string_view text) { ImGui::LogText("%.*s\n", static_cast<int>
 
 void leave_field() { ImGui::ClearActiveID(); }
 
+void stay_in_field() {
+    if (ImGui::IsItemDeactivated()) ImGui::SetActiveID(ImGui::GetItemID(), ImGui::GetCurrentWindow());
+}
+
+void clear_field() {
+    if (ImGuiInputTextState* state = ImGui::GetInputTextState(ImGui::GetActiveID())) state->ClearText();
+}
+
 bool begin_panel(const char* id, ImVec2 position, ImVec2 size, bool scrolls) {
     ImGui::SetCursorPos(position);
     const ImGuiWindowFlags flags =

@@ -13,6 +13,12 @@ void log_text(std::string_view text);
 /// Takes the keyboard away from the text field that has it.
 void leave_field();
 
+/// Right after a text field whose Enter took the keyboard from it: it has it again, and no frame without.
+void stay_in_field();
+
+/// Empties the text field that has the keyboard: it would write what it holds back over any other text.
+void clear_field();
+
 /// A child panel at a place of the window, with a border.
 bool begin_panel(const char* id, ImVec2 position, ImVec2 size, bool scrolls);
 

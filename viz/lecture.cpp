@@ -212,10 +212,11 @@ void Follower::take_line(std::string line) {
 void Follower::check() {
     if (check_ || !unchecked_) return;
     checked_ = std::make_shared<std::optional<Recording>>();
-    check_ = std::make_unique<Job>([line = std::move(*unchecked_), into = checked_](Job::Progress&) {
+    check_ = std::make_unique<Job>([line = std::move(*unchecked_), into = checked_](Job::Progress& progress) {
         const LectureLine read = read_lecture_line(line);
         const auto* published = std::get_if<LectureRecording>(&read);
         if (published == nullptr) throw bad_input(not_ours);
+        if (progress.cancelled()) return std::string();
         try {
             *into = recording_from_json(published->json);
         } catch (const Error& error) {

@@ -97,9 +97,7 @@ void App::toggle_follow() {
 
 void App::publish_shown() {
     if (!publisher_) return;
-    const std::uint64_t version =
-        session_->id << 40U ^ session_->live_version << 20U ^ session_->recording.messages.size();
-    publisher_->show(session_->recording, version, session_->cursor.address());
+    publisher_->show(session_->recording, session_->id << 32U | session_->grown, session_->cursor.address());
 }
 
 std::string App::lecture_line() const {

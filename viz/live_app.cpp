@@ -11,14 +11,23 @@
 namespace keyhole::viz {
 namespace {
 
+constexpr std::string_view waits_words = "a live exchange waits for each step now: N, or Right at the end";
+constexpr std::string_view runs_words = "a live exchange goes on by itself now";
+
 std::string live_title(const LiveParty& party) {
     const Role own = party.party().role();
     return fmt::format("{}: live with the {} at {}", name(own), name(other(own)), party.peer());
 }
 
-Node nearest(const StepTree& tree, Node node) {
-    while (node.depth() > 0 && !tree.contains(node)) node = node.parent();
-    return node.depth() > 0 ? node : tree.at_number(1);
+// The step, or one that it is a part of, or the last of those before it in `all` that the tree has.
+Node nearest(const StepTree& tree, const StepTree& all, Node node) {
+    while (node.depth() > 1 && !tree.contains(node)) node = node.parent();
+    while (!tree.contains(node)) {
+        const auto before = all.contains(node) ? all.previous_sibling(node) : std::nullopt;
+        if (!before) return tree.at_number(1);
+        node = *before;
+    }
+    return node;
 }
 
 } // namespace
@@ -28,6 +37,8 @@ void App::tend_live(Seconds now) {
     grow_sessions();
     follow_live_step();
     const LiveParty* chosen = live_.chosen();
+    if (chosen != nullptr && chosen->over() && (ui_.notice == waits_words || ui_.notice == runs_words))
+        ui_.notice.clear();
     if (chosen == nullptr || chosen->id() == live_shown_) return;
     live_shown_ = chosen->id();
     const auto found = std::ranges::find_if(sessions_, [&](const auto& s) { return s->live == chosen->id(); });
@@ -48,6 +59,7 @@ void App::grow_sessions() {
 
 void App::grow_session(Session& session, const Recording& now) {
     for (const std::uint64_t message : grow(session.recording, now)) session.trace.forget(message);
+    ++session.grown;
     if (&session != session_) return;
     step_ = {};
     refresh();
@@ -74,8 +86,7 @@ bool App::run_live(Command command) {
             return true;
         case Command::run_mode:
             live_.set_stepping(!live_.stepping());
-            ui_.notice = live_.stepping() ? "a live exchange waits for each step now: N, or Right at the end"
-                                          : "a live exchange goes on by itself now";
+            ui_.notice = live_.stepping() ? waits_words : runs_words;
             return true;
         case Command::viewer: show_as_next(); return true;
         case Command::follow: toggle_follow(); return true;
@@ -130,14 +141,16 @@ void App::show_as(Viewer viewer) {
     const Node wanted = here == session_->landed ? session_->wanted : here;
     if (viewer == Viewer::both) {
         show_session(*origin);
-        session_->player.go_to(nearest(session_->trace.tree(), wanted));
+        session_->player.go_to(nearest(session_->trace.tree(), session_->trace.tree(), wanted));
         ui_.notice = "shown again as it was recorded";
     } else {
         std::vector<Viewer> viewers = viewers_of(origin->recording);
         std::string title = origin->title;
         if (!title.empty()) title += ", ";
         const ViewName view = ui_.view;
-        open({.recording = seen_by(origin->recording, viewer),
+        Recording seen = seen_by(origin->recording, viewer);
+        const Node landed = nearest(StepTree(seen), origin->trace.tree(), wanted);
+        open({.recording = std::move(seen),
               .title = fmt::format("{}as {} sees it", title, name(viewer)),
               .go_to = {},
               .view = view});
@@ -145,8 +158,8 @@ void App::show_as(Viewer viewer) {
         session_->origin_viewers = std::move(viewers);
         session_->origin = origin_id;
         session_->wanted = wanted;
-        session_->landed = nearest(session_->trace.tree(), wanted);
-        session_->player.go_to(session_->landed);
+        session_->landed = landed;
+        session_->player.go_to(landed);
         const std::string why = why_unknown(session_->recording, wanted);
         ui_.notice = fmt::format("As {} sees it. ", name(viewer));
         ui_.notice += why.empty() ? "What that one cannot know is missing (M: the next one)."

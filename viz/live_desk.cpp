@@ -127,11 +127,16 @@ void LiveDesk::take(const LiveNews& news) {
             break;
         case News::input_over:
             party->cut(news.text);
+            party->broken_ = party->broken_ || !news.text.empty();
             party->tell([](Party& p) { p.end_of_input(); });
             break;
         case News::drained: party->on_the_way_ = 0; [[fallthrough]];
         case News::progress: party->tell([](Party& p) { p.note_progress(); }); return;
-        case News::gone: party->cut(news.text); break;
+        case News::gone:
+            party->cut(news.text);
+            party->broken_ = true;
+            party->tell([](Party& p) { p.end_of_input(); });
+            break;
         default: break;
     }
     after(*party);
@@ -149,9 +154,12 @@ void LiveDesk::open(std::uint64_t id, const std::string& peer) {
     const LiveParty* before = chosen();
     if (!busy && (before == nullptr || before->over())) chosen_ = id;
     if (parties_.size() >= most_kept) {
-        const auto old = std::ranges::find_if(
-            parties_, [&](const auto& one) { return one->party().closed() && one->id() != chosen_; });
-        if (old != parties_.end()) parties_.erase(old);
+        const auto old =
+            std::ranges::find_if(parties_, [&](const auto& one) { return one->over() && one->id() != chosen_; });
+        if (old != parties_.end()) {
+            link_->finish((*old)->id());
+            parties_.erase(old);
+        }
     }
     parties_.push_back(std::move(party));
 }
@@ -161,10 +169,10 @@ void LiveDesk::perform(LiveParty& party) {
         party.computing_ = party.party().next_action();
         ++party.version_;
         if (!worker_) worker_ = std::make_unique<LiveWorker>([this] { wake_.call(); });
-        worker_->give({party.id(), party.party()}, party.id() == chosen_);
+        worker_->give({.id = party.id(), .party = party.party()}, party.id() == chosen_);
         return;
     }
-    party.last_done_ = party.party().next_action();
+    party.note_done(*party.party().next_action());
     party.party_.perform();
     performed(party);
 }
@@ -184,19 +192,25 @@ void LiveDesk::performed(LiveParty& party) {
 }
 
 void LiveDesk::take_back(LiveWorker::Work work) {
-    LiveParty* party = find_own(work.first);
+    LiveParty* party = find_own(work.id);
     if (party == nullptr) return;
     if (party->finished_) { // it was ended meanwhile
         party->computing_.reset();
         ++party->version_;
         return;
     }
-    party->come_back(std::move(work.second));
+    if (!work.trouble.empty()) {
+        party->give_up(work.trouble);
+        link_->finish(party->id());
+        return;
+    }
+    party->come_back(std::move(work.party));
     performed(*party);
 }
 
 void LiveDesk::after(LiveParty& party) {
-    if (party.party().closed() && !party.finished_) {
+    const bool nothing_left = party.party().closed() || (party.broken_ && !party.ready() && !party.computing_);
+    if (nothing_left && !party.finished_) {
         party.finished_ = true;
         link_->finish(party.id());
     }
@@ -218,7 +232,7 @@ std::optional<Action> LiveDesk::step() {
 
 bool LiveDesk::say(const std::string& text) {
     LiveParty* party = find_own(chosen_);
-    if (party == nullptr) return false;
+    if (party == nullptr || party->over()) return false;
     if (const std::size_t unread = party->on_the_way_ + party->party().unsent_bytes();
         unread + text.size() > most_unread)
         throw bad_input(fmt::format("the {} does not read ({} wait for it; try again when it does)",
@@ -231,7 +245,7 @@ bool LiveDesk::say(const std::string& text) {
 
 void LiveDesk::bye() {
     LiveParty* party = find_own(chosen_);
-    if (party == nullptr || party->party().closed()) return;
+    if (party == nullptr || party->over()) return;
     party->tell([](Party& p) { p.established() ? p.bye() : p.stop(); });
     ++party->version_;
 }

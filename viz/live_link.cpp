@@ -21,14 +21,15 @@ LiveLink::LiveLink(std::function<void()> wake)
               try {
                   context_.run();
               } catch (const std::exception& error) {
-                  tell({Kind::failed, 0, escape_controls(error.what())});
+                  fail(escape_controls(error.what()));
               }
           }
       }) {}
 
 LiveLink::~LiveLink() {
     asio::post(context_, [this] {
-        listener_.reset();
+        end_round();
+        ++running_round_;
         for (const auto& [id, wire] : std::map(wires_)) wire->finish();
         if (wires_.empty()) return context_.stop();
         auto timer = std::make_shared<asio::steady_timer>(context_, parting);
@@ -50,58 +51,92 @@ void LiveLink::tell(LiveNews news) {
 }
 
 std::vector<LiveNews> LiveLink::take() {
-    const std::lock_guard lock(mutex_);
-    has_news_.store(false, std::memory_order_release);
-    return std::exchange(news_, {});
+    std::vector<LiveNews> news;
+    {
+        const std::lock_guard lock(mutex_);
+        has_news_.store(false, std::memory_order_release);
+        news = std::exchange(news_, {});
+    }
+    std::erase_if(news, [this](const LiveNews& one) {
+        const bool begins = one.kind == Kind::listening || one.kind == Kind::failed || one.kind == Kind::opened;
+        const bool old = begins && one.round != round_;
+        if (old && one.kind == Kind::opened) abandon(one.connection);
+        return old;
+    });
+    return news;
+}
+
+// What was begun before is over: nobody is listened for, and no connection is being made.
+void LiveLink::end_round() {
+    std::error_code ignored;
+    resolver_.cancel();
+    listener_.reset();
+    if (auto socket = std::exchange(dialling_, nullptr)) socket->close(ignored);
+}
+
+// A name may take long to be found: meanwhile the connections that there are go on.
+template <class Then>
+void LiveLink::look_up(const HostPort& address, Then then) {
+    resolver_.async_resolve(address.host, std::to_string(address.port),
+                            [this, address, then = std::move(then), round = running_round_](
+                                const std::error_code& error, const tcp::resolver::results_type& found) {
+                                if (round != running_round_) return;
+                                error || found.empty() ? fail(unknown_host(address, error)) : then(found);
+                            });
 }
 
 void LiveLink::listen(const HostPort& address, std::size_t most) {
-    asio::post(context_, [this, address, most] {
-        listener_.reset();
-        try {
-            listener_.emplace(context_, address, [this, most](tcp::socket socket) { adopt(std::move(socket), most); });
-            tell({Kind::listening, 0, to_text(listener_->address())});
-        } catch (const Error& error) {
-            tell({Kind::failed, 0, error.what()});
-        }
+    asio::post(context_, [this, address, most, round = ++round_] {
+        end_round();
+        running_round_ = round;
+        look_up(address,
+                [this, address, most](const tcp::resolver::results_type& found) { listen_at(address, found, most); });
     });
 }
 
-void LiveLink::connect(const HostPort& address) {
-    asio::post(context_, [this, address] { dial(address); });
-}
-
-void LiveLink::dial(const HostPort& address) {
-    auto socket = std::make_shared<tcp::socket>(context_);
+void LiveLink::listen_at(const HostPort& address, const tcp::resolver::results_type& found, std::size_t most) {
     try {
-        const auto endpoints = resolve(context_, address);
-        auto timer = std::make_shared<asio::steady_timer>(context_, connect_limit);
-        auto late = std::make_shared<bool>(false);
-        timer->async_wait([socket, late](std::error_code stopped) {
-            std::error_code ignored;
-            *late = !stopped;
-            if (!stopped) socket->close(ignored);
-        });
-        dialling_ = socket;
-        asio::async_connect(*socket, endpoints,
-                            [this, socket, timer, late, address](std::error_code error, const tcp::endpoint&) {
-                                timer->cancel();
-                                if (dialling_ != socket) return; // stopped, or another took its place
-                                dialling_.reset();
-                                if (*late) error = asio::error::timed_out;
-                                if (error) return tell({Kind::failed, 0, cannot_connect(address, error)});
-                                adopt(std::move(*socket), std::numeric_limits<std::size_t>::max());
-                            });
+        listener_.emplace(context_, address, found,
+                          [this, most](tcp::socket socket) { adopt(std::move(socket), most); });
+        tell({Kind::listening, 0, to_text(listener_->address()), running_round_});
     } catch (const Error& error) {
-        tell({Kind::failed, 0, error.what()});
+        fail(error.what());
     }
 }
 
-void LiveLink::stop() {
-    asio::post(context_, [this] {
-        listener_.reset();
+void LiveLink::connect(const HostPort& address) {
+    asio::post(context_, [this, address, round = ++round_] {
+        end_round();
+        running_round_ = round;
+        look_up(address, [this, address](const tcp::resolver::results_type& found) { dial(address, found); });
+    });
+}
+
+void LiveLink::dial(const HostPort& address, const tcp::resolver::results_type& found) {
+    auto socket = std::make_shared<tcp::socket>(context_);
+    auto timer = std::make_shared<asio::steady_timer>(context_, connect_limit);
+    auto late = std::make_shared<bool>(false);
+    timer->async_wait([socket, late](std::error_code stopped) {
         std::error_code ignored;
-        if (auto socket = std::exchange(dialling_, nullptr)) socket->close(ignored);
+        *late = !stopped;
+        if (!stopped) socket->close(ignored);
+    });
+    dialling_ = socket;
+    asio::async_connect(*socket, found,
+                        [this, socket, timer, late, address](std::error_code error, const tcp::endpoint&) {
+                            timer->cancel();
+                            if (dialling_ != socket) return; // stopped, or another took its place
+                            dialling_.reset();
+                            if (*late) error = asio::error::timed_out;
+                            if (error) return fail(cannot_connect(address, error));
+                            adopt(std::move(*socket), std::numeric_limits<std::size_t>::max());
+                        });
+}
+
+void LiveLink::stop() {
+    asio::post(context_, [this, round = ++round_] {
+        end_round();
+        running_round_ = round;
     });
 }
 
@@ -136,7 +171,7 @@ void LiveLink::adopt(tcp::socket socket, std::size_t most) {
                                                   wires_.erase(id);
                                               }});
     wires_.emplace(id, wire);
-    tell({Kind::opened, id, wire->peer()});
+    tell({Kind::opened, id, wire->peer(), running_round_});
     wire->start();
     wire->read();
 }

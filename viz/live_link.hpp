@@ -34,6 +34,7 @@ struct LiveNews {
     Kind kind = Kind::failed;
     std::uint64_t connection = 0;
     std::string text;
+    std::uint64_t round = 0; // of the first three: which listen() or connect() they belong to
 };
 
 class LiveLink {
@@ -48,7 +49,7 @@ class LiveLink {
     /// More connections than `most` at a time are closed at once.
     void listen(const HostPort& address, std::size_t most);
     void connect(const HostPort& address);
-    /// No new connections, and none that is still being made.
+    /// No new connections, and none that is still being made; what is still to be told of them is dropped.
     void stop();
 
     void read(std::uint64_t connection);
@@ -63,18 +64,26 @@ class LiveLink {
 
   private:
     void tell(LiveNews news);
+    void fail(const std::string& why) { tell({LiveNews::Kind::failed, 0, why, running_round_}); }
+    void end_round();
     void adopt(asio::ip::tcp::socket socket, std::size_t most);
-    void dial(const HostPort& address);
+    void listen_at(const HostPort& address, const asio::ip::tcp::resolver::results_type& found, std::size_t most);
+    void dial(const HostPort& address, const asio::ip::tcp::resolver::results_type& found);
+    template <class Then>
+    void look_up(const HostPort& address, Then then);
     template <class Do>
     void with(std::uint64_t connection, Do what);
 
     std::function<void()> wake_;
     mutable std::mutex mutex_;
     std::vector<LiveNews> news_;
+    std::uint64_t round_ = 0; // the window's
     std::atomic<bool> has_news_{false};
 
     // The thread's own.
     asio::io_context context_{1};
+    asio::ip::tcp::resolver resolver_{context_};
+    std::uint64_t running_round_ = 0;
     std::optional<Listener> listener_;
     std::shared_ptr<asio::ip::tcp::socket> dialling_;
     std::map<std::uint64_t, std::shared_ptr<Wire>> wires_;

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "core/bytes.hpp"
 #include "core/words.hpp"
 
 namespace keyhole::viz {
@@ -24,7 +27,9 @@ struct FrameWords {
     std::string operator()(const PublicKeyFrame&) const { return "public_key"; }
     std::string operator()(const MessageFrame& m) const { return fmt::format("message {}", m.seq); }
     std::string operator()(const ByeFrame&) const { return "bye"; }
-    std::string operator()(const ErrorFrame& e) const { return "error " + escape_controls(e.code.substr(0, 40)); }
+    std::string operator()(const ErrorFrame& e) const {
+        return "error " + escape_controls(whole_characters(e.code, 40));
+    }
 };
 
 Node below(Kind top, Kind kind, Role role) { return Node{}.child({.kind = top}).child({.kind = kind, .role = role}); }
@@ -78,6 +83,21 @@ std::vector<std::string> arrival_words(const Party& party) {
             frame ? fmt::format("{}, {}", std::visit(FrameWords{}, *frame), counted(arrival.line.size() + 1, "byte"))
                   : "a line that is no frame";
         out.push_back(fmt::format("{}  {}", out.size() + 1, what));
+    }
+    return out;
+}
+
+std::vector<std::string> overheard_words(const Recording& recording) {
+    constexpr std::size_t most_lines = 50, most_bytes = 16;
+    std::vector<std::string> out;
+    const std::size_t count = recording.messages.size();
+    for (std::size_t i = count - std::min(count, most_lines); i < count; ++i) {
+        const MessageRecord& m = recording.messages[i];
+        if (!m.received && (!m.sent || m.sent->frame.empty())) continue; // not on the wire yet
+        const Bytes& bytes = m.received ? m.received->ciphertext : m.sent->ciphertext;
+        out.push_back(fmt::format(
+            "{}> message {}: {} of ciphertext, 0x{}{}", name(m.sender), m.seq, counted(bytes.size(), "byte"),
+            to_hex(ByteView(bytes).first(std::min(bytes.size(), most_bytes))), bytes.size() > most_bytes ? ".." : ""));
     }
     return out;
 }

@@ -23,6 +23,9 @@ std::string where_words(const Party& party);
 /// What arrived and was not looked at, numbered from 1: "1  public_key, 13 bytes".
 std::vector<std::string> arrival_words(const Party& party);
 
+/// Each message as it went over the wire, the last ones: "client> message 1: 24 bytes of ciphertext, 0x..".
+std::vector<std::string> overheard_words(const Recording& recording);
+
 /// "handshake", "open", "over".
 std::string_view phase_words(const Party& party);
 

@@ -14,6 +14,8 @@
 namespace keyhole::viz {
 namespace {
 
+constexpr float lowest_with_title = 18; // em
+
 class LivePage final : public Page {
   public:
     bool press(const KeyPress& press, View& view) override;
@@ -23,6 +25,9 @@ class LivePage final : public Page {
     bool press_started(const KeyPress& press, View& view);
     void begin(View& view);
     void say(View& view);
+    void say(LiveDesk& live);
+    void set_up(const View& view);
+    void overheard(View& view, Canvas& canvas, const LiveParty& party);
     void choose_by(View& view, int by);
 
     void state(View& view, Canvas& canvas);
@@ -34,8 +39,8 @@ class LivePage final : public Page {
     std::string text_, say_fault_;
     FieldRing fields_;
     bool editing_ = false, entered_ = false, setting_up_ = false, scrolls_on_ = false;
-    std::uint64_t scrolled_party_ = 0;
-    std::size_t scrolled_lines_ = 0;
+    std::uint64_t scrolled_party_ = 0, listed_ = 0;
+    std::uint64_t scrolled_lines_ = 0;
 };
 
 bool LivePage::press(const KeyPress& press, View& view) {
@@ -43,6 +48,11 @@ bool LivePage::press(const KeyPress& press, View& view) {
     if (press.key == Key::enter) {
         // Carried out after drawing, when characters that came with it are in the field.
         entered_ = true;
+        return true;
+    }
+    if (editing_ && press.key == Key::escape) {
+        // Before ImGui sees it, which would put back what the field held before.
+        compat::leave_field();
         return true;
     }
     if (editing_) return false;
@@ -73,11 +83,11 @@ bool LivePage::press_started(const KeyPress& press, View& view) {
     if (press.key == Key::right || press.key == Key::space) {
         view.wishes.command = Command::perform;
     } else if (press.key == key_of('q')) {
-        view.live.bye();
+        view.wishes.live = [](LiveDesk& live) { live.bye(); };
     } else if (press.key == key_of('c')) {
-        view.live.again();
+        view.wishes.live = [](LiveDesk& live) { live.again(); };
     } else if (press.key == key_of('s')) {
-        setting_up_ = true;
+        set_up(view);
     } else if (press.key == Key::page_up || press.key == Key::page_down) {
         choose_by(view, press.key == Key::page_up ? -1 : 1);
     } else {
@@ -87,18 +97,26 @@ bool LivePage::press_started(const KeyPress& press, View& view) {
 }
 
 void LivePage::choose_by(View& view, int by) {
-    const auto& parties = view.live.parties();
-    if (parties.empty()) return;
-    const auto now = std::ranges::find_if(parties, [&](const auto& p) { return p.get() == view.live.chosen(); });
-    const auto last = static_cast<std::ptrdiff_t>(parties.size()) - 1;
-    const auto at = now == parties.end() ? last : now - parties.begin() + by;
-    view.live.choose(parties[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(at, 0, last))]->id());
+    std::vector<const LiveParty*> rows; // as they stand in the list
+    for (const auto& party : view.live.parties()) rows.push_back(party.get());
+    if (rows.empty()) return;
+    std::ranges::stable_partition(rows, [](const LiveParty* party) { return !party->over(); });
+    const auto now = std::ranges::find(rows, view.live.chosen());
+    const auto last = static_cast<std::ptrdiff_t>(rows.size()) - 1;
+    const auto at = now == rows.end() ? last : now - rows.begin() + by;
+    view.wishes.live = [id = rows[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(at, 0, last))]->id()](
+                           LiveDesk& live) { live.choose(id); };
+}
+
+void LivePage::set_up(const View& view) {
+    setting_up_ = true;
+    setup_.take(view.live.options());
 }
 
 void LivePage::begin(View& view) {
     if (auto options = setup_.options()) {
         options->stepping = view.live.stepping();
-        view.live.start(std::move(*options));
+        view.wishes.live = [begun = std::move(*options)](LiveDesk& live) { live.start(begun); };
         setting_up_ = false;
         compat::leave_field();
     }
@@ -106,10 +124,14 @@ void LivePage::begin(View& view) {
 
 void LivePage::say(View& view) {
     say_fault_.clear();
-    if (text_.empty()) return;
+    if (!text_.empty()) view.wishes.live = [this](LiveDesk& live) { say(live); };
+}
+
+void LivePage::say(LiveDesk& live) {
     try {
-        if (view.live.say(text_)) {
+        if (live.say(text_)) {
             text_.clear();
+            compat::clear_field();
         } else {
             say_fault_ = "nobody is there to say it to";
         }
@@ -126,7 +148,7 @@ void LivePage::draw(View& view, Rect /*room*/) {
     const bool beginning = !view.live.started() || setting_up_;
     const bool narrow = room.x < 52 * em;
     const float gap = 1.4F * em, left = narrow ? room.x : 0.52F * room.x;
-    const float left_height = narrow ? 0.62F * room.y : room.y;
+    const float left_height = narrow ? 0.72F * room.y : room.y;
     if (begin_column("turn", {at.x, at.y, left, left_height})) {
         Canvas canvas(view.theme, view.fonts);
         if (beginning) {
@@ -144,7 +166,8 @@ void LivePage::draw(View& view, Rect /*room*/) {
                               : Rect{at.x + left + gap, at.y, room.x - left - gap, room.y};
     if (begin_column("people", right)) {
         Canvas canvas(view.theme, view.fonts);
-        draw_live_people(view, canvas);
+        const std::uint64_t chosen = view.live.chosen() == nullptr ? 0 : view.live.chosen()->id();
+        draw_live_people(view, canvas, std::exchange(listed_, chosen) != chosen);
         if (scrolls_on_) scroll_on();
     }
     ImGui::EndChild();
@@ -155,10 +178,12 @@ void LivePage::draw(View& view, Rect /*room*/) {
 
 void LivePage::state(View& view, Canvas& canvas) {
     const Theme& theme = view.theme;
-    LiveDesk& live = view.live;
+    const LiveDesk& live = view.live;
     const bool server = live.options().role == Role::server;
-    canvas.paragraph(view.fonts.title, theme.text,
-                     server ? "Live: this window is the server" : "Live: this window is the client");
+    const bool low = ImGui::GetWindowHeight() < lowest_with_title * view.fonts.em; // the chat comes first
+    if (!low)
+        canvas.paragraph(view.fonts.title, theme.text,
+                         server ? "Live: this window is the server" : "Live: this window is the client");
     const LiveParty* party = live.chosen();
     const std::string where = to_text(live.options().address);
     canvas.paragraph(view.fonts.small, live.error().empty() ? theme.muted : theme.error,
@@ -167,17 +192,21 @@ void LivePage::state(View& view, Canvas& canvas) {
                                 : live.connecting() ? "Connecting to " + where + " .."
                      : party && !party->over() ? "Connected to " + where
                                                : "Not connected to " + where);
-    ImGui::Dummy({1, 0.2F * view.fonts.em});
-    if (party == nullptr) {
+    if (!low) ImGui::Dummy({1, 0.2F * view.fonts.em});
+    if (party == nullptr && live.error().empty()) {
         canvas.paragraph(view.fonts.text, theme.text,
-                         server ? "Nobody has connected yet. The other end: keyhole connect " + live.address() +
-                                      ", or keyhole-viz --connect " + live.address()
-                                : "The exchange begins as soon as the server answers.");
-    } else {
+                         server && live.address().empty() ? "Not listening: C listens again, S begins another exchange."
+                         : server ? "Nobody has connected yet. The other end: keyhole connect " + live.address() +
+                                        ", or keyhole-viz --connect " + live.address()
+                                  : "The exchange begins as soon as the server answers.");
+    } else if (party != nullptr) {
         turn(view, canvas, *party);
+    } else {
+        canvas.paragraph(view.fonts.text, theme.text, "C tries it again, S begins another exchange.");
     }
     actions(view);
-    if (party != nullptr) chat(view, canvas);
+    if (party == nullptr) return;
+    view.session.viewer == Viewer::eavesdropper ? overheard(view, canvas, *party) : chat(view, canvas);
 }
 
 void LivePage::turn(View& view, Canvas& canvas, const LiveParty& party) {
@@ -199,27 +228,40 @@ void LivePage::turn(View& view, Canvas& canvas, const LiveParty& party) {
 }
 
 void LivePage::actions(View& view) {
-    LiveDesk& live = view.live;
+    const LiveDesk& live = view.live;
     const LiveParty* party = live.chosen();
-    const bool open = party != nullptr && !party->party().closed();
+    const bool open = party != nullptr && !party->over();
     ImGui::Dummy({1, 0.2F * view.fonts.em});
-    if (flow_button(view, "Perform (N)", open && party->ready(), true)) view.wishes.command = Command::perform;
+    if (flow_button(view, "Perform (N)", party != nullptr && party->ready(), true))
+        view.wishes.command = Command::perform;
     if (flow_button(view, live.stepping() ? "Let it run (R)" : "Step by step (R)", true, false))
         view.wishes.command = Command::run_mode;
-    if (flow_button(view, "Bye (Q)", open, false)) live.bye();
+    if (flow_button(view, "Bye (Q)", open, false)) view.wishes.live = [](LiveDesk& desk) { desk.bye(); };
     if (flow_button(view, live.options().role == Role::server ? "Listen again (C)" : "Connect again (C)", true, false))
-        live.again();
-    if (flow_button(view, "Another (S)", true, false)) setting_up_ = true;
+        view.wishes.live = [](LiveDesk& desk) { desk.again(); };
+    if (flow_button(view, "Another (S)", true, false)) set_up(view);
     ImGui::Dummy({1, 0.2F * view.fonts.em});
+}
+
+// Who only listens has the lines of the wire, and no text.
+void LivePage::overheard(View& view, Canvas& canvas, const LiveParty& party) {
+    canvas.paragraph(view.fonts.small, view.theme.muted,
+                     "As an eavesdropper has it: ciphertexts, no texts. M shows this side's knowledge again.");
+    for (const std::string& line : overheard_words(party.party().recording()))
+        canvas.paragraph(view.fonts.figures_small, view.theme.text, line);
 }
 
 void LivePage::chat(View& view, Canvas& canvas) {
     const Theme& theme = view.theme;
     const float em = view.fonts.em;
     const LiveParty& party = *view.live.chosen();
-    editing_ =
-        text_field(view, canvas, fields_,
-                   {.label = "Say (E)", .hint = "a text, Enter", .fault = say_fault_, .label_width = 4.2F * em}, text_);
+    editing_ = text_field(view, canvas, fields_,
+                          {.label = "Say (E)",
+                           .hint = "a text, Enter; Esc leaves",
+                           .fault = say_fault_,
+                           .label_width = 4.2F * em,
+                           .stays = entered_},
+                          text_);
     if (party.party().unsent_bytes() > 0)
         canvas.paragraph(view.fonts.small, theme.muted,
                          fmt::format("{} of text wait to be sent", counted(party.party().unsent_bytes(), "byte")));
@@ -235,8 +277,8 @@ void LivePage::chat(View& view, Canvas& canvas) {
             const bool spoken = line.kind == LiveLine::Kind::own || line.kind == LiveLine::Kind::peer;
             inner.paragraph(view.fonts.text, ink, (spoken ? fmt::format("{}> ", name(speaker)) : "") + line.text);
         }
-        if (scrolled_lines_ != party.lines().size() || scrolled_party_ != party.id()) ImGui::SetScrollHereY(1);
-        scrolled_lines_ = party.lines().size();
+        if (scrolled_lines_ != party.lines_ever() || scrolled_party_ != party.id()) ImGui::SetScrollHereY(1);
+        scrolled_lines_ = party.lines_ever();
         scrolled_party_ = party.id();
     }
     ImGui::EndChild();

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "core/bytes.hpp"
+#include "core/brief.hpp"
 #include "viz/live_model.hpp"
 
 namespace keyhole::viz {
@@ -10,9 +10,17 @@ namespace {
 
 constexpr std::size_t most_lines = 500, longest_line = 600;
 
-std::string shown(std::string_view text) {
-    const std::string_view head = whole_characters(text, longest_line);
-    return escape_controls(head) + (head.size() < text.size() ? ".." : "");
+std::string shown(std::string_view text) { return brief(text, longest_line); }
+
+bool sends(Action action) {
+    switch (action) {
+        case Action::send_params:
+        case Action::send_public:
+        case Action::send:
+        case Action::send_bye:
+        case Action::send_error: return true;
+        default: return false;
+    }
 }
 
 // Whether the last thing that waits says that the peer goes: its end is then no surprise.
@@ -26,12 +34,20 @@ bool goes(const Party& party) {
 } // namespace
 
 std::string LiveParty::turn() const {
-    return computing_ ? fmt::format("Computing: {} ..", action_words(party_, *computing_)) : turn_words(party_);
+    if (computing_) return fmt::format("Computing: {} ..", action_words(party_, *computing_));
+    if (broken_ && !ready() && !party_.closed()) return "The connection is gone; what was recorded stays.";
+    return turn_words(party_);
+}
+
+bool LiveParty::ready() const {
+    const auto next = computing_ ? std::nullopt : party_.next_action();
+    return next && !(broken_ && sends(*next));
 }
 
 void LiveParty::line(LiveLine::Kind kind, std::string text) {
     lines_.push_back({kind, std::move(text)});
     if (lines_.size() > most_lines) lines_.pop_front();
+    ++lines_ever_;
     ++version_;
 }
 
@@ -44,7 +60,7 @@ void LiveParty::fault(std::string words) {
 
 void LiveParty::come_back(Party party) {
     party_ = std::move(party);
-    last_done_ = std::exchange(computing_, std::nullopt);
+    note_done(*std::exchange(computing_, std::nullopt));
     for (const auto& what : std::exchange(untold_, {})) what(party_);
 }
 
@@ -79,10 +95,27 @@ void LiveParty::hear(const Event& event) {
              left->said_bye ? fmt::format("the {} says bye", peer) : fmt::format("the {} left without a bye", peer));
     } else if (const auto* refused = std::get_if<Refused>(&event)) {
         fault(fmt::format(
-            "{} [{}]: {}",
+            "{}{} [{}]: {}",
             refused->by_peer ? fmt::format("The {} refused", peer) : fmt::format("The {} was refused", peer),
-            shown(refused->code), shown(refused->detail)));
+            after_words(), shown(refused->code), shown(refused->detail)));
     }
+}
+
+void LiveParty::note_done(Action action) {
+    last_done_ = action;
+    const bool refusal = action == Action::refuse || action == Action::send_error || action == Action::receive_error ||
+                         action == Action::close;
+    if (!refusal) last_step_ = action;
+}
+
+std::string LiveParty::after_words() const {
+    return last_step_ ? fmt::format(", after: {}", name(*last_step_)) : ", at the first step";
+}
+
+void LiveParty::give_up(const std::string& why) {
+    fault(fmt::format("It could not be computed ({}), before: {}", why, name(*computing_)));
+    computing_.reset();
+    cut_off_ = broken_ = finished_ = true;
 }
 
 } // namespace keyhole::viz

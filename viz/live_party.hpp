@@ -30,8 +30,8 @@ class LiveParty {
     const Party& party() const { return party_; }
     /// The action that is being computed on another thread; what party() says is from before it.
     const std::optional<Action>& computing() const { return computing_; }
-    /// Its user can let it perform its next action.
-    bool ready() const { return !computing_ && party_.next_action().has_value(); }
+    /// Its user can let it perform its next action. Nothing is sent where no connection is left.
+    bool ready() const;
     /// Whose turn it is, or what is being computed, as a sentence.
     std::string turn() const;
     /// Texts, and what else happened, the last ones.
@@ -40,6 +40,8 @@ class LiveParty {
     const std::string& trouble() const { return trouble_; }
     /// No byte comes any more.
     bool cut_off() const { return cut_off_; }
+    /// How many lines there have been, those that are forgotten among them.
+    std::uint64_t lines_ever() const { return lines_ever_; }
     bool over() const { return cut_off_ || party_.closed(); }
     const std::optional<Action>& last_done() const { return last_done_; }
     std::uint64_t version() const { return version_; }
@@ -50,6 +52,10 @@ class LiveParty {
     void said(const std::string& text);
     void fault(std::string words);
     void hear(const Event& event);
+    void note_done(Action action);
+    /// What was being computed could not be; it is over.
+    void give_up(const std::string& why);
+    std::string after_words() const;
     /// Tells the party something that does not act at once; one that is away at work is told when it is back.
     template <class What>
     void tell(What what) {
@@ -65,10 +71,13 @@ class LiveParty {
     std::string peer_;
     Party party_;
     std::optional<Action> computing_, last_done_;
+    std::optional<Action> last_step_; // the same without those of a refusal
     std::vector<std::function<void(Party&)>> untold_;
     std::deque<LiveLine> lines_;
     std::string trouble_;
+    std::uint64_t lines_ever_ = 0;
     bool cut_off_ = false, reading_ = true, finished_ = false;
+    bool broken_ = false;                     // nothing that is sent would arrive
     std::size_t on_the_way_ = 0;              // bytes given to the connection since all had got away last
     std::uint64_t clock_ = 0, last_tick_ = 0; // milliseconds
     std::uint64_t version_ = 1;

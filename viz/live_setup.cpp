@@ -4,8 +4,21 @@
 
 namespace keyhole::viz {
 
+void LiveSetup::take(const LiveOptions& options) {
+    role = options.role;
+    address = to_text(options.address);
+    max_sessions = options.max_sessions;
+    random = options.party.random;
+    own = options.party.offer;
+    if (!own) return;
+    group = own->group.name;
+    kdf = own->kdf;
+    mode = own->mode;
+}
+
 std::optional<LiveOptions> LiveSetup::options() {
-    LiveOptions out{.role = role, .address = {}, .party = {}};
+    LiveOptions out{.role = role, .address = {}, .party = {}, .max_sessions = max_sessions};
+    out.party.random = random;
     address_fault.clear();
     group_fault.clear();
     try {
@@ -16,6 +29,10 @@ std::optional<LiveOptions> LiveSetup::options() {
     if (role == Role::server) {
         if (const Group* named = find_group(group)) {
             out.party.offer = make_offer(*named, kdf, mode);
+        } else if (own && group == own->group.name) {
+            out.party.offer = own;
+            out.party.offer->kdf = kdf;
+            out.party.offer->mode = mode;
         } else {
             group_fault = "there is no group of that name (toy23, ffdhe2048, modp1024, ..: keyhole group list)";
         }

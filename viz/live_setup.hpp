@@ -15,9 +15,15 @@ struct LiveSetup {
     std::string group = "toy23"; // a named group
     dh::Kdf kdf = dh::Kdf::sha256;
     Mode mode = Mode::cbc;
+    // From the command line; they have no field.
+    std::size_t max_sessions = 64;
+    Random random = Random::system();
+    std::optional<Offer> own; // with a group that has no name of its own
     // What is wrong; empty where nothing is.
     std::string address_fault, group_fault;
 
+    /// As another exchange was begun.
+    void take(const LiveOptions& options);
     /// Empty, with the faults filled, when it cannot be begun.
     std::optional<LiveOptions> options();
 };

@@ -1,5 +1,10 @@
 #include "viz/live_worker.hpp"
 
+#include <exception>
+#include <new>
+
+#include "core/bytes.hpp"
+
 namespace keyhole::viz {
 
 LiveWorker::LiveWorker(std::function<void()> wake) : wake_(std::move(wake)), thread_([this] { run(); }) {}
@@ -39,7 +44,13 @@ void LiveWorker::run() {
         Work work = std::move(waiting_.front());
         waiting_.pop_front();
         lock.unlock();
-        work.second.perform();
+        try {
+            work.party.perform();
+        } catch (const std::bad_alloc&) {
+            work.trouble = "out of memory";
+        } catch (const std::exception& error) {
+            work.trouble = escape_controls(error.what());
+        }
         lock.lock();
         done_.push_back(std::move(work));
         lock.unlock();

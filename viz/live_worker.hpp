@@ -6,6 +6,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -16,7 +17,11 @@ namespace keyhole::viz {
 
 class LiveWorker {
   public:
-    using Work = std::pair<std::uint64_t, Party>; // whose party it is
+    struct Work {
+        std::uint64_t id = 0; // whose party it is
+        Party party;
+        std::string trouble = {}; // why the action could not be performed, one line; the party is then no good
+    };
 
     /// `wake` is called from the other thread whenever a party is back.
     explicit LiveWorker(std::function<void()> wake);

@@ -87,6 +87,8 @@ bool follows_only(const Typed& t) { return t.follow && !exchange_flags(t) && !wo
 
 std::optional<LiveOptions> live_of(const Typed& typed) {
     if (typed.max_sessions && !typed.listen) throw bad_input("--max-sessions belongs to --listen (give an address)");
+    if (follows_only(typed) && (typed.server.mode || typed.go_to))
+        throw bad_input("a follower shows what the lecture shows (--mode and --goto do not go with --follow)");
     if (!typed.listen && !typed.connect) return std::nullopt;
     if (typed.listen && typed.connect) throw bad_input("a window listens or connects (give --listen or --connect)");
     if (typed.open || workbench_flags(typed) || typed.follow)

@@ -9,7 +9,7 @@
 #include "viz/field_view.hpp"
 #include "viz/imgui_compat.hpp"
 #include "viz/pages.hpp"
-#include "viz/relay_desk.hpp"
+#include "viz/relay_views.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -23,7 +23,7 @@ class RelayPage final : public Page {
         return desk_.running() ? std::optional(now_ + between_looks) : std::nullopt;
     }
 
-    bool press(const KeyPress& press, View& /*view*/) override {
+    bool press(const KeyPress& press, View& view) override {
         if (press.ctrl || press.alt) return false;
         const RelayClient* client = deciding();
         const bool running = desk_.running();
@@ -41,16 +41,25 @@ class RelayPage final : public Page {
         if (press.key == key_of('e') || press.key == Key::tab) {
             ring_.focus(0);
         } else if (press.key == key_of('h')) {
-            hold_ = !hold_;
-            desk_.hold(hold_);
+            hold(!hold_);
         } else if (press.key == key_of('q') && !running) {
             quiet_ = !quiet_;
         } else if (press.key == key_of('s') && running) {
             desk_.stop();
         } else if (press.key == key_of('d') && client != nullptr) {
             desk_.drop(client->id);
+        } else if (press.key == Key::page_up || press.key == Key::page_down) {
+            choose_by(press.key == Key::page_up ? -1 : 1);
+        } else if ((press.key == key_of('c') || press.key == key_of('v')) && chosen() != nullptr) {
+            desk_.ask_recording(chosen()->id, press.key == key_of('c') ? Role::client : Role::server);
+        } else if (press.key == key_of('x') && chosen() != nullptr && chosen()->over) {
+            desk_.close(chosen()->id);
+        } else if (press.key == key_of('a') && !running) {
+            message_ = message_ % std::max<std::size_t>(view.trace.recording().messages.size(), 1) + 1;
+        } else if (press.key == key_of('t') && (client != nullptr ? has_ciphertext(*client) : can_flip(view))) {
+            client != nullptr ? turn(*client) : turn_shown(view);
         } else {
-            return false;
+            return (client != nullptr ? has_ciphertext(*client) : can_flip(view)) && press_flip(press, flip_);
         }
         return true;
     }
@@ -67,9 +76,13 @@ class RelayPage final : public Page {
         ImGui::EndChild();
         if (begin_column("passed", narrow ? Rect{at.x, at.y + 0.62F * room.y, room.x, 0.38F * room.y}
                                           : Rect{at.x + left + gap, at.y, room.x - left - gap, room.y}))
-            passed(view);
+            draw_relay_notes(view, state_);
         ImGui::EndChild();
         ring_.end();
+        if (auto heard = desk_.take_heard()) {
+            const bool overheard = is_overheard(heard->recording);
+            view.wishes.open = Opened{std::move(heard->recording), overheard ? "overheard" : "relay", {}};
+        }
         if (std::exchange(entered_, false)) enter(view);
     }
 
@@ -92,8 +105,56 @@ class RelayPage final : public Page {
         if (shown == shown_) return;
         shown_ = shown;
         text_ = client == nullptr ? "" : client->held->content;
-        byte_ = bit_ = 1;
+        flip_ = {};
         flip_error_.clear();
+    }
+
+    void hold(bool yes) {
+        hold_ = yes;
+        desk_.hold(yes);
+    }
+
+    // Whose handshakes C and V step through.
+    const RelayClient* chosen() const {
+        const auto found = std::ranges::find(state_.clients, chosen_, &RelayClient::id);
+        return found != state_.clients.end() ? &*found : state_.clients.empty() ? nullptr : &state_.clients.front();
+    }
+    void choose_by(int by) {
+        const RelayClient* now = chosen();
+        if (now == nullptr) return;
+        const auto last = static_cast<std::ptrdiff_t>(state_.clients.size()) - 1;
+        chosen_ = state_
+                      .clients[static_cast<std::size_t>(
+                          std::clamp<std::ptrdiff_t>(now - state_.clients.data() + by, 0, last))]
+                      .id;
+    }
+
+    static bool has_ciphertext(const RelayClient& client) {
+        return client.held && client.held->frame && std::holds_alternative<MessageFrame>(*client.held->frame);
+    }
+    // Without a network: in the trace that is shown.
+    bool can_flip(const View& view) const {
+        const Recording& recording = view.trace.recording();
+        return !desk_.running() && recording.parameters && !recording.messages.empty() && !is_overheard(recording);
+    }
+
+    void turn(const RelayClient& client) {
+        const auto line = flip_bit(std::get<MessageFrame>(*client.held->frame), flip_.place);
+        flip_error_ = line ? "" : "the message has no such byte";
+        if (line) text_ = *line;
+    }
+    void turn_shown(View& view) {
+        flip_error_.clear();
+        auto recording = received_flipped(view.trace.recording(), message_, flip_.place, flip_error_);
+        if (!recording) return;
+        const bool read = recording->messages.back().received->plaintext.has_value();
+        view.wishes.open =
+            Opened{std::move(*recording), fmt::format("message {} with {} turned", message_, to_text(flip_)),
+                   fmt::format("message.{}/decrypt", message_)};
+        view.wishes.notice =
+            read ? "Nothing authenticates a DES message: the receiver takes the altered text for the sender's."
+                 : "The receiver refuses it, but not for the turned bit: nothing authenticates a DES message. What was "
+                   "deciphered ends in no padding or is no text.";
     }
 
     const RelayClient* deciding() const {
@@ -117,11 +178,7 @@ class RelayPage final : public Page {
             to_error_ = error.what();
         }
         if (!listen_error_.empty() || !to_error_.empty()) return;
-        try {
-            desk_.start(options);
-        } catch (const Error& error) {
-            listen_error_ = error.what();
-        }
+        desk_.start(options);
         view.ui.notice.clear();
     }
 
@@ -135,10 +192,11 @@ class RelayPage final : public Page {
         editing_ = text_field(view, canvas, ring_, look, text) || editing_;
     }
     void setting(View& view, Canvas& canvas);
+    void clients(View& view, Canvas& canvas);
     void client(View& view, Canvas& canvas, const RelayClient& c);
+    void flip_shown(View& view, Canvas& canvas);
     void decision(View& view, Canvas& canvas, const RelayClient& c);
     void flip(View& view, Canvas& canvas, const RelayClient& c);
-    void passed(View& view);
 
     RelayDesk desk_;
     RelayState state_;
@@ -149,7 +207,8 @@ class RelayPage final : public Page {
     bool quiet_ = false, hold_ = true;
     std::string text_; // of the message that waits, as it is to go on
     std::pair<std::uint64_t, std::uint64_t> shown_{};
-    int byte_ = 1, bit_ = 1;
+    FlipChoice flip_;
+    std::uint64_t chosen_ = 0, message_ = 1;
     std::string flip_error_;
 };
 
@@ -160,6 +219,17 @@ void RelayPage::setting(View& view, Canvas& canvas) {
     ImGui::Checkbox("quiet: pass on as it is, and listen (Q)", &quiet_);
     if (ImGui::Checkbox("hold each message until I decide (H)", &hold_)) desk_.hold(hold_);
     if (flow_button(view, "Listen (Enter)", true, true)) start(view);
+    if (can_flip(view)) flip_shown(view, canvas);
+}
+
+void RelayPage::flip_shown(View& view, Canvas& canvas) {
+    ImGui::Dummy({1, 0.6F * view.fonts.em});
+    canvas.paragraph(view.fonts.text, view.theme.text,
+                     fmt::format("Without a network: message {} of the trace that is shown (A: the next), with one bit "
+                                 "turned on its way",
+                                 message_));
+    if (draw_flip(view, canvas, flip_, "Turn it and see what the receiver makes of it (T)")) turn_shown(view);
+    if (!flip_error_.empty()) canvas.paragraph(view.fonts.small, view.theme.error, flip_error_);
 }
 
 void RelayPage::desk(View& view) {
@@ -176,9 +246,14 @@ void RelayPage::desk(View& view) {
                  "open. Only fingerprints that the two read to each other give it away.");
     ImGui::Dummy({1, 0.3F * em});
     if (!state_.error.empty()) canvas.paragraph(view.fonts.text, theme.error, state_.error);
-    if (!desk_.running()) return setting(view, canvas);
+    if (!desk_.running()) {
+        setting(view, canvas);
+        return clients(view, canvas);
+    }
     canvas.paragraph(view.fonts.text, theme.current,
-                     fmt::format("Listening on {}, passing on to {}", state_.address, escape_controls(to_)));
+                     state_.address.empty()
+                         ? std::string("Looking up the addresses ..")
+                         : fmt::format("Listening on {}, passing on to {}", state_.address, escape_controls(to_)));
     if (ImGui::Checkbox("hold each message until I decide (H)", &hold_)) desk_.hold(hold_);
     if (flow_button(view, "Stop (S)", true, true)) {
         desk_.stop();
@@ -187,6 +262,10 @@ void RelayPage::desk(View& view) {
     if (state_.clients.empty())
         canvas.paragraph(view.fonts.text, theme.muted,
                          fmt::format("No client yet: keyhole connect {}", state_.address));
+    clients(view, canvas);
+}
+
+void RelayPage::clients(View& view, Canvas& canvas) {
     for (const RelayClient& c : state_.clients) client(view, canvas, c);
 }
 
@@ -195,7 +274,15 @@ void RelayPage::client(View& view, Canvas& canvas, const RelayClient& c) {
     const Theme& theme = view.theme;
     ImGui::Dummy({1, 0.3F * em});
     ImGui::PushID(reinterpret_cast<void*>(c.id)); // NOLINT: only an identity
-    canvas.paragraph(view.fonts.text, theme.text, fmt::format("Client {}", escape_controls(c.peer)));
+    const bool is_chosen = chosen() == &c;
+    canvas.paragraph(view.fonts.text,
+                     c.over      ? theme.muted
+                     : is_chosen ? theme.current
+                                 : theme.text,
+                     fmt::format("Client {}  {}{}", c.id, escape_controls(c.peer),
+                                 c.over                                   ? ", gone"
+                                 : is_chosen && state_.clients.size() > 1 ? " (Page Up, Page Down)"
+                                                                          : ""));
     if (!c.trouble.empty()) canvas.paragraph(view.fonts.small, theme.error, escape_controls(c.trouble));
     for (const Role role : {Role::client, Role::server}) {
         const auto& digits = c.fingerprints[static_cast<std::size_t>(role)];
@@ -207,13 +294,14 @@ void RelayPage::client(View& view, Canvas& canvas, const RelayClient& c) {
     }
     for (const Role role : {Role::client, Role::server}) {
         if (quiet_ && role == Role::server) continue;
-        const std::string words =
-            quiet_ ? "Step through what was heard" : fmt::format("Step through the handshake with the {}", name(role));
-        if (flow_button(view, words.c_str(), true, role == Role::client)) {
-            auto recording = desk_.recording(c.id, role);
-            if (recording) view.wishes.open = Opened{std::move(*recording), quiet_ ? "overheard" : "relay", {}};
-        }
+        const std::string words = fmt::format(
+            "Step through {}{}", quiet_ ? "what was heard" : fmt::format("the handshake with the {}", name(role)),
+            !is_chosen             ? ""
+            : role == Role::client ? " (C)"
+                                   : " (V)");
+        if (flow_button(view, words.c_str(), true, role == Role::client)) desk_.ask_recording(c.id, role);
     }
+    if (c.over && flow_button(view, is_chosen ? "Close (X)" : "Close", true, false)) desk_.close(c.id);
     if (&c == deciding()) decision(view, canvas, c);
     if (c.held && &c != deciding())
         canvas.paragraph(view.fonts.small, theme.muted, "A message of it waits until the one above is decided.");
@@ -232,44 +320,10 @@ void RelayPage::decision(View& view, Canvas& canvas, const RelayClient& c) {
 }
 
 void RelayPage::flip(View& view, Canvas& canvas, const RelayClient& c) {
-    const float em = view.fonts.em;
-    ImGui::SetNextItemWidth(6 * em);
-    ImGui::InputInt("byte", &byte_);
-    ImGui::SameLine();
-    ImGui::SetNextItemWidth(5 * em);
-    ImGui::InputInt("bit", &bit_);
-    byte_ = std::max(byte_, 1);
-    bit_ = std::clamp(bit_, 1, 8);
-    if (flow_button(view, "Turn it", true, false)) {
-        const BitPlace place{.byte = static_cast<std::size_t>(byte_), .bit = static_cast<unsigned>(bit_)};
-        const auto line = flip_bit(std::get<MessageFrame>(*c.held->frame), place);
-        flip_error_ = line ? "" : "the ciphertext has no such byte";
-        if (line) text_ = *line;
-    }
+    if (draw_flip(view, canvas, flip_, "Turn it (T)")) turn(c);
     if (!flip_error_.empty()) canvas.paragraph(view.fonts.small, view.theme.error, flip_error_);
     canvas.paragraph(view.fonts.small, view.theme.muted,
-                     "A bit of the ciphertext: nothing in a DES message tells its receiver that it was turned.");
-}
-
-void RelayPage::passed(View& view) {
-    Canvas canvas(view.theme, view.fonts);
-    const Theme& theme = view.theme;
-    canvas.paragraph(view.fonts.title, theme.text, "What has passed");
-    if (state_.notes.empty()) canvas.paragraph(view.fonts.small, theme.muted, "Nothing yet.");
-    for (const RelayNote& note : state_.notes) {
-        const char* mark = "";
-        ImU32 ink = theme.text;
-        switch (note.kind) {
-            case RelayNote::Kind::state: ink = theme.muted; break;
-            case RelayNote::Kind::passed: break;
-            case RelayNote::Kind::altered: mark = "altered: ", ink = theme.current; break;
-            case RelayNote::Kind::dropped: mark = "dropped: ", ink = theme.error; break;
-            case RelayNote::Kind::refused: ink = theme.error; break;
-        }
-        canvas.paragraph(view.fonts.text, ink,
-                         fmt::format("{}{}{}{}", note.who, note.who.empty() ? "" : "> ", mark, note.text));
-    }
-    if (ImGui::GetScrollY() >= ImGui::GetScrollMaxY() - view.fonts.em) ImGui::SetScrollHereY(1);
+                     "Nothing in a DES message tells its receiver that a bit was turned.");
 }
 
 } // namespace

@@ -31,6 +31,7 @@ struct Session {
     Search search{trace};
     const std::uint64_t id = next_id();
 
+    std::uint32_t grown = 0; // how often the recording took something over
     // A live party's recording, with which this one grows; 0: a recording that is complete.
     std::uint64_t live = 0, live_version = 0;
     // Shown as `viewer` sees what the session `origin` holds.

@@ -2,6 +2,7 @@
 // leave a wish in `Wishes`, and the application carries it out after the frame.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -63,8 +64,9 @@ struct Wishes {
     bool do_file = false;              // what the bar for files asks, as Enter does
     std::optional<std::string> notice; // one line to be shown
     std::optional<ViewName> view;
-    std::optional<Viewer> viewer; // whose sight of the exchange is shown
-    std::optional<Opened> open;   // shown as a session of its own; the one before is kept
+    std::optional<Viewer> viewer;        // whose sight of the exchange is shown
+    std::function<void(LiveDesk&)> live; // what the live exchange is to do
+    std::optional<Opened> open;          // shown as a session of its own; the one before is kept
 };
 
 struct View {
@@ -82,7 +84,7 @@ struct View {
     UiState& ui;
     Wishes& wishes;
     Files& files;
-    LiveDesk& live;
+    const LiveDesk& live;
 
     /// What the step gives is to be guessed before it is shown.
     bool covered() const { return ui.predicting && !ui.revealed && can_predict(step.node.kind()); }
