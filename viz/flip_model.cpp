@@ -17,7 +17,7 @@ std::string line_of(const MessageRecord& message) {
 }
 
 ReceivedMessage receive(const std::string& line, Mode mode, des::Block key) {
-    const auto& frame = std::get<MessageFrame>(std::get<Frame>(decode_frame(line)));
+    const auto frame = std::get<MessageFrame>(std::get<Frame>(decode_frame(line)));
     ReceivedMessage out{.frame = line, .iv = {}, .ciphertext = {}, .padded = {}, .plaintext = {}};
     if (frame.iv) out.iv = load_block(*from_base64(*frame.iv));
     out.ciphertext = *from_base64(frame.ciphertext);

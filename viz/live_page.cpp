@@ -148,7 +148,7 @@ void LivePage::draw(View& view, Rect /*room*/) {
     const bool beginning = !view.live.started() || setting_up_;
     const bool narrow = room.x < 52 * em;
     const float gap = 1.4F * em, left = narrow ? room.x : 0.52F * room.x;
-    const float left_height = narrow ? 0.72F * room.y : room.y;
+    const float left_height = narrow ? 0.78F * room.y : room.y;
     if (begin_column("turn", {at.x, at.y, left, left_height})) {
         Canvas canvas(view.theme, view.fonts);
         if (beginning) {
@@ -213,7 +213,7 @@ void LivePage::turn(View& view, Canvas& canvas, const LiveParty& party) {
     const Theme& theme = view.theme;
     const bool ready = party.ready();
     if (!party.trouble().empty()) canvas.paragraph(view.fonts.text, theme.error, party.trouble());
-    if (party.last_done())
+    if (party.last_done() && ImGui::GetWindowHeight() >= lowest_with_title * view.fonts.em)
         canvas.paragraph(view.fonts.small, theme.muted, fmt::format("Done: {}.", name(*party.last_done())));
     canvas.paragraph(view.fonts.title, ready ? theme.current : theme.text, party.turn());
     const std::vector<std::string> arrivals = arrival_words(party.party());

@@ -140,7 +140,10 @@ void RelayDesk::end_server() {
     resolver_.cancel();
     if (!server_) return;
     server_->close();
-    for (const auto& session : server_->sessions()) keep(*session);
+    for (const auto& session : server_->sessions()) {
+        keep(*session);
+        look_for_lost(*session, {});
+    }
     server_->stop_all();
     const std::shared_ptr<RelayServer> leaving = std::move(server_);
     auto timer = std::make_shared<asio::steady_timer>(context_, parting);
@@ -228,7 +231,7 @@ void RelayDesk::publish_soon() {
 void RelayDesk::look_for_lost(RelaySession& session, const Unsent& there) {
     for (const auto& [from, passage] : unsent_[session.number]) {
         if (!there.contains({from, passage}))
-            note({RelayNote::Kind::dropped, who(session, from), "lost: the connection is gone", passage});
+            note({RelayNote::Kind::dropped, who(session, from), "lost with its connection", passage});
     }
 }
 

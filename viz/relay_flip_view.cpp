@@ -6,6 +6,24 @@
 #include "viz/relay_views.hpp"
 
 namespace keyhole::viz {
+namespace {
+
+// Two buttons and what they change. Returns by how much.
+int stepper(View& view, Canvas& canvas, const char* id, const std::string& words) {
+    int by = 0;
+    ImGui::PushID(id);
+    if (flow_button(view, "\u2212", true, true)) by = -1;
+    ImGui::SameLine();
+    if (flow_button(view, "+", true, false)) by = 1;
+    ImGui::SameLine();
+    const ImVec2 at = ImGui::GetCursorScreenPos(), size = Canvas::size(view.fonts.text, words);
+    canvas.text(view.fonts.text, {at.x, at.y + (ImGui::GetItemRectSize().y - size.y) / 2}, view.theme.text, words);
+    ImGui::Dummy(size);
+    ImGui::PopID();
+    return by;
+}
+
+} // namespace
 
 bool press_flip(const KeyPress& press, FlipChoice& choice) {
     if (press.key == Key::left || press.key == Key::right) {
@@ -25,20 +43,10 @@ bool draw_flip(View& view, Canvas& canvas, FlipChoice& choice, const char* words
     constexpr std::array<std::string_view, 2> where = {"ciphertext", "IV"};
     choice.turn_to_iv(
         viz::choice(view, canvas, "Turn a bit of the (I)", where, choice.place.in_iv ? 1 : 0, 9.5F * em) == 1);
-    if (flow_button(view, "\u2212##byte", true, true)) choice.byte_by(-1);
-    ImGui::SameLine();
-    if (flow_button(view, "+##byte", true, false)) choice.byte_by(1);
-    ImGui::SameLine();
-    const std::string byte = fmt::format("byte {} (Left, Right)", choice.place.byte);
-    canvas.text(view.fonts.small, ImGui::GetCursorScreenPos(), view.theme.text, byte);
-    ImGui::Dummy(Canvas::size(view.fonts.small, byte));
-    if (flow_button(view, "\u2212##bit", true, true)) choice.bit_by(-1);
-    ImGui::SameLine();
-    if (flow_button(view, "+##bit", true, false)) choice.bit_by(1);
-    ImGui::SameLine();
-    const std::string bit = fmt::format("bit {}, 1 is the highest (Up, Down)", choice.place.bit);
-    canvas.text(view.fonts.small, ImGui::GetCursorScreenPos(), view.theme.text, bit);
-    ImGui::Dummy(Canvas::size(view.fonts.small, bit));
+    const int byte = stepper(view, canvas, "byte", fmt::format("byte {} (Left, Right)", choice.place.byte));
+    if (byte != 0) choice.byte_by(byte);
+    const int bit = stepper(view, canvas, "bit", fmt::format("bit {}, 1 is the highest (Up, Down)", choice.place.bit));
+    if (bit != 0) choice.bit_by(bit);
     return flow_button(view, words, true, true);
 }
 
