@@ -130,3 +130,13 @@ TEST_CASE("The attack's page shows its words uncut and works by keys", "[viz][at
     CHECK(text.find("found an exponent") != std::string::npos);
     CHECK(text.find("client, message 1: ") != std::string::npos);
 }
+
+TEST_CASE("A logarithm that is asked for while the rates are measured comes after that", "[viz][attack]") {
+    const Recording recording = samples::exchange(Mode::cbc, dh::Kdf::sha256, "toy23");
+    Attack attack(recording);
+    REQUIRE(attack.work() == Attack::Work::measure);
+    attack.start_log();
+    CHECK(attack.work() == Attack::Work::measure);
+    wait_for(attack);
+    CHECK(attack.found_exponent());
+}

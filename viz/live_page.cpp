@@ -167,7 +167,8 @@ void LivePage::draw(View& view, Rect /*room*/) {
     if (begin_column("people", right)) {
         Canvas canvas(view.theme, view.fonts);
         const std::uint64_t chosen = view.live.chosen() == nullptr ? 0 : view.live.chosen()->id();
-        draw_live_people(view, canvas, std::exchange(listed_, chosen) != chosen);
+        const std::uint64_t before = std::exchange(listed_, chosen);
+        draw_live_people(view, canvas, before != 0 && before != chosen);
         if (scrolls_on_) scroll_on();
     }
     ImGui::EndChild();
@@ -265,8 +266,9 @@ void LivePage::chat(View& view, Canvas& canvas) {
     if (party.party().unsent_bytes() > 0)
         canvas.paragraph(view.fonts.small, theme.muted,
                          fmt::format("{} of text wait to be sent", counted(party.party().unsent_bytes(), "byte")));
-    if (begin_column("lines", {ImGui::GetCursorScreenPos().x, ImGui::GetCursorScreenPos().y,
-                               ImGui::GetContentRegionAvail().x, std::max(ImGui::GetContentRegionAvail().y, 4 * em)})) {
+    if (begin_column("lines",
+                     {ImGui::GetCursorScreenPos().x, ImGui::GetCursorScreenPos().y, ImGui::GetContentRegionAvail().x,
+                      std::max(ImGui::GetContentRegionAvail().y, 2.6F * em)})) {
         Canvas inner(view.theme, view.fonts);
         const Role own = party.party().role();
         for (const LiveLine& line : party.lines()) {

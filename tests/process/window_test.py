@@ -64,6 +64,7 @@ def errors(folder):
         (2, [*block, "--size", "0x0"]),
         (2, ["--group", "no-such-group"]),
         (2, ["--group", "toy23", "--say", "nobody:hello"]),
+        (2, ["--follow", "127.0.0.1:4650", "--mode", "ctr"]),
         (2, ["--open", bad_recording]),
         (3, ["--open", os.path.join(folder, "missing.json")]),
         (3, ["--key", "133457799BBCDFF1", "--in", os.path.join(folder, "missing.txt")]),
