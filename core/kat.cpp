@@ -37,7 +37,7 @@ Verdict check(const Record& record, Context& context) {
     if (has("BASE") || has("EXPONENT") || has("MODULUS")) return check_power(record, context);
     const bool exchanged = has("XA") || has("YA") || has("XB") || has("YB") || has("Z");
     if (!exchanged && (has("NAME") || has("BITS"))) return check_group(record);
-    if (exchanged || has("P")) return check_exchange(record);
+    if (exchanged || has("P")) return check_exchange(record, context);
     const bool has_text = has("PLAINTEXT") || has("CIPHERTEXT");
     const bool has_key = has("KEY") || has("KEYS") || has("KEY1");
     if (!has_text && record.section.find("WEAK") != std::string::npos) return check_weakness(record);

@@ -43,7 +43,7 @@ Verdict check_recirculation(const Record& record);
 Verdict check_weakness(const Record& record);
 
 // In kat_numbers.cpp.
-Verdict check_exchange(const Record& record);
+Verdict check_exchange(const Record& record, Context& context);
 Verdict check_power(const Record& record, Context& context);
 Verdict check_group(const Record& record);
 

@@ -73,6 +73,19 @@ Verdict check_arithmetic(const Record& record, const Exchange& x, bool& compared
     return std::nullopt;
 }
 
+// The exponentiation that a private key of the record leads to: the secret where it can be computed, else a public key.
+std::optional<PowerSettings> shown_power(const Exchange& x) {
+    const auto fits = [](const Number& number) { return bit_length(number) <= max_power_bits; };
+    if (x.p == 0 || !fits(x.p) || !fits(x.g)) return std::nullopt;
+    for (const auto& [key, other] : {std::pair(&x.xa, &x.yb), std::pair(&x.xb, &x.ya)}) {
+        if (*key && fits(**key) && *other && fits(**other)) return PowerSettings{**other, **key, x.p};
+    }
+    for (const auto* key : {&x.xa, &x.xb}) {
+        if (*key && fits(**key)) return PowerSettings{x.g, **key, x.p};
+    }
+    return std::nullopt;
+}
+
 // Why an honest party refuses this exchange; empty when it does not.
 std::string refusal(const Exchange& x) {
     const dh::ParameterReport parameters = dh::check_parameters(x.p, x.g);
@@ -106,13 +119,14 @@ Verdict check_subgroup(const Field& field, const Number& q, const Number& p, con
 
 } // namespace
 
-Verdict check_exchange(const Record& record) {
+Verdict check_exchange(const Record& record, Context& context) {
     const Told told = read_result(record);
     // What is expected to be refused may be odd in size as well.
     const Exchange exchange = read_exchange(record, told == Told::invalid ? max_number_bits : dh::max_prime_bits);
     const Field& p = record.need("P", "");
     if (exchange.p == 0 && told != Told::invalid) throw record.fault(p.line, "P is 0", "nothing is computed modulo 0");
 
+    if (const auto shown = shown_power(exchange)) context.trace = *shown;
     bool compared = false;
     if (told == Told::invalid) {
         if (!refusal(exchange).empty() || check_arithmetic(record, exchange, compared)) return std::nullopt;

@@ -9,6 +9,7 @@
 #include "core/address.hpp"
 #include "core/error.hpp"
 #include "core/words.hpp"
+#include "viz/field_view.hpp"
 #include "viz/imgui_compat.hpp"
 #include "viz/views.hpp"
 
@@ -34,13 +35,6 @@ float stepped(float scale, float by) {
 bool field_keeps(const KeyPress& press) {
     if (press.key == Key::f1 || press.key == Key::f12 || press.key == Key::escape || press.alt) return false;
     return !press.ctrl || press.key == key_of('c');
-}
-
-// By how many heights of the panel that is being drawn.
-void scroll(float heights) {
-    if (heights == 0) return;
-    const float to = ImGui::GetScrollY() + heights * ImGui::GetWindowHeight();
-    ImGui::SetScrollY(std::clamp(to, 0.0F, ImGui::GetScrollMaxY()));
 }
 
 template <class Draw>

@@ -53,15 +53,19 @@ class AttackPage final : public Page {
         const float em = view.fonts.em;
         const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
         const bool narrow = room.x < 52 * em;
+        // Hardly any room: all of it in one column, instead of two slivers.
+        const bool one = narrow && room.y < 20 * em;
         const float left = narrow ? room.x : 0.46F * room.x;
-        if (begin_column("work", {at.x, at.y, left, narrow ? 0.58F * room.y : room.y})) {
+        if (begin_column(view, "work", {at.x, at.y, left, narrow && !one ? 0.58F * room.y : room.y})) {
             Canvas canvas(view.theme, view.fonts);
             work(view, canvas);
+            if (one) times(view, 0);
         }
         ImGui::EndChild();
+        if (one) return;
         const Rect second = narrow ? Rect{at.x, at.y + 0.6F * room.y, room.x, 0.4F * room.y}
                                    : Rect{at.x + left + 1.2F * em, at.y, room.x - left - 1.2F * em, room.y};
-        if (begin_column("times", second)) times(view, second.h);
+        if (begin_column(view, "times", second)) times(view, second.h);
         ImGui::EndChild();
     }
 

@@ -108,7 +108,7 @@ void ComparePage::draw(View& view, Rect /*room*/) {
     const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
     editing_ = false;
     ring_.begin();
-    if (begin_column("compare", {at.x, at.y, room.x, room.y})) {
+    if (begin_column(view, "compare", {at.x, at.y, room.x, room.y})) {
         Canvas canvas(view.theme, view.fonts);
         const bool low = room.y < 26 * view.fonts.em;
         if (!low) {

@@ -85,9 +85,17 @@ bool flow_button(View& view, const char* words, bool enabled, bool first) {
     return clicked && enabled;
 }
 
-bool begin_column(const char* id, Rect room) {
+bool begin_column(const View& view, const char* id, Rect room) {
     ImGui::SetCursorScreenPos({room.x, room.y});
-    return ImGui::BeginChild(id, {room.w, room.h}, false, ImGuiWindowFlags_NoNav);
+    const bool seen = ImGui::BeginChild(id, {room.w, room.h}, false, ImGuiWindowFlags_NoNav);
+    scroll(view.ui.scroll_stage);
+    return seen;
+}
+
+void scroll(float heights) {
+    if (heights == 0) return;
+    const float to = ImGui::GetScrollY() + heights * ImGui::GetWindowHeight();
+    ImGui::SetScrollY(std::clamp(to, 0.0F, ImGui::GetScrollMaxY()));
 }
 
 void scroll_on() {

@@ -44,8 +44,11 @@ std::size_t choice(View& view, Canvas& canvas, const char* label, std::span<cons
 /// A button in the flow, in a new row where it does not fit behind the item before. `first` starts a row.
 bool flow_button(View& view, const char* words, bool enabled, bool first);
 
-/// A panel within the page that scrolls by itself; the keyboard stays with the page.
-bool begin_column(const char* id, Rect room);
+/// A panel within the page that scrolls by itself, and by Page Up and Page Down; other keys stay with the page.
+bool begin_column(const View& view, const char* id, Rect room);
+
+/// Scrolls the panel that is being drawn by so many of its heights.
+void scroll(float heights);
 
 /// At the end of a column: shows what lies below, and after the end its head again.
 void scroll_on();

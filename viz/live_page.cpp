@@ -149,7 +149,7 @@ void LivePage::draw(View& view, Rect /*room*/) {
     const bool narrow = room.x < 52 * em;
     const float gap = 1.4F * em, left = narrow ? room.x : 0.52F * room.x;
     const float left_height = narrow ? 0.78F * room.y : room.y;
-    if (begin_column("turn", {at.x, at.y, left, left_height})) {
+    if (begin_column(view, "turn", {at.x, at.y, left, left_height})) {
         Canvas canvas(view.theme, view.fonts);
         if (beginning) {
             const SetupDrawn drawn = draw_live_setup(view, canvas, fields_, setup_);
@@ -164,7 +164,7 @@ void LivePage::draw(View& view, Rect /*room*/) {
     ImGui::EndChild();
     const Rect right = narrow ? Rect{at.x, at.y + left_height + 0.5F * em, room.x, room.y - left_height - 0.5F * em}
                               : Rect{at.x + left + gap, at.y, room.x - left - gap, room.y};
-    if (begin_column("people", right)) {
+    if (begin_column(view, "people", right)) {
         Canvas canvas(view.theme, view.fonts);
         const std::uint64_t chosen = view.live.chosen() == nullptr ? 0 : view.live.chosen()->id();
         const std::uint64_t before = std::exchange(listed_, chosen);
@@ -263,10 +263,10 @@ void LivePage::chat(View& view, Canvas& canvas) {
                            .label_width = 4.2F * em,
                            .stays = entered_},
                           text_);
-    if (party.party().unsent_bytes() > 0)
+    if (party.party().unsent_texts() > 0)
         canvas.paragraph(view.fonts.small, theme.muted,
-                         fmt::format("{} of text wait to be sent", counted(party.party().unsent_bytes(), "byte")));
-    if (begin_column("lines",
+                         fmt::format("{} to be sent", counted(party.party().unsent_texts(), "text")));
+    if (begin_column(view, "lines",
                      {ImGui::GetCursorScreenPos().x, ImGui::GetCursorScreenPos().y, ImGui::GetContentRegionAvail().x,
                       std::max(ImGui::GetContentRegionAvail().y, 2.6F * em)})) {
         Canvas inner(view.theme, view.fonts);

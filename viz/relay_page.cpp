@@ -72,10 +72,11 @@ class RelayPage final : public Page {
         const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
         const bool narrow = room.x < 52 * em;
         const float left = narrow ? room.x : 0.5F * room.x, gap = 1.2F * em;
-        if (begin_column("desk", {at.x, at.y, left, narrow ? 0.6F * room.y : room.y})) desk(view);
+        if (begin_column(view, "desk", {at.x, at.y, left, narrow ? 0.6F * room.y : room.y})) desk(view);
         ImGui::EndChild();
-        if (begin_column("passed", narrow ? Rect{at.x, at.y + 0.62F * room.y, room.x, 0.38F * room.y}
-                                          : Rect{at.x + left + gap, at.y, room.x - left - gap, room.y}))
+        if (begin_column(view, "passed",
+                         narrow ? Rect{at.x, at.y + 0.62F * room.y, room.x, 0.38F * room.y}
+                                : Rect{at.x + left + gap, at.y, room.x - left - gap, room.y}))
             draw_relay_notes(view, state_);
         ImGui::EndChild();
         ring_.end();

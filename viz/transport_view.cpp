@@ -20,7 +20,10 @@ void command_button(View& view, Command command, std::string_view label, ImVec2 
         ImGui::PushStyleColor(ImGuiCol_ButtonHovered, view.theme.current);
         ImGui::PushStyleColor(ImGuiCol_Text, view.theme.on_current);
     }
+    // No padding: a label is centred in the whole button.
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, ImGui::GetStyle().FramePadding.y});
     if (ImGui::Button(std::string(label).c_str(), size)) view.wishes.command = command;
+    ImGui::PopStyleVar();
     if (lit) ImGui::PopStyleColor(3);
     if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", tooltip(command).c_str());
     ImGui::PopID();

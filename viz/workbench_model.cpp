@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace keyhole::viz {
 namespace {
@@ -51,11 +52,34 @@ WorkbenchResult result_of(WorkbenchInput input) {
         out.padding_bytes = message.received->padded.size() - message.received->plaintext->size();
         out.blocks = (message.received->padded.size() + 7) / 8;
     }
+    out.bytes_in =
+        message.sent ? message.sent->plaintext.size() + out.padding_bytes : message.received->ciphertext.size();
+    out.text_out = !message.sent && is_utf8(to_string(*message.received->plaintext));
     out.input = std::move(input);
     return out;
 }
 
 } // namespace
+
+// What the fields mean and give: faults, or a result.
+struct Workbench::Outcome {
+    std::vector<WorkbenchFault> faults;
+    std::optional<WorkbenchResult> result;
+
+    static Outcome of(WorkbenchReading reading) {
+        Outcome out{.faults = std::move(reading.faults), .result = {}};
+        if (!out.faults.empty()) return out;
+        const WorkbenchInput& input = reading.input;
+        const bool length_fits = input.settings.mode == Mode::ctr || input.data.size() % 8 == 0;
+        const bool unpads = input.stage == Stage::decrypt && length_fits;
+        try {
+            out.result = result_of(std::move(reading.input));
+        } catch (const Error& error) {
+            out.faults.push_back({unpads ? WorkbenchField::padding : WorkbenchField::data, error});
+        }
+        return out;
+    }
+};
 
 std::string_view name(DataForm form) {
     switch (form) {
@@ -70,10 +94,13 @@ const Bytes& WorkbenchResult::output() const {
     return message().sent ? message().sent->ciphertext : *message().received->plaintext;
 }
 
-Bytes WorkbenchResult::blocks_in() const {
-    if (!message().sent) return message().received->ciphertext;
-    const Bytes& plaintext = message().sent->plaintext;
-    return input.settings.padding == Padding::pkcs7 ? pad_pkcs7(plaintext) : plaintext;
+Bytes WorkbenchResult::blocks_in(std::size_t most) const {
+    const Bytes& bytes = message().sent ? message().sent->plaintext : message().received->ciphertext;
+    Bytes head(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(std::min(bytes.size(), most)));
+    if (!message().sent || bytes.size() > most || input.settings.padding == Padding::none) return head;
+    head = pad_pkcs7(head);
+    head.resize(std::min(head.size(), most));
+    return head;
 }
 
 KeyLook look_at_key(des::Block key) {
@@ -91,24 +118,34 @@ Workbench::Workbench() {
 }
 
 void Workbench::refresh() {
+    if (job_ && job_->running()) return;
+    if (std::exchange(job_, nullptr)) take(std::move(*outcome_));
     if (!(fields == read_)) read();
 }
 
 void Workbench::read() {
     read_ = fields;
-    WorkbenchReading reading = read_workbench(as_typed(fields, drawn_iv_));
+    const WorkbenchText text = as_typed(fields, drawn_iv_);
+    const bool is_file = fields.form == DataForm::file;
+    // Without the file at first: what is wrong in the other fields is said at once.
+    WorkbenchText others = text;
+    if (is_file) others.file.reset(), others.text = "12345678";
+    WorkbenchReading reading = read_workbench(others);
     if (reading.good(WorkbenchField::key) && (key_.words.empty() || key_.key != reading.input.settings.key)) {
         key_ = look_at_key(reading.input.settings.key);
     }
+    if (!is_file) return take(Outcome::of(std::move(reading)));
     faults_ = std::move(reading.faults);
-    if (!faults_.empty()) return;
-    const bool length_fits = fields.mode == Mode::ctr || reading.input.data.size() % 8 == 0;
-    const bool unpads = fields.stage == Stage::decrypt && length_fits;
-    try {
-        good_ = result_of(std::move(reading.input));
-    } catch (const Error& error) {
-        faults_.push_back({unpads ? WorkbenchField::padding : WorkbenchField::data, error});
-    }
+    outcome_ = std::make_shared<Outcome>();
+    job_ = std::make_unique<Job>([text, out = outcome_](Job::Progress&) {
+        *out = Outcome::of(read_workbench(text));
+        return std::string();
+    });
+}
+
+void Workbench::take(Outcome outcome) {
+    faults_ = std::move(outcome.faults);
+    if (outcome.result) good_ = std::move(*outcome.result);
 }
 
 std::string Workbench::fault(WorkbenchField field) const {
@@ -122,7 +159,7 @@ void Workbench::flip_key_bit(unsigned position) {
 }
 
 std::optional<Opened> Workbench::opened() const {
-    if (!faults_.empty()) return std::nullopt;
+    if (!all_right()) return std::nullopt;
     const std::string_view stage = name(good_.input.stage);
     return Opened{.recording = good_.recording,
                   .title = fmt::format("workbench: {} in {}", stage, name(good_.input.settings.mode)),

@@ -5,6 +5,7 @@
 #include "core/des_keys.hpp"
 #include "core/trace.hpp"
 #include "core/workbench.hpp"
+#include "viz/job.hpp"
 #include "viz/session.hpp"
 
 namespace keyhole::viz {
@@ -31,12 +32,14 @@ struct WorkbenchResult {
     Recording recording;
     std::size_t padding_bytes = 0; // appended (encryption) or taken off (decryption)
     std::uint64_t blocks = 0;
+    std::size_t bytes_in = 0; // that enter the blocks: the padded plaintext, or the ciphertext
+    bool text_out = false;    // deciphering gave UTF-8
 
     const MessageRecord& message() const { return recording.messages.front(); }
     /// Ciphertext, or the plaintext without its padding.
     const Bytes& output() const;
-    /// The bytes that enter the blocks: the padded plaintext, or the ciphertext.
-    Bytes blocks_in() const;
+    /// The first of the bytes that enter the blocks.
+    Bytes blocks_in(std::size_t most) const;
 };
 
 /// A key's bytes as a person checks them.
@@ -53,12 +56,14 @@ class Workbench {
     Workbench();
 
     WorkbenchFields fields;
-    /// Reads the fields when they changed since the last time.
+    /// Reads the fields when they changed since the last time. A file is read and enciphered beside the window: until
+    /// that is done the result before stays, and refresh() is to be called again.
     void refresh();
+    bool busy() const { return job_ != nullptr; }
 
     /// Of the last right input, which may be older than what the fields hold now.
     const WorkbenchResult& good() const { return good_; }
-    bool all_right() const { return faults_.empty(); }
+    bool all_right() const { return faults_.empty() && !busy(); }
     /// Empty where nothing is wrong.
     std::string fault(WorkbenchField field) const;
     /// The key in its field, or the last right one.
@@ -77,7 +82,13 @@ class Workbench {
     std::string take_over(const Trace& trace, const Node& node);
 
   private:
+    struct Outcome;
+
     void read();
+    void take(Outcome outcome);
+
+    std::shared_ptr<Outcome> outcome_; // of the job
+    std::unique_ptr<Job> job_;
     WorkbenchFields read_; // what the rest belongs to
     WorkbenchResult good_;
     std::vector<WorkbenchFault> faults_;

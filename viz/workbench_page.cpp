@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t most_blocks_shown = 8;
 constexpr std::size_t most_digits_shown = 128;
+constexpr Seconds between_looks{0.05}; // while a file is read
 
 template <class E>
 E turned(E value, int count) {
@@ -26,6 +27,10 @@ class WorkbenchPage final : public Page {
   public:
     bool press(const KeyPress& press, View& view) override;
     void draw(View& view, Rect room) override;
+    void tick(Seconds now) override { now_ = now; }
+    std::optional<Seconds> due() const override {
+        return bench_.busy() ? std::optional(now_ + between_looks) : std::nullopt;
+    }
 
   private:
     void input(View& view, Canvas& canvas);
@@ -45,6 +50,7 @@ class WorkbenchPage final : public Page {
     bool editing_ = false, editing_power_ = false; // since the last frame
     bool entered_ = false, entered_power_ = false;
     bool scrolls_on_ = false, begun_ = false;
+    Seconds now_{0};
 };
 
 bool WorkbenchPage::press(const KeyPress& press, View& view) {
@@ -103,7 +109,7 @@ void WorkbenchPage::draw(View& view, Rect /*room*/) {
     ring_.begin();
     const bool narrow = room.x < 56 * em;
     const float left = narrow ? room.x : 0.54F * room.x;
-    if (begin_column("input", {at.x, at.y, left, room.y})) {
+    if (begin_column(view, "input", {at.x, at.y, left, room.y})) {
         Canvas canvas(view.theme, view.fonts);
         input(view, canvas);
         if (narrow) {
@@ -115,7 +121,7 @@ void WorkbenchPage::draw(View& view, Rect /*room*/) {
     ImGui::EndChild();
     if (!narrow) {
         const float x = at.x + left + 1.2F * em;
-        if (begin_column("result", {x, at.y, room.x - left - 1.2F * em, room.y})) {
+        if (begin_column(view, "result", {x, at.y, room.x - left - 1.2F * em, room.y})) {
             Canvas canvas(view.theme, view.fonts);
             result(view, canvas);
             power(view, canvas);
@@ -206,9 +212,9 @@ void WorkbenchPage::key_strip(View& view, Canvas& canvas) {
 void WorkbenchPage::blocks(View& view, Canvas& canvas) {
     const float em = view.fonts.em;
     const WorkbenchResult& good = bench_.good();
-    const Bytes bytes = good.blocks_in();
+    const Bytes bytes = good.blocks_in(8 * most_blocks_shown);
     const bool padded = good.input.stage == Stage::encrypt;
-    const std::size_t message_bytes = bytes.size() - (padded ? good.padding_bytes : 0);
+    const std::size_t message_bytes = good.bytes_in - (padded ? good.padding_bytes : 0);
     const std::size_t rows = std::min<std::size_t>((bytes.size() + 7) / 8, most_blocks_shown);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImFont* figures = view.fonts.figures;
@@ -237,9 +243,12 @@ void WorkbenchPage::result(View& view, Canvas& canvas) {
     const bool enciphers = good.input.stage == Stage::encrypt;
     canvas.paragraph(view.fonts.text, view.theme.left,
                      enciphers ? "What enters the blocks" : "Ciphertext that enters the blocks");
-    if (!bench_.all_right())
+    if (bench_.busy()) {
+        canvas.paragraph(view.fonts.small, view.theme.current, "The file is being read: this is the input before it.");
+    } else if (!bench_.all_right()) {
         canvas.paragraph(view.fonts.small, view.theme.error,
                          "Something is wrong in a field: this is the last right input.");
+    }
     const std::string padding =
         good.padding_bytes == 0
             ? std::string("no padding")
@@ -262,9 +271,9 @@ void WorkbenchPage::result(View& view, Canvas& canvas) {
         const std::string text = to_string(head);
         const bool whole = head.size() == output.size();
         canvas.paragraph(view.fonts.text, view.theme.text,
-                         !is_utf8(to_string(output)) ? "no UTF-8 text"
-                         : whole                     ? "as text: " + escape_controls(text)
-                                                     : "UTF-8 text; the trace has it all");
+                         !good.text_out ? "no UTF-8 text"
+                         : whole        ? "as text: " + escape_controls(text)
+                                        : "UTF-8 text; the trace has it all");
     }
     ImGui::Dummy({1, 0.4F * view.fonts.em});
 }
@@ -294,7 +303,9 @@ void WorkbenchPage::power(View& view, Canvas& canvas) {
 
 void WorkbenchPage::open_bench(View& view) const {
     view.wishes.open = bench_.opened();
-    if (!view.wishes.open) view.wishes.notice = "nothing to step through yet (a field is wrong)";
+    if (!view.wishes.open)
+        view.wishes.notice = fmt::format("nothing to step through yet ({})",
+                                         bench_.busy() ? "the file is being read" : "a field is wrong");
 }
 
 void WorkbenchPage::open_power(View& view) const {
