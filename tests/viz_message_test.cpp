@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/address.hpp"
+#include "core/step_kinds.hpp"
 #include "core/viewer.hpp"
 #include "netsim/loopback.hpp"
 #include "tests/recordings.hpp"
@@ -162,6 +163,20 @@ TEST_CASE("The whole way shows both sides, and only what they know", "[viz][mess
     CHECK(std::ranges::equal(view.layers[1].sides[1].bytes, to_bytes(many_lengths)));
     CHECK(std::ranges::equal(view.layers[2].sides[0].bytes, pad_pkcs7(to_bytes(many_lengths))));
     CHECK(view.steps[0].size() == 4);
+
+    // Every step is named once, and the receiver's last where the padding goes.
+    const std::array<std::vector<std::string>, 2> words = {
+        {{"encode", "pad", "encrypt", "frame"}, {"", "unpad", "decrypt", "decode"}}};
+    for (std::size_t side = 0; side < 2; ++side) {
+        for (std::size_t i = 0; i < words[side].size(); ++i) {
+            const auto step = view.named_step(side, i);
+            CHECK((step ? std::string(info(step->kind()).word) : "") == words[side][i]);
+        }
+    }
+    CHECK(view.layers[2].name == "padded bytes");
+    const Recording stream = saying(many_lengths, Mode::ctr);
+    const Trace counter(stream);
+    CHECK(message_view(counter, counter.tree().at("message.1")).layers[2].name == "bytes, no padding");
 
     const Recording one = keyhole::testing::seen_by(Role::client, both);
     const Trace client(one);

@@ -8,7 +8,9 @@
 #include "core/address.hpp"
 #include "core/des_tables.hpp"
 #include "core/error.hpp"
+#include "core/viewer.hpp"
 #include "core/words.hpp"
+#include "tests/recordings.hpp"
 #include "tests/samples.hpp"
 #include "viz/layout_model.hpp"
 #include "viz/origin_model.hpp"
@@ -31,6 +33,10 @@ RoundView view_at(const Trace& trace, const std::string& part) {
 unsigned bit_of(const RoundView& view, BitRef bit) {
     const Bits& bits = view.lanes[index(bit.lane)].bits;
     return bit_at(bits.value, bits.width, bit.position);
+}
+
+Recording said(const std::vector<keyhole::testing::Said>& texts) {
+    return keyhole::testing::exchange("toy23", dh::Kdf::low64, Mode::cbc, texts);
 }
 
 } // namespace
@@ -265,6 +271,37 @@ TEST_CASE("The scrubber covers every step once and finds it again", "[viz]") {
     CHECK(grouped_decimal(37501) == "37 501");
     CHECK(grouped_decimal(412) == "412");
     CHECK(grouped_decimal(1234567) == "1 234 567");
+}
+
+TEST_CASE("A message has its sender's meaning on the scrubber whoever looks", "[viz]") {
+    const Recording whole = said({{Role::client, "one"}, {Role::client, "two"}, {Role::server, "three"}});
+    for (const Viewer viewer : {Viewer::both, Viewer::server, Viewer::client, Viewer::eavesdropper}) {
+        const Recording recording = seen_by(whole, viewer);
+        const StepTree tree(recording);
+        INFO(name(viewer));
+        std::vector<Meaning> messages;
+        for (const Phase& phase : scrubber(tree, tree.at_number(1)).phases)
+            if (phase.node.kind() == Kind::message) messages.push_back(phase.meaning);
+        CHECK(messages == std::vector{Meaning::right, Meaning::right, Meaning::left});
+    }
+    CHECK(meaning_of(Role::server) == Meaning::left);
+}
+
+TEST_CASE("Messages that are taken together have one side's meaning only where all are that side's", "[viz]") {
+    const auto bundles = [](bool answered) {
+        std::vector<keyhole::testing::Said> texts(60, {Role::client, "x"});
+        if (answered) texts.back().sender = Role::server;
+        const Recording recording = said(texts);
+        const StepTree tree(recording);
+        std::vector<Phase> phases = scrubber(tree, tree.at_number(1)).phases;
+        std::erase_if(phases, [](const Phase& phase) { return phase.node.kind() != Kind::message; });
+        return phases;
+    };
+    for (const Phase& phase : bundles(false)) CHECK(phase.meaning == Meaning::right);
+    const std::vector<Phase> mixed = bundles(true);
+    REQUIRE(mixed.size() > 1);
+    CHECK(mixed.front().meaning == Meaning::right);
+    CHECK(mixed.back().meaning == Meaning::sbox);
 }
 
 TEST_CASE("Panels lie inside the window and beside one another at every size and scale", "[viz]") {

@@ -4,12 +4,14 @@
 
 #include <string_view>
 
+#include "core/recording.hpp"
+
 namespace keyhole::viz {
 
 enum class Meaning {
     plain,  // a mixture, or no part of DES
-    left,   // a left half
-    right,  // a right half, and E of it
+    left,   // a left half; in an exchange what the server does
+    right,  // a right half, and E of it; what the client does
     key,    // key, C, D, subkeys, exponents
     sbox,   // what the S-boxes give, and P of it
     secret, // private keys and shared secrets
@@ -17,5 +19,8 @@ enum class Meaning {
 
 /// The meaning of a step's named value, by its name (as in the CSV columns).
 Meaning meaning_of(std::string_view value_name);
+
+/// The side's own, whoever looks at the exchange.
+constexpr Meaning meaning_of(Role side) { return side == Role::server ? Meaning::left : Meaning::right; }
 
 } // namespace keyhole::viz

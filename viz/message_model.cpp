@@ -139,7 +139,7 @@ MessageView message_view(const Trace& trace, const Node& node) {
          received([&](const ReceivedMessage& got) {
              return got.plaintext ? layer(*got.plaintext, false, step(Kind::unpad)) : refused;
          }));
-    pair("padded bytes", sent([&](const SentMessage&) {
+    pair(r.padding() == Padding::pkcs7 ? "padded bytes" : "bytes, no padding", sent([&](const SentMessage&) {
              return layer(trace.pass(number, Stage::encrypt).input, false, step(Kind::pad));
          }),
          received([&](const ReceivedMessage& got) {
@@ -162,6 +162,12 @@ MessageView message_view(const Trace& trace, const Node& node) {
         view.steps[1].push_back(step(Kind::decode));
     }
     return view;
+}
+
+std::optional<Node> MessageView::named_step(std::size_t side, std::size_t i) const {
+    const auto& all = steps[side];
+    const bool goes_on = side == 0 ? i > 0 && all[i - 1] == all[i] : i + 1 < all.size() && all[i + 1] == all[i];
+    return goes_on ? std::nullopt : all[i];
 }
 
 ByteSheet byte_sheet(const Trace& trace, const Node& node) {

@@ -47,6 +47,10 @@ struct MessageView {
     std::array<std::string, 2> parties; // "Client, sends", "Server, receives"
     std::vector<LayerPair> layers;
     std::array<std::vector<std::optional<Node>>, 2> steps; // between layer i and i + 1
+
+    /// The step to be named between layer i and i + 1. One that spans several layers is named where it begins: on the
+    /// sender's side at the upper end, on the receiver's, whose way leads up, at the lower one.
+    std::optional<Node> named_step(std::size_t side, std::size_t i) const;
 };
 
 MessageView message_view(const Trace& trace, const Node& node);

@@ -126,15 +126,14 @@ class WayStage {
 
     // The arrow between two heights, down on the sender's side and up on the receiver's, with the step as a chip.
     void step(std::size_t side, std::size_t i, float x) {
-        const std::optional<Node>& node = m_.steps[side][i];
-        if (!node) return;
+        if (!m_.steps[side][i]) return;
         const Theme& theme = view_.theme;
         const float above = top(i) + box_, below = top(i + 1);
         const float middle = x + column_ / 2;
         const bool up = side == 1;
         arrow({middle, up ? below : above}, {middle, up ? above : below}, theme.muted, 1.4F * canvas_.line());
-        // One step that spans two arrows is named once.
-        if (i > 0 && m_.steps[side][i - 1] == node) return;
+        const std::optional<Node> node = m_.named_step(side, i);
+        if (!node) return;
         const ImFont* font = view_.fonts.small;
         const std::string word(info(node->kind()).word);
         const float half = Canvas::size(font, word).x / 2 + 0.5F * em_;

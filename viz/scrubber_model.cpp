@@ -19,6 +19,23 @@ std::string label_of(const Node& node) {
     return label;
 }
 
+Meaning meaning_of_message(const Recording& recording, std::uint64_t number) {
+    // The workbench's message has no sender.
+    return recording.des ? Meaning::sbox : meaning_of(recording.messages[number - 1].sender);
+}
+
+Meaning meaning_of_step(const Recording& recording, const Node& node) {
+    switch (node.kind()) {
+        case Kind::parameters: return meaning_of(Role::server);
+        case Kind::keys:
+        case Kind::schedule:
+        case Kind::modexp: return Meaning::key;
+        case Kind::secret: return Meaning::secret;
+        case Kind::message: return meaning_of_message(recording, node.number(Kind::message));
+        default: return Meaning::plain;
+    }
+}
+
 // Top-level steps, with messages taken together in equal bundles when there are too many of them.
 std::vector<Phase> phases_of(const StepTree& tree) {
     std::vector<Phase> phases;
@@ -32,6 +49,11 @@ std::vector<Phase> phases_of(const StepTree& tree) {
         const std::uint64_t taken = i < others ? 1 : std::min(bundle, count - i);
         Phase phase{.node = tree.child(Node{}, i), .label = {}, .first = number, .size = 0};
         phase.label = label_of(phase.node);
+        phase.meaning = meaning_of_step(tree.recording(), phase.node);
+        for (std::uint64_t other = 1; other < taken; ++other) {
+            if (meaning_of_message(tree.recording(), i - others + 1 + other) != phase.meaning)
+                phase.meaning = Meaning::sbox;
+        }
         if (taken > 1) phase.label = fmt::format("messages {} to {}", i - others + 1, i - others + taken);
         for (const std::uint64_t end = i + taken; i < end; ++i) phase.size += tree.size(tree.child(Node{}, i));
         number += phase.size;

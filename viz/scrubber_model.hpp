@@ -6,15 +6,17 @@
 #include <vector>
 
 #include "core/step_tree.hpp"
+#include "viz/meaning.hpp"
 
 namespace keyhole::viz {
 
 struct Phase {
     Node node;
-    std::string label;        // "keys", "message 2"; of several: "messages 40 to 52"
-    std::uint64_t first = 1;  // the number of its first step
-    std::uint64_t size = 1;   // steps
-    float begin = 0, end = 0; // on a bar from 0 to 1
+    std::string label;                // "keys", "message 2"; of several: "messages 40 to 52"
+    Meaning meaning = Meaning::plain; // a message's is its sender's; of several it may be neither's
+    std::uint64_t first = 1;          // the number of its first step
+    std::uint64_t size = 1;           // steps
+    float begin = 0, end = 0;         // on a bar from 0 to 1
 };
 
 /// Where a part of the current phase begins.

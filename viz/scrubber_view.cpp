@@ -12,18 +12,6 @@
 namespace keyhole::viz {
 namespace {
 
-ImU32 phase_colour(const Theme& theme, const Phase& phase) {
-    switch (phase.node.kind()) {
-        case Kind::connect: return theme.plain;
-        case Kind::parameters: return theme.left;
-        case Kind::keys:
-        case Kind::schedule:
-        case Kind::modexp: return theme.key;
-        case Kind::secret: return theme.secret;
-        default: return phase.node.number(Kind::message) % 2 == 1 ? theme.right : theme.sbox;
-    }
-}
-
 // Kept while nothing moves: with thousands of messages the phases take longer to find than to draw.
 const Scrubber& kept_scrubber(const View& view) {
     static Scrubber kept;
@@ -87,7 +75,7 @@ void draw_scrubber(View& view, bool with_labels) {
     }
     for (const Phase& phase : bar.phases) {
         const float from = begin_of(phase), to = std::round(at.x + phase.end * width) - 0.15F * em;
-        canvas.box({from, top}, {std::max(to, from + 2), foot}, phase_colour(theme, phase), 0);
+        canvas.box({from, top}, {std::max(to, from + 2), foot}, colour(theme, phase.meaning), 0);
         const float label_width = Canvas::size(view.fonts.small, phase.label).x;
         // A label gives way to the one before it as long as it stays below its own phase.
         float label_at = from;

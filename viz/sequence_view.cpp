@@ -41,7 +41,7 @@ struct Lanes {
     float box_left(Role role) const { return lifeline(role) - box_width() / 2; }
 };
 
-ImU32 side_colour(const Theme& theme, Role role) { return role == Role::server ? theme.left : theme.right; }
+ImU32 side_colour(const Theme& theme, Role role) { return colour(theme, meaning_of(role)); }
 
 void dashed(Canvas& canvas, ImVec2 from, ImVec2 to, ImU32 ink) {
     const float dash = 0.35F * canvas.em();
@@ -243,12 +243,10 @@ class Diagram {
     float y_ = 0, height_ = 0;
 };
 
-void side_names(View& view, Canvas& canvas, const Sequence& sequence, const Lanes& lanes, float y) {
+void side_names(View& view, Canvas& canvas, const Lanes& lanes, float y) {
     for (const Role role : both_roles) {
         const char* words = role == Role::server ? "Server" : "Client";
-        const bool known = sequence.known(role);
-        const ImU32 ink = known ? side_colour(view.theme, role) : view.theme.muted;
-        canvas.text_centred(view.fonts.text, {lanes.lifeline(role), y}, ink, words);
+        canvas.text_centred(view.fonts.text, {lanes.lifeline(role), y}, side_colour(view.theme, role), words);
     }
 }
 
@@ -268,7 +266,7 @@ void draw_sequence(View& view) {
     const float line_height = std::floor(std::clamp((room - 2) / std::max(lines, 1.0F), 1.34F * em, 1.85F * em));
     {
         Canvas canvas(view.theme, view.fonts);
-        side_names(view, canvas, sequence, {head.x, avail.x - bar, line_height}, head.y + 0.5F * head_height);
+        side_names(view, canvas, {head.x, avail.x - bar, line_height}, head.y + 0.5F * head_height);
     }
     ImGui::SetCursorScreenPos({head.x, head.y + head_height});
     if (ImGui::BeginChild("lines", {avail.x, room}, false, ImGuiWindowFlags_NoNav)) {
@@ -291,7 +289,7 @@ void draw_sequence(View& view) {
             if (sequence.known(role)) {
                 canvas.straight({x, top}, {x, foot}, ink, 1.5F * canvas.line());
             } else {
-                dashed(canvas, {x, top}, {x, foot}, view.theme.faint);
+                dashed(canvas, {x, top}, {x, foot}, ink);
             }
         }
         Diagram diagram(view, canvas, lanes);
