@@ -5,7 +5,9 @@
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 
+#include "cli/usage.hpp"
 #include "core/brief.hpp"
 #include "core/csv.hpp"
 #include "core/error.hpp"
@@ -15,24 +17,36 @@
 namespace keyhole::cli {
 
 void add_chat_files(CLI::App* command, ChatFiles& files) {
-    command->add_option("--csv", files.csv, "write the session's trace as CSV files into this folder when it ends");
-    command->add_option("--record", files.record, "write the session's recording to this file when it ends");
+    command->add_option("--csv", files.csv, "write the session's trace as CSV files into this folder when it ends")
+        ->check(names_something());
+    command->add_option("--record", files.record, "write the session's recording to this file when it ends")
+        ->check(names_something());
 }
 
 void write_files(const ChatFiles& files, const Recording& recording, unsigned number) {
     namespace fs = std::filesystem;
+    // The one is written although the other cannot be.
+    std::optional<Error> trouble;
+    const auto attempt = [&](auto write) {
+        try {
+            write();
+        } catch (const Error& error) {
+            if (!trouble) trouble = error;
+        }
+    };
     if (!files.record.empty()) {
         fs::path path(files.record);
         if (number > 1) {
             path.replace_filename(fmt::format("{}.{}{}", path.stem().string(), number, path.extension().string()));
         }
-        save_recording(recording, path);
+        attempt([&] { save_recording(recording, path); });
     }
     if (!files.csv.empty()) {
         fs::path directory(files.csv);
         if (number > 1) directory /= fmt::format("client.{}", number);
-        write_csv(recording, directory);
+        attempt([&] { write_csv(recording, directory); });
     }
+    if (trouble) throw Error(*trouble);
 }
 
 void say_status(std::string_view text) { fmt::print(stderr, "keyhole: {}\n", text); }
@@ -42,7 +56,7 @@ void print_text(std::string_view who, std::string_view text) { print_words(who, 
 void print_words(std::string_view who, std::string_view words) {
     const std::string line = fmt::format("{}> {}\n", who, words);
     if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size() || std::fflush(stdout) != 0) {
-        throw io_error("standard output cannot be written (is the disk full, or the reader gone?)");
+        throw io_error("standard output cannot be written (the disk is full, or the reader gone; send it elsewhere)");
     }
 }
 

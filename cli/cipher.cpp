@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/commands.hpp"
+#include "cli/usage.hpp"
 #include "cli/workbench_options.hpp"
 #include "core/file.hpp"
 
@@ -33,7 +34,8 @@ void add_cipher(CLI::App& app, const std::string& verb, bool decrypt, const std:
     command->text.decrypt = decrypt;
     CLI::App* sub = app.add_subcommand(verb, description);
     add_workbench_options(sub, command->text);
-    sub->add_option("--out", command->out, "write the raw bytes to this file; else upper-case hex on stdout");
+    sub->add_option("--out", command->out, "write the raw bytes to this file; else upper-case hex on stdout")
+        ->check(names_something());
     sub->footer(example);
     sub->callback([command] { command->run(); });
 }

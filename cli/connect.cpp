@@ -66,7 +66,7 @@ class ConnectChat {
     }
 
     void on_stop() {
-        if (!link_) throw io_error("stopped (a signal came before the connection was made)");
+        if (!link_) throw io_error("stopped (a signal came before the connection was made; try again)");
         stopped_ = true;
         link_->stop();
     }

@@ -76,8 +76,9 @@ struct CrackDesCommand {
             const auto i = number(text.substr(0, slash), 1, most_parts);
             const auto n = slash == text.npos ? std::nullopt : number(text.substr(slash + 1), 1, most_parts);
             if (!i || !n || *i > *n) {
-                throw bad_input(fmt::format("--part '{}' (write i/n, counted from 1, like 3/8, n below 2^32)",
-                                            escape_controls(part->substr(0, 40))));
+                throw bad_input(fmt::format(
+                    "--part '{}' (it is no part of the keys; write i/n, counted from 1, like 3/8, n below 2^32)",
+                    escape_controls(part->substr(0, 40))));
             }
             question.part = *i;
             question.parts = *n;
@@ -89,8 +90,8 @@ struct CrackDesCommand {
         if (!threads) return std::max(1U, std::thread::hardware_concurrency());
         const auto count = number(*threads, 1, most_threads);
         if (!count) {
-            throw bad_input(
-                fmt::format("--threads '{}' (give 1 to {})", escape_controls(threads->substr(0, 40)), most_threads));
+            throw bad_input(fmt::format("--threads '{}' (it is no such number; give 1 to {})",
+                                        escape_controls(threads->substr(0, 40)), most_threads));
         }
         return static_cast<unsigned>(*count);
     }

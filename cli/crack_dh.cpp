@@ -36,8 +36,8 @@ struct CrackDhCommand {
     dlog::Method chosen_method() const {
         const auto found = dlog::find_method(method);
         if (!found) {
-            throw bad_input(
-                fmt::format("no method '{}' (choose automatic, bsgs or rho)", escape_controls(method.substr(0, 40))));
+            throw bad_input(fmt::format("no method '{}' (it is none of Keyhole's; choose automatic, bsgs or rho)",
+                                        escape_controls(method.substr(0, 40))));
         }
         return *found;
     }
@@ -60,8 +60,9 @@ struct CrackDhCommand {
     void check_feasible(const dlog::Problem& problem, const dlog::Plan& plan, unsigned workers) const {
         const double rate = dlog::operations_per_second(problem.p) * workers;
         const double log2_seconds = plan.log2_operations - std::log2(rate);
-        fmt::print(stderr, "about 2^{:.1f} group operations; at {}/s, measured here, {}\n", plan.log2_operations,
-                   short_number(rate), long_span_of_time(log2_seconds));
+        fmt::print(stderr,
+                   "about 2^{:.1f} group operations; at the {} bare multiplications/s measured here at least {}\n",
+                   plan.log2_operations, short_number(rate), long_span_of_time(log2_seconds));
         if (plan.possible() && log2_seconds <= std::log2(max_seconds)) return;
         throw Error(
             Failure::answer_no,
@@ -74,7 +75,7 @@ struct CrackDhCommand {
 
     void run() const {
         const dlog::Problem question = problem();
-        if (max_seconds <= 0) throw bad_input("--max-seconds (it is no time to search in; give more than 0)");
+        if (!(max_seconds > 0)) throw bad_input("--max-seconds (it is no time to search in; give more than 0)");
         const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
         const unsigned workers = threads == 0 ? std::min(cores, most_threads) : threads;
         const dlog::Plan plan = dlog::make_plan(question, chosen_method());

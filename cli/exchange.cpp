@@ -5,6 +5,7 @@
 #include "cli/options.hpp"
 #include "cli/output.hpp"
 #include "cli/show.hpp"
+#include "cli/usage.hpp"
 #include "netsim/loopback.hpp"
 
 namespace keyhole::cli {
@@ -42,7 +43,8 @@ void add_exchange(CLI::App& app, int&) {
     sub->add_option("--say", command->says, "server:TEXT or client:TEXT; may be given again")->allow_extra_args(false);
     sub->add_flag("--step", command->step, "step through it in the terminal");
     add_output_options(sub, command->output, false);
-    sub->add_option("--record", command->output.record, "save the exchange; keyhole replay FILE shows it again");
+    sub->add_option("--record", command->output.record, "save the exchange; keyhole replay FILE shows it again")
+        ->check(names_something());
     sub->footer("Example: keyhole exchange --group toy23 --say client:Hello --at keys/server.public/bit.2");
     sub->callback([command] { command->run(); });
 }

@@ -33,7 +33,8 @@ void list() {
 void show(const std::string& name) {
     const Group* group = find_group(name);
     if (group == nullptr) {
-        throw bad_input(fmt::format("no group '{}' (keyhole group list shows the names)", escape_controls(name)));
+        throw bad_input(fmt::format("no group '{}' (it is none of Keyhole's; keyhole group list shows the names)",
+                                    escape_controls(name)));
     }
     print_group(*group);
 }

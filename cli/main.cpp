@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <iostream>
 #include <vector>
 
 #include "cli/commands.hpp"
@@ -21,10 +22,10 @@ void check_command_words(const CLI::App& app, const std::vector<std::string>& ar
         const auto named = at->get_subcommands([&](const CLI::App* command) { return command->check_name(word); });
         if (named.empty()) {
             const bool option = word.starts_with('-');
-            throw keyhole::bad_input(fmt::format("no {} '{}'{} ({} --help shows {})", option ? "option" : "command",
-                                                 keyhole::escape_controls(word.substr(0, 60)),
-                                                 at == &app ? "" : " of " + path, path,
-                                                 option ? "what there is" : "them"));
+            throw keyhole::bad_input(
+                fmt::format("no {} '{}'{} (there is none of that name; {} --help shows {})",
+                            option ? "option" : "command", keyhole::escape_controls(word.substr(0, 60)),
+                            at == &app ? "" : " of " + path, path, option ? "what there is" : "them"));
         }
         at = named.front();
         path += " " + at->get_name();
@@ -63,10 +64,14 @@ int run(int argc, char** argv) {
     try {
         app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend())); // CLI11 takes the last one first
     } catch (const CLI::ParseError& error) {
-        if (error.get_exit_code() == 0) return app.exit(error);
-        throw cli::wrong_usage(app, error);
+        if (error.get_exit_code() != 0) throw cli::wrong_usage(app, error);
+        app.exit(error);
+        std::cout.flush();
     }
-    if (std::fflush(stdout) != 0) throw Error(Failure::io, "standard output cannot be written (is the disk full?)");
+    if (std::fflush(stdout) != 0 || !std::cout) {
+        throw Error(Failure::io,
+                    "standard output cannot be written (the disk is full, or the reader gone; send it elsewhere)");
+    }
     return status;
 }
 

@@ -13,7 +13,8 @@ Group resolve_group(const ServerOptionsText& text) {
         const std::string wanted = text.group.value_or("ffdhe2048");
         const Group* group = find_group(wanted);
         if (!group) {
-            throw bad_input(fmt::format("--group {} is not known (see keyhole group list)", in_quotes(wanted)));
+            throw bad_input(fmt::format("--group {} is not known (it is none of Keyhole's; see keyhole group list)",
+                                        in_quotes(wanted)));
         }
         return *group;
     }
@@ -41,12 +42,16 @@ ServerChoice resolve(const ServerOptionsText& text) {
     ServerChoice choice{.group = resolve_group(text)};
     if (text.kdf) {
         const auto kdf = dh::find_kdf(*text.kdf);
-        if (!kdf) throw bad_input(fmt::format("--kdf {} is not known (give sha256 or low64)", in_quotes(*text.kdf)));
+        if (!kdf)
+            throw bad_input(fmt::format("--kdf {} is not known (it is none of Keyhole's; give sha256 or low64)",
+                                        in_quotes(*text.kdf)));
         choice.kdf = *kdf;
     }
     if (text.mode) {
         const auto mode = find_mode(*text.mode);
-        if (!mode) throw bad_input(fmt::format("--mode {} is not known (give cbc, ctr or ecb)", in_quotes(*text.mode)));
+        if (!mode)
+            throw bad_input(fmt::format("--mode {} is not known (it is none of Keyhole's; give cbc, ctr or ecb)",
+                                        in_quotes(*text.mode)));
         choice.mode = *mode;
     }
     return choice;
@@ -70,7 +75,8 @@ Say parse_say(const std::string& text) {
         const std::string prefix = std::string(name(role)) + ":";
         if (text.starts_with(prefix)) return {role, text.substr(prefix.size())};
     }
-    throw bad_input(fmt::format("--say {} names no speaker (write server:TEXT or client:TEXT)", in_quotes(text)));
+    throw bad_input(fmt::format(
+        "--say {} names no speaker (one of two parties says it; write server:TEXT or client:TEXT)", in_quotes(text)));
 }
 
 } // namespace keyhole::cli

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/show.hpp"
+#include "cli/usage.hpp"
 #include "core/csv.hpp"
 #include "core/recording_json.hpp"
 
@@ -10,7 +11,7 @@ namespace keyhole::cli {
 
 void add_output_options(CLI::App* command, Output& output, bool with_json) {
     command->add_option("--at", output.at, "print one step in full, e.g. message.1/encrypt/block.1/round.5/sbox.3");
-    command->add_option("--csv", output.csv, "write the trace as CSV files into this folder");
+    command->add_option("--csv", output.csv, "write the trace as CSV files into this folder")->check(names_something());
     if (with_json) command->add_flag("--json", output.json, "print JSON instead of lines");
 }
 

@@ -12,6 +12,7 @@
 #include "cli/commands.hpp"
 #include "cli/line_reader.hpp"
 #include "cli/relay_options.hpp"
+#include "cli/usage.hpp"
 #include "core/brief.hpp"
 #include "core/error.hpp"
 #include "core/fingerprint.hpp"
@@ -216,7 +217,7 @@ class RelayProgram {
         if (!session.trouble().empty()) {
             say_status(fmt::format("{}: {}", session.peer(), session.trouble()));
             if (command_.once && !session.reached_server())
-                fail(io_error(fmt::format("{} (is it there?)", session.trouble())));
+                fail(io_error(fmt::format("{} (nothing answered there; check its address)", session.trouble())));
         }
         try {
             if (session.number > 0 && !command_.record.empty()) write_recordings(session);
@@ -306,9 +307,10 @@ void add_relay(CLI::App& app, int&) {
         ->allow_extra_args(false);
     sub->add_flag("--ask", command->ask, "ask on the terminal what becomes of each message");
     sub->add_option(
-        "--record", command->record,
-        "write recordings when a session ends: FILE with --quiet (an eavesdropper's), else NAME.client.EXT and "
-        "NAME.server.EXT (the relay's two handshakes)");
+           "--record", command->record,
+           "write recordings when a session ends: FILE with --quiet (an eavesdropper's), else NAME.client.EXT and "
+           "NAME.server.EXT (the relay's two handshakes)")
+        ->check(names_something());
     sub->add_option("--max-sessions", command->max_sessions, "clients at once")
         ->check(CLI::Range(1, 10000))
         ->capture_default_str();

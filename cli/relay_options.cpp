@@ -17,8 +17,8 @@ Role take_role(std::string_view& text, std::string_view option, std::string_view
         text.remove_prefix(prefix.size());
         return role;
     }
-    throw bad_input(
-        fmt::format("{} '{}' names no sender (write {})", option, escape_controls(whole_characters(text, 40)), form));
+    throw bad_input(fmt::format("{} '{}' names no sender (one of two parties sends it; write {})", option,
+                                escape_controls(whole_characters(text, 40)), form));
 }
 
 // Takes a number up to a colon or the end off the front.
@@ -49,7 +49,7 @@ Replacement parse_replacement(const std::string& text) {
     Replacement out{.from = take_role(rest, "--replace", form), .old_text = {}, .new_text = {}};
     const std::size_t equals = rest.find('=');
     if (equals == std::string_view::npos || equals == 0) {
-        throw bad_input(fmt::format("--replace '{}' does not say what to replace (write {})",
+        throw bad_input(fmt::format("--replace '{}' does not say what to replace (two texts are needed; write {})",
                                     escape_controls(whole_characters(text, 40)), form));
     }
     out.old_text = rest.substr(0, equals);
@@ -68,9 +68,10 @@ Flip parse_flip(const std::string& text) {
     const bool ends_open = rest.ends_with(':');
     const auto byte = seq ? take_number(rest) : std::nullopt;
     const auto bit = byte && !rest.empty() ? take_number(rest) : std::optional<std::uint64_t>(8);
-    if (!seq || !byte || !bit || ends_open || !rest.empty() || *seq < 1 || *byte < 1 || *bit < 1 || *bit > 8) {
-        throw bad_input(
-            fmt::format("--flip '{}' names no bit (write {})", escape_controls(whole_characters(text, 40)), form));
+    if (!seq || !byte || !bit || ends_open || !rest.empty() || *seq < 1 || *byte < 1 || *bit < 1 || *bit > 8 ||
+        (out.place.in_iv && *byte > 8)) {
+        throw bad_input(fmt::format("--flip '{}' names no bit (it has another form; write {})",
+                                    escape_controls(whole_characters(text, 40)), form));
     }
     out.seq = *seq;
     out.place.byte = *byte;

@@ -175,7 +175,8 @@ class ServeChat {
             try {
                 if (options_.files.wanted()) write_files(options_.files, link.party().recording(), link.number);
             } catch (const Error& error) {
-                say_status(fmt::format("error: {}", error.what()));
+                // The only client's error is said at the end.
+                if (!options_.once) say_status(fmt::format("{}: {}", who(link), error.what()));
                 fail(error);
             }
             if (options_.once) return stop();

@@ -44,7 +44,7 @@ bool obey(Cursor& cursor, const std::string& line) {
     const char key = line.empty() ? 'n' : line[0];
     const std::size_t argument = line.find_first_not_of(' ', 1);
     if (key != 'g' && line.size() > 1)
-        throw bad_input(fmt::format("'{}' is no key (h shows them)", escape_controls(line)));
+        throw bad_input(fmt::format("'{}' is no key (it has no meaning here; h shows them)", escape_controls(line)));
     switch (key) {
         case 'n': cursor.over(); break;
         case 'i': cursor.into(); break;
@@ -55,12 +55,15 @@ bool obey(Cursor& cursor, const std::string& line) {
         case 'u': cursor.undo(); break;
         case 'r': cursor.redo(); break;
         case 'g':
-            if (argument == std::string::npos) throw bad_input("g without an address (write e.g. g message.1/pad)");
+            if (argument == std::string::npos)
+                throw bad_input("g without an address (it says where to go; write e.g. g message.1/pad)");
             cursor.go_to(line.substr(argument));
             break;
         case 'h': fmt::print("{}\n", key_help); break;
         case 'q': return false;
-        default: throw bad_input(fmt::format("'{}' is no key (h shows them)", escape_controls(line)));
+        default:
+            throw bad_input(
+                fmt::format("'{}' is no key (it has no meaning here; h shows them)", escape_controls(line)));
     }
     return true;
 }

@@ -7,6 +7,7 @@
 #include <new>
 #include <regex>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "core/bytes.hpp"
@@ -52,6 +53,11 @@ int fail(const std::string& line, Failure failure) {
 
 } // namespace
 
+CLI::Validator names_something() {
+    return CLI::Validator(
+        [](std::string& path) { return path.empty() ? std::string("the path is empty") : std::string(); }, "");
+}
+
 Error wrong_usage(const CLI::App& app, const CLI::ParseError& error) {
     return bad_input(fmt::format("{} (wrong usage; see {} --help)", escape_controls(in_our_words(error.what())),
                                  chosen_command(app)));
@@ -64,6 +70,9 @@ int exit_status(const std::function<int()>& run) {
         return fail(error.what(), error.failure());
     } catch (const std::bad_alloc&) {
         return fail("out of memory (the input is too large for this machine)", Failure::io);
+    } catch (const std::system_error& error) { // fmt's, where it prints
+        return fail(fmt::format("output cannot be written ({}; send it elsewhere)", error.code().message()),
+                    Failure::io);
     } catch (const std::exception& error) {
         return fail(fmt::format("unexpected trouble ({}; please report it)", escape_controls(error.what())),
                     Failure::io);

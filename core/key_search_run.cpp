@@ -36,7 +36,9 @@ class Run {
         try {
             for (unsigned i = 0; i < count; ++i) workers.emplace_back([this, i] { work(i); });
         } catch (const std::system_error& error) { // fewer will do
-            if (workers.empty()) throw io_error(fmt::format("no thread can be started ({})", error.code().message()));
+            if (workers.empty())
+                throw io_error(
+                    fmt::format("no thread can be started ({}; close other programs)", error.code().message()));
             const std::lock_guard lock(mutex_);
             for (std::size_t i = workers.size(); i < count; ++i) begun_[i] = idle;
             running_ -= count - static_cast<unsigned>(workers.size());

@@ -52,7 +52,7 @@ PowerTrace trace_power(const Number& base, const Number& exponent, const Number&
 }
 
 void check_power_arguments(const Number& base, const Number& exponent, const Number& modulus) {
-    if (modulus == 0) throw bad_input("modulus 0 divides nothing (give a modulus of 1 or more)");
+    if (modulus == 0) throw bad_input("modulus 0 divides nothing (there is no remainder; give a modulus of 1 or more)");
     const auto check = [](const Number& number, const char* name) {
         if (bit_length(number) > max_power_bits) {
             throw bad_input(fmt::format("{} is too long ({} bits; at most {} are traced)", name, bit_length(number),

@@ -16,8 +16,9 @@ Number parse_number(std::string_view text, std::string_view what) {
         return hex ? std::isxdigit(c) != 0 : std::isdigit(c) != 0;
     });
     if (!clean) {
-        throw bad_input(fmt::format("{} '{}' is no number (decimal digits are needed, or hex digits after 0x)", what,
-                                    escape_controls(text.substr(0, 40))));
+        throw bad_input(fmt::format(
+            "{} '{}' is no number (it has other signs than digits; write it in decimal, or in hex after 0x)", what,
+            escape_controls(text.substr(0, 40))));
     }
     const std::size_t most_digits = hex ? max_number_bits / 4 : max_number_bits * 3 / 10;
     if (digits.size() > most_digits) {

@@ -89,7 +89,8 @@ Frame read_frame(const std::string& line) {
     constexpr int deepest = 64;
     const auto shallow = [](int depth, json::parse_event_t, json&) {
         if (depth > deepest)
-            throw bad_input("a frame in the recording is nested too deeply (record the exchange anew)");
+            throw bad_input(
+                "a frame in the recording is nested too deeply (no frame of keyhole/1 is; record the exchange anew)");
         return true;
     };
     const json object = json::parse(line, shallow, false);
@@ -173,7 +174,8 @@ void check_recording(const Recording& recording, const std::function<void(std::s
     const bool exchange =
         recording.connected || recording.parameters || recording.parties != std::array<PartyRecord, 2>{};
     if (static_cast<int>(exchange) + recording.des.has_value() + recording.power.has_value() > 1) {
-        throw bad_input("the recording mixes an exchange with a trace of its own (keep one of them)");
+        throw bad_input(
+            "the recording mixes an exchange with a trace of its own (a recording is one of them; keep that)");
     }
     if (recording.power) {
         require(recording.messages.empty(), "message.1", "a modular exponentiation sends no message");

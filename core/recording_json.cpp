@@ -213,7 +213,8 @@ json parse(std::string_view text, const Report& report) {
     std::uint64_t values = 0;
     const auto within_bounds = [&](int depth, json::parse_event_t, json&) {
         if (depth > max_depth || ++values > max_values) {
-            throw bad_input("this is no recording of keyhole (it is nested too deeply or has too many values)");
+            throw bad_input(
+                "this is no recording of keyhole (it is nested too deeply or has too many values; check the name)");
         }
         if (values % values_between_reports == 0) report(file_read);
         return true;

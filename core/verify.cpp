@@ -28,7 +28,8 @@ void check_is_folder(const fs::path& folder) {
                                    code ? code.message() : "there is no such folder"));
     }
     if (!fs::is_directory(status)) {
-        throw bad_input(fmt::format("{} is no folder (verify takes the folder of an export)", shown(folder)));
+        throw bad_input(
+            fmt::format("{} is no folder (verify takes that of an export; name the folder)", shown(folder)));
     }
     const fs::directory_iterator opened(folder, code);
     if (code) throw io_error(fmt::format("cannot read {} ({}; check its permissions)", shown(folder), code.message()));
@@ -40,8 +41,8 @@ std::vector<CheckedFile> check_all(const fs::path& folder) {
         return fs::exists(folder / name, code);
     };
     if (std::none_of(file_names.begin(), file_names.end(), there)) {
-        throw bad_input(
-            fmt::format("{} holds no trace ({} are looked for)", shown(folder), fmt::join(file_names, ", ")));
+        throw bad_input(fmt::format("{} holds no trace (it has none of {}; export one with --csv)", shown(folder),
+                                    fmt::join(file_names, ", ")));
     }
     // From what depends on nothing to what is checked against it.
     std::vector<CheckedFile> out;

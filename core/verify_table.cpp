@@ -43,7 +43,8 @@ std::string format_value(std::uint64_t value, Format format) {
 Table::Table(const std::filesystem::path& path, std::vector<Column> columns)
     : reader_(path), columns_(std::move(columns)), cells_(columns_.size()) {
     if (!reader_.next()) {
-        throw bad_input(fmt::format("{} is empty (its first line names the columns)", reader_.name()));
+        throw bad_input(
+            fmt::format("{} is empty (its first line must name the columns; export it anew)", reader_.name()));
     }
     for (const Column& column : columns_) {
         std::size_t position = 0;

@@ -20,25 +20,30 @@ Bytes read_data(const WorkbenchText& text) {
     }
     if (text.file) return to_bytes(read_file(*text.file, max_workbench_bytes));
     if (text.text) {
-        if (!is_utf8(*text.text)) throw bad_input("the text is not UTF-8 (give other bytes with --hex or --in)");
+        if (!is_utf8(*text.text))
+            throw bad_input("the text is not UTF-8 (a text is; give other bytes with --hex or --in)");
         return to_bytes(*text.text);
     }
     const auto bytes = from_hex(*text.hex);
     if (!bytes)
-        throw bad_input(fmt::format("{} is not hex (two digits 0-9, A-F are needed for each byte)", quoted(*text.hex)));
+        throw bad_input(fmt::format(
+            "{} is not hex (each byte takes two digits; write it with an even number of 0-9, A-F)", quoted(*text.hex)));
     return *bytes;
 }
 
 Mode read_mode(const std::string& text) {
     const auto mode = find_mode(text);
-    if (!mode) throw bad_input(fmt::format("no mode {} (choose ecb, cbc or ctr)", quoted(text)));
+    if (!mode)
+        throw bad_input(fmt::format("no mode {} (it is none of Keyhole's; choose ecb, cbc or ctr)", quoted(text)));
     return *mode;
 }
 
 Padding read_padding(const WorkbenchText& text) {
     if (!text.padding) return text.hex ? Padding::none : Padding::pkcs7;
     const auto padding = find_padding(*text.padding);
-    if (!padding) throw bad_input(fmt::format("no padding {} (choose pkcs7 or none)", quoted(*text.padding)));
+    if (!padding)
+        throw bad_input(
+            fmt::format("no padding {} (it is none of Keyhole's; choose pkcs7 or none)", quoted(*text.padding)));
     return *padding;
 }
 
@@ -50,8 +55,8 @@ void read_iv(const WorkbenchText& text, WorkbenchInput& out, Random& random) {
         out.iv = parse_block(*text.iv, "IV");
     } else if (out.settings.mode != Mode::ecb) {
         if (text.decrypt) {
-            throw bad_input(
-                fmt::format("no IV (to decrypt in {} give the IV of the encryption)", name(out.settings.mode)));
+            throw bad_input(fmt::format("no IV (decryption in {} begins with it; give that of the encryption)",
+                                        name(out.settings.mode)));
         }
         out.iv = random.block();
         out.iv_drawn = true;

@@ -24,9 +24,10 @@ class FieldCollector : public json::json_sax_t {
 
     bool null() override { return put(std::monostate{}); }
     bool boolean(bool) override { return put(std::monostate{}); }
-    bool number_integer(std::int64_t) override { return put(std::monostate{}); }
+    // Of the numbers only a seq means anything: one that is below 0, no integer or too large is 0, which never is next.
+    bool number_integer(std::int64_t) override { return put(std::uint64_t{0}); }
     bool number_unsigned(std::uint64_t value) override { return put(value); }
-    bool number_float(double, const std::string&) override { return put(std::monostate{}); }
+    bool number_float(double, const std::string&) override { return put(std::uint64_t{0}); }
     bool string(std::string& value) override { return put(std::move(value)); }
     bool binary(json::binary_t&) override { return refuse("the line is not JSON"); }
     bool start_object(std::size_t) override { return open(); }

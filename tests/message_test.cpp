@@ -52,9 +52,8 @@ TEST_CASE("What is no frame is a bad frame", "[message][hostile]") {
     for (const std::string_view line :
          {"", "x", "{}", "[]", "1", "null", "{\"type\":1}", "{\"type\":\"bye\"}x", "{\"type\":\"public_key\"}",
           "{\"type\":\"public_key\",\"y\":8}", "{\"type\":\"public_key\",\"y\":\"8\",\"y\":\"8\"}",
-          "{\"type\":\"message\",\"seq\":-1,\"ciphertext\":\"\"}",
-          "{\"type\":\"message\",\"seq\":1.0,\"ciphertext\":\"\"}",
-          "{\"type\":\"message\",\"seq\":18446744073709551616,\"ciphertext\":\"\"}",
+          "{\"type\":\"message\",\"seq\":\"1\",\"ciphertext\":\"\"}",
+          "{\"type\":\"message\",\"seq\":true,\"ciphertext\":\"\"}",
           "{\"type\":\"message\",\"seq\":1,\"iv\":null,\"ciphertext\":\"\"}", "{\"type\":\"bye\",\"x\":1e999}",
           "{\"type\":\"bye\",\"x\":\"\xFF\"}", "{\"type\":\"bye\",\"x\":\"\\ud800\"}",
           "\xEF\xBB\xBF{\"type\":\"bye\"}"}) {
@@ -62,6 +61,16 @@ TEST_CASE("What is no frame is a bad frame", "[message][hostile]") {
         CHECK(fault_of(line).code == WireCode::bad_frame);
     }
     CHECK(fault_of(std::string_view("{\"type\":\"bye\"}\0", 15)).code == WireCode::bad_frame);
+}
+
+TEST_CASE("A seq that no message can have is a number all the same and never the next", "[message][hostile]") {
+    for (const char* seq : {"-1", "1.0", "0", "18446744073709551616", "1e30"}) {
+        CAPTURE(seq);
+        const auto decoded =
+            decode_frame(std::string("{\"type\":\"message\",\"seq\":") + seq + ",\"ciphertext\":\"\"}");
+        REQUIRE(std::holds_alternative<Frame>(decoded));
+        CHECK(std::get<Frame>(decoded) == Frame(MessageFrame{0, std::nullopt, ""}));
+    }
 }
 
 TEST_CASE("An unknown type is unexpected, whatever else it lacks", "[message][hostile]") {

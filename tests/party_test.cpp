@@ -157,7 +157,8 @@ TEST_CASE("What a side recorded can be saved and read again after every single a
         }
         return true;
     };
-    while (step(server, client) || step(client, server)) {}
+    while (step(server, client) || step(client, server)) {
+    }
     CHECK(server.established());
     CHECK(client.established());
     CHECK(server.recording().messages.size() == 3);

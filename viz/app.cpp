@@ -52,7 +52,8 @@ App::App(Recording recording, std::filesystem::path font_folder, std::string tit
 
 void App::open(Opened opened) {
     auto session = std::make_unique<Session>(std::move(opened.recording), std::move(opened.title));
-    if (session->trace.tree().total() == 0) throw bad_input("there is nothing to see (the recording holds no step)");
+    if (session->trace.tree().total() == 0)
+        throw bad_input("there is nothing to see (the recording holds no step; open another)");
     session->trace.prepare();
     if (!opened.go_to.empty()) session->player.go_to(opened.go_to);
     sessions_.push_back(std::move(session));

@@ -82,7 +82,7 @@ class BlockStage {
             if (!part.sign.empty())
                 canvas_.text_centred(view_.fonts.text, {x - sign / 2, y + tall / 2}, view_.theme.text, part.sign);
             const ImVec2 from{x, y}, to{x + std::min(widths[i], width_ - (stacked ? sign : 0)), y + tall};
-            chained_.push_back({(from.x + to.x) / 2, from.y});
+            chained_.emplace_back((from.x + to.x) / 2, from.y);
             const bool hovered = part.go_to && canvas_.hovered(from, to);
             const bool given = result && i + 1 == parts.size();
             canvas_.box(from, to, view_.theme.raised, hovered || given ? view_.theme.current : view_.theme.border,

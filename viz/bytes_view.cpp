@@ -178,7 +178,7 @@ float draw_code(View& view, Canvas& canvas, const ByteSheet& sheet, std::size_t 
         canvas.cell({x_of(i), lower}, size, bit.bit, bit.payload == 0 ? theme.faint : theme.plain, false);
     }
     y = lower + size.y + 0.2F * em;
-    for (unsigned i = 0; i < c.length; ++i) {
+    for (std::size_t i = 0; i < c.length; ++i) {
         const float centre = (x_of(8 * i) + x_of(8 * i + 7) + size.x) / 2;
         canvas.text_centred(fonts.figures_small, {centre, y + 0.5F * em}, theme.text,
                             fmt::format("{:02X}", text[c.offset + i]));

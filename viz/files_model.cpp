@@ -160,7 +160,7 @@ void Files::begin(std::function<std::string(Job::Progress&)> work) {
     job_ = std::make_unique<Job>(std::move(work));
 }
 
-void Files::work(const FileOrder& order, std::shared_ptr<const Recording> recording) {
+void Files::work(const FileOrder& order, const std::shared_ptr<const Recording>& recording) {
     switch (order.task) {
         case FileTask::export_csv:
             return begin([=](Job::Progress& p) { return export_csv_work(*recording, order.path, p); });

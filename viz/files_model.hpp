@@ -55,7 +55,7 @@ class Files {
     std::optional<FileOrder> enter();
 
     /// Does the order. `recording` is a copy that nobody changes, and is not needed to open one.
-    void work(const FileOrder& order, std::shared_ptr<const Recording> recording);
+    void work(const FileOrder& order, const std::shared_ptr<const Recording>& recording);
     /// The same for a picture, once it is drawn.
     void work(const FileOrder& order, Picture picture);
     /// It cannot be done at all; the text stays.

@@ -86,21 +86,28 @@ bool workbench_flags(const Typed& t) {
 bool follows_only(const Typed& t) { return t.follow && !exchange_flags(t) && !workbench_flags(t) && !t.open; }
 
 std::optional<LiveOptions> live_of(const Typed& typed) {
-    if (typed.max_sessions && !typed.listen) throw bad_input("--max-sessions belongs to --listen (give an address)");
+    if (typed.max_sessions && !typed.listen)
+        throw bad_input("--max-sessions belongs to --listen (only a server has sessions; give an address)");
     if (follows_only(typed) && (typed.server.mode || typed.go_to))
-        throw bad_input("a follower shows what the lecture shows (--mode and --goto do not go with --follow)");
+        throw bad_input(
+            "a follower shows what the lecture shows (--mode and --goto do not go with --follow; leave them out)");
     if (!typed.listen && !typed.connect) return std::nullopt;
-    if (typed.listen && typed.connect) throw bad_input("a window listens or connects (give --listen or --connect)");
+    if (typed.listen && typed.connect)
+        throw bad_input("a window listens or connects (it is one of the two parties; give --listen or --connect)");
     if (typed.open || workbench_flags(typed) || typed.follow)
-        throw bad_input("a live exchange has no other trace beside it (--listen and --connect stand alone)");
+        throw bad_input(
+            "a live exchange has no other trace beside it (it makes its own; give --listen or --connect alone)");
     if (!typed.says.empty())
-        throw bad_input("--say belongs to an exchange within the window (type it on the live page)");
+        throw bad_input(
+            "--say belongs to an exchange within the window (a live one has its own field; type it on the live page)");
     LiveOptions options{.role = typed.listen ? Role::server : Role::client,
                         .address = parse_host_port(typed.listen ? *typed.listen : *typed.connect),
                         .party = {},
                         .max_sessions = typed.max_sessions.value_or(64)};
     if (typed.connect && (parameter_flags(typed) || typed.server.mode))
-        throw bad_input("the server chooses the parameters (--group, --p, --g, --kdf and --mode go with --listen)");
+        throw bad_input(
+            "the server chooses the parameters (a client takes them; give --group, --p, --g, --kdf and --mode with "
+            "--listen)");
     if (typed.listen) {
         const cli::ServerChoice choice = cli::resolve(typed.server);
         options.party.offer = make_offer(choice.group, choice.kdf, choice.mode);
@@ -141,7 +148,8 @@ Recording recording_of(const Typed& typed) {
     if (workbench_flags(typed)) {
         if (typed.workbench.key.empty())
             throw bad_input(
-                "a message without a key (--hex, --text, --in, --iv, --padding and --decrypt go with --key K)");
+                "a message without a key (DES needs one; give --hex, --text, --in, --iv, --padding and --decrypt with "
+                "--key K)");
         const WorkbenchInput input = resolve(typed.workbench);
         return record_des(input.settings, input.stage, input.iv, input.data);
     }
@@ -152,8 +160,8 @@ float scale_of(const std::string& text) {
     float scale = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), scale);
     if (error != std::errc() || end != text.data() + text.size() || !(scale >= 1.0F && scale <= 3.0F))
-        throw bad_input(
-            fmt::format("--scale {} is no size to draw in (give a number from 1.0 to 3.0)", in_quotes(text)));
+        throw bad_input(fmt::format(
+            "--scale {} is no size to draw in (text would not fit; give a number from 1.0 to 3.0)", in_quotes(text)));
     return scale;
 }
 
@@ -164,12 +172,13 @@ PictureSize size_of(const std::string& text) {
     const bool cross = width.ec == std::errc() && width.ptr != last && *width.ptr == 'x';
     const auto height = cross ? std::from_chars(width.ptr + 1, last, size.height) : width;
     if (!cross || height.ec != std::errc() || height.ptr != last)
-        throw bad_input(fmt::format("--size {} is no size (write WIDTHxHEIGHT, e.g. 1600x900)", in_quotes(text)));
+        throw bad_input(fmt::format("--size {} is no size (two numbers are needed; write WIDTHxHEIGHT, e.g. 1600x900)",
+                                    in_quotes(text)));
     if (size.width < smallest_picture.width || size.height < smallest_picture.height ||
         size.width > largest_picture.width || size.height > largest_picture.height) {
-        throw bad_input(fmt::format("--size {} is out of range (from {}x{} to {}x{})", in_quotes(text),
-                                    smallest_picture.width, smallest_picture.height, largest_picture.width,
-                                    largest_picture.height));
+        throw bad_input(fmt::format("--size {} is out of range (it does not fit; give one from {}x{} to {}x{})",
+                                    in_quotes(text), smallest_picture.width, smallest_picture.height,
+                                    largest_picture.width, largest_picture.height));
     }
     return size;
 }
@@ -179,22 +188,28 @@ Options meant(const Typed& typed) {
     if (typed.view) {
         const auto view = find_view(*typed.view);
         if (!view || (view != ViewName::steps && !has_page(*view)))
-            throw bad_input(fmt::format("--view {} is not known ({})", in_quotes(*typed.view), view_words()));
+            throw bad_input(fmt::format("--view {} is not known (there is none of that name; give one of {})",
+                                        in_quotes(*typed.view), view_words()));
         options.view = *view;
     }
     if (typed.theme) {
         const auto theme = find_theme(*typed.theme);
         if (!theme)
-            throw bad_input(fmt::format("--theme {} is not known (dark, light or projector)", in_quotes(*typed.theme)));
+            throw bad_input(
+                fmt::format("--theme {} is not known (there is none of that name; give dark, light or projector)",
+                            in_quotes(*typed.theme)));
         options.theme = *theme;
     }
     if (typed.scale) options.scale = scale_of(*typed.scale);
     if (typed.size) options.size = size_of(*typed.size);
     if (typed.press) options.press = parse_key_script(*typed.press);
-    if (typed.press && !typed.screenshot) throw bad_input("--press belongs to --screenshot (name a file to write)");
-    if (typed.size && !typed.screenshot) throw bad_input("--size belongs to --screenshot (name a file to write)");
+    if (typed.press && !typed.screenshot)
+        throw bad_input("--press belongs to --screenshot (a window has its own keyboard; name a file to write)");
+    if (typed.size && !typed.screenshot)
+        throw bad_input("--size belongs to --screenshot (a window has its own size; name a file to write)");
     options.screenshot = typed.screenshot.value_or("");
-    if (typed.screenshot && typed.screenshot->empty()) throw bad_input("--screenshot names no file (give a path)");
+    if (typed.screenshot && typed.screenshot->empty())
+        throw bad_input("--screenshot names no file (the picture goes there; give a path)");
     options.live = live_of(typed);
     if (options.live && !typed.view) options.view = ViewName::live;
     if (typed.publish) options.publish = parse_host_port(*typed.publish);
@@ -206,7 +221,7 @@ Options meant(const Typed& typed) {
     }
     options.title = title_of(typed, options.recording);
     if (StepTree(options.recording).total() == 0)
-        throw bad_input("there is nothing to see (the recording holds no step)");
+        throw bad_input("there is nothing to see (the recording holds no step; open another)");
     if (typed.go_to) {
         options.go_to = *typed.go_to;
         StepTree(options.recording).at(options.go_to); // throws where there is no such step

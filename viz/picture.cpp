@@ -18,7 +18,7 @@ void write_png(const std::filesystem::path& path, const Picture& picture) {
     };
     if (stbi_write_png_to_func(append, &bytes, picture.width, picture.height, 4, picture.pixels.data(),
                                picture.width * 4) == 0) {
-        throw io_error("the picture could not be made (out of memory?)");
+        throw io_error("the picture could not be made (perhaps there is no memory for it; choose a smaller size)");
     }
     write_file(path, bytes);
 }
