@@ -38,7 +38,8 @@ std::string save_work(const Recording& recording, const std::filesystem::path& f
 std::string open_work(const std::filesystem::path& file, std::optional<Recording>& out, Job::Progress& progress) {
     out = load_recording(file, reporter(progress));
     if (!out) throw io_error("opening was cancelled");
-    if (StepTree(*out).total() == 0) throw bad_input(shown(file) + ": there is nothing to see (it holds no step; open another)");
+    if (StepTree(*out).total() == 0)
+        throw bad_input(shown(file) + ": there is nothing to see (it holds no step; open another)");
     return "opened " + shown(file);
 }
 
