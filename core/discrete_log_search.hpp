@@ -125,8 +125,8 @@ std::optional<std::uint64_t> baby_steps_giant_steps(const Group& group, const Nu
     return std::nullopt;
 }
 
-/// Pollard's rho: walks x -> x M[x mod 32] with M[i] = g^a[i], each from its own y^b g^a to a point that looks special;
-/// two walks that meet end in the same point, and a + b x = a' + b' x gives x.
+/// Pollard's rho: walks x -> x M[x mod 32] with M[i] = g^a[i], each from its own y^b g^a to a point that looks special,
+/// from where it leaps on; two walks that meet end in the same point, and a + b x = a' + b' x gives x.
 template <class Group, class Matches>
 class Rho {
   public:
@@ -138,9 +138,10 @@ class Rho {
             exponents_[i] = draw.below(order);
             multipliers_[i] = group.element(power_of(g, exponents_[i]));
         }
-        // About 2^18 points are kept in all, however long the search.
+        for (Walk& leap : leaps_) begin(draw, leap);
+        // About 2^16 points are kept in all, however long the search.
         const double expected = std::sqrt(static_cast<double>(order) * 1.6);
-        special_bits_ = static_cast<unsigned>(std::max(0.0, std::log2(expected) - 18));
+        special_bits_ = static_cast<unsigned>(std::max(0.0, std::log2(expected) - 16));
     }
 
     std::optional<std::uint64_t> run() {
@@ -190,15 +191,28 @@ class Rho {
         mpz_powm_ui(out.get_mpz_t(), base.get_mpz_t(), exponent, p_.get_mpz_t());
         return out;
     }
-    void begin(Worker& worker, Walk& walk) const {
-        walk.a = worker.draw.below(order_);
-        walk.b = worker.draw.below(order_);
-        walk.age = 0;
+    std::uint64_t sum(std::uint64_t a, std::uint64_t b) const {
+        const std::uint64_t room = order_ - b;
+        return a >= room ? a - room : a + b;
+    }
+    void begin(Draw& draw, Walk& walk) const {
+        walk.a = draw.below(order_);
+        walk.b = draw.below(order_);
         walk.at = group_.element(power_of(g_, walk.a) * power_of(y_, walk.b));
+    }
+    // To somewhere else, far cheaper than a new beginning: walks that met part again.
+    void leap(Draw& draw, Walk& walk) const {
+        for (int i = 0; i < 2; ++i) {
+            const Walk& by = leaps_[draw.below(leaps_.size())];
+            walk.at = group_.multiply(walk.at, by.at);
+            walk.a = sum(walk.a, by.a);
+            walk.b = sum(walk.b, by.b);
+        }
+        walk.age = 0;
     }
     Worker new_worker(unsigned number) const {
         Worker worker{.draw = {0xD1B54A32D192ED03 * (number + 1)}, .walks = {}, .found = {}};
-        for (Walk& walk : worker.walks) begin(worker, walk);
+        for (Walk& walk : worker.walks) begin(worker.draw, walk);
         return worker;
     }
     void walk(Worker& worker, std::uint64_t steps) const {
@@ -208,13 +222,12 @@ class Rho {
             for (Walk& one : worker.walks) {
                 const std::size_t i = Group::key(one.at) % multipliers_.size();
                 one.at = group_.multiply(one.at, multipliers_[i]);
-                const std::uint64_t room = order_ - exponents_[i];
-                one.a = one.a >= room ? one.a - room : one.a + exponents_[i];
+                one.a = sum(one.a, exponents_[i]);
                 ++one.age;
                 const std::uint64_t key = Group::key(one.at);
                 if ((key >> 8 & special) != 0 && one.age < oldest) continue;
                 if ((key >> 8 & special) == 0) worker.found.push_back({key, one.a, one.b});
-                begin(worker, one);
+                leap(worker.draw, one);
             }
         }
     }
@@ -237,6 +250,7 @@ class Rho {
     const Matches& matches_;
     std::array<Element, 32> multipliers_;
     std::array<std::uint64_t, 32> exponents_{};
+    std::array<Walk, 64> leaps_{};
     unsigned special_bits_ = 0;
     std::unordered_map<std::uint64_t, Found> met_;
 };
