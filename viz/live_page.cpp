@@ -100,7 +100,7 @@ void LivePage::choose_by(View& view, int by) {
     std::vector<const LiveParty*> rows; // as they stand in the list
     for (const auto& party : view.live.parties()) rows.push_back(party.get());
     if (rows.empty()) return;
-    std::ranges::stable_partition(rows, [](const LiveParty* party) { return !party->over(); });
+    std::stable_partition(rows.begin(), rows.end(), [](const LiveParty* party) { return !party->over(); });
     const auto now = std::ranges::find(rows, view.live.chosen());
     const auto last = static_cast<std::ptrdiff_t>(rows.size()) - 1;
     const auto at = now == rows.end() ? last : now - rows.begin() + by;
