@@ -56,7 +56,7 @@ void print_text(std::string_view who, std::string_view text) { print_words(who, 
 void print_words(std::string_view who, std::string_view words) {
     const std::string line = fmt::format("{}> {}\n", who, words);
     if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size() || std::fflush(stdout) != 0) {
-        throw io_error("standard output cannot be written (the disk is full, or the reader gone; send it elsewhere)");
+        throw output_lost();
     }
 }
 

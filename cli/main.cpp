@@ -68,10 +68,7 @@ int run(int argc, char** argv) {
         app.exit(error);
         std::cout.flush();
     }
-    if (std::fflush(stdout) != 0 || !std::cout) {
-        throw Error(Failure::io,
-                    "standard output cannot be written (the disk is full, or the reader gone; send it elsewhere)");
-    }
+    if (std::fflush(stdout) != 0 || !std::cout) throw cli::output_lost();
     return status;
 }
 

@@ -7,7 +7,6 @@
 #include <new>
 #include <regex>
 #include <string>
-#include <system_error>
 #include <utility>
 
 #include "core/bytes.hpp"
@@ -58,6 +57,10 @@ CLI::Validator names_something() {
         [](std::string& path) { return path.empty() ? std::string("the path is empty") : std::string(); }, "");
 }
 
+Error output_lost() {
+    return io_error("standard output cannot be written (the disk is full, or the reader gone; send it elsewhere)");
+}
+
 Error wrong_usage(const CLI::App& app, const CLI::ParseError& error) {
     return bad_input(fmt::format("{} (wrong usage; see {} --help)", escape_controls(in_our_words(error.what())),
                                  chosen_command(app)));
@@ -70,10 +73,9 @@ int exit_status(const std::function<int()>& run) {
         return fail(error.what(), error.failure());
     } catch (const std::bad_alloc&) {
         return fail("out of memory (the input is too large for this machine)", Failure::io);
-    } catch (const std::system_error& error) { // fmt's, where it prints
-        return fail(fmt::format("output cannot be written ({}; send it elsewhere)", error.code().message()),
-                    Failure::io);
     } catch (const std::exception& error) {
+        // fmt tells it in words of its own where it prints.
+        if (std::ferror(stdout) != 0) return fail(output_lost().what(), Failure::io);
         return fail(fmt::format("unexpected trouble ({}; please report it)", escape_controls(error.what())),
                     Failure::io);
     }

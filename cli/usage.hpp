@@ -12,6 +12,9 @@ namespace keyhole::cli {
 /// For an option whose value is a path: an empty one is refused, so that nothing is silently not written.
 CLI::Validator names_something();
 
+/// Standard output took not all of what was written.
+Error output_lost();
+
 /// What CLI11 found wrong, with where to look it up. Not for --help and --version, which CLI11 throws as well.
 Error wrong_usage(const CLI::App& app, const CLI::ParseError& error);
 

@@ -39,6 +39,12 @@ bool is_refused(const Recording& recording, const MessageRecord& message) {
     return !got.padded.empty() || !can_be_deciphered;
 }
 
+void decipher(ReceivedMessage& received, Mode mode, des::Block key) {
+    received.padded = apply_mode(mode, Stage::decrypt, key, received.iv.value_or(0), received.ciphertext);
+    received.plaintext = unpadded(mode == Mode::ctr ? Padding::none : Padding::pkcs7, received.padded);
+    if (received.plaintext && !is_utf8(to_string(*received.plaintext))) received.plaintext.reset();
+}
+
 std::vector<Stage> known_stages(const Recording& recording, std::size_t number) {
     const MessageRecord& message = recording.messages.at(number - 1);
     std::vector<Stage> out;

@@ -111,6 +111,10 @@ bool is_overheard(const Recording& recording);
 /// Whether the receiver refused the message: false while it is not deciphered yet, or where nobody here could.
 bool is_refused(const Recording& recording, const MessageRecord& message);
 
+/// What its receiver makes of a message of an exchange: `padded`, and `plaintext` where the padding is right and the
+/// text is UTF-8. The mode takes the IV and the length.
+void decipher(ReceivedMessage& received, Mode mode, des::Block key);
+
 /// The stages of message `number` (1 ..) that can be computed again here; an eavesdropper has none.
 std::vector<Stage> known_stages(const Recording& recording, std::size_t number);
 

@@ -211,13 +211,10 @@ std::optional<Fault> Party::decode() {
 }
 
 std::optional<Fault> Party::decrypt() {
-    const Mode mode = recording_.parameters->mode;
     ReceivedMessage& received = *recording_.messages.back().received;
-    received.padded = apply_mode(mode, Stage::decrypt, *key_, received.iv.value_or(0), received.ciphertext);
-    auto plaintext = mode == Mode::ctr ? received.padded : unpad_pkcs7(received.padded);
-    if (!plaintext || !is_utf8(to_string(*plaintext))) return bad_ciphertext();
-    emit(TextArrived{to_string(*plaintext)});
-    received.plaintext = std::move(plaintext);
+    decipher(received, recording_.parameters->mode, *key_);
+    if (!received.plaintext) return bad_ciphertext();
+    emit(TextArrived{to_string(*received.plaintext)});
     return std::nullopt;
 }
 

@@ -77,4 +77,15 @@ std::string_view name(Action action) {
     return {};
 }
 
+bool sends(Action action) {
+    switch (action) {
+        case Action::send_params:
+        case Action::send_public:
+        case Action::send:
+        case Action::send_bye:
+        case Action::send_error: return true;
+        default: return false;
+    }
+}
+
 } // namespace keyhole

@@ -143,5 +143,7 @@ constexpr const Transition* find_transition(State state, Trigger trigger) {
 std::string_view name(State state);
 std::string_view name(Trigger trigger);
 std::string_view name(Action action);
+/// Whether the action gives bytes to the wire.
+bool sends(Action action);
 
 } // namespace keyhole

@@ -128,17 +128,6 @@ struct Room {
     std::uint64_t now = 1000;
 };
 
-inline bool sends(Action action) {
-    switch (action) {
-        case Action::send_params:
-        case Action::send_public:
-        case Action::send:
-        case Action::send_bye:
-        case Action::send_error: return true;
-        default: return false;
-    }
-}
-
 // Steps the chosen party until it waits, with the peer running by itself when `run_peer`.
 inline int step_on(Room& room, Peer& peer, int most) {
     int steps = 0;
@@ -182,6 +171,13 @@ struct LiveWindow {
         socket.connect({asio::ip::make_address(where.host), where.port});
         REQUIRE(until([&] { return window.app.live().parties().size() > before; }));
         return std::make_unique<Peer>(std::move(socket));
+    }
+    /// Lets both run until texts may be said.
+    void establish(Peer& peer) {
+        REQUIRE(until([&] {
+            peer.run();
+            return window.app.live().chosen()->party().established();
+        }));
     }
     void press(Key key) {
         window.app.press({.key = key});

@@ -44,10 +44,7 @@ TEST_CASE("The live page takes a text, shows what was said, and lets the exchang
     const auto peer = live.connect();
     live.press(key_of('r'));
     CHECK_FALSE(live.window.app.live().stepping());
-    REQUIRE(live.until([&] {
-        peer->run();
-        return live.window.app.live().chosen()->party().established();
-    }));
+    live.establish(*peer);
     live.window.app.live().say("typed here");
     peer->party().say("typed there");
     REQUIRE(live.until([&] {
@@ -125,10 +122,7 @@ TEST_CASE("After Enter the field for texts keeps the keyboard, empty, until Esc"
     LiveWindow live;
     const auto peer = live.connect();
     live.press(key_of('r'));
-    REQUIRE(live.until([&] {
-        peer->run();
-        return live.window.app.live().chosen()->party().established();
-    }));
+    live.establish(*peer);
     ImGuiIO& io = ImGui::GetIO();
     io.KeyMap[ImGuiKey_Enter] = 13;
     io.KeyMap[ImGuiKey_Escape] = 27;
@@ -171,10 +165,7 @@ TEST_CASE("As an eavesdropper sees it the live page has ciphertexts and no texts
     LiveWindow live;
     const auto peer = live.connect();
     live.press(key_of('r'));
-    REQUIRE(live.until([&] {
-        peer->run();
-        return live.window.app.live().chosen()->party().established();
-    }));
+    live.establish(*peer);
     live.window.app.live().say("attack at dawn");
     REQUIRE(live.until([&] {
         peer->run();

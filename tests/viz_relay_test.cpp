@@ -74,6 +74,14 @@ std::optional<Recording> recording(Ends& ends, RelayDesk& desk, std::uint64_t cl
     return heard ? std::optional(std::move(heard->recording)) : std::nullopt;
 }
 
+// The relay holds every message; the handshakes are done.
+void connect_through(Ends& ends, RelayDesk& desk) {
+    desk.start({.listen = {"127.0.0.1", 0}, .to = ends.server.address(), .quiet = false, .hold = true});
+    REQUIRE(ends.until([&] { return !desk.state().address.empty(); }));
+    ends.connect(parse_host_port(desk.state().address));
+    REQUIRE(ends.until([&] { return ends.client->party().established(); }));
+}
+
 bool holds_one(const RelayDesk& desk) {
     const auto client = first(desk);
     return client && client->held;
@@ -84,10 +92,7 @@ bool holds_one(const RelayDesk& desk) {
 TEST_CASE("The relay behind the window reads, alters and drops what two honest ends say", "[viz][relay]") {
     Ends ends;
     RelayDesk desk;
-    desk.start({.listen = {"127.0.0.1", 0}, .to = ends.server.address(), .quiet = false, .hold = true});
-    REQUIRE(ends.until([&] { return !desk.state().address.empty(); }));
-    ends.connect(parse_host_port(desk.state().address));
-    REQUIRE(ends.until([&] { return ends.client->party().established(); }));
+    connect_through(ends, desk);
     ends.client->say("pay Bob 10");
     REQUIRE(ends.until([&] { return holds_one(desk); }));
     CHECK(first(desk)->held->content == "pay Bob 10");
@@ -191,10 +196,7 @@ TEST_CASE("The relay's fields are reached by E and by Tab and Esc keeps what was
 TEST_CASE("A message that waits when the relay stops is named as lost", "[viz][relay]") {
     Ends ends;
     RelayDesk desk;
-    desk.start({.listen = {"127.0.0.1", 0}, .to = ends.server.address(), .quiet = false, .hold = true});
-    REQUIRE(ends.until([&] { return !desk.state().address.empty(); }));
-    ends.connect(parse_host_port(desk.state().address));
-    REQUIRE(ends.until([&] { return ends.client->party().established(); }));
+    connect_through(ends, desk);
     ends.client->say("never delivered");
     REQUIRE(ends.until([&] { return holds_one(desk); }));
     desk.stop();

@@ -30,6 +30,7 @@ class ComparePage final : public Page {
     void open_a(View& view) const;
     void open_b(View& view) const { open(view, bench_.comparison().b, "comparison: B"); }
     void open(View& view, const BlockCase& what, const char* title) const;
+    BlockCase followed() const { return source_ ? source_->what : textbook_case; }
     std::string origin() const;
     std::string address_of_round(const std::string& block) const;
 
@@ -98,7 +99,7 @@ void ComparePage::follow(const View& view) {
     node_ = view.step.node;
     source_ = compare_source(view.trace, node_);
     // Whoever knows no key of this trace is shown none of it either.
-    bench_.set_a(source_ ? source_->what : textbook_case, source_ ? source_->direction : des::Direction::encrypt);
+    bench_.set_a(followed(), source_ ? source_->direction : des::Direction::encrypt);
     if (!source_) return;
     if (const auto round = node_.number(Kind::round); round > 0) round_ = static_cast<unsigned>(round);
 }
@@ -127,7 +128,7 @@ void ComparePage::draw(View& view, Rect /*room*/) {
     }
     ImGui::EndChild();
     bench_.refresh();
-    if (follows_ && bench_.comparison().a != (source_ ? source_->what : textbook_case)) {
+    if (follows_ && bench_.comparison().a != followed()) {
         source_.reset();
         follows_ = false;
     }

@@ -21,9 +21,7 @@ ReceivedMessage receive(const std::string& line, Mode mode, des::Block key) {
     ReceivedMessage out{.frame = line, .iv = {}, .ciphertext = {}, .padded = {}, .plaintext = {}};
     if (frame.iv) out.iv = load_block(*from_base64(*frame.iv));
     out.ciphertext = *from_base64(frame.ciphertext);
-    out.padded = apply_mode(mode, Stage::decrypt, key, out.iv.value_or(0), out.ciphertext);
-    const auto text = mode == Mode::ctr ? out.padded : unpad_pkcs7(out.padded);
-    if (text && is_utf8(to_string(*text))) out.plaintext = text;
+    decipher(out, mode, key);
     return out;
 }
 
@@ -54,11 +52,12 @@ std::optional<Recording> received_flipped(const Recording& recording, std::uint6
         why = "the trace that is shown has no such message";
         return std::nullopt;
     }
-    const MessageRecord message = recording.messages[number - 1];
+    const MessageRecord& message = recording.messages[number - 1];
     const Role receiver = other(message.sender);
     const auto decoded = decode_frame(line_of(message));
     const Frame* frame = std::get_if<Frame>(&decoded);
-    if (!recording.parameters || !recording.party(receiver).derived || !recording.party(receiver).shared || !frame) {
+    const auto key = session_key(recording, receiver);
+    if (!key || !frame) {
         why = "the trace that is shown does not have what the receiver of that message knows";
         return std::nullopt;
     }
@@ -71,7 +70,7 @@ std::optional<Recording> received_flipped(const Recording& recording, std::uint6
     out.messages.resize(number);
     out = seen_by(std::move(out), receiver == Role::server ? Viewer::server : Viewer::client);
     out.messages.back().sent.reset();
-    out.messages.back().received = receive(*line, recording.parameters->mode, *session_key(recording, receiver));
+    out.messages.back().received = receive(*line, recording.parameters->mode, *key);
     return out;
 }
 

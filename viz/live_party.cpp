@@ -12,17 +12,6 @@ constexpr std::size_t most_lines = 500, longest_line = 600;
 
 std::string shown(std::string_view text) { return brief(text, longest_line); }
 
-bool sends(Action action) {
-    switch (action) {
-        case Action::send_params:
-        case Action::send_public:
-        case Action::send:
-        case Action::send_bye:
-        case Action::send_error: return true;
-        default: return false;
-    }
-}
-
 // Whether the last thing that waits says that the peer goes: its end is then no surprise.
 bool goes(const Party& party) {
     if (party.closed() || party.state() == State::leaving) return true;

@@ -56,10 +56,12 @@ class RelayPage final : public Page {
             desk_.close(chosen()->id);
         } else if (press.key == key_of('a') && !running) {
             message_ = message_ % std::max<std::size_t>(view.trace.recording().messages.size(), 1) + 1;
-        } else if (press.key == key_of('t') && (client != nullptr ? has_ciphertext(*client) : can_flip(view))) {
+        } else if (client != nullptr ? !has_ciphertext(*client) : !can_flip(view)) {
+            return false;
+        } else if (press.key == key_of('t')) {
             client != nullptr ? turn(*client) : turn_shown(view);
         } else {
-            return (client != nullptr ? has_ciphertext(*client) : can_flip(view)) && press_flip(press, flip_);
+            return press_flip(press, flip_);
         }
         return true;
     }
@@ -113,6 +115,10 @@ class RelayPage final : public Page {
     void hold(bool yes) {
         hold_ = yes;
         desk_.hold(yes);
+    }
+
+    void hold_box() {
+        if (ImGui::Checkbox("hold each message until I decide (H)", &hold_)) hold(hold_);
     }
 
     // Whose handshakes C and V step through.
@@ -218,7 +224,7 @@ void RelayPage::setting(View& view, Canvas& canvas) {
     field(view, canvas, {.label = "Clients connect to (E)", .fault = listen_error_, .label_width = label}, listen_);
     field(view, canvas, {.label = "The real server is at", .fault = to_error_, .label_width = label}, to_);
     ImGui::Checkbox("quiet: pass on as it is, and listen (Q)", &quiet_);
-    if (ImGui::Checkbox("hold each message until I decide (H)", &hold_)) desk_.hold(hold_);
+    hold_box();
     if (flow_button(view, "Listen (Enter)", true, true)) start(view);
     if (can_flip(view)) flip_shown(view, canvas);
 }
@@ -255,7 +261,7 @@ void RelayPage::desk(View& view) {
                      state_.address.empty()
                          ? std::string("Looking up the addresses ..")
                          : fmt::format("Listening on {}, passing on to {}", state_.address, escape_controls(to_)));
-    if (ImGui::Checkbox("hold each message until I decide (H)", &hold_)) desk_.hold(hold_);
+    hold_box();
     if (flow_button(view, "Stop (S)", true, true)) {
         desk_.stop();
         return;
