@@ -30,30 +30,11 @@ bool cpu_has(Level level) {
     }
 }
 
-// Bit j (0 to 31) of the right half meets this bit of a subkey in its own box; all zeros or all ones.
-std::uint64_t own_key(std::uint64_t subkey, unsigned j) { return -(subkey >> (47 - (6 * (j / 4) + j % 4 + 1)) & 1); }
-
-std::uint64_t slot_key(std::uint64_t subkey, unsigned slot) { return -(subkey >> (47 - slot) & 1); }
-
-// The words that rounds.hpp asks for; K0 and K17 are zero.
 BulkKeys bulk_keys(const des::KeySchedule& schedule, des::Direction direction) {
-    std::array<std::uint64_t, 18> subkey{};
+    BulkKeys keys;
     for (unsigned round = 1; round <= 16; ++round) {
-        subkey[round] = schedule.rounds[des::subkey_number(round, direction) - 1].subkey;
-    }
-    BulkKeys keys{};
-    for (unsigned j = 0; j < 32; ++j) {
-        keys.first[j] = own_key(subkey[1], j);
-        keys.last[j] = own_key(subkey[16], j);
-    }
-    for (unsigned round = 1; round <= 16; ++round) {
-        std::uint64_t* const words = keys.round[round - 1];
-        for (unsigned j = 0; j < 32; ++j) words[j] = own_key(subkey[round + 1] ^ subkey[round - 1], j);
-        for (unsigned box = 0; box < 8; ++box) {
-            const unsigned left = (4 * box + 31) % 32, right = (4 * box + 4) % 32;
-            words[32 + 2 * box] = slot_key(subkey[round], 6 * box) ^ own_key(subkey[round], left);
-            words[33 + 2 * box] = slot_key(subkey[round], 6 * box + 5) ^ own_key(subkey[round], right);
-        }
+        const std::uint64_t subkey = schedule.rounds[des::subkey_number(round, direction) - 1].subkey;
+        for (unsigned slot = 0; slot < 48; ++slot) keys.round[round - 1][slot] = -(subkey >> (47 - slot) & 1);
     }
     return keys;
 }

@@ -67,6 +67,8 @@ struct State {
 
 inline State expanded(Halves halves) { return {spread_expansion(halves.left), spread_expansion(halves.right)}; }
 
+inline State entering(const std::uint8_t* block) { return expanded(initial(load_big_endian(block))); }
+
 // The output, from the preoutput R16 L16.
 inline Block leaving(State preoutput) { return final(unexpanded(preoutput.left), unexpanded(preoutput.right)); }
 
@@ -103,6 +105,20 @@ inline std::array<State, N> sixteen_rounds(std::array<State, N> states, const Sc
     for (std::size_t i = 0; i < N; ++i) states[i] = {waiting[i], mixed[i]}; // L16, R16
     return states;
 }
+
+// While a block of a chain is in its rounds, the one before leaves and the one after comes in: work that waits for
+// nothing, put where the processor would be idle. After the rounds it would find its queues full of what waits.
+struct Neighbours {
+    const State& before;
+    std::uint8_t* out;      // where the block before goes; null: there is none
+    const std::uint8_t* in; // null: there is no block after
+    State& after;
+
+    void mixed(std::size_t, unsigned round, std::uint64_t) const {
+        if (round == 5 && out != nullptr) store_big_endian(leaving(before), out);
+        if (round == 11 && in != nullptr) after = entering(in);
+    }
+};
 
 template <Direction direction>
 Block crypt_one(Block block, const Schedule& schedule) {
@@ -191,17 +207,21 @@ Block crypt(Block block, const Schedule& schedule, Direction direction) {
 
 void cbc_encrypt(const Schedule& schedule, Block iv, ByteView in, std::span<std::uint8_t> out) {
     assert(in.size() % 8 == 0 && out.size() == in.size());
+    if (in.empty()) return;
     // FP of one block and IP of the next undo each other: what is chained is the preoutput, and only it is waited for.
-    // A block leaves while the next one is in its rounds, so that the processor has work that need not wait.
-    State chain = expanded(initial(iv));
+    State chain = expanded(initial(iv)), input = entering(in.data());
     for (std::size_t at = 0; at < in.size(); at += 8) {
-        const State next = expanded(initial(load_big_endian(in.data() + at)));
-        const std::array mixed{State{next.left ^ chain.left, next.right ^ chain.right}};
-        const auto [end] = sixteen_rounds<Direction::encrypt>(mixed, schedule, Silent{});
-        if (at > 0) store_big_endian(leaving(chain), out.data() + at - 8);
+        State next{};
+        const Neighbours neighbours{.before = chain,
+                                    .out = at > 0 ? out.data() + at - 8 : nullptr,
+                                    .in = at + 8 < in.size() ? in.data() + at + 8 : nullptr,
+                                    .after = next};
+        const std::array mixed{State{input.left ^ chain.left, input.right ^ chain.right}};
+        const auto [end] = sixteen_rounds<Direction::encrypt>(mixed, schedule, neighbours);
         chain = {end.right, end.left}; // R16 L16
+        input = next;
     }
-    if (!in.empty()) store_big_endian(leaving(chain), out.data() + in.size() - 8);
+    store_big_endian(leaving(chain), out.data() + in.size() - 8);
 }
 
 void record(std::span<const Block> blocks, const Schedule& schedule, Direction direction, std::span<BlockRecord> out) {

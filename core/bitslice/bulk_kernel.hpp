@@ -32,22 +32,29 @@ inline void transpose(Word* row) {
 constexpr unsigned loaded_bit(unsigned n) { return n / 8 * 8 + 7 - n % 8; }
 
 template <class Word>
+struct BulkSubkey {
+    const std::uint64_t* masks;
+
+    Word operator()(unsigned slot) const { return Word::widen(masks[slot]); }
+};
+
+template <class Word>
 void crypt_batch(const BulkKeys& keys, const std::uint8_t* in, std::uint8_t* out) {
     Word bits[64], left[32], right[32];
     for (unsigned k = 0; k < 64; ++k) bits[k] = Word::load(in + k * sizeof(Word));
     transpose(bits);
     for (unsigned j = 0; j < 32; ++j) {
         left[j] = bits[loaded_bit(tables.ip[j])];
-        right[j] = bits[loaded_bit(tables.ip[32 + j])] ^ Word::widen(keys.first[j]);
+        right[j] = bits[loaded_bit(tables.ip[32 + j])];
     }
     for (unsigned r = 0; r < 16; r += 2) {
-        whole_round(right, left, left, keys.round[r]);
-        whole_round(left, right, right, keys.round[r + 1]);
+        part_of_round<all_right_bits>(right, left, left, BulkSubkey<Word>{keys.round[r]});
+        part_of_round<all_right_bits>(left, right, right, BulkSubkey<Word>{keys.round[r + 1]});
     }
-    // Sixteen rounds later `left` is L16 with K16 still in it, `right` R16; the preoutput is R16 L16.
+    // Sixteen rounds later `left` is L16, `right` R16; the preoutput is R16 L16.
     for (unsigned n = 0; n < 64; ++n) {
         const unsigned from = tables.fp[n];
-        bits[loaded_bit(n)] = from < 32 ? right[from] : left[from - 32] ^ Word::widen(keys.last[from - 32]);
+        bits[loaded_bit(n)] = from < 32 ? right[from] : left[from - 32];
     }
     transpose(bits);
     for (unsigned k = 0; k < 64; ++k) bits[k].store(out + k * sizeof(Word));
@@ -61,7 +68,9 @@ void select_all(unsigned box, std::uint8_t outputs[64]) {
         for (unsigned value = 0; value < 64; ++value) lanes |= std::uint64_t{value >> (5 - i) & 1} << value;
         x[i] = Word::widen(lanes);
     }
-    select_box(box - 1, x, y);
+    for_box(box - 1, [&](auto number) {
+        Word::template select<number()>(x[0], x[1], x[2], x[3], x[4], x[5], y[0], y[1], y[2], y[3]);
+    });
     for (unsigned value = 0; value < 64; ++value) {
         unsigned output = 0;
         for (unsigned i = 0; i < 4; ++i) output |= static_cast<unsigned>(y[i].lane(0) >> value & 1) << (3 - i);

@@ -8,11 +8,9 @@
 
 namespace keyhole::bitslice {
 
-/// Round keys of one key as the bulk kernel wants them, one word of all zeros or all ones a bit (see rounds.hpp).
+/// The subkeys of the sixteen rounds in their order: one mask of all zeros or all ones a bit.
 struct BulkKeys {
-    std::uint64_t first[32];     // K1, at each right bit's own slot
-    std::uint64_t round[16][48]; // per round: 32 differences for the outputs, 16 for the outer inputs
-    std::uint64_t last[32];      // K16, at each right bit's own slot
+    std::uint64_t round[16][48];
 };
 
 /// One walk over all values of a few key bits.
