@@ -49,6 +49,11 @@ struct Word256 {
         return lanes[i];
     }
 
+    template <RightBits Wanted, class Key>
+    static void round(const Word256* __restrict right, const Word256* left, Word256* out, Key key) {
+        boxes_in_turn<Wanted>(right, left, out, key);
+    }
+
     template <unsigned Box>
     static void select(Word256 x1, Word256 x2, Word256 x3, Word256 x4, Word256 x5, Word256 x6, Word256& y1, Word256& y2,
                        Word256& y3, Word256& y4) {

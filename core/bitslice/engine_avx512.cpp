@@ -3,6 +3,7 @@
 #include <immintrin.h>
 
 #include "core/bitslice/bulk_kernel.hpp"
+#include "core/bitslice/round_three_input.hpp"
 #include "core/bitslice/sboxes_three_input.hpp"
 #include "core/bitslice/search_kernel.hpp"
 
@@ -52,6 +53,11 @@ struct Word512 {
         std::uint64_t lanes[8];
         _mm512_storeu_si512(lanes, v);
         return lanes[i];
+    }
+
+    template <RightBits Wanted, class Key>
+    static void round(const Word512* __restrict right, const Word512* left, Word512* out, Key key) {
+        three_input::round<Wanted>(right, left, out, key);
     }
 
     template <unsigned Box>

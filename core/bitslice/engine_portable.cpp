@@ -48,6 +48,11 @@ struct Word64 {
     bool all() const { return v == ~std::uint64_t{0}; }
     std::uint64_t lane(unsigned) const { return v; }
 
+    template <RightBits Wanted, class Key>
+    static void round(const Word64* __restrict right, const Word64* left, Word64* out, Key key) {
+        boxes_in_turn<Wanted>(right, left, out, key);
+    }
+
     template <unsigned Box>
     static void select(Word64 x1, Word64 x2, Word64 x3, Word64 x4, Word64 x5, Word64 x6, Word64& y1, Word64& y2,
                        Word64& y3, Word64& y4) {

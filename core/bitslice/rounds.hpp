@@ -65,9 +65,9 @@ inline void box_of_round(const Right* right, const Left* left, Word* out, Key ke
     }
 }
 
-/// The same of all boxes; `out` may be `left`, not `right`.
+/// The same of all boxes, one after the other; `out` may be `left`, not `right`.
 template <RightBits Wanted, class Word, class Key>
-[[gnu::noinline]] void part_of_round(const Word* __restrict right, const Word* left, Word* out, Key key) {
+inline void boxes_in_turn(const Word* __restrict right, const Word* left, Word* out, Key key) {
     box_of_round<0, Wanted>(right, left, out, key);
     box_of_round<1, Wanted>(right, left, out, key);
     box_of_round<2, Wanted>(right, left, out, key);
@@ -76,6 +76,12 @@ template <RightBits Wanted, class Word, class Key>
     box_of_round<5, Wanted>(right, left, out, key);
     box_of_round<6, Wanted>(right, left, out, key);
     box_of_round<7, Wanted>(right, left, out, key);
+}
+
+/// The same in the way that is best for the word (`Word::round`).
+template <RightBits Wanted, class Word, class Key>
+[[gnu::noinline]] void part_of_round(const Word* __restrict right, const Word* left, Word* out, Key key) {
+    Word::template round<Wanted>(right, left, out, key);
 }
 
 /// Calls with(box), the box (0 to 7) a constant, for a box that is known only at run time.
