@@ -69,6 +69,10 @@ struct Word512 {
 
 template <int Function>
 inline Word512 lut(Word512 a, Word512 b, Word512 c) {
+    // Two inputs need no copy and run on all ports.
+    if constexpr (Function == 0x3C) return a ^ b;
+    if constexpr (Function == 0x5A) return a ^ c;
+    if constexpr (Function == 0x66) return b ^ c;
     return {_mm512_ternarylogic_epi64(a.v, b.v, c.v, Function)};
 }
 
