@@ -35,9 +35,10 @@ CrackProgress::CrackProgress(const KeySearch& search, const KeySearchState& stat
 void CrackProgress::say_start(unsigned threads, bitslice::Level level) const {
     const double keys = static_cast<double>(search_.end_chunk() - search_.first_chunk()) *
                         static_cast<double>(search_.keys_per_chunk());
-    fmt::print(stderr, "{} unknown key bits{}, {} key{} in this part; {}, {} keys at once ({})\n",
-               search_.unknown_bits(), search_.decides_complements() ? " and all complements" : "", short_number(keys),
-               keys == 1 ? "" : "s", counted(threads, "thread"), bitslice::batch_size(level), bitslice::name(level));
+    fmt::print(stderr, "{}{}, {} key{} in this part; {}, {} keys at once ({})\n",
+               counted(search_.unknown_bits(), "unknown key bit"),
+               search_.decides_complements() ? " and all complements" : "", short_number(keys), keys == 1 ? "" : "s",
+               counted(threads, "thread"), bitslice::batch_size(level), bitslice::name(level));
 }
 
 double CrackProgress::rate(const KeySearchState& state) const {
