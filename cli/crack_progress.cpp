@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <numeric>
@@ -20,8 +21,9 @@ namespace {
 constexpr std::chrono::seconds between_lines{5};
 constexpr double least_measured = 0.5; // seconds; a shorter search says more of its start than of its speed
 
-// All cores at once: they do not run as fast together as one alone.
+// All at once: cores do not run as fast together as one alone, and threads beyond them add nothing.
 double calibrated_rate(unsigned threads, bitslice::Level level) {
+    threads = std::min(threads, std::max(1U, std::thread::hardware_concurrency()));
     std::vector<double> rates(threads);
     run_threads(threads, [&](unsigned i) { rates[i] = keys_per_second(level, least_measured); });
     return std::accumulate(rates.begin(), rates.end(), 0.0);
@@ -71,7 +73,7 @@ void CrackProgress::update(const KeySearchState& state) {
 void CrackProgress::say_end(const KeySearchState& state, unsigned threads, bitslice::Level level, bool stopped) {
     if (terminal_) fmt::print(stderr, "\r\x1b[K");
     const bool measured = seconds(state) >= least_measured;
-    if (!measured && stopped) return;
+    if (!measured && (stopped || search_.question().parts > 1)) return;
     const double per_second = measured ? rate(state) : calibrated_rate(threads, level);
     if (per_second <= 0) return;
     if (measured) {
