@@ -9,6 +9,7 @@
 #include "cli/crack_checkpoint.hpp"
 #include "cli/crack_progress.hpp"
 #include "cli/stop_signal.hpp"
+#include "cli/usage.hpp"
 #include "core/bytes.hpp"
 #include "core/error.hpp"
 #include "core/file.hpp"
@@ -18,7 +19,7 @@ namespace keyhole::cli {
 namespace {
 
 constexpr unsigned most_threads = 1024;
-constexpr std::chrono::seconds between_checkpoints{30};
+constexpr std::chrono::seconds between_checkpoints{10};
 
 // The whole text as a number from `least` to `most`.
 std::optional<std::uint64_t> number(std::string_view text, std::uint64_t least, std::uint64_t most) {
@@ -34,7 +35,13 @@ struct CrackDesCommand {
 
     des::Block unknown() const {
         if (mask && unknown_bits) throw bad_input("both --mask and --unknown-bits (they say the same thing; give one)");
-        if (mask) return parse_block(*mask, "mask");
+        if (mask) {
+            const des::Block bits = parse_block(*mask, "mask");
+            if (bits != 0 && (bits & lowest_key_bits(56)) == 0)
+                fmt::print(stderr,
+                           "the mask holds parity bits only, which are no bits of the key: nothing is unknown\n");
+            return bits;
+        }
         if (!unknown_bits) {
             if (known_key) {
                 throw bad_input(
@@ -156,7 +163,8 @@ void add_crack_des(CLI::App& crack, int& status) {
                     "16 hex digits with a 1 for each unknown bit; known bits are 0 without --known-key");
     sub->add_option("--threads", command->threads, "default: one a core");
     sub->add_option("--part", command->part, "i/n: only the i-th of n equal parts of the search");
-    sub->add_option("--checkpoint", command->checkpoint, "keep the search's progress in this file and go on from it");
+    sub->add_option("--checkpoint", command->checkpoint, "keep the search's progress in this file and go on from it")
+        ->check(names_something());
     sub->footer(
         "Example: keyhole crack des --plaintext 0123456789ABCDEF --ciphertext 85E813540F0AB405 \\\n"
         "             --known-key 133457799BBCDFF1 --unknown-bits 30\n"

@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "cli/crack.hpp"
-#include "cli/crack_progress.hpp"
+#include "cli/options.hpp"
 #include "cli/stop_signal.hpp"
 #include "core/crack_times.hpp"
 #include "core/discrete_log.hpp"
@@ -27,11 +27,16 @@ using Clock = std::chrono::steady_clock;
 double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
 struct CrackDhCommand {
-    std::string p, g, y, method = "automatic";
+    GroupText group;
+    std::string y, method = "automatic";
     unsigned threads = 0;
     double max_seconds = 3600;
 
-    dlog::Problem problem() const { return {parse_number(p, "p"), parse_number(g, "g"), parse_number(y, "y")}; }
+    dlog::Problem problem() const {
+        if (!group.given()) throw bad_input("no group (x is a power in one; give --p and --g, or --group)");
+        const Group found = resolve_group(group);
+        return {found.p, found.g, parse_number(y, "y")};
+    }
 
     dlog::Method chosen_method() const {
         const auto found = dlog::find_method(method);
@@ -43,8 +48,10 @@ struct CrackDhCommand {
     }
 
     static void say_plan(const dlog::Plan& plan) {
-        fmt::print(stderr, "p has {} bits, g has the order {}, of {} bits\n", plan.p_bits,
-                   bit_length(plan.order) <= 256 ? plan.order.get_str() : "below", bit_length(plan.order));
+        fmt::print(
+            stderr, "p has {}, g has {} {}\n", counted(plan.p_bits, "bit"),
+            bit_length(plan.order) <= 128 ? fmt::format("the order {}, of", plan.order.get_str()) : "an order of",
+            counted(bit_length(plan.order), "bit"));
         for (const dlog::Part& part : plan.parts) {
             if (bit_length(part.factor.prime) < 16) continue; // done in no time
             fmt::print(
@@ -58,19 +65,24 @@ struct CrackDhCommand {
 
     // Nothing is begun that would not end in time.
     void check_feasible(const dlog::Problem& problem, const dlog::Plan& plan, unsigned workers) const {
-        const double rate = dlog::operations_per_second(problem.p) * workers;
-        const double log2_seconds = plan.log2_operations - std::log2(rate);
-        fmt::print(stderr,
-                   "about 2^{:.1f} group operations; at the {} bare multiplications/s measured here at least {}\n",
-                   plan.log2_operations, short_number(rate), long_span_of_time(log2_seconds));
+        const auto [rate, log2_seconds] =
+            dlog::estimate(problem, plan, {.workers = workers, .parallel = run_threads, .progress = {}});
+        const bool soon = log2_seconds < -10; // a rate would say more of the start than of the search
+        const std::string time = soon ? "under 1 ms" : long_span_of_time(log2_seconds);
+        fmt::print(
+            stderr, "about 2^{:.1f} group operations, on average {} here{}\n", plan.log2_operations, time,
+            soon ? "" : fmt::format(" ({}/s in a trial just now, {})", short_number(rate), counted(workers, "thread")));
         if (plan.possible() && log2_seconds <= std::log2(max_seconds)) return;
         throw Error(
             Failure::answer_no,
             fmt::format("not found: the discrete logarithm would take 2^{:.1f} group operations, {} here ({}; {})",
-                        plan.log2_operations, long_span_of_time(log2_seconds),
+                        plan.log2_operations, time,
                         plan.unfactored > 1 ? "no smaller factors of the group order are known"
                                             : "the order's largest prime factor decides",
-                        plan.possible() ? "give a larger --max-seconds to try" : "only small groups fall"));
+                        plan.possible() ? "give a larger --max-seconds to try"
+                                        : fmt::format("only prime factors of up to {} bits are ever tried, whatever "
+                                                      "--max-seconds",
+                                                      dlog::max_rho_bits)));
     }
 
     void run() const {
@@ -123,8 +135,7 @@ struct CrackDhCommand {
 void add_crack_dh(CLI::App& crack, int&) {
     auto command = std::make_shared<CrackDhCommand>();
     CLI::App* sub = crack.add_subcommand("dh", "Find x with g^x = y modulo p: the private exponent of a public value");
-    sub->add_option("--p", command->p, "the prime: decimal, or hex with 0x")->required();
-    sub->add_option("--g", command->g, "the generator")->required();
+    add_group_options(sub, command->group, "a named group (see keyhole group list)");
     sub->add_option("--y", command->y, "the public value")->required();
     sub->add_option("--method", command->method,
                     "automatic (by the size of each prime factor), bsgs (baby steps, giant steps) or rho (Pollard's)");
@@ -132,7 +143,7 @@ void add_crack_dh(CLI::App& crack, int&) {
         ->check(CLI::Range(1U, most_threads).description("1 to 256"));
     sub->add_option("--max-seconds", command->max_seconds, "what would take longer is not begun (default 3600)");
     sub->footer(
-        "Example: keyhole crack dh --p 23 --g 5 --y 8\n"
+        "Example: keyhole crack dh --p 23 --g 5 --y 8     or, the same: keyhole crack dh --group toy23 --y 8\n"
         "Prints x, the smallest that fits. Exit status 1: it would take too long (and how long), or there is none.");
     sub->callback([command] { command->run(); });
 }

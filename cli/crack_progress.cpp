@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <numeric>
@@ -20,8 +21,9 @@ namespace {
 constexpr std::chrono::seconds between_lines{5};
 constexpr double least_measured = 0.5; // seconds; a shorter search says more of its start than of its speed
 
-// All cores at once: they do not run as fast together as one alone.
+// All at once: cores do not run as fast together as one alone, and threads beyond them add nothing.
 double calibrated_rate(unsigned threads, bitslice::Level level) {
+    threads = std::min(threads, std::max(1U, std::thread::hardware_concurrency()));
     std::vector<double> rates(threads);
     run_threads(threads, [&](unsigned i) { rates[i] = keys_per_second(level, least_measured); });
     return std::accumulate(rates.begin(), rates.end(), 0.0);
@@ -35,9 +37,10 @@ CrackProgress::CrackProgress(const KeySearch& search, const KeySearchState& stat
 void CrackProgress::say_start(unsigned threads, bitslice::Level level) const {
     const double keys = static_cast<double>(search_.end_chunk() - search_.first_chunk()) *
                         static_cast<double>(search_.keys_per_chunk());
-    fmt::print(stderr, "{} unknown key bits{}, {} key{} in this part; {}, {} keys at once ({})\n",
-               search_.unknown_bits(), search_.decides_complements() ? " and all complements" : "", short_number(keys),
-               keys == 1 ? "" : "s", counted(threads, "thread"), bitslice::batch_size(level), bitslice::name(level));
+    fmt::print(stderr, "{}{}, {} key{} in this part; {}, {} keys at once ({})\n",
+               counted(search_.unknown_bits(), "unknown key bit"),
+               search_.decides_complements() ? " and all complements" : "", short_number(keys), keys == 1 ? "" : "s",
+               counted(threads, "thread"), bitslice::batch_size(level), bitslice::name(level));
 }
 
 double CrackProgress::rate(const KeySearchState& state) const {
@@ -70,7 +73,7 @@ void CrackProgress::update(const KeySearchState& state) {
 void CrackProgress::say_end(const KeySearchState& state, unsigned threads, bitslice::Level level, bool stopped) {
     if (terminal_) fmt::print(stderr, "\r\x1b[K");
     const bool measured = seconds(state) >= least_measured;
-    if (!measured && stopped) return;
+    if (!measured && (stopped || search_.question().parts > 1)) return;
     const double per_second = measured ? rate(state) : calibrated_rate(threads, level);
     if (per_second <= 0) return;
     if (measured) {

@@ -17,7 +17,7 @@ class CrackProgress {
     void say_start(unsigned threads, bitslice::Level level) const;
     void update(const KeySearchState& state);
     /// The last word, with the whole key space at this rate; clears the line that is redrawn. After too short a search
-    /// to tell a rate one is measured, in about half a second, unless the search was stopped.
+    /// to tell a rate one is measured, in about half a second, unless the search was stopped or is one part of many.
     void say_end(const KeySearchState& state, unsigned threads, bitslice::Level level, bool stopped);
 
   private:

@@ -6,9 +6,10 @@
 #include "core/error.hpp"
 
 namespace keyhole::cli {
-namespace {
 
-Group resolve_group(const ServerOptionsText& text) {
+std::string in_quotes(std::string_view text) { return "'" + escape_controls(whole_characters(text, 60)) + "'"; }
+
+Group resolve_group(const GroupText& text) {
     if (!text.p && !text.g) {
         const std::string wanted = text.group.value_or("ffdhe2048");
         const Group* group = find_group(wanted);
@@ -26,14 +27,14 @@ Group resolve_group(const ServerOptionsText& text) {
     return {.name = "custom", .source = "the command line", .p = p, .g = g};
 }
 
-} // namespace
-
-std::string in_quotes(std::string_view text) { return "'" + escape_controls(whole_characters(text, 60)) + "'"; }
-
-void add_server_options(CLI::App* command, ServerOptionsText& text) {
-    command->add_option("--group", text.group, "a named group (see keyhole group list); default ffdhe2048");
+void add_group_options(CLI::App* command, GroupText& text, const std::string& help) {
+    command->add_option("--group", text.group, help);
     command->add_option("--p", text.p, "a prime of your own, decimal or 0x..; with --g");
     command->add_option("--g", text.g, "its generator");
+}
+
+void add_server_options(CLI::App* command, ServerOptionsText& text) {
+    add_group_options(command, text, "a named group (see keyhole group list); default ffdhe2048");
     command->add_option("--kdf", text.kdf, "from secret to key: sha256 (default) or low64");
     command->add_option("--mode", text.mode, "cbc (default), ctr or ecb");
 }

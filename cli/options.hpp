@@ -18,8 +18,13 @@ namespace keyhole::cli {
 std::string in_quotes(std::string_view text);
 
 /// As typed; an absent field was not given.
-struct ServerOptionsText {
-    std::optional<std::string> group, p, g, kdf, mode;
+struct GroupText {
+    std::optional<std::string> group, p, g;
+
+    bool given() const { return group || p || g; }
+};
+struct ServerOptionsText : GroupText {
+    std::optional<std::string> kdf, mode;
 };
 
 /// As meant: ffdhe2048, sha256 and cbc unless said otherwise.
@@ -28,6 +33,12 @@ struct ServerChoice {
     dh::Kdf kdf = dh::Kdf::sha256;
     Mode mode = Mode::cbc;
 };
+
+/// Adds --group, with this help, and --p and --g, bound to `text`, which must outlive the parse.
+void add_group_options(CLI::App* command, GroupText& text, const std::string& help);
+
+/// ffdhe2048 where nothing was given. Throws Error (bad_input) as `resolve`.
+Group resolve_group(const GroupText& text);
 
 /// Adds the flags, bound to `text`, which must outlive the parse.
 void add_server_options(CLI::App* command, ServerOptionsText& text);

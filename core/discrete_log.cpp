@@ -3,13 +3,11 @@
 #include <fmt/format.h>
 
 #include <cassert>
-#include <chrono>
 #include <cmath>
 
 #include "core/dh.hpp"
 #include "core/discrete_log_search.hpp"
 #include "core/error.hpp"
-#include "core/modexp.hpp"
 
 namespace keyhole::dlog {
 namespace {
@@ -66,36 +64,18 @@ Factorization order_of(const Number& g, const Number& p, Number& order) {
     const Factorization all = factorize(p - 1);
     Factorization out{.primes = {}, .unfactored = all.unfactored};
     order = p - 1;
-    if (all.unfactored > 1 && power(g, order / all.unfactored, p) == 1) {
+    if (all.unfactored > 1 && power_modulo(g, order / all.unfactored, p) == 1) {
         order /= all.unfactored;
         out.unfactored = 1;
     }
     for (PrimePower factor : all.primes) {
-        while (factor.exponent > 0 && power(g, order / factor.prime, p) == 1) {
+        while (factor.exponent > 0 && power_modulo(g, order / factor.prime, p) == 1) {
             order /= factor.prime;
             --factor.exponent;
         }
         if (factor.exponent > 0) out.primes.push_back(factor);
     }
     return out;
-}
-
-// One digit: x below the prime order of g with g^x = y.
-template <class Group>
-std::optional<Number> search(const Group& group, const Number& p, const Number& g, const Number& y, const Part& part,
-                             Meter& meter) {
-    if (y == 1) return Number(0);
-    const std::uint64_t order = part.factor.prime.get_ui();
-    const auto matches = [&](std::uint64_t x) {
-        Number value;
-        mpz_powm_ui(value.get_mpz_t(), g.get_mpz_t(), x, p.get_mpz_t());
-        return value == y;
-    };
-    const auto found = part.method == Method::bsgs
-                           ? baby_steps_giant_steps(group, g, inverse_of(g, p), y, order, meter, matches)
-                           : Rho(group, p, g, y, order, meter, matches).run();
-    if (!found) return std::nullopt;
-    return Number(*found);
 }
 
 // Pohlig and Hellman: x modulo prime^exponent, one digit of base `prime` after the other.
@@ -105,15 +85,15 @@ std::optional<Number> solve_part(const Group& group, const Problem& problem, con
     const Number& p = problem.p;
     const Number& prime = part.factor.prime;
     const Number cofactor = plan.order / power_of_prime(part.factor);
-    const Number g = power(problem.g, cofactor, p);
-    const Number y = power(problem.y, cofactor, p);
+    const Number g = power_modulo(problem.g, cofactor, p);
+    const Number y = power_modulo(problem.y, cofactor, p);
     const Number g_inverse = inverse_of(g, p);
     Number exponent = power_of_prime(part.factor) / prime;
-    const Number generator = power(g, exponent, p); // of the subgroup of order `prime`
+    const Number generator = power_modulo(g, exponent, p); // of the subgroup of order `prime`
     Number x = 0, weight = 1;
     for (unsigned digit = 0; digit < part.factor.exponent; ++digit) {
-        const Number rest = power(y * power(g_inverse, x, p) % p, exponent, p);
-        const auto found = search(group, p, generator, rest, part, meter);
+        const Number rest = power_modulo(y * power_modulo(g_inverse, x, p) % p, exponent, p);
+        const auto found = search(group, Target{p, generator, rest, prime}, part.method, meter);
         if (!found) return std::nullopt;
         x += *found * weight;
         weight *= prime;
@@ -135,31 +115,8 @@ Solution solve_in(const Group& group, const Problem& problem, const Plan& plan, 
         x += modulus * step;
         modulus *= next;
     }
-    assert(power(problem.g, x, problem.p) == problem.y % problem.p);
+    assert(power_modulo(problem.g, x, problem.p) == problem.y % problem.p);
     return {.x = x, .operations = meter.done()};
-}
-
-bool fits_word_group(const Number& p) { return p > 2 && bit_length(p) <= 64; }
-
-template <class Group>
-double measure(const Group& group, const Number& p) {
-    using Clock = std::chrono::steady_clock;
-    constexpr std::size_t lanes = Group::lanes;
-    std::array<typename Group::Element, lanes> at;
-    for (std::size_t i = 0; i < lanes; ++i) at[i] = group.element(p / (i + 2));
-    const auto factor = group.element(p / 3 + 1);
-    const Clock::time_point begin = Clock::now();
-    std::uint64_t done = 0;
-    double seconds = 0;
-    while (seconds < 0.03) {
-        for (unsigned i = 0; i < 256; ++i) {
-            for (auto& element : at) element = group.multiply(element, factor);
-        }
-        done += 256 * lanes;
-        seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-    }
-    // A step of rho adds exponents and looks for special points too: about half the rate of bare multiplication.
-    return static_cast<double>(done) / seconds / (lanes > 1 ? 2 : 1) + (Group::key(at[0]) == 0 ? 1e-9 : 0);
 }
 
 } // namespace
@@ -186,12 +143,10 @@ Plan make_plan(const Problem& problem, Method method) {
     Plan plan{.p_bits = bit_length(problem.p), .order = {}, .unfactored = 1, .parts = {}};
     const Factorization factors = order_of(problem.g, problem.p, plan.order);
     plan.unfactored = factors.unfactored;
-    plan.in_subgroup = power(problem.y, plan.order, problem.p) == 1;
+    plan.in_subgroup = power_modulo(problem.y, plan.order, problem.p) == 1;
     for (const PrimePower& factor : factors.primes) {
         const std::size_t bits = bit_length(factor.prime);
-        const Method chosen = method != Method::automatic ? method
-                              : able(Method::bsgs, bits)  ? Method::bsgs
-                                                          : Method::rho;
+        const Method chosen = method != Method::automatic ? method : bits < first_rho_bits ? Method::bsgs : Method::rho;
         if (method == Method::bsgs && !able(chosen, bits) && able(Method::rho, bits)) {
             throw bad_input(fmt::format(
                 "baby steps for a factor of {} bits (their table would not fit; at most {} bits, choose --method rho)",
@@ -206,16 +161,11 @@ Plan make_plan(const Problem& problem, Method method) {
     return plan;
 }
 
-double operations_per_second(const Number& p) {
-    return fits_word_group(p) ? measure(WordGroup(p), p) : measure(NumberGroup(p), p);
-}
-
 Solution solve(const Problem& problem, const Plan& plan, const Settings& settings) {
     assert(plan.possible());
     if (!plan.in_subgroup) return {};
     Meter meter(settings);
-    return fits_word_group(problem.p) ? solve_in(WordGroup(problem.p), problem, plan, meter)
-                                      : solve_in(NumberGroup(problem.p), problem, plan, meter);
+    return with_group(problem.p, [&](const auto& group) { return solve_in(group, problem, plan, meter); });
 }
 
 } // namespace keyhole::dlog

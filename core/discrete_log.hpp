@@ -20,8 +20,12 @@ enum class Method { automatic, bsgs, rho };
 std::string_view name(Method method);
 std::optional<Method> find_method(std::string_view name);
 
-/// Largest factors for which the methods are able: the baby steps' table is at most 32 MiB, rho's exponents fit a word.
-inline constexpr std::size_t max_bsgs_bits = 40, max_rho_bits = 63;
+/// Largest factors for which the methods are able: the baby steps' table is at most 32 MiB, rho's exponents fit 128
+/// bits (which takes longer than anybody lives: no patience would reach further).
+inline constexpr std::size_t max_bsgs_bits = 40, max_rho_bits = 127;
+
+/// From here on rho is quicker: the baby steps' table outgrows the caches, and one thread fills it.
+inline constexpr std::size_t first_rho_bits = 37;
 
 /// The search in one subgroup of prime order. Where the order is prime^exponent it is done `exponent` times.
 struct Part {
@@ -46,10 +50,6 @@ struct Plan {
 /// able to work on so large a factor.
 Plan make_plan(const Problem& problem, Method method = Method::automatic);
 
-/// How many group operations (multiplications modulo p) one worker of `solve` does in a second, measured in a few
-/// hundredths of a second.
-double operations_per_second(const Number& p);
-
 /// Runs job(0) .. job(count - 1), in any order or at once, and returns when all are done.
 using Parallel = std::function<void(unsigned count, const std::function<void(unsigned)>& job)>;
 
@@ -66,6 +66,19 @@ struct Solution {
     std::optional<Number> x;      // 0 <= x < order; g^x = y has been checked. Empty: stopped, or y is no power of g
     std::uint64_t operations = 0; // group operations done
 };
+
+struct Estimate {
+    double operations_per_second = 0; // all workers together
+    double log2_seconds = 0;          // expected of solve, all parts
+};
+
+/// How long `solve` will take on average, measured: each method that the plan has a use for is begun on its largest
+/// part, table included, for less than a tenth of a second. Of a plan that is not possible() the rate is that of rho
+/// with exponents of the largest size. `settings.progress` is not called.
+Estimate estimate(const Problem& problem, const Plan& plan, const Settings& settings = {});
+
+/// How many steps of Pollard's rho one worker does in a second, measured likewise.
+double operations_per_second(const Number& p);
 
 /// `plan` is make_plan's for this problem, and possible(). The same x whatever the workers.
 Solution solve(const Problem& problem, const Plan& plan, const Settings& settings = {});

@@ -1,5 +1,5 @@
-// The two searches in a subgroup of prime order, for any group that can multiply: a word's worth of p in Montgomery's
-// form, or GMP numbers. Part of core/discrete_log.cpp; exponents always fit a word.
+// The two searches in a subgroup of prime order, for any group that can multiply. Part of core/discrete_log.cpp and its
+// estimate, which begins the same searches in order to measure them.
 #pragma once
 
 #include <algorithm>
@@ -9,48 +9,9 @@
 #include <unordered_map>
 
 #include "core/discrete_log.hpp"
+#include "core/discrete_log_groups.hpp"
 
 namespace keyhole::dlog {
-
-__extension__ using Wide = unsigned __int128;
-
-/// Modulo an odd p below 2^64, in Montgomery's form: x stands for x 2^64 mod p. (HAC, algorithm 14.32, one limb.)
-class WordGroup {
-  public:
-    using Element = std::uint64_t;
-    static constexpr std::size_t lanes = 8; // walks side by side: a multiplication waits for itself only
-
-    explicit WordGroup(const Number& p) : p_(p.get_ui()), inverse_(p_) {
-        for (unsigned bits = 3; bits < 64; bits *= 2) inverse_ *= 2 - p_ * inverse_;
-    }
-    Element element(const Number& value) const { return Number((value << 64) % p_).get_ui(); }
-    Element multiply(Element a, Element b) const {
-        const Wide product = Wide{a} * b;
-        const auto low = static_cast<std::uint64_t>(product), high = static_cast<std::uint64_t>(product >> 64);
-        const std::uint64_t factor = low * inverse_;
-        const auto taken = static_cast<std::uint64_t>(Wide{factor} * p_ >> 64);
-        return high - taken + (high < taken ? p_ : 0);
-    }
-    static std::uint64_t key(Element a) { return a; }
-
-  private:
-    std::uint64_t p_, inverse_;
-};
-
-/// Modulo any p.
-class NumberGroup {
-  public:
-    using Element = Number;
-    static constexpr std::size_t lanes = 1;
-
-    explicit NumberGroup(const Number& p) : p_(p) {}
-    Element element(const Number& value) const { return value % p_; }
-    Element multiply(const Element& a, const Element& b) const { return a * b % p_; }
-    static std::uint64_t key(const Element& a) { return a.get_ui(); }
-
-  private:
-    Number p_;
-};
 
 /// What a search shares with whoever started it: counts operations, asks whether to go on.
 class Meter {
@@ -75,13 +36,31 @@ class Meter {
     bool stopped_ = false;
 };
 
-/// `order` is the prime order of g; `matches(x)` tells whether g^x = y. Empty when stopped.
-template <class Group, class Matches>
-std::optional<std::uint64_t> baby_steps_giant_steps(const Group& group, const Number& g, const Number& g_inverse,
-                                                    const Number& y, std::uint64_t order, Meter& meter,
-                                                    const Matches& matches) {
-    constexpr std::uint64_t report = 1 << 18;
-    const auto m = static_cast<std::uint64_t>(std::ceil(std::sqrt(static_cast<double>(order)))) + 1;
+/// An exponent of up to 128 bits as a number, and back.
+inline Number number_of(Wide exponent) {
+    return (Number(static_cast<std::uint64_t>(exponent >> 64)) << 64) + static_cast<std::uint64_t>(exponent);
+}
+template <class Exponent>
+Exponent exponent_of(const Number& number) {
+    if constexpr (sizeof(Exponent) == sizeof(std::uint64_t)) {
+        return number.get_ui();
+    } else {
+        return static_cast<Exponent>(Number(number >> 64).get_ui()) << 64 | number.get_ui();
+    }
+}
+
+/// Which x the searches look for: g^x = y, g's order a prime.
+struct Target {
+    const Number &p, &g, &y, &order;
+
+    bool matches(const Number& x) const { return power_modulo(g, x, p) == y; }
+};
+
+/// Empty when stopped.
+template <class Group>
+std::optional<Number> baby_steps_giant_steps(const Group& group, const Target& target, Meter& meter) {
+    constexpr std::uint64_t report = 1 << 12;
+    const auto m = static_cast<std::uint64_t>(std::ceil(std::sqrt(target.order.get_d()))) + 1;
     // g^0 .. g^(m-1) by their low words, in an open hash table twice as long; 0 marks a free place.
     struct Entry {
         std::uint64_t key = 0;
@@ -91,7 +70,7 @@ std::optional<std::uint64_t> baby_steps_giant_steps(const Group& group, const Nu
     const unsigned shift = static_cast<unsigned>(64 - std::countr_zero(table.size()));
     const auto place = [&](std::uint64_t key) { return key * 0x9E3779B97F4A7C15 >> shift; };
     auto at = group.element(1);
-    const auto factor = group.element(g);
+    const auto factor = group.element(target.g);
     for (std::uint64_t j = 0; j < m; ++j) {
         const std::uint64_t key = Group::key(at);
         std::uint64_t i = place(key);
@@ -102,20 +81,15 @@ std::optional<std::uint64_t> baby_steps_giant_steps(const Group& group, const Nu
     }
     if (!meter.add(m % report)) return std::nullopt;
     // y g^(-m i) is g^j for some i and j below m.
-    auto giant = group.element(1);
-    const auto back = group.element(g_inverse);
-    for (unsigned bit = static_cast<unsigned>(std::bit_width(m)); bit-- > 0;) {
-        giant = group.multiply(giant, giant);
-        if ((m >> bit & 1) != 0) giant = group.multiply(giant, back);
-    }
-    at = group.element(y);
+    const auto giant = group.element(power_modulo(target.g, target.order - Number(m) % target.order, target.p));
+    at = group.element(target.y);
     for (std::uint64_t i = 0; i <= m; ++i) {
         const std::uint64_t key = Group::key(at);
         for (std::uint64_t slot = place(key); table[slot].exponent_plus_1 != 0;
              slot = (slot + 1) & (table.size() - 1)) {
             if (table[slot].key != key) continue;
-            const auto x = static_cast<std::uint64_t>((Wide{i} * m + table[slot].exponent_plus_1 - 1) % order);
-            if (!matches(x)) continue;
+            const Number x = (Number(i) * m + table[slot].exponent_plus_1 - 1) % target.order;
+            if (!target.matches(x)) continue;
             meter.add(i % report + 1);
             return x;
         }
@@ -126,59 +100,71 @@ std::optional<std::uint64_t> baby_steps_giant_steps(const Group& group, const Nu
 }
 
 /// Pollard's rho: walks x -> x M[x mod 32] with M[i] = g^a[i], each from its own y^b g^a to a point that looks special,
-/// from where it leaps on; two walks that meet end in the same point, and a + b x = a' + b' x gives x.
-template <class Group, class Matches>
+/// from where it leaps on; two walks that meet end in the same point, and a + b x = a' + b' x gives x. An Exponent
+/// holds whatever is below g's order.
+template <class Group, class Exponent>
 class Rho {
   public:
-    Rho(const Group& group, const Number& p, const Number& g, const Number& y, std::uint64_t order, Meter& meter,
-        const Matches& matches)
-        : group_(group), p_(p), g_(g), y_(y), order_(order), meter_(meter), matches_(matches) {
-        Draw draw{order};
+    Rho(const Group& group, const Target& target, Meter& meter)
+        : group_(group), target_(target), order_(exponent_of<Exponent>(target.order)), meter_(meter) {
+        Draw draw{static_cast<std::uint64_t>(order_)};
         for (std::size_t i = 0; i < multipliers_.size(); ++i) {
-            exponents_[i] = draw.below(order);
-            multipliers_[i] = group.element(power_of(g, exponents_[i]));
+            exponents_[i] = draw.below(order_);
+            multipliers_[i] = group.element(power_modulo(target.g, number_of(exponents_[i]), target.p));
         }
         for (Walk& leap : leaps_) begin(draw, leap);
         // About 2^16 points are kept in all, however long the search.
-        const double expected = std::sqrt(static_cast<double>(order) * 1.6);
+        const double expected = std::sqrt(target.order.get_d() * 1.6);
         special_bits_ = static_cast<unsigned>(std::max(0.0, std::log2(expected) - 16));
+        // A round of all walks is over in time to report some twenty times a second, and soon beside the whole search.
+        const double part = expected / 16 / static_cast<double>(Group::lanes * meter.workers());
+        most_steps_ = std::clamp<std::uint64_t>(static_cast<std::uint64_t>(part), least_steps,
+                                                Group::lanes == 1 ? 1 << 15 : 1 << 20);
     }
 
-    std::optional<std::uint64_t> run() {
+    std::optional<Number> run() {
         std::vector<Worker> workers;
         for (unsigned i = 0; i < meter_.workers(); ++i) workers.push_back(new_worker(i));
-        std::uint64_t steps = 64; // grows, so that small searches stop soon and large ones report twenty times a second
+        std::uint64_t steps = least_steps;
         while (!meter_.stopped()) {
             meter_.run(static_cast<unsigned>(workers.size()), [&](unsigned i) { walk(workers[i], steps); });
+            meter_.add(steps * Group::lanes * workers.size());
             for (Worker& worker : workers) {
                 for (const Found& found : worker.found) {
                     if (const auto x = collide(found)) return x;
                 }
                 worker.found.clear();
             }
-            meter_.add(steps * Group::lanes * workers.size());
-            steps = std::min<std::uint64_t>(2 * steps, Group::lanes == 1 ? 1 << 15 : 1 << 20);
+            steps = std::min(2 * steps, most_steps_);
         }
         return std::nullopt;
     }
 
   private:
     using Element = typename Group::Element;
+    static constexpr std::uint64_t least_steps = 64;
     struct Draw { // splitmix64 (Steele, Lea and Flood, 2014)
         std::uint64_t state;
-        std::uint64_t below(std::uint64_t bound) {
+        std::uint64_t word() {
             std::uint64_t z = state += 0x9E3779B97F4A7C15;
             z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;
             z = (z ^ z >> 27) * 0x94D049BB133111EB;
-            return (z ^ z >> 31) % bound;
+            return z ^ z >> 31;
+        }
+        Exponent below(Exponent bound) {
+            Exponent drawn = word();
+            if constexpr (sizeof(Exponent) > sizeof(std::uint64_t)) drawn = drawn << 64 | word();
+            return drawn % bound;
         }
     };
     struct Walk {
         Element at{};
-        std::uint64_t a = 0, b = 0, age = 0;
+        Exponent a = 0, b = 0;
+        std::uint64_t age = 0;
     };
     struct Found {
-        std::uint64_t key, a, b;
+        std::uint64_t key;
+        Exponent a, b;
     };
     struct Worker {
         Draw draw;
@@ -186,24 +172,20 @@ class Rho {
         std::vector<Found> found;
     };
 
-    Number power_of(const Number& base, std::uint64_t exponent) const {
-        Number out;
-        mpz_powm_ui(out.get_mpz_t(), base.get_mpz_t(), exponent, p_.get_mpz_t());
-        return out;
-    }
-    std::uint64_t sum(std::uint64_t a, std::uint64_t b) const {
-        const std::uint64_t room = order_ - b;
+    Exponent sum(Exponent a, Exponent b) const {
+        const Exponent room = order_ - b;
         return a >= room ? a - room : a + b;
     }
     void begin(Draw& draw, Walk& walk) const {
         walk.a = draw.below(order_);
         walk.b = draw.below(order_);
-        walk.at = group_.element(power_of(g_, walk.a) * power_of(y_, walk.b));
+        walk.at = group_.element(power_modulo(target_.g, number_of(walk.a), target_.p) *
+                                 power_modulo(target_.y, number_of(walk.b), target_.p));
     }
     // To somewhere else, far cheaper than a new beginning: walks that met part again.
     void leap(Draw& draw, Walk& walk) const {
         for (int i = 0; i < 2; ++i) {
-            const Walk& by = leaps_[draw.below(leaps_.size())];
+            const Walk& by = leaps_[draw.word() % leaps_.size()];
             walk.at = group_.multiply(walk.at, by.at);
             walk.a = sum(walk.a, by.a);
             walk.b = sum(walk.b, by.b);
@@ -231,28 +213,37 @@ class Rho {
             }
         }
     }
-    std::optional<std::uint64_t> collide(const Found& found) {
+    std::optional<Number> collide(const Found& found) {
         const auto [known, is_new] = met_.try_emplace(found.key, found);
         if (is_new) return std::nullopt;
         // a + b x = a' + b' x, so x = (a - a') / (b' - b) modulo the order
-        const Number order = order_, rise = Number(known->second.b) - found.b;
+        const Number rise = number_of(known->second.b) - number_of(found.b);
         Number inverse;
-        if (mpz_invert(inverse.get_mpz_t(), rise.get_mpz_t(), order.get_mpz_t()) == 0) return std::nullopt;
-        Number x = (Number(found.a) - known->second.a) * inverse % order;
-        if (x < 0) x += order;
-        return matches_(x.get_ui()) ? std::optional(std::uint64_t{x.get_ui()}) : std::nullopt;
+        if (mpz_invert(inverse.get_mpz_t(), rise.get_mpz_t(), target_.order.get_mpz_t()) == 0) return std::nullopt;
+        Number x = (number_of(found.a) - number_of(known->second.a)) * inverse % target_.order;
+        if (x < 0) x += target_.order;
+        return target_.matches(x) ? std::optional(x) : std::nullopt;
     }
 
     const Group& group_;
-    const Number &p_, &g_, &y_;
-    std::uint64_t order_;
+    const Target& target_;
+    Exponent order_;
     Meter& meter_;
-    const Matches& matches_;
     std::array<Element, 32> multipliers_;
-    std::array<std::uint64_t, 32> exponents_{};
+    std::array<Exponent, 32> exponents_{};
     std::array<Walk, 64> leaps_{};
     unsigned special_bits_ = 0;
+    std::uint64_t most_steps_ = least_steps; // of each walk in one round
     std::unordered_map<std::uint64_t, Found> met_;
 };
+
+/// One digit. Empty when stopped.
+template <class Group>
+std::optional<Number> search(const Group& group, const Target& target, Method method, Meter& meter) {
+    if (target.y == 1) return Number(0);
+    if (method == Method::bsgs) return baby_steps_giant_steps(group, target, meter);
+    if (bit_length(target.order) <= 64) return Rho<Group, std::uint64_t>(group, target, meter).run();
+    return Rho<Group, Wide>(group, target, meter).run();
+}
 
 } // namespace keyhole::dlog

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/dh.hpp"
+#include "core/discrete_log_search.hpp"
 #include "core/error.hpp"
 #include "core/modexp.hpp"
 
@@ -100,6 +101,56 @@ TEST_CASE("What cannot be done is told at once, with the number of operations", 
     CHECK_FALSE(plan.possible());
     CHECK(plan.unfactored == 1);
     CHECK(plan.log2_operations == Approx(767.8).margin(0.5));
+}
+
+TEST_CASE("Rho finds the same x with exponents of two words", "[dlog]") {
+    Random random = Random::seeded("discrete_log_test wide");
+    for (const unsigned bits : {8, 20, 34}) {
+        const Group found = *dh::new_group(bits, random);
+        const Number order = (found.p - 1) / 2, secret = random.between(2, order - 1);
+        const Number y = power(found.g, secret, found.p);
+        const dlog::Target target{found.p, found.g, y, order};
+        const dlog::Settings settings;
+        dlog::Meter meter(settings);
+        const dlog::WordGroup words(found.p);
+        CHECK(dlog::Rho<dlog::WordGroup, dlog::Wide>(words, target, meter).run() == secret);
+        const dlog::NumberGroup numbers(found.p);
+        CHECK(dlog::Rho<dlog::NumberGroup, dlog::Wide>(numbers, target, meter).run() == secret);
+    }
+    const Number large = (Number(1) << 126) + 12345;
+    CHECK(dlog::number_of(dlog::exponent_of<dlog::Wide>(large)) == large);
+}
+
+TEST_CASE("An estimate begins the search that the plan names, with its workers, and stops it", "[dlog]") {
+    Random random = Random::seeded("discrete_log_test estimate");
+    unsigned most_jobs = 0;
+    const dlog::Parallel count_jobs = [&](unsigned count, const std::function<void(unsigned)>& job) {
+        most_jobs = std::max(most_jobs, count);
+        for (unsigned i = 0; i < count; ++i) job(i);
+    };
+    struct Case {
+        unsigned bits;
+        Method method;
+        unsigned jobs;
+        bool possible;
+    };
+    for (const auto& [bits, method, jobs, possible] :
+         {Case{20, Method::bsgs, 0, true}, Case{40, Method::bsgs, 0, true}, Case{40, Method::rho, 3, true},
+          Case{64, Method::automatic, 3, true}, Case{68, Method::automatic, 3, true},
+          Case{132, Method::automatic, 3, false}}) {
+        CAPTURE(bits);
+        const Group group = *dh::new_group(bits, random);
+        const dlog::Problem problem{group.p, group.g, power(group.g, 123456789, group.p)};
+        const dlog::Plan plan = dlog::make_plan(problem, method);
+        CHECK(plan.possible() == possible);
+        most_jobs = 0;
+        const dlog::Estimate found =
+            dlog::estimate(problem, plan, {.workers = 3, .parallel = count_jobs, .progress = {}});
+        CHECK(most_jobs == jobs);
+        CHECK(found.operations_per_second > 0);
+        CHECK(found.log2_seconds == Approx(plan.log2_operations - std::log2(found.operations_per_second)).margin(0.6));
+    }
+    CHECK(dlog::operations_per_second(23) > 0);
 }
 
 TEST_CASE("A search stops when it is told to", "[dlog]") {

@@ -2,12 +2,16 @@
 
 import json
 import os
+import pty
+import re
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from running import LIMIT
 
 KEYHOLE = os.environ["KEYHOLE"]
 KEY = "133457799BBCDFF1"
@@ -41,6 +45,43 @@ for level in ("", "portable"):
     check(f"found {level}", done.returncode == 0 and done.stdout == f"key 0x{KEY}\n", done)
 check("the rate and the whole key space are told", "keys/s" in done.stderr and "2^56" in done.stderr, done)
 
+# Wherever the key lies, on every instruction set that the CPU has.
+def odd_parity(key):
+    return sum((byte & 0xFE | (byte & 0xFE).bit_count() % 2 ^ 1) << shift
+               for shift in range(0, 64, 8) for byte in [key >> shift & 0xFF])
+
+
+def encrypt(key, plaintext):
+    return subprocess.run([KEYHOLE, "encrypt", "--key", key, "--hex", plaintext], capture_output=True, text=True
+                          ).stdout.strip()
+
+
+flags = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
+levels = ["portable"] + ["avx2"] * (" avx2 " in flags) + ["avx512"] * (" avx512f " in flags)
+unknown = 0x0000000000FEFEFE
+for level in levels:
+    for place, value in {"first": 0, "last": unknown, "middle": 0x800000, "before the middle": 0x7EFEFE}.items():
+        key = f"{odd_parity(int(KEY, 16) & ~unknown | value):016X}"
+        done = subprocess.run(
+            [KEYHOLE, "crack", "des", *PAIR[:3], encrypt(key, PAIR[1]), "--known-key", KEY, "--unknown-bits", "21"],
+            capture_output=True, text=True, timeout=100, env=dict(os.environ, KEYHOLE_BITSLICE=level))
+        check(f"{level}: the {place} key", done.returncode == 0 and done.stdout == f"key 0x{key}\n", done)
+
+done = crack("--known-key", KEY, "--mask", "0101010101010101")
+check("parity bits are no key bits", done.returncode == 0 and "0 unknown key bits" in done.stderr
+      and "parity bits only" in done.stderr, done)
+done = crack("--known-key", KEY, "--unknown-bits", "1")
+check("one of each", "1 unknown key bit, 2 keys in" in done.stderr, done)
+done = crack("--known-key", KEY, "--unknown-bits", "1", "--part", "2/3")
+check("an empty part", done.returncode == 1 and done.stdout == "no key in this part\n" and "0 keys in" in done.stderr, done)
+rates = []
+for threads in ([], ["--threads", "1024"]):
+    done = crack("--known-key", KEY, "--unknown-bits", "18", *threads)
+    check(f"found with threads {threads}", done.returncode == 0 and done.stdout == f"key 0x{KEY}\n", done)
+    number, prefix = re.search(r"([\d.]+) ([kMG]?) ?keys/s in a trial", done.stderr).groups()
+    rates.append(float(number) * {"": 1, "k": 1e3, "M": 1e6, "G": 1e9}[prefix])
+check(f"threads beyond the cores multiply no rate: {rates}", rates[1] < 6 * rates[0])
+
 done = crack("--known-key", "0x" + KEY.lower(), "--mask", "00000000FF00FF00", "--threads", "3")
 check("found by mask", done.stdout == f"key 0x{KEY}\n", done)
 done = crack("--known-key", KEY, "--unknown-bits", "0")
@@ -72,6 +113,9 @@ for what, arguments in {
     "part 1": ["--part", "1"],
     "part x": ["--part", "1/4x"],
     "no threads": ["--threads", "0"],
+    "1025 threads": ["--threads", "1025"],
+    "threads beyond any number": ["--threads", "9" * 30],
+    "checkpoint without a name": ["--checkpoint", ""],
     "half a pair": ["--plaintext2", "0000000000000000"],
     "the same pair": ["--plaintext2", PAIR[1], "--ciphertext2", PAIR[3]],
     "unknown option": ["--nonsense"],
@@ -99,6 +143,28 @@ with tempfile.TemporaryDirectory() as folder:
     running.communicate(timeout=60)
     check("went on", running.returncode == 1 and json.loads(checkpoint.read_text())["next_chunk"] >= first)
     refused("another search's checkpoint", "--part", "1/2", "--checkpoint", str(checkpoint))
+
+    # Killed in mid-search: what was written last is whole, and the search goes on from there. Cut short, it is refused.
+    killed = Path(folder, "killed.json")
+    wide = ["--known-key", "333457799BBCDFF1", "--unknown-bits", "50", "--checkpoint", str(killed)]
+    running = subprocess.Popen([KEYHOLE, "crack", "des", *PAIR, *wide], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + LIMIT
+    while time.monotonic() < deadline and not (killed.exists() and json.loads(killed.read_text())["next_chunk"] > 0):
+        time.sleep(0.2)
+    running.kill()
+    running.communicate(timeout=60)
+    whole = killed.read_text()
+    check("a checkpoint every ten seconds", json.loads(whole)["next_chunk"] > 0)
+    check("nothing half-written is left", sorted(os.listdir(folder)) == ["killed.json", "search.json"])
+    running = subprocess.Popen([KEYHOLE, "crack", "des", *PAIR, *wide], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(1)
+    running.send_signal(signal.SIGINT)
+    running.communicate(timeout=60)
+    check("went on after SIGKILL",
+          json.loads(killed.read_text())["next_chunk"] > json.loads(whole)["next_chunk"] and running.returncode == 1)
+    for size in (1, len(whole) // 2, len(whole) - 3):
+        killed.write_text(whole[:size])
+        refused(f"checkpoint cut to {size} bytes", *wide)
 
     small = ["--known-key", KEY, "--unknown-bits", "20", "--checkpoint"]
     finished = Path(folder, "finished.json")
@@ -130,5 +196,28 @@ with tempfile.TemporaryDirectory() as folder:
     finished.write_text(" " * 100000)
     refused("checkpoint: too long", *small, str(finished))
     refused("checkpoint in no folder", *small, str(Path(folder, "none", "x.json")), status=3)
+
+# On a terminal one line is redrawn, and Ctrl-C ends it with status 1; into a pipe there is nothing to redraw.
+child, terminal = pty.fork()
+if child == 0:
+    os.execv(KEYHOLE, [KEYHOLE, "crack", "des", *PAIR])
+shown = b""
+try:
+    while shown.count(b"\r\x1b[K[") < 3:
+        shown += os.read(terminal, 4096)
+    os.write(terminal, b"\x03")
+    while True:
+        shown += os.read(terminal, 4096)
+except OSError:  # Linux says so at the end
+    pass
+status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+check("Ctrl-C on a terminal", status == 1 and b"nothing was kept" in shown)
+check("one line on a terminal", b"%" in shown and shown.count(b" left") >= 3 and b" left\n" not in shown)
+running = subprocess.Popen([KEYHOLE, "crack", "des", *PAIR], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+lines = [running.stderr.readline() for _ in range(2)]
+running.send_signal(signal.SIGINT)
+out, err = running.communicate(timeout=60)
+check("lines in a pipe", "% " in lines[1] and lines[1].endswith("\n") and "\x1b" not in "".join(lines) + err)
+check("Ctrl-C with a pipe", running.returncode == 1 and out == "")
 
 sys.exit(1 if failures else 0)
