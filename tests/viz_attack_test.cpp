@@ -2,11 +2,12 @@
 #include <catch2/catch.hpp>
 
 #include <chrono>
+#include <cmath>
 #include <thread>
 
 #include "tests/samples.hpp"
 #include "tests/viz_harness.hpp"
-#include "viz/attack_model.hpp"
+#include "viz/attack_work.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;
@@ -26,9 +27,10 @@ std::string text_of(const MessageRecord& m) { return {m.sent->plaintext.begin(),
 TEST_CASE("A search over unknown key bits finds the session key and opens every message", "[viz][attack]") {
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
         const Recording recording = samples::exchange(mode);
-        Attack attack(recording);
+        const Trace trace(recording);
+        Attack attack(trace);
         wait_for(attack);
-        CHECK(attack.rates().keys > 0);
+        CHECK(attack.rates().keys.median > 0);
         attack.set_bits(12);
         attack.start_search();
         wait_for(attack);
@@ -56,7 +58,8 @@ TEST_CASE("In a toy group the discrete logarithm opens the session from the wire
     // Whatever only the two sides know is taken away first.
     for (PartyRecord& party : recording.parties) party.private_key = party.shared = std::nullopt;
     for (PartyRecord& party : recording.parties) party.derived = false;
-    Attack attack(recording);
+    const Trace trace(recording);
+    Attack attack(trace);
     wait_for(attack);
     CHECK_FALSE(attack.target().why_no_search.empty());
     attack.start_log();
@@ -69,7 +72,8 @@ TEST_CASE("In a toy group the discrete logarithm opens the session from the wire
 
 TEST_CASE("The logarithm of a large group is refused with the time that it would take", "[viz][attack]") {
     const Recording recording = samples::exchange(Mode::cbc, dh::Kdf::sha256, "modp768");
-    Attack attack(recording);
+    const Trace trace(recording);
+    Attack attack(trace);
     wait_for(attack);
     attack.start_log();
     wait_for(attack);
@@ -80,7 +84,8 @@ TEST_CASE("The logarithm of a large group is refused with the time that it would
 
 TEST_CASE("A workbench's message is searched, and has no logarithm", "[viz][attack]") {
     const Recording recording = samples::workbench(Stage::decrypt, Mode::cbc, 20);
-    Attack attack(recording);
+    const Trace trace(recording);
+    Attack attack(trace);
     wait_for(attack);
     CHECK_FALSE(attack.target().why_no_log.empty());
     attack.start_log();
@@ -94,7 +99,8 @@ TEST_CASE("A workbench's message is searched, and has no logarithm", "[viz][atta
 
 TEST_CASE("A running search is cancelled", "[viz][attack]") {
     const Recording recording = samples::exchange(Mode::cbc);
-    Attack attack(recording);
+    const Trace trace(recording);
+    Attack attack(trace);
     wait_for(attack);
     attack.set_bits(99);
     CHECK(attack.bits() == 56);
@@ -133,10 +139,61 @@ TEST_CASE("The attack's page shows its words uncut and works by keys", "[viz][at
 
 TEST_CASE("A logarithm that is asked for while the rates are measured comes after that", "[viz][attack]") {
     const Recording recording = samples::exchange(Mode::cbc, dh::Kdf::sha256, "toy23");
-    Attack attack(recording);
+    const Trace trace(recording);
+    Attack attack(trace);
     REQUIRE(attack.work() == Attack::Work::measure);
     attack.start_log();
     CHECK(attack.work() == Attack::Work::measure);
     wait_for(attack);
     CHECK(attack.found_exponent());
+}
+
+TEST_CASE("The times reach from a toy to real groups and tell what ran from what is reckoned", "[viz][attack]") {
+    using Source = AttackTime::Source;
+    AttackQuestion question{.rates = {.keys = {1e9, 1e9, 1e9},
+                                      .operations = {1e6, 1e6, 1e6},
+                                      .by_size = {{64, 1e8}, {2048, 1e6}},
+                                      .cores = 2},
+                            .key_bits = 30,
+                            .group_bits = 2048,
+                            .own_bits = 5,
+                            .own_log2_operations = 3,
+                            .search = {},
+                            .logarithm = {}};
+    const auto find = [&](std::string_view word) {
+        for (const AttackTime& time : attack_times(question)) {
+            if (time.name.find(word) != std::string::npos) return std::optional(time);
+        }
+        return std::optional<AttackTime>();
+    };
+    const auto rho = find("2048 bits, Pollard"), sieve = find("2048 bits, number field sieve");
+    REQUIRE((rho && sieve));
+    CHECK(rho->log2_seconds == Approx(1024 - std::log2(1e6)));
+    CHECK(sieve->log2_seconds < rho->log2_seconds);
+    CHECK(find("795 bits")->source == Source::published);
+    CHECK_FALSE(find("the search"));
+    question.search = AttackRun{.bits = 20, .seconds = 0.5, .finished = true};
+    CHECK(find("the search")->source == Source::ran);
+    CHECK(find("the search")->log2_seconds == Approx(-1));
+    question.group_bits = 512; // below the record nothing is reckoned from it
+    CHECK_FALSE(find("reckoned from its record"));
+    CHECK(operations_at(question.rates.by_size, 32) == 1e8);
+    CHECK(operations_at(question.rates.by_size, 362.04) == Approx(1e7).epsilon(0.01));
+    CHECK(operations_at(question.rates.by_size, 8192) == 1e6);
+    CHECK(sieve_log2_core_years(record_bits) == Approx(std::log2(record_core_years)));
+}
+
+TEST_CASE("A long message is opened by its beginning and its last block alone", "[viz][attack]") {
+    for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
+        for (const std::size_t length : {151U, 152U, 159U, 160U, 161U, 168U, 169U, 1000U}) {
+            const DesSettings settings{.key = 0x133457799BBCDFF1, .mode = mode, .padding = Padding::pkcs7};
+            const Recording recording = record_des(settings, Stage::encrypt, 7, Bytes(length, 'a'));
+            INFO(length);
+            const auto opened = open_messages(recording, settings.key, 10);
+            REQUIRE(opened.size() == 1);
+            CHECK(opened[0].reads);
+            CHECK(opened[0].text.substr(0, 140) == std::string(140, 'a'));
+            CHECK_FALSE(open_messages(recording, settings.key ^ 0x40, 10)[0].text == opened[0].text);
+        }
+    }
 }

@@ -9,6 +9,7 @@
 #include "core/step.hpp"
 #include "core/words.hpp"
 #include "viz/attack_view.hpp"
+#include "viz/attack_work.hpp"
 #include "viz/field_view.hpp"
 #include "viz/pages.hpp"
 
@@ -23,6 +24,8 @@ class AttackPage final : public Page {
         if (!attack_ || press.ctrl || press.alt) return false;
         if (press.key == Key::up || press.key == Key::down) {
             attack_->set_bits(static_cast<int>(attack_->bits()) + (press.key == Key::up ? 1 : -1));
+        } else if (press.key == key_of('z') || press.key == key_of('x')) {
+            attack_->set_size(attack_->size() + (press.key == key_of('x') ? 1 : -1));
         } else if (press.key == Key::enter) {
             attack_->start_search();
         } else if (press.key == key_of('d')) {
@@ -45,7 +48,7 @@ class AttackPage final : public Page {
     void draw(View& view, Rect /*room*/) override {
         const Recording& r = view.trace.recording();
         if (session_ != view.session.id || messages_ != r.messages.size()) {
-            attack_ = std::make_unique<Attack>(r);
+            begin(view);
             session_ = view.session.id;
             messages_ = r.messages.size();
         }
@@ -70,7 +73,9 @@ class AttackPage final : public Page {
     }
 
   private:
-    void times(View& view, float room) const;
+    void begin(const View& view);
+    void times(View& view, float room);
+    void size_slider(View& view, Canvas& canvas);
     void work(View& view, Canvas& canvas);
     void on_the_wire(View& view, Canvas& canvas);
     void key_search(View& view, Canvas& canvas);
@@ -84,14 +89,42 @@ class AttackPage final : public Page {
     Seconds now_{0};
 };
 
+// With the next message of the same exchange the rates stay, and what the sliders say.
+void AttackPage::begin(const View& view) {
+    std::optional<AttackRates> known;
+    if (attack_ && session_ == view.session.id && attack_->rates().keys.median > 0) known = attack_->rates();
+    auto next = std::make_unique<Attack>(view.trace, std::move(known));
+    if (attack_) {
+        next->set_bits(static_cast<int>(attack_->bits()));
+        next->set_size(attack_->size());
+    }
+    attack_ = std::move(next);
+}
+
 void gap(float em) { ImGui::Dummy({1, 0.35F * em}); }
 
-void AttackPage::times(View& view, float room) const {
+void AttackPage::size_slider(View& view, Canvas& canvas) {
+    const float em = view.fonts.em;
+    const auto sizes = group_sizes();
+    const std::string words = fmt::format("safe p of {} bits (Z, X)", sizes[static_cast<std::size_t>(attack_->size())]);
+    canvas.paragraph(view.fonts.title, view.theme.text, "How long it takes");
+    int size = attack_->size();
+    ImGui::SetNextItemWidth(std::min(16 * em, 0.5F * ImGui::GetContentRegionAvail().x));
+    if (ImGui::SliderInt("##size", &size, 0, static_cast<int>(sizes.size()) - 1, "")) attack_->set_size(size);
+    ImGui::SameLine();
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextUnformatted(words.c_str());
+}
+
+void AttackPage::times(View& view, float room) {
     Canvas canvas(view.theme, view.fonts);
     const float em = view.fonts.em;
+    const float top = ImGui::GetCursorPosY();
+    size_slider(view, canvas);
     const ImVec2 from = ImGui::GetCursorScreenPos();
-    const auto times = attack_times(attack_->target(), attack_->rates(), attack_->bits(), attack_->log2_operations());
-    const float height = std::max(room - 0.3F * em, (6.5F + 2.0F * static_cast<float>(times.size())) * em);
+    const auto times = attack_->times();
+    const float height =
+        std::max(room - (ImGui::GetCursorPosY() - top) - 0.4F * em, attack_axis_height(em, times.size()));
     draw_attack_axis(view, canvas, {from.x, from.y, ImGui::GetContentRegionAvail().x, height}, times);
     ImGui::Dummy({1, height});
 }
@@ -160,12 +193,11 @@ void AttackPage::key_search(View& view, Canvas& canvas) {
     ImGui::AlignTextToFramePadding();
     ImGui::TextUnformatted(counted(static_cast<std::uint64_t>(bits), "unknown bit").c_str());
     if (flow_button(view, "Search (Enter)", attack_->work() == Attack::Work::none, false)) attack_->start_search();
-    if (attack_->rates().keys > 0) {
-        const double expected = bits - std::log2(attack_->rates().keys);
-        canvas.paragraph(
-            view.fonts.small, view.theme.text,
-            fmt::format("2^{} keys: {} for all of them at the {} keys/s measured here, half of it on average", bits,
-                        long_span_of_time(expected), short_number(attack_->rates().keys)));
+    if (const Rate& keys = attack_->rates().keys; keys.median > 0) {
+        canvas.paragraph(view.fonts.small, view.theme.text,
+                         fmt::format("2^{} keys: {} for all of them, half of it on average. Measured on {}: {}.", bits,
+                                     long_span_of_time(bits - std::log2(keys.median)),
+                                     counted(attack_->rates().cores, "core"), keys.words("keys")));
     }
     if (attack_->work() == Attack::Work::search) progress(view, canvas, "keys");
 }
@@ -182,13 +214,12 @@ void AttackPage::logarithm(View& view, Canvas& canvas) {
         "From A = g^a modulo p alone: find an exponent that gives A, raise B to it, derive the key as both "
         "sides did.");
     if (flow_button(view, "Find a (D)", attack_->work() == Attack::Work::none, true)) attack_->start_log();
-    if (attack_->log2_operations() > 0 && attack_->rates().operations > 0) {
-        canvas.paragraph(
-            view.fonts.small, view.theme.text,
-            fmt::format("p has {} bits: about 2^{:.1f} multiplications, {} at {}/s, measured here",
-                        bit_length(target.parameters->p), attack_->log2_operations(),
-                        long_span_of_time(attack_->log2_operations() - std::log2(attack_->rates().operations)),
-                        short_number(attack_->rates().operations)));
+    if (const Rate& rate = attack_->rates().operations; rate.median > 0 && attack_->log2_operations() > 0) {
+        canvas.paragraph(view.fonts.small, view.theme.text,
+                         fmt::format("p has {} bits: about 2^{:.1f} multiplications, {}. Measured: {}.",
+                                     bit_length(target.parameters->p), attack_->log2_operations(),
+                                     long_span_of_time(attack_->log2_operations() - std::log2(rate.median)),
+                                     rate.words("multiplications")));
     }
     if (attack_->work() == Attack::Work::log) progress(view, canvas, "multiplications");
 }

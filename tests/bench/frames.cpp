@@ -1,11 +1,13 @@
-// keyhole_frames: what the window's own code takes for one frame, in every view and at every kind of step, of an
-// exchange and of a message of 16 MiB; and what going to a step takes. No drawing by OpenGL in it.
+// keyhole_frames [--worst]: the processor time of the window's own code for one frame, in every view and at every kind
+// of step, of an exchange and of a message of 16 MiB; and what it takes to go there. No drawing by OpenGL in it.
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
+#include <cstring>
+#include <ctime>
 #include <exception>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -16,12 +18,15 @@ namespace {
 
 using namespace keyhole;
 using namespace keyhole::viz;
-using Clock = std::chrono::steady_clock;
 
 constexpr int frames_each = 21;
+constexpr int jumps = 500;
 
-double milliseconds(Clock::time_point from) {
-    return std::chrono::duration<double, std::milli>(Clock::now() - from).count();
+// Milliseconds of processor time that this thread has used: other programs disturb it little.
+double used() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
 }
 
 double median(std::vector<double> values) {
@@ -29,33 +34,25 @@ double median(std::vector<double> values) {
     return values[values.size() / 2];
 }
 
+// The largest figure of one kind, and where it was.
+struct Worst {
+    double milliseconds = 0;
+    std::string where;
+
+    void take(double value, const std::string& there) {
+        if (value > milliseconds) *this = {value, there};
+    }
+};
+
 class Bench {
   public:
-    Bench(Recording recording, std::string name) : window_(std::move(recording)), name_(std::move(name)) { frame(); }
-
-    double frame() {
-        window_.prepare();
-        const auto from = Clock::now();
-        ImGui::NewFrame();
-        window_.app.frame(Seconds(0));
-        ImGui::Render();
-        return milliseconds(from);
-    }
-
-    void row(const std::string& what, double first) {
-        std::vector<double> still;
-        for (int i = 0; i < frames_each; ++i) still.push_back(frame());
-        fmt::print("{:<10}{:<52}{:>9.3f}{:>9.3f}\n", name_, what, median(still), first);
-        std::fflush(stdout);
+    Bench(Recording recording, std::string name, bool every_row)
+        : window_(std::move(recording)), name_(std::move(name)), every_row_(every_row) {
+        frame();
     }
 
     void every_kind() {
-        for (const std::string& where : testing::one_of_each_kind(window_.app.session().trace.tree())) {
-            const auto from = Clock::now();
-            window_.app.go_to(where);
-            frame();
-            row(where, milliseconds(from));
-        }
+        for (const std::string& where : testing::one_of_each_kind(tree())) row(where, go(where));
     }
 
     void every_page() {
@@ -63,47 +60,99 @@ class Bench {
             const auto view = static_cast<ViewName>(i);
             if (!has_page(view)) continue;
             window_.app.show(view);
-            const double first = frame();
-            frame();
-            row("view " + std::string(viz::name(view)), first);
+            row("view " + std::string(viz::name(view)), frame());
         }
         window_.app.show(ViewName::steps);
     }
 
+    // Steps drawn from all of the trace, each for the first time.
+    void anywhere() {
+        std::mt19937_64 random(1);
+        std::vector<double> times;
+        for (int i = 0; i < jumps; ++i) {
+            const std::string where = address(tree().at_number(1 + random() % tree().total()));
+            times.push_back(go(where));
+            going_.take(times.back(), where);
+        }
+        if (every_row_)
+            fmt::print("{:<10}{:<52}{:>9}{:>9.3f}\n", name_, "any of its steps (median)", "", median(times));
+    }
+
+    void sum_up() const {
+        fmt::print("{:<10}{:<10}{:>9.3f}   {}\n", name_, "still", still_.milliseconds, still_.where);
+        fmt::print("{:<10}{:<10}{:>9.3f}   {}\n", name_, "going", going_.milliseconds, going_.where);
+    }
+
   private:
+    const StepTree& tree() const { return window_.app.session().trace.tree(); }
+
+    double frame() {
+        window_.prepare();
+        const double from = used();
+        ImGui::NewFrame();
+        window_.app.frame(Seconds(0));
+        ImGui::Render();
+        return used() - from;
+    }
+
+    double go(const std::string& where) {
+        const double from = used();
+        window_.app.go_to(where);
+        frame();
+        return used() - from;
+    }
+
+    void row(const std::string& what, double first) {
+        frame(); // sizes settle
+        std::vector<double> times;
+        for (int i = 0; i < frames_each; ++i) times.push_back(frame());
+        still_.take(median(times), what);
+        going_.take(first, what);
+        if (every_row_) fmt::print("{:<10}{:<52}{:>9.3f}{:>9.3f}\n", name_, what, median(times), first);
+        std::fflush(stdout);
+    }
+
     testing::NullWindow window_;
     std::string name_;
+    bool every_row_;
+    Worst still_, going_;
 };
 
-void run() {
-    fmt::print("{:<10}{:<52}{:>9}{:>9}   milliseconds a frame\n", "trace", "step", "still", "going");
-    {
-        ExchangeOptions options{.group = *find_group("ffdhe2048"),
-                                .kdf = dh::Kdf::sha256,
-                                .mode = Mode::cbc,
-                                .random = Random::seeded("frames"),
-                                .says = default_scene()};
-        Bench bench(run_exchange(options), "exchange");
+Recording exchange() {
+    return run_exchange({.group = *find_group("ffdhe2048"),
+                         .kdf = dh::Kdf::sha256,
+                         .mode = Mode::cbc,
+                         .random = Random::seeded("frames"),
+                         .says = default_scene()});
+}
+
+Recording large_message(Stage stage) {
+    const DesSettings settings{.key = 0x133457799BBCDFF1, .mode = Mode::cbc, .padding = Padding::pkcs7};
+    Recording recording = record_des(settings, Stage::encrypt, 7, Bytes(std::size_t{16} << 20, 0x5A));
+    if (stage == Stage::encrypt) return recording;
+    return record_des(settings, stage, 7, recording.messages.front().sent->ciphertext);
+}
+
+void run(bool every_row) {
+    if (every_row) fmt::print("{:<10}{:<52}{:>9}{:>9}   milliseconds a frame\n", "trace", "step", "still", "going");
+    const auto measure = [&](Recording recording, const char* name) {
+        Bench bench(std::move(recording), name, every_row);
         bench.every_kind();
         bench.every_page();
-    }
-    const Bytes data(std::size_t{16} << 20, 0x5A);
-    for (const Stage stage : {Stage::encrypt, Stage::decrypt}) {
-        const DesSettings settings{.key = 0x133457799BBCDFF1, .mode = Mode::cbc, .padding = Padding::pkcs7};
-        Recording recording = record_des(settings, Stage::encrypt, 7, data);
-        if (stage == Stage::decrypt)
-            recording = record_des(settings, stage, 7, recording.messages.front().sent->ciphertext);
-        Bench bench(std::move(recording), stage == Stage::encrypt ? "16 MiB" : "16 MiB de");
-        bench.every_kind();
-        bench.every_page();
-    }
+        bench.anywhere();
+        bench.sum_up();
+    };
+    if (!every_row) fmt::print("{:<10}{:<10}{:>9}   where it was\n", "window", "worst", "ms");
+    measure(exchange(), "exchange");
+    measure(large_message(Stage::encrypt), "16 MiB");
+    measure(large_message(Stage::decrypt), "16 MiB de");
 }
 
 } // namespace
 
-int main() {
+int main(int argc, char** argv) {
     try {
-        run();
+        run(argc < 2 || std::strcmp(argv[1], "--worst") != 0);
         return 0;
     } catch (const std::exception& error) {
         fmt::print(stderr, "keyhole_frames: {}\n", error.what());
