@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <csignal>
-#include <cstdio>
 #include <filesystem>
 #include <optional>
 
@@ -49,15 +48,10 @@ void write_files(const ChatFiles& files, const Recording& recording, unsigned nu
     if (trouble) throw Error(*trouble);
 }
 
-void say_status(std::string_view text) { fmt::print(stderr, "keyhole: {}\n", text); }
+void say_status(std::string_view text) { tell(fmt::format("keyhole: {}\n", text)); }
 
-void print_text(std::string_view who, std::string_view text) { print_words(who, escape_controls(text)); }
-
-void print_words(std::string_view who, std::string_view words) {
-    const std::string line = fmt::format("{}> {}\n", who, words);
-    if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size() || std::fflush(stdout) != 0) {
-        throw output_lost();
-    }
+std::string text_line(std::string_view who, std::string_view text) {
+    return fmt::format("{}> {}\n", who, escape_controls(text));
 }
 
 std::string describe(const Refused& refused) {

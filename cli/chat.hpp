@@ -26,11 +26,8 @@ void write_files(const ChatFiles& files, const Recording& recording, unsigned nu
 /// A line on standard error: `keyhole: ...`.
 void say_status(std::string_view text);
 
-/// `WHO> TEXT` on standard output, at once, control characters escaped. Throws Error (io) when nobody takes it.
-void print_text(std::string_view who, std::string_view text);
-
-/// The same for words that are fit for a terminal already.
-void print_words(std::string_view who, std::string_view words);
+/// `WHO> TEXT` and a line end, control characters escaped.
+std::string text_line(std::string_view who, std::string_view text);
 
 /// "bad_frame: the line is not JSON", as far as it is fit for a terminal.
 std::string describe(const Refused& refused);
@@ -44,6 +41,8 @@ void say_fingerprint(std::string_view peer, const Recording& recording);
 class StopSignals {
   public:
     StopSignals(asio::io_context& context, std::function<void()> stop);
+    /// From now on they end the program as usual.
+    void release() { signals_.clear(); }
 
   private:
     void wait();

@@ -8,6 +8,8 @@
 #include "cli/chat.hpp"
 #include "cli/commands.hpp"
 #include "cli/line_reader.hpp"
+#include "cli/line_writer.hpp"
+#include "cli/usage.hpp"
 #include "core/error.hpp"
 #include "netsim/tcp.hpp"
 
@@ -19,6 +21,7 @@ class ConnectChat {
     ConnectChat(const HostPort& address, ChatFiles files)
         : files_(std::move(files)),
           signals_(context_, [this] { on_stop(); }),
+          writer_(context_, [this] { on_output_lost(); }),
           reader_(context_, {.on_line = [this](std::string line) { on_line(std::move(line)); },
                              .on_end = [this] { on_input_end(); },
                              .ready =
@@ -29,7 +32,8 @@ class ConnectChat {
         // Lines that are there already are read while the connection is made, and wait.
         link_ = connect_client(context_, address, {.offer = {}, .keep_messages = files_.wanted()},
                                {.on_event = [this](Link&, const Event& event) { on_event(event); },
-                                .on_end = [this](Link& link) { on_end(link); }});
+                                .on_end = [this](Link& link) { on_end(link); },
+                                .ready = [this] { return stopped_ || writer_.ready(); }});
         warn_of_weakness();
         say_status(fmt::format("connected to {}", link_->peer()));
         for (std::string& line : early_) say(std::move(line));
@@ -42,6 +46,12 @@ class ConnectChat {
     /// Throws Error for how the chat ended, unless it ended well.
     void run() {
         context_.run();
+        signals_.release();
+        try {
+            writer_.finish(!signalled_);
+        } catch (const Error& error) {
+            fail(error);
+        }
         if (failure_) throw Error(*failure_);
     }
 
@@ -66,9 +76,16 @@ class ConnectChat {
     }
 
     void on_stop() {
+        signalled_ = true;
         if (!link_) throw io_error("stopped (a signal came before the connection was made; try again)");
         stopped_ = true;
         link_->stop();
+    }
+
+    void on_output_lost() {
+        fail(output_lost());
+        stopped_ = true;
+        if (link_) link_->stop();
     }
 
     void on_event(const Event& event) {
@@ -78,7 +95,7 @@ class ConnectChat {
                 say_fingerprint("the server", link_->party().recording());
                 say_status("the handshake is done; lines typed are messages, end of input says bye");
             } else if (const auto* text = std::get_if<TextArrived>(&event)) {
-                print_text("server", text->text);
+                writer_.print(text_line("server", text->text));
             } else if (const auto* left = std::get_if<PeerLeft>(&event)) {
                 if (left->said_bye) {
                     said_bye_ = true;
@@ -126,9 +143,10 @@ class ConnectChat {
     std::shared_ptr<Link> link_;
     std::deque<std::string> early_;
     std::size_t early_bytes_ = 0;
-    bool input_ended_ = false, stopped_ = false, established_ = false, said_bye_ = false;
+    bool input_ended_ = false, stopped_ = false, signalled_ = false, established_ = false, said_bye_ = false;
     std::optional<Error> failure_;
     StopSignals signals_;
+    LineWriter writer_;
     LineReader reader_;
 };
 

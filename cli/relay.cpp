@@ -11,6 +11,7 @@
 #include "cli/chat.hpp"
 #include "cli/commands.hpp"
 #include "cli/line_reader.hpp"
+#include "cli/line_writer.hpp"
 #include "cli/relay_options.hpp"
 #include "cli/usage.hpp"
 #include "core/brief.hpp"
@@ -70,7 +71,16 @@ class RelayProgram {
     RelayProgram(const RelayCommand& command, RelayServerOptions options, std::vector<Flip> flips)
         : command_(command),
           flips_(std::move(flips)),
-          signals_(context_, [this] { stop(); }),
+          signals_(context_,
+                   [this] {
+                       signalled_ = true;
+                       stop();
+                   }),
+          writer_(context_,
+                  [this] {
+                      fail(output_lost());
+                      stop();
+                  }),
           relay_(context_, std::move(options),
                  {.on_event = [this](RelaySession& session, const RelayEvent& event) { on_event(session, event); },
                   .on_end = [this](RelaySession& session) { on_end(session); }}) {
@@ -85,6 +95,12 @@ class RelayProgram {
 
     void run() {
         context_.run();
+        signals_.release();
+        try {
+            writer_.finish(!signalled_);
+        } catch (const Error& error) {
+            fail(error);
+        }
         if (failure_) throw Error(*failure_);
     }
 
@@ -138,7 +154,8 @@ class RelayProgram {
     void on_passed(RelaySession& session, const Passed& passed) {
         const Passage& passage = passed.passage;
         const std::string sender = who(session, passage.from);
-        command_.quiet ? print_words(sender, describe(passage)) : print_text(sender, passage.content);
+        writer_.print(command_.quiet ? fmt::format("{}> {}\n", sender, describe(passage))
+                                     : text_line(sender, passage.content));
         if (!passed.trouble.empty()) say_status(fmt::format("not altered: {}", passed.trouble));
         if (!passed.delivered) {
             say_status(fmt::format("{} of the {} was dropped", unit(passage), sender));
@@ -261,8 +278,9 @@ class RelayProgram {
     std::deque<std::string> answers_;
     std::tuple<RelaySession*, Role, std::uint64_t> asked_{};
     unsigned last_number_ = 0;
-    bool input_ended_ = false, closing_ = false;
+    bool input_ended_ = false, closing_ = false, signalled_ = false;
     StopSignals signals_;
+    LineWriter writer_;
     RelayServer relay_;
     std::optional<LineReader> reader_;
 };

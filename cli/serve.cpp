@@ -9,7 +9,9 @@
 #include "cli/chat.hpp"
 #include "cli/commands.hpp"
 #include "cli/line_reader.hpp"
+#include "cli/line_writer.hpp"
 #include "cli/options.hpp"
+#include "cli/usage.hpp"
 #include "core/error.hpp"
 #include "netsim/tcp.hpp"
 
@@ -51,10 +53,20 @@ class ServeChat {
   public:
     ServeChat(const ServeOptions& options, ServerOptions server_options)
         : options_(options),
-          signals_(context_, [this] { stop(); }),
+          signals_(context_,
+                   [this] {
+                       signalled_ = true;
+                       stop();
+                   }),
+          writer_(context_,
+                  [this] {
+                      fail(output_lost());
+                      stop();
+                  }),
           server_(context_, std::move(server_options),
                   {.on_event = [this](Link& link, const Event& event) { on_event(link, event); },
-                   .on_end = [this](Link& link) { on_end(link); }}) {
+                   .on_end = [this](Link& link) { on_end(link); },
+                   .ready = [this] { return stopped_ || writer_.ready(); }}) {
         say_status(fmt::format("listening on {}", to_text(server_.address())));
         if (options.echo) return;
         reader_.emplace(context_,
@@ -66,6 +78,12 @@ class ServeChat {
     /// The exit status; throws Error when it is not 0 and there is something to say.
     void run() {
         context_.run();
+        signals_.release();
+        try {
+            writer_.finish(!signalled_);
+        } catch (const Error& error) {
+            fail(error);
+        }
         if (failure_) throw Error(*failure_);
     }
 
@@ -117,9 +135,9 @@ class ServeChat {
     }
 
     void stop() {
+        stopped_ = closing_ = true; // before the links, so that none waits for a reader to say bye
         server_.close();
         server_.stop_all();
-        closing_ = true;
         stop_when_empty();
     }
 
@@ -133,7 +151,7 @@ class ServeChat {
             if (std::holds_alternative<HandshakeDone>(event)) {
                 on_client(link);
             } else if (const auto* text = std::get_if<TextArrived>(&event)) {
-                print_text(who(link), text->text);
+                writer_.print(text_line(who(link), text->text));
                 if (options_.echo) say(link, text->text);
             } else if (const auto* left = std::get_if<PeerLeft>(&event)) {
                 say_status(fmt::format("{} {}", who(link), left->said_bye ? "says bye" : "ended without a bye"));
@@ -193,9 +211,10 @@ class ServeChat {
     asio::io_context context_;
     std::deque<Typed> waiting_; // typed while nobody was there
     std::size_t waiting_bytes_ = 0;
-    bool input_ended_ = false, met_ = false, closing_ = false;
+    bool input_ended_ = false, met_ = false, closing_ = false, stopped_ = false, signalled_ = false;
     std::optional<Error> failure_;
     StopSignals signals_;
+    LineWriter writer_;
     Server server_;
     std::optional<LineReader> reader_;
 };

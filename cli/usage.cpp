@@ -1,6 +1,8 @@
 #include "cli/usage.hpp"
 
 #include <fmt/format.h>
+#include <poll.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <exception>
@@ -46,7 +48,7 @@ std::string in_our_words(std::string what) {
 
 int fail(const std::string& line, Failure failure) {
     std::fflush(stdout);
-    fmt::print(stderr, "keyhole: error: {}\n", line);
+    tell(fmt::format("keyhole: error: {}\n", line));
     return static_cast<int>(failure);
 }
 
@@ -55,6 +57,14 @@ int fail(const std::string& line, Failure failure) {
 CLI::Validator names_something() {
     return CLI::Validator(
         [](std::string& path) { return path.empty() ? std::string("the path is empty") : std::string(); }, "");
+}
+
+void tell(const std::string& line) {
+    constexpr int patience_ms = 100;
+    static bool unread = false; // once waited for in vain, it is not waited for again
+    pollfd waiting{STDERR_FILENO, POLLOUT, 0};
+    unread = ::poll(&waiting, 1, unread ? 0 : patience_ms) == 0;
+    if (!unread) std::fputs(line.c_str(), stderr);
 }
 
 Error output_lost() {

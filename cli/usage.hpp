@@ -12,6 +12,9 @@ namespace keyhole::cli {
 /// For an option whose value is a path: an empty one is refused, so that nothing is silently not written.
 CLI::Validator names_something();
 
+/// The line on standard error, unless nobody takes it there: nobody ever waits for that.
+void tell(const std::string& line);
+
 /// Standard output took not all of what was written.
 Error output_lost();
 

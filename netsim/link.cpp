@@ -72,13 +72,15 @@ void Link::stop() {
     pump();
 }
 
+bool Link::ready() const { return wire_->backlog() < high_water && (!handlers_.ready || handlers_.ready()); }
+
 // Everything that can happen now. An event's handler may call say(): the loop takes that up.
 void Link::pump() {
     if (pumping_ || ended_) return;
     const auto self = shared_from_this();
     pumping_ = true;
     party_.tick(milliseconds_now());
-    while (party_.next_action() && wire_->backlog() < high_water) {
+    while (party_.next_action() && ready()) {
         party_.perform();
         for (const Event& event : party_.take_events()) handlers_.on_event(*this, event);
         wire_->write(party_.take_output());
@@ -86,7 +88,7 @@ void Link::pump() {
     for (const Event& event : party_.take_events()) handlers_.on_event(*this, event);
     pumping_ = false;
     if (party_.closed()) return wire_->finish();
-    if (party_.wants_input() && wire_->backlog() < high_water) wire_->read();
+    if (party_.wants_input() && ready()) wire_->read();
 }
 
 void Link::watch_time() {

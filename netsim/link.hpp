@@ -18,6 +18,8 @@ class Link : public std::enable_shared_from_this<Link> {
         std::function<void(Link&, const Event&)> on_event;
         /// The connection is gone, once; the party's recording is whole.
         std::function<void(Link&)> on_end;
+        /// False: do nothing for now, it is asked again soon. None: always ready.
+        std::function<bool()> ready = {};
     };
 
     /// With more than this waiting to be written, nothing more is read or said.
@@ -46,6 +48,7 @@ class Link : public std::enable_shared_from_this<Link> {
 
   private:
     Wire::Handlers wire_handlers();
+    bool ready() const;
     void pump();
     void watch_time();
     void end();

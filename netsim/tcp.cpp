@@ -54,7 +54,8 @@ void Server::adopt(tcp::socket socket) {
                                           const auto self = link.shared_from_this();
                                           std::erase(links_, self);
                                           handlers_.on_end(link);
-                                      }};
+                                      },
+                                  .ready = handlers_.ready};
     const auto link = std::make_shared<Link>(std::move(socket), std::move(party), handlers);
     links_.push_back(link);
     link->start();

@@ -16,14 +16,15 @@ KEYHOLE = os.environ["KEYHOLE"]
 
 
 class Program(Running):
-    """A running keyhole: its lines of stdout and stderr as they come."""
+    """A running keyhole: its lines of stdout (if wanted) and stderr as they come."""
 
-    def __init__(self, *arguments, stdin=subprocess.PIPE):
-        self.process = subprocess.Popen(
-            [KEYHOLE, *arguments], stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    def __init__(self, *arguments, stdin=subprocess.PIPE, stderr=subprocess.PIPE, reads_output=True):
+        self.process = subprocess.Popen([KEYHOLE, *arguments], stdin=stdin, stdout=subprocess.PIPE, stderr=stderr)
         atexit.register(self.end)
         self.out, self.errors = queue.Queue(), queue.Queue()
-        for stream, lines in ((self.process.stdout, self.out), (self.process.stderr, self.errors)):
+        wanted = [(self.process.stdout, self.out)] * reads_output
+        wanted += [(self.process.stderr, self.errors)] * (stderr == subprocess.PIPE)
+        for stream, lines in wanted:
             threading.Thread(target=self.collect, args=(stream, lines), daemon=True).start()
 
     @staticmethod

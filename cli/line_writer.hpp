@@ -1,0 +1,42 @@
+// Standard output, line by line, without ever blocking the event loop: a thread of its own writes. Its one rule: a
+// reader that is slow makes the others wait, one that does not read at all makes nobody wait.
+#pragma once
+
+#include <asio.hpp>
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <thread>
+
+namespace keyhole::cli {
+
+class LineWriter {
+  public:
+    /// `on_lost` runs in the context's thread, once, when standard output takes nothing more (full disk, closed pipe).
+    LineWriter(asio::io_context& context, std::function<void()> on_lost);
+    /// What was not finished is abandoned.
+    ~LineWriter();
+    LineWriter(const LineWriter&) = delete;
+    LineWriter& operator=(const LineWriter&) = delete;
+
+    /// Takes the line, or counts it as lost where 16 MiB wait already; never waits.
+    void print(std::string_view line);
+
+    /// False: much waits, and somebody reads. Whoever can should print nothing for now.
+    bool ready() const;
+
+    /// Waits until everything is written; where not `patient`, only as long as somebody reads. Throws Error (io) when
+    /// something was lost.
+    void finish(bool patient);
+
+  private:
+    struct Queue;
+    static void write_all(Queue& queue);
+
+    std::shared_ptr<Queue> queue_; // also the thread's, which may be stuck in the system when the writer is gone
+    std::size_t lost_ = 0;         // lines, all told
+    bool losing_ = false;
+    std::thread thread_;
+};
+
+} // namespace keyhole::cli
