@@ -30,11 +30,13 @@ bool cpu_has(Level level) {
     }
 }
 
-BulkKeys bulk_keys(const des::KeySchedule& schedule, des::Direction direction) {
+// `subkey(round)`: the 48 bits of a round, counted from 1.
+template <typename Subkey>
+BulkKeys bulk_keys(Subkey subkey) {
     BulkKeys keys;
     for (unsigned round = 1; round <= 16; ++round) {
-        const std::uint64_t subkey = schedule.rounds[des::subkey_number(round, direction) - 1].subkey;
-        for (unsigned slot = 0; slot < 48; ++slot) keys.round[round - 1][slot] = -(subkey >> (47 - slot) & 1);
+        const std::uint64_t bits = subkey(round);
+        for (unsigned slot = 0; slot < 48; ++slot) keys.round[round - 1][slot] = -(bits >> (47 - slot) & 1);
     }
     return keys;
 }
@@ -93,12 +95,16 @@ Level best_level() {
     return *level;
 }
 
+Level chosen_level() {
+    static const Level level = best_level();
+    return level;
+}
+
 unsigned batch_size(Level level) { return engine(level).batch; }
 
 void crypt_blocks(const des::KeySchedule& schedule, des::Direction direction, std::span<const std::uint8_t> in,
                   std::span<std::uint8_t> out) {
-    static const Level level = best_level();
-    crypt_blocks(schedule, direction, in, out, level);
+    crypt_blocks(schedule, direction, in, out, chosen_level());
 }
 
 void crypt_blocks(const des::KeySchedule& schedule, des::Direction direction, std::span<const std::uint8_t> in,
@@ -106,7 +112,8 @@ void crypt_blocks(const des::KeySchedule& schedule, des::Direction direction, st
     assert(in.size() % 8 == 0 && in.size() == out.size());
     if (in.size() < few_blocks * 8) return crypt_few(schedule, direction, in, out);
     const Engine& chosen = engine(level);
-    const BulkKeys keys = bulk_keys(schedule, direction);
+    const BulkKeys keys =
+        bulk_keys([&](unsigned round) { return schedule.rounds[des::subkey_number(round, direction) - 1].subkey; });
     const std::size_t batch = std::size_t{chosen.batch} * 8;
     std::size_t at = 0;
     for (; at + batch <= in.size(); at += batch) chosen.crypt_batch(keys, in.data() + at, out.data() + at);
@@ -117,6 +124,20 @@ void crypt_blocks(const des::KeySchedule& schedule, des::Direction direction, st
     std::copy_n(in.data() + at, rest, buffer.data());
     chosen.crypt_batch(keys, buffer.data(), buffer.data());
     std::copy_n(buffer.data(), rest, out.data() + at);
+}
+
+void record_rounds(std::span<const std::uint64_t, 16> subkeys, std::span<const std::uint8_t> in, BatchRounds& out,
+                   Level level) {
+    const Engine& chosen = engine(level);
+    const std::size_t batch = chosen.batch;
+    assert(in.size() % 8 == 0 && in.size() <= 8 * batch && batch <= BatchRounds::most_blocks);
+    const BulkKeys keys = bulk_keys([&](unsigned round) { return subkeys[round - 1]; });
+    out.row = batch + BatchRounds::padding; // rows a power of two apart would share a set of the cache
+    if (in.size() == 8 * batch)
+        return chosen.record_batch(keys, in.data(), out.row, out.halves.data(), out.mixeds.data());
+    std::array<std::uint8_t, 8 * BatchRounds::most_blocks> buffer{};
+    std::ranges::copy(in, buffer.begin());
+    chosen.record_batch(keys, buffer.data(), out.row, out.halves.data(), out.mixeds.data());
 }
 
 } // namespace keyhole::bitslice

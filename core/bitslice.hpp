@@ -3,6 +3,7 @@
 // DES (core/des.hpp) is the reference that every level is compared with.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -36,5 +37,29 @@ void crypt_blocks(const des::KeySchedule& schedule, des::Direction direction, st
                   std::span<std::uint8_t> out);
 void crypt_blocks(const des::KeySchedule& schedule, des::Direction direction, std::span<const std::uint8_t> in,
                   std::span<std::uint8_t> out, Level level);
+
+/// What happens in the sixteen rounds of a batch of blocks. Rounds count from 1, blocks from 0.
+struct BatchRounds {
+    static constexpr std::size_t most_blocks = 512, padding = 8;
+
+    std::size_t row; // from a round's values to the next one's
+    // The right half over the boxes' outputs before P; E(R) xor K, a group of six bits in the low bits of each byte.
+    std::array<std::uint64_t, 16 * (most_blocks + padding)> halves, mixeds;
+
+    std::uint32_t right_out(unsigned round, std::size_t block) const {
+        return static_cast<std::uint32_t>(halves[(round - 1) * row + block] >> 32);
+    }
+    std::uint32_t s_out(unsigned round, std::size_t block) const {
+        return static_cast<std::uint32_t>(halves[(round - 1) * row + block]);
+    }
+    std::uint64_t mixed(unsigned round, std::size_t block) const { return mixeds[(round - 1) * row + block]; }
+};
+
+/// The rounds of at most batch_size(level) blocks of 8 bytes. `subkeys`: 48 bits each, in the order of the rounds.
+void record_rounds(std::span<const std::uint64_t, 16> subkeys, std::span<const std::uint8_t> in, BatchRounds& out,
+                   Level level);
+
+/// best_level(), asked once.
+Level chosen_level();
 
 } // namespace keyhole::bitslice

@@ -111,11 +111,9 @@ Bytes block_bytes(std::uint64_t block) {
 
 std::string to_base64(ByteView bytes) {
     std::string out((bytes.size() + 2) / 3 * 4, '\0');
-    if (!bytes.empty()) {
-        Bytes with_end(out.size() + 1);
-        EVP_EncodeBlock(with_end.data(), bytes.data(), static_cast<int>(bytes.size()));
-        std::copy_n(with_end.begin(), out.size(), out.begin());
-    }
+    if (bytes.empty()) return out;
+    // The NUL that EVP_EncodeBlock puts behind the text is the string's own.
+    EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), bytes.data(), static_cast<int>(bytes.size()));
     return out;
 }
 
@@ -125,11 +123,14 @@ std::optional<Bytes> from_base64(std::string_view text) {
     Bytes out(text.size() / 4 * 3);
     const int written =
         EVP_DecodeBlock(out.data(), reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
-    if (written < 0) return std::nullopt;
+    // OpenSSL's decoder trims white space, takes = anywhere and stray bits at the end: only the one canonical spelling
+    // is accepted here.
+    if (written < 0 || static_cast<std::size_t>(written) != out.size()) return std::nullopt;
     const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0;
-    out.resize(static_cast<std::size_t>(written) - padding);
-    // OpenSSL's decoder trims white space and takes stray bits: only the one canonical spelling is accepted here.
-    if (to_base64(out) != text) return std::nullopt;
+    if (text.find('=') < text.size() - padding) return std::nullopt;
+    out.resize(out.size() - padding);
+    const std::string last = to_base64(ByteView(out).last(3 - padding));
+    if (!text.ends_with(last)) return std::nullopt;
     return out;
 }
 

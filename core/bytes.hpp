@@ -16,6 +16,9 @@ using ByteView = std::span<const std::uint8_t>;
 Bytes to_bytes(std::string_view text);
 std::string to_string(ByteView bytes);
 
+/// The same bytes, looked at as text.
+inline std::string_view as_text(ByteView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
 /// Upper-case hex, two digits a byte, no prefix.
 std::string to_hex(ByteView bytes);
 

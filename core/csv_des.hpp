@@ -15,7 +15,7 @@ struct DesFiles {
     FileWriter& sboxes;
 };
 
-inline constexpr std::uint64_t blocks_at_once = 64;
+inline constexpr std::uint64_t blocks_at_once = 512;
 inline constexpr std::uint64_t rows_of_a_block = 1 + 16 + 16 * 8;
 
 /// `count` (at most blocks_at_once) blocks of a pass of message `message`, from number `first` on: for each one row,

@@ -14,7 +14,7 @@ std::string bytes_count(std::size_t count) { return counted(count, "byte"); }
 std::string blocks_count(std::uint64_t count) { return counted(count, "block"); }
 
 Octets text_or_bytes(const Trace& trace, ByteView bytes) {
-    const std::string_view text{reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+    const std::string_view text = as_text(bytes);
     // Of nothing the workbench does not know whether it was meant as text.
     if (bytes.empty() && trace.recording().des) return octets(bytes);
     return trace.is_text(bytes) ? text_octets(text) : octets(bytes);

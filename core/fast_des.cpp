@@ -1,8 +1,10 @@
 #include "core/fast_des.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 #include "core/big_endian.hpp"
+#include "core/bitslice.hpp"
 #include "core/fast_des_tables.hpp"
 
 namespace keyhole::des::fast {
@@ -126,6 +128,18 @@ Block crypt_one(Block block, const Schedule& schedule) {
     return leaving({end.right, end.left});
 }
 
+template <Direction direction>
+void crypt_all(ByteView in, const Schedule& schedule, std::span<std::uint8_t> out) {
+    std::size_t at = 0;
+    for (; at + 16 <= in.size(); at += 16) {
+        const std::array two{entering(&in[at]), entering(&in[at + 8])};
+        const auto [one, other] = sixteen_rounds<direction>(two, schedule, Silent{});
+        store_big_endian(leaving({one.right, one.left}), &out[at]);
+        store_big_endian(leaving({other.right, other.left}), &out[at + 8]);
+    }
+    if (at < in.size()) store_big_endian(crypt_one<direction>(load_big_endian(&in[at]), schedule), &out[at]);
+}
+
 inline std::uint32_t before_permutation(std::uint32_t p_out) {
     return inverse_p_table[0][p_out & 0xFF] | inverse_p_table[1][p_out >> 8 & 0xFF] |
            inverse_p_table[2][p_out >> 16 & 0xFF] | inverse_p_table[3][p_out >> 24];
@@ -137,14 +151,20 @@ struct Recorder {
     void mixed(std::size_t block, unsigned round, std::uint64_t value) const { out[block].mixed[round - 1] = value; }
 };
 
+constexpr std::size_t blocks_worth_a_batch = 48;
+
+void finish(BlockRecord& out) {
+    out.preoutput = std::uint64_t{out.halves[17]} << 32 | out.halves[16];
+    out.output = final(out.halves[17], out.halves[16]);
+}
+
 // What the rounds did not need: halves and the boxes' outputs. No iteration waits for another.
 void complete(BlockRecord& out, const std::array<std::uint64_t, 16>& subkeys, std::uint64_t last_right) {
     out.halves[0] = static_cast<std::uint32_t>(out.after_ip >> 32);
     for (unsigned i = 0; i < 16; ++i) out.halves[i + 1] = unexpanded(out.mixed[i] ^ subkeys[i]);
     out.halves[17] = unexpanded(last_right);
     for (unsigned i = 0; i < 16; ++i) out.s_outs[i] = before_permutation(out.halves[i] ^ out.halves[i + 2]);
-    out.preoutput = std::uint64_t{out.halves[17]} << 32 | out.halves[16];
-    out.output = final(out.halves[17], out.halves[16]);
+    finish(out);
 }
 
 template <Direction direction, std::size_t N>
@@ -161,11 +181,41 @@ void record_some(const Block* blocks, const Schedule& schedule, const std::array
     for (std::size_t i = 0; i < N; ++i) complete(out[i], subkeys, states[i].right);
 }
 
+// A batch side by side, one bit of all its blocks a word.
+void record_batch(std::span<const Block> blocks, const std::array<std::uint64_t, 16>& subkeys, BlockRecord* out) {
+    std::array<std::uint64_t, 16> plain_subkeys;
+    std::ranges::transform(subkeys, plain_subkeys.begin(), gather_groups);
+    std::array<std::uint8_t, 8 * bitslice::BatchRounds::most_blocks> bytes;
+    for (std::size_t i = 0; i < blocks.size(); ++i) store_big_endian(blocks[i], &bytes[8 * i]);
+    bitslice::BatchRounds rounds;
+    bitslice::record_rounds(plain_subkeys, std::span(bytes).first(8 * blocks.size()), rounds, bitslice::chosen_level());
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        BlockRecord& record = out[i];
+        const Halves start = initial(blocks[i]);
+        record.input = blocks[i];
+        record.after_ip = std::uint64_t{start.left} << 32 | start.right;
+        record.halves[0] = start.left;
+        record.halves[1] = start.right;
+        for (unsigned round = 1; round <= 16; ++round) {
+            record.halves[round + 1] = rounds.right_out(round, i);
+            record.s_outs[round - 1] = rounds.s_out(round, i);
+            record.mixed[round - 1] = rounds.mixed(round, i);
+        }
+        finish(record);
+    }
+}
+
 template <Direction direction>
 void record_all(std::span<const Block> blocks, const Schedule& schedule, std::span<BlockRecord> out) {
     std::array<std::uint64_t, 16> subkeys; // in the order of the rounds
     for (unsigned i = 0; i < 16; ++i) subkeys[i] = schedule.subkeys[subkey_number(i + 1, direction) - 1];
     std::size_t i = 0;
+    while (blocks.size() - i >= blocks_worth_a_batch) {
+        const std::size_t count =
+            std::min<std::size_t>(blocks.size() - i, bitslice::batch_size(bitslice::chosen_level()));
+        record_batch(blocks.subspan(i, count), subkeys, &out[i]);
+        i += count;
+    }
     for (; i + 2 <= blocks.size(); i += 2) record_some<direction, 2>(&blocks[i], schedule, subkeys, &out[i]);
     if (i < blocks.size()) record_some<direction, 1>(&blocks[i], schedule, subkeys, &out[i]);
 }
@@ -203,6 +253,12 @@ Schedule key_schedule(Block key) {
 Block crypt(Block block, const Schedule& schedule, Direction direction) {
     return direction == Direction::encrypt ? crypt_one<Direction::encrypt>(block, schedule)
                                            : crypt_one<Direction::decrypt>(block, schedule);
+}
+
+void crypt_blocks(const Schedule& schedule, Direction direction, ByteView in, std::span<std::uint8_t> out) {
+    assert(in.size() % 8 == 0 && out.size() == in.size());
+    direction == Direction::encrypt ? crypt_all<Direction::encrypt>(in, schedule, out)
+                                    : crypt_all<Direction::decrypt>(in, schedule, out);
 }
 
 void cbc_encrypt(const Schedule& schedule, Block iv, ByteView in, std::span<std::uint8_t> out) {

@@ -27,6 +27,10 @@ Schedule to_fast(const KeySchedule& schedule);
 
 Block crypt(Block block, const Schedule& schedule, Direction direction = Direction::encrypt);
 
+/// `crypt` of every block of 8 bytes alone. `out` is as long as `in` and may be the same bytes. From 32 blocks on
+/// core/bitslice.hpp is faster.
+void crypt_blocks(const Schedule& schedule, Direction direction, ByteView in, std::span<std::uint8_t> out);
+
 /// cbc encryption of whole blocks; each waits for the one before it. `out` is as long as `in` and may be the same
 /// bytes.
 void cbc_encrypt(const Schedule& schedule, Block iv, ByteView in, std::span<std::uint8_t> out);

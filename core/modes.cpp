@@ -29,10 +29,7 @@ void crypt_blocks(des::Block key, des::Direction direction, ByteView in, std::sp
     if (in.size() >= 8 * blocks_worth_a_batch) {
         return bitslice::crypt_blocks(des::key_schedule(key), direction, in, out);
     }
-    const des::fast::Schedule schedule = des::fast::key_schedule(key);
-    for (std::size_t at = 0; at < in.size(); at += 8) {
-        store_big_endian(des::fast::crypt(load_big_endian(&in[at]), schedule, direction), &out[at]);
-    }
+    des::fast::crypt_blocks(des::fast::key_schedule(key), direction, in, out);
 }
 
 // ctr: the data added to the enciphered counters, a piece at a time.

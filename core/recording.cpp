@@ -42,7 +42,7 @@ bool is_refused(const Recording& recording, const MessageRecord& message) {
 void decipher(ReceivedMessage& received, Mode mode, des::Block key) {
     received.padded = apply_mode(mode, Stage::decrypt, key, received.iv.value_or(0), received.ciphertext);
     received.plaintext = unpadded(mode == Mode::ctr ? Padding::none : Padding::pkcs7, received.padded);
-    if (received.plaintext && !is_utf8(to_string(*received.plaintext))) received.plaintext.reset();
+    if (received.plaintext && !is_utf8(as_text(*received.plaintext))) received.plaintext.reset();
 }
 
 std::vector<Stage> known_stages(const Recording& recording, std::size_t number) {

@@ -12,9 +12,7 @@ struct Overloaded : Ts... {
 template <class... Ts>
 Overloaded(Ts...) -> Overloaded<Ts...>; // clang needs it said before clang 17
 
-std::string_view view_text(const Octets& value) {
-    return {reinterpret_cast<const char*>(value.view.data()), value.view.size()};
-}
+std::string_view view_text(const Octets& value) { return as_text(value.view); }
 
 unsigned group_width(unsigned width) {
     if (width == 48 || width == 6) return 6;

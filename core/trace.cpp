@@ -65,7 +65,7 @@ const Pass& Trace::pass(std::uint64_t message, Stage stage) const {
 }
 
 bool Trace::is_text(ByteView bytes) const {
-    const auto check = [&] { return is_utf8({reinterpret_cast<const char*>(bytes.data()), bytes.size()}); };
+    const auto check = [&] { return is_utf8(as_text(bytes)); };
     if (bytes.size() < long_message) return check();
     const auto [found, added] = texts_.try_emplace({bytes.data(), bytes.size()});
     if (added) found->second = check();

@@ -7,12 +7,12 @@ namespace keyhole {
 
 void Inbox::put(ByteView bytes) {
     while (!bytes.empty() && !deaf_) {
-        const auto newline = std::find(bytes.begin(), bytes.end(), std::uint8_t{'\n'});
-        const std::size_t length = static_cast<std::size_t>(newline - bytes.begin());
+        const std::string_view text = as_text(bytes);
+        const std::size_t length = std::min(text.find('\n'), text.size());
         // One byte too many is enough to know that the line is too long: nobody waits for its end.
         const std::size_t taken = std::min(length, max_line_bytes + 1 - partial_.size());
-        partial_.append(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(taken));
-        if (newline != bytes.end() || partial_.size() > max_line_bytes) take_line();
+        partial_ += text.substr(0, taken);
+        if (length < text.size() || partial_.size() > max_line_bytes) take_line();
         bytes = bytes.subspan(std::min(length + 1, bytes.size()));
     }
 }

@@ -138,7 +138,7 @@ class Party {
     }
     PartyRecord& own() { return recording_.party(role_); }
     PartyRecord& peer() { return recording_.party(other(role_)); }
-    Random draw(const std::string& purpose) const;
+    Random draw(std::string_view purpose) const;
     MessageRecord& add_message(Role sender);
     static std::size_t line_size(std::string_view text) { return text.size() + 1; }
 

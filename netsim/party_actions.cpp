@@ -138,8 +138,9 @@ std::optional<Fault> Party::check_params() {
     return std::nullopt;
 }
 
-Random Party::draw(const std::string& purpose) const {
-    return options_.random.fork(fmt::format("{}.{}", name(role_), purpose));
+Random Party::draw(std::string_view purpose) const {
+    return options_.random.predictable() ? options_.random.fork(fmt::format("{}.{}", name(role_), purpose))
+                                         : Random::system();
 }
 
 void Party::draw_private() {
@@ -181,7 +182,7 @@ void Party::encrypt() {
     MessageRecord& message = add_message(role_);
     SentMessage sent{.plaintext = std::move(*plaintext_), .iv = {}, .ciphertext = {}, .frame = {}};
     plaintext_.reset();
-    if (mode != Mode::ecb) sent.iv = draw(fmt::format("message.{}.iv", message.seq)).block();
+    if (mode != Mode::ecb) sent.iv = draw("message." + std::to_string(message.seq) + ".iv").block();
     const Bytes padded = mode == Mode::ctr ? sent.plaintext : pad_pkcs7(sent.plaintext);
     sent.ciphertext = apply_mode(mode, Stage::encrypt, *key_, sent.iv.value_or(0), padded);
     message.sent = std::move(sent);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -132,12 +133,23 @@ inline constexpr auto transitions = std::to_array<Transition>({
 });
 // clang-format on
 
+/// `row_numbers[state][trigger]`: the row, counted from 1; 0 where there is none.
+inline constexpr auto row_numbers = [] {
+    constexpr auto states = static_cast<std::size_t>(State::resume),
+                   triggers = static_cast<std::size_t>(Trigger::timeout);
+    std::array<std::array<std::uint8_t, triggers + 1>, states + 1> numbers{};
+    for (std::size_t i = 0; i < transitions.size(); ++i) {
+        const Transition& row = transitions[i];
+        numbers[static_cast<std::size_t>(row.state)][static_cast<std::size_t>(row.trigger)] =
+            static_cast<std::uint8_t>(i + 1);
+    }
+    return numbers;
+}();
+
 /// The row for a state and a trigger; nullptr when there is none.
 constexpr const Transition* find_transition(State state, Trigger trigger) {
-    for (const Transition& row : transitions) {
-        if (row.state == state && row.trigger == trigger) return &row;
-    }
-    return nullptr;
+    const std::size_t number = row_numbers[static_cast<std::size_t>(state)][static_cast<std::size_t>(trigger)];
+    return number == 0 ? nullptr : &transitions[number - 1];
 }
 
 std::string_view name(State state);

@@ -20,7 +20,7 @@ class QuietRelay final : public Relay {
         traffic_ = true;
         Way& way = ways_[index(from)];
         if (way.ended || stopped_) return;
-        std::string_view rest(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+        std::string_view rest = as_text(bytes);
         while (!rest.empty()) {
             if (way.raw) return hold_bytes(from, std::string(rest));
             const std::size_t length = std::min(rest.find('\n'), rest.size());

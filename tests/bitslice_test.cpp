@@ -7,10 +7,12 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
+#include <memory>
 
 #include "core/bitslice/engines.hpp"
 #include "core/bytes.hpp"
 #include "core/error.hpp"
+#include "core/fast_des_tables.hpp"
 #include "core/random.hpp"
 
 using namespace keyhole;
@@ -74,6 +76,30 @@ TEST_CASE("Bitsliced blocks are the classroom's and OpenSSL's, whatever their nu
                 for (std::size_t i = 0; i < in.size(); i += 8) {
                     const des::Block block = load_block(ByteView(in).subspan(i, 8));
                     REQUIRE(load_block(ByteView(out).subspan(i, 8)) == des::crypt(block, schedule, direction));
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("The rounds of a batch are the classroom's, on every instruction set", "[bitslice]") {
+    Random random = Random::seeded("bitslice rounds");
+    const des::KeySchedule schedule = des::key_schedule(random.block());
+    std::array<std::uint64_t, 16> subkeys;
+    for (unsigned i = 0; i < 16; ++i) subkeys[i] = schedule.rounds[i].subkey;
+    const auto rounds = std::make_unique<bitslice::BatchRounds>();
+    for (const Level level : bitslice::available_levels()) {
+        const std::size_t batch = bitslice::batch_size(level);
+        for (const std::size_t count : {std::size_t{1}, batch / 2 + 1, batch - 1, batch}) {
+            const Bytes in = random_bytes(random, count * 8);
+            bitslice::record_rounds(subkeys, in, *rounds, level);
+            for (std::size_t i = 0; i < count; ++i) {
+                const des::BlockTrace trace = des::trace(load_block(ByteView(in).subspan(8 * i, 8)), schedule);
+                for (unsigned n = 1; n <= 16; ++n) {
+                    CAPTURE(bitslice::name(level), count, i, n);
+                    REQUIRE(rounds->right_out(n, i) == trace.rounds[n - 1].right_out);
+                    REQUIRE(rounds->s_out(n, i) == trace.rounds[n - 1].s_out);
+                    REQUIRE(des::fast::gather_groups(rounds->mixed(n, i)) == trace.rounds[n - 1].mixed);
                 }
             }
         }

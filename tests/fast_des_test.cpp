@@ -65,10 +65,30 @@ TEST_CASE("The fast DES gives what the classroom and OpenSSL give, both ways", "
     }
 }
 
+TEST_CASE("Blocks two by two are blocks one by one, also in place", "[fast][des]") {
+    const std::vector<des::Block> all = blocks_to_try("fast pairs", 40);
+    const fast::Schedule schedule = fast::key_schedule(0x133457799BBCDFF1);
+    for (std::size_t count = 0; count <= 33; ++count) {
+        for (const Direction direction : {Direction::encrypt, Direction::decrypt}) {
+            Bytes in(8 * count), expected(8 * count), out(8 * count);
+            for (std::size_t i = 0; i < count; ++i) {
+                store_block(all[i], std::span(in).subspan(8 * i, 8));
+                store_block(fast::crypt(all[i], schedule, direction), std::span(expected).subspan(8 * i, 8));
+            }
+            fast::crypt_blocks(schedule, direction, in, out);
+            REQUIRE(out == expected);
+            fast::crypt_blocks(schedule, direction, in, in);
+            REQUIRE(in == expected);
+        }
+    }
+}
+
 TEST_CASE("A record holds everything that the classroom's trace holds", "[fast][des]") {
-    const std::vector<des::Block> all = blocks_to_try("fast record", 60);
-    for (std::size_t count = 0; count <= 9; ++count) {
-        const std::span<const des::Block> blocks = std::span(all).subspan(3 * count, count);
+    const std::vector<des::Block> all = blocks_to_try("fast record", 600);
+    // One after the other, in pairs, in batches of 64, 256 and 512 and what is left of them.
+    for (const std::size_t count :
+         {0, 1, 2, 3, 4, 7, 47, 48, 49, 64, 65, 127, 255, 256, 257, 303, 304, 511, 512, 513}) {
+        const std::span<const des::Block> blocks = std::span(all).subspan(count % 9, count);
         for (const Direction direction : {Direction::encrypt, Direction::decrypt}) {
             const des::Block key = all[70 + count];
             std::vector<fast::BlockRecord> records(count);

@@ -41,6 +41,35 @@ TEST_CASE("Frames are written as the protocol prints them and read back the same
     }
 }
 
+TEST_CASE("A message's line means the same however it is written", "[message]") {
+    // The first is the one that encode_frame writes, which is read without the JSON library.
+    const MessageFrame frame{18446744073709551615U, "AAECAwQFBgc=", "m1P0SvH0ZPw="};
+    for (const std::string_view line :
+         {R"({"type":"message","seq":18446744073709551615,"iv":"AAECAwQFBgc=","ciphertext":"m1P0SvH0ZPw="})",
+          R"({"type":"message", "seq":18446744073709551615,"iv":"AAECAwQFBgc=","ciphertext":"m1P0SvH0ZPw="})",
+          R"({"type":"message","seq":18446744073709551615,"iv":"AAECAwQFBgc\u003d","ciphertext":"m1P0SvH0ZPw="})",
+          R"({"type":"message","seq":18446744073709551615,"ciphertext":"m1P0SvH0ZPw=","iv":"AAECAwQFBgc="})"}) {
+        CAPTURE(line);
+        const auto decoded = decode_frame(line);
+        REQUIRE(std::holds_alternative<Frame>(decoded));
+        CHECK(std::get<Frame>(decoded) == Frame(frame));
+    }
+    CHECK(encode_frame(MessageFrame{1, "\"", "\\"}) == R"({"type":"message","seq":1,"iv":"\"","ciphertext":"\\"})");
+}
+
+TEST_CASE("Lines that only look like a message's are looked at as any other", "[message][hostile]") {
+    for (const std::string_view line :
+         {R"({"type":"message","seq":01,"ciphertext":""})", R"({"type":"message","seq":+1,"ciphertext":""})",
+          R"({"type":"message","seq":,"ciphertext":""})", R"({"type":"message","seq":1,"ciphertext":"})",
+          R"({"type":"message","seq":1,"iv":"AA,"ciphertext":""})", R"({"type":"message","seq":1,"iv":"})",
+          R"({"type":"message","seq":1"})", R"({"type":"message","seq":"})", R"({"type":"message","seq":1,"iv":""})",
+          R"({"type":"message","seq":1,"ciphertext":"A"B"})",
+          R"({"type":"message","seq":1,"iv":"A","iv":"A","ciphertext":""})"}) {
+        CAPTURE(line);
+        CHECK(fault_of(line).code == WireCode::bad_frame);
+    }
+}
+
 TEST_CASE("Unknown fields, white space, any order of fields and a carriage return do not matter", "[message]") {
     const auto decoded =
         decode_frame("  { \"y\" : \"A\", \"x\": {\"type\": [1, null, 2.5]}, \"type\":\"public_key\" }\r");

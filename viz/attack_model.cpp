@@ -92,7 +92,7 @@ std::vector<OpenedMessage> open_messages(const Recording& recording, des::Block 
         OpenedMessage opened{.sender = {}, .number = i + 1, .text = {}, .reads = false};
         if (recording.parameters) opened.sender = m.sender;
         if (const auto plain = beginning(recording, *wire, key)) {
-            const std::string_view text{reinterpret_cast<const char*>(plain->data()), plain->size()};
+            const std::string_view text = as_text(*plain);
             const std::string_view whole =
                 plain->size() < line_of_text ? text : whole_characters(text, line_of_text - 1);
             opened.reads = is_utf8(whole);

@@ -10,15 +10,13 @@
 namespace keyhole::viz {
 namespace {
 
-std::string_view text_of(ByteView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
-
 // Whether to show bytes as text is decided by their beginning, so that a large file does not cost more than a small
 // one. A character that the sample cuts in two is left out of it.
 bool reads_as_text(ByteView bytes) {
     constexpr std::size_t sample = 4096;
     std::size_t end = std::min(bytes.size(), sample);
     if (end < bytes.size()) end = character_at(bytes, end).offset;
-    const std::string_view head = text_of(bytes.first(end));
+    const std::string_view head = as_text(bytes.first(end));
     return is_utf8(head) && head.find('\0') == std::string_view::npos;
 }
 
@@ -36,7 +34,7 @@ std::optional<Character> starting_at(ByteView text, std::size_t offset) {
     const unsigned length = length_of(text[offset]);
     if (length == 0 || offset + length > text.size()) return std::nullopt;
     const ByteView bytes = text.subspan(offset, length);
-    if (!is_utf8(text_of(bytes))) return std::nullopt;
+    if (!is_utf8(as_text(bytes))) return std::nullopt;
     // RFC 3629, section 3: a lead byte of n bytes keeps 7 - n bits, each further byte six.
     char32_t code = length == 1 ? bytes[0] : bytes[0] & (0x7FU >> length);
     for (unsigned i = 1; i < length; ++i) code = code << 6U | (bytes[i] & 0x3FU);
@@ -225,7 +223,7 @@ std::string code_point(const Character& character) {
 std::string glyph(ByteView text, const Character& character) {
     if (!character.valid) return "?";
     if (const std::string_view name = control_name(character.code); !name.empty()) return std::string(name);
-    const std::string shown(text_of(text.subspan(character.offset, character.length)));
+    const std::string shown(as_text(text.subspan(character.offset, character.length)));
     // Controls of all kinds would draw nothing or turn the line around: their number stands for them.
     return character.code != '\\' && escape_controls(shown) != shown ? code_point(character) : shown;
 }

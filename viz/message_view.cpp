@@ -27,7 +27,7 @@ std::vector<std::string> preview(const Layer& layer, const ImFont* font, float w
     const std::size_t most = columns * lines;
     const ByteView head = layer.bytes.first(std::min(layer.bytes.size(), most));
     std::string all =
-        layer.text ? escape_controls({reinterpret_cast<const char*>(head.data()), head.size()}) : hex_of(head);
+        layer.text ? escape_controls(as_text(head)) : hex_of(head);
     bool cut = head.size() < layer.bytes.size();
     std::vector<std::string> out;
     std::string_view rest = all;

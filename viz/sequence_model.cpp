@@ -49,7 +49,7 @@ std::size_t params_bytes(const Parameters& p) {
 
 // The head of a text in quotes; a text that is no UTF-8 was never accepted.
 std::string quoted(ByteView bytes) {
-    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    const std::string_view text = as_text(bytes);
     const std::string_view head = whole_characters(text, quoted_bytes);
     return fmt::format("\u201C{}{}\u201D", escape_controls(head), head.size() < text.size() ? ".." : "");
 }

@@ -61,6 +61,44 @@ void crypt_batch(const BulkKeys& keys, const std::uint8_t* in, std::uint8_t* out
 }
 
 template <class Word>
+void record_batch(const BulkKeys& keys, const std::uint8_t* in, std::size_t row, std::uint64_t* halves,
+                  std::uint64_t* mixed) {
+    Word bits[64], half[3][32];
+    for (unsigned k = 0; k < 64; ++k) bits[k] = Word::load(in + k * sizeof(Word));
+    transpose(bits);
+    Word *left = half[0], *right = half[1], *next = half[2];
+    for (unsigned j = 0; j < 32; ++j) {
+        left[j] = bits[loaded_bit(tables.ip[j])];
+        right[j] = bits[loaded_bit(tables.ip[32 + j])];
+    }
+    // Block k of every lane is row k; row n becomes bit n of its number.
+    const auto put = [&bits](std::uint64_t* to) {
+        transpose(bits);
+        __builtin_memcpy(to, bits, sizeof bits);
+    };
+    for (unsigned r = 0; r < 16; ++r) {
+        const BulkSubkey<Word> subkey{keys.round[r]};
+        for (unsigned box = 0; box < 8; ++box) {
+            for (unsigned i = 0; i < 6; ++i) {
+                bits[61 - 8 * box - i] = right[enters(box, i)] ^ subkey(6 * box + i);
+            }
+            bits[63 - 8 * box] = bits[62 - 8 * box] = Word::widen(0);
+        }
+        put(mixed + r * row);
+        part_of_round<all_right_bits>(right, left, next, subkey);
+        for (unsigned i = 0; i < 32; ++i) {
+            bits[63 - i] = next[i];
+            bits[31 - i] = left[tables.goes_to[i]] ^ next[tables.goes_to[i]];
+        }
+        put(halves + r * row);
+        Word* const used = left;
+        left = right;
+        right = next;
+        next = used;
+    }
+}
+
+template <class Word>
 void select_all(unsigned box, std::uint8_t outputs[64]) {
     Word x[6], y[4];
     for (unsigned i = 0; i < 6; ++i) {

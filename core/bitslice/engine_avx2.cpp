@@ -63,6 +63,7 @@ struct Word256 {
 
 } // namespace
 
-const Engine avx2_engine = {Word256::bits, crypt_batch<Word256>, search_chunk<Word256>, select_all<Word256>};
+const Engine avx2_engine = {Word256::bits, crypt_batch<Word256>, record_batch<Word256>, search_chunk<Word256>,
+                            select_all<Word256>};
 
 } // namespace keyhole::bitslice

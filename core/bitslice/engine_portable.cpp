@@ -62,6 +62,7 @@ struct Word64 {
 
 } // namespace
 
-const Engine portable_engine = {Word64::bits, crypt_batch<Word64>, search_chunk<Word64>, select_all<Word64>};
+const Engine portable_engine = {Word64::bits, crypt_batch<Word64>, record_batch<Word64>, search_chunk<Word64>,
+                                select_all<Word64>};
 
 } // namespace keyhole::bitslice

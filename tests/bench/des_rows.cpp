@@ -96,7 +96,7 @@ Row des_recorded_row() {
             .unit = "ns/block",
             .target = 1,
             .missing = {}};
-    constexpr std::size_t count = 64, repetitions = 400;
+    constexpr std::size_t count = 512, repetitions = 50;
     std::vector<des::Block> in(count);
     Random random = Random::seeded("bench");
     for (des::Block& block : in) block = random.block();

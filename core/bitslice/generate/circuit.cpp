@@ -14,8 +14,6 @@
 namespace keyhole::bitslice::generate {
 namespace {
 
-constexpr std::uint8_t and_gate = 0xC0, or_gate = 0xFC, xor_gate = 0x3C, and_not_gate = 0x30, not_gate = 0x0F;
-
 std::string entry_name(int position) {
     return position < 6 ? fmt::format("x{}", position + 1) : fmt::format("g{}", position - 5);
 }

@@ -20,7 +20,14 @@ using Rng = std::mt19937_64;
 struct Gate {
     std::uint8_t function = 0;
     std::uint8_t a = 0, b = 0, c = 0; // positions of earlier entries
+
+    bool operator==(const Gate&) const = default;
 };
+
+/// What gates there are: any function of three inputs, or these of two (c is a again).
+enum class Family { lut, two_input };
+inline constexpr std::uint8_t and_gate = 0xC0, or_gate = 0xFC, xor_gate = 0x3C, and_not_gate = 0x30, not_gate = 0x0F;
+inline constexpr std::array<std::uint8_t, 4> two_input_gates = {and_gate, or_gate, xor_gate, and_not_gate};
 
 struct Circuit {
     static constexpr int capacity = 128;
@@ -58,7 +65,7 @@ Circuit arranged(const Circuit& circuit);
 
 /// The best circuit found for the box by replacing gates (of three inputs) one by one, until none better is found for
 /// that long.
-Circuit walk(const Circuit& start, int box, std::chrono::seconds patience, Rng& random);
+Circuit walk(const Circuit& start, Family family, int box, std::chrono::seconds patience, Rng& random);
 
 /// How a set of gates searches: adds gates to `circuit` until one entry equals `target` wherever `care` has a one, at
 /// most `budget` of them. The entry's position, or empty when none was found.

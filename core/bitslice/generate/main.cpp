@@ -1,7 +1,6 @@
 // keyhole_sbox_circuits: searches smaller circuits for the eight S-boxes and writes them as a header. It starts from
-// the header that is there. Gates of two inputs: it tears one or two outputs out of a box, finds them again with the
-// gates that remain, and keeps what is not larger. Gates of three inputs: it builds many circuits afresh and walks from
-// the smallest (walk.cpp). Usage: keyhole_sbox_circuits lut|two-input HEADER SECONDS [SEED]
+// the header that is there, builds many circuits afresh, and walks from the smallest (walk.cpp).
+// Usage: keyhole_sbox_circuits lut|two-input HEADER SECONDS [SEED]
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -41,39 +40,28 @@ std::optional<Circuit> attempt(Circuit circuit, int box, int limit, Solver solve
     return pruned(circuit);
 }
 
-// One more round of the search for a box with two-input gates; `current` is where it stands.
-void search_two_input(Circuit& current, const Circuit& best, int box, Rng& random) {
-    const int best_gates = gates(best, box);
-    // Mostly sideways or down from where it stands; seldom a fresh start or one gate up, never two.
-    if (random() % 40 == 0) current = best;
-    const bool afresh = random() % 60 == 0;
-    const int limit = best_gates == too_many ? too_many
-                      : afresh               ? best_gates + 1
-                               : std::min(best_gates + (random() % 12 == 0 ? 1 : 0), gates(current, box) + 1);
-    const auto found = attempt(afresh ? Circuit{} : current, box, limit, solve_two_input, random);
-    if (found && proven(*found, box)) current = *found;
-}
-
-// The same with three-input gates.
-void search_lut(Circuit& current, const Circuit& best, int box, Rng& random) {
+// One more round of the search for a box: walks from where it stands, and from the smallest of many new ones.
+Circuit search(const Circuit& best, Family family, int box, Rng& random) {
     constexpr std::size_t kept = 3;
     constexpr auto building_time = 45s, patience = 20s;
+    const Solver solve = family == Family::lut ? solve_lut : solve_two_input;
     const auto smaller = [](const Circuit& a, const Circuit& b) { return a.gates() < b.gates(); };
-    current = proven(best, box) ? walk(best, box, patience, random) : best;
+    Circuit current = proven(best, box) ? walk(best, family, box, patience, random) : best;
     std::vector<Circuit> fresh;
     const auto end = Clock::now() + building_time;
     while (Clock::now() < end) {
         const int limit = fresh.size() < kept ? too_many : fresh.back().gates();
-        const auto found = attempt(empty_circuit(), box, limit, solve_lut, random);
+        const auto found = attempt(empty_circuit(), box, limit, solve, random);
         if (!found || !proven(*found, box)) continue;
         fresh.push_back(*found);
         std::sort(fresh.begin(), fresh.end(), smaller);
         if (fresh.size() > kept) fresh.pop_back();
     }
     for (const Circuit& start : fresh) {
-        const Circuit found = walk(start, box, patience, random);
+        const Circuit found = walk(start, family, box, patience, random);
         if (!proven(current, box) || smaller(found, current)) current = found;
     }
+    return current;
 }
 
 // Writes the header when all boxes are there and right.
@@ -91,7 +79,7 @@ int main(int argc, char** argv) {
         fmt::print(stderr, "usage: keyhole_sbox_circuits lut|two-input HEADER SECONDS [SEED]\n");
         return 2;
     }
-    const bool two_input = std::string(argv[1]) == "two-input";
+    const Family family = std::string(argv[1]) == "two-input" ? Family::two_input : Family::lut;
     const std::string path = argv[2];
     const auto end = Clock::now() + std::chrono::seconds(std::stoi(argv[3]));
     Rng random(argc > 4 ? std::stoull(argv[4]) : 1);
@@ -99,15 +87,14 @@ int main(int argc, char** argv) {
     std::stringstream text;
     text << std::ifstream(path).rdbuf();
     std::array<Circuit, 8> best = read_header(text.str());
-    std::array<Circuit, 8> current = best;
     for (int box = 1; Clock::now() < end; box = box % 8 + 1) {
         const auto at = static_cast<std::size_t>(box - 1);
-        (two_input ? search_two_input : search_lut)(current[at], best[at], box, random);
-        if (gates(current[at], box) >= gates(best[at], box)) continue;
-        best[at] = current[at];
+        const Circuit found = search(best[at], family, box, random);
+        if (gates(found, box) >= gates(best[at], box)) continue;
+        best[at] = found;
         fmt::print("S{}: {} gates\n", box, best[at].gates());
         std::fflush(stdout);
-        write(path, best, two_input);
+        write(path, best, family == Family::two_input);
     }
-    write(path, best, two_input);
+    write(path, best, family == Family::two_input);
 }

@@ -9,8 +9,6 @@
 namespace keyhole::bitslice::generate {
 namespace {
 
-constexpr std::uint8_t and_gate = 0xC0, or_gate = 0xFC, xor_gate = 0x3C, and_not_gate = 0x30, not_gate = 0x0F;
-
 int add_two(Circuit& circuit, std::uint8_t function, int a, int b) { return add(circuit, function, a, b, a); }
 
 std::optional<int> existing(const Circuit& circuit, Table target, Table care) {

@@ -1,6 +1,6 @@
-// A walk among circuits of three-input gates that compute the same. One gate is taken at a time: wherever an output
-// sees it, another gate over other entries must say what it said, and anywhere else it is free. New gates are let in
-// while there is room for them; what nobody needs any more falls away.
+// A walk among circuits that compute the same. One gate is taken at a time: wherever an output sees it, another gate
+// over other entries must say what it said, and anywhere else it is free. New gates are let in while there is room for
+// them; what nobody needs any more falls away.
 #include <algorithm>
 
 #include "core/bitslice/generate/circuit.hpp"
@@ -12,7 +12,7 @@ constexpr int steps_a_look = 500;
 
 class Walk {
   public:
-    Walk(const Circuit& circuit, Rng& random) : circuit_(circuit), random_(random) {}
+    Walk(const Circuit& circuit, Family family, Rng& random) : circuit_(circuit), family_(family), random_(random) {}
 
     const Circuit& circuit() const { return circuit_; }
 
@@ -61,20 +61,21 @@ class Walk {
     }
 
     void insert_at_random(Circuit& circuit, std::vector<int>& others) {
-        const auto function = static_cast<std::uint8_t>(random_());
-        const int before = circuit.size, entry = add(circuit, function, others[0], others[1], others[2]);
+        const bool lut = family_ == Family::lut;
+        const std::uint8_t function = lut ? static_cast<std::uint8_t>(random_()) : two_input_gates[random_() % 4];
+        const int before = circuit.size, entry = add(circuit, function, others[0], others[1], others[lut ? 2 : 0]);
         if (entry != before) return;
         others.push_back(entry);
         std::swap(others.front(), others.back());
     }
 
-    // An entry that is the gate, or its complement, wherever it is seen.
-    static bool put_entry(Circuit& circuit, int gate, Table care, const std::vector<int>& others) {
+    // An entry that is the gate, or (where gates can make up for it) its complement, wherever it is seen.
+    bool put_entry(Circuit& circuit, int gate, Table care, const std::vector<int>& others) const {
         const Table wanted = table_of(circuit, gate);
         const bool is_output = std::find(circuit.output.begin(), circuit.output.end(), gate) != circuit.output.end();
         for (const int entry : others) {
             const Table differs = (table_of(circuit, entry) ^ wanted) & care;
-            if (differs != 0 && (differs != care || is_output)) continue;
+            if (differs != 0 && (differs != care || is_output || family_ == Family::two_input)) continue;
             for (int i = 6; i < circuit.size; ++i)
                 redirect(circuit.gate[static_cast<std::size_t>(i)], gate, entry, differs != 0);
             std::replace(circuit.output.begin(), circuit.output.end(), gate, entry);
@@ -95,8 +96,41 @@ class Walk {
         }
     }
 
-    // Another gate over three of the others; over the first of them, when that is new.
+    // Another gate over the others; over the first of them, when that is new.
     bool put_gate(Circuit& circuit, int gate, Table care, const std::vector<int>& others, bool with_first) {
+        return family_ == Family::lut ? put_lut(circuit, gate, care, others, with_first)
+                                      : put_two_input(circuit, gate, care, others, with_first);
+    }
+
+    bool put_two_input(Circuit& circuit, int gate, Table care, const std::vector<int>& others, bool with_first) {
+        const auto at = static_cast<std::size_t>(gate);
+        const Table wanted = circuit.table[at];
+        const auto put = [&](std::uint8_t function, int a, int b) {
+            const Gate found{function, static_cast<std::uint8_t>(a), static_cast<std::uint8_t>(b),
+                             static_cast<std::uint8_t>(a)};
+            if (found == circuit.gate[at] && pick(4) != 0) return false;
+            circuit.gate[at] = found;
+            return true;
+        };
+        const std::size_t count = others.size();
+        for (std::size_t i = 0; i < (with_first ? 1 : count); ++i) {
+            const Table a = table_of(circuit, others[i]);
+            if (((~a ^ wanted) & care) == 0 && put(not_gate, others[i], others[i])) return true;
+            for (std::size_t j = i + 1; j < count; ++j) {
+                const Table b = table_of(circuit, others[j]);
+                const auto is = [&](Table table) { return ((table ^ wanted) & care) == 0; };
+                if (is(a & b) && put(and_gate, others[i], others[j])) return true;
+                if (is(a | b) && put(or_gate, others[i], others[j])) return true;
+                if (is(a ^ b) && put(xor_gate, others[i], others[j])) return true;
+                if (is(a & ~b) && put(and_not_gate, others[i], others[j])) return true;
+                if (is(b & ~a) && put(and_not_gate, others[j], others[i])) return true;
+            }
+        }
+        return false;
+    }
+
+    // Over three of the others.
+    bool put_lut(Circuit& circuit, int gate, Table care, const std::vector<int>& others, bool with_first) {
         const auto at = static_cast<std::size_t>(gate);
         const Table wanted = circuit.table[at];
         const std::size_t count = others.size();
@@ -159,15 +193,16 @@ class Walk {
     };
 
     Circuit circuit_;
+    Family family_;
     Rng& random_;
 };
 
 } // namespace
 
-Circuit walk(const Circuit& start, int box, std::chrono::seconds patience, Rng& random) {
+Circuit walk(const Circuit& start, Family family, int box, std::chrono::seconds patience, Rng& random) {
     constexpr int headroom = 2; // gates more than the best, on the way
     Circuit best = start;
-    Walk walk(start, random);
+    Walk walk(start, family, random);
     auto end = std::chrono::steady_clock::now() + patience;
     while (std::chrono::steady_clock::now() < end) {
         for (int i = 0; i < steps_a_look; ++i) {
