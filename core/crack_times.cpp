@@ -36,7 +36,7 @@ std::string span_of_time(double seconds) {
 }
 
 std::string long_span_of_time(double log2_seconds) {
-    constexpr double readable = 50; // 2^50 s are 36 million years
+    constexpr double readable = 38; // 2^38 s are 8700 years
     if (log2_seconds < -4)
         return log2_seconds < -14 ? "under 0.1 ms" : fmt::format("{:.1f} ms", std::exp2(log2_seconds) * 1000);
     if (log2_seconds < readable) return span_of_time(std::exp2(log2_seconds));
