@@ -2,10 +2,16 @@
 // words; keyhole and keyhole-viz say the same about the same mistake.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
+#include <string>
 
 #include "core/error.hpp"
+
+namespace CLI { // costs seconds to include, and not all who end programs read options
+class App;
+class ParseError;
+class Validator;
+} // namespace CLI
 
 namespace keyhole::cli {
 

@@ -25,7 +25,7 @@ add_library(keyhole::stb ALIAS PkgConfig::STB)
 pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui)
 add_library(keyhole::imgui ALIAS PkgConfig::IMGUI)
 
-# asio: headers only, without Boost.
+# asio: headers only, without Boost; netsim/asio.cpp compiles what is no template.
 find_path(ASIO_INCLUDE_DIR asio.hpp)
 if(NOT ASIO_INCLUDE_DIR)
     message(FATAL_ERROR "asio.hpp not found (install libasio-dev, or run ./dev setup)")
@@ -34,5 +34,6 @@ add_library(keyhole::asio INTERFACE IMPORTED)
 target_include_directories(keyhole::asio SYSTEM INTERFACE "${ASIO_INCLUDE_DIR}")
 # Whether asio finds aligned_alloc depends on what was included before it: without it, all sources agree on how its
 # memory is allocated and freed.
-target_compile_definitions(keyhole::asio INTERFACE ASIO_STANDALONE ASIO_DISABLE_STD_ALIGNED_ALLOC)
+target_compile_definitions(keyhole::asio INTERFACE ASIO_STANDALONE ASIO_SEPARATE_COMPILATION
+    ASIO_DISABLE_STD_ALIGNED_ALLOC)
 target_link_libraries(keyhole::asio INTERFACE Threads::Threads)

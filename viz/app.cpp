@@ -11,6 +11,7 @@
 #include "core/error.hpp"
 #include "viz/field_view.hpp"
 #include "viz/imgui_compat.hpp"
+#include "viz/lecture.hpp"
 #include "viz/views.hpp"
 
 namespace keyhole::viz {
@@ -35,6 +36,8 @@ App::App(Recording recording, std::filesystem::path font_folder, std::string tit
     : font_folder_(std::move(font_folder)) {
     open({.recording = std::move(recording), .title = std::move(title), .go_to = {}});
 }
+
+App::~App() = default;
 
 void App::open(Opened opened) {
     auto session = std::make_unique<Session>(std::move(opened.recording), std::move(opened.title));

@@ -8,16 +8,21 @@
 #include <vector>
 
 #include "core/error.hpp"
-#include "viz/lecture.hpp"
 #include "viz/page.hpp"
 #include "viz/session.hpp"
 
 namespace keyhole::viz {
 
+class Follower;
+class Publisher;
+
 class App {
   public:
     /// `font_folder` as resources::font_dir(). The recording must hold at least one step.
     App(Recording recording, std::filesystem::path font_folder, std::string title = {});
+    ~App();
+    App(const App&) = delete;
+    App& operator=(const App&) = delete;
 
     UiState& ui() { return ui_; }
     const Session& session() const { return *session_; }

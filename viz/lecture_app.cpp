@@ -6,6 +6,7 @@
 
 #include "core/words.hpp"
 #include "viz/app.hpp"
+#include "viz/lecture.hpp"
 #include "viz/live_model.hpp"
 
 namespace keyhole::viz {

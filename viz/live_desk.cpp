@@ -8,6 +8,7 @@
 #include "core/bytes.hpp"
 #include "core/error.hpp"
 #include "core/words.hpp"
+#include "viz/live_link.hpp"
 #include "viz/live_model.hpp"
 
 namespace keyhole::viz {
@@ -20,6 +21,7 @@ constexpr std::uint64_t time_between_ticks = 2000;   // milliseconds, while some
 
 } // namespace
 
+LiveDesk::LiveDesk() = default;
 LiveDesk::~LiveDesk() { stop(); }
 
 void LiveDesk::set_wake(std::function<void()> wake) { wake_.set(std::move(wake)); }

@@ -12,12 +12,14 @@
 
 #include "netsim/host_port.hpp"
 #include "netsim/party.hpp"
-#include "viz/live_link.hpp"
 #include "viz/live_party.hpp"
 #include "viz/live_worker.hpp"
 #include "viz/wake.hpp"
 
 namespace keyhole::viz {
+
+class LiveLink; // declared only: views that include this need no sockets
+struct LiveNews;
 
 struct LiveOptions {
     Role role = Role::server; // the server listens, the client connects
@@ -32,7 +34,7 @@ class LiveDesk {
     static constexpr std::size_t most_kept = 400;                    // parties, those that are over among them
     static constexpr std::size_t most_unread = std::size_t{4} << 20; // bytes of ours that a peer may leave unread
 
-    LiveDesk() = default;
+    LiveDesk();
     /// Says bye where one can be said at once.
     ~LiveDesk();
     LiveDesk(const LiveDesk&) = delete;
