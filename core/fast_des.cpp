@@ -151,7 +151,12 @@ struct Recorder {
     void mixed(std::size_t block, unsigned round, std::uint64_t value) const { out[block].mixed[round - 1] = value; }
 };
 
-constexpr std::size_t blocks_worth_a_batch = 48;
+Halves start(BlockRecord& out, Block block) {
+    const Halves halves = initial(block);
+    out.input = block;
+    out.after_ip = std::uint64_t{halves.left} << 32 | halves.right;
+    return halves;
+}
 
 void finish(BlockRecord& out) {
     out.preoutput = std::uint64_t{out.halves[17]} << 32 | out.halves[16];
@@ -171,12 +176,7 @@ template <Direction direction, std::size_t N>
 void record_some(const Block* blocks, const Schedule& schedule, const std::array<std::uint64_t, 16>& subkeys,
                  BlockRecord* out) {
     std::array<State, N> states;
-    for (std::size_t i = 0; i < N; ++i) {
-        const Halves start = initial(blocks[i]);
-        out[i].input = blocks[i];
-        out[i].after_ip = std::uint64_t{start.left} << 32 | start.right;
-        states[i] = expanded(start);
-    }
+    for (std::size_t i = 0; i < N; ++i) states[i] = expanded(start(out[i], blocks[i]));
     states = sixteen_rounds<direction>(states, schedule, Recorder{out});
     for (std::size_t i = 0; i < N; ++i) complete(out[i], subkeys, states[i].right);
 }
@@ -191,11 +191,9 @@ void record_batch(std::span<const Block> blocks, const std::array<std::uint64_t,
     bitslice::record_rounds(plain_subkeys, std::span(bytes).first(8 * blocks.size()), rounds, bitslice::chosen_level());
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         BlockRecord& record = out[i];
-        const Halves start = initial(blocks[i]);
-        record.input = blocks[i];
-        record.after_ip = std::uint64_t{start.left} << 32 | start.right;
-        record.halves[0] = start.left;
-        record.halves[1] = start.right;
+        const Halves first = start(record, blocks[i]);
+        record.halves[0] = first.left;
+        record.halves[1] = first.right;
         for (unsigned round = 1; round <= 16; ++round) {
             record.halves[round + 1] = rounds.right_out(round, i);
             record.s_outs[round - 1] = rounds.s_out(round, i);
@@ -210,9 +208,10 @@ void record_all(std::span<const Block> blocks, const Schedule& schedule, std::sp
     std::array<std::uint64_t, 16> subkeys; // in the order of the rounds
     for (unsigned i = 0; i < 16; ++i) subkeys[i] = schedule.subkeys[subkey_number(i + 1, direction) - 1];
     std::size_t i = 0;
-    while (blocks.size() - i >= blocks_worth_a_batch) {
-        const std::size_t count =
-            std::min<std::size_t>(blocks.size() - i, bitslice::batch_size(bitslice::chosen_level()));
+    const std::size_t batch = bitslice::batch_size(bitslice::chosen_level());
+    // A batch that is hardly half full takes longer than its blocks two by two.
+    while (blocks.size() - i >= batch / 2 + 32) {
+        const std::size_t count = std::min(blocks.size() - i, batch);
         record_batch(blocks.subspan(i, count), subkeys, &out[i]);
         i += count;
     }
