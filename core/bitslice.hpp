@@ -27,6 +27,9 @@ std::vector<Level> available_levels();
 /// avx512). Throws Error (bad_input) when that is no name or not available here.
 Level best_level();
 
+/// best_level(), asked once.
+Level chosen_level();
+
 /// Blocks or keys in one batch of that level: 64, 256 or 512.
 unsigned batch_size(Level level);
 
@@ -56,10 +59,8 @@ struct BatchRounds {
 };
 
 /// The rounds of at most batch_size(level) blocks of 8 bytes. `subkeys`: 48 bits each, in the order of the rounds.
+/// Throws Error (bad_input) when `level` is not available.
 void record_rounds(std::span<const std::uint64_t, 16> subkeys, std::span<const std::uint8_t> in, BatchRounds& out,
                    Level level);
-
-/// best_level(), asked once.
-Level chosen_level();
 
 } // namespace keyhole::bitslice

@@ -199,9 +199,8 @@ void write_blocks(DesFiles files, std::uint64_t message, const Pass& pass, std::
     assert(count <= blocks_at_once);
     std::array<des::Block, blocks_at_once> chained;
     for (std::size_t i = 0; i < count; ++i) chained[i] = pass.chained(first + i);
-    std::array<des::fast::BlockRecord, blocks_at_once> records;
-    des::fast::record(std::span(chained).first(count), des::fast::to_fast(pass.schedule), pass.direction(),
-                      std::span(records).first(count));
+    std::vector<des::fast::BlockRecord> records(count);
+    des::fast::record(std::span(chained).first(count), des::fast::to_fast(pass.schedule), pass.direction(), records);
     const RoundTemplates templates = templates_of(pass);
     for (std::size_t i = 0; i < count; ++i) {
         const Places end =

@@ -151,6 +151,8 @@ struct Recorder {
     void mixed(std::size_t block, unsigned round, std::uint64_t value) const { out[block].mixed[round - 1] = value; }
 };
 
+constexpr std::size_t fewest_in_a_batch = 64;
+
 Halves start(BlockRecord& out, Block block) {
     const Halves halves = initial(block);
     out.input = block;
@@ -208,12 +210,14 @@ void record_all(std::span<const Block> blocks, const Schedule& schedule, std::sp
     std::array<std::uint64_t, 16> subkeys; // in the order of the rounds
     for (unsigned i = 0; i < 16; ++i) subkeys[i] = schedule.subkeys[subkey_number(i + 1, direction) - 1];
     std::size_t i = 0;
-    const std::size_t batch = bitslice::batch_size(bitslice::chosen_level());
-    // A batch that is hardly half full takes longer than its blocks two by two.
-    while (blocks.size() - i >= batch / 2 + 32) {
-        const std::size_t count = std::min(blocks.size() - i, batch);
-        record_batch(blocks.subspan(i, count), subkeys, &out[i]);
-        i += count;
+    if (blocks.size() >= fewest_in_a_batch) {
+        const std::size_t batch = bitslice::batch_size(bitslice::chosen_level());
+        // A batch that is hardly half full takes longer than its blocks two by two.
+        while (blocks.size() - i >= std::max(batch / 2 + 32, fewest_in_a_batch)) {
+            const std::size_t count = std::min(blocks.size() - i, batch);
+            record_batch(blocks.subspan(i, count), subkeys, &out[i]);
+            i += count;
+        }
     }
     for (; i + 2 <= blocks.size(); i += 2) record_some<direction, 2>(&blocks[i], schedule, subkeys, &out[i]);
     if (i < blocks.size()) record_some<direction, 1>(&blocks[i], schedule, subkeys, &out[i]);

@@ -27,7 +27,7 @@ Schedule to_fast(const KeySchedule& schedule);
 
 Block crypt(Block block, const Schedule& schedule, Direction direction = Direction::encrypt);
 
-/// `crypt` of every block of 8 bytes alone. `out` is as long as `in` and may be the same bytes. From 32 blocks on
+/// `crypt` of every block of 8 bytes alone. `out` is as long as `in` and may be the same bytes. For many blocks
 /// core/bitslice.hpp is faster.
 void crypt_blocks(const Schedule& schedule, Direction direction, ByteView in, std::span<std::uint8_t> out);
 
@@ -52,6 +52,7 @@ struct BlockRecord {
 };
 
 /// `crypt` of independent blocks with a record of each; `out` has as many. `out[i].output == crypt(blocks[i], ..)`.
+/// Throws Error (bad_input) for many blocks where bitslice::best_level() does.
 void record(std::span<const Block> blocks, const Schedule& schedule, Direction direction, std::span<BlockRecord> out);
 
 /// The record as the classroom's trace, every cell written out.

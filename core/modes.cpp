@@ -22,10 +22,10 @@ void check_length(Mode mode, Stage stage, ByteView data) {
     }
 }
 
-// Blocks that do not wait for each other: a batch side by side, one after the other where a batch would be nearly
+// Blocks that do not wait for each other: a batch side by side, two by two where a batch would be nearly
 // empty.
 void crypt_blocks(des::Block key, des::Direction direction, ByteView in, std::span<std::uint8_t> out) {
-    constexpr std::size_t blocks_worth_a_batch = 32;
+    constexpr std::size_t blocks_worth_a_batch = 48;
     if (in.size() >= 8 * blocks_worth_a_batch) {
         return bitslice::crypt_blocks(des::key_schedule(key), direction, in, out);
     }

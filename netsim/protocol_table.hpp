@@ -133,11 +133,12 @@ inline constexpr auto transitions = std::to_array<Transition>({
 });
 // clang-format on
 
-/// `row_numbers[state][trigger]`: the row, counted from 1; 0 where there is none.
+/// `row_numbers[state][trigger]`: the row, counted from 1; 0 where there is none. `resume` and `timeout` are the last
+/// of their kinds.
 inline constexpr auto row_numbers = [] {
-    constexpr auto states = static_cast<std::size_t>(State::resume),
-                   triggers = static_cast<std::size_t>(Trigger::timeout);
-    std::array<std::array<std::uint8_t, triggers + 1>, states + 1> numbers{};
+    constexpr auto states = static_cast<std::size_t>(State::resume) + 1;
+    constexpr auto triggers = static_cast<std::size_t>(Trigger::timeout) + 1;
+    std::array<std::array<std::uint8_t, triggers>, states> numbers{};
     for (std::size_t i = 0; i < transitions.size(); ++i) {
         const Transition& row = transitions[i];
         numbers[static_cast<std::size_t>(row.state)][static_cast<std::size_t>(row.trigger)] =

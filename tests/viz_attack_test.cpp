@@ -5,6 +5,7 @@
 #include <cmath>
 #include <thread>
 
+#include "core/crack_times.hpp"
 #include "tests/samples.hpp"
 #include "tests/viz_harness.hpp"
 #include "viz/attack_work.hpp"
@@ -23,6 +24,12 @@ void wait_for(Attack& attack) {
 std::string text_of(const MessageRecord& m) { return {m.sent->plaintext.begin(), m.sent->plaintext.end()}; }
 
 } // namespace
+
+TEST_CASE("Long times are told in years as long as those can be read", "[viz][attack]") {
+    CHECK(long_span_of_time(std::log2(31557600.0 * 8000)) == "8000 years");
+    CHECK(long_span_of_time(std::log2(31557600.0 * 141004)) == "10^5 years");
+    CHECK(long_span_of_time(-20) == "under 0.1 ms");
+}
 
 TEST_CASE("A search over unknown key bits finds the session key and opens every message", "[viz][attack]") {
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {

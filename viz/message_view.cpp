@@ -26,8 +26,7 @@ std::vector<std::string> preview(const Layer& layer, const ImFont* font, float w
     const std::size_t columns = static_cast<std::size_t>(std::max(4.0F, width / Canvas::size(font, "0").x));
     const std::size_t most = columns * lines;
     const ByteView head = layer.bytes.first(std::min(layer.bytes.size(), most));
-    std::string all =
-        layer.text ? escape_controls(as_text(head)) : hex_of(head);
+    std::string all = layer.text ? escape_controls(as_text(head)) : hex_of(head);
     bool cut = head.size() < layer.bytes.size();
     std::vector<std::string> out;
     std::string_view rest = all;

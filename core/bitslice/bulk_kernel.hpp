@@ -38,15 +38,22 @@ struct BulkSubkey {
     Word operator()(unsigned slot) const { return Word::widen(masks[slot]); }
 };
 
+/// L0 and R0 of a batch.
 template <class Word>
-void crypt_batch(const BulkKeys& keys, const std::uint8_t* in, std::uint8_t* out) {
-    Word bits[64], left[32], right[32];
+inline void load_halves(const std::uint8_t* in, Word* left, Word* right) {
+    Word bits[64];
     for (unsigned k = 0; k < 64; ++k) bits[k] = Word::load(in + k * sizeof(Word));
     transpose(bits);
     for (unsigned j = 0; j < 32; ++j) {
         left[j] = bits[loaded_bit(tables.ip[j])];
         right[j] = bits[loaded_bit(tables.ip[32 + j])];
     }
+}
+
+template <class Word>
+void crypt_batch(const BulkKeys& keys, const std::uint8_t* in, std::uint8_t* out) {
+    Word bits[64], left[32], right[32];
+    load_halves(in, left, right);
     for (unsigned r = 0; r < 16; r += 2) {
         part_of_round<all_right_bits>(right, left, left, BulkSubkey<Word>{keys.round[r]});
         part_of_round<all_right_bits>(left, right, right, BulkSubkey<Word>{keys.round[r + 1]});
@@ -64,13 +71,8 @@ template <class Word>
 void record_batch(const BulkKeys& keys, const std::uint8_t* in, std::size_t row, std::uint64_t* halves,
                   std::uint64_t* mixed) {
     Word bits[64], half[3][32];
-    for (unsigned k = 0; k < 64; ++k) bits[k] = Word::load(in + k * sizeof(Word));
-    transpose(bits);
     Word *left = half[0], *right = half[1], *next = half[2];
-    for (unsigned j = 0; j < 32; ++j) {
-        left[j] = bits[loaded_bit(tables.ip[j])];
-        right[j] = bits[loaded_bit(tables.ip[32 + j])];
-    }
+    load_halves(in, left, right);
     // Block k of every lane is row k; row n becomes bit n of its number.
     const auto put = [&bits](std::uint64_t* to) {
         transpose(bits);

@@ -33,9 +33,8 @@ struct SearchChunk {
 struct Engine {
     unsigned batch;                                                                       // blocks or keys in a word
     void (*crypt_batch)(const BulkKeys& keys, const std::uint8_t* in, std::uint8_t* out); // exactly one batch
-    /// Exactly one batch, and what happens in its rounds: the right half over the boxes' outputs before P, and E(R) xor
-    /// K, a group of six bits in the low bits of each byte, S1's on top; of round r (0 to 15) and block i at [r * row +
-    /// i].
+    /// Exactly one batch, and what happens in its rounds, as BatchRounds has it: of round r (0 to 15) and block i at
+    /// [r * row + i].
     void (*record_batch)(const BulkKeys& keys, const std::uint8_t* in, std::size_t row, std::uint64_t* halves,
                          std::uint64_t* mixed);
     void (*search)(const SearchChunk& chunk);

@@ -125,7 +125,8 @@ bool proven(const Circuit& circuit, int box) {
     return true;
 }
 
-std::string print_header(const std::array<Circuit, 8>& boxes, bool two_input) {
+std::string print_header(const std::array<Circuit, 8>& boxes, Family family) {
+    const bool two_input = family == Family::two_input;
     std::string counts;
     int total = 0;
     for (const Circuit& box : boxes) {

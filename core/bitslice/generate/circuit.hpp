@@ -27,6 +27,7 @@ struct Gate {
 /// What gates there are: any function of three inputs, or these of two (c is a again).
 enum class Family { lut, two_input };
 inline constexpr std::uint8_t and_gate = 0xC0, or_gate = 0xFC, xor_gate = 0x3C, and_not_gate = 0x30, not_gate = 0x0F;
+/// Those with two different inputs.
 inline constexpr std::array<std::uint8_t, 4> two_input_gates = {and_gate, or_gate, xor_gate, and_not_gate};
 
 struct Circuit {
@@ -63,8 +64,7 @@ bool proven(const Circuit& circuit, int box);
 /// overwrites its first operand.
 Circuit arranged(const Circuit& circuit);
 
-/// The best circuit found for the box by replacing gates (of three inputs) one by one, until none better is found for
-/// that long.
+/// The best circuit found for the box by replacing gates one by one, until none better is found for that long.
 Circuit walk(const Circuit& start, Family family, int box, std::chrono::seconds patience, Rng& random);
 
 /// How a set of gates searches: adds gates to `circuit` until one entry equals `target` wherever `care` has a one, at
@@ -74,8 +74,8 @@ using Solver = std::optional<int> (*)(Circuit& circuit, Table target, Table care
 std::optional<int> solve_lut(Circuit& circuit, Table target, Table care, int budget, Rng& random);
 std::optional<int> solve_two_input(Circuit& circuit, Table target, Table care, int budget, Rng& random);
 
-/// The generated header: a function template a box. `two_input` chooses the form of the gates.
-std::string print_header(const std::array<Circuit, 8>& boxes, bool two_input);
+/// The generated header: a function template a box.
+std::string print_header(const std::array<Circuit, 8>& boxes, Family family);
 
 /// Reads what print_header wrote; boxes that are missing stay without outputs.
 std::array<Circuit, 8> read_header(const std::string& text);

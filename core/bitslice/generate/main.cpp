@@ -21,17 +21,12 @@ constexpr int too_many = 110;
 
 int gates(const Circuit& circuit, int box) { return proven(circuit, box) ? circuit.gates() : too_many; }
 
-// One attempt: `circuit` with some outputs found anew, when that takes at most `limit` gates.
-std::optional<Circuit> attempt(Circuit circuit, int box, int limit, Solver solve, Rng& random) {
-    if (!proven(circuit, box)) circuit.output = {-1, -1, -1, -1};
-    const auto rip = static_cast<std::size_t>(random() % 4);
-    circuit.output[rip] = -1;
-    if (random() % 3 == 0) circuit.output[random() % 4] = -1;
-    circuit = pruned(circuit);
+// A circuit for the box, built output after output, when that takes at most `limit` gates.
+std::optional<Circuit> built(int box, int limit, Solver solve, Rng& random) {
+    Circuit circuit = empty_circuit();
     const std::size_t first = random() % 4;
     for (std::size_t k = 0; k < 4; ++k) {
         const std::size_t output = (first + k) % 4;
-        if (circuit.output[output] >= 0) continue;
         const Table target = wanted_table(box, static_cast<int>(output));
         const auto entry = solve(circuit, target, ~Table{0}, limit - circuit.gates(), random);
         if (!entry) return std::nullopt;
@@ -51,7 +46,7 @@ Circuit search(const Circuit& best, Family family, int box, Rng& random) {
     const auto end = Clock::now() + building_time;
     while (Clock::now() < end) {
         const int limit = fresh.size() < kept ? too_many : fresh.back().gates();
-        const auto found = attempt(empty_circuit(), box, limit, solve, random);
+        const auto found = built(box, limit, solve, random);
         if (!found || !proven(*found, box)) continue;
         fresh.push_back(*found);
         std::sort(fresh.begin(), fresh.end(), smaller);
@@ -65,11 +60,11 @@ Circuit search(const Circuit& best, Family family, int box, Rng& random) {
 }
 
 // Writes the header when all boxes are there and right.
-void write(const std::string& path, const std::array<Circuit, 8>& boxes, bool two_input) {
+void write(const std::string& path, const std::array<Circuit, 8>& boxes, Family family) {
     for (int box = 1; box <= 8; ++box) {
         if (!proven(boxes[static_cast<std::size_t>(box - 1)], box)) return;
     }
-    std::ofstream(path) << print_header(boxes, two_input);
+    std::ofstream(path) << print_header(boxes, family);
 }
 
 } // namespace
@@ -94,7 +89,7 @@ int main(int argc, char** argv) {
         best[at] = found;
         fmt::print("S{}: {} gates\n", box, best[at].gates());
         std::fflush(stdout);
-        write(path, best, family == Family::two_input);
+        write(path, best, family);
     }
-    write(path, best, family == Family::two_input);
+    write(path, best, family);
 }

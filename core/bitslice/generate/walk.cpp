@@ -62,7 +62,8 @@ class Walk {
 
     void insert_at_random(Circuit& circuit, std::vector<int>& others) {
         const bool lut = family_ == Family::lut;
-        const std::uint8_t function = lut ? static_cast<std::uint8_t>(random_()) : two_input_gates[random_() % 4];
+        const std::uint8_t function =
+            lut ? static_cast<std::uint8_t>(random_()) : two_input_gates[random_() % two_input_gates.size()];
         const int before = circuit.size, entry = add(circuit, function, others[0], others[1], others[lut ? 2 : 0]);
         if (entry != before) return;
         others.push_back(entry);
