@@ -48,6 +48,6 @@ void check_cuts(ByteView bytes, std::size_t piece) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text = text_of(data, size);
     check_line(text.substr(0, text.find('\n')));
-    for (const std::size_t piece : {1, 7}) check_cuts({data, size}, piece);
+    for (const std::size_t piece : {1U, 7U}) check_cuts({data, size}, piece);
     return 0;
 }

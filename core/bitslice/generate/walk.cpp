@@ -87,7 +87,7 @@ class Walk {
 
     static void redirect(Gate& g, int from, int to, bool complement) {
         const auto swapped = [&](unsigned high, unsigned by) {
-            return static_cast<std::uint8_t>((g.function & high) >> by | (g.function << by & high));
+            return static_cast<std::uint8_t>((g.function & high) >> by | (unsigned{g.function} << by & high));
         };
         if (g.a == from) g.function = complement ? swapped(0xF0, 4) : g.function;
         if (g.b == from) g.function = complement ? swapped(0xCC, 2) : g.function;
