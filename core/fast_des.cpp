@@ -151,7 +151,7 @@ struct Recorder {
     void mixed(std::size_t block, unsigned round, std::uint64_t value) const { out[block].mixed[round - 1] = value; }
 };
 
-constexpr std::size_t fewest_in_a_batch = 64;
+constexpr std::size_t fewest_in_a_batch = 64; // no level's batch is smaller; fewer blocks need not ask which it is
 
 Halves start(BlockRecord& out, Block block) {
     const Halves halves = initial(block);
@@ -213,7 +213,7 @@ void record_all(std::span<const Block> blocks, const Schedule& schedule, std::sp
     if (blocks.size() >= fewest_in_a_batch) {
         const std::size_t batch = bitslice::batch_size(bitslice::chosen_level());
         // A batch that is hardly half full takes longer than its blocks two by two.
-        while (blocks.size() - i >= std::max(batch / 2 + 32, fewest_in_a_batch)) {
+        while (blocks.size() - i >= batch / 2 + 32) {
             const std::size_t count = std::min(blocks.size() - i, batch);
             record_batch(blocks.subspan(i, count), subkeys, &out[i]);
             i += count;

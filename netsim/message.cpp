@@ -121,8 +121,9 @@ bool is_base64_sign(char c) {
            c == '=';
 }
 
-// Messages go to and fro all the time: their lines are put together and taken apart from these pieces, which is twenty
-// times as fast as the library. Base64 has nothing to escape; whatever is not of just this form is the library's.
+// Messages go to and fro all the time: their lines are put together and taken apart from these pieces, without the
+// library's walk over every character. Base64 has nothing to escape; whatever is not of just this form is the
+// library's.
 constexpr std::string_view before_seq = R"({"type":"message","seq":)", before_iv = R"(,"iv":")",
                            before_ciphertext = R"(,"ciphertext":")", end_of_text = R"(")", end_of_line = R"("})";
 

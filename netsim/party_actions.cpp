@@ -139,9 +139,7 @@ std::optional<Fault> Party::check_params() {
 }
 
 Random Party::draw(std::string_view purpose) const {
-    // Without a seed nobody asks for the stream's name, and it is not put together.
-    return options_.random.predictable() ? options_.random.fork(fmt::format("{}.{}", name(role_), purpose))
-                                         : Random::system();
+    return options_.random.fork(fmt::format("{}.{}", name(role_), purpose));
 }
 
 void Party::draw_private() {
