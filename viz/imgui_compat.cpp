@@ -16,6 +16,16 @@ void clear_field() {
     if (ImGuiInputTextState* state = ImGui::GetInputTextState(ImGui::GetActiveID())) state->ClearText();
 }
 
+bool key_pressed(ImGuiKey key) {
+#if IMGUI_VERSION_NUM >= 18700
+    return ImGui::IsKeyPressed(key);
+#else
+    // Below, the window system numbers the keys, and where there is none a key has no number.
+    const int index = ImGui::GetKeyIndex(key);
+    return index >= 0 && ImGui::IsKeyPressed(index);
+#endif
+}
+
 bool begin_panel(const char* id, ImVec2 position, ImVec2 size, bool scrolls) {
     ImGui::SetCursorPos(position);
     const ImGuiWindowFlags flags =

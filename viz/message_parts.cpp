@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viz/imgui_compat.hpp"
+
 namespace keyhole::viz {
 namespace {
 
@@ -143,8 +145,7 @@ void LongList::scroll(const View& view, Canvas& canvas, Rect bar, Rect area, boo
 }
 
 bool pressed(ImGuiKey key) {
-    const int index = ImGui::GetKeyIndex(key);
-    return !ImGui::GetIO().WantTextInput && !ImGui::GetIO().KeyCtrl && index >= 0 && ImGui::IsKeyPressed(index);
+    return !ImGui::GetIO().WantTextInput && !ImGui::GetIO().KeyCtrl && compat::key_pressed(key);
 }
 
 } // namespace keyhole::viz
