@@ -4,9 +4,9 @@
 #include <memory>
 
 #include "cli/commands.hpp"
-#include "cli/usage.hpp"
 #include "cli/workbench_options.hpp"
-#include "core/file.hpp"
+#include "core/base/file.hpp"
+#include "flags/usage.hpp"
 
 namespace keyhole::cli {
 namespace {

@@ -41,7 +41,7 @@ endif()
 add_library(keyhole::utf8 INTERFACE IMPORTED)
 target_include_directories(keyhole::utf8 SYSTEM INTERFACE "${UTF8_INCLUDE_DIR}")
 
-# asio: headers only, without Boost; netsim/asio.cpp compiles what is no template.
+# asio: headers only, without Boost; netsim/tcp/asio.cpp compiles what is no template.
 find_path(ASIO_INCLUDE_DIR asio.hpp)
 if(NOT ASIO_INCLUDE_DIR)
     message(FATAL_ERROR "asio.hpp not found (install libasio-dev, or run ./dev setup)")

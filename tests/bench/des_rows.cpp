@@ -2,9 +2,9 @@
 #define OPENSSL_SUPPRESS_DEPRECATED // DES_* is what is compared with
 #include <openssl/des.h>
 
-#include "core/bitslice.hpp"
-#include "core/fast_des.hpp"
-#include "core/random.hpp"
+#include "core/base/random.hpp"
+#include "core/fast/bitslice/bitslice.hpp"
+#include "core/fast/fast_des.hpp"
 #include "tests/bench/measure.hpp"
 #ifdef KEYHOLE_BENCH_BOTAN
 #include <botan/block_cipher.h>

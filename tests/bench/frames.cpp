@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "netsim/loopback.hpp"
-#include "tests/viz_harness.hpp"
+#include "netsim/protocol/loopback.hpp"
+#include "tests/support/null_window.hpp"
 
 namespace {
 

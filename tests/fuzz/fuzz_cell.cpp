@@ -3,12 +3,12 @@
 #include <map>
 #include <vector>
 
-#include "core/csv.hpp"
-#include "core/verify.hpp"
-#include "netsim/loopback.hpp"
+#include "core/csv/csv.hpp"
+#include "core/verify/verify.hpp"
+#include "netsim/protocol/loopback.hpp"
 #include "tests/fuzz/fuzz.hpp"
-#include "tests/recordings.hpp"
-#include "tests/samples.hpp"
+#include "tests/support/recordings.hpp"
+#include "tests/support/samples.hpp"
 
 namespace {
 

@@ -1,6 +1,6 @@
 // The fast and the bitsliced DES against the classroom's: any key, any blocks, both directions.
-#include "core/bitslice.hpp"
-#include "core/fast_des.hpp"
+#include "core/fast/bitslice/bitslice.hpp"
+#include "core/fast/fast_des.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 namespace {

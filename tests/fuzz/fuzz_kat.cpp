@@ -2,7 +2,7 @@
 // the file, and every record that can be opened as a trace can really be.
 #include <algorithm>
 
-#include "core/kat.hpp"
+#include "core/kat/kat.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 namespace {

@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "core/modes.hpp"
+#include "core/modes/modes.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 namespace {

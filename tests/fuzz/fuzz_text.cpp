@@ -2,11 +2,11 @@
 // fields. What is read can be written and read again; what is refused is refused in clean words.
 #include <nlohmann/json.hpp>
 
-#include "core/number.hpp"
-#include "core/workbench.hpp"
-#include "netsim/host_port.hpp"
+#include "core/base/number.hpp"
+#include "core/recording/workbench.hpp"
+#include "netsim/tcp/host_port.hpp"
 #include "tests/fuzz/fuzz.hpp"
-#include "viz/table_filter.hpp"
+#include "viz/pages/table/table_filter.hpp"
 
 namespace {
 

@@ -1,4 +1,4 @@
-"""The real window under Xvfb, driven by real keys and the mouse: every command of viz/command.cpp does what it says. What
+"""The real window under Xvfb, driven by real keys and the mouse: every command of viz/base/command.cpp does what it says. What
 the window does is seen from outside: its title names the step, the view and the playing, files appear, and F12 draws
 pictures that are compared. Skipped where xvfb or xdotool is missing."""
 

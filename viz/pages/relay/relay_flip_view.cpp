@@ -1,0 +1,76 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "viz/frame/field_view.hpp"
+#include "viz/pages/relay/relay_views.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+// Two buttons and what they change. Returns by how much.
+int stepper(View& view, Canvas& canvas, const char* id, const std::string& words) {
+    int by = 0;
+    ImGui::PushID(id);
+    if (flow_button(view, "\u2212", true, true)) by = -1;
+    ImGui::SameLine();
+    if (flow_button(view, "+", true, false)) by = 1;
+    ImGui::SameLine();
+    const ImVec2 at = ImGui::GetCursorScreenPos(), size = Canvas::size(view.fonts.text, words);
+    canvas.text(view.fonts.text, {at.x, at.y + (ImGui::GetItemRectSize().y - size.y) / 2}, view.theme.text, words);
+    ImGui::Dummy(size);
+    ImGui::PopID();
+    return by;
+}
+
+} // namespace
+
+bool press_flip(const KeyPress& press, FlipChoice& choice) {
+    if (press.key == Key::left || press.key == Key::right) {
+        choice.byte_by(press.key == Key::left ? -1 : 1);
+    } else if (press.key == Key::up || press.key == Key::down) {
+        choice.bit_by(press.key == Key::up ? -1 : 1);
+    } else if (press.key == key_of('i')) {
+        choice.turn_to_iv(!choice.place.in_iv);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool draw_flip(View& view, Canvas& canvas, FlipChoice& choice, const char* words) {
+    const float em = view.fonts.em;
+    constexpr std::array<std::string_view, 2> where = {"ciphertext", "IV"};
+    choice.turn_to_iv(
+        viz::choice(view, canvas, "Turn a bit of the (I)", where, choice.place.in_iv ? 1 : 0, 9.5F * em) == 1);
+    const int byte = stepper(view, canvas, "byte", fmt::format("byte {} (Left, Right)", choice.place.byte));
+    if (byte != 0) choice.byte_by(byte);
+    const int bit = stepper(view, canvas, "bit", fmt::format("bit {}, 1 is the highest (Up, Down)", choice.place.bit));
+    if (bit != 0) choice.bit_by(bit);
+    return flow_button(view, words, true, true);
+}
+
+void draw_relay_notes(View& view, const RelayState& state) {
+    Canvas canvas(view.theme, view.fonts);
+    const Theme& theme = view.theme;
+    canvas.paragraph(view.fonts.title, theme.text, "What has passed");
+    if (state.notes.empty()) canvas.paragraph(view.fonts.small, theme.muted, "Nothing yet.");
+    for (const RelayNote& note : state.notes) {
+        const char* mark = "";
+        ImU32 ink = theme.text;
+        switch (note.kind) {
+            case RelayNote::Kind::state: ink = theme.muted; break;
+            case RelayNote::Kind::passed: break;
+            case RelayNote::Kind::altered: mark = "altered: ", ink = theme.current; break;
+            case RelayNote::Kind::dropped: mark = "dropped: ", ink = theme.error; break;
+            case RelayNote::Kind::refused: ink = theme.error; break;
+        }
+        const std::string number = note.number == 0 ? "" : fmt::format(" {}", note.number);
+        canvas.paragraph(
+            view.fonts.text, ink,
+            note.who.empty() ? mark + note.text : fmt::format("{}{}> {}{}", note.who, number, mark, note.text));
+    }
+    if (ImGui::GetScrollY() >= ImGui::GetScrollMaxY() - view.fonts.em) ImGui::SetScrollHereY(1);
+}
+
+} // namespace keyhole::viz
