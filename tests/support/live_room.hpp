@@ -2,8 +2,6 @@
 // counted.
 #pragma once
 
-#include <catch2/catch.hpp>
-
 #include <asio.hpp>
 #include <chrono>
 #include <memory>
@@ -11,6 +9,7 @@
 #include <thread>
 
 #include "netsim/protocol/party.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "viz/live/live_controller.hpp"
 

@@ -1,12 +1,11 @@
 // Discrete logarithms: every method finds the same x; what has none, or no right to one, is told.
 #include "core/attack/discrete_log.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "core/attack/discrete_log_search.hpp"
 #include "core/base/error.hpp"
 #include "core/dh/dh.hpp"
 #include "core/dh/modexp.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 using dlog::Method;

@@ -1,9 +1,8 @@
 // Links over real loopback sockets in one event loop: chats, a crowd, limits, and peers that vanish.
 #include "netsim/tcp/tcp.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "core/base/error.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 using namespace std::chrono_literals;

@@ -3,11 +3,11 @@
 #include "viz/files/files_model.hpp"
 
 #include <unistd.h>
-#include <catch2/catch.hpp>
 
 #include <thread>
 
 #include "core/recording/recording_json.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
 

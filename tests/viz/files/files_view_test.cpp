@@ -1,9 +1,8 @@
 // The bar for files in the window: asked for by its keys, typed into, uncut at every size and scale.
-#include <catch2/catch.hpp>
-
 #include <thread>
 
 #include "core/recording/recording_json.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"

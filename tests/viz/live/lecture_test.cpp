@@ -1,11 +1,10 @@
 // Lectures: a window that publishes, and those that follow it over real sockets.
-#include <catch2/catch.hpp>
-
 #include <asio.hpp>
 #include <thread>
 
 #include "core/recording/recording_json.hpp"
 #include "core/steps/viewer.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/live_room.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/live/lecture.hpp"

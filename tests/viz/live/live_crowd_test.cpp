@@ -1,10 +1,9 @@
 // Many clients of a listening window: each with steps of its own, and whatever they do, nothing is left behind.
-#include <catch2/catch.hpp>
-
 #include <malloc.h>
 
 #include <filesystem>
 
+#include "tests/support/catch.hpp"
 #include "tests/support/live_room.hpp"
 
 using namespace keyhole;

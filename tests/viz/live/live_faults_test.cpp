@@ -1,10 +1,9 @@
 // Whatever becomes of the peer, the trace so far stays, the window says at which step it happened, and the next one is
 // welcome.
-#include <catch2/catch.hpp>
-
 #include <asio.hpp>
 
 #include "core/recording/recording_json.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/live_room.hpp"
 #include "viz/live/live_model.hpp"
 

@@ -1,6 +1,4 @@
 // The live exchange behind the window, stepped: nothing is sent before a step says so, and the recording only grows.
-#include <catch2/catch.hpp>
-
 #include <fmt/format.h>
 
 #include "core/base/error.hpp"
@@ -8,6 +6,7 @@
 #include "core/recording/recording_json.hpp"
 #include "core/steps/trace.hpp"
 #include "core/steps/viewer.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/live_room.hpp"
 #include "tests/support/recordings.hpp"
 #include "viz/live/live_model.hpp"

@@ -1,8 +1,7 @@
 // The live exchange in the window, frame by frame, without a display.
-#include <catch2/catch.hpp>
-
 #include "core/recording/fingerprint.hpp"
 #include "core/steps/trace.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/live_room.hpp"
 #include "viz/live/live_setup.hpp"
 

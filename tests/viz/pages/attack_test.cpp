@@ -1,11 +1,10 @@
 // The attack: what is on the wire, the search, the logarithm, the opened conversation, and its page on a null backend.
-#include <catch2/catch.hpp>
-
 #include <chrono>
 #include <cmath>
 #include <thread>
 
 #include "core/attack/search_times.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/pages/attack/attack_work.hpp"

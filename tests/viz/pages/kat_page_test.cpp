@@ -1,11 +1,11 @@
 // The known-answer runner's page: what it finds, in which order, and that everything is reached by the keyboard.
 #include <fmt/format.h>
 
-#include <catch2/catch.hpp>
 #include <chrono>
 #include <thread>
 
 #include "core/base/resources.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"

@@ -1,6 +1,4 @@
 // The relay behind the window, between a real client and a real server on loopback sockets, and its page.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <chrono>
 #include <thread>
@@ -10,6 +8,7 @@
 #include "core/recording/recording_json.hpp"
 #include "netsim/protocol/loopback.hpp"
 #include "netsim/tcp/tcp.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/pages/relay/flip_model.hpp"

@@ -1,10 +1,10 @@
 // The workbench: fields, what they mean, what is wrong with which, and the traces that open from them.
 #include <fmt/format.h>
-#include <catch2/catch.hpp>
 
 #include <chrono>
 #include <thread>
 
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
