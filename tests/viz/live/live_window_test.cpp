@@ -123,8 +123,6 @@ TEST_CASE("After Enter the field for texts keeps the keyboard, empty, until Esc"
     live.press(key_of('r'));
     live.establish(*peer);
     ImGuiIO& io = ImGui::GetIO();
-    io.KeyMap[ImGuiKey_Enter] = 13;
-    io.KeyMap[ImGuiKey_Escape] = 27;
     live.press(key_of('e'));
     live.window.frame();
     live.window.frame();
@@ -133,9 +131,9 @@ TEST_CASE("After Enter the field for texts keeps the keyboard, empty, until Esc"
     for (const bool seen : {true, false}) {
         io.AddInputCharactersUTF8("first");
         live.window.frame();
-        io.KeysDown[13] = seen;
+        live.window.hold(ImGuiKey_Enter, seen);
         live.press(Key::enter);
-        io.KeysDown[13] = false;
+        live.window.hold(ImGuiKey_Enter, false);
         // The next frame's characters are text too, Q no bye.
         io.AddInputCharactersUTF8("Quick");
         live.press(key_of('q'));

@@ -261,11 +261,10 @@ TEST_CASE("The workbench is worked by keys alone", "[viz][workbench]") {
     CHECK(window.app.ui().view == ViewName::workbench);
     window.press(key_of('k'));
     // Tab goes on to the IV's field.
-    ImGui::GetIO().KeyMap[ImGuiKey_Tab] = 9;
     window.press(key_of('e'));
-    ImGui::GetIO().KeysDown[9] = true;
+    window.hold(ImGuiKey_Tab, true);
     window.frame();
-    ImGui::GetIO().KeysDown[9] = false;
+    window.hold(ImGuiKey_Tab, false);
     window.frame();
     window.frame();
     ImGui::GetIO().AddInputCharacter('?');
