@@ -1,5 +1,5 @@
-// What differs between releases of ImGui (Debian 12 has 1.86, Debian 13 has 1.90), and the little that reaches below its
-// public surface.
+// What differs between releases of ImGui (Debian 12 has 1.86, Debian 13 has 1.90), and the little that reaches below
+// its public surface.
 #pragma once
 
 #include <imgui.h>
