@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "viz/imgui_compat.hpp"
+#include "viz/draw/imgui_compat.hpp"
 
 namespace keyhole::viz {
 namespace {
