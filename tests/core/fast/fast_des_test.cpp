@@ -10,7 +10,7 @@
 #include "core/fast/fast_des_tables.hpp"
 
 using namespace keyhole;
-using des::Direction;
+using Direction;
 namespace fast = des::fast;
 
 namespace {
