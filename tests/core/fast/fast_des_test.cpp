@@ -10,7 +10,6 @@
 #include "core/fast/fast_des_tables.hpp"
 
 using namespace keyhole;
-using Direction;
 namespace fast = des::fast;
 
 namespace {

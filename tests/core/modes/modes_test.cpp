@@ -19,10 +19,10 @@ Bytes openssl(Mode mode, Direction direction, des::Block key, des::Block iv, con
     store_block(iv, iv_bytes);
     DES_key_schedule schedule;
     DES_set_key_unchecked(&key_bytes, &schedule);
-    const int direction = direction == Direction::encrypt ? DES_ENCRYPT : DES_DECRYPT;
+    const int way = direction == Direction::encrypt ? DES_ENCRYPT : DES_DECRYPT;
     Bytes out(data.size());
     if (mode == Mode::cbc) {
-        DES_ncbc_encrypt(data.data(), out.data(), static_cast<long>(data.size()), &schedule, &iv_bytes, direction);
+        DES_ncbc_encrypt(data.data(), out.data(), static_cast<long>(data.size()), &schedule, &iv_bytes, way);
         return out;
     }
     for (std::size_t at = 0; at < data.size(); at += 8) {
@@ -30,7 +30,7 @@ Bytes openssl(Mode mode, Direction direction, des::Block key, des::Block iv, con
         // ecb enciphers the data, ctr enciphers the counter iv, iv + 1, .. and adds it to the data.
         const bool counts = mode == Mode::ctr;
         store_block(counts ? iv + at / 8 : load_block(ByteView(data).subspan(at, 8)), block);
-        DES_ecb_encrypt(&block, &result, &schedule, counts ? DES_ENCRYPT : direction);
+        DES_ecb_encrypt(&block, &result, &schedule, counts ? DES_ENCRYPT : way);
         for (std::size_t i = at; i < std::min(at + 8, data.size()); ++i) {
             out[i] = static_cast<std::uint8_t>(result[i - at] ^ (counts ? data[i] : 0));
         }

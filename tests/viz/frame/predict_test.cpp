@@ -6,6 +6,7 @@
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/frame/predict_model.hpp"
+#include "viz/stages/round/round_model.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;

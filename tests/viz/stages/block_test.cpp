@@ -42,8 +42,8 @@ TEST_CASE("every wire of IP and FP takes a lone bit where the cipher takes it", 
         CHECK(fp.destination[ip.destination[i - 1] - 1] == i);
         CHECK(swap.destination[i - 1] == (i > 32 ? i - 32 : i + 32));
         for (const PermutationModel* model : {&ip, &swap, &fp}) {
-            CHECK(view->source[view->destination[i - 1] - 1] == i);
-            CHECK(bit_at(view->from.value, 64, i) == bit_at(view->to.value, 64, view->destination[i - 1]));
+            CHECK(model->source[model->destination[i - 1] - 1] == i);
+            CHECK(bit_at(model->from.value, 64, i) == bit_at(model->to.value, 64, model->destination[i - 1]));
         }
     }
     CHECK(ip.to == Bits{trace.block(trace.tree().at("message.1/encrypt/block.1")).trace.after_ip, 64});
