@@ -55,7 +55,7 @@ std::string text_line(std::string_view who, std::string_view text) {
 }
 
 std::string describe(const Refused& refused) {
-    return fmt::format("{}: {}", brief(refused.code, 200), brief(refused.detail, 200));
+    return fmt::format("{}: {}", excerpt(refused.code, 200), excerpt(refused.detail, 200));
 }
 
 void warn_of_weakness() {

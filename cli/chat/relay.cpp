@@ -56,7 +56,7 @@ struct FrameWords {
         return fmt::format("error {}: {}", cut(f.code), cut(f.detail));
     }
 
-    static std::string cut(std::string_view text) { return brief(text, 40); }
+    static std::string cut(std::string_view text) { return excerpt(text, 40); }
 };
 
 std::string describe(const Passage& passage) {

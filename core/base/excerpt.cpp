@@ -4,7 +4,7 @@
 
 namespace keyhole {
 
-std::string brief(std::string_view text, std::size_t limit) {
+std::string excerpt(std::string_view text, std::size_t limit) {
     const std::string_view head = whole_characters(text, limit);
     return escape_controls(head) + (head.size() < text.size() ? ".." : "");
 }

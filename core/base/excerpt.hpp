@@ -7,6 +7,6 @@
 namespace keyhole {
 
 /// At most `limit` bytes of it, whole characters, with its control characters escaped; ".." where there was more.
-std::string brief(std::string_view text, std::size_t limit);
+std::string excerpt(std::string_view text, std::size_t limit);
 
 } // namespace keyhole

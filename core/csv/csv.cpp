@@ -77,9 +77,9 @@ class Export {
 std::uint64_t count_blocks(const Recording& recording) {
     std::uint64_t count = 0;
     for (std::size_t i = 0; i < recording.messages.size(); ++i) {
-        for (const Stage stage : known_stages(recording, i + 1)) {
+        for (const Direction direction : known_directions(recording, i + 1)) {
             Bytes padded;
-            count += cipher_pass(recording, i + 1, stage, padded).block_count();
+            count += cipher_pass(recording, i + 1, direction, padded).block_count();
         }
     }
     return count;
@@ -96,9 +96,9 @@ std::optional<std::uint64_t> write_des(const Recording& recording, Export& files
     std::uint64_t done = 0, schedule_rows = 0, next_report = blocks_between_reports;
     for (std::size_t message = 1; message <= recording.messages.size(); ++message) {
         bool scheduled = false; // both sides have the same key
-        for (const Stage stage : known_stages(recording, message)) {
+        for (const Direction direction : known_directions(recording, message)) {
             Bytes padded;
-            const Pass pass = cipher_pass(recording, message, stage, padded);
+            const Pass pass = cipher_pass(recording, message, direction, padded);
             if (!scheduled) schedule_rows += csv::write_schedule(schedules, message, pass.schedule);
             scheduled = true;
             for (std::uint64_t block = 1; block <= pass.block_count(); block += csv::blocks_at_once) {

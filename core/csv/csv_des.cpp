@@ -47,8 +47,8 @@ struct SboxEndings {
 // numbers of at most 20 digits, a stage, a round.
 class Prefix {
   public:
-    Prefix(std::uint64_t message, Stage stage, std::uint64_t block) {
-        const Row row = Row(text_.data()).decimal(message).comma().text(name(stage)).comma().decimal(block).comma();
+    Prefix(std::uint64_t message, Direction direction, std::uint64_t block) {
+        const Row row = Row(text_.data()).decimal(message).comma().text(name(direction)).comma().decimal(block).comma();
         block_size_ = size_ = static_cast<std::size_t>(row.end() - text_.data());
     }
     void set_round(unsigned round) {
@@ -102,7 +102,7 @@ RoundTemplates templates_of(const Pass& pass) {
         char* const text = templates[round - 1].data();
         std::memcpy(text, round_template.data(), round_template.size());
         put_12_digits(text + round_places.digits[subkey_cell],
-                      pass.schedule.rounds[des::subkey_number(round, pass.direction()) - 1].subkey);
+                      pass.schedule.rounds[des::subkey_number(round, pass.cipher_direction()) - 1].subkey);
     }
     return templates;
 }
@@ -163,7 +163,7 @@ Places put_block(Places at, std::uint64_t message, const Pass& pass, std::uint64
     static const SboxEndings endings;
     const std::size_t start = 8 * (number - 1);
     const ByteView input = pass.input.subspan(start, std::min<std::size_t>(8, pass.input.size() - start));
-    Prefix prefix(message, pass.stage, number);
+    Prefix prefix(message, pass.direction, number);
 
     Row block(at.blocks);
     block.text(prefix.text()).hex<16>(pass.schedule.key).comma();
@@ -173,7 +173,7 @@ Places put_block(Places at, std::uint64_t message, const Pass& pass, std::uint64
 
     const HalfDigits digits(record);
     for (unsigned n = 1; n <= 16; ++n) {
-        const std::uint64_t subkey = pass.schedule.rounds[des::subkey_number(n, pass.direction()) - 1].subkey;
+        const std::uint64_t subkey = pass.schedule.rounds[des::subkey_number(n, pass.cipher_direction()) - 1].subkey;
         prefix.set_round(n);
         at.rounds = put_round(prefix.put<64>(at.rounds), templates, n, record, digits, subkey);
         at.sboxes = prefix.size() <= 32 ? put_sboxes<32>(at.sboxes, prefix, endings, record.mixed[n - 1])
@@ -200,7 +200,8 @@ void write_blocks(DesFiles files, std::uint64_t message, const Pass& pass, std::
     std::array<des::Block, blocks_at_once> chained;
     for (std::size_t i = 0; i < count; ++i) chained[i] = pass.chained(first + i);
     std::vector<des::fast::BlockRecord> records(count);
-    des::fast::record(std::span(chained).first(count), des::fast::to_fast(pass.schedule), pass.direction(), records);
+    des::fast::record(std::span(chained).first(count), des::fast::to_fast(pass.schedule), pass.cipher_direction(),
+                      records);
     const RoundTemplates templates = templates_of(pass);
     for (std::size_t i = 0; i < count; ++i) {
         const Places end =
@@ -215,7 +216,7 @@ void write_blocks(DesFiles files, std::uint64_t message, const Pass& pass, std::
 BlockRows block_rows(std::uint64_t message, const Pass& pass, std::uint64_t number) {
     const des::Block chained = pass.chained(number);
     des::fast::BlockRecord record;
-    des::fast::record(std::span(&chained, 1), des::fast::to_fast(pass.schedule), pass.direction(),
+    des::fast::record(std::span(&chained, 1), des::fast::to_fast(pass.schedule), pass.cipher_direction(),
                       std::span(&record, 1));
     BlockRows rows{std::string(longest_row, ' '), std::string(rounds_room, ' '), std::string(sboxes_room, ' ')};
     const Places end = put_block({rows.blocks.data(), rows.rounds.data(), rows.sboxes.data()}, message, pass, number,

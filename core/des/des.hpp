@@ -5,12 +5,18 @@
 #include <array>
 #include <cstdint>
 
+namespace keyhole {
+
+enum class Direction { encrypt, decrypt };
+
+} // namespace keyhole
+
 namespace keyhole::des {
 
 /// 64 bits; bit 1 of the standard is the most significant.
 using Block = std::uint64_t;
 
-enum class Direction { encrypt, decrypt };
+using keyhole::Direction;
 
 /// One round's share of the key schedule.
 struct ScheduleRound {

@@ -27,7 +27,7 @@ struct KatFailure {
 /// A record of single DES, ready for `record_des`.
 struct KatDes {
     DesSettings settings;
-    Stage stage = Stage::encrypt;
+    Direction direction = Direction::encrypt;
     des::Block iv = 0;
     Bytes data;
 };

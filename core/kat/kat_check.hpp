@@ -22,7 +22,7 @@ using Verdict = std::optional<Mismatch>; // empty: the record passes
 /// The DES record that [ROUNDS] records below it look into: its first block.
 struct Vector {
     des::KeySchedule schedule;
-    des::Direction direction = des::Direction::encrypt;
+    Direction direction = Direction::encrypt;
     des::BlockTrace block;
 };
 

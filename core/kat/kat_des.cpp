@@ -21,10 +21,10 @@ class Cipher {
     bool is_single() const { return single_; }
     const des::KeySchedule& schedule() const { return schedules_[0]; }
 
-    des::Block operator()(des::Block block, Stage stage) const {
-        using enum des::Direction;
-        if (single_) return des::crypt(block, schedules_[0], stage == Stage::encrypt ? encrypt : decrypt);
-        if (stage == Stage::encrypt) {
+    des::Block operator()(des::Block block, Direction direction) const {
+        using enum Direction;
+        if (single_) return des::crypt(block, schedules_[0], direction == Direction::encrypt ? encrypt : decrypt);
+        if (direction == Direction::encrypt) {
             return des::crypt(des::crypt(des::crypt(block, schedules_[0]), schedules_[1], decrypt), schedules_[2]);
         }
         return des::crypt(des::crypt(des::crypt(block, schedules_[2], decrypt), schedules_[1]), schedules_[0], decrypt);
@@ -37,7 +37,7 @@ class Cipher {
 
 struct Message {
     Mode mode = Mode::ecb;
-    Stage stage = Stage::encrypt;
+    Direction direction = Direction::encrypt;
     des::Block iv = 0;
     Bytes input;
 };
@@ -81,9 +81,9 @@ Bytes run_tdea(const Cipher& cipher, const Message& message) {
     des::Block chain = message.mode == Mode::cbc ? message.iv : 0;
     for (std::size_t at = 0; at < out.size(); at += 8) {
         const des::Block block = load_block(ByteView(message.input).subspan(at, 8));
-        const bool forwards = message.stage == Stage::encrypt;
+        const bool forwards = message.direction == Direction::encrypt;
         const des::Block result =
-            forwards ? cipher(block ^ chain, message.stage) : cipher(block, message.stage) ^ chain;
+            forwards ? cipher(block ^ chain, message.direction) : cipher(block, message.direction) ^ chain;
         if (message.mode == Mode::cbc) chain = forwards ? result : block;
         store_block(result, std::span(out).subspan(at, 8));
     }
@@ -98,12 +98,12 @@ Bytes run_monte_carlo(const Cipher& cipher, const Message& message, const std::f
     for (unsigned i = 0; i < 10'000; ++i) {
         if (i % 1000 == 0 && !go_on()) break;
         if (message.mode == Mode::ecb) {
-            input = output = cipher(input, message.stage);
-        } else if (message.stage == Stage::encrypt) {
-            output = cipher(input ^ chain, message.stage);
+            input = output = cipher(input, message.direction);
+        } else if (message.direction == Direction::encrypt) {
+            output = cipher(input ^ chain, message.direction);
             input = std::exchange(chain, output);
         } else {
-            output = cipher(input, message.stage) ^ chain;
+            output = cipher(input, message.direction) ^ chain;
             chain = std::exchange(input, output);
         }
     }
@@ -129,17 +129,17 @@ void need_whole_blocks(const Record& record, const Field& field, Mode mode, std:
 Verdict check_single(const Record& record, Context& context, const Cipher& cipher, const Message& message,
                      const Field& expected) {
     const des::Block key = cipher.schedule().key;
-    const Bytes output = apply_mode(message.mode, message.stage, key, message.iv, message.input);
+    const Bytes output = apply_mode(message.mode, message.direction, key, message.iv, message.input);
     const Pass pass{.mode = message.mode,
-                    .stage = message.stage,
+                    .direction = message.direction,
                     .schedule = cipher.schedule(),
                     .iv = message.iv,
                     .input = message.input,
                     .output = output};
     const des::BlockTrace first = pass.block(1).trace;
-    context.vector = Vector{.schedule = cipher.schedule(), .direction = pass.direction(), .block = first};
+    context.vector = Vector{.schedule = cipher.schedule(), .direction = pass.cipher_direction(), .block = first};
     context.trace = KatDes{.settings = {.key = key, .mode = message.mode, .padding = Padding::none},
-                           .stage = message.stage,
+                           .direction = message.direction,
                            .iv = message.iv,
                            .data = message.input};
 
@@ -160,7 +160,7 @@ Verdict check_des(const Record& record, Context& context) {
     context.vector.reset();
     const Cipher cipher = read_keys(record);
     Message message{.mode = read_mode(record, context.file_name),
-                    .stage = record.section.starts_with("DECRYPT") ? Stage::decrypt : Stage::encrypt,
+                    .direction = record.section.starts_with("DECRYPT") ? Direction::decrypt : Direction::encrypt,
                     .iv = 0,
                     .input = {}};
     if (message.mode != Mode::ecb) {
@@ -168,7 +168,7 @@ Verdict check_des(const Record& record, Context& context) {
     }
     const Field* input = &record.need("PLAINTEXT", "a DES record needs both texts");
     const Field* expected = &record.need("CIPHERTEXT", "a DES record needs both texts");
-    if (message.stage == Stage::decrypt) std::swap(input, expected);
+    if (message.direction == Direction::decrypt) std::swap(input, expected);
     message.input = record.bytes(*input);
     need_whole_blocks(record, *input, message.mode, message.input.size());
     need_whole_blocks(record, *expected, message.mode, record.bytes(*expected).size());

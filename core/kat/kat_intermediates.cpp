@@ -54,7 +54,7 @@ Verdict check_recirculation(const Record& record) {
     des::Block value = record.block(record.need("X0", "the test starts from it"));
     bool compared = false;
     for (unsigned i = 0; i < 16; ++i) {
-        const des::Direction direction = i % 2 == 0 ? des::Direction::encrypt : des::Direction::decrypt;
+        const Direction direction = i % 2 == 0 ? Direction::encrypt : Direction::decrypt;
         const des::KeySchedule schedule = des::key_schedule(value);
         const des::Block traced = des::trace(value, schedule, direction).output;
         value = des::crypt(value, schedule, direction);

@@ -13,18 +13,18 @@
 namespace keyhole {
 namespace {
 
-void check_length(Mode mode, Stage stage, ByteView data) {
+void check_length(Mode mode, Direction direction, ByteView data) {
     if (mode != Mode::ctr && data.size() % 8 != 0) {
         throw bad_input(
             fmt::format("{} {} no whole number of 8-byte blocks ({} needs whole blocks; {})",
                         counted(data.size(), "byte"), singular_or(data.size(), "is", "are"), name(mode),
-                        stage == Stage::encrypt ? "pad with pkcs7 or use ctr" : "give the whole ciphertext"));
+                        direction == Direction::encrypt ? "pad with pkcs7 or use ctr" : "give the whole ciphertext"));
     }
 }
 
 // Blocks that do not wait for each other: a batch side by side, two by two where a batch would be nearly
 // empty.
-void crypt_blocks(des::Block key, des::Direction direction, ByteView in, std::span<std::uint8_t> out) {
+void crypt_blocks(des::Block key, Direction direction, ByteView in, std::span<std::uint8_t> out) {
     constexpr std::size_t blocks_worth_a_batch = 48;
     if (in.size() >= 8 * blocks_worth_a_batch) {
         return bitslice::crypt_blocks(des::key_schedule(key), direction, in, out);
@@ -40,7 +40,7 @@ void add_key_stream(des::Block key, des::Block counter, ByteView data, std::span
         const std::size_t length = std::min(piece, data.size() - at);
         const std::span<std::uint8_t> blocks = std::span(stream).first((length + 7) / 8 * 8);
         for (std::size_t i = 0; i < blocks.size(); i += 8) store_big_endian(counter++, &blocks[i]);
-        crypt_blocks(key, des::Direction::encrypt, blocks, blocks);
+        crypt_blocks(key, Direction::encrypt, blocks, blocks);
         for (std::size_t i = 0; i < length; ++i) out[at + i] = data[at + i] ^ blocks[i];
     }
 }
@@ -49,7 +49,7 @@ void add_key_stream(des::Block key, des::Block counter, ByteView data, std::span
 
 std::string_view name(Mode mode) { return mode == Mode::ecb ? "ecb" : mode == Mode::cbc ? "cbc" : "ctr"; }
 std::string_view name(Padding padding) { return padding == Padding::pkcs7 ? "pkcs7" : "none"; }
-std::string_view name(Stage stage) { return stage == Stage::encrypt ? "encrypt" : "decrypt"; }
+std::string_view name(Direction direction) { return direction == Direction::encrypt ? "encrypt" : "decrypt"; }
 
 std::optional<Mode> find_mode(std::string_view text) {
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
@@ -83,18 +83,18 @@ std::optional<Bytes> unpad_pkcs7(ByteView data) {
     return Bytes(data.begin(), data.end() - static_cast<std::ptrdiff_t>(count));
 }
 
-Bytes apply_mode(Mode mode, Stage stage, des::Block key, des::Block iv, ByteView data) {
-    check_length(mode, stage, data);
+Bytes apply_mode(Mode mode, Direction direction, des::Block key, des::Block iv, ByteView data) {
+    check_length(mode, direction, data);
     Bytes out(data.size());
     if (mode == Mode::ecb) {
-        crypt_blocks(key, stage == Stage::encrypt ? des::Direction::encrypt : des::Direction::decrypt, data, out);
+        crypt_blocks(key, direction == Direction::encrypt ? Direction::encrypt : Direction::decrypt, data, out);
     } else if (mode == Mode::ctr) {
         add_key_stream(key, iv, data, out);
-    } else if (stage == Stage::encrypt) {
+    } else if (direction == Direction::encrypt) {
         des::fast::cbc_encrypt(des::fast::key_schedule(key), iv, data, out);
     } else {
         // What was enciphered last is known beforehand: only encryption waits.
-        crypt_blocks(key, des::Direction::decrypt, data, out);
+        crypt_blocks(key, Direction::decrypt, data, out);
         const Bytes first = block_bytes(iv);
         for (std::size_t i = 0; i < out.size(); ++i) out[i] ^= i < 8 ? first[i] : data[i - 8];
     }
@@ -105,7 +105,7 @@ des::Block Pass::chained(std::uint64_t number) const {
     const std::size_t at = 8 * (number - 1);
     if (mode == Mode::ctr) return iv + (number - 1);
     const des::Block block = load_block(input.subspan(at, 8));
-    if (mode == Mode::ecb || stage == Stage::decrypt) return block;
+    if (mode == Mode::ecb || direction == Direction::decrypt) return block;
     return block ^ (number == 1 ? iv : load_block(output.subspan(at - 8, 8)));
 }
 
@@ -115,17 +115,17 @@ BlockRun Pass::block(std::uint64_t number) const {
     const auto copy = [](ByteView bytes) { return Bytes(bytes.begin(), bytes.end()); };
     BlockRun run{.input = copy(input.subspan(at, length)),
                  .previous = {},
-                 .trace = des::trace(chained(number), schedule, direction()),
+                 .trace = des::trace(chained(number), schedule, cipher_direction()),
                  .output = {}};
     if (mode == Mode::cbc) {
-        const ByteView ciphertext = stage == Stage::encrypt ? output : input;
+        const ByteView ciphertext = direction == Direction::encrypt ? output : input;
         run.previous = number == 1 ? block_bytes(iv) : copy(ciphertext.subspan(at - 8, 8));
     }
     run.output = block_bytes(run.trace.output);
     if (mode == Mode::ctr) {
         run.output.resize(length);
         for (std::size_t i = 0; i < length; ++i) run.output[i] ^= run.input[i];
-    } else if (mode == Mode::cbc && stage == Stage::decrypt) {
+    } else if (mode == Mode::cbc && direction == Direction::decrypt) {
         for (std::size_t i = 0; i < 8; ++i) run.output[i] ^= run.previous[i];
     }
     return run;

@@ -12,11 +12,10 @@ namespace keyhole {
 
 enum class Mode { ecb, cbc, ctr };
 enum class Padding { pkcs7, none };
-enum class Stage { encrypt, decrypt };
 
 std::string_view name(Mode mode);
 std::string_view name(Padding padding);
-std::string_view name(Stage stage);
+std::string_view name(Direction direction);
 std::optional<Mode> find_mode(std::string_view name);
 std::optional<Padding> find_padding(std::string_view name);
 
@@ -29,7 +28,7 @@ std::optional<Bytes> unpad_pkcs7(ByteView data);
 /// The whole message through the mode. `data` is whole blocks in ecb and cbc (pad first), of any length in ctr.
 /// `iv` is the chaining block of cbc, the first counter of ctr, unused in ecb. Throws Error for a length that does not
 /// fit.
-Bytes apply_mode(Mode mode, Stage stage, des::Block key, des::Block iv, ByteView data);
+Bytes apply_mode(Mode mode, Direction direction, des::Block key, des::Block iv, ByteView data);
 
 /// One block of a pass, as blocks.csv has it.
 struct BlockRun {
@@ -39,19 +38,19 @@ struct BlockRun {
     Bytes output;          // what the message gets: trace.output, after the XOR of cbc decryption or of ctr
 };
 
-/// One message, one stage: remembers no rounds, gives any block's trace on demand in constant time.
+/// One message in one direction: remembers no rounds, gives any block's trace on demand in constant time.
 /// The bytes belong to somebody who outlives it.
 struct Pass {
     Mode mode = Mode::ecb;
-    Stage stage = Stage::encrypt;
+    Direction direction = Direction::encrypt;
     des::KeySchedule schedule;
     des::Block iv = 0;
     ByteView input;  // padded plaintext, or ciphertext
     ByteView output; // ciphertext, or padded plaintext
 
-    /// ctr runs the cipher forwards in both stages.
-    des::Direction direction() const {
-        return mode == Mode::ctr || stage == Stage::encrypt ? des::Direction::encrypt : des::Direction::decrypt;
+    /// ctr runs the cipher forwards in both directions.
+    Direction cipher_direction() const {
+        return mode == Mode::ctr || direction == Direction::encrypt ? Direction::encrypt : Direction::decrypt;
     }
     std::uint64_t block_count() const { return (input.size() + 7) / 8; }
 

@@ -40,31 +40,31 @@ bool is_refused(const Recording& recording, const MessageRecord& message) {
 }
 
 void decipher(ReceivedMessage& received, Mode mode, des::Block key) {
-    received.padded = apply_mode(mode, Stage::decrypt, key, received.iv.value_or(0), received.ciphertext);
+    received.padded = apply_mode(mode, Direction::decrypt, key, received.iv.value_or(0), received.ciphertext);
     received.plaintext = unpadded(mode == Mode::ctr ? Padding::none : Padding::pkcs7, received.padded);
     if (received.plaintext && !is_utf8(as_text(*received.plaintext))) received.plaintext.reset();
 }
 
-std::vector<Stage> known_stages(const Recording& recording, std::size_t number) {
+std::vector<Direction> known_directions(const Recording& recording, std::size_t number) {
     const MessageRecord& message = recording.messages.at(number - 1);
-    std::vector<Stage> out;
-    if (message.sent && session_key(recording, message.sender)) out.push_back(Stage::encrypt);
-    if (message.received && session_key(recording, other(message.sender))) out.push_back(Stage::decrypt);
+    std::vector<Direction> out;
+    if (message.sent && session_key(recording, message.sender)) out.push_back(Direction::encrypt);
+    if (message.received && session_key(recording, other(message.sender))) out.push_back(Direction::decrypt);
     return out;
 }
 
-Pass cipher_pass(const Recording& recording, std::size_t number, Stage stage, Bytes& padded) {
+Pass cipher_pass(const Recording& recording, std::size_t number, Direction direction, Bytes& padded) {
     const MessageRecord& message = recording.messages.at(number - 1);
-    const Role actor = stage == Stage::encrypt ? message.sender : other(message.sender);
+    const Role actor = direction == Direction::encrypt ? message.sender : other(message.sender);
     const auto key = session_key(recording, actor);
-    assert(key && (stage == Stage::encrypt ? message.sent.has_value() : message.received.has_value()));
+    assert(key && (direction == Direction::encrypt ? message.sent.has_value() : message.received.has_value()));
     Pass pass{.mode = recording.mode(),
-              .stage = stage,
+              .direction = direction,
               .schedule = des::key_schedule(*key),
               .iv = 0,
               .input = {},
               .output = {}};
-    if (stage == Stage::encrypt) {
+    if (direction == Direction::encrypt) {
         const SentMessage& sent = *message.sent;
         padded = recording.padding() == Padding::pkcs7 ? pad_pkcs7(sent.plaintext) : sent.plaintext;
         pass.iv = sent.iv.value_or(0);
@@ -80,19 +80,19 @@ Pass cipher_pass(const Recording& recording, std::size_t number, Stage stage, By
     return pass;
 }
 
-Recording record_des(const DesSettings& settings, Stage stage, des::Block iv, ByteView data) {
+Recording record_des(const DesSettings& settings, Direction direction, des::Block iv, ByteView data) {
     const std::optional<des::Block> kept_iv = settings.mode == Mode::ecb ? std::nullopt : std::optional(iv);
     // The party at work is the client either way: it sends what it enciphers, the server what it deciphers.
     MessageRecord message{
-        .sender = stage == Stage::encrypt ? Role::client : Role::server, .seq = 1, .sent = {}, .received = {}};
+        .sender = direction == Direction::encrypt ? Role::client : Role::server, .seq = 1, .sent = {}, .received = {}};
     Bytes bytes(data.begin(), data.end());
-    if (stage == Stage::encrypt) {
+    if (direction == Direction::encrypt) {
         const Bytes padded = settings.padding == Padding::pkcs7 ? pad_pkcs7(data) : bytes;
-        Bytes ciphertext = apply_mode(settings.mode, stage, settings.key, iv, padded);
+        Bytes ciphertext = apply_mode(settings.mode, direction, settings.key, iv, padded);
         message.sent =
             SentMessage{.plaintext = std::move(bytes), .iv = kept_iv, .ciphertext = std::move(ciphertext), .frame = {}};
     } else {
-        Bytes padded = apply_mode(settings.mode, stage, settings.key, iv, data);
+        Bytes padded = apply_mode(settings.mode, direction, settings.key, iv, data);
         auto plaintext = unpadded(settings.padding, padded);
         if (!plaintext) {
             throw bad_input(

@@ -116,15 +116,15 @@ bool is_refused(const Recording& recording, const MessageRecord& message);
 void decipher(ReceivedMessage& received, Mode mode, des::Block key);
 
 /// The stages of message `number` (1 ..) that can be computed again here; an eavesdropper has none.
-std::vector<Stage> known_stages(const Recording& recording, std::size_t number);
+std::vector<Direction> known_directions(const Recording& recording, std::size_t number);
 
 /// One stage of message `number` (1 ..), one of known_stages. For encryption `padded` is filled and must outlive the
 /// pass, as must the recording.
-Pass cipher_pass(const Recording& recording, std::size_t number, Stage stage, Bytes& padded);
+Pass cipher_pass(const Recording& recording, std::size_t number, Direction direction, Bytes& padded);
 
 /// A recording of one message without an exchange, enciphered or deciphered. Throws Error when the length does not fit
 /// the mode or the padding is wrong.
-Recording record_des(const DesSettings& settings, Stage stage, des::Block iv, ByteView data);
+Recording record_des(const DesSettings& settings, Direction direction, des::Block iv, ByteView data);
 
 /// A recording of one modular exponentiation. Throws Error as check_power_arguments does.
 Recording record_power(PowerSettings settings);

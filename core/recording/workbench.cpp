@@ -79,7 +79,7 @@ WorkbenchReading read_workbench(const WorkbenchText& text, Random random) {
             out.faults.push_back({field, error});
         }
     };
-    input.stage = text.decrypt ? Stage::decrypt : Stage::encrypt;
+    input.direction = text.decrypt ? Direction::decrypt : Direction::encrypt;
     in_field(WorkbenchField::key, [&] { input.settings.key = parse_block(text.key, "key"); });
     if (text.mode) in_field(WorkbenchField::mode, [&] { input.settings.mode = read_mode(*text.mode); });
     in_field(WorkbenchField::padding, [&] { input.settings.padding = read_padding(text); });

@@ -23,7 +23,7 @@ struct WorkbenchText {
 /// As meant. `iv` is 0 in ecb.
 struct WorkbenchInput {
     DesSettings settings;
-    Stage stage = Stage::encrypt;
+    Direction direction = Direction::encrypt;
     des::Block iv = 0;
     bool iv_drawn = false; // cbc or ctr encryption without an IV: a random one
     Bytes data;

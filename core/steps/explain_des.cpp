@@ -80,7 +80,7 @@ std::string chaining_words(const Pass& pass, std::uint64_t number, const BlockRu
                 "blocks give equal results, and an eavesdropper sees that.",
                 chained, output);
         case Mode::cbc:
-            if (pass.stage == Stage::encrypt) {
+            if (pass.direction == Direction::encrypt) {
                 return fmt::format(
                     "CBC first adds {}: {} ⊕ {} = {}. That block goes through the sixteen rounds, and {} "
                     "comes out; it is what the next block will be chained with.",
@@ -157,7 +157,7 @@ void fp_step(const des::BlockTrace& block, Step& step) {
 struct RoundNames {
     std::string left_in, right_in, left_out, right_out, subkey;
 
-    RoundNames(std::uint64_t n, des::Direction direction)
+    RoundNames(std::uint64_t n, Direction direction)
         : left_in(indexed("L", n - 1)),
           right_in(indexed("R", n - 1)),
           left_out(indexed("L", n)),
@@ -257,7 +257,7 @@ void explain_des_step(const Trace& trace, Step& step) {
         default: break;
     }
     const des::RoundTrace& r = trace.round(node);
-    const RoundNames names(node.number(round), pass.direction());
+    const RoundNames names(node.number(round), pass.cipher_direction());
     switch (node.kind()) {
         case round: return round_step(r, names, step);
         case expand: return expand_step(r, names, step);

@@ -113,7 +113,7 @@ void pad_step(const Pass& pass, const SentMessage& m, Padding padding, Step& ste
 }
 
 void cipher_step(const Pass& pass, std::optional<des::Block> iv, Step& step) {
-    const bool forwards = pass.stage == Stage::encrypt;
+    const bool forwards = pass.direction == Direction::encrypt;
     const Bits key{pass.schedule.key, 64};
     step.values = {{"mode", Word{std::string(name(pass.mode))}}, {"key", key}};
     add_iv(step, iv, pass.mode);
@@ -221,11 +221,11 @@ void explain_message_step(const Trace& trace, Step& step) {
     switch (step.node.kind()) {
         case message: return message_step(trace, m, step);
         case encode: return encode_step(trace, *m.sent, step);
-        case pad: return pad_step(trace.pass(number, Stage::encrypt), *m.sent, r.padding(), step);
-        case encrypt: return cipher_step(trace.pass(number, Stage::encrypt), m.sent->iv, step);
+        case pad: return pad_step(trace.pass(number, Direction::encrypt), *m.sent, r.padding(), step);
+        case encrypt: return cipher_step(trace.pass(number, Direction::encrypt), m.sent->iv, step);
         case frame: return frame_step(m, r.mode(), step);
         case decode: return decode_step(*m.received, r.mode(), step);
-        case decrypt: return cipher_step(trace.pass(number, Stage::decrypt), m.received->iv, step);
+        case decrypt: return cipher_step(trace.pass(number, Direction::decrypt), m.received->iv, step);
         case unpad: return unpad_step(trace, *m.received, step);
         default: assert(false);
     }

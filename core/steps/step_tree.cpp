@@ -47,9 +47,9 @@ Part block_part(std::uint64_t index) {
 
 } // namespace
 
-std::uint64_t StepTree::block_count(std::uint64_t message, Stage stage) const {
+std::uint64_t StepTree::block_count(std::uint64_t message, Direction direction) const {
     const MessageRecord& record = recording_->messages[message - 1];
-    if (stage == Stage::decrypt) return (record.received->padded.size() + 7) / 8;
+    if (direction == Direction::decrypt) return (record.received->padded.size() + 7) / 8;
     const std::size_t length = record.sent->plaintext.size();
     return recording_->padding() == Padding::pkcs7 ? length / 8 + 1 : (length + 7) / 8;
 }
@@ -121,8 +121,8 @@ std::uint64_t StepTree::child_count(const Node& node) const {
         }
         case modexp: return bit_length(recording_->power->exponent);
         case schedule: return 16;
-        case encrypt: return block_count(node.number(message), Stage::encrypt);
-        case decrypt: return block_count(node.number(message), Stage::decrypt);
+        case encrypt: return block_count(node.number(message), Direction::encrypt);
+        case decrypt: return block_count(node.number(message), Direction::decrypt);
         case block: return block_children;
         case round: return round_children;
         default: return 0;

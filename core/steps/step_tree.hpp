@@ -43,7 +43,7 @@ class StepTree {
     std::optional<Node> next_over(const Node& node) const;
 
     /// Blocks of that stage of message `number`.
-    std::uint64_t block_count(std::uint64_t message, Stage stage) const;
+    std::uint64_t block_count(std::uint64_t message, Direction direction) const;
 
   private:
     std::vector<Part> listed_children(const Node& node) const;

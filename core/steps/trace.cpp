@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::size_t long_message = std::size_t{64} << 10; // bytes
 
-Stage stage_of(const Node& node) { return node.within(Kind::encrypt) ? Stage::encrypt : Stage::decrypt; }
+Direction direction_of(const Node& node) {
+    return node.within(Kind::encrypt) ? Direction::encrypt : Direction::decrypt;
+}
 
 // A step's exponentiation is that of the nearest step that has exponent bits.
 Node power_node(const Node& node) { return node.kind() == Kind::bit ? node.parent() : node; }
@@ -48,18 +50,18 @@ std::string source_of(const Trace& trace, const Node& node) {
         case round:
         case join:
         case swap:
-        case fp: return trace.pass(node).direction() == des::Direction::decrypt ? "FIPS 46-3, Deciphering" : usual;
+        case fp: return trace.pass(node).cipher_direction() == Direction::decrypt ? "FIPS 46-3, Deciphering" : usual;
         default: return usual;
     }
 }
 
 } // namespace
 
-const Pass& Trace::pass(std::uint64_t message, Stage stage) const {
-    auto& kept = passes_[{message, stage}];
+const Pass& Trace::pass(std::uint64_t message, Direction direction) const {
+    auto& kept = passes_[{message, direction}];
     if (!kept) {
         kept = std::make_unique<KeptPass>();
-        kept->pass = cipher_pass(*recording_, message, stage, kept->padded);
+        kept->pass = cipher_pass(*recording_, message, direction, kept->padded);
     }
     return kept->pass;
 }
@@ -73,8 +75,8 @@ bool Trace::is_text(ByteView bytes) const {
 }
 
 void Trace::forget(std::uint64_t message) {
-    passes_.erase({message, Stage::encrypt});
-    passes_.erase({message, Stage::decrypt});
+    passes_.erase({message, Direction::encrypt});
+    passes_.erase({message, Direction::decrypt});
     block_node_ = {};
 }
 
@@ -83,14 +85,14 @@ void Trace::prepare() const {
         const MessageRecord& m = recording_->messages[i];
         if (m.sent && m.sent->plaintext.size() >= long_message) {
             is_text(m.sent->plaintext);
-            if (!m.sent->ciphertext.empty()) pass(i + 1, Stage::encrypt);
+            if (!m.sent->ciphertext.empty()) pass(i + 1, Direction::encrypt);
         }
         if (m.received && m.received->plaintext && m.received->plaintext->size() >= long_message)
             is_text(*m.received->plaintext);
     }
 }
 
-const Pass& Trace::pass(const Node& node) const { return pass(node.number(Kind::message), stage_of(node)); }
+const Pass& Trace::pass(const Node& node) const { return pass(node.number(Kind::message), direction_of(node)); }
 
 const BlockRun& Trace::block(const Node& node) const {
     const Node block = node.up_to(Kind::block);

@@ -25,7 +25,7 @@ class Trace {
     Step step(const Node& node) const;
 
     /// One stage of a message, as in Recording's cipher_pass, kept.
-    const Pass& pass(std::uint64_t message, Stage stage) const;
+    const Pass& pass(std::uint64_t message, Direction direction) const;
     /// The pass of the message that the node lies in; the node is within encrypt or decrypt.
     const Pass& pass(const Node& node) const;
     /// The block that the node lies in (the last one asked for is kept).
@@ -54,7 +54,7 @@ class Trace {
     };
     const Recording* recording_;
     StepTree tree_;
-    mutable std::map<std::pair<std::uint64_t, Stage>, std::unique_ptr<KeptPass>> passes_;
+    mutable std::map<std::pair<std::uint64_t, Direction>, std::unique_ptr<KeptPass>> passes_;
     mutable std::map<std::string, PowerRecord> powers_;
     mutable std::map<std::string, des::KeySchedule> schedules_;
     mutable std::map<Role, dh::Derivation> derivations_;

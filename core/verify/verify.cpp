@@ -50,11 +50,11 @@ std::vector<CheckedFile> check_all(const fs::path& folder) {
     if (there("exchange.csv")) exchange = check_exchange(folder / "exchange.csv");
     std::optional<ScheduleFile> schedules;
     if (there("keyschedule.csv")) schedules = check_schedules(folder / "keyschedule.csv");
-    const std::vector<KnownStage> stages = exchange ? known_stages(*exchange) : std::vector<KnownStage>{};
+    const std::vector<KnownStage> directions = exchange ? known_directions(*exchange) : std::vector<KnownStage>{};
     const ScheduleFile* const schedules_or_null = schedules ? &*schedules : nullptr;
     std::optional<BlockFile> blocks;
     if (there("blocks.csv")) {
-        blocks = read_blocks(folder / "blocks.csv", stages, schedules_or_null);
+        blocks = read_blocks(folder / "blocks.csv", directions, schedules_or_null);
         out.push_back({blocks->name, blocks->blocks.size()});
     }
     RoundFiles rounds = open_rounds(folder);

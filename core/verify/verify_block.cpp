@@ -115,7 +115,7 @@ class Builder {
     }
 
     void key_rules() {
-        rules_.fixed(block_.key, context_.stage->key);
+        rules_.fixed(block_.key, context_.direction->key);
         if (context_.schedule == nullptr) return;
         const ScheduleRow& start = context_.schedule->front();
         const std::uint64_t halves = std::uint64_t{start.c} << 28 | start.d;
@@ -125,21 +125,22 @@ class Builder {
 
     void chaining_rules() {
         const BlockRow& row = *context_.row;
-        const StageBlocks& stage = *context_.stage;
-        if (stage.known != nullptr) {
+        const StageBlocks& direction = *context_.direction;
+        if (direction.known != nullptr) {
             std::uint64_t expected = 0;
             for (std::size_t i = 8 * (row.block - 1); i < 8 * (row.block - 1) + row.input_bytes; ++i) {
-                expected = expected << 8 | stage.known->input[i];
+                expected = expected << 8 | direction.known->input[i];
             }
             rules_.fixed(block_.input, expected);
         }
-        if (stage.mode == Mode::ctr) {
+        if (direction.mode == Mode::ctr) {
             if (context_.previous != nullptr) rules_.fixed(block_.chained, context_.previous->chained + 1);
-            if (context_.previous == nullptr && stage.known != nullptr) rules_.fixed(block_.chained, stage.known->iv);
-        } else if (stage.mode == Mode::ecb || row.stage == Stage::decrypt) {
+            if (context_.previous == nullptr && direction.known != nullptr)
+                rules_.fixed(block_.chained, direction.known->iv);
+        } else if (direction.mode == Mode::ecb || row.direction == Direction::decrypt) {
             rules_.equal(block_.chained, block_.input);
-        } else if (context_.previous != nullptr || stage.known != nullptr) {
-            const std::uint64_t before = context_.previous != nullptr ? context_.previous->output : stage.known->iv;
+        } else if (context_.previous != nullptr || direction.known != nullptr) {
+            const std::uint64_t before = context_.previous != nullptr ? context_.previous->output : direction.known->iv;
             rules_.reversible(block_.chained, row.input ^ before, block_.input, row.chained ^ before);
         }
     }
@@ -256,7 +257,7 @@ void check_ranges(const BlockContext& context, const BlockRows& rows) {
                                 .column = column,
                                 .value = format_value(value, decimal),
                                 .expected = format_value(expected, decimal),
-                                .where = place_text(rows.message, rows.stage, place)};
+                                .where = place_text(rows.message, rows.direction, place)};
             };
             const std::uint64_t chosen = (row.row >> 1 & 1) << 5 | (row.column & 15) << 1 | (row.row & 1);
             check("input", row.input, 63, chosen);
@@ -272,10 +273,10 @@ void check_input_length(const BlockContext& context) {
     const BlockRow& row = *context.row;
     const bool last = row.block == context.blocks_in_stage;
     unsigned length = row.input_bytes;
-    if (!last || context.stage->mode != Mode::ctr) length = 8;
-    if (context.stage->known != nullptr) {
-        length =
-            static_cast<unsigned>(std::min<std::uint64_t>(8, context.stage->known->input.size() - 8 * (row.block - 1)));
+    if (!last || context.direction->mode != Mode::ctr) length = 8;
+    if (context.direction->known != nullptr) {
+        length = static_cast<unsigned>(
+            std::min<std::uint64_t>(8, context.direction->known->input.size() - 8 * (row.block - 1)));
     }
     if (row.input_bytes == length && length > 0) return;
     throw WrongCell{.file = *context.blocks_file,
@@ -283,7 +284,7 @@ void check_input_length(const BlockContext& context) {
                     .column = "input",
                     .value = fmt::format("0x{:0{}X}", row.input, 2 * row.input_bytes),
                     .expected = fmt::format("{} bytes", length),
-                    .where = place_text(row.message, row.stage, {.block = row.block})};
+                    .where = place_text(row.message, row.direction, {.block = row.block})};
 }
 
 } // namespace
@@ -293,7 +294,7 @@ void check_block(const BlockContext& context, const BlockRows& rows, Rules& rule
     check_ranges(context, rows);
     rules.clear();
     Builder(context, rows, rules).build();
-    throw_suspect(rules, rows.message, rows.stage);
+    throw_suspect(rules, rows.message, rows.direction);
 }
 
 } // namespace keyhole::verify

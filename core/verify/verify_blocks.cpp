@@ -29,11 +29,13 @@ using Counters = std::array<std::uint64_t, 3>; // message, stage, block
 
 std::vector<Column> columns() {
     using enum Format;
-    return {{"message", decimal}, {"stage", stage},    {"block", decimal},   {"key", hex16},   {"input", octets},
-            {"chained", hex16},   {"after_ip", hex16}, {"preoutput", hex16}, {"output", hex16}};
+    return {{"message", decimal}, {"stage", direction}, {"block", decimal},   {"key", hex16},   {"input", octets},
+            {"chained", hex16},   {"after_ip", hex16},  {"preoutput", hex16}, {"output", hex16}};
 }
 
-Counters counters(const BlockRow& row) { return {row.message, row.stage == Stage::decrypt ? 1U : 0U, row.block}; }
+Counters counters(const BlockRow& row) {
+    return {row.message, row.direction == Direction::decrypt ? 1U : 0U, row.block};
+}
 
 std::size_t differences(const Counters& a, const Counters& b) {
     return static_cast<std::size_t>((a[0] != b[0]) + (a[1] != b[1]) + (a[2] != b[2]));
@@ -41,16 +43,16 @@ std::size_t differences(const Counters& a, const Counters& b) {
 
 WrongCell wrong_counter(const BlockFile& file, const BlockRow& row, const Counters& expected) {
     const Counters actual = counters(row);
-    const Column all[] = {{"message", Format::decimal}, {"stage", Format::stage}, {"block", Format::decimal}};
+    const Column all[] = {{"message", Format::decimal}, {"stage", Format::direction}, {"block", Format::decimal}};
     std::size_t i = 0;
     while (actual[i] == expected[i]) ++i;
-    const Stage stage = expected[1] == 1 ? Stage::decrypt : Stage::encrypt;
+    const Direction direction = expected[1] == 1 ? Direction::decrypt : Direction::encrypt;
     return {.file = file.name,
             .line = row.line,
             .column = all[i].name,
             .value = format_value(actual[i], all[i].format),
             .expected = format_value(expected[i], all[i].format),
-            .where = fmt::format("message {}, {}, block {}", expected[0], name(stage), expected[2])};
+            .where = fmt::format("message {}, {}, block {}", expected[0], name(direction), expected[2])};
 }
 
 // What may follow `previous`: the next block, the other stage, or the next message that has blocks.
@@ -94,17 +96,17 @@ void check_order(const BlockFile& file, const ScheduleFile* schedules) {
 
 void check_known_order(const BlockFile& file, const std::vector<KnownStage>& known) {
     std::size_t at = 0;
-    for (const KnownStage& stage : known) {
-        for (std::uint64_t block = 1; block <= (stage.input.size() + 7) / 8; ++block, ++at) {
-            const Counters expected{stage.message, stage.stage == Stage::decrypt ? 1U : 0U, block};
+    for (const KnownStage& direction : known) {
+        for (std::uint64_t block = 1; block <= (direction.input.size() + 7) / 8; ++block, ++at) {
+            const Counters expected{direction.message, direction.direction == Direction::decrypt ? 1U : 0U, block};
             if (at == file.blocks.size()) {
-                throw WrongCell{
-                    .file = file.name,
-                    .line = file.blocks.empty() ? 2 : file.blocks.back().line + 1,
-                    .column = {},
-                    .value = {},
-                    .expected = fmt::format("message {}, {}, block {}", stage.message, name(stage.stage), block),
-                    .where = {}};
+                throw WrongCell{.file = file.name,
+                                .line = file.blocks.empty() ? 2 : file.blocks.back().line + 1,
+                                .column = {},
+                                .value = {},
+                                .expected = fmt::format("message {}, {}, block {}", direction.message,
+                                                        name(direction.direction), block),
+                                .where = {}};
             }
             if (counters(file.blocks[at]) != expected) throw wrong_counter(file, file.blocks[at], expected);
         }
@@ -132,7 +134,7 @@ int digits_against(Mode mode, std::span<const BlockRow> blocks) {
     constexpr int unknown_iv = 2;
     const bool shorter = std::any_of(blocks.begin(), blocks.end(), [](const BlockRow& b) { return b.input_bytes < 8; });
     if (mode != Mode::ctr && shorter) return 1 << 20;
-    const bool copies = mode == Mode::ecb || (mode == Mode::cbc && blocks[0].stage == Stage::decrypt);
+    const bool copies = mode == Mode::ecb || (mode == Mode::cbc && blocks[0].direction == Direction::decrypt);
     int out = mode == Mode::ecb ? 0 : unknown_iv;
     for (std::size_t i = 0; i < blocks.size() && out < 1 << 20; ++i) {
         if (copies) {
@@ -177,14 +179,14 @@ des::Block commonest_key(std::span<const BlockRow> blocks, des::Direction direct
 BlockFile read_blocks(const std::filesystem::path& path, const std::vector<KnownStage>& known,
                       const ScheduleFile* schedules) {
     Table table(path, columns());
-    BlockFile out{.name = table.name(), .blocks = {}, .stages = {}};
+    BlockFile out{.name = table.name(), .blocks = {}, .directions = {}};
     for (; !table.at_end(); table.advance()) {
         for (std::size_t column = key_at; column <= output_at; ++column) {
             if (table.cell(column).empty) throw table.wrong(column, "hex digits", "");
         }
         out.blocks.push_back({.message = table[message_at],
                               .block = table[block_at],
-                              .stage = table[stage_at] == 1 ? Stage::decrypt : Stage::encrypt,
+                              .direction = table[stage_at] == 1 ? Direction::decrypt : Direction::encrypt,
                               .line = table.line(),
                               .key = table[key_at],
                               .input = table[input_at],
@@ -200,22 +202,22 @@ BlockFile read_blocks(const std::filesystem::path& path, const std::vector<Known
         check_known_order(out, known);
     }
     for (std::size_t i = 0; i < out.blocks.size(); ++i) {
-        if (out.blocks[i].block == 1) out.stages.push_back({.first = i});
-        ++out.stages.back().count;
+        if (out.blocks[i].block == 1) out.directions.push_back({.first = i});
+        ++out.directions.back().count;
     }
-    for (std::size_t i = 0; i < out.stages.size(); ++i) {
-        StageBlocks& stage = out.stages[i];
-        const auto blocks = std::span(out.blocks).subspan(stage.first, stage.count);
+    for (std::size_t i = 0; i < out.directions.size(); ++i) {
+        StageBlocks& direction = out.directions[i];
+        const auto blocks = std::span(out.blocks).subspan(direction.first, direction.count);
         const auto fits = [&](const KnownStage& k) {
-            return k.message == blocks[0].message && k.stage == blocks[0].stage;
+            return k.message == blocks[0].message && k.direction == blocks[0].direction;
         };
         const auto found = std::find_if(known.begin(), known.end(), fits);
-        stage.known = found == known.end() ? nullptr : &*found;
-        stage.mode = stage.known != nullptr ? stage.known->mode : likeliest_mode(blocks);
-        const bool forwards = stage.mode == Mode::ctr || blocks[0].stage == Stage::encrypt;
-        stage.key = stage.known != nullptr
-                        ? stage.known->key
-                        : commonest_key(blocks, forwards ? des::Direction::encrypt : des::Direction::decrypt);
+        direction.known = found == known.end() ? nullptr : &*found;
+        direction.mode = direction.known != nullptr ? direction.known->mode : likeliest_mode(blocks);
+        const bool forwards = direction.mode == Mode::ctr || blocks[0].direction == Direction::encrypt;
+        direction.key = direction.known != nullptr
+                            ? direction.known->key
+                            : commonest_key(blocks, forwards ? des::Direction::encrypt : des::Direction::decrypt);
     }
     return out;
 }

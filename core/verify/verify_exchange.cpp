@@ -113,16 +113,16 @@ Exchange check_exchange(const std::filesystem::path& path) {
     return out;
 }
 
-std::vector<KnownStage> known_stages(const Exchange& exchange) {
+std::vector<KnownStage> known_directions(const Exchange& exchange) {
     std::vector<KnownStage> out;
     if (!exchange.recording) return out;
     const Recording& recording = *exchange.recording;
     for (std::size_t i = 1; i <= recording.messages.size(); ++i) {
-        for (const Stage stage : keyhole::known_stages(recording, i)) {
+        for (const Direction direction : keyhole::known_directions(recording, i)) {
             Bytes padded;
-            const Pass pass = cipher_pass(recording, i, stage, padded);
+            const Pass pass = cipher_pass(recording, i, direction, padded);
             out.push_back({.message = i,
-                           .stage = stage,
+                           .direction = direction,
                            .mode = pass.mode,
                            .key = pass.schedule.key,
                            .iv = pass.iv,

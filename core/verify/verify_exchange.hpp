@@ -16,7 +16,7 @@ struct Exchange {
 Exchange check_exchange(const std::filesystem::path& path);
 
 /// What it says of the other files; empty where it tells too little.
-std::vector<KnownStage> known_stages(const Exchange& exchange);
+std::vector<KnownStage> known_directions(const Exchange& exchange);
 std::vector<csv::Operation> known_operations(const Exchange& exchange);
 
 } // namespace keyhole::verify

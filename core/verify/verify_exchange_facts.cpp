@@ -282,7 +282,7 @@ bool ExchangeFacts::message(Recording& out, std::uint64_t number) const {
         SentMessage sent{.plaintext = *from_hex(*plaintext), .iv = block("sent iv"), .ciphertext = {}, .frame = {}};
         if (sent.iv.has_value() != (mode != Mode::ecb)) return false;
         const Bytes padded = mode == Mode::ctr ? sent.plaintext : pad_pkcs7(sent.plaintext);
-        sent.ciphertext = apply_mode(mode, Stage::encrypt, *key, sent.iv.value_or(0), padded);
+        sent.ciphertext = apply_mode(mode, Direction::encrypt, *key, sent.iv.value_or(0), padded);
         const LineContent content{*seq, iv_hex(sent.iv), to_hex(sent.ciphertext)};
         sent.frame = line(number, "sent ", "received ", content.text());
         message.sent = std::move(sent);
@@ -301,7 +301,7 @@ bool ExchangeFacts::message(Recording& out, std::uint64_t number) const {
         if (has(at + "/decrypt")) {
             if (!key || received.iv.has_value() != (mode != Mode::ecb)) return false;
             if (mode != Mode::ctr && received.ciphertext.size() % 8 != 0) return false;
-            received.padded = apply_mode(mode, Stage::decrypt, *key, received.iv.value_or(0), received.ciphertext);
+            received.padded = apply_mode(mode, Direction::decrypt, *key, received.iv.value_or(0), received.ciphertext);
             received.plaintext = mode == Mode::ctr ? received.padded : unpad_pkcs7(received.padded);
             if (received.plaintext && !is_utf8(to_string(*received.plaintext))) received.plaintext.reset();
         }

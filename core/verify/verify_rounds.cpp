@@ -16,7 +16,7 @@ Position position(const Table& table) { return {table[message_at], table[stage_a
 
 std::string position_text(const Position& at) {
     const Place place{.block = at[2], .round = static_cast<unsigned>(at[3])};
-    return place_text(at[0], at[1] == 1 ? Stage::decrypt : Stage::encrypt, place);
+    return place_text(at[0], at[1] == 1 ? Direction::decrypt : Direction::encrypt, place);
 }
 
 /// The row must stand exactly there.
@@ -25,7 +25,7 @@ void expect_position(const Table& table, const Position& expected) {
     const Position actual = position(table);
     for (std::size_t i = 0; i < 4; ++i) {
         if (actual[i] == expected[i]) continue;
-        throw table.wrong(i, format_value(expected[i], i == stage_at ? Format::stage : Format::decimal),
+        throw table.wrong(i, format_value(expected[i], i == stage_at ? Format::direction : Format::decimal),
                           position_text(expected));
     }
 }
@@ -35,10 +35,10 @@ void expect_successor(const Table& table, const std::optional<Position>& previou
     const Position actual = position(table);
     std::vector<Position> allowed;
     if (previous) {
-        const auto [message, stage, block, round] = *previous;
-        if (round < 16) allowed.push_back({message, stage, block, round + 1});
-        allowed.push_back({message, stage, block + 1, 1});
-        if (stage == 0) allowed.push_back({message, 1, 1, 1});
+        const auto [message, direction, block, round] = *previous;
+        if (round < 16) allowed.push_back({message, direction, block, round + 1});
+        allowed.push_back({message, direction, block + 1, 1});
+        if (direction == 0) allowed.push_back({message, 1, 1, 1});
     }
     for (std::uint64_t message = previous ? (*previous)[0] + 1 : 1;; ++message) {
         allowed.push_back({message, 0, 1, 1});
@@ -122,18 +122,18 @@ class Walk {
 
     void with_blocks() {
         context_.blocks_file = &blocks_->name;
-        for (const StageBlocks& stage : blocks_->stages) {
-            context_.stage = &stage;
-            context_.blocks_in_stage = stage.count;
+        for (const StageBlocks& direction : blocks_->directions) {
+            context_.direction = &direction;
+            context_.blocks_in_stage = direction.count;
             context_.previous = nullptr;
-            for (std::size_t i = 0; i < stage.count; ++i) {
-                context_.row = &blocks_->blocks[stage.first + i];
+            for (std::size_t i = 0; i < direction.count; ++i) {
+                context_.row = &blocks_->blocks[direction.first + i];
                 const BlockRow& row = *context_.row;
-                context_.forwards = stage.mode == Mode::ctr || row.stage == Stage::encrypt;
-                BlockRows rows{.message = row.message, .block = row.block, .stage = row.stage, .rounds = {}};
+                context_.forwards = direction.mode == Mode::ctr || row.direction == Direction::encrypt;
+                BlockRows rows{.message = row.message, .block = row.block, .direction = row.direction, .rounds = {}};
                 if (files_.rounds || files_.sboxes) {
                     for (std::uint64_t n = 1; n <= 16; ++n) {
-                        read_row(rows, {row.message, row.stage == Stage::decrypt ? 1U : 0U, row.block, n});
+                        read_row(rows, {row.message, row.direction == Direction::decrypt ? 1U : 0U, row.block, n});
                     }
                 }
                 check(rows);
@@ -155,7 +155,7 @@ class Walk {
                 check_guessed(rows);
                 rows = {.message = at[0],
                         .block = at[2],
-                        .stage = at[1] == 1 ? Stage::decrypt : Stage::encrypt,
+                        .direction = at[1] == 1 ? Direction::decrypt : Direction::encrypt,
                         .rounds = {}};
             }
             read_row(rows, at);
@@ -183,7 +183,7 @@ class Walk {
         if (rows.rounds.empty()) return;
         context_.forwards = true;
         context_.voted.reset();
-        const bool both = rows.stage == Stage::decrypt;
+        const bool both = rows.direction == Direction::decrypt;
         if (!files_.rounds) return check(rows);
         if (const auto found = kept_schedules_.find(rows.message); found != kept_schedules_.end()) {
             context_.voted = found->second;
@@ -236,7 +236,7 @@ RoundFiles open_rounds(const std::filesystem::path& folder) {
     const auto rounds = folder / "rounds.csv", sboxes = folder / "sboxes.csv";
     if (std::filesystem::exists(rounds)) {
         out.rounds.emplace(rounds, std::vector<Column>{{"message", decimal},
-                                                       {"stage", stage},
+                                                       {"stage", direction},
                                                        {"block", decimal},
                                                        {"round", decimal},
                                                        {"left_in", hex8},
@@ -251,7 +251,7 @@ RoundFiles open_rounds(const std::filesystem::path& folder) {
     }
     if (std::filesystem::exists(sboxes)) {
         out.sboxes.emplace(sboxes, std::vector<Column>{{"message", decimal},
-                                                       {"stage", stage},
+                                                       {"stage", direction},
                                                        {"block", decimal},
                                                        {"round", decimal},
                                                        {"box", decimal},

@@ -19,7 +19,7 @@ struct RoundRow {
 /// All that there is of one block.
 struct BlockRows {
     std::uint64_t message = 0, block = 0;
-    Stage stage = Stage::encrypt;
+    Direction direction = Direction::encrypt;
     std::vector<RoundRow> rounds;
 };
 
@@ -30,7 +30,7 @@ struct BlockContext {
     const std::string* sboxes_file = nullptr;
     const BlockRow* row = nullptr;      // nullptr without blocks.csv
     const BlockRow* previous = nullptr; // the block before in the same stage
-    const StageBlocks* stage = nullptr;
+    const StageBlocks* direction = nullptr;
     std::uint64_t blocks_in_stage = 0;
     const ScheduleRows* schedule = nullptr; // checked rows of keyschedule.csv
     std::optional<des::KeySchedule> voted;  // what the subkeys of this message agree on, without other sources

@@ -59,15 +59,15 @@ void check_rows(const ScheduleRows& rows, const std::string& file, std::uint64_t
 
 } // namespace
 
-std::string place_text(std::uint64_t message, std::optional<Stage> stage, const Place& place) {
+std::string place_text(std::uint64_t message, std::optional<Direction> direction, const Place& place) {
     std::string out = fmt::format("message {}", message);
-    if (stage && place.block != 0) out += fmt::format(", {}, block {}", name(*stage), place.block);
+    if (direction && place.block != 0) out += fmt::format(", {}, block {}", name(*direction), place.block);
     if (place.round != 0 || place.block == 0) out += fmt::format(", round {}", place.round);
     if (place.box != 0) out += fmt::format(", box {}", place.box);
     return out;
 }
 
-void throw_suspect(const Rules& rules, std::uint64_t message, std::optional<Stage> stage) {
+void throw_suspect(const Rules& rules, std::uint64_t message, std::optional<Direction> direction) {
     const auto suspect = rules.suspect();
     if (!suspect) return;
     const Format format = suspect->place.column.format;
@@ -80,7 +80,7 @@ void throw_suspect(const Rules& rules, std::uint64_t message, std::optional<Stag
                     .column = suspect->place.column.name,
                     .value = words(suspect->value),
                     .expected = suspect->expected ? words(*suspect->expected) : std::string(),
-                    .where = place_text(message, stage, suspect->place)};
+                    .where = place_text(message, direction, suspect->place)};
 }
 
 ScheduleFile check_schedules(const std::filesystem::path& path) {

@@ -13,10 +13,10 @@
 namespace keyhole::verify {
 
 /// "message 1, encrypt, block 2, round 5, box 3"; what is not there is left out.
-std::string place_text(std::uint64_t message, std::optional<Stage> stage, const Place& place);
+std::string place_text(std::uint64_t message, std::optional<Direction> direction, const Place& place);
 
 /// Throws the WrongCell when a rule is violated.
-void throw_suspect(const Rules& rules, std::uint64_t message, std::optional<Stage> stage);
+void throw_suspect(const Rules& rules, std::uint64_t message, std::optional<Direction> direction);
 
 struct ScheduleRow {
     std::uint64_t line = 0;
@@ -38,7 +38,7 @@ ScheduleFile check_schedules(const std::filesystem::path& path);
 
 struct BlockRow {
     std::uint64_t message = 0, block = 0;
-    Stage stage = Stage::encrypt;
+    Direction direction = Direction::encrypt;
     std::uint64_t line = 0;
     std::uint64_t key = 0, input = 0, chained = 0, after_ip = 0, preoutput = 0, output = 0;
     unsigned input_bytes = 8;
@@ -47,7 +47,7 @@ struct BlockRow {
 /// What exchange.csv tells of a message's stage.
 struct KnownStage {
     std::uint64_t message = 0;
-    Stage stage = Stage::encrypt;
+    Direction direction = Direction::encrypt;
     Mode mode = Mode::ecb;
     des::Block key = 0, iv = 0;
     Bytes input;
@@ -64,7 +64,7 @@ struct StageBlocks {
 struct BlockFile {
     std::string name;
     std::vector<BlockRow> blocks;
-    std::vector<StageBlocks> stages;
+    std::vector<StageBlocks> directions;
 };
 
 /// Reads blocks.csv, checks its counters and finds each stage's mode: the known one, else the one that explains most.

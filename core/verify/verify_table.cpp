@@ -36,7 +36,7 @@ std::optional<std::uint64_t> number(std::string_view text, int base) {
 
 std::string format_value(std::uint64_t value, Format format) {
     if (format == Format::decimal) return fmt::to_string(value);
-    if (format == Format::stage) return value == 0 ? "encrypt" : "decrypt";
+    if (format == Format::direction) return value == 0 ? "encrypt" : "decrypt";
     return fmt::format("0x{:0{}X}", value, digits(format));
 }
 
@@ -79,7 +79,7 @@ void Table::parse(std::size_t column) {
     out.empty = cell.empty();
     const Format format = columns_[column].format;
     if (format == Format::text) return;
-    if (format == Format::stage) {
+    if (format == Format::direction) {
         if (cell != "encrypt" && cell != "decrypt") throw wrong(column, "encrypt or decrypt", "");
         out.value = cell == "decrypt";
         return;

@@ -13,7 +13,7 @@
 namespace keyhole::verify {
 
 /// How a column is written.
-enum class Format : std::uint8_t { decimal, hex7, hex8, hex12, hex16, octets, stage, text };
+enum class Format : std::uint8_t { decimal, hex7, hex8, hex12, hex16, octets, direction, text };
 
 struct Column {
     const char* name;

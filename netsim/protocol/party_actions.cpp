@@ -183,7 +183,7 @@ void Party::encrypt() {
     plaintext_.reset();
     if (mode != Mode::ecb) sent.iv = draw("message." + std::to_string(message.seq) + ".iv").block();
     const Bytes padded = mode == Mode::ctr ? sent.plaintext : pad_pkcs7(sent.plaintext);
-    sent.ciphertext = apply_mode(mode, Stage::encrypt, *key_, sent.iv.value_or(0), padded);
+    sent.ciphertext = apply_mode(mode, Direction::encrypt, *key_, sent.iv.value_or(0), padded);
     message.sent = std::move(sent);
 }
 

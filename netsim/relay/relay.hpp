@@ -119,9 +119,9 @@ class Relay {
     virtual std::string take_output(Role to) = 0;
     virtual std::size_t output_size(Role to) const = 0;
     /// Nothing more will be sent to that end.
-    virtual bool silent(Role to) const = 0;
+    virtual bool write_closed(Role to) const = 0;
     /// Nothing that end sends matters any more.
-    virtual bool deaf(Role from) const = 0;
+    virtual bool read_closed(Role from) const = 0;
     std::vector<RelayEvent> take_events() { return std::exchange(events_, {}); }
     /// Of the handshake with that end, in which the relay knows its own side. In quiet mode the eavesdropper's one and
     /// only recording (is_overheard), with the frames as they came.

@@ -96,11 +96,11 @@ class MiddleRelay final : public Relay {
         const Party* at = party(to);
         return at ? at->output_size() : last_words_.size();
     }
-    bool silent(Role to) const override {
+    bool write_closed(Role to) const override {
         const Party* at = party(to);
         return at ? at->closed() : turned_away_;
     }
-    bool deaf(Role from) const override { return silent(from); }
+    bool read_closed(Role from) const override { return write_closed(from); }
     const Recording& recording(Role side) const override {
         const Party* at = party(side);
         return at ? at->recording() : empty_;
@@ -141,14 +141,15 @@ class MiddleRelay final : public Relay {
         const Party* at = party(side);
         const auto action = at ? at->next_action() : std::nullopt;
         if (action == Action::decode && held_bytes(side) >= high_water) return std::nullopt;
-        if (leaving(side) && (!silent(other(side)) || holds_from(other(side)))) return std::nullopt;
+        if (leaving(side) && (!write_closed(other(side)) || holds_from(other(side)))) return std::nullopt;
         return action;
     }
 
     // The other end is done, and everything that it said was passed on.
     bool must_part(Role side) const {
-        if (parted_[index(side)] || silent(side) || holds_from(other(side))) return false;
-        return silent(other(side)) || leaving(other(side)) || (side == Role::server && !downstream_ && client_ended_);
+        if (parted_[index(side)] || write_closed(side) || holds_from(other(side))) return false;
+        return write_closed(other(side)) || leaving(other(side)) ||
+               (side == Role::server && !downstream_ && client_ended_);
     }
 
     void begin_downstream() {

@@ -96,8 +96,8 @@ class QuietRelay final : public Relay {
 
     std::string take_output(Role to) override { return std::exchange(output_[index(to)], {}); }
     std::size_t output_size(Role to) const override { return output_[index(to)].size(); }
-    bool silent(Role to) const override { return stopped_ || ways_[index(other(to))].end_passed; }
-    bool deaf(Role from) const override { return stopped_ || ways_[index(from)].ended; }
+    bool write_closed(Role to) const override { return stopped_ || ways_[index(other(to))].end_passed; }
+    bool read_closed(Role from) const override { return stopped_ || ways_[index(from)].ended; }
     const Recording& recording(Role) const override { return heard_; }
 
   protected:

@@ -47,7 +47,7 @@ Wire::Handlers RelaySession::wire_handlers(Role side) {
             }),
             .on_gone = with_session([](RelaySession& self, Role from) {
                 self.end_of(from).gone = true;
-                if (!self.relay_->deaf(from)) self.relay_->broken(from);
+                if (!self.relay_->read_closed(from)) self.relay_->broken(from);
                 self.pump();
             })};
 }
@@ -126,7 +126,7 @@ void RelaySession::serve(Role side) {
     if (at.gone) return;
     if (!at.wire) {
         // Still connecting to a server that nobody wants to speak to any more.
-        if (relay_->silent(side) && relay_->deaf(side)) {
+        if (relay_->write_closed(side) && relay_->read_closed(side)) {
             at.gone = true;
             std::error_code ignored;
             connecting_.close(ignored);
@@ -134,8 +134,8 @@ void RelaySession::serve(Role side) {
         return;
     }
     if (at.wire->backlog() < Relay::high_water) at.wire->write(relay_->take_output(side));
-    if (relay_->silent(side) && relay_->output_size(side) == 0) {
-        relay_->deaf(side) ? at.wire->finish() : at.wire->half_close();
+    if (relay_->write_closed(side) && relay_->output_size(side) == 0) {
+        relay_->read_closed(side) ? at.wire->finish() : at.wire->half_close();
     }
     if (!at.gone && relay_->wants_input(side)) at.wire->read();
 }

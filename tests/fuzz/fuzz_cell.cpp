@@ -33,8 +33,8 @@ const std::vector<std::unique_ptr<Export>>& exports() {
         out.push_back(std::make_unique<Export>(run_exchange({.group = *find_group("toy23"),
                                                              .random = Random::seeded("cell"),
                                                              .says = {{.role = Role::client, .text = "hi"}}})));
-        out.push_back(std::make_unique<Export>(samples::workbench(Stage::encrypt, Mode::ecb, 9)));
-        out.push_back(std::make_unique<Export>(samples::workbench(Stage::decrypt, Mode::ecb, 1)));
+        out.push_back(std::make_unique<Export>(samples::workbench(Direction::encrypt, Mode::ecb, 9)));
+        out.push_back(std::make_unique<Export>(samples::workbench(Direction::decrypt, Mode::ecb, 1)));
         out.push_back(std::make_unique<Export>(samples::power()));
         for (const auto& one : out) hold(!verify::check_folder(one->folder.path()).wrong, "what was exported is true");
         return out;

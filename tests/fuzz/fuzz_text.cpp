@@ -93,7 +93,7 @@ void check_workbench(std::string_view text) {
             for (const WorkbenchFault& fault : reading.faults) hold_clean(fault.error.what());
             const WorkbenchInput& input = reading.input;
             if (!reading.faults.empty()) continue;
-            accepted([&] { record_des(input.settings, input.stage, input.iv, input.data); });
+            accepted([&] { record_des(input.settings, input.direction, input.iv, input.data); });
         }
     }
 }

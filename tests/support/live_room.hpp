@@ -1,4 +1,4 @@
-// A live exchange for the tests: the desk with a room around it, and a peer on a real socket whose every byte is
+// A live exchange for the tests: the controller with a room around it, and a peer on a real socket whose every byte is
 // counted.
 #pragma once
 
@@ -85,16 +85,16 @@ class Peer {
 };
 
 struct Room {
-    ~Room() { desk.stop(); }
+    ~Room() { controller.stop(); }
 
     void start(LiveOptions options = listening()) {
-        desk.start(std::move(options));
-        if (desk.options().role == Role::server) REQUIRE(until([&] { return !desk.address().empty(); }));
+        controller.start(std::move(options));
+        if (controller.options().role == Role::server) REQUIRE(until([&] { return !controller.address().empty(); }));
     }
     std::unique_ptr<Peer> connect() {
         tcp::socket socket(context);
-        const HostPort where = parse_host_port(desk.address());
-        const auto last = [&] { return desk.parties().empty() ? 0 : desk.parties().back()->id(); };
+        const HostPort where = parse_host_port(controller.address());
+        const auto last = [&] { return controller.parties().empty() ? 0 : controller.parties().back()->id(); };
         const std::uint64_t before = last();
         socket.connect({asio::ip::make_address(where.host), where.port});
         REQUIRE(until([&] { return last() > before; }));
@@ -102,7 +102,7 @@ struct Room {
     }
     bool tick() {
         now += 10;
-        return desk.tick(now);
+        return controller.tick(now);
     }
     template <class Condition>
     bool until(Condition holds) {
@@ -120,10 +120,10 @@ struct Room {
             std::this_thread::sleep_for(std::chrono::milliseconds(2));
         }
     }
-    const Party& party() const { return desk.chosen()->party(); }
+    const Party& party() const { return controller.chosen()->party(); }
 
     asio::io_context context;
-    LiveDesk desk;
+    LiveController controller;
     std::uint64_t now = 1000;
 };
 
@@ -133,19 +133,20 @@ inline int step_on(Room& room, Peer& peer, int most) {
     while (steps < most) {
         const bool can = room.until([&] {
             peer.run();
-            return room.party().next_action().has_value() || room.party().established() || room.desk.chosen()->over();
+            return room.party().next_action().has_value() || room.party().established() ||
+                   room.controller.chosen()->over();
         });
         if (!can || !room.party().next_action()) break;
-        room.desk.step();
+        room.controller.step();
         ++steps;
     }
     return steps;
 }
 
-// The window with a live exchange in it: the desk's rooms, driven by frames.
+// The window with a live exchange in it: the controller's rooms, driven by frames.
 struct LiveWindow {
     explicit LiveWindow(LiveOptions options = listening()) : window(waiting()) {
-        window.app.show(ViewName::live);
+        window.app.show(PageName::live);
         window.app.live().start(std::move(options));
         REQUIRE(until([&] { return !window.app.live().address().empty(); }));
     }

@@ -39,7 +39,7 @@ Recording exchange(const std::string& group_name, dh::Kdf kdf, Mode mode, const 
         const auto iv = mode == Mode::ecb ? std::nullopt : std::optional<des::Block>(random());
         const Bytes plaintext = to_bytes(message.text);
         const Bytes padded = mode == Mode::ctr ? plaintext : pad_pkcs7(plaintext);
-        const Bytes ciphertext = apply_mode(mode, Stage::encrypt, key, iv.value_or(0), padded);
+        const Bytes ciphertext = apply_mode(mode, Direction::encrypt, key, iv.value_or(0), padded);
         const std::uint64_t number = ++seq[static_cast<std::size_t>(message.sender)];
         const std::string line = message_line(number, iv, ciphertext);
         out.messages.push_back({.sender = message.sender,

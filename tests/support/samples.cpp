@@ -14,15 +14,15 @@ Recording exchange(Mode mode, dh::Kdf kdf, const std::string& group) {
          .says = {{Role::client, "This is a message"}, {Role::server, "This is a response from the server"}}});
 }
 
-Recording workbench(Stage stage, Mode mode, std::size_t size) {
+Recording workbench(Direction direction, Mode mode, std::size_t size) {
     const DesSettings settings{
         .key = 0x133457799BBCDFF1, .mode = mode, .padding = mode == Mode::ctr ? Padding::none : Padding::pkcs7};
     const des::Block iv = mode == Mode::ecb ? 0 : 0xFFFFFFFFFFFFFFFE;
     Bytes data(size);
     for (std::size_t i = 0; i < size; ++i) data[i] = static_cast<std::uint8_t>(i * 7 + 1);
-    const Recording enciphered = record_des(settings, Stage::encrypt, iv, data);
-    if (stage == Stage::encrypt) return enciphered;
-    return record_des(settings, stage, iv, enciphered.messages[0].sent->ciphertext);
+    const Recording enciphered = record_des(settings, Direction::encrypt, iv, data);
+    if (direction == Direction::encrypt) return enciphered;
+    return record_des(settings, direction, iv, enciphered.messages[0].sent->ciphertext);
 }
 
 Recording power() { return record_power({.base = 5, .exponent = 6, .modulus = 23}); }
@@ -31,8 +31,8 @@ std::vector<Recording> all() {
     std::vector<Recording> out;
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
         out.push_back(exchange(mode, dh::Kdf::low64));
-        for (const Stage stage : {Stage::encrypt, Stage::decrypt}) {
-            for (const std::size_t size : {0U, 1U, 8U, 20U}) out.push_back(workbench(stage, mode, size));
+        for (const Direction direction : {Direction::encrypt, Direction::decrypt}) {
+            for (const std::size_t size : {0U, 1U, 8U, 20U}) out.push_back(workbench(direction, mode, size));
         }
     }
     out.push_back(exchange(Mode::cbc, dh::Kdf::sha256, "modp768"));

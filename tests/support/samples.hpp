@@ -11,7 +11,7 @@ namespace keyhole::samples {
 Recording exchange(Mode mode = Mode::cbc, dh::Kdf kdf = dh::Kdf::sha256, const std::string& group = "toy23");
 
 /// `size` bytes through the workbench under the textbook key, pkcs7 in ecb and cbc.
-Recording workbench(Stage stage, Mode mode, std::size_t size);
+Recording workbench(Direction direction, Mode mode, std::size_t size);
 
 /// 5^6 mod 23.
 Recording power();

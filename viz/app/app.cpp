@@ -9,6 +9,7 @@
 #include "core/base/error.hpp"
 #include "core/base/excerpt.hpp"
 #include "core/steps/address.hpp"
+#include "viz/app/page_factory.hpp"
 #include "viz/draw/imgui_compat.hpp"
 #include "viz/frame/field_view.hpp"
 #include "viz/frame/views.hpp"
@@ -25,8 +26,8 @@ constexpr float usual_width = 1280, usual_height = 720;
 constexpr std::size_t most_sessions = 8;
 
 template <class Draw>
-void panel(View& view, const char* id, const Rect& rect, bool scrolls, Draw draw_inside) {
-    if (compat::begin_panel(id, {rect.x, rect.y}, {rect.w, rect.h}, scrolls)) draw_inside(view);
+void panel(FrameContext& context, const char* id, const Rect& rect, bool scrolls, Draw draw_inside) {
+    if (compat::begin_panel(id, {rect.x, rect.y}, {rect.w, rect.h}, scrolls)) draw_inside(context);
     ImGui::EndChild();
 }
 
@@ -48,7 +49,7 @@ void App::open(Opened opened) {
     sessions_.push_back(std::move(session));
     close_oldest();
     show_session(*sessions_.back());
-    show_view(opened.view);
+    show_page(opened.page);
 }
 
 // A live exchange and a lecture stay: nothing could open them again.
@@ -88,13 +89,12 @@ void App::show_session(const Session& session) {
     refresh();
 }
 
-Page* App::page() const { return pages_[static_cast<std::size_t>(ui_.view)].get(); }
+Page* App::page() const { return pages_[static_cast<std::size_t>(ui_.page)].get(); }
 
-void App::show_view(ViewName view) {
-    auto& page = pages_[static_cast<std::size_t>(view)];
-    if (view != ViewName::steps && !has_page(view)) return;
-    if (view != ViewName::steps && !page) page = make_page(view);
-    ui_.view = view;
+void App::show_page(PageName name) {
+    auto& page = pages_[static_cast<std::size_t>(name)];
+    if (!page) page = make_page(name);
+    ui_.page = name;
     ui_.help = false;
     moved_ = true;
 }
@@ -133,43 +133,43 @@ void App::refresh() {
     ui_.copied.clear();
     step_ = session_->trace.step(node);
     steps_ = step_rows(session_->trace.tree(), node);
-    parts_ = stage_of(node) == StageKind::parts ? parts_view(session_->trace, node) : PartsView{};
+    parts_ = stage_of(node) == StageKind::parts ? make_parts_model(session_->trace, node) : PartsModel{};
     moved_ = true;
 }
 
-void App::carry_out(const Wishes& wishes, Seconds now) {
-    if (wishes.live) wishes.live(live_);
-    if (wishes.command) run(*wishes.command, now);
+void App::apply(const Requests& requests, Seconds now) {
+    if (requests.live) requests.live(live_);
+    if (requests.command) run(*requests.command, now);
     Player& player = session_->player;
-    if (wishes.go_to && !player.go_to(*wishes.go_to)) {
-        if (std::string why = why_unknown(session_->recording, *wishes.go_to); !why.empty())
-            ui_.notice = fmt::format("{} is unknown here: {}", address(*wishes.go_to), why);
+    if (requests.go_to && !player.go_to(*requests.go_to)) {
+        if (std::string why = why_unknown(session_->recording, *requests.go_to); !why.empty())
+            ui_.notice = fmt::format("{} is unknown here: {}", address(*requests.go_to), why);
     }
-    if (wishes.seek) {
-        const bool moved = player.seek(*wishes.seek, ui_.seeking);
+    if (requests.seek) {
+        const bool moved = player.seek(*requests.seek, ui_.seeking);
         ui_.seeking = ui_.seeking || moved;
     }
-    if (wishes.copy) {
-        ImGui::SetClipboardText(wishes.copy->text.c_str());
-        ui_.copied = wishes.copy->value;
+    if (requests.copy) {
+        ImGui::SetClipboardText(requests.copy->text.c_str());
+        ui_.copied = requests.copy->value;
         constexpr std::size_t most_shown = 60; // bytes
-        if (ui_.copied.empty()) ui_.notice = "copied: " + brief(wishes.copy->text, most_shown);
+        if (ui_.copied.empty()) ui_.notice = "copied: " + excerpt(requests.copy->text, most_shown);
     }
-    file_entered_ = file_entered_ || wishes.do_file;
-    if (wishes.notice) ui_.notice = *wishes.notice;
-    if (wishes.left) ui_.left = *wishes.left;
-    if (wishes.view) show_view(*wishes.view);
-    if (wishes.viewer) show_as(*wishes.viewer);
-    if (wishes.open) try_open(*wishes.open);
-    if (wishes.search) {
-        session_->search.start(*wishes.search, session_->cursor.node());
+    file_entered_ = file_entered_ || requests.do_file;
+    if (requests.notice) ui_.notice = *requests.notice;
+    if (requests.left) ui_.left = *requests.left;
+    if (requests.page) show_page(*requests.page);
+    if (requests.viewer) show_as(*requests.viewer);
+    if (requests.open) try_open(*requests.open);
+    if (requests.search) {
+        session_->search.start(*requests.search, session_->cursor.node());
         ui_.go_to_chosen.reset();
-        ui_.go_to_open = !wishes.search->empty();
+        ui_.go_to_open = !requests.search->empty();
     }
-    if (wishes.go_to_address) {
+    if (requests.go_to_address) {
         ui_.go_to_error.clear();
         try {
-            player.go_to(*wishes.go_to_address);
+            player.go_to(*requests.go_to_address);
             ui_.go_to_text.clear();
             close_search();
         } catch (const Error& error) {
@@ -181,16 +181,16 @@ void App::carry_out(const Wishes& wishes, Seconds now) {
 
 void App::frame(Seconds now) {
     end_file_work(now);
-    tend_live(now);
-    tend_lecture(now);
+    update_live(now);
+    update_lecture(now);
     session_->player.tick(now);
     for (const auto& page : pages_) {
         if (page) page->tick(now);
     }
     const bool entered = keys(now);
     refresh();
-    Wishes wishes;
-    draw(wishes);
+    Requests requests;
+    draw(requests);
     moved_ = false;
     ui_.item_step = 0;
     ui_.scroll_stage = ui_.scroll_details = 0;
@@ -198,21 +198,21 @@ void App::frame(Seconds now) {
     if (std::exchange(leave_field_, false)) {
         compat::leave_field();
         ui_.go_to_text.clear();
-        wishes.search.reset();
+        requests.search.reset();
     }
     // After drawing, so that characters that came with the Enter are in the field.
     if (entered && !ui_.go_to_text.empty()) {
         ui_.go_to_entered = true;
         compat::leave_field();
     }
-    carry_out(wishes, now);
+    apply(requests, now);
     if (std::exchange(file_entered_, false)) do_file();
-    look_on();
+    search_some();
     refresh();
     publish_shown();
 }
 
-View App::view_of(Wishes& wishes) {
+FrameContext App::context_of(Requests& requests) {
     return {*session_,
             session_->trace,
             session_->cursor,
@@ -225,19 +225,19 @@ View App::view_of(Wishes& wishes) {
             session_->search,
             moved_,
             ui_,
-            wishes,
+            requests,
             files_,
             live_};
 }
 
-void App::draw(Wishes& wishes) {
-    View view = view_of(wishes);
+void App::draw(Requests& requests) {
+    FrameContext context = context_of(requests);
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const std::string notice = ui_.go_to_error.empty() ? this->notice() : ui_.go_to_error;
     const bool files = files_.state() != Files::State::closed && !aside_;
     const bool noticed = files || (!notice.empty() && !aside_);
     const Layout layout = arrange(size.x, size.y, fonts_.em, ui_.left != LeftPanel::none, noticed,
-                                  files ? files_height(view, size.x) : notice_height(view, notice, size.x));
+                                  files ? files_height(context, size.x) : notice_height(context, notice, size.x));
     stage_overflow_ = 0;
     stage_ = page() != nullptr || ui_.help ? layout.page : layout.stage;
     if (!files) ui_.file_field_active = false;
@@ -249,48 +249,49 @@ void App::draw(Wishes& wishes) {
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
     ImGui::PopStyleVar();
-    draw_transport(view, layout);
+    draw_transport(context, layout);
     if (layout.tabs_shown) {
         ImGui::SetCursorPos({layout.tabs.x, layout.tabs.y});
-        if (ImGui::BeginChild("tabs", {layout.tabs.w, layout.tabs.h}, false, ImGuiWindowFlags_NoNav)) draw_tabs(view);
+        if (ImGui::BeginChild("tabs", {layout.tabs.w, layout.tabs.h}, false, ImGuiWindowFlags_NoNav))
+            draw_tabs(context);
         ImGui::EndChild();
     }
     if (files) {
-        panel(view, "files", layout.notice, false, draw_files);
+        panel(context, "files", layout.notice, false, draw_files);
     } else if (layout.notice_shown) {
-        panel(view, "notice", layout.notice, false,
-              [&](View& v) { draw_notice(v, notice, ui_.go_to_error.empty() ? v.theme.text : v.theme.error); });
+        panel(context, "notice", layout.notice, false,
+              [&](FrameContext& v) { draw_notice(v, notice, ui_.go_to_error.empty() ? v.theme.text : v.theme.error); });
     }
-    draw_room(view, layout);
-    panel(view, "scrubber", layout.bottom, false, [&](View& v) { draw_scrubber(v, !layout.low); });
+    draw_room(context, layout);
+    panel(context, "scrubber", layout.bottom, false, [&](FrameContext& v) { draw_scrubber(v, !layout.low); });
     if (!aside_) {
         const Rect room{layout.bottom.x, 0, layout.bottom.w, layout.bottom.bottom()};
-        draw_search(view, room);
-        if (files) draw_file_list(view, room);
+        draw_search(context, room);
+        if (files) draw_file_list(context, room);
     }
     ImGui::End();
 }
 
-void App::draw_room(View& view, const Layout& layout) {
+void App::draw_room(FrameContext& context, const Layout& layout) {
     if (ui_.help) {
-        return panel(view, "help", layout.page, true, [](View& v) {
+        return panel(context, "help", layout.page, true, [](FrameContext& v) {
             scroll(v.ui.scroll_stage);
             draw_help(v);
         });
     }
     if (Page* shown = page()) {
-        panel(view, "page", layout.page, false, [&](View& v) { shown->draw(v, layout.page); });
+        panel(context, "page", layout.page, false, [&](FrameContext& v) { shown->draw(v, layout.page); });
         return;
     }
-    if (layout.left_shown) panel(view, "left", layout.left, false, draw_left);
-    panel(view, "stage", layout.stage, true, [&](View& v) {
+    if (layout.left_shown) panel(context, "left", layout.left, false, draw_left);
+    panel(context, "stage", layout.stage, true, [&](FrameContext& v) {
         scroll(v.ui.scroll_stage);
         draw_stage(v);
         if (layout.one_column) draw_details(v);
         stage_overflow_ = ImGui::GetScrollMaxY();
     });
     if (layout.one_column) return;
-    panel(view, "details", layout.details, true, [](View& v) {
+    panel(context, "details", layout.details, true, [](FrameContext& v) {
         if (v.moved) ImGui::SetScrollY(0);
         scroll(v.ui.scroll_details);
         draw_details(v);

@@ -31,10 +31,10 @@ class App {
     void go_to(std::string_view address) { session_->player.go_to(address); }
 
     /// Shows a view; one without a page changes nothing.
-    void show(ViewName view) { show_view(view); }
+    void show(PageName page) { show_page(page); }
 
     /// The exchange with other programs; what it records is shown as a session that grows.
-    LiveDesk& live() { return live_; }
+    LiveController& live() { return live_; }
 
     /// Publishes what is shown on a port, for followers; what becomes of it is said in the notice line.
     void publish(const HostPort& listen);
@@ -59,10 +59,10 @@ class App {
 
     /// What the picture that is wanted now shows: the stage alone, or the whole window. Whoever can draw answers with
     /// one of the two below.
-    struct PictureWish {
+    struct PictureRequest {
         bool stage_only = true;
     };
-    const std::optional<PictureWish>& picture_wish() const { return picture_wish_; }
+    const std::optional<PictureRequest>& picture_request() const { return picture_request_; }
     void picture_drawn(Picture picture);
     void picture_failed(const Error& error);
 
@@ -84,18 +84,18 @@ class App {
     /// that is pressed and released within one slow frame.
     bool keys(Seconds now);
     void run(Command command, Seconds now);
-    void carry_out(const Wishes& wishes, Seconds now);
+    void apply(const Requests& requests, Seconds now);
     bool choose_hit(const KeyPress& press);
     bool press_help(const KeyPress& press);
     bool press_page(const KeyPress& press, Seconds now);
-    void look_on();
+    void search_some();
     void do_file();
     void end_file_work(Seconds now);
     bool press_files(const KeyPress& press);
     void close_search();
     void refresh();
     // The live exchange (live_app.cpp).
-    void tend_live(Seconds now);
+    void update_live(Seconds now);
     void grow_sessions();
     bool run_live(Command command);
     void step_live();
@@ -104,14 +104,14 @@ class App {
     void show_as(Viewer viewer);
     std::string notice() const;
     // Lectures (lecture_app.cpp).
-    void tend_lecture(Seconds now);
+    void update_lecture(Seconds now);
     std::optional<Seconds> lecture_due() const;
     void publish_shown();
     void show_lecture(Recording recording);
     void go_along();
     void toggle_follow();
     std::string lecture_line() const;
-    void show_view(ViewName view);
+    void show_page(PageName page);
     Session* session_with(std::uint64_t id) const;
     void show_session(const Session& session);
     /// Takes over what a later state of the session's recording has more.
@@ -120,12 +120,12 @@ class App {
     void close_oldest();
     bool try_open(Opened opened);
     Page* page() const;
-    View view_of(Wishes& wishes);
-    void draw(Wishes& wishes);
-    void draw_room(View& view, const Layout& layout);
+    FrameContext context_of(Requests& requests);
+    void draw(Requests& requests);
+    void draw_room(FrameContext& context, const Layout& layout);
 
     std::filesystem::path font_folder_;
-    LiveDesk live_;
+    LiveController live_;
     std::uint64_t live_shown_ = 0; // the chosen party that was shown last
     Node live_stepped_from_;       // where the cursor stood when its last step was begun
     Wake wake_;                    // before those who call it
@@ -137,12 +137,12 @@ class App {
     Node lecture_place_;                             // where following led to last
     std::vector<std::unique_ptr<Session>> sessions_; // the one shown is the last
     Session* session_ = nullptr;
-    std::array<std::unique_ptr<Page>, view_count> pages_;
+    std::array<std::unique_ptr<Page>, page_count> pages_;
     UiState ui_;
     Fonts fonts_;
     Files files_;
     std::optional<FileOrder> picture_order_;
-    std::optional<PictureWish> picture_wish_;
+    std::optional<PictureRequest> picture_request_;
     // While a picture is drawn: what the window goes on with.
     struct Aside {
         Fonts fonts;
@@ -158,7 +158,7 @@ class App {
     // What is shown of the current step; made anew when the cursor moved.
     Step step_;
     std::vector<StepRow> steps_;
-    PartsView parts_;
+    PartsModel parts_;
     bool moved_ = true;
 };
 

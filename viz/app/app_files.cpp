@@ -23,7 +23,7 @@ void App::do_file() {
     compat::leave_field();
     if (order->task == FileTask::picture_stage || order->task == FileTask::picture_window) {
         picture_order_ = order;
-        picture_wish_ = PictureWish{.stage_only = order->task == FileTask::picture_stage};
+        picture_request_ = PictureRequest{.stage_only = order->task == FileTask::picture_stage};
         return;
     }
     std::shared_ptr<const Recording> copy;
@@ -38,13 +38,13 @@ void App::end_file_work(Seconds now) {
 }
 
 void App::picture_drawn(Picture picture) {
-    assert(picture_wish_);
-    picture_wish_.reset();
+    assert(picture_request_);
+    picture_request_.reset();
     files_.work(*picture_order_, std::move(picture));
 }
 
 void App::picture_failed(const Error& error) {
-    picture_wish_.reset();
+    picture_request_.reset();
     files_.fail(error.what());
 }
 
@@ -54,7 +54,7 @@ void App::begin_picture(float ratio) {
 }
 
 void App::draw_picture() {
-    Wishes nothing;
+    Requests nothing;
     draw(nothing);
     moved_ = false;
 }

@@ -29,7 +29,7 @@ bool field_keeps(const KeyPress& press) {
 void App::run(Command command, Seconds now) {
     ui_.notice.clear();
     if (run_live(command) || session_->player.run(command, now)) return;
-    if (const auto view = view_shown_by(command)) return show_view(*view);
+    if (const auto page = page_shown_by(command)) return show_page(*page);
     switch (command) {
         case Command::go_to: ui_.focus_go_to = true; break;
         case Command::copy_address:
@@ -47,7 +47,7 @@ void App::run(Command command, Seconds now) {
         case Command::picture_stage:
         case Command::picture_window:
             files_.ask(command == Command::picture_stage ? FileTask::picture_stage : FileTask::picture_window,
-                       ui_.view == ViewName::steps ? std::string_view(step_.address) : name(ui_.view));
+                       ui_.page == PageName::steps ? std::string_view(step_.address) : name(ui_.page));
             break;
         case Command::other_trace:
             if (sessions_.size() < 2) break;
@@ -116,10 +116,10 @@ bool App::press_page(const KeyPress& press, Seconds now) {
     if (page() == nullptr || ui_.help || ui_.go_to_active || ui_.file_field_active) return false;
     const bool character = static_cast<int>(press.key) < 128 && !press.ctrl && !press.alt;
     if (character && ImGui::GetIO().WantTextInput) return false; // it belongs to the field
-    Wishes wishes;
-    View view = view_of(wishes);
-    const bool used = page()->press(press, view);
-    carry_out(wishes, now);
+    Requests requests;
+    FrameContext context = context_of(requests);
+    const bool used = page()->press(press, context);
+    apply(requests, now);
     refresh();
     return used;
 }

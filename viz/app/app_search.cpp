@@ -33,7 +33,7 @@ void App::close_search() {
 }
 
 // Searches for a moment, and goes to what is found if Enter was pressed already.
-void App::look_on() {
+void App::search_some() {
     Search& search = session_->search;
     if (ui_.go_to_entered && search.text() != ui_.go_to_text) search.start(ui_.go_to_text, session_->cursor.node());
     if (!ui_.go_to_open && !ui_.go_to_entered && !search.done()) close_search();
@@ -41,10 +41,10 @@ void App::look_on() {
     search.work([&] { return std::chrono::steady_clock::now() < end; });
     if (!ui_.go_to_entered || (search.hits().empty() && !search.done())) return;
     ui_.go_to_entered = false;
-    Wishes wishes;
-    wishes.go_to_address = ui_.go_to_text;
-    if (!search.hits().empty()) wishes.go_to_address = address(ui_.go_to_chosen.value_or(search.hits().front().node));
-    carry_out(wishes, Seconds(0));
+    Requests requests;
+    requests.go_to_address = ui_.go_to_text;
+    if (!search.hits().empty()) requests.go_to_address = address(ui_.go_to_chosen.value_or(search.hits().front().node));
+    apply(requests, Seconds(0));
 }
 
 } // namespace keyhole::viz

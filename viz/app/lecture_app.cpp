@@ -26,7 +26,7 @@ void App::follow(const HostPort& publisher) {
     lecture_session_ = 0;
 }
 
-void App::tend_lecture(Seconds now) {
+void App::update_lecture(Seconds now) {
     const auto milliseconds = static_cast<std::uint64_t>(now.count() * 1000);
     if (publisher_) publisher_->tick(milliseconds);
     if (!follower_) return;
@@ -64,7 +64,7 @@ void App::show_lecture(Recording recording) {
     if (!try_open({.recording = std::move(recording),
                    .title = "lecture at " + to_text(follower_->publisher()),
                    .go_to = {},
-                   .view = ui_.view}))
+                   .page = ui_.page}))
         return;
     lecture_session_ = session_->id;
     std::erase_if(sessions_, [&](const auto& session) { return session->id == before; });
@@ -108,7 +108,7 @@ std::string App::lecture_line() const {
             return fmt::format("Waiting for the lecture at {} ..", to_text(follower_->publisher()));
     }
     if (publisher_ && !publisher_->error().empty()) return publisher_->error();
-    if (publisher_ && ui_.view == ViewName::live && !publisher_->address().empty())
+    if (publisher_ && ui_.page == PageName::live && !publisher_->address().empty())
         return fmt::format("Publishing on {} what is shown here, its secrets with it: {}.", publisher_->address(),
                            counted(publisher_->followers(), "follower"));
     return {};

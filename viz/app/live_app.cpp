@@ -32,7 +32,7 @@ Node nearest(const StepTree& tree, const StepTree& all, Node node) {
 
 } // namespace
 
-void App::tend_live(Seconds now) {
+void App::update_live(Seconds now) {
     live_.tick(static_cast<std::uint64_t>(now.count() * 1000));
     grow_sessions();
     follow_live_step();
@@ -43,8 +43,8 @@ void App::tend_live(Seconds now) {
     live_shown_ = chosen->id();
     const auto found = std::ranges::find_if(sessions_, [&](const auto& s) { return s->live == chosen->id(); });
     if (found != sessions_.end()) return show_session(**found);
-    const ViewName view = ui_.view == ViewName::live ? ViewName::live : ViewName::steps;
-    open({.recording = chosen->party().recording(), .title = live_title(*chosen), .go_to = {}, .view = view});
+    const PageName page = ui_.page == PageName::live ? PageName::live : PageName::steps;
+    open({.recording = chosen->party().recording(), .title = live_title(*chosen), .go_to = {}, .page = page});
     session_->live = chosen->id();
 }
 
@@ -147,13 +147,13 @@ void App::show_as(Viewer viewer) {
         std::vector<Viewer> viewers = viewers_of(origin->recording);
         std::string title = origin->title;
         if (!title.empty()) title += ", ";
-        const ViewName view = ui_.view;
+        const PageName page = ui_.page;
         Recording seen = seen_by(origin->recording, viewer);
         const Node landed = nearest(StepTree(seen), origin->trace.tree(), wanted);
         open({.recording = std::move(seen),
               .title = fmt::format("{}as {} sees it", title, name(viewer)),
               .go_to = {},
-              .view = view});
+              .page = page});
         session_->viewer = viewer;
         session_->origin_viewers = std::move(viewers);
         session_->origin = origin_id;
@@ -172,7 +172,7 @@ void App::show_as(Viewer viewer) {
 std::string App::notice() const {
     if (!ui_.notice.empty()) return ui_.notice;
     if (std::string words = lecture_line(); !words.empty()) return words;
-    if (session_->live == 0 || session_->live != live_shown_ || ui_.view == ViewName::live) return {};
+    if (session_->live == 0 || session_->live != live_shown_ || ui_.page == PageName::live) return {};
     std::string words = live_.state_line();
     const LiveParty* party = live_.chosen();
     if (live_.stepping() && party != nullptr && party->ready())

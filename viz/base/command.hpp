@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "viz/base/page_name.hpp"
+
 namespace keyhole::viz {
 
 enum class Command {
@@ -34,14 +36,14 @@ enum class Command {
     save_file,
     picture_stage,
     picture_window,
-    view_steps, // the views, in ViewName's order
-    view_table,
-    view_answers,
-    view_workbench,
-    view_compare,
-    view_attack,
-    view_live,
-    view_relay,
+    page_steps, // the views, in PageName's order
+    page_table,
+    page_kat,
+    page_workbench,
+    page_compare,
+    page_attack,
+    page_live,
+    page_relay,
     other_trace,
     perform,
     run_mode,
@@ -104,5 +106,9 @@ std::optional<Command> command_for(const KeyPress& press);
 
 /// For a tooltip: what it does, and its key in brackets.
 std::string tooltip(Command command);
+
+/// The page that a command shows; empty for other commands.
+std::optional<PageName> page_shown_by(Command command);
+Command command_that_shows(PageName page);
 
 } // namespace keyhole::viz

@@ -13,7 +13,7 @@ constexpr std::size_t decimal_bits = 64, brief_bits = 72, group_digits = 8;
 } // namespace
 
 NumberText number_text(const Number& number, std::size_t width) {
-    NumberText out{.decimal = {}, .groups = {}, .bits = bit_length(number), .brief = brief_number(number)};
+    NumberText out{.decimal = {}, .groups = {}, .bits = bit_length(number), .excerpt = brief_number(number)};
     if (width <= decimal_bits && out.bits <= decimal_bits) {
         out.decimal = number.get_str();
         return out;
@@ -46,6 +46,15 @@ std::vector<bool> changed_groups(const NumberText& before, const NumberText& aft
     for (std::size_t i = 1; i <= common; ++i) {
         const std::size_t at = after.groups.size() - i;
         out[at] = before.groups[before.groups.size() - i] != after.groups[at];
+    }
+    return out;
+}
+
+std::string indexed(std::string_view letter, unsigned number) {
+    std::string out(letter);
+    for (const char digit : std::to_string(number)) {
+        out += "\xE2\x82";
+        out += static_cast<char>(0x80 + digit - '0');
     }
     return out;
 }

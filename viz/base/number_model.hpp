@@ -14,7 +14,7 @@ struct NumberText {
     std::string decimal;             // empty where the number is written in hex
     std::vector<std::string> groups; // hex digits from the top, eight in each group but perhaps the first
     std::size_t bits = 0;            // the number's own length
-    std::string brief;               // "18", or "0x1A2B3C4D..5E6F7A8B"
+    std::string excerpt;             // "18", or "0x1A2B3C4D..5E6F7A8B"
 
     bool in_hex() const { return decimal.empty(); }
 };
@@ -28,5 +28,8 @@ std::string brief_number(const Number& number);
 
 /// Which groups of `after` differ from those of `before`; both have the same width and are in hex.
 std::vector<bool> changed_groups(const NumberText& before, const NumberText& after);
+
+/// "L" and 12 give "L₁₂".
+std::string indexed(std::string_view letter, unsigned number);
 
 } // namespace keyhole::viz

@@ -10,10 +10,10 @@ struct Words {
     std::string_view name, label;
 };
 
-constexpr std::array<Words, view_count> views = {{
+constexpr std::array<Words, page_count> pages = {{
     {"steps", "Steps"},
     {"table", "Table"},
-    {"answers", "Known answers"},
+    {"kat", "Known answers"},
     {"workbench", "Workbench"},
     {"compare", "Compare"},
     {"attack", "Attack"},
@@ -23,12 +23,12 @@ constexpr std::array<Words, view_count> views = {{
 
 } // namespace
 
-std::string_view name(ViewName view) { return views[static_cast<std::size_t>(view)].name; }
-std::string_view label(ViewName view) { return views[static_cast<std::size_t>(view)].label; }
+std::string_view name(PageName page) { return pages[static_cast<std::size_t>(page)].name; }
+std::string_view label(PageName page) { return pages[static_cast<std::size_t>(page)].label; }
 
-std::optional<ViewName> find_view(std::string_view wanted) {
-    const auto* found = std::ranges::find(views, wanted, &Words::name);
-    return found == views.end() ? std::nullopt : std::optional(static_cast<ViewName>(found - views.begin()));
+std::optional<PageName> find_page(std::string_view wanted) {
+    const auto* found = std::ranges::find(pages, wanted, &Words::name);
+    return found == pages.end() ? std::nullopt : std::optional(static_cast<PageName>(found - pages.begin()));
 }
 
 } // namespace keyhole::viz

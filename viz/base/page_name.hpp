@@ -7,14 +7,14 @@
 
 namespace keyhole::viz {
 
-enum class ViewName { steps, table, answers, workbench, compare, attack, live, relay };
-inline constexpr std::size_t view_count = 8;
+enum class PageName { steps, table, kat, workbench, compare, attack, live, relay };
+inline constexpr std::size_t page_count = 8;
 
 /// As --view takes it: "table".
-std::string_view name(ViewName view);
-std::optional<ViewName> find_view(std::string_view name);
+std::string_view name(PageName page);
+std::optional<PageName> find_page(std::string_view name);
 
 /// As its tab is labelled: "Table".
-std::string_view label(ViewName view);
+std::string_view label(PageName page);
 
 } // namespace keyhole::viz

@@ -6,9 +6,8 @@
 #include <cmath>
 #include <utility>
 
-#include "core/base/bytes.hpp"
+#include "core/base/utf8.hpp"
 #include "viz/draw/imgui_compat.hpp"
-#include "viz/stages/message/message_model.hpp"
 
 namespace keyhole::viz {
 namespace {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "viz/base/layout_model.hpp"
+#include "viz/base/row_window.hpp"
 #include "viz/draw/canvas.hpp"
-#include "viz/pages/table/table_layout.hpp"
 
 namespace keyhole::viz {
 

@@ -8,7 +8,6 @@
 #include "core/csv/csv.hpp"
 #include "core/recording/recording_json.hpp"
 #include "core/steps/step_tree.hpp"
-#include "viz/panels/scrubber_model.hpp"
 
 namespace keyhole::viz {
 namespace {

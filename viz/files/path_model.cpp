@@ -10,7 +10,6 @@
 #include "core/base/bytes.hpp"
 #include "core/base/file.hpp"
 #include "core/base/words.hpp"
-#include "viz/panels/scrubber_model.hpp"
 
 namespace keyhole::viz {
 namespace {

@@ -9,17 +9,18 @@
 namespace keyhole::viz {
 
 template <class Model>
-class Kept {
+class Cached {
   public:
     /// `make(trace, node)` runs when what is kept no longer fits the view.
     template <class Make>
-    Model& get(const View& view, Make make) {
-        const std::uint64_t steps = view.trace.tree().total();
-        if (!model_ || view.moved || session_ != view.session.id || steps_ != steps || node_ != view.step.node) {
-            model_ = make(view.trace, view.step.node);
-            session_ = view.session.id;
+    Model& get(const FrameContext& context, Make make) {
+        const std::uint64_t steps = context.trace.tree().total();
+        if (!model_ || context.moved || session_ != context.session.id || steps_ != steps ||
+            node_ != context.step.node) {
+            model_ = make(context.trace, context.step.node);
+            session_ = context.session.id;
             steps_ = steps;
-            node_ = view.step.node;
+            node_ = context.step.node;
         }
         return *model_;
     }

@@ -10,10 +10,11 @@
 namespace keyhole::viz {
 namespace {
 
-void label_before(View& view, Canvas& canvas, const char* words, float width) {
+void label_before(FrameContext& context, Canvas& canvas, const char* words, float width) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float height = ImGui::GetFrameHeight();
-    canvas.text(view.fonts.small, {at.x, at.y + (height - view.fonts.small->FontSize) / 2}, view.theme.muted, words);
+    canvas.text(context.fonts.small, {at.x, at.y + (height - context.fonts.small->FontSize) / 2}, context.theme.muted,
+                words);
     ImGui::SetCursorScreenPos({at.x + width, at.y});
 }
 
@@ -29,17 +30,17 @@ void FieldRing::end() {
     next_ = none;
 }
 
-bool text_field(View& view, Canvas& canvas, FieldRing& ring, const FieldLook& look, std::string& text) {
+bool text_field(FrameContext& context, Canvas& canvas, FieldRing& ring, const FieldLook& look, std::string& text) {
     const bool wrong = !look.fault.empty();
-    label_before(view, canvas, look.label, look.label_width);
+    label_before(context, canvas, look.label, look.label_width);
     ImGui::PushID(look.label);
-    ImGui::PushFont(view.fonts.figures);
-    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - 0.2F * view.fonts.em);
+    ImGui::PushFont(context.fonts.figures);
+    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - 0.2F * context.fonts.em);
     const int number = ring.count_++;
     if (ring.wanted_ == number) ImGui::SetKeyboardFocusHere();
     bool tab = false;
     {
-        const FieldMark mark(wrong, view.theme.error, 2.2F * canvas.line());
+        const FieldMark mark(wrong, context.theme.error, 2.2F * canvas.line());
         ImGui::InputTextWithHint("##field", look.hint.c_str(), &text,
                                  ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion, on_tab,
                                  &tab);
@@ -50,21 +51,21 @@ bool text_field(View& view, Canvas& canvas, FieldRing& ring, const FieldLook& lo
     if (ImGui::IsItemActivated() && !ImGui::IsItemVisible()) ImGui::SetScrollHereY();
     ImGui::PopFont();
     ImGui::PopID();
-    if (wrong) canvas.paragraph(view.fonts.small, view.theme.error, look.fault);
+    if (wrong) canvas.paragraph(context.fonts.small, context.theme.error, look.fault);
     return active;
 }
 
-std::size_t choice(View& view, Canvas& canvas, const char* label, std::span<const std::string_view> words,
+std::size_t choice(FrameContext& context, Canvas& canvas, const char* label, std::span<const std::string_view> words,
                    std::size_t chosen, float label_width) {
-    label_before(view, canvas, label, label_width);
+    label_before(context, canvas, label, label_width);
     ImGui::PushID(label);
     for (std::size_t i = 0; i < words.size(); ++i) {
         const bool on = i == chosen;
-        if (i > 0) ImGui::SameLine(0, 0.15F * view.fonts.em);
+        if (i > 0) ImGui::SameLine(0, 0.15F * context.fonts.em);
         if (on) {
-            ImGui::PushStyleColor(ImGuiCol_Button, view.theme.current);
-            ImGui::PushStyleColor(ImGuiCol_ButtonHovered, view.theme.current);
-            ImGui::PushStyleColor(ImGuiCol_Text, view.theme.on_current);
+            ImGui::PushStyleColor(ImGuiCol_Button, context.theme.current);
+            ImGui::PushStyleColor(ImGuiCol_ButtonHovered, context.theme.current);
+            ImGui::PushStyleColor(ImGuiCol_Text, context.theme.on_current);
         }
         if (ImGui::Button(std::string(words[i]).c_str())) chosen = i;
         if (on) ImGui::PopStyleColor(3);
@@ -73,22 +74,22 @@ std::size_t choice(View& view, Canvas& canvas, const char* label, std::span<cons
     return chosen;
 }
 
-bool flow_button(View& view, const char* words, bool enabled, bool first) {
-    const float width = ImGui::CalcTextSize(words, nullptr, true).x + view.fonts.em;
+bool flow_button(FrameContext& context, const char* words, bool enabled, bool first) {
+    const float width = ImGui::CalcTextSize(words, nullptr, true).x + context.fonts.em;
     if (!first) {
         ImGui::SameLine();
         if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
     }
     if (!enabled) ImGui::BeginDisabled();
-    const bool clicked = ImGui::Button(words, {0, 1.75F * view.fonts.em});
+    const bool clicked = ImGui::Button(words, {0, 1.75F * context.fonts.em});
     if (!enabled) ImGui::EndDisabled();
     return clicked && enabled;
 }
 
-bool begin_column(const View& view, const char* id, Rect room) {
+bool begin_column(const FrameContext& context, const char* id, Rect room) {
     ImGui::SetCursorScreenPos({room.x, room.y});
     const bool seen = ImGui::BeginChild(id, {room.w, room.h}, false, ImGuiWindowFlags_NoNav);
-    scroll(view.ui.scroll_stage);
+    scroll(context.ui.scroll_stage);
     return seen;
 }
 

@@ -20,7 +20,7 @@ class FieldRing {
     void focus(int field) { wanted_ = field; }
 
   private:
-    friend bool text_field(View&, Canvas&, FieldRing&, const FieldLook&, std::string&);
+    friend bool text_field(FrameContext&, Canvas&, FieldRing&, const FieldLook&, std::string&);
     int count_ = 0, wanted_ = none, next_ = none;
     static constexpr int none = -2;
 };
@@ -34,18 +34,18 @@ struct FieldLook {
 };
 
 /// A field as wide as the panel. True while it has the keyboard.
-bool text_field(View& view, Canvas& canvas, FieldRing& ring, const FieldLook& look, std::string& text);
+bool text_field(FrameContext& context, Canvas& canvas, FieldRing& ring, const FieldLook& look, std::string& text);
 
 /// Buttons side by side, in more rows where the panel is narrow; the chosen one is filled. Returns the one that is
 /// chosen now.
-std::size_t choice(View& view, Canvas& canvas, const char* label, std::span<const std::string_view> words,
+std::size_t choice(FrameContext& context, Canvas& canvas, const char* label, std::span<const std::string_view> words,
                    std::size_t chosen, float label_width);
 
 /// A button in the flow, in a new row where it does not fit behind the item before. `first` starts a row.
-bool flow_button(View& view, const char* words, bool enabled, bool first);
+bool flow_button(FrameContext& context, const char* words, bool enabled, bool first);
 
 /// A panel within the page that scrolls by itself, and by Page Up and Page Down; other keys stay with the page.
-bool begin_column(const View& view, const char* id, Rect room);
+bool begin_column(const FrameContext& context, const char* id, Rect room);
 
 /// Scrolls the panel that is being drawn by so many of its heights.
 void scroll(float heights);

@@ -1,5 +1,5 @@
 // What every view gets to draw one frame, and what it may ask for in return. Views change nothing by themselves: they
-// leave a wish in `Wishes`, and the application carries it out after the frame.
+// leave what they ask for in `Requests`, and the application does it after the frame.
 #pragma once
 
 #include <functional>
@@ -7,6 +7,7 @@
 #include <string>
 
 #include "viz/base/command.hpp"
+#include "viz/base/lanes.hpp"
 #include "viz/base/layout_model.hpp"
 #include "viz/draw/canvas.hpp"
 #include "viz/files/files_model.hpp"
@@ -15,7 +16,6 @@
 #include "viz/session/session.hpp"
 #include "viz/session/stage_model.hpp"
 #include "viz/session/steps_model.hpp"
-#include "viz/stages/round/round_model.hpp"
 
 namespace keyhole::viz {
 
@@ -26,7 +26,7 @@ enum class LeftPanel { exchange, steps, none };
 struct UiState {
     ThemeName theme = ThemeName::dark;
     float scale = 1;
-    ViewName view = ViewName::steps;
+    PageName page = PageName::steps;
     bool help = false;
     LeftPanel left = LeftPanel::exchange;
     std::string go_to_text, go_to_error;
@@ -49,7 +49,7 @@ struct UiState {
     bool seeking = false; // a drag on the scrubber is going on
 };
 
-struct Wishes {
+struct Requests {
     std::optional<Command> command;
     std::optional<Node> go_to;
     std::optional<std::string> go_to_address;
@@ -63,28 +63,28 @@ struct Wishes {
     std::optional<Copy> copy;
     bool do_file = false;              // what the bar for files asks, as Enter does
     std::optional<std::string> notice; // one line to be shown
-    std::optional<ViewName> view;
-    std::optional<Viewer> viewer;        // whose sight of the exchange is shown
-    std::function<void(LiveDesk&)> live; // what the live exchange is to do
-    std::optional<Opened> open;          // shown as a session of its own; the one before is kept
+    std::optional<PageName> page;
+    std::optional<Viewer> viewer;              // whose sight of the exchange is shown
+    std::function<void(LiveController&)> live; // what the live exchange is to do
+    std::optional<Opened> open;                // shown as a session of its own; the one before is kept
 };
 
-struct View {
+struct FrameContext {
     const Session& session;
     const Trace& trace;
     const Cursor& cursor;
     const Player& player;
     const Step& step; // of cursor.node()
     const std::vector<StepRow>& steps;
-    const PartsView& parts;
+    const PartsModel& parts;
     const Theme& theme;
     const Fonts& fonts;
     const Search& search;
     bool moved; // the cursor moved since the last frame: scroll to it
     UiState& ui;
-    Wishes& wishes;
+    Requests& requests;
     Files& files;
-    const LiveDesk& live;
+    const LiveController& live;
 
     /// What the step gives is to be guessed before it is shown.
     bool covered() const { return ui.predicting && !ui.revealed && can_predict(step.node.kind()); }

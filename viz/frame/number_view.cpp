@@ -154,11 +154,11 @@ GroupsDrawn draw_groups(Canvas& canvas, const GroupStyle& style, ImVec2 at, floa
     return out;
 }
 
-void finish_stage(View& view, ImVec2 origin, float foot, float from, float to) {
+void finish_stage(FrameContext& context, ImVec2 origin, float foot, float from, float to) {
     ImGui::SetCursorScreenPos(origin);
     ImGui::Dummy({1, foot - origin.y});
-    if (!view.moved) return;
-    const float em = view.fonts.em;
+    if (!context.moved) return;
+    const float em = context.fonts.em;
     const float seen_from = ImGui::GetWindowPos().y, seen_to = seen_from + ImGui::GetWindowHeight();
     if (from < seen_from)
         ImGui::SetScrollY(std::max(0.0F, ImGui::GetScrollY() - (seen_from - from) - em));

@@ -34,6 +34,6 @@ GroupsDrawn draw_groups(Canvas& canvas, const GroupStyle& style, ImVec2 at, floa
                         const std::vector<std::string>& groups, const std::vector<bool>& changed);
 
 /// Sets the panel's content height, and, when the cursor moved, scrolls what lies between `from` and `to` into sight.
-void finish_stage(View& view, ImVec2 origin, float foot, float from, float to);
+void finish_stage(FrameContext& context, ImVec2 origin, float foot, float from, float to);
 
 } // namespace keyhole::viz

@@ -44,25 +44,4 @@ bool is_result(Kind kind, std::string_view value) {
     }
 }
 
-CellSet result_cells(Kind kind, unsigned box) {
-    CellSet out;
-    const auto fill = [&](std::initializer_list<Lane> lanes) {
-        for (const Lane lane : lanes) out.fill(lane);
-    };
-    using enum Lane;
-    switch (kind) {
-        case Kind::round: fill({expanded, mixed, s_out, p_out, right_out, left_out}); break;
-        case Kind::expand: fill({expanded, mixed, s_out, p_out, right_out}); break;
-        case Kind::mix: fill({mixed, s_out, p_out, right_out}); break;
-        case Kind::sbox:
-            fill({p_out, right_out});
-            for (unsigned position = 4 * box - 3; position <= 32; ++position) out.add({s_out, position});
-            break;
-        case Kind::permute: fill({p_out, right_out}); break;
-        case Kind::join: fill({right_out, left_out}); break;
-        default: break;
-    }
-    return out;
-}
-
 } // namespace keyhole::viz

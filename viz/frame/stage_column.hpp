@@ -7,17 +7,17 @@ namespace keyhole::viz {
 
 class StageColumn {
   protected:
-    StageColumn(View& view, Canvas& canvas, ImVec2 at, float width)
-        : view_(view),
+    StageColumn(FrameContext& context, Canvas& canvas, ImVec2 at, float width)
+        : context_(context),
           canvas_(canvas),
-          theme_(view.theme),
-          fonts_(view.fonts),
-          em_(view.fonts.em),
+          theme_(context.theme),
+          fonts_(context.fonts),
+          em_(context.fonts.em),
           x_(at.x),
           width_(width),
           y_(at.y) {}
 
-    View& view_;
+    FrameContext& context_;
     Canvas& canvas_;
     const Theme& theme_;
     const Fonts& fonts_;

@@ -21,19 +21,19 @@ constexpr std::uint64_t time_between_ticks = 2000;   // milliseconds, while some
 
 } // namespace
 
-LiveDesk::LiveDesk() = default;
-LiveDesk::~LiveDesk() { stop(); }
+LiveController::LiveController() = default;
+LiveController::~LiveController() { stop(); }
 
-void LiveDesk::set_wake(std::function<void()> wake) { wake_.set(std::move(wake)); }
+void LiveController::set_wake(std::function<void()> wake) { wake_.set(std::move(wake)); }
 
-void LiveDesk::start(LiveOptions options) {
+void LiveController::start(LiveOptions options) {
     stop();
     stepping_ = options.stepping;
     options_ = std::move(options);
     again();
 }
 
-void LiveDesk::again() {
+void LiveController::again() {
     if (!options_) return;
     if (!link_) link_ = std::make_unique<LiveLink>([this] { wake_.call(); });
     error_.clear();
@@ -47,7 +47,7 @@ void LiveDesk::again() {
     link_->connect(options_->address);
 }
 
-void LiveDesk::stop() {
+void LiveController::stop() {
     if (!link_) return;
     link_->stop();
     for (const auto& party : parties_) {
@@ -58,7 +58,7 @@ void LiveDesk::stop() {
 }
 
 // A bye where the protocol has a place for one now; whatever else was to be done is left undone.
-void LiveDesk::end(LiveParty& party) {
+void LiveController::end(LiveParty& party) {
     party.party_.forget_unsent();
     party.party_.stop();
     if (party.ready() && party.party_.next_action() == Action::send_bye) perform(party);
@@ -67,23 +67,23 @@ void LiveDesk::end(LiveParty& party) {
     party.line(LiveLine::Kind::note, "ended here");
 }
 
-LiveParty* LiveDesk::find_own(std::uint64_t id) const {
+LiveParty* LiveController::find_own(std::uint64_t id) const {
     const auto found = std::ranges::find_if(parties_, [&](const auto& party) { return party->id() == id; });
     return found == parties_.end() ? nullptr : found->get();
 }
 
-void LiveDesk::choose(std::uint64_t id) {
+void LiveController::choose(std::uint64_t id) {
     if (find(id) != nullptr) chosen_ = id;
 }
 
-std::optional<std::uint64_t> LiveDesk::due() const {
+std::optional<std::uint64_t> LiveController::due() const {
     if (!link_) return std::nullopt;
     if (unfinished_ || link_->has_news() || (worker_ && worker_->has_news())) return now_;
     const bool alive = std::ranges::any_of(parties_, [](const auto& party) { return !party->over(); });
     return alive ? std::optional(now_ + time_between_ticks) : std::nullopt;
 }
 
-bool LiveDesk::tick(std::uint64_t now) {
+bool LiveController::tick(std::uint64_t now) {
     now_ = now;
     if (!link_) return false;
     const std::vector<LiveNews> news = link_->take();
@@ -109,7 +109,7 @@ bool LiveDesk::tick(std::uint64_t now) {
     return changed;
 }
 
-void LiveDesk::take(const LiveNews& news) {
+void LiveController::take(const LiveNews& news) {
     switch (news.kind) {
         case News::listening: address_ = news.text; return;
         case News::failed:
@@ -144,7 +144,7 @@ void LiveDesk::take(const LiveNews& news) {
     after(*party);
 }
 
-void LiveDesk::open(std::uint64_t id, const std::string& peer) {
+void LiveController::open(std::uint64_t id, const std::string& peer) {
     connecting_ = false;
     error_.clear();
     const auto alive =
@@ -166,7 +166,7 @@ void LiveDesk::open(std::uint64_t id, const std::string& peer) {
     parties_.push_back(std::move(party));
 }
 
-void LiveDesk::perform(LiveParty& party) {
+void LiveController::perform(LiveParty& party) {
     if (party.party().takes_long()) {
         party.computing_ = party.party().next_action();
         ++party.version_;
@@ -179,7 +179,7 @@ void LiveDesk::perform(LiveParty& party) {
     performed(party);
 }
 
-void LiveDesk::performed(LiveParty& party) {
+void LiveController::performed(LiveParty& party) {
     if (std::string output = party.party_.take_output(); !output.empty()) {
         party.on_the_way_ += output.size();
         link_->write(party.id(), std::move(output));
@@ -193,7 +193,7 @@ void LiveDesk::performed(LiveParty& party) {
     after(party);
 }
 
-void LiveDesk::take_back(LiveWorker::Work work) {
+void LiveController::take_back(LiveWorker::Work work) {
     LiveParty* party = find_own(work.id);
     if (party == nullptr) return;
     if (party->finished_) { // it was ended meanwhile
@@ -210,7 +210,7 @@ void LiveDesk::take_back(LiveWorker::Work work) {
     performed(*party);
 }
 
-void LiveDesk::after(LiveParty& party) {
+void LiveController::after(LiveParty& party) {
     const bool nothing_left = party.party().closed() || (party.broken_ && !party.ready() && !party.computing_);
     if (nothing_left && !party.finished_) {
         party.finished_ = true;
@@ -222,7 +222,7 @@ void LiveDesk::after(LiveParty& party) {
     }
 }
 
-std::optional<Action> LiveDesk::step() {
+std::optional<Action> LiveController::step() {
     LiveParty* party = find_own(chosen_);
     if (party == nullptr || !party->ready()) return std::nullopt;
     const auto action = party->party().next_action();
@@ -232,7 +232,7 @@ std::optional<Action> LiveDesk::step() {
     return action;
 }
 
-bool LiveDesk::say(const std::string& text) {
+bool LiveController::say(const std::string& text) {
     LiveParty* party = find_own(chosen_);
     if (party == nullptr || party->over()) return false;
     if (const std::size_t unread = party->on_the_way_ + party->party().unsent_bytes();
@@ -245,14 +245,14 @@ bool LiveDesk::say(const std::string& text) {
     return true;
 }
 
-void LiveDesk::bye() {
+void LiveController::bye() {
     LiveParty* party = find_own(chosen_);
     if (party == nullptr || party->over()) return;
     party->tell([](Party& p) { p.established() ? p.bye() : p.stop(); });
     ++party->version_;
 }
 
-std::string LiveDesk::state_line() const {
+std::string LiveController::state_line() const {
     if (!options_) return {};
     if (!error_.empty()) return error_;
     const LiveParty* party = chosen();

@@ -29,16 +29,16 @@ struct LiveOptions {
     bool stepping = true; // else the chosen party runs by itself too
 };
 
-class LiveDesk {
+class LiveController {
   public:
     static constexpr std::size_t most_kept = 400;                    // parties, those that are over among them
     static constexpr std::size_t most_unread = std::size_t{4} << 20; // bytes of ours that a peer may leave unread
 
-    LiveDesk();
+    LiveController();
     /// Says bye where one can be said at once.
-    ~LiveDesk();
-    LiveDesk(const LiveDesk&) = delete;
-    LiveDesk& operator=(const LiveDesk&) = delete;
+    ~LiveController();
+    LiveController(const LiveController&) = delete;
+    LiveController& operator=(const LiveController&) = delete;
 
     /// Called from another thread when there is something new: the frame function is wanted.
     void set_wake(std::function<void()> wake);

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t most_lines = 500, longest_line = 600;
 
-std::string shown(std::string_view text) { return brief(text, longest_line); }
+std::string shown(std::string_view text) { return excerpt(text, longest_line); }
 
 // Whether the last thing that waits says that the peer goes: its end is then no surprise.
 bool goes(const Party& party) {

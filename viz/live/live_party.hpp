@@ -47,7 +47,7 @@ class LiveParty {
     std::uint64_t version() const { return version_; }
 
   private:
-    friend class LiveDesk;
+    friend class LiveController;
     void line(LiveLine::Kind kind, std::string text);
     void said(const std::string& text);
     void fault(std::string words);

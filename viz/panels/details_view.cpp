@@ -19,14 +19,14 @@ std::size_t columns(const ImFont* font, float width) {
     return static_cast<std::size_t>(std::max(1.0F, width / Canvas::size(font, "0").x));
 }
 
-void heading(View& view, Canvas& canvas) {
-    const Step& step = view.step;
-    canvas.paragraph(view.fonts.title, view.theme.current, step.title);
+void heading(FrameContext& context, Canvas& canvas) {
+    const Step& step = context.step;
+    canvas.paragraph(context.fonts.title, context.theme.current, step.title);
     std::string source = step.source;
     // In a trace without an exchange there are no parties, whatever the recording calls them.
-    if (step.party && view.trace.recording().parameters)
+    if (step.party && context.trace.recording().parameters)
         source += fmt::format("{}done by the {}", source.empty() ? "" : " \u00B7 ", keyhole::name(*step.party));
-    canvas.paragraph(view.fonts.small, view.theme.muted, source);
+    canvas.paragraph(context.fonts.small, context.theme.muted, source);
 }
 
 // The fewest columns that need no more lines: 8 groups in two lines stand four and four.
@@ -43,10 +43,10 @@ struct Line {
 };
 
 // A box for one value; a click copies the whole of it.
-void value_box(View& view, const ValueRow& row, const Datum& datum, int id) {
-    Canvas canvas(view.theme, view.fonts);
-    const Theme& theme = view.theme;
-    const Fonts& fonts = view.fonts;
+void value_box(FrameContext& context, const ValueRow& row, const Datum& datum, int id) {
+    Canvas canvas(context.theme, context.fonts);
+    const Theme& theme = context.theme;
+    const Fonts& fonts = context.fonts;
     const float em = fonts.em;
     const float width = ImGui::GetContentRegionAvail().x;
     const float pad = 0.55F * em;
@@ -63,14 +63,15 @@ void value_box(View& view, const ValueRow& row, const Datum& datum, int id) {
     const float name_width = Canvas::size(fonts.small, row.name).x;
     const float text_width = Canvas::size(fonts.figures, row.text).x;
     const bool beside =
-        row.brief || (row.binary.empty() && row.decimal.empty() && name_width + text_width + 2 * em < inner);
+        row.excerpt || (row.binary.empty() && row.decimal.empty() && name_width + text_width + 2 * em < inner);
     if (!beside) {
         if (row.in_figures) add(fonts.figures, theme.text, row.text);
         if (!row.in_figures) add(fonts.text, theme.text, row.text);
         if (!row.binary.empty()) add(fonts.figures_small, theme.muted, row.binary);
     }
     // The decimal stands beside the name where there is room, else on lines of its own.
-    const bool decimal_beside = row.brief || Canvas::size(fonts.figures_small, row.decimal).x + name_width + em < inner;
+    const bool decimal_beside =
+        row.excerpt || Canvas::size(fonts.figures_small, row.decimal).x + name_width + em < inner;
     if (!decimal_beside) add(fonts.figures_small, theme.muted, row.decimal);
 
     float height = 1.6F * em;
@@ -79,7 +80,7 @@ void value_box(View& view, const ValueRow& row, const Datum& datum, int id) {
     const ImVec2 end{at.x + width, at.y + height};
 
     ImGui::PushID(id);
-    if (ImGui::InvisibleButton("value", {width, height})) view.wishes.copy = {full_text(datum), row.name};
+    if (ImGui::InvisibleButton("value", {width, height})) context.requests.copy = {full_text(datum), row.name};
     const bool hovered = ImGui::IsItemHovered();
     if (hovered) ImGui::SetTooltip("%s: click to copy", row.name.c_str());
     ImGui::PopID();
@@ -89,9 +90,9 @@ void value_box(View& view, const ValueRow& row, const Datum& datum, int id) {
     const float x = at.x + pad + 0.2F * em;
     const float middle = at.y + 0.8F * em;
     canvas.text(fonts.small, {x, middle - fonts.small->FontSize / 2}, row.meaning == Meaning::plain ? theme.muted : ink,
-                row.name == view.ui.copied ? row.name + " \u2713" : row.name);
+                row.name == context.ui.copied ? row.name + " \u2713" : row.name);
     const float edge = end.x - pad;
-    if (row.brief) {
+    if (row.excerpt) {
         canvas.text_to_right(fonts.figures, {edge, middle}, theme.text, row.decimal);
         canvas.text_to_right(fonts.figures, {edge - 3.4F * em, middle}, theme.text, row.binary);
         canvas.text_to_right(fonts.figures_small,
@@ -110,41 +111,41 @@ void value_box(View& view, const ValueRow& row, const Datum& datum, int id) {
 }
 
 // What is to be guessed: its name, and no value.
-void covered_box(View& view, const std::string& name) {
-    Canvas canvas(view.theme, view.fonts);
-    const float em = view.fonts.em;
+void covered_box(FrameContext& context, const std::string& name) {
+    Canvas canvas(context.theme, context.fonts);
+    const float em = context.fonts.em;
     const ImVec2 at = ImGui::GetCursorScreenPos(), end{at.x + ImGui::GetContentRegionAvail().x, at.y + 1.6F * em};
     ImGui::Dummy({1, end.y - at.y});
-    canvas.box(at, end, view.theme.raised, view.theme.border);
-    const ImFont* font = view.fonts.small;
-    canvas.text(font, {at.x + 0.75F * em, at.y + 0.8F * em - font->FontSize / 2}, view.theme.muted, name);
-    canvas.text_to_right(view.fonts.figures, {end.x - 0.55F * em, at.y + 0.8F * em}, view.theme.muted, "?");
+    canvas.box(at, end, context.theme.raised, context.theme.border);
+    const ImFont* font = context.fonts.small;
+    canvas.text(font, {at.x + 0.75F * em, at.y + 0.8F * em - font->FontSize / 2}, context.theme.muted, name);
+    canvas.text_to_right(context.fonts.figures, {end.x - 0.55F * em, at.y + 0.8F * em}, context.theme.muted, "?");
 }
 
-void buttons(View& view) {
-    const bool covered = view.covered();
+void buttons(FrameContext& context) {
+    const bool covered = context.covered();
     const auto button = [&](const char* words, Command command, bool first) {
-        if (flow_button(view, words, true, first)) view.wishes.command = command;
+        if (flow_button(context, words, true, first)) context.requests.command = command;
     };
     if (covered) button("Reveal (Enter)", Command::reveal, true);
-    button(view.ui.predicting ? "End predicting (P)" : "Predict, then reveal (P)", Command::predict, !covered);
+    button(context.ui.predicting ? "End predicting (P)" : "Predict, then reveal (P)", Command::predict, !covered);
     if (!covered) button("Copy address (Ctrl+C)", Command::copy_address, false);
 }
 
 // In a round: which bits belong to the step, or to the bit that is followed.
-void origins(View& view, Canvas& canvas) {
-    if (stage_of(view.step.node) != StageKind::round || view.covered()) return;
-    const RoundView round = round_view(view.trace, view.step.node);
-    const auto rows = origin_rows(round, view.ui.traced ? trace_bit(*view.ui.traced) : round.live);
+void origins(FrameContext& context, Canvas& canvas) {
+    if (stage_of(context.step.node) != StageKind::round || context.covered()) return;
+    const RoundModel round = make_round_model(context.trace, context.step.node);
+    const auto rows = origin_rows(round, context.ui.traced ? trace_bit(*context.ui.traced) : round.live);
     if (rows.empty()) return;
-    const float em = view.fonts.em;
+    const float em = context.fonts.em;
     ImGui::Dummy({1, 0.3F * em});
-    canvas.paragraph(view.fonts.small, view.theme.muted, "Where it comes from, where it goes");
+    canvas.paragraph(context.fonts.small, context.theme.muted, "Where it comes from, where it goes");
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.3F * em, 0.1F * em});
     for (const OriginRow& row : rows) {
-        canvas.text(view.fonts.text, ImGui::GetCursorScreenPos(), colour(view.theme, row.meaning), row.label);
+        canvas.text(context.fonts.text, ImGui::GetCursorScreenPos(), colour(context.theme, row.meaning), row.label);
         ImGui::Indent(2.2F * em);
-        canvas.paragraph(view.fonts.text, view.theme.text, row.words);
+        canvas.paragraph(context.fonts.text, context.theme.text, row.words);
         ImGui::Unindent(2.2F * em);
     }
     ImGui::PopStyleVar();
@@ -152,32 +153,32 @@ void origins(View& view, Canvas& canvas) {
 
 } // namespace
 
-void draw_details(View& view) {
-    const float em = view.fonts.em;
-    const bool covered = view.covered();
-    Canvas canvas(view.theme, view.fonts);
-    heading(view, canvas);
+void draw_details(FrameContext& context) {
+    const float em = context.fonts.em;
+    const bool covered = context.covered();
+    Canvas canvas(context.theme, context.fonts);
+    heading(context, canvas);
     // The words before the values: those of a big number may fill pages, and nobody would look for words below them.
     ImGui::Dummy({1, 0.2F * em});
-    canvas.paragraph(view.fonts.text, view.theme.text,
-                     covered ? "What does this step give? Say it first, then uncover it." : view.step.explanation);
-    if (covered) buttons(view);
-    if (view.ui.traced) origins(view, canvas);
+    canvas.paragraph(context.fonts.text, context.theme.text,
+                     covered ? "What does this step give? Say it first, then uncover it." : context.step.explanation);
+    if (covered) buttons(context);
+    if (context.ui.traced) origins(context, canvas);
     ImGui::Dummy({1, 0.3F * em});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.3F * em, 0.25F * em});
-    const std::vector<ValueRow> rows = value_rows(view.step, most_characters);
+    const std::vector<ValueRow> rows = value_rows(context.step, most_characters);
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const Value& value = view.step.values[i];
-        if (covered && is_result(view.step.node.kind(), value.name)) {
-            covered_box(view, rows[i].name);
+        const Value& value = context.step.values[i];
+        if (covered && is_result(context.step.node.kind(), value.name)) {
+            covered_box(context, rows[i].name);
         } else {
-            value_box(view, rows[i], value.datum, static_cast<int>(i));
+            value_box(context, rows[i], value.datum, static_cast<int>(i));
         }
     }
     ImGui::PopStyleVar();
-    if (!view.ui.traced) origins(view, canvas);
+    if (!context.ui.traced) origins(context, canvas);
     ImGui::Dummy({1, 0.3F * em});
-    if (!covered) buttons(view);
+    if (!covered) buttons(context);
 }
 
 } // namespace keyhole::viz

@@ -1,28 +1,26 @@
 // F1: the map of the keys, drawn from the one table of commands, and what the signs on the stage mean.
-#include "viz/frame/page.hpp"
 #include "viz/frame/views.hpp"
 
 namespace keyhole::viz {
 namespace {
 
-void key_table(View& view) {
-    const float em = view.fonts.em;
+void key_table(FrameContext& context) {
+    const float em = context.fonts.em;
     if (!ImGui::BeginTable("keys", 3, ImGuiTableFlags_SizingFixedFit)) return;
     ImGui::TableSetupColumn("key", ImGuiTableColumnFlags_WidthFixed, 6 * em);
     ImGui::TableSetupColumn("name", ImGuiTableColumnFlags_WidthFixed, 8 * em);
     ImGui::TableSetupColumn("words", ImGuiTableColumnFlags_WidthStretch);
     for (const CommandInfo& command : all_commands()) {
-        if (!can_run(command.command)) continue;
         ImGui::TableNextRow();
         ImGui::TableNextColumn();
-        ImGui::PushFont(view.fonts.figures);
-        ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(view.theme.current), "%s",
+        ImGui::PushFont(context.fonts.figures);
+        ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(context.theme.current), "%s",
                            std::string(command.shown_keys).c_str());
         ImGui::PopFont();
         ImGui::TableNextColumn();
         ImGui::TextUnformatted(std::string(command.name).c_str());
         ImGui::TableNextColumn();
-        ImGui::PushStyleColor(ImGuiCol_Text, view.theme.muted);
+        ImGui::PushStyleColor(ImGuiCol_Text, context.theme.muted);
         ImGui::TextWrapped("%s", std::string(command.words).c_str());
         ImGui::PopStyleColor();
     }
@@ -31,20 +29,20 @@ void key_table(View& view) {
 
 } // namespace
 
-void draw_help(View& view) {
-    const float em = view.fonts.em;
-    Canvas canvas(view.theme, view.fonts);
-    ImGui::PushFont(view.fonts.title);
+void draw_help(FrameContext& context) {
+    const float em = context.fonts.em;
+    Canvas canvas(context.theme, context.fonts);
+    ImGui::PushFont(context.fonts.title);
     ImGui::TextUnformatted("Keys");
     ImGui::PopFont();
-    key_table(view);
+    key_table(context);
     ImGui::Dummy({1, 0.4F * em});
-    ImGui::PushFont(view.fonts.title);
+    ImGui::PushFont(context.fonts.title);
     ImGui::TextUnformatted("Signs");
     ImGui::PopFont();
     const auto sign = [&](unsigned bit, Meaning meaning, bool live, const char* words) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
-        canvas.cell({at.x + 0.2F * em, at.y}, {em, 1.2F * em}, bit, colour(view.theme, meaning), live);
+        canvas.cell({at.x + 0.2F * em, at.y}, {em, 1.2F * em}, bit, colour(context.theme, meaning), live);
         ImGui::Dummy({1.4F * em, 1.2F * em});
         ImGui::SameLine();
         ImGui::TextWrapped("%s", words);

@@ -12,15 +12,15 @@
 namespace keyhole::viz {
 namespace {
 
-// Kept while nothing moves: with thousands of messages the phases take longer to find than to draw.
-const Scrubber& kept_scrubber(const View& view) {
+// Cached while nothing moves: with thousands of messages the phases take longer to find than to draw.
+const Scrubber& kept_scrubber(const FrameContext& context) {
     static Scrubber kept;
     static std::uint64_t session = 0;
     static std::size_t messages = 0;
-    const std::size_t now = view.trace.recording().messages.size();
-    if (view.moved || session != view.session.id || messages != now) {
-        kept = scrubber(view.trace.tree(), view.step.node);
-        session = view.session.id;
+    const std::size_t now = context.trace.recording().messages.size();
+    if (context.moved || session != context.session.id || messages != now) {
+        kept = scrubber(context.trace.tree(), context.step.node);
+        session = context.session.id;
         messages = now;
     }
     return kept;
@@ -28,14 +28,14 @@ const Scrubber& kept_scrubber(const View& view) {
 
 } // namespace
 
-void draw_scrubber(View& view, bool with_labels) {
-    const Theme& theme = view.theme;
-    const float em = view.fonts.em;
-    Canvas canvas(theme, view.fonts);
-    const Scrubber& bar = kept_scrubber(view);
+void draw_scrubber(FrameContext& context, bool with_labels) {
+    const Theme& theme = context.theme;
+    const float em = context.fonts.em;
+    Canvas canvas(theme, context.fonts);
+    const Scrubber& bar = kept_scrubber(context);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const std::string where = fmt::format("step {} of {}", grouped_decimal(bar.number), grouped_decimal(bar.total));
-    const float where_width = Canvas::size(view.fonts.small, where).x;
+    const float where_width = Canvas::size(context.fonts.small, where).x;
     const float whole = ImGui::GetContentRegionAvail().x;
     // In a low window the number stands beside the bar, and labels are left out.
     const float width = with_labels ? whole : whole - where_width - em;
@@ -44,25 +44,25 @@ void draw_scrubber(View& view, bool with_labels) {
 
     ImGui::InvisibleButton("bar", {std::max(width, 1.0F), (with_labels ? 1.4F : 0.85F) * em});
     if (ImGui::IsItemActive()) {
-        view.wishes.seek = number_at(bar, std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0F, 1.0F));
+        context.requests.seek = number_at(bar, std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0F, 1.0F));
     } else {
-        view.ui.seeking = false;
+        context.ui.seeking = false;
     }
     if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) {
         const float over = std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0F, 1.0F);
         const std::uint64_t number = number_at(bar, over);
-        ImGui::SetTooltip("%s\nstep %s", address(view.trace.tree().at_number(number)).c_str(),
+        ImGui::SetTooltip("%s\nstep %s", address(context.trace.tree().at_number(number)).c_str(),
                           grouped_decimal(number).c_str());
     }
-    canvas.text(view.fonts.small, {at.x + whole - where_width, words}, theme.text, where);
+    canvas.text(context.fonts.small, {at.x + whole - where_width, words}, theme.text, where);
 
     // Labels: that of the current phase first, then those that fit below their own phase.
     std::vector<std::pair<float, float>> taken = {{at.x + whole - where_width - em, at.x + whole}};
     const auto label = [&](const Phase& phase, float from, bool here) {
-        const float end = from + Canvas::size(view.fonts.small, phase.label).x;
+        const float end = from + Canvas::size(context.fonts.small, phase.label).x;
         if (!with_labels || std::ranges::any_of(taken, [&](const auto& t) { return from < t.second && end > t.first; }))
             return;
-        canvas.text(view.fonts.small, {from, words}, here ? theme.text : theme.muted, phase.label);
+        canvas.text(context.fonts.small, {from, words}, here ? theme.text : theme.muted, phase.label);
         taken.emplace_back(from - 0.5F * em, end + 0.5F * em);
     };
     const auto begin_of = [&](const Phase& phase) { return std::round(at.x + phase.begin * width); };
@@ -70,13 +70,13 @@ void draw_scrubber(View& view, bool with_labels) {
         return bar.number >= phase.first && bar.number < phase.first + phase.size;
     };
     for (const Phase& phase : bar.phases) {
-        const float room = taken[0].first - Canvas::size(view.fonts.small, phase.label).x;
+        const float room = taken[0].first - Canvas::size(context.fonts.small, phase.label).x;
         if (is_here(phase)) label(phase, std::max(at.x, std::min(begin_of(phase), room)), true);
     }
     for (const Phase& phase : bar.phases) {
         const float from = begin_of(phase), to = std::round(at.x + phase.end * width) - 0.15F * em;
         canvas.box({from, top}, {std::max(to, from + 2), foot}, colour(theme, phase.meaning), 0);
-        const float label_width = Canvas::size(view.fonts.small, phase.label).x;
+        const float label_width = Canvas::size(context.fonts.small, phase.label).x;
         // A label gives way to the one before it as long as it stays below its own phase.
         float label_at = from;
         for (const auto& t : taken) {

@@ -12,9 +12,10 @@ namespace {
 
 constexpr std::size_t most_rows = 8;
 
-std::size_t chosen_index(const View& view) {
-    const auto& hits = view.search.hits();
-    const auto found = std::ranges::find_if(hits, [&](const SearchHit& h) { return h.node == view.ui.go_to_chosen; });
+std::size_t chosen_index(const FrameContext& context) {
+    const auto& hits = context.search.hits();
+    const auto found =
+        std::ranges::find_if(hits, [&](const SearchHit& h) { return h.node == context.ui.go_to_chosen; });
     return found == hits.end() ? 0 : static_cast<std::size_t>(found - hits.begin());
 }
 
@@ -27,9 +28,9 @@ std::string head_cut(const ImFont* font, std::string text, float width) {
     return cut ? ".." + text : text;
 }
 
-void draw_hit(View& view, Canvas& canvas, const SearchHit& hit, Rect area, bool chosen) {
-    const Theme& theme = view.theme;
-    const float em = view.fonts.em;
+void draw_hit(FrameContext& context, Canvas& canvas, const SearchHit& hit, Rect area, bool chosen) {
+    const Theme& theme = context.theme;
+    const float em = context.fonts.em;
     const ImVec2 from{area.x, area.y}, to{area.right(), area.bottom()};
     const bool hovered = canvas.hovered(from, to);
     if (chosen) {
@@ -39,30 +40,30 @@ void draw_hit(View& view, Canvas& canvas, const SearchHit& hit, Rect area, bool 
     }
     const float x = area.x + 0.5F * em, right = area.right() - 0.5F * em;
     const float first = area.y + 0.28F * em, second = first + 1.2F * em;
-    const float title_end = canvas.text(view.fonts.text, {x, first}, chosen ? theme.current : theme.text, hit.title);
+    const float title_end = canvas.text(context.fonts.text, {x, first}, chosen ? theme.current : theme.text, hit.title);
     // The value stands beside the heading, or before the address where there is no room.
     float address_from = x;
     if (!hit.match.empty()) {
-        const float width = Canvas::size(view.fonts.figures_small, hit.match).x;
+        const float width = Canvas::size(context.fonts.figures_small, hit.match).x;
         if (title_end + em + width <= right) {
-            canvas.text(view.fonts.figures_small, {right - width, first + 0.1F * em}, theme.text, hit.match);
+            canvas.text(context.fonts.figures_small, {right - width, first + 0.1F * em}, theme.text, hit.match);
         } else {
-            address_from = canvas.text(view.fonts.figures_tiny, {x, second}, theme.text, hit.match) + 0.8F * em;
+            address_from = canvas.text(context.fonts.figures_tiny, {x, second}, theme.text, hit.match) + 0.8F * em;
         }
     }
-    const bool fits = Canvas::size(view.fonts.figures_small, hit.address).x <= right - address_from;
-    const ImFont* font = fits ? view.fonts.figures_small : view.fonts.figures_tiny;
+    const bool fits = Canvas::size(context.fonts.figures_small, hit.address).x <= right - address_from;
+    const ImFont* font = fits ? context.fonts.figures_small : context.fonts.figures_tiny;
     canvas.text(font, {address_from, second}, theme.muted, head_cut(font, hit.address, right - address_from));
-    if (canvas.clicked(from, to)) view.wishes.go_to_address = hit.address;
+    if (canvas.clicked(from, to)) context.requests.go_to_address = hit.address;
 }
 
 } // namespace
 
-void draw_search(View& view, Rect room) {
-    UiState& ui = view.ui;
-    if (!ui.go_to_open || view.search.text().empty()) return;
-    const float em = view.fonts.em;
-    const auto& hits = view.search.hits();
+void draw_search(FrameContext& context, Rect room) {
+    UiState& ui = context.ui;
+    if (!ui.go_to_open || context.search.text().empty()) return;
+    const float em = context.fonts.em;
+    const auto& hits = context.search.hits();
     const float row = 2.75F * em, pad = 0.4F * em, foot = 2.9F * em;
     const float width = std::min(30 * em, room.w);
     const float x = std::clamp(ui.go_to_field.right() - width, room.x, room.right() - width);
@@ -73,20 +74,20 @@ void draw_search(View& view, Rect room) {
     const Rect area{x, y, width, height};
 
     if (compat::begin_panel("found", {area.x, area.y}, {area.w, area.h}, false)) {
-        Canvas canvas(view.theme, view.fonts);
+        Canvas canvas(context.theme, context.fonts);
         draw_list_ground(canvas, area);
-        const std::size_t chosen = chosen_index(view);
+        const std::size_t chosen = chosen_index(context);
         const std::size_t first = chosen < shown ? 0 : chosen - shown + 1;
         for (std::size_t i = first; i < first + shown; ++i)
-            draw_hit(view, canvas, hits[i],
+            draw_hit(context, canvas, hits[i],
                      {x + pad, y + pad + static_cast<float>(i - first) * row, width - 2 * pad, row - 0.1F * em},
                      i == chosen);
         float words = y + height - foot;
-        std::string progress = view.search.progress();
+        std::string progress = context.search.progress();
         if (hits.size() > shown && !hits.empty()) progress = fmt::format("{} of {}", chosen + 1, progress);
-        canvas.text(view.fonts.small, {x + pad + 0.5F * em, words}, view.theme.text, progress);
+        canvas.text(context.fonts.small, {x + pad + 0.5F * em, words}, context.theme.text, progress);
         words += 1.2F * em;
-        canvas.text(view.fonts.small, {x + pad + 0.5F * em, words}, view.theme.muted,
+        canvas.text(context.fonts.small, {x + pad + 0.5F * em, words}, context.theme.muted,
                     "\u2191 \u2193 choose \u00B7 Enter goes \u00B7 Tab completes \u00B7 Esc closes");
     }
     ImGui::EndChild();

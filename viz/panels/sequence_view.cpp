@@ -14,18 +14,18 @@ namespace {
 using Where = SequencePlace::Where;
 constexpr Role both_roles[] = {Role::server, Role::client};
 
-const Sequence& kept_sequence(const View& view) {
+const Sequence& kept_sequence(const FrameContext& context) {
     static std::unique_ptr<Sequence> kept;
     static std::uint64_t session = 0;
     static std::size_t messages = 0;
-    const std::size_t now = view.trace.recording().messages.size();
-    if (!kept || session != view.session.id || view.moved || messages != now) {
-        if (kept && session == view.session.id) {
+    const std::size_t now = context.trace.recording().messages.size();
+    if (!kept || session != context.session.id || context.moved || messages != now) {
+        if (kept && session == context.session.id) {
             kept->refresh();
         } else {
-            kept = std::make_unique<Sequence>(view.trace);
+            kept = std::make_unique<Sequence>(context.trace);
         }
-        session = view.session.id;
+        session = context.session.id;
         messages = now;
     }
     return *kept;
@@ -58,7 +58,7 @@ void dashed(Canvas& canvas, ImVec2 from, ImVec2 to, ImU32 ink) {
 
 class Diagram {
   public:
-    Diagram(View& view, Canvas& canvas, Lanes lanes) : view_(view), canvas_(canvas), lanes_(lanes) {}
+    Diagram(FrameContext& context, Canvas& canvas, Lanes lanes) : context_(context), canvas_(canvas), lanes_(lanes) {}
 
     void draw(const SequenceRow& row, float y, std::optional<Where> current) {
         y_ = y;
@@ -72,9 +72,9 @@ class Diagram {
     }
 
   private:
-    const Theme& theme() const { return view_.theme; }
-    float em() const { return view_.fonts.em; }
-    ImFont* font() const { return view_.fonts.small; }
+    const Theme& theme() const { return context_.theme; }
+    float em() const { return context_.fonts.em; }
+    ImFont* font() const { return context_.fonts.small; }
 
     // The longest of the words that fits; the last one is shortened where even that does not.
     std::string fitting(const std::vector<std::string>& words, float width) const {
@@ -92,7 +92,7 @@ class Diagram {
 
     // A click goes to the part's step; the mouse is told what cannot be read in full.
     bool clickable(const SequencePart& part, ImVec2 from, ImVec2 to) {
-        if (canvas_.clicked(from, to)) view_.wishes.go_to = part.node;
+        if (canvas_.clicked(from, to)) context_.requests.go_to = part.node;
         const bool hovered = canvas_.hovered(from, to);
         if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
         return hovered;
@@ -148,7 +148,7 @@ class Diagram {
         dashed(canvas_, from, {from.x, to.y}, ink);
         dashed(canvas_, {to.x, from.y}, to, ink);
         words_centred(part, {(from.x + to.x) / 2, (from.y + to.y) / 2}, to.x - from.x - 0.5F * em(), theme().muted);
-        if (hovered) ImGui::SetTooltip("unknown here: %s", why_unknown(view_.trace.recording(), part.node).c_str());
+        if (hovered) ImGui::SetTooltip("unknown here: %s", why_unknown(context_.trace.recording(), part.node).c_str());
     }
 
     void boxes(const SequenceRow& row, std::optional<Where> current) {
@@ -181,7 +181,7 @@ class Diagram {
         const bool hovered = clickable(part, from, to);
         outline(from, to, current, hovered);
         const std::string words = fitting(part.words, 2 * half);
-        canvas_.text_centred(view_.fonts.text, centre, current ? theme().current : colour(theme(), part.meaning),
+        canvas_.text_centred(context_.fonts.text, centre, current ? theme().current : colour(theme(), part.meaning),
                              words);
         if (hovered) ImGui::SetTooltip("%s", part.words.front().c_str());
     }
@@ -237,26 +237,26 @@ class Diagram {
         canvas_.text_to_right(font(), {b_end, words_y}, words, b_words);
     }
 
-    View& view_;
+    FrameContext& context_;
     Canvas& canvas_;
     Lanes lanes_;
     float y_ = 0, height_ = 0;
 };
 
-void side_names(View& view, Canvas& canvas, const Lanes& lanes, float y) {
+void side_names(FrameContext& context, Canvas& canvas, const Lanes& lanes, float y) {
     for (const Role role : both_roles) {
         const char* words = role == Role::server ? "Server" : "Client";
-        canvas.text_centred(view.fonts.text, {lanes.lifeline(role), y}, side_colour(view.theme, role), words);
+        canvas.text_centred(context.fonts.text, {lanes.lifeline(role), y}, side_colour(context.theme, role), words);
     }
 }
 
 } // namespace
 
-bool has_sequence(const View& view) { return kept_sequence(view).exchange(); }
+bool has_sequence(const FrameContext& context) { return kept_sequence(context).exchange(); }
 
-void draw_sequence(View& view) {
-    const Sequence& sequence = kept_sequence(view);
-    const float em = view.fonts.em;
+void draw_sequence(FrameContext& context) {
+    const Sequence& sequence = kept_sequence(context);
+    const float em = context.fonts.em;
     const ImVec2 head = ImGui::GetCursorScreenPos();
     const ImVec2 avail = ImGui::GetContentRegionAvail();
     const float head_height = 1.35F * em, bar = ImGui::GetStyle().ScrollbarSize;
@@ -265,17 +265,17 @@ void draw_sequence(View& view) {
     const float room = avail.y - head_height;
     const float line_height = std::floor(std::clamp((room - 2) / std::max(lines, 1.0F), 1.34F * em, 1.85F * em));
     {
-        Canvas canvas(view.theme, view.fonts);
-        side_names(view, canvas, {head.x, avail.x - bar, line_height}, head.y + 0.5F * head_height);
+        Canvas canvas(context.theme, context.fonts);
+        side_names(context, canvas, {head.x, avail.x - bar, line_height}, head.y + 0.5F * head_height);
     }
     ImGui::SetCursorScreenPos({head.x, head.y + head_height});
     if (ImGui::BeginChild("lines", {avail.x, room}, false, ImGuiWindowFlags_NoNav)) {
-        Canvas canvas(view.theme, view.fonts);
+        Canvas canvas(context.theme, context.fonts);
         const ImVec2 origin = ImGui::GetCursorScreenPos();
         const Lanes lanes{origin.x, avail.x - bar, line_height};
-        const auto place = sequence.place(view.step.node);
+        const auto place = sequence.place(context.step.node);
         const float scroll = ImGui::GetScrollY();
-        if (view.moved && place) {
+        if (context.moved && place) {
             const float y = static_cast<float>(sequence.lines_before(place->row)) * line_height;
             const float margin = std::min(2.5F * line_height, 0.3F * room);
             if (y < scroll + margin || y + line_height > scroll + room - margin)
@@ -284,7 +284,7 @@ void draw_sequence(View& view) {
         const float top = origin.y + scroll;
         for (const Role role : both_roles) {
             const float x = lanes.lifeline(role);
-            const ImU32 ink = faded(side_colour(view.theme, role), 0.6F);
+            const ImU32 ink = faded(side_colour(context.theme, role), 0.6F);
             const float foot = std::min(top + room, origin.y + lines * line_height);
             if (sequence.known(role)) {
                 canvas.straight({x, top}, {x, foot}, ink, 1.5F * canvas.line());
@@ -292,7 +292,7 @@ void draw_sequence(View& view) {
                 dashed(canvas, {x, top}, {x, foot}, ink);
             }
         }
-        Diagram diagram(view, canvas, lanes);
+        Diagram diagram(context, canvas, lanes);
         const auto first_line = static_cast<std::uint64_t>(std::max(scroll / line_height, 0.0F));
         for (std::uint64_t i = sequence.row_at_line(first_line); i < sequence.row_count(); ++i) {
             const float y = static_cast<float>(sequence.lines_before(i)) * line_height;

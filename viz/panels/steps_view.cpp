@@ -4,12 +4,12 @@
 namespace keyhole::viz {
 namespace {
 
-void draw_row(View& view, const StepRow& row, Canvas& canvas, ImVec2 at, ImVec2 size, int id) {
-    const Theme& theme = view.theme;
-    const float em = view.fonts.em;
+void draw_row(FrameContext& context, const StepRow& row, Canvas& canvas, ImVec2 at, ImVec2 size, int id) {
+    const Theme& theme = context.theme;
+    const float em = context.fonts.em;
     ImGui::PushID(id);
     ImGui::SetCursorScreenPos(at);
-    if (ImGui::InvisibleButton("row", size)) view.wishes.go_to = row.node;
+    if (ImGui::InvisibleButton("row", size)) context.requests.go_to = row.node;
     const bool hovered = ImGui::IsItemHovered();
     const ImVec2 end{at.x + size.x, at.y + size.y};
     if (row.current) {
@@ -19,11 +19,11 @@ void draw_row(View& view, const StepRow& row, Canvas& canvas, ImVec2 at, ImVec2 
     }
     const ImU32 ink = row.current ? theme.current : row.gap ? theme.faint : row.on_path ? theme.text : theme.muted;
     const float text_x = at.x + (0.4F + 0.75F * static_cast<float>(row.depth) + 0.95F) * em;
-    const bool large = row.on_path && text_x + Canvas::size(view.fonts.text, row.title).x < end.x - 0.2F * em;
-    const ImFont* font = large ? view.fonts.text : view.fonts.small;
+    const bool large = row.on_path && text_x + Canvas::size(context.fonts.text, row.title).x < end.x - 0.2F * em;
+    const ImFont* font = large ? context.fonts.text : context.fonts.small;
     const float x = at.x + (0.4F + 0.75F * static_cast<float>(row.depth)) * em;
     const float y = at.y + (size.y - font->FontSize) / 2;
-    const float sign = canvas.text(view.fonts.small, {x, at.y + (size.y - view.fonts.small->FontSize) / 2}, ink,
+    const float sign = canvas.text(context.fonts.small, {x, at.y + (size.y - context.fonts.small->FontSize) / 2}, ink,
                                    row.gap          ? "\uf141"
                                    : !row.has_parts ? "\u00B7"
                                    : row.on_path    ? "\uf107"
@@ -44,17 +44,17 @@ void draw_row(View& view, const StepRow& row, Canvas& canvas, ImVec2 at, ImVec2 
 
 } // namespace
 
-void draw_steps(View& view) {
-    const float em = view.fonts.em;
+void draw_steps(FrameContext& context) {
+    const float em = context.fonts.em;
     const float height = 1.55F * em;
-    Canvas canvas(view.theme, view.fonts);
+    Canvas canvas(context.theme, context.fonts);
     const ImVec2 origin = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const float top = ImGui::GetCursorPosY();
     const float seen = ImGui::GetContentRegionAvail().y;
-    for (std::size_t i = 0; i < view.steps.size(); ++i) {
+    for (std::size_t i = 0; i < context.steps.size(); ++i) {
         const float y = static_cast<float>(i) * height;
-        if (view.moved && view.steps[i].current) {
+        if (context.moved && context.steps[i].current) {
             const float scroll = ImGui::GetScrollY();
             const float margin = 3 * height;
             if (y < scroll + margin || y + height > scroll + ImGui::GetWindowHeight() - margin) {
@@ -64,10 +64,10 @@ void draw_steps(View& view) {
         const bool in_sight =
             y + height >= ImGui::GetScrollY() - em && y <= ImGui::GetScrollY() + seen + ImGui::GetWindowHeight();
         if (in_sight)
-            draw_row(view, view.steps[i], canvas, {origin.x, origin.y + y}, {width, height - 0.1F * em},
+            draw_row(context, context.steps[i], canvas, {origin.x, origin.y + y}, {width, height - 0.1F * em},
                      static_cast<int>(i));
     }
-    ImGui::SetCursorPosY(top + static_cast<float>(view.steps.size()) * height);
+    ImGui::SetCursorPosY(top + static_cast<float>(context.steps.size()) * height);
     ImGui::Dummy({1, 1});
 }
 

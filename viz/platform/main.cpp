@@ -23,7 +23,7 @@ void run(int argc, char** argv) {
     if (options->follow) app.follow(*options->follow);
     if (!options->go_to.empty()) app.go_to(options->go_to);
     app.ui().theme = options->theme;
-    app.show(options->view);
+    app.show(options->page);
     app.ui().scale = options->scale.value_or(1.0F);
     if (options->screenshot.empty()) {
         viz::run_window(app, !options->scale);

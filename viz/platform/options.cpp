@@ -30,11 +30,10 @@ struct Typed {
     WorkbenchText workbench;
 };
 
-std::string view_words() {
+std::string page_words() {
     std::string words;
-    for (std::size_t i = 0; i < view_count; ++i) {
-        const auto view = static_cast<ViewName>(i);
-        if (view == ViewName::steps || has_page(view)) words += fmt::format("{}{}", i == 0 ? "" : ", ", name(view));
+    for (std::size_t i = 0; i < page_count; ++i) {
+        words += fmt::format("{}{}", i == 0 ? "" : ", ", name(static_cast<PageName>(i)));
     }
     return words;
 }
@@ -65,7 +64,7 @@ void add_options(CLI::App& app, Typed& typed) {
     app.add_option("--iv", typed.workbench.iv, "16 hex digits: IV or first counter")->group("Workbench");
     app.add_option("--padding", typed.workbench.padding, "pkcs7 or none")->group("Workbench");
     app.add_option("--goto", typed.go_to, "the address of the step to start at")->group("Window");
-    app.add_option("--view", typed.view, "the view to start with: " + view_words())->group("Window");
+    app.add_option("--view", typed.view, "the view to start with: " + page_words())->group("Window");
     app.add_option("--theme", typed.theme, "dark, light or projector")->group("Window");
     app.add_option("--scale", typed.scale, "size of everything, 1.0 to 3.0")->group("Window");
     app.add_option("--screenshot", typed.screenshot, "write a PNG and exit; needs no display")->group("Window");
@@ -151,7 +150,7 @@ Recording recording_of(const Typed& typed) {
                 "a message without a key (DES needs one; give --hex, --text, --in, --iv, --padding and --decrypt with "
                 "--key K)");
         const WorkbenchInput input = resolve(typed.workbench);
-        return record_des(input.settings, input.stage, input.iv, input.data);
+        return record_des(input.settings, input.direction, input.iv, input.data);
     }
     return exchange_of(typed);
 }
@@ -186,11 +185,11 @@ PictureSize size_of(const std::string& text) {
 Options meant(const Typed& typed) {
     Options options;
     if (typed.view) {
-        const auto view = find_view(*typed.view);
-        if (!view || (view != ViewName::steps && !has_page(*view)))
+        const auto page = find_page(*typed.view);
+        if (!page)
             throw bad_input(fmt::format("--view {} is not known (there is none of that name; give one of {})",
-                                        in_quotes(*typed.view), view_words()));
-        options.view = *view;
+                                        in_quotes(*typed.view), page_words()));
+        options.page = *page;
     }
     if (typed.theme) {
         const auto theme = find_theme(*typed.theme);
@@ -211,7 +210,7 @@ Options meant(const Typed& typed) {
     if (typed.screenshot && typed.screenshot->empty())
         throw bad_input("--screenshot names no file (the picture goes there; give a path)");
     options.live = live_of(typed);
-    if (options.live && !typed.view) options.view = ViewName::live;
+    if (options.live && !typed.view) options.page = PageName::live;
     if (typed.publish) options.publish = parse_host_port(*typed.publish);
     if (typed.follow) options.follow = parse_host_port(*typed.follow);
     if (options.live || follows_only(typed)) {

@@ -16,7 +16,7 @@ struct Options {
     std::optional<HostPort> publish, follow;
     std::string title; // what the recording is, in a few words
     std::string go_to; // empty: the first step
-    ViewName view = ViewName::steps;
+    PageName page = PageName::steps;
     ThemeName theme = ThemeName::dark;
     std::optional<float> scale;
     std::string screenshot; // empty: open a window

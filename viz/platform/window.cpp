@@ -209,7 +209,7 @@ void draw(GLFWwindow* window, App& app) {
 void name_window(GLFWwindow* window, App& app, std::string& title) {
     const Session& session = app.session();
     std::string now = session.cursor.address();
-    if (app.ui().view != ViewName::steps) now += fmt::format(" [{}]", label(app.ui().view));
+    if (app.ui().page != PageName::steps) now += fmt::format(" [{}]", label(app.ui().page));
     if (session.player.playing()) now += fmt::format(" (playing, {:g} steps a second)", session.player.speed());
     now += " - Keyhole";
     if (now == title) return;
@@ -221,7 +221,7 @@ void draw_picture(GLFWwindow* window, App& app) {
     try {
         PictureSize size;
         glfwGetFramebufferSize(window, &size.width, &size.height);
-        app.picture_drawn(paint_window(app, size, app.picture_wish()->stage_only));
+        app.picture_drawn(paint_window(app, size, app.picture_request()->stage_only));
     } catch (const Error& error) {
         app.picture_failed(error);
     }
@@ -254,7 +254,7 @@ void run_window(App& app, bool own_scale) {
         feed_keys(window.get());
         draw(window.get(), app);
         name_window(window.get(), app, title);
-        if (app.picture_wish()) {
+        if (app.picture_request()) {
             draw_picture(window.get(), app);
             room.frames = frames_after_event;
         }

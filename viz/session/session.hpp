@@ -17,7 +17,7 @@ struct Opened {
     Recording recording; // holds at least one step
     std::string title;   // "exchange in toy23"
     std::string go_to;   // an address; empty: the first step
-    ViewName view = ViewName::steps;
+    PageName page = PageName::steps;
 };
 
 struct Session {

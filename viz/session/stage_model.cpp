@@ -20,7 +20,7 @@ StageKind stage_of(const Node& node) {
         case Kind::connect:
         case Kind::keys:
         case Kind::private_key:
-        case Kind::secret: return StageKind::secret;
+        case Kind::secret: return StageKind::handshake;
         case Kind::derive: return StageKind::derive;
         case Kind::message:
         case Kind::encode:
@@ -34,9 +34,9 @@ StageKind stage_of(const Node& node) {
     }
 }
 
-PartsView parts_view(const Trace& trace, const Node& node, std::uint64_t most) {
+PartsModel make_parts_model(const Trace& trace, const Node& node, std::uint64_t most) {
     const StepTree& tree = trace.tree();
-    PartsView view;
+    PartsModel view;
     view.owner = tree.child_count(node) > 0 ? node : node.parent();
     view.count = tree.child_count(view.owner);
     const std::uint64_t middle = view.owner == node ? 0 : tree.index(node);

@@ -17,7 +17,7 @@ enum class StageKind {
     permutation,
     modexp,
     parameters,
-    secret,
+    handshake,
     derive,
     message,
     chain,
@@ -33,12 +33,12 @@ struct PartRow {
 };
 
 /// The parts of a step (of its parent where it has none), cut to `most` around the current one.
-struct PartsView {
+struct PartsModel {
     Node owner;
     std::uint64_t first = 0, count = 0; // index of the first row, and how many parts there are in all
     std::vector<PartRow> rows;
 };
 
-PartsView parts_view(const Trace& trace, const Node& node, std::uint64_t most = 64);
+PartsModel make_parts_model(const Trace& trace, const Node& node, std::uint64_t most = 64);
 
 } // namespace keyhole::viz

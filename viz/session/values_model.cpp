@@ -96,7 +96,7 @@ std::vector<ValueRow> value_rows(const Step& step, std::size_t limit) {
         }
         if (const auto* bits = std::get_if<Bits>(&value.datum); bits != nullptr && bits->width <= brief_bits) {
             row.binary = plain_binary(*bits);
-            row.brief = true;
+            row.excerpt = true;
         }
         rows.push_back(std::move(row));
     }

@@ -23,7 +23,7 @@ Step step(const Recording& recording, std::string_view address) {
 std::string words(const Recording& recording, std::string_view address) { return step(recording, address).explanation; }
 
 Recording enciphered(std::string_view text, Mode mode = Mode::ecb) {
-    return record_des({key, mode, Padding::pkcs7}, Stage::encrypt, 0, to_bytes(text));
+    return record_des({key, mode, Padding::pkcs7}, Direction::encrypt, 0, to_bytes(text));
 }
 
 } // namespace
@@ -47,9 +47,10 @@ TEST_CASE("One of a thing is spoken of as one", "[words]") {
     CHECK_THAT(words(record_power({5, 1, 23}), "modexp"),
                Contains("needs 1 squaring,") && Contains("1 multiplication,"));
     CHECK_THAT(words(enciphered(""), "message.1/encode"), !Contains("0x"));
-    CHECK_THROWS_WITH(record_des({key, Mode::ecb, Padding::none}, Stage::encrypt, 0, Bytes(1)),
+    CHECK_THROWS_WITH(record_des({key, Mode::ecb, Padding::none}, Direction::encrypt, 0, Bytes(1)),
                       StartsWith("1 byte is no whole number"));
-    CHECK_THROWS_WITH(record_des({key, Mode::ecb, Padding::pkcs7}, Stage::decrypt, 0, Bytes(1)), !Contains("pkcs7"));
+    CHECK_THROWS_WITH(record_des({key, Mode::ecb, Padding::pkcs7}, Direction::decrypt, 0, Bytes(1)),
+                      !Contains("pkcs7"));
 }
 
 TEST_CASE("A power names its exponent", "[words]") {
@@ -74,7 +75,7 @@ TEST_CASE("Deciphering cites deciphering and every other step what it does", "[w
     CHECK(step(counter, "secret/server.derive").source == "FIPS 180-4, section 6.2");
     CHECK(step(toy, "secret/server.derive").source.empty());
     CHECK_THAT(step(toy, "parameters/server.choose").source, !Contains("7919"));
-    CHECK(step(record_des({key, Mode::ecb, Padding::none}, Stage::encrypt, 0, Bytes(8, 0xFF)), "message.1/encode")
+    CHECK(step(record_des({key, Mode::ecb, Padding::none}, Direction::encrypt, 0, Bytes(8, 0xFF)), "message.1/encode")
               .source.empty());
     CHECK_THAT(words(toy, "parameters/client.check"), Contains("generates all p-1 numbers"));
 }

@@ -22,7 +22,7 @@ PlainFiles format_plainly(const Pass& pass) {
     for (std::string* text : {&out.blocks, &out.rounds, &out.sboxes}) *text += "\r\n";
     for (std::uint64_t number = 1; number <= pass.block_count(); ++number) {
         const BlockRun run = pass.block(number);
-        const std::string prefix = fmt::format("1,{},{}", name(pass.stage), number);
+        const std::string prefix = fmt::format("1,{},{}", name(pass.direction), number);
         out.blocks +=
             fmt::format("{},0x{:016X},0x{},0x{:016X},0x{:016X},0x{:016X},0x{:016X}\r\n", prefix, pass.schedule.key,
                         to_hex(run.input), run.trace.input, run.trace.after_ip, run.trace.preoutput, run.trace.output);
@@ -46,18 +46,18 @@ PlainFiles format_plainly(const Pass& pass) {
 TEST_CASE("The CSV files are byte for byte those of a plain writer, around every batch and digit", "[csv][fast]") {
     Random random = Random::seeded("csv_plain_test");
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
-        for (const Stage stage : {Stage::encrypt, Stage::decrypt}) {
+        for (const Direction direction : {Direction::encrypt, Direction::decrypt}) {
             for (const std::size_t count : {1U, 2U, 63U, 64U, 65U, 129U}) {
                 Bytes data(8 * count - (mode == Mode::ctr ? 3 : 0));
                 random.fill(data);
                 const des::Block key = random.block();
                 const des::Block iv = random.block();
-                const Recording recording = record_des({key, mode, Padding::none}, stage, iv, data);
+                const Recording recording = record_des({key, mode, Padding::none}, direction, iv, data);
                 const TemporaryFolder folder;
                 write_csv(recording, folder.path());
                 Bytes padded;
-                const PlainFiles plain = format_plainly(cipher_pass(recording, 1, stage, padded));
-                CAPTURE(name(mode), name(stage), count);
+                const PlainFiles plain = format_plainly(cipher_pass(recording, 1, direction, padded));
+                CAPTURE(name(mode), name(direction), count);
                 REQUIRE(read_text(folder.path() / "blocks.csv") == plain.blocks);
                 REQUIRE(read_text(folder.path() / "rounds.csv") == plain.rounds);
                 REQUIRE(read_text(folder.path() / "sboxes.csv") == plain.sboxes);

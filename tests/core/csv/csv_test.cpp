@@ -97,12 +97,12 @@ std::set<std::string> names(const fs::path& folder) {
 TEST_CASE("The cells of blocks, rounds and S-boxes agree with OpenSSL's DES", "[csv]") {
     std::mt19937_64 random(46);
     const Mode mode = GENERATE(Mode::ecb, Mode::cbc, Mode::ctr);
-    const Stage stage = GENERATE(Stage::encrypt, Stage::decrypt);
+    const Direction direction = GENERATE(Direction::encrypt, Direction::decrypt);
     for (const std::size_t size : {8U, 16U, 40U}) {
         const std::uint64_t key = random(), iv = random();
         const Bytes data = random_bytes(random, mode == Mode::ctr ? size - 3 : size);
         const TemporaryFolder folder;
-        write_csv(record_des({key, mode, Padding::none}, stage, iv, data), folder.path());
+        write_csv(record_des({key, mode, Padding::none}, direction, iv, data), folder.path());
         const auto blocks = read_rows(folder.path() / "blocks.csv"), rounds = read_rows(folder.path() / "rounds.csv"),
                    sboxes = read_rows(folder.path() / "sboxes.csv");
         REQUIRE(blocks.size() == size / 8);
@@ -114,15 +114,15 @@ TEST_CASE("The cells of blocks, rounds and S-boxes agree with OpenSSL's DES", "[
             const Bytes input(data.begin() + static_cast<std::ptrdiff_t>(8 * i),
                               data.begin() + static_cast<std::ptrdiff_t>(std::min(data.size(), 8 * i + 8)));
             CHECK(block.at("message") == "1");
-            CHECK(block.at("stage") == name(stage));
+            CHECK(block.at("stage") == name(direction));
             CHECK(block.at("block") == std::to_string(i + 1));
             CHECK(block.at("key") == fmt::format("0x{:016X}", key));
             CHECK(block.at("input") == "0x" + to_hex(input));
             std::uint64_t chained = mode == Mode::ctr ? iv + i : load_block(input);
-            if (mode == Mode::cbc && stage == Stage::encrypt) chained ^= chain;
+            if (mode == Mode::cbc && direction == Direction::encrypt) chained ^= chain;
             CHECK(block.at("chained") == fmt::format("0x{:016X}", chained));
             check_block(block, std::span(rounds).subspan(16 * i, 16), std::span(sboxes).subspan(128 * i, 128),
-                        mode == Mode::ctr || stage == Stage::encrypt);
+                        mode == Mode::ctr || direction == Direction::encrypt);
             chain = hex(block.at("output"));
         }
     }
@@ -130,7 +130,7 @@ TEST_CASE("The cells of blocks, rounds and S-boxes agree with OpenSSL's DES", "[
 
 TEST_CASE("Rows end with CR LF and cells have their full width", "[csv]") {
     const TemporaryFolder folder;
-    write_csv(record_des({0, Mode::ecb, Padding::none}, Stage::encrypt, 0, Bytes(8)), folder.path());
+    write_csv(record_des({0, Mode::ecb, Padding::none}, Direction::encrypt, 0, Bytes(8)), folder.path());
     const std::string schedule = read_text(folder.path() / "keyschedule.csv");
     CHECK(
         schedule.starts_with("message,round,shift,c,d,subkey\r\n1,0,0,0x0000000,0x0000000,\r\n"
@@ -143,7 +143,7 @@ TEST_CASE("Rows end with CR LF and cells have their full width", "[csv]") {
 
 TEST_CASE("A trace has its own files and an exchange all six", "[csv]") {
     const TemporaryFolder folder;
-    write_csv(record_des({1, Mode::ecb, Padding::pkcs7}, Stage::encrypt, 0, Bytes(3)), folder.path() / "a/b");
+    write_csv(record_des({1, Mode::ecb, Padding::pkcs7}, Direction::encrypt, 0, Bytes(3)), folder.path() / "a/b");
     CHECK(names(folder.path() / "a/b") ==
           std::set<std::string>{"blocks.csv", "rounds.csv", "sboxes.csv", "keyschedule.csv"});
     write_csv(record_power({5, 6, 23}), folder.path() / "power");
@@ -161,8 +161,8 @@ TEST_CASE("A trace has its own files and an exchange all six", "[csv]") {
 
 TEST_CASE("An export says how many files and rows it wrote", "[csv]") {
     for (const Recording& recording :
-         {record_des({1, Mode::cbc, Padding::none}, Stage::decrypt, 5, Bytes(8 * 70)), record_power({5, 1234, 10007}),
-          exchange("toy23", dh::Kdf::low64, Mode::ctr, {{Role::client, "hi"}})}) {
+         {record_des({1, Mode::cbc, Padding::none}, Direction::decrypt, 5, Bytes(8 * 70)),
+          record_power({5, 1234, 10007}), exchange("toy23", dh::Kdf::low64, Mode::ctr, {{Role::client, "hi"}})}) {
         const TemporaryFolder folder;
         const auto written = write_csv(recording, folder.path());
         REQUIRE(written.has_value());
@@ -192,7 +192,7 @@ TEST_CASE("The progress of an export never goes back and can stop it in its last
 
 TEST_CASE("An export that fails or is stopped leaves nothing behind", "[csv]") {
     const TemporaryFolder folder;
-    const Recording recording = record_des({1, Mode::ecb, Padding::none}, Stage::encrypt, 0, Bytes(8 * 5000));
+    const Recording recording = record_des({1, Mode::ecb, Padding::none}, Direction::encrypt, 0, Bytes(8 * 5000));
     CHECK_FALSE(write_csv(recording, folder.path() / "new/inner", [](auto, auto) { return false; }));
     CHECK(names(folder.path()).empty());
     fs::create_directories(folder.path() / "blocked/sboxes.csv");

@@ -17,7 +17,7 @@
 
 using namespace keyhole;
 using des::Block;
-using enum des::Direction;
+using enum Direction;
 
 namespace {
 
@@ -117,7 +117,7 @@ TEST_CASE("DES agrees with OpenSSL for random keys and blocks, both ways, traced
 
 TEST_CASE("A trace's values follow from each other as FIPS 46-3 says", "[des]") {
     Random random = Random::seeded("des_test consistency");
-    for (const des::Direction direction : {encrypt, decrypt}) {
+    for (const Direction direction : {encrypt, decrypt}) {
         const des::KeySchedule schedule = des::key_schedule(random.block());
         const des::BlockTrace trace = des::trace(random.block(), schedule, direction);
         CHECK(trace.after_ip == des::initial_permutation(trace.input));

@@ -26,7 +26,7 @@ Bytes random_bytes(Random& random, std::size_t count) {
     return bytes;
 }
 
-Bytes openssl_ecb(ByteView in, des::Block key, des::Direction direction) {
+Bytes openssl_ecb(ByteView in, des::Block key, Direction direction) {
     DES_cblock key_bytes;
     store_block(key, key_bytes);
     DES_key_schedule schedule;
@@ -35,7 +35,7 @@ Bytes openssl_ecb(ByteView in, des::Block key, des::Direction direction) {
     for (std::size_t i = 0; i < in.size(); i += 8) {
         DES_cblock block, result;
         std::copy_n(in.begin() + static_cast<std::ptrdiff_t>(i), 8, block);
-        DES_ecb_encrypt(&block, &result, &schedule, direction == des::Direction::encrypt ? DES_ENCRYPT : DES_DECRYPT);
+        DES_ecb_encrypt(&block, &result, &schedule, direction == Direction::encrypt ? DES_ENCRYPT : DES_DECRYPT);
         std::copy_n(result, 8, out.begin() + static_cast<std::ptrdiff_t>(i));
     }
     return out;
@@ -62,11 +62,11 @@ TEST_CASE("Bitsliced blocks are the classroom's and OpenSSL's, whatever their nu
     Random random = Random::seeded("bitslice_test");
     for (const Level level : bitslice::available_levels()) {
         for (const std::size_t count : counts) {
-            for (const des::Direction direction : {des::Direction::encrypt, des::Direction::decrypt}) {
+            for (const Direction direction : {Direction::encrypt, Direction::decrypt}) {
                 const des::Block key = random.block();
                 const des::KeySchedule schedule = des::key_schedule(key);
                 const Bytes in = random_bytes(random, count * 8);
-                CAPTURE(bitslice::name(level), count, direction == des::Direction::encrypt, key);
+                CAPTURE(bitslice::name(level), count, direction == Direction::encrypt, key);
                 Bytes out(in.size());
                 bitslice::crypt_blocks(schedule, direction, in, out, level);
                 REQUIRE(out == openssl_ecb(in, key, direction));
@@ -112,7 +112,7 @@ TEST_CASE("Bitsliced DES leaves the bytes around its output alone", "[bitslice]"
     for (const Level level : bitslice::available_levels()) {
         Bytes around(8 * 302, 0xA5);
         const Bytes in(8 * 300, 0x5A);
-        bitslice::crypt_blocks(schedule, des::Direction::encrypt, in, std::span(around).subspan(8, in.size()), level);
+        bitslice::crypt_blocks(schedule, Direction::encrypt, in, std::span(around).subspan(8, in.size()), level);
         CHECK(std::all_of(around.begin(), around.begin() + 8, [](std::uint8_t byte) { return byte == 0xA5; }));
         CHECK(std::all_of(around.end() - 8, around.end(), [](std::uint8_t byte) { return byte == 0xA5; }));
     }

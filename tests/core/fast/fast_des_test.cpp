@@ -9,7 +9,6 @@
 #include "tests/support/catch.hpp"
 
 using namespace keyhole;
-using des::Direction;
 namespace fast = des::fast;
 
 namespace {

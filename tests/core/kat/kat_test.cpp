@@ -308,9 +308,9 @@ TEST_CASE("A record of DES or of an exponentiation opens as a trace", "[kat]") {
     REQUIRE(file.results.size() == 3);
     CHECK(file.results[0].line == 2);
     const auto& message = std::get<KatDes>(file.results[0].trace);
-    CHECK(message.stage == Stage::decrypt);
+    CHECK(message.direction == Direction::decrypt);
     CHECK(message.settings == DesSettings{0x0123456789ABCDEF, Mode::cbc, Padding::none});
-    const Recording recording = record_des(message.settings, message.stage, message.iv, message.data);
+    const Recording recording = record_des(message.settings, message.direction, message.iv, message.data);
     CHECK(to_string(recording.messages.at(0).received->padded) == "Now is the time for all ");
     CHECK(std::get<PowerSettings>(file.results[1].trace) == PowerSettings{5, 6, 23});
     CHECK(std::get<PowerSettings>(file.results[2].trace) == PowerSettings{19, 6, 23}); // the secret, from A

@@ -9,7 +9,7 @@ using namespace keyhole;
 namespace {
 
 // FIPS 81 and SP 800-38A, block by block.
-Bytes by_definition(Mode mode, Stage stage, des::Block key, des::Block iv, const Bytes& data) {
+Bytes by_definition(Mode mode, Direction direction, des::Block key, des::Block iv, const Bytes& data) {
     const des::KeySchedule schedule = des::key_schedule(key);
     Bytes out = data;
     des::Block chain = iv;
@@ -21,11 +21,11 @@ Bytes by_definition(Mode mode, Stage stage, des::Block key, des::Block iv, const
         }
         const des::Block block = load_block(ByteView(data).subspan(at, 8));
         des::Block result = 0;
-        if (stage == Stage::encrypt) {
+        if (direction == Direction::encrypt) {
             result = des::crypt(mode == Mode::cbc ? block ^ chain : block, schedule);
             chain = result;
         } else {
-            result = des::crypt(block, schedule, des::Direction::decrypt) ^ (mode == Mode::cbc ? chain : 0);
+            result = des::crypt(block, schedule, Direction::decrypt) ^ (mode == Mode::cbc ? chain : 0);
             chain = block;
         }
         store_block(result, std::span(out).subspan(at, 8));
@@ -40,15 +40,15 @@ TEST_CASE("Long messages go through the modes as their definitions say", "[fast]
     const std::size_t counts[] = {1,   2,   30,  31,  32,  33,  47,  48,  49,  63,  64,   65,   127, 128,
                                   129, 255, 256, 257, 511, 512, 513, 575, 576, 577, 1023, 1025, 4096};
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
-        for (const Stage stage : {Stage::encrypt, Stage::decrypt}) {
+        for (const Direction direction : {Direction::encrypt, Direction::decrypt}) {
             for (const std::size_t count : counts) {
                 const des::Block key = random.block();
                 const des::Block iv = random.block();
                 // ctr ends anywhere within a block
                 Bytes data(8 * count - (mode == Mode::ctr ? count % 8 : 0));
                 random.fill(data);
-                CAPTURE(name(mode), name(stage), count);
-                REQUIRE(apply_mode(mode, stage, key, iv, data) == by_definition(mode, stage, key, iv, data));
+                CAPTURE(name(mode), name(direction), count);
+                REQUIRE(apply_mode(mode, direction, key, iv, data) == by_definition(mode, direction, key, iv, data));
             }
         }
     }
@@ -60,7 +60,7 @@ TEST_CASE("ctr goes on across its pieces of 32 KiB", "[fast][modes]") {
         Bytes data(size);
         random.fill(data);
         const des::Block start = ~des::Block{0} - 100; // the counter passes 2^64 on the way
-        REQUIRE(apply_mode(Mode::ctr, Stage::encrypt, 0x133457799BBCDFF1, start, data) ==
-                by_definition(Mode::ctr, Stage::encrypt, 0x133457799BBCDFF1, start, data));
+        REQUIRE(apply_mode(Mode::ctr, Direction::encrypt, 0x133457799BBCDFF1, start, data) ==
+                by_definition(Mode::ctr, Direction::encrypt, 0x133457799BBCDFF1, start, data));
     }
 }

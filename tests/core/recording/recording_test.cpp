@@ -38,16 +38,17 @@ std::string refusal(const Recording& recording) { return refusal(to_json(recordi
 TEST_CASE("A recording comes back from its file as it was", "[recording]") {
     const TemporaryFolder folder;
     const fs::path file = folder.path() / "r.json";
-    std::vector<Recording> all = {sample(),
-                                  sample(Mode::ctr),
-                                  sample(Mode::ecb),
-                                  Recording{},
-                                  seen_by(Role::client, sample()),
-                                  seen_by(Role::server, sample(Mode::ctr)),
-                                  overheard(sample()),
-                                  overheard(sample(Mode::ctr)),
-                                  record_power({Number("0x123456789ABCDEF0123"), 17, 1000003}),
-                                  record_des({1, Mode::ctr, Padding::none}, Stage::encrypt, 9, Bytes{0xFF, 0, 0x80})};
+    std::vector<Recording> all = {
+        sample(),
+        sample(Mode::ctr),
+        sample(Mode::ecb),
+        Recording{},
+        seen_by(Role::client, sample()),
+        seen_by(Role::server, sample(Mode::ctr)),
+        overheard(sample()),
+        overheard(sample(Mode::ctr)),
+        record_power({Number("0x123456789ABCDEF0123"), 17, 1000003}),
+        record_des({1, Mode::ctr, Padding::none}, Direction::encrypt, 9, Bytes{0xFF, 0, 0x80})};
     Recording partial = sample();
     partial.messages.clear();
     partial.party(Role::client) = {.agreed = true, .private_key = {}, .public_key = {}, .shared = {}, .derived = false};
@@ -63,11 +64,11 @@ TEST_CASE("A recording comes back from its file as it was", "[recording]") {
 
 TEST_CASE("Decryption in the workbench refuses wrong padding and odd lengths", "[recording]") {
     const DesSettings settings{0x133457799BBCDFF1, Mode::cbc, Padding::pkcs7};
-    const Recording sent = record_des(settings, Stage::encrypt, 7, to_bytes("text"));
-    const Recording received = record_des(settings, Stage::decrypt, 7, sent.messages[0].sent->ciphertext);
+    const Recording sent = record_des(settings, Direction::encrypt, 7, to_bytes("text"));
+    const Recording received = record_des(settings, Direction::decrypt, 7, sent.messages[0].sent->ciphertext);
     CHECK(received.messages[0].received->plaintext == to_bytes("text"));
-    CHECK_THROWS_AS(record_des(settings, Stage::decrypt, 7, Bytes(8)), Error);
-    CHECK_THROWS_AS(record_des(settings, Stage::decrypt, 7, Bytes(7)), Error);
+    CHECK_THROWS_AS(record_des(settings, Direction::decrypt, 7, Bytes(8)), Error);
+    CHECK_THROWS_AS(record_des(settings, Direction::decrypt, 7, Bytes(7)), Error);
 }
 
 TEST_CASE("A number that cannot be computed again is named by its address", "[recording]") {

@@ -118,8 +118,8 @@ TEST_CASE("What is no address of the trace is refused, and the error names what 
 }
 
 TEST_CASE("A trace without an exchange uses the same words", "[tree]") {
-    const Recording encryption = samples::workbench(Stage::encrypt, Mode::cbc, 20);
-    const Recording decryption = samples::workbench(Stage::decrypt, Mode::cbc, 20);
+    const Recording encryption = samples::workbench(Direction::encrypt, Mode::cbc, 20);
+    const Recording decryption = samples::workbench(Direction::decrypt, Mode::cbc, 20);
     const Recording power = samples::power();
     REQUIRE(StepTree(encryption).find("schedule/round.4"));
     REQUIRE(StepTree(encryption).find("message.1/encrypt/block.3/round.16/sbox.8"));
@@ -130,7 +130,7 @@ TEST_CASE("A trace without an exchange uses the same words", "[tree]") {
 }
 
 TEST_CASE("A message of a megabyte costs no more to walk than one of a block", "[tree]") {
-    const Recording recording = samples::workbench(Stage::encrypt, Mode::cbc, 1 << 20);
+    const Recording recording = samples::workbench(Direction::encrypt, Mode::cbc, 1 << 20);
     const StepTree tree(recording);
     REQUIRE(tree.total() > 27'000'000);
     const std::uint64_t middle = tree.total() / 2;

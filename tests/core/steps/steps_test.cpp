@@ -98,7 +98,7 @@ TEST_CASE("Traced equals untraced in every block, round and exponent bit", "[ste
             if (node->kind() == Kind::block) {
                 const Pass& pass = trace.pass(*node);
                 const BlockRun& run = trace.block(*node);
-                REQUIRE(run.trace.output == des::crypt(run.trace.input, pass.schedule, pass.direction()));
+                REQUIRE(run.trace.output == des::crypt(run.trace.input, pass.schedule, pass.cipher_direction()));
                 const std::size_t at = 8 * (node->last().number - 1);
                 const ByteView expected = pass.output.subspan(at, run.output.size());
                 REQUIRE(std::equal(run.output.begin(), run.output.end(), expected.begin(), expected.end()));
@@ -124,7 +124,7 @@ TEST_CASE("A short number among long ones is quoted by its own digits", "[steps]
 
 TEST_CASE("The S-box words are those of the textbook's round 5", "[steps]") {
     const DesSettings settings{.key = 0x133457799BBCDFF1, .mode = Mode::ecb, .padding = Padding::none};
-    const Recording recording = record_des(settings, Stage::encrypt, 0, block_bytes(0x0123456789ABCDEF));
+    const Recording recording = record_des(settings, Direction::encrypt, 0, block_bytes(0x0123456789ABCDEF));
     const Trace trace(recording);
     const Step step = trace.step(trace.tree().at("message.1/encrypt/block.1/round.5/sbox.3"));
     REQUIRE(step.title == "S-box 3");

@@ -81,7 +81,7 @@ TEST_CASE("Rows that are missing, repeated or out of order are named by their co
     CHECK(alone("rounds.csv", rounds_header + round_1 + round_1) ==
           "rounds.csv:3: round is 1, expected 2 (message 1, encrypt, block 1, round 2)");
     const TemporaryFolder folder;
-    write_csv(record_des({1, Mode::ecb, Padding::none}, Stage::encrypt, 0, Bytes(16)), folder.path());
+    write_csv(record_des({1, Mode::ecb, Padding::none}, Direction::encrypt, 0, Bytes(16)), folder.path());
     std::string rounds = read_text(folder.path() / "rounds.csv");
     write_text(folder.path() / "rounds.csv", rounds.substr(0, rounds.rfind("1,encrypt,2,16")));
     CHECK_THAT(verdict(folder.path()), Catch::Contains("rounds.csv") && Catch::Contains("the file ends") &&

@@ -27,10 +27,10 @@ std::string verdict(const fs::path& folder) {
     return report.wrong ? report.wrong->text() : "verified";
 }
 
-Recording trace(Mode mode, Stage stage, std::size_t size, des::Block iv = 0xFEDCBA9876543210) {
+Recording trace(Mode mode, Direction direction, std::size_t size, des::Block iv = 0xFEDCBA9876543210) {
     Bytes data(size);
     for (std::size_t i = 0; i < size; ++i) data[i] = static_cast<std::uint8_t>(i * 37 + 11);
-    return record_des({example_key, mode, Padding::none}, stage, iv, data);
+    return record_des({example_key, mode, Padding::none}, direction, iv, data);
 }
 
 std::vector<std::string> split(const std::string& text, const std::string& by) {
@@ -104,14 +104,14 @@ std::vector<std::string> unnamed(const fs::path& folder, const Exempt& exempt, s
 
 TEST_CASE("An exported trace verifies", "[verify]") {
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
-        for (const Stage stage : {Stage::encrypt, Stage::decrypt}) {
+        for (const Direction direction : {Direction::encrypt, Direction::decrypt}) {
             for (const std::size_t size : {0U, 8U, 16U, 24U, 80U}) {
-                CAPTURE(name(mode), name(stage), size);
+                CAPTURE(name(mode), name(direction), size);
                 const TemporaryFolder folder;
-                write_csv(trace(mode, stage, size), folder.path());
+                write_csv(trace(mode, direction, size), folder.path());
                 CHECK(verdict(folder.path()) == "verified");
                 if (mode != Mode::ctr) continue;
-                write_csv(trace(mode, stage, size + 5), folder.path());
+                write_csv(trace(mode, direction, size + 5), folder.path());
                 CHECK(verdict(folder.path()) == "verified");
             }
         }
@@ -120,13 +120,13 @@ TEST_CASE("An exported trace verifies", "[verify]") {
 
 TEST_CASE("Every altered cell of a trace is named", "[verify]") {
     const Mode mode = GENERATE(Mode::ecb, Mode::cbc, Mode::ctr);
-    const Stage stage = GENERATE(Stage::encrypt, Stage::decrypt);
-    CAPTURE(name(mode), name(stage));
+    const Direction direction = GENERATE(Direction::encrypt, Direction::decrypt);
+    CAPTURE(name(mode), name(direction));
     const TemporaryFolder folder;
-    write_csv(trace(mode, stage, 24), folder.path());
+    write_csv(trace(mode, direction, 24), folder.path());
     REQUIRE(verdict(folder.path()) == "verified");
     // No other cell holds the input of ctr, nor the first one of cbc encryption, where the IV is in no file.
-    const bool all = mode == Mode::ctr, first = mode == Mode::cbc && stage == Stage::encrypt;
+    const bool all = mode == Mode::ctr, first = mode == Mode::cbc && direction == Direction::encrypt;
     const auto failures = unnamed(folder.path(), [&](const auto& file, const auto& column, std::size_t row) {
         return file == "blocks.csv" && column == "input" && (all || (first && row == 1));
     });
@@ -135,7 +135,7 @@ TEST_CASE("Every altered cell of a trace is named", "[verify]") {
 
 TEST_CASE("Of two blocks' keys the one that made its output is believed", "[verify]") {
     const TemporaryFolder folder;
-    write_csv(trace(Mode::ecb, Stage::encrypt, 16), folder.path());
+    write_csv(trace(Mode::ecb, Direction::encrypt, 16), folder.path());
     const Cells right = read_cells(folder.path() / "blocks.csv");
     for (const std::size_t row : {1U, 2U}) {
         Cells cells = right;
@@ -148,9 +148,9 @@ TEST_CASE("Of two blocks' keys the one that made its output is believed", "[veri
 }
 
 TEST_CASE("Every altered cell of rounds.csv is named without other files", "[verify]") {
-    const Stage stage = GENERATE(Stage::encrypt, Stage::decrypt);
+    const Direction direction = GENERATE(Direction::encrypt, Direction::decrypt);
     const TemporaryFolder folder;
-    write_csv(trace(Mode::ecb, stage, 16), folder.path());
+    write_csv(trace(Mode::ecb, direction, 16), folder.path());
     for (const char* name : {"blocks.csv", "sboxes.csv", "keyschedule.csv"}) fs::remove(folder.path() / name);
     REQUIRE(verdict(folder.path()) == "verified");
     CHECK(unnamed(folder.path(), [](const auto&, const auto&, std::size_t) { return false; }) ==
@@ -159,7 +159,7 @@ TEST_CASE("Every altered cell of rounds.csv is named without other files", "[ver
 
 TEST_CASE("Every altered cell of blocks.csv alone is named", "[verify]") {
     const TemporaryFolder folder;
-    write_csv(trace(Mode::ecb, Stage::encrypt, 24), folder.path());
+    write_csv(trace(Mode::ecb, Direction::encrypt, 24), folder.path());
     for (const char* name : {"rounds.csv", "sboxes.csv", "keyschedule.csv"}) fs::remove(folder.path() / name);
     REQUIRE(verdict(folder.path()) == "verified");
     CHECK(unnamed(folder.path(), [](const auto&, const auto&, std::size_t) { return false; }) ==

@@ -34,8 +34,8 @@ struct Chain {
                               to_client = relay->take_output(Role::client);
             server.receive(to_bytes(to_server));
             client.receive(to_bytes(to_client));
-            if (relay->silent(Role::server)) server.end_of_input();
-            if (relay->silent(Role::client)) client.end_of_input();
+            if (relay->write_closed(Role::server)) server.end_of_input();
+            if (relay->write_closed(Role::client)) client.end_of_input();
             moved = !(from_server + from_client + to_server + to_client).empty() || server.next_action() ||
                     client.next_action();
         }
@@ -150,7 +150,7 @@ TEST_CASE("Last words reach the other end through the relay, and both close", "[
     CHECK(chain.texts(chain.server) == Texts{"question"});
     CHECK(chain.texts(chain.client) == Texts{"answer"});
     CHECK((chain.server.closed() && chain.client.closed()));
-    if (!quiet) CHECK((chain.relay->silent(Role::client) && chain.relay->deaf(Role::server)));
+    if (!quiet) CHECK((chain.relay->write_closed(Role::client) && chain.relay->read_closed(Role::server)));
 }
 
 TEST_CASE("A client that sends its last bytes and hangs up is passed on whole", "[relay]") {
@@ -242,7 +242,7 @@ TEST_CASE("What one end refuses the other end hears of, and garbage passes a qui
         relay->end_of_input(Role::server);
         relay->run();
         CHECK(relay->take_output(Role::client) == busy);
-        CHECK(relay->silent(Role::client));
+        CHECK(relay->write_closed(Role::client));
     }
     Chain middle({});
     middle.client.say("before");
@@ -259,7 +259,7 @@ TEST_CASE("What one end refuses the other end hears of, and garbage passes a qui
     quiet->end_of_input(Role::client);
     quiet->run();
     CHECK(quiet->take_output(Role::server) == noise);
-    CHECK(quiet->silent(Role::server));
+    CHECK(quiet->write_closed(Role::server));
     const std::string long_line(3 * max_line_bytes / 2, 'x');
     const auto flooded = make_relay({.quiet = true});
     flooded->receive(Role::server, to_bytes(long_line));
@@ -292,12 +292,12 @@ TEST_CASE("A stopped relay says bye to both, whatever it was doing", "[relay]") 
         chain.relay->stop();
         chain.run();
         CHECK((chain.server.closed() && chain.client.closed()));
-        CHECK((chain.relay->silent(Role::client) && chain.relay->deaf(Role::server)));
+        CHECK((chain.relay->write_closed(Role::client) && chain.relay->read_closed(Role::server)));
         const auto early = make_relay({.quiet = quiet});
         early->stop();
         early->run();
         CHECK(early->take_output(Role::client) == "{\"type\":\"bye\"}\n");
-        CHECK((early->silent(Role::client) && early->silent(Role::server)));
+        CHECK((early->write_closed(Role::client) && early->write_closed(Role::server)));
     }
 }
 
@@ -307,13 +307,13 @@ TEST_CASE("Time ends a relay between two that are gone", "[relay]") {
     quiet->end_of_input(Role::client);
     quiet->tick(1);
     quiet->tick(60'000);
-    CHECK_FALSE(quiet->deaf(Role::server));
+    CHECK_FALSE(quiet->read_closed(Role::server));
     quiet->tick(60'001);
-    CHECK(quiet->deaf(Role::server));
+    CHECK(quiet->read_closed(Role::server));
 
     const auto middle = make_relay({});
     middle->tick(0);
     middle->tick(600'000);
     middle->run();
-    CHECK((middle->silent(Role::client) && middle->silent(Role::server)));
+    CHECK((middle->write_closed(Role::client) && middle->write_closed(Role::server)));
 }

@@ -259,7 +259,7 @@ TEST_CASE("Work is cancelled by Escape and leaves nothing behind", "[viz][files]
     type(files, folder.path() / "big");
     const auto order = files.enter();
     REQUIRE(order.has_value());
-    files.work(*order, shared(record_des({1, Mode::ecb, Padding::none}, Stage::encrypt, 0, Bytes(8 << 20))));
+    files.work(*order, shared(record_des({1, Mode::ecb, Padding::none}, Direction::encrypt, 0, Bytes(8 << 20))));
     files.ask(FileTask::save, "connect"); // one at a time
     CHECK(files.task() == FileTask::export_csv);
     CHECK(files.press(plain(Key::escape)));

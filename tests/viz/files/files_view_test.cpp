@@ -91,18 +91,18 @@ TEST_CASE("A picture is wished for and written once it is drawn", "[viz][files]"
     window.frame();
     ctrl(window, 'p');
     type(window, file.string());
-    CHECK_FALSE(window.app.picture_wish().has_value());
+    CHECK_FALSE(window.app.picture_request().has_value());
     window.press(Key::enter);
-    REQUIRE(window.app.picture_wish().has_value());
-    CHECK(window.app.picture_wish()->stage_only);
+    REQUIRE(window.app.picture_request().has_value());
+    CHECK(window.app.picture_request()->stage_only);
     window.app.picture_drawn({.width = 1, .height = 1, .pixels = {9, 9, 9, 255}});
-    CHECK_FALSE(window.app.picture_wish().has_value());
+    CHECK_FALSE(window.app.picture_request().has_value());
     CHECK(finish(window).find("saved the picture, 1 x 1") != std::string::npos);
     CHECK(fs::exists(file));
     window.press(Key::f12);
     window.press(Key::enter); // in the same folder, named after the step
-    REQUIRE(window.app.picture_wish().has_value());
-    CHECK_FALSE(window.app.picture_wish()->stage_only);
+    REQUIRE(window.app.picture_request().has_value());
+    CHECK_FALSE(window.app.picture_request()->stage_only);
     window.app.picture_failed(io_error("no room for it"));
     CHECK(window.frame().find("no room for it") != std::string::npos);
 }

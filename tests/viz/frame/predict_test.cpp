@@ -5,6 +5,7 @@
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/frame/predict_model.hpp"
+#include "viz/stages/round/round_model.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;
@@ -13,7 +14,7 @@ namespace {
 
 Recording textbook() {
     const Bytes message{0x01, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF};
-    return record_des({.key = 0x133457799BBCDFF1, .mode = Mode::ecb, .padding = Padding::none}, Stage::encrypt, 0,
+    return record_des({.key = 0x133457799BBCDFF1, .mode = Mode::ecb, .padding = Padding::none}, Direction::encrypt, 0,
                       message);
 }
 
@@ -40,7 +41,7 @@ TEST_CASE("Every step that can be predicted gives something and starts from some
         ++steps;
         CHECK(results < step.values.size());
         if (!step.node.within(Kind::round)) continue;
-        const RoundView round = round_view(trace, step.node);
+        const RoundModel round = make_round_model(trace, step.node);
         const CellSet covered = result_cells(kind, round.box.value_or(1));
         // What goes into the round stays in sight, and something of the step's own cells does not.
         for (const Lane lane : {Lane::right_in, Lane::subkey, Lane::left_in}) CHECK(covered.masks[index(lane)] == 0);

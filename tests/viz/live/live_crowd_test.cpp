@@ -23,12 +23,12 @@ TEST_CASE("Two hundred clients are served at a time, each with steps of its own"
     for (std::size_t i = 10; i < peers.size(); ++i) well.push_back(std::move(peers[i]));
     REQUIRE(room.until([&] {
         for (const auto& peer : well) peer->run();
-        return std::ranges::count_if(room.desk.parties(), [](const auto& p) { return p->party().established(); }) ==
-               190;
+        return std::ranges::count_if(room.controller.parties(),
+                                     [](const auto& p) { return p->party().established(); }) == 190;
     }));
-    CHECK(room.desk.parties()[8]->trouble().empty());
-    CHECK_FALSE(room.desk.parties()[7]->trouble().empty());
-    CHECK(room.desk.parties()[9]->trouble().find("bad_frame") != std::string::npos);
+    CHECK(room.controller.parties()[8]->trouble().empty());
+    CHECK_FALSE(room.controller.parties()[7]->trouble().empty());
+    CHECK(room.controller.parties()[9]->trouble().find("bad_frame") != std::string::npos);
 }
 
 TEST_CASE("A thousand connections that come and go leave no descriptors behind", "[viz][live]") {
@@ -39,10 +39,12 @@ TEST_CASE("A thousand connections that come and go leave no descriptors behind",
     Room room;
     room.start(listening(false));
     room.connect()->reset();
-    const auto gone = [&] { return std::ranges::all_of(room.desk.parties(), [](const auto& p) { return p->over(); }); };
+    const auto gone = [&] {
+        return std::ranges::all_of(room.controller.parties(), [](const auto& p) { return p->over(); });
+    };
     REQUIRE(room.until(gone));
     const auto before = descriptors();
-    const HostPort where = parse_host_port(room.desk.address());
+    const HostPort where = parse_host_port(room.controller.address());
     for (int i = 0; i < 1000; ++i) {
         tcp::socket socket(room.context);
         socket.connect({asio::ip::make_address(where.host), where.port});
@@ -51,7 +53,7 @@ TEST_CASE("A thousand connections that come and go leave no descriptors behind",
         room.tick();
     }
     CHECK(room.until([&] { return gone() && descriptors() <= before; }));
-    CHECK(room.desk.parties().size() <= LiveDesk::most_kept);
+    CHECK(room.controller.parties().size() <= LiveController::most_kept);
     const auto peer = room.connect();
     CHECK(room.until([&] {
         peer->run();
@@ -68,10 +70,10 @@ TEST_CASE("The others run while one is stepped, and whoever is too many is told 
     REQUIRE(room.until([&] {
         running->run();
         surplus->heard();
-        return room.desk.parties()[1]->party().established() && surplus->all().ends_with('\n');
+        return room.controller.parties()[1]->party().established() && surplus->all().ends_with('\n');
     }));
     CHECK(surplus->all().find("busy") != std::string::npos);
-    CHECK(room.desk.parties()[0]->party().state() == State::choose);
+    CHECK(room.controller.parties()[0]->party().state() == State::choose);
     CHECK(stepped->heard().empty());
 }
 
@@ -94,16 +96,16 @@ TEST_CASE("Crowd after crowd leaves memory where it was", "[viz][live]") {
         }
         REQUIRE(room.until([&] {
             for (const auto& peer : peers) peer->run();
-            return std::ranges::all_of(room.desk.parties(), [](const auto& p) { return p->party().closed(); });
+            return std::ranges::all_of(room.controller.parties(), [](const auto& p) { return p->party().closed(); });
         }));
-        CHECK(room.desk.parties().back()->party().recording().messages.size() == 1);
+        CHECK(room.controller.parties().back()->party().recording().messages.size() == 1);
     };
     for (int i = 0; i < 2; ++i) crowd(); // as many as are kept
-    CHECK(room.desk.parties().size() == LiveDesk::most_kept);
+    CHECK(room.controller.parties().size() == LiveController::most_kept);
     room.linger();
     const std::size_t before = mallinfo2().uordblks;
     for (int i = 0; i < 2; ++i) crowd();
     room.linger();
-    CHECK(room.desk.parties().size() == LiveDesk::most_kept);
+    CHECK(room.controller.parties().size() == LiveController::most_kept);
     CHECK(mallinfo2().uordblks <= before + before / 10);
 }

@@ -28,10 +28,10 @@ struct Meeting {
         if (role_ == Role::server) {
             peer = room.connect();
         } else {
-            const std::size_t before = room.desk.parties().size();
-            if (before > 0) room.desk.again();
+            const std::size_t before = room.controller.parties().size();
+            if (before > 0) room.controller.again();
             peer = std::make_unique<Peer>(acceptor_.accept(), Role::server);
-            REQUIRE(room.until([&] { return room.desk.parties().size() > before; }));
+            REQUIRE(room.until([&] { return room.controller.parties().size() > before; }));
         }
         spoken_ = false;
     }
@@ -40,14 +40,14 @@ struct Meeting {
         int steps = 0;
         for (; steps < most; ++steps) {
             if (room.party().established() && !std::exchange(spoken_, true)) {
-                room.desk.say("there");
+                room.controller.say("there");
                 peer->party().say("and back");
             }
             REQUIRE(room.until([&] {
                 peer->run();
                 return room.party().next_action().has_value() || said_all();
             }));
-            if (!room.desk.step()) break;
+            if (!room.controller.step()) break;
         }
         for (int i = 0; i < 2; ++i) {
             peer->run();
@@ -69,9 +69,9 @@ struct Meeting {
     /// connection broke there is an end before that: nothing is sent.
     bool step_to_the_end(bool broken) {
         for (int i = 0; i < 40 && !room.party().closed(); ++i) {
-            while (const auto done = room.desk.step()) CHECK_FALSE((broken && sends(*done)));
+            while (const auto done = room.controller.step()) CHECK_FALSE((broken && sends(*done)));
             room.linger();
-            if (broken && room.party().next_action()) return !room.desk.chosen()->ready();
+            if (broken && room.party().next_action()) return !room.controller.chosen()->ready();
             if (room.party().next_action() || room.party().closed()) continue;
             room.now += 3'600'001;
             room.tick();
@@ -95,7 +95,7 @@ void survives(Role role, Harm harm, int at) {
     Meeting meeting(role);
     Room& room = meeting.room;
     REQUIRE(meeting.step(at) == at);
-    const LiveParty& party = *room.desk.chosen();
+    const LiveParty& party = *room.controller.chosen();
     const State state = party.party().state();
     const std::string where = where_words(party.party());
     const Recording before = party.party().recording();
@@ -106,21 +106,21 @@ void survives(Role role, Harm harm, int at) {
     } else if (harm != Harm::stall) {
         REQUIRE(room.until([&] { return party.cut_off(); }));
         CHECK(party.trouble().ends_with(where));
-        CHECK(room.desk.state_line().starts_with(party.trouble()));
+        CHECK(room.controller.state_line().starts_with(party.trouble()));
     }
     CHECK(party.party().state() == state); // nothing was done without a step
     CHECK(party.party().recording() == before);
     CHECK(meeting.step_to_the_end(harm == Harm::reset));
     if (harm == Harm::garbage) CHECK(party.trouble().find("bad_frame") != std::string::npos);
     if (harm == Harm::stall) CHECK(party.trouble().find("timeout") != std::string::npos);
-    CHECK_FALSE(room.desk.state_line().empty());
+    CHECK_FALSE(room.controller.state_line().empty());
     Recording grown = before;
     grow(grown, party.party().recording());
     CHECK(grown == party.party().recording());
     CHECK(recording_from_json(to_json(grown)) == grown);
     // And the next one is welcome, without a restart.
     meeting.meet();
-    CHECK(room.desk.chosen()->id() != party.id());
+    CHECK(room.controller.chosen()->id() != party.id());
     meeting.step(9);
     CHECK(room.party().established());
 }
@@ -173,28 +173,28 @@ TEST_CASE("A window that connects says why it cannot, and connects again without
 
     Room room;
     room.start({.role = Role::client, .address = {"127.0.0.1", port}, .party = {}});
-    CHECK(room.desk.connecting());
-    REQUIRE(room.until([&] { return !room.desk.error().empty(); }));
-    CHECK(room.desk.error().find("cannot connect") != std::string::npos);
-    CHECK(room.desk.parties().empty());
+    CHECK(room.controller.connecting());
+    REQUIRE(room.until([&] { return !room.controller.error().empty(); }));
+    CHECK(room.controller.error().find("cannot connect") != std::string::npos);
+    CHECK(room.controller.parties().empty());
 
     acceptor = std::make_unique<tcp::acceptor>(context, tcp::endpoint(asio::ip::address_v4::loopback(), port));
-    room.desk.again();
+    room.controller.again();
     auto server = std::make_unique<Peer>(acceptor->accept(), Role::server);
-    REQUIRE(room.until([&] { return room.desk.chosen() != nullptr; }));
-    CHECK(room.desk.error().empty());
+    REQUIRE(room.until([&] { return room.controller.chosen() != nullptr; }));
+    CHECK(room.controller.error().empty());
     step_on(room, *server, 3);
     server->reset();
-    REQUIRE(room.until([&] { return room.desk.chosen()->cut_off(); }));
-    const std::uint64_t first = room.desk.chosen()->id();
-    CHECK(room.desk.chosen()->party().recording().parameters);
+    REQUIRE(room.until([&] { return room.controller.chosen()->cut_off(); }));
+    const std::uint64_t first = room.controller.chosen()->id();
+    CHECK(room.controller.chosen()->party().recording().parameters);
 
-    room.desk.again();
+    room.controller.again();
     server = std::make_unique<Peer>(acceptor->accept(), Role::server);
-    REQUIRE(room.until([&] { return room.desk.chosen()->id() != first; }));
+    REQUIRE(room.until([&] { return room.controller.chosen()->id() != first; }));
     step_on(room, *server, 20);
     CHECK(room.party().established());
-    CHECK(room.desk.find(first)->party().recording().parameters); // what the first left is still there
+    CHECK(room.controller.find(first)->party().recording().parameters); // what the first left is still there
 }
 
 TEST_CASE("A port that is taken is said, and listening works once it is free", "[viz][live]") {
@@ -203,11 +203,11 @@ TEST_CASE("A port that is taken is said, and listening works once it is free", "
     LiveOptions options = listening();
     options.address.port = taken->local_endpoint().port();
     Room room;
-    room.desk.start(std::move(options));
-    REQUIRE(room.until([&] { return !room.desk.error().empty(); }));
-    CHECK(room.desk.error().find("cannot listen") != std::string::npos);
+    room.controller.start(std::move(options));
+    REQUIRE(room.until([&] { return !room.controller.error().empty(); }));
+    CHECK(room.controller.error().find("cannot listen") != std::string::npos);
     taken.reset();
-    room.desk.again();
-    REQUIRE(room.until([&] { return !room.desk.address().empty(); }));
-    CHECK(room.desk.error().empty());
+    room.controller.again();
+    REQUIRE(room.until([&] { return !room.controller.address().empty(); }));
+    CHECK(room.controller.error().empty());
 }

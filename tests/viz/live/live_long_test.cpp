@@ -25,10 +25,10 @@ struct Client {
         server = std::make_unique<Peer>(acceptor.accept(), Role::server, stranger());
         REQUIRE(room.until([&] {
             server->run();
-            return room.desk.chosen() != nullptr && room.party().waiting().size() == 2; // params and its key
+            return room.controller.chosen() != nullptr && room.party().waiting().size() == 2; // params and its key
         }));
     }
-    const LiveParty& live() { return *room.desk.chosen(); }
+    const LiveParty& live() { return *room.controller.chosen(); }
     void finish() {
         REQUIRE(room.until([&] { return !live().computing(); }));
     }
@@ -43,23 +43,23 @@ struct Client {
 TEST_CASE("A stranger's prime is checked beside the window, which says so and goes on", "[viz][live]") {
     Client client;
     Room& room = client.room;
-    CHECK(room.desk.step() == Action::receive_params);
-    CHECK(room.desk.take_stepped() == Action::receive_params);
+    CHECK(room.controller.step() == Action::receive_params);
+    CHECK(room.controller.take_stepped() == Action::receive_params);
     REQUIRE(room.party().next_action() == Action::check_params);
-    CHECK(room.desk.step() == Action::check_params);
+    CHECK(room.controller.step() == Action::check_params);
     // It comes back with a tick and not before.
     CHECK(client.live().computing() == Action::check_params);
     CHECK_FALSE(client.live().ready());
-    CHECK_FALSE(room.desk.step());
-    CHECK_FALSE(room.desk.take_stepped());
-    CHECK(room.desk.state_line().starts_with("Computing: check the parameters .."));
+    CHECK_FALSE(room.controller.step());
+    CHECK_FALSE(room.controller.take_stepped());
+    CHECK(room.controller.state_line().starts_with("Computing: check the parameters .."));
     CHECK_FALSE(room.party().recording().parameters);
-    room.desk.say("typed meanwhile");
+    room.controller.say("typed meanwhile");
     client.server->send("{\"type\":\"bye\"}\n");
     client.finish();
     REQUIRE(room.until([&] { return room.party().waiting().size() == 2; })); // the key, and the bye
-    CHECK(room.desk.take_stepped() == Action::check_params);
-    CHECK_FALSE(room.desk.take_stepped());
+    CHECK(room.controller.take_stepped() == Action::check_params);
+    CHECK_FALSE(room.controller.take_stepped());
     CHECK(room.party().recording().parameters);
     CHECK(room.party().unsent_bytes() == 16);
     CHECK(client.live().trouble().empty());
@@ -73,7 +73,7 @@ TEST_CASE("A whole handshake in a large group of a stranger is stepped like any 
             client.server->run();
             return client.live().ready();
         }));
-        client.room.desk.step();
+        client.room.controller.step();
         computed += client.live().computing() ? 1 : 0;
         client.finish();
     }
@@ -83,8 +83,8 @@ TEST_CASE("A whole handshake in a large group of a stranger is stepped like any 
 
 TEST_CASE("A clock does not run while the window computes", "[viz][live]") {
     Client client;
-    client.room.desk.step();
-    client.room.desk.step();
+    client.room.controller.step();
+    client.room.controller.step();
     client.room.now += 10'000'000;
     client.finish();
     client.room.tick();
@@ -93,26 +93,26 @@ TEST_CASE("A clock does not run while the window computes", "[viz][live]") {
 
 TEST_CASE("A peer that dies while the window computes leaves what comes out of it", "[viz][live]") {
     Client client;
-    client.room.desk.step();
-    client.room.desk.step();
+    client.room.controller.step();
+    client.room.controller.step();
     client.server->reset();
     REQUIRE(client.room.until([&] { return client.live().cut_off() && !client.live().computing(); }));
     CHECK(client.live().trouble().find("check the parameters") != std::string::npos);
     CHECK(client.room.party().recording().parameters);
-    client.room.desk.again();
+    client.room.controller.again();
     client.meet();
     CHECK(client.room.party().state() == State::await_params);
 }
 
 TEST_CASE("What is computed for an exchange that was ended meanwhile is dropped", "[viz][live]") {
     Client client;
-    client.room.desk.step();
-    client.room.desk.step();
+    client.room.controller.step();
+    client.room.controller.step();
     const std::uint64_t first = client.live().id();
-    client.room.desk.again(); // ends the one before
+    client.room.controller.again(); // ends the one before
     client.meet();
-    REQUIRE(client.room.until([&] { return !client.room.desk.find(first)->computing(); }));
-    CHECK_FALSE(client.room.desk.find(first)->party().recording().parameters);
+    REQUIRE(client.room.until([&] { return !client.room.controller.find(first)->computing(); }));
+    CHECK_FALSE(client.room.controller.find(first)->party().recording().parameters);
     CHECK(client.live().id() != first);
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("Several who run by themselves share the one thread that computes", "[
     for (int i = 0; i < 3; ++i) peers.push_back(room.connect());
     CHECK(room.until([&] {
         for (const auto& peer : peers) peer->run();
-        return std::ranges::all_of(room.desk.parties(), [](const auto& p) { return p->party().established(); });
+        return std::ranges::all_of(room.controller.parties(), [](const auto& p) { return p->party().established(); });
     }));
 }
 

@@ -29,7 +29,7 @@ TEST_CASE("A stepped party sends its bytes when the step says so and not before"
             continue;
         }
         const Action next = *room.party().next_action();
-        REQUIRE(room.desk.step() == next);
+        REQUIRE(room.controller.step() == next);
         done.push_back(next);
         if (sends(next)) {
             std::string line;
@@ -40,7 +40,7 @@ TEST_CASE("A stepped party sends its bytes when the step says so and not before"
     using enum Action;
     CHECK(done == std::vector{choose, send_params, draw_private, compute_public, send_public, receive_public,
                               check_public, compute_shared, derive});
-    CHECK_FALSE(room.desk.step());
+    CHECK_FALSE(room.controller.step());
     peer->run();
     CHECK(fingerprint(peer->party().recording()) == fingerprint(room.party().recording()));
 }
@@ -53,21 +53,21 @@ TEST_CASE("What the peer sends meanwhile waits in sight and is numbered", "[viz]
     REQUIRE(room.until([&] { return room.party().waiting().size() == 2; }));
     CHECK(room.party().state() == State::choose);
     CHECK(arrival_words(room.party()) == std::vector<std::string>{"1  public_key, 30 bytes", "2  bye, 15 bytes"});
-    CHECK(room.desk.state_line().find("Next: choose the parameters.") != std::string::npos);
-    CHECK(room.desk.state_line().find("2 lines of the client wait.") != std::string::npos);
+    CHECK(room.controller.state_line().find("Next: choose the parameters.") != std::string::npos);
+    CHECK(room.controller.state_line().find("2 lines of the client wait.") != std::string::npos);
 }
 
 TEST_CASE("A person may think for days: the clock stands still while it is their turn", "[viz][live]") {
     Room room;
     room.start();
     const auto peer = room.connect();
-    room.desk.step();
+    room.controller.step();
     room.now += 3 * 24 * 3'600'000ULL;
     room.tick();
     room.tick();
     CHECK(step_on(room, *peer, 20) == 8);
     CHECK(room.party().established());
-    CHECK(room.desk.chosen()->trouble().empty());
+    CHECK(room.controller.chosen()->trouble().empty());
     // Waiting for the peer is another thing.
     room.now += 3'600'001;
     room.tick();
@@ -107,9 +107,9 @@ TEST_CASE("Texts go both ways by steps, and the recording grows without changing
     step_on(room, *peer, 20);
     look();
     REQUIRE(room.party().established());
-    CHECK(room.desk.say("from the window"));
+    CHECK(room.controller.say("from the window"));
     for (int i = 0; i < 4; ++i) {
-        REQUIRE(room.desk.step());
+        REQUIRE(room.controller.step());
         look();
     }
     REQUIRE(room.until([&] {
@@ -119,14 +119,14 @@ TEST_CASE("Texts go both ways by steps, and the recording grows without changing
     peer->party().say("from the peer");
     peer->run();
     REQUIRE(room.until([&] { return room.party().next_action() == Action::decode; }));
-    REQUIRE(room.desk.step());
+    REQUIRE(room.controller.step());
     look();
     CHECK_FALSE(trace.tree().find("message.2/decrypt"));
-    REQUIRE(room.desk.step());
+    REQUIRE(room.controller.step());
     look();
     CHECK(trace.tree().find("message.2/decrypt/block.1/round.16"));
     CHECK(trace.step(trace.tree().at("message.2/unpad")).explanation.find("from the peer") != std::string::npos);
-    const auto& lines = room.desk.chosen()->lines();
+    const auto& lines = room.controller.chosen()->lines();
     CHECK(std::ranges::count_if(lines, [](const LiveLine& l) { return l.text == "from the peer"; }) == 1);
     CHECK(recording_from_json(to_json(held)) == held);
 }
@@ -138,10 +138,10 @@ TEST_CASE("In run mode all happens at once, and a listening window serves severa
     for (int i = 0; i < 5; ++i) peers.push_back(room.connect());
     REQUIRE(room.until([&] {
         for (const auto& peer : peers) peer->run();
-        return std::ranges::all_of(room.desk.parties(), [](const auto& p) { return p->party().established(); });
+        return std::ranges::all_of(room.controller.parties(), [](const auto& p) { return p->party().established(); });
     }));
-    room.desk.choose(room.desk.parties()[3]->id());
-    room.desk.say("to the fourth");
+    room.controller.choose(room.controller.parties()[3]->id());
+    room.controller.say("to the fourth");
     REQUIRE(room.until([&] {
         for (const auto& peer : peers) peer->run();
         return peers[3]->party().recording().messages.size() == 1;
@@ -155,7 +155,8 @@ TEST_CASE("Each action of a stepped party leads to a step of the trace or to non
     const auto peer = room.connect();
     for (int i = 0; i < 9; ++i) {
         step_on(room, *peer, 1);
-        const Node node = step_of_action(room.party().recording(), Role::server, *room.desk.chosen()->last_done());
+        const Node node =
+            step_of_action(room.party().recording(), Role::server, *room.controller.chosen()->last_done());
         if (node.depth() > 0) CHECK(StepTree(room.party().recording()).contains(node));
     }
     CHECK(room.party().established());
@@ -173,7 +174,7 @@ TEST_CASE("Texts for a peer that does not read are not piled up", "[viz][live]")
     const auto refused = [&] {
         room.tick();
         try {
-            room.desk.say(text);
+            room.controller.say(text);
             return false;
         } catch (const Error& error) {
             CHECK(std::string(error.what()).find("the client does not read") != std::string::npos);
@@ -197,8 +198,8 @@ TEST_CASE("Ending an exchange says bye although a text waits, and the text is no
     const auto peer = room.connect();
     step_on(room, *peer, 20);
     REQUIRE(room.party().established());
-    room.desk.say("not stepped");
-    room.desk.stop();
+    room.controller.say("not stepped");
+    room.controller.stop();
     REQUIRE(room.until([&] {
         peer->heard();
         return peer->all().ends_with("{\"type\":\"bye\"}\n");

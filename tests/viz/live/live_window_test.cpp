@@ -60,7 +60,7 @@ TEST_CASE("Every view shows a live exchange at every step of it, uncut", "[viz][
     LiveWindow live;
     const auto peer = live.connect();
     const auto look = [&] {
-        for (int i = 1; i <= static_cast<int>(view_count); ++i) {
+        for (int i = 1; i <= static_cast<int>(page_count); ++i) {
             live.press(key_of(static_cast<char>('0' + i)));
             live.window.frame();
             Canvas::take_cut_text();
@@ -179,14 +179,14 @@ TEST_CASE("As an eavesdropper sees it the live page has ciphertexts and no texts
 
 TEST_CASE("News of what was stopped is dropped and setting up again keeps what has no field", "[viz][live]") {
     Room room;
-    room.desk.start(listening());
-    room.desk.stop(); // before any news of it is taken
+    room.controller.start(listening());
+    room.controller.stop(); // before any news of it is taken
     for (int i = 0; i < 100; ++i) {
         room.tick();
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
-    CHECK(room.desk.address().empty());
-    CHECK(room.desk.error().empty());
+    CHECK(room.controller.address().empty());
+    CHECK(room.controller.error().empty());
     LiveSetup setup;
     LiveOptions before = listening();
     before.max_sessions = 3;

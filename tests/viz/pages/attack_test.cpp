@@ -89,7 +89,7 @@ TEST_CASE("The logarithm of a large group is refused with the time that it would
 }
 
 TEST_CASE("A workbench's message is searched, and has no logarithm", "[viz][attack]") {
-    const Recording recording = samples::workbench(Stage::decrypt, Mode::cbc, 20);
+    const Recording recording = samples::workbench(Direction::decrypt, Mode::cbc, 20);
     const Trace trace(recording);
     Attack attack(trace);
     wait_for(attack);
@@ -193,7 +193,7 @@ TEST_CASE("A long message is opened by its beginning and its last block alone", 
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
         for (const std::size_t length : {151U, 152U, 159U, 160U, 161U, 168U, 169U, 1000U}) {
             const DesSettings settings{.key = 0x133457799BBCDFF1, .mode = mode, .padding = Padding::pkcs7};
-            const Recording recording = record_des(settings, Stage::encrypt, 7, Bytes(length, 'a'));
+            const Recording recording = record_des(settings, Direction::encrypt, 7, Bytes(length, 'a'));
             INFO(length);
             const auto opened = open_messages(recording, settings.key, 10);
             REQUIRE(opened.size() == 1);

@@ -17,13 +17,13 @@ using namespace keyhole::viz;
 
 namespace {
 
-des::Block by_openssl(const BlockCase& what, des::Direction direction) {
+des::Block by_openssl(const BlockCase& what, Direction direction) {
     DES_cblock key{}, in{}, out{};
     store_block(what.key, key);
     store_block(what.block, in);
     DES_key_schedule schedule;
     DES_set_key_unchecked(&key, &schedule);
-    DES_ecb_encrypt(&in, &out, &schedule, direction == des::Direction::encrypt ? DES_ENCRYPT : DES_DECRYPT);
+    DES_ecb_encrypt(&in, &out, &schedule, direction == Direction::encrypt ? DES_ENCRYPT : DES_DECRYPT);
     return load_block(out);
 }
 
@@ -35,7 +35,7 @@ TEST_CASE("A comparison has the tracer's halves and OpenSSL's output difference"
     Random random = Random::seeded("compare");
     for (int i = 0; i < 200; ++i) {
         const BlockCase a{random.block(), random.block()}, b{random.block(), random.block()};
-        const auto direction = i % 2 == 0 ? des::Direction::encrypt : des::Direction::decrypt;
+        const auto direction = i % 2 == 0 ? Direction::encrypt : Direction::decrypt;
         const Comparison c = compare(a, b, direction);
         CHECK((c.output_a ^ c.output_b) == (by_openssl(a, direction) ^ by_openssl(b, direction)));
         // The last halves, swapped and permuted, are the output: FP is linear, so the differences are too.
@@ -55,7 +55,7 @@ TEST_CASE("A comparison has the tracer's halves and OpenSSL's output difference"
 }
 
 TEST_CASE("The complement of key and text inverts every bit of every round", "[viz][compare]") {
-    for (const auto direction : {des::Direction::encrypt, des::Direction::decrypt}) {
+    for (const auto direction : {Direction::encrypt, Direction::decrypt}) {
         const Comparison c = compare(textbook, complement(textbook), direction);
         for (unsigned round = 0; round < compare_rounds; ++round) CHECK(c.rounds[round].bits() == 64);
         for (unsigned round = 1; round < compare_rounds; ++round) CHECK(c.rounds[round].subkey_bits == 48);
@@ -68,34 +68,33 @@ TEST_CASE("Flipped parity bits change nothing and every other key bit changes so
     for (unsigned position = 1; position <= 64; ++position) {
         const BlockCase b = with_flipped(textbook, Flipped::key, position);
         CHECK(std::popcount(textbook.key ^ b.key) == 1);
-        const Comparison c = compare(textbook, b, des::Direction::encrypt);
+        const Comparison c = compare(textbook, b, Direction::encrypt);
         CHECK(c.first.has_value() != is_parity_bit(position));
         CHECK((c.output_bits() == 0) == is_parity_bit(position));
         const bool told = difference_words(c).find("parity") != std::string::npos;
         CHECK(told == is_parity_bit(position));
     }
-    CHECK(difference_words(compare(textbook, textbook, des::Direction::encrypt)).find("the same") != std::string::npos);
+    CHECK(difference_words(compare(textbook, textbook, Direction::encrypt)).find("the same") != std::string::npos);
 }
 
 TEST_CASE("A flipped bit of the text is one bit after IP and diverges there", "[viz][compare]") {
     for (unsigned position = 1; position <= 64; ++position) {
-        const Comparison c =
-            compare(textbook, with_flipped(textbook, Flipped::text, position), des::Direction::encrypt);
+        const Comparison c = compare(textbook, with_flipped(textbook, Flipped::text, position), Direction::encrypt);
         CHECK(c.first == 0U);
         CHECK(c.rounds[0].bits() == 1);
         CHECK(c.rounds[16].bits() == c.output_bits());
     }
-    const auto text = average_over_flips(textbook, Flipped::text, des::Direction::encrypt);
+    const auto text = average_over_flips(textbook, Flipped::text, Direction::encrypt);
     CHECK(text[0] == 1.0);
     CHECK(text[16] > 28.0);
     CHECK(text[16] < 36.0);
-    const auto key = average_over_flips(textbook, Flipped::key, des::Direction::encrypt);
+    const auto key = average_over_flips(textbook, Flipped::key, Direction::encrypt);
     CHECK(key[0] == 0.0);
     unsigned sum = 0;
     for (unsigned position = 1; position <= 64; ++position) {
         const BlockCase b = with_flipped(textbook, Flipped::key, position);
         sum += static_cast<unsigned>(
-            std::popcount(by_openssl(textbook, des::Direction::encrypt) ^ by_openssl(b, des::Direction::encrypt)));
+            std::popcount(by_openssl(textbook, Direction::encrypt) ^ by_openssl(b, Direction::encrypt)));
     }
     CHECK(key[16] == Approx(sum / 56.0));
 }
@@ -104,7 +103,7 @@ TEST_CASE("A is the block that the trace has at the step, with its chaining", "[
     for (const Recording& recording : samples::all()) {
         const Trace trace(recording);
         for (std::uint64_t message = 1; message <= recording.messages.size(); ++message) {
-            for (const Stage stage : {Stage::encrypt, Stage::decrypt}) {
+            for (const Direction stage : {Direction::encrypt, Direction::decrypt}) {
                 const auto blocks = trace.tree().find(fmt::format("message.{}/{}", message, name(stage)));
                 if (!blocks) continue;
                 for (std::uint64_t block = 1; block <= trace.tree().child_count(*blocks); ++block) {
@@ -125,16 +124,16 @@ TEST_CASE("A is the block that the trace has at the step, with its chaining", "[
     const Recording power = samples::power();
     const Trace none(power);
     CHECK_FALSE(compare_source(none, Node{}));
-    const Recording one = recording_of(textbook, des::Direction::decrypt);
+    const Recording one = recording_of(textbook, Direction::decrypt);
     const Trace trace(one);
     CHECK(compare_source(trace, Node{})->what == textbook);
-    CHECK(compare_source(trace, Node{})->direction == des::Direction::decrypt);
+    CHECK(compare_source(trace, Node{})->direction == Direction::decrypt);
 }
 
 TEST_CASE("What is typed, flipped and followed is compared, and B keeps its flip", "[viz][compare]") {
     CompareBench bench;
     bench.flip_only(Flipped::key, 3);
-    bench.set_a({1, 2}, des::Direction::decrypt);
+    bench.set_a({1, 2}, Direction::decrypt);
     CHECK(bench.comparison().b == with_flipped({1, 2}, Flipped::key, 3));
     const Comparison kept = bench.comparison();
     bench.fields[CompareBench::text_b] = "12";
@@ -145,7 +144,7 @@ TEST_CASE("What is typed, flipped and followed is compared, and B keeps its flip
     bench.fields[CompareBench::text_b] = "FFFFFFFFFFFFFFFF";
     bench.refresh();
     CHECK(bench.comparison().b.block == ~des::Block{0});
-    CHECK(bench.comparison().output_b == by_openssl(bench.comparison().b, des::Direction::decrypt));
+    CHECK(bench.comparison().output_b == by_openssl(bench.comparison().b, Direction::decrypt));
     bench.set_complement();
     CHECK(bench.comparison().output_bits() == 64);
 }
@@ -177,7 +176,7 @@ TEST_CASE("The comparison's page shows its words uncut and is worked by keys alo
     window.press(Key::right);
     window.press(Key::enter);
     CHECK(window.address() == "message.1/encrypt/block.2/round.2");
-    CHECK(window.app.ui().view == ViewName::steps);
+    CHECK(window.app.ui().page == PageName::steps);
     window.press(key_of('5'));
     window.press(key_of('o'));
     CHECK(window.app.session().title == "comparison: B");

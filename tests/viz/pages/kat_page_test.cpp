@@ -24,7 +24,7 @@ constexpr const char* wrong_des =
     "COUNT = 1\nKEY = 133457799BBCDFF1\nPLAINTEXT = 0123456789ABCDEF\nCIPHERTEXT = 85E813540F1AB505\n";
 constexpr const char* right_power = "BASE = 5\nEXPONENT = 6\nMODULUS = 17\nRESULT = 8\n";
 
-void finish(AnswersRun& run) {
+void finish(KatRun& run) {
     while (run.running()) {
         run.collect();
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
@@ -58,13 +58,13 @@ TEST_CASE("The runner finds failures first, then bad files, then good ones", "[v
     write_text(folder.path() / "a_power.rsp", right_power);
     write_text(folder.path() / "b_wrong.rsp", wrong_des);
     write_text(folder.path() / "c_empty.rsp", "# nothing\n");
-    AnswersRun run(folder.path());
+    KatRun run(folder.path());
     finish(run);
     CHECK(run.error().empty());
     CHECK(result_line(run.totals()) == "2 passed, 1 failed, 1 file could not be run");
-    const AnswerList list = AnswerList::of(run);
+    const KatList list = KatList::of(run);
     REQUIRE(list.items().size() == 4);
-    CHECK(list.items()[0].kind == AnswerItem::Kind::failure);
+    CHECK(list.items()[0].kind == KatItem::Kind::failure);
     CHECK(list.items()[0].result == 1);
     CHECK(list.items()[0].lines == 3);
     std::vector<std::string> names;
@@ -73,12 +73,12 @@ TEST_CASE("The runner finds failures first, then bad files, then good ones", "[v
     CHECK(list.line_count() == 6);
     CHECK(list.item_at(2) == 0);
     CHECK(list.item_at(3) == 1);
-    const AnswerList records = AnswerList::of(run, 1);
+    const KatList records = KatList::of(run, 1);
     CHECK(records.items().size() == 2);
     CHECK(list.find(records.items()[1]) == std::optional<std::size_t>(0)); // the same failure
     CHECK_FALSE(list.find(records.items()[0]));                            // a record that passed
     for (std::size_t i = 0; i < 4; ++i) CHECK(list.find(list.items()[i]) == std::optional(i));
-    AnswerItem moved = list.items()[3];
+    KatItem moved = list.items()[3];
     moved.line = 0; // where it stood while less was done
     CHECK(list.find(moved) == std::optional<std::size_t>(3));
     const KatFailure& failure = *run.files()[1]->file.results[1].failure;
@@ -87,7 +87,7 @@ TEST_CASE("The runner finds failures first, then bad files, then good ones", "[v
 }
 
 TEST_CASE("The runner agrees with the files that come with Keyhole", "[viz][answers]") {
-    AnswersRun run(resources::asset_dir() / "kat");
+    KatRun run(resources::asset_dir() / "kat");
     finish(run);
     CHECK(run.totals().failed == 0);
     CHECK(run.totals().unreadable == 0);
@@ -101,14 +101,14 @@ TEST_CASE("The runner agrees with the files that come with Keyhole", "[viz][answ
 TEST_CASE("A path with nothing to run is one error, and a run can be cancelled", "[viz][answers]") {
     const TemporaryFolder folder;
     for (const auto& path : {folder.path(), folder.path() / "missing.rsp", folder.path() / "no" / "folder"}) {
-        AnswersRun run(path);
+        KatRun run(path);
         finish(run);
         INFO(path);
         CHECK_FALSE(run.error().empty());
         CHECK(run.error().find('\n') == std::string::npos);
         CHECK(run.files().empty());
     }
-    AnswersRun run(resources::asset_dir() / "kat");
+    KatRun run(resources::asset_dir() / "kat");
     run.cancel();
     finish(run);
     CHECK(run.error().empty());
@@ -139,7 +139,7 @@ TEST_CASE("A record opens as the trace of its own numbers", "[viz][answers]") {
     const TemporaryFolder folder;
     write_text(folder.path() / "b_wrong.rsp", wrong_des);
     write_text(folder.path() / "c_power.rsp", right_power);
-    AnswersRun run(folder.path());
+    KatRun run(folder.path());
     finish(run);
     const auto opened = open_record(*run.files()[0], run.files()[0]->file.results[1]);
     REQUIRE(opened);
@@ -159,7 +159,7 @@ TEST_CASE("The runner's page shows every file and failure uncut at every size an
     for (const float scale : {1.0F, 2.0F}) {
         NullWindow window(samples::exchange());
         window.app.ui().scale = scale;
-        window.app.show(ViewName::answers);
+        window.app.show(PageName::kat);
         settle(window);
         type_path(window, folder.path().string());
         for (const auto& [width, height] : viz::testing::window_sizes) {
@@ -184,13 +184,13 @@ TEST_CASE("The runner's page opens files and records by the keyboard alone", "[v
     write_text(folder.path() / "b_power.rsp", right_power);
     {
         NullWindow window(samples::exchange());
-        window.app.show(ViewName::answers);
+        window.app.show(PageName::kat);
         settle(window);
         type_path(window, (folder.path() / "none.rsp").string());
         CHECK(NullWindow::squeezed(settle(window)).find("cannot") != std::string::npos);
     }
     NullWindow window(samples::exchange());
-    window.app.show(ViewName::answers);
+    window.app.show(PageName::kat);
     settle(window);
     type_path(window, folder.path().string());
     settle(window);
@@ -205,7 +205,7 @@ TEST_CASE("The runner's page opens files and records by the keyboard alone", "[v
     window.press(Key::home);
     window.press(Key::enter);
     CHECK(window.app.session().title == "a_wrong.rsp record COUNT = 1");
-    CHECK(window.app.ui().view == ViewName::steps);
+    CHECK(window.app.ui().page == PageName::steps);
     window.press(key_of('b'));
     CHECK(window.app.session().title.empty());
 }

@@ -58,31 +58,31 @@ struct Ends {
     std::shared_ptr<Link> client;
 };
 
-std::optional<RelayClient> first(const RelayDesk& desk) {
-    const RelayState state = desk.state();
+std::optional<RelayClient> first(const RelayController& controller) {
+    const RelayState state = controller.state();
     return state.clients.empty() ? std::nullopt : std::optional(state.clients.front());
 }
 
-std::optional<Recording> recording(Ends& ends, RelayDesk& desk, std::uint64_t client, Role side) {
-    desk.ask_recording(client, side);
+std::optional<Recording> recording(Ends& ends, RelayController& controller, std::uint64_t client, Role side) {
+    controller.ask_recording(client, side);
     std::optional<RelayHeard> heard;
     ends.until([&] {
-        if (!heard) heard = desk.take_heard();
+        if (!heard) heard = controller.take_heard();
         return heard.has_value();
     });
     return heard ? std::optional(std::move(heard->recording)) : std::nullopt;
 }
 
 // The relay holds every message; the handshakes are done.
-void connect_through(Ends& ends, RelayDesk& desk) {
-    desk.start({.listen = {"127.0.0.1", 0}, .to = ends.server.address(), .quiet = false, .hold = true});
-    REQUIRE(ends.until([&] { return !desk.state().address.empty(); }));
-    ends.connect(parse_host_port(desk.state().address));
+void connect_through(Ends& ends, RelayController& controller) {
+    controller.start({.listen = {"127.0.0.1", 0}, .to = ends.server.address(), .quiet = false, .hold = true});
+    REQUIRE(ends.until([&] { return !controller.state().address.empty(); }));
+    ends.connect(parse_host_port(controller.state().address));
     REQUIRE(ends.until([&] { return ends.client->party().established(); }));
 }
 
-bool holds_one(const RelayDesk& desk) {
-    const auto client = first(desk);
+bool holds_one(const RelayController& controller) {
+    const auto client = first(controller);
     return client && client->held;
 }
 
@@ -90,55 +90,55 @@ bool holds_one(const RelayDesk& desk) {
 
 TEST_CASE("The relay behind the window reads, alters and drops what two honest ends say", "[viz][relay]") {
     Ends ends;
-    RelayDesk desk;
-    connect_through(ends, desk);
+    RelayController controller;
+    connect_through(ends, controller);
     ends.client->say("pay Bob 10");
-    REQUIRE(ends.until([&] { return holds_one(desk); }));
-    CHECK(first(desk)->held->content == "pay Bob 10");
+    REQUIRE(ends.until([&] { return holds_one(controller); }));
+    CHECK(first(controller)->held->content == "pay Bob 10");
     CHECK(ends.server_texts.empty());
 
-    desk.deliver(first(desk)->id, "pay Eve 99");
+    controller.deliver(first(controller)->id, "pay Eve 99");
     REQUIRE(ends.until([&] { return !ends.server_texts.empty(); }));
     CHECK(ends.server_texts == std::vector<std::string>{"pay Eve 99"});
 
     ends.client->say("never mind");
-    REQUIRE(ends.until([&] { return holds_one(desk); }));
-    desk.drop(first(desk)->id);
-    REQUIRE(ends.until([&] { return !holds_one(desk); }));
-    desk.hold(false);
+    REQUIRE(ends.until([&] { return holds_one(controller); }));
+    controller.drop(first(controller)->id);
+    REQUIRE(ends.until([&] { return !holds_one(controller); }));
+    controller.hold(false);
     ends.client->say("at once");
     REQUIRE(ends.until([&] { return ends.server_texts.size() == 2; }));
     CHECK(ends.server_texts.back() == "at once");
 
-    const auto id = first(desk)->id;
-    const auto towards_client = recording(ends, desk, id, Role::client);
-    const auto towards_server = recording(ends, desk, id, Role::server);
+    const auto id = first(controller)->id;
+    const auto towards_client = recording(ends, controller, id, Role::client);
+    const auto towards_server = recording(ends, controller, id, Role::server);
     REQUIRE(towards_client);
     REQUIRE(towards_server);
     CHECK(towards_client->party(Role::server).private_key);
     CHECK(towards_server->party(Role::client).private_key);
     CHECK(fingerprint(*towards_client) == fingerprint(ends.client->party().recording()));
     // What was heard stays when it is stopped, until it is closed.
-    desk.stop();
-    CHECK(desk.state().address.empty());
-    REQUIRE(ends.until([&] { return first(desk)->over; }));
-    CHECK(recording(ends, desk, id, Role::client) == towards_client);
-    CHECK(first(desk)->fingerprints[static_cast<std::size_t>(Role::client)] == fingerprint(*towards_client));
-    desk.close(id);
-    CHECK(ends.until([&] { return desk.state().clients.empty(); }));
+    controller.stop();
+    CHECK(controller.state().address.empty());
+    REQUIRE(ends.until([&] { return first(controller)->over; }));
+    CHECK(recording(ends, controller, id, Role::client) == towards_client);
+    CHECK(first(controller)->fingerprints[static_cast<std::size_t>(Role::client)] == fingerprint(*towards_client));
+    controller.close(id);
+    CHECK(ends.until([&] { return controller.state().clients.empty(); }));
 }
 
 TEST_CASE("Quiet, the relay behind the window knows what the wire shows and no more", "[viz][relay]") {
     Ends ends;
-    RelayDesk desk;
-    desk.start({.listen = {"127.0.0.1", 0}, .to = ends.server.address(), .quiet = true, .hold = false});
-    REQUIRE(ends.until([&] { return !desk.state().address.empty(); }));
-    ends.connect(parse_host_port(desk.state().address));
+    RelayController controller;
+    controller.start({.listen = {"127.0.0.1", 0}, .to = ends.server.address(), .quiet = true, .hold = false});
+    REQUIRE(ends.until([&] { return !controller.state().address.empty(); }));
+    ends.connect(parse_host_port(controller.state().address));
     REQUIRE(ends.until([&] { return ends.client->party().established(); }));
     ends.client->say("hello");
     REQUIRE(ends.until([&] { return !ends.server_texts.empty(); }));
     CHECK(ends.server_texts.front() == "hello");
-    const auto heard = recording(ends, desk, first(desk)->id, Role::client);
+    const auto heard = recording(ends, controller, first(controller)->id, Role::client);
     REQUIRE(heard);
     CHECK(fingerprint(*heard) == fingerprint(ends.client->party().recording()));
     for (const Role role : {Role::server, Role::client}) {
@@ -150,14 +150,14 @@ TEST_CASE("Quiet, the relay behind the window knows what the wire shows and no m
 
 TEST_CASE("A port that is taken is an error, and the desk can start again", "[viz][relay]") {
     Ends ends;
-    RelayDesk desk;
-    desk.start({.listen = ends.server.address(), .to = ends.server.address()});
-    REQUIRE(ends.until([&] { return !desk.state().error.empty(); }));
-    CHECK(desk.state().error.find("cannot listen on") != std::string::npos);
-    CHECK_FALSE(desk.running());
-    desk.start({.listen = {"127.0.0.1", 0}, .to = ends.server.address()});
-    CHECK(desk.running());
-    CHECK(ends.until([&] { return !desk.state().address.empty(); }));
+    RelayController controller;
+    controller.start({.listen = ends.server.address(), .to = ends.server.address()});
+    REQUIRE(ends.until([&] { return !controller.state().error.empty(); }));
+    CHECK(controller.state().error.find("cannot listen on") != std::string::npos);
+    CHECK_FALSE(controller.running());
+    controller.start({.listen = {"127.0.0.1", 0}, .to = ends.server.address()});
+    CHECK(controller.running());
+    CHECK(ends.until([&] { return !controller.state().address.empty(); }));
 }
 
 TEST_CASE("The relay's page shows its words uncut at every size", "[viz][relay]") {
@@ -194,13 +194,13 @@ TEST_CASE("The relay's fields are reached by E and by Tab and Esc keeps what was
 
 TEST_CASE("A message that waits when the relay stops is named as lost", "[viz][relay]") {
     Ends ends;
-    RelayDesk desk;
-    connect_through(ends, desk);
+    RelayController controller;
+    connect_through(ends, controller);
     ends.client->say("never delivered");
-    REQUIRE(ends.until([&] { return holds_one(desk); }));
-    desk.stop();
+    REQUIRE(ends.until([&] { return holds_one(controller); }));
+    controller.stop();
     CHECK(ends.until([&] {
-        const RelayState state = desk.state();
+        const RelayState state = controller.state();
         return std::ranges::any_of(state.notes, [](const RelayNote& note) {
             return note.kind == RelayNote::Kind::dropped && note.number == 1 && note.text.starts_with("lost");
         });
@@ -238,7 +238,7 @@ TEST_CASE("The relay's page turns a bit of the shown trace by keys alone", "[viz
     window.press(Key::right);
     window.press(key_of('i'));
     const std::string text = window.press(key_of('t'));
-    CHECK(window.app.ui().view == ViewName::steps);
+    CHECK(window.app.ui().page == PageName::steps);
     CHECK(text.find("uthenticate") != std::string::npos);
     CHECK(window.address() == "message.1/decrypt");
 }

@@ -38,7 +38,7 @@ WorkbenchFields textbook() {
             .mode = Mode::ecb,
             .iv = {},
             .padding = Padding::none,
-            .stage = Stage::encrypt};
+            .direction = Direction::encrypt};
 }
 
 } // namespace
@@ -77,7 +77,7 @@ TEST_CASE("Length and padding faults belong to message and padding", "[viz][work
     fields.data = "012345";
     CHECK(with(fields).fault(WorkbenchField::data).find("no whole number") != std::string::npos);
     fields = textbook();
-    fields.stage = Stage::decrypt;
+    fields.direction = Direction::decrypt;
     fields.padding = Padding::pkcs7;
     CHECK(with(fields).fault(WorkbenchField::padding).find("the padding is wrong") == 0);
     CHECK(with(fields).fault(WorkbenchField::data).empty());
@@ -135,7 +135,7 @@ TEST_CASE("What the workbench enciphers it deciphers in every mode and form", "[
                                     .mode = mode,
                                     .iv = {},
                                     .padding = padding,
-                                    .stage = Stage::encrypt});
+                                    .direction = Direction::encrypt});
             INFO(name(mode) << " " << name(padding));
             REQUIRE(bench.all_right());
             CHECK(bench.good().blocks_in(1000).size() == bench.good().output().size());
@@ -144,7 +144,7 @@ TEST_CASE("What the workbench enciphers it deciphers in every mode and form", "[
             bench.fields.form = DataForm::hex;
             bench.fields.data = result;
             bench.fields.iv = iv;
-            bench.fields.stage = Stage::decrypt;
+            bench.fields.direction = Direction::decrypt;
             bench.refresh();
             REQUIRE(bench.all_right());
             CHECK(to_string(bench.good().output()) == text);
@@ -170,14 +170,14 @@ TEST_CASE("The key's look names weakness and counts parity byte by byte", "[viz]
 TEST_CASE("The workbench takes over key and message of any trace that knows them", "[viz][workbench]") {
     for (const Recording& recording : samples::all()) {
         const Trace trace(recording);
-        for (const Stage stage : {Stage::encrypt, Stage::decrypt}) {
+        for (const Direction stage : {Direction::encrypt, Direction::decrypt}) {
             const auto node = trace.tree().find(fmt::format("message.1/{}/block.1", name(stage)));
             if (!node) continue;
             Workbench bench;
             CHECK(bench.take_over(trace, *node).empty());
             REQUIRE(bench.all_right());
             const MessageRecord& m = recording.messages.front();
-            CHECK(bench.good().output() == (stage == Stage::encrypt ? m.sent->ciphertext : *m.received->plaintext));
+            CHECK(bench.good().output() == (stage == Direction::encrypt ? m.sent->ciphertext : *m.received->plaintext));
         }
     }
     Recording strangers = samples::exchange();
@@ -214,7 +214,7 @@ TEST_CASE("The exponentiation's fields are read one by one and open as a trace",
     const Trace trace(exchange);
     REQUIRE(bench.take_over(trace, trace.tree().at("secret/client.shared")));
     CHECK(bench.result() == *exchange.party(Role::client).shared);
-    const Recording alone = samples::workbench(Stage::encrypt, Mode::ecb, 5);
+    const Recording alone = samples::workbench(Direction::encrypt, Mode::ecb, 5);
     const Trace without(alone);
     CHECK_FALSE(bench.take_over(without, Node{}));
 }
@@ -258,7 +258,7 @@ TEST_CASE("The workbench is worked by keys alone", "[viz][workbench]") {
     ImGui::GetIO().AddInputCharacter('7');
     window.frame();
     CHECK(window.press(Key::escape).find("key '7' is no DES value") != std::string::npos);
-    CHECK(window.app.ui().view == ViewName::workbench);
+    CHECK(window.app.ui().page == PageName::workbench);
     window.press(key_of('k'));
     // Tab goes on to the IV's field.
     window.press(key_of('e'));
@@ -272,7 +272,7 @@ TEST_CASE("The workbench is worked by keys alone", "[viz][workbench]") {
     CHECK(window.press(Key::escape).find("IV '?' is no DES value") != std::string::npos);
     window.press(key_of('k'));
     window.press(Key::enter);
-    CHECK(window.app.ui().view == ViewName::steps);
+    CHECK(window.app.ui().page == PageName::steps);
     CHECK(window.address() == "message.1/encrypt/block.1");
     CHECK(window.app.session().recording.messages.front().sent->ciphertext ==
           samples::exchange().messages.front().sent->ciphertext);

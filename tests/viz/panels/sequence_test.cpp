@@ -169,7 +169,7 @@ TEST_CASE("A value is found in every step that holds it", "[viz][search]") {
 }
 
 TEST_CASE("A search in millions of steps works a little at a time and says how far it is", "[viz][search]") {
-    const Recording recording = samples::workbench(Stage::encrypt, Mode::cbc, 8 << 18);
+    const Recording recording = samples::workbench(Direction::encrypt, Mode::cbc, 8 << 18);
     const Trace trace(recording);
     Search search(trace);
     search.start("0123456789ABCDEF01", trace.tree().at("message.1/encrypt/block.1000"));

@@ -26,12 +26,12 @@ using namespace keyhole::viz;
 
 namespace {
 
-RoundView view_at(const Trace& trace, const std::string& part) {
-    return round_view(trace, trace.tree().at("message.1/encrypt/block.2/round.7" + part));
+RoundModel model_at(const Trace& trace, const std::string& part) {
+    return make_round_model(trace, trace.tree().at("message.1/encrypt/block.2/round.7" + part));
 }
 
-unsigned bit_of(const RoundView& view, BitRef bit) {
-    const Bits& bits = view.lanes[index(bit.lane)].bits;
+unsigned bit_of(const RoundModel& model, BitRef bit) {
+    const Bits& bits = model.lanes[index(bit.lane)].bits;
     return bit_at(bits.value, bits.width, bit.position);
 }
 
@@ -42,10 +42,10 @@ Recording said(const std::vector<keyhole::testing::Said>& texts) {
 } // namespace
 
 TEST_CASE("An S-box's bits are named from the right half over the key's own bits to the new half", "[viz]") {
-    const Recording recording = samples::workbench(Stage::encrypt, Mode::cbc, 20);
+    const Recording recording = samples::workbench(Direction::encrypt, Mode::cbc, 20);
     const Trace trace(recording);
     const auto words = [&](const std::string& part) {
-        const RoundView round = round_view(trace, trace.tree().at("message.1/encrypt/block.2/round.5" + part));
+        const RoundModel round = make_round_model(trace, trace.tree().at("message.1/encrypt/block.2/round.5" + part));
         std::vector<std::string> lines;
         for (const OriginRow& row : origin_rows(round, round.live)) lines.push_back(row.label + " " + row.words);
         return lines;
@@ -60,9 +60,9 @@ TEST_CASE("An S-box's bits are named from the right half over the key's own bits
 }
 
 TEST_CASE("A followed bit's relatives are named", "[viz]") {
-    const Recording recording = samples::workbench(Stage::encrypt, Mode::cbc, 20);
+    const Recording recording = samples::workbench(Direction::encrypt, Mode::cbc, 20);
     const Trace trace(recording);
-    const RoundView round = view_at(trace, "");
+    const RoundModel round = model_at(trace, "");
     const auto rows = origin_rows(round, trace_bit({Lane::left_in, 5}));
     REQUIRE(rows.size() == 2);
     CHECK(rows[0].words == "bit 5");
@@ -99,55 +99,56 @@ TEST_CASE("Going from bit to bit visits each of a round's bits once and comes ba
 }
 
 TEST_CASE("Every wire of E and P carries its bit unchanged, and straight wires add up", "[viz]") {
-    const Recording recording = samples::workbench(Stage::encrypt, Mode::cbc, 20);
+    const Recording recording = samples::workbench(Direction::encrypt, Mode::cbc, 20);
     const Trace trace(recording);
-    const RoundView view = view_at(trace, "");
+    const RoundModel model = model_at(trace, "");
     unsigned expansion = 0, permutation = 0;
     for (const Wire& wire : round_wires()) {
         if (wire.to.lane == Lane::expanded) {
             CHECK(wire.from.position == des::e_table[wire.to.position - 1]);
-            CHECK(bit_of(view, wire.from) == bit_of(view, wire.to));
+            CHECK(bit_of(model, wire.from) == bit_of(model, wire.to));
             ++expansion;
         }
         if (wire.to.lane == Lane::p_out) {
             CHECK(wire.from.position == des::p_table[wire.to.position - 1]);
-            CHECK(bit_of(view, wire.from) == bit_of(view, wire.to));
+            CHECK(bit_of(model, wire.from) == bit_of(model, wire.to));
             ++permutation;
         }
         if (wire.from.lane == Lane::right_in && wire.to.lane == Lane::left_out)
-            CHECK(bit_of(view, wire.from) == bit_of(view, wire.to));
+            CHECK(bit_of(model, wire.from) == bit_of(model, wire.to));
     }
     CHECK(expansion == 48);
     CHECK(permutation == 32);
     for (unsigned i = 1; i <= 48; ++i) {
-        CHECK((bit_of(view, {Lane::expanded, i}) ^ bit_of(view, {Lane::subkey, i})) == bit_of(view, {Lane::mixed, i}));
+        CHECK((bit_of(model, {Lane::expanded, i}) ^ bit_of(model, {Lane::subkey, i})) ==
+              bit_of(model, {Lane::mixed, i}));
     }
     for (unsigned i = 1; i <= 32; ++i) {
-        CHECK((bit_of(view, {Lane::left_in, i}) ^ bit_of(view, {Lane::p_out, i})) ==
-              bit_of(view, {Lane::right_out, i}));
+        CHECK((bit_of(model, {Lane::left_in, i}) ^ bit_of(model, {Lane::p_out, i})) ==
+              bit_of(model, {Lane::right_out, i}));
     }
 }
 
 TEST_CASE("The parts of a round light up what they read and write", "[viz]") {
-    const Recording recording = samples::workbench(Stage::encrypt, Mode::cbc, 20);
+    const Recording recording = samples::workbench(Direction::encrypt, Mode::cbc, 20);
     const Trace trace(recording);
-    CHECK(view_at(trace, "").live == CellSet{});
-    const RoundView expand = view_at(trace, "/expand");
+    CHECK(model_at(trace, "").live == CellSet{});
+    const RoundModel expand = model_at(trace, "/expand");
     CHECK(expand.live.full(Lane::right_in));
     CHECK(expand.live.full(Lane::expanded));
     CHECK(expand.live.masks[index(Lane::subkey)] == 0);
-    const RoundView join = view_at(trace, "/join");
+    const RoundModel join = model_at(trace, "/join");
     CHECK(join.live.full(Lane::left_in));
     CHECK(join.live.full(Lane::right_out));
     for (unsigned box = 1; box <= 8; ++box) {
-        const RoundView view = view_at(trace, "/sbox." + std::to_string(box));
-        CHECK(view.box == box);
-        CHECK(std::popcount(view.live.masks[index(Lane::mixed)]) == 6);
-        CHECK(std::popcount(view.live.masks[index(Lane::right_in)]) == 6);
+        const RoundModel model = model_at(trace, "/sbox." + std::to_string(box));
+        CHECK(model.box == box);
+        CHECK(std::popcount(model.live.masks[index(Lane::mixed)]) == 6);
+        CHECK(std::popcount(model.live.masks[index(Lane::right_in)]) == 6);
         for (const Lane lane : {Lane::s_out, Lane::p_out, Lane::left_in, Lane::right_out})
-            CHECK(std::popcount(view.live.masks[index(lane)]) == 4);
-        CHECK(view.live.contains({Lane::mixed, 6 * box}));
-        CHECK(view.live.contains({Lane::s_out, 4 * box - 3}));
+            CHECK(std::popcount(model.live.masks[index(lane)]) == 4);
+        CHECK(model.live.contains({Lane::mixed, 6 * box}));
+        CHECK(model.live.contains({Lane::s_out, 4 * box - 3}));
     }
 }
 
@@ -168,13 +169,13 @@ TEST_CASE("A traced bit reaches exactly the cells that depend on it or that it d
 }
 
 TEST_CASE("The S-box table chooses the cell that the round computed", "[viz]") {
-    const Recording recording = samples::workbench(Stage::decrypt, Mode::ecb, 16);
+    const Recording recording = samples::workbench(Direction::decrypt, Mode::ecb, 16);
     const Trace trace(recording);
     const Node node = trace.tree().at("message.1/decrypt/block.1/round.16/sbox.5");
-    const SboxView view = sbox_view(trace, node, 5);
-    CHECK(view.cells[view.chosen.row][view.chosen.column] == view.chosen.output);
-    CHECK(view.rows[view.chosen.row] == std::string{view.input.front(), view.input.back()});
-    CHECK(view.columns[view.chosen.column] == view.input.substr(1, 4));
+    const SboxModel model = make_sbox_model(trace, node, 5);
+    CHECK(model.cells[model.chosen.row][model.chosen.column] == model.chosen.output);
+    CHECK(model.rows[model.chosen.row] == std::string{model.input.front(), model.input.back()});
+    CHECK(model.columns[model.chosen.column] == model.input.substr(1, 4));
 }
 
 TEST_CASE("Playing takes every step in time, and stops at the end and by any step", "[viz]") {
@@ -241,7 +242,7 @@ TEST_CASE("No two commands share a key, and each key finds its command", "[viz]"
 }
 
 TEST_CASE("The list of steps holds the path to the step and stays short", "[viz]") {
-    const Recording recording = samples::workbench(Stage::encrypt, Mode::cbc, 800000);
+    const Recording recording = samples::workbench(Direction::encrypt, Mode::cbc, 800000);
     const StepTree tree(recording);
     const Node node = tree.at("message.1/encrypt/block.50000/round.9/sbox.4");
     const auto rows = step_rows(tree, node);

@@ -29,21 +29,21 @@ des::Block of(const Bytes& bytes) {
 } // namespace
 
 TEST_CASE("every wire of IP and FP takes a lone bit where the cipher takes it", "[viz][block]") {
-    const Recording recording = samples::workbench(Stage::encrypt, Mode::ecb, 8);
+    const Recording recording = samples::workbench(Direction::encrypt, Mode::ecb, 8);
     const Trace trace(recording);
     const auto at = [&](const char* step) {
-        return permutation_view(trace, trace.tree().at(std::string("message.1/encrypt/block.1/") + step));
+        return make_permutation_model(trace, trace.tree().at(std::string("message.1/encrypt/block.1/") + step));
     };
-    const PermutationView ip = at("ip"), swap = at("swap"), fp = at("fp");
+    const PermutationModel ip = at("ip"), swap = at("swap"), fp = at("fp");
     for (unsigned i = 1; i <= 64; ++i) {
         const auto lone = [](unsigned place) { return std::uint64_t{1} << (64 - place); };
         CHECK(des::initial_permutation(lone(i)) == lone(ip.destination[i - 1]));
         CHECK(des::final_permutation(lone(i)) == lone(fp.destination[i - 1]));
         CHECK(fp.destination[ip.destination[i - 1] - 1] == i);
         CHECK(swap.destination[i - 1] == (i > 32 ? i - 32 : i + 32));
-        for (const PermutationView* view : {&ip, &swap, &fp}) {
-            CHECK(view->source[view->destination[i - 1] - 1] == i);
-            CHECK(bit_at(view->from.value, 64, i) == bit_at(view->to.value, 64, view->destination[i - 1]));
+        for (const PermutationModel* model : {&ip, &swap, &fp}) {
+            CHECK(model->source[model->destination[i - 1] - 1] == i);
+            CHECK(bit_at(model->from.value, 64, i) == bit_at(model->to.value, 64, model->destination[i - 1]));
         }
     }
     CHECK(ip.to == Bits{trace.block(trace.tree().at("message.1/encrypt/block.1")).trace.after_ip, 64});
@@ -55,18 +55,18 @@ TEST_CASE("every wire of IP and FP takes a lone bit where the cipher takes it", 
 }
 
 TEST_CASE("the ladder's halves hang together and end in OpenSSL's result", "[viz][block]") {
-    for (const Stage stage : {Stage::encrypt, Stage::decrypt}) {
+    for (const Direction stage : {Direction::encrypt, Direction::decrypt}) {
         const Recording recording = samples::workbench(stage, Mode::ecb, 24);
         const Trace trace(recording);
         const std::string address = fmt::format("message.1/{}/block.2", name(stage));
-        const BlockView view = block_view(trace, trace.tree().at(address));
-        CHECK(view.number == 2);
-        CHECK(view.reversed == (stage == Stage::decrypt));
-        CHECK(view.rounds.front().subkey_label == (view.reversed ? "K\u2081\u2086" : "K\u2081"));
-        CHECK(view.rounds.back().subkey_label == (view.reversed ? "K\u2081" : "K\u2081\u2086"));
-        for (unsigned n = 1; n < 16; ++n) CHECK(view.rounds[n].left == view.rounds[n - 1].right);
-        CHECK(view.left_16 == view.rounds[15].right);
-        CHECK(view.preoutput.value == (view.right_16.value << 32 | view.left_16.value));
+        const BlockModel model = make_block_model(trace, trace.tree().at(address));
+        CHECK(model.number == 2);
+        CHECK(model.reversed == (stage == Direction::decrypt));
+        CHECK(model.rounds.front().subkey_label == (model.reversed ? "K\u2081\u2086" : "K\u2081"));
+        CHECK(model.rounds.back().subkey_label == (model.reversed ? "K\u2081" : "K\u2081\u2086"));
+        for (unsigned n = 1; n < 16; ++n) CHECK(model.rounds[n].left == model.rounds[n - 1].right);
+        CHECK(model.left_16 == model.rounds[15].right);
+        CHECK(model.preoutput.value == (model.right_16.value << 32 | model.left_16.value));
 
         const BlockRun& run = trace.block(trace.tree().at(address));
         DES_cblock key, in, out;
@@ -76,54 +76,54 @@ TEST_CASE("the ladder's halves hang together and end in OpenSSL's result", "[viz
         }
         DES_key_schedule schedule;
         DES_set_key_unchecked(&key, &schedule);
-        DES_ecb_encrypt(&in, &out, &schedule, view.reversed ? DES_DECRYPT : DES_ENCRYPT);
+        DES_ecb_encrypt(&in, &out, &schedule, model.reversed ? DES_DECRYPT : DES_ENCRYPT);
         std::uint64_t result = 0;
         for (const unsigned char byte : out) result = result << 8 | byte;
-        CHECK(view.output.value == result);
+        CHECK(model.output.value == result);
     }
 }
 
 TEST_CASE("before and behind the cipher stands what the mode does there", "[viz][block]") {
-    const auto view_of = [](Mode mode, Stage stage, unsigned number) {
+    const auto model_of = [](Mode mode, Direction stage, unsigned number) {
         const Recording recording = samples::workbench(stage, mode, 21);
         const Trace trace(recording);
         const Node node = trace.tree().at(fmt::format("message.1/{}/block.{}", name(stage), number));
         const BlockRun& run = trace.block(node);
-        return std::tuple{block_view(trace, node), run, trace.pass(node).iv};
+        return std::tuple{make_block_model(trace, node), run, trace.pass(node).iv};
     };
     SECTION("ecb: nothing") {
-        const auto [view, run, iv] = view_of(Mode::ecb, Stage::encrypt, 1);
-        REQUIRE(view.front.size() == 1);
-        REQUIRE(view.back.size() == 1);
-        CHECK(view.front[0].value == hex(of(run.input)));
-        CHECK(view.back[0].value == hex(view.output.value));
+        const auto [model, run, iv] = model_of(Mode::ecb, Direction::encrypt, 1);
+        REQUIRE(model.front.size() == 1);
+        REQUIRE(model.back.size() == 1);
+        CHECK(model.front[0].value == hex(of(run.input)));
+        CHECK(model.back[0].value == hex(model.output.value));
     }
     SECTION("cbc encryption: the ciphertext before is added in front") {
-        const auto [view, run, iv] = view_of(Mode::cbc, Stage::encrypt, 2);
-        REQUIRE(view.front.size() == 3);
-        CHECK(view.front[1].label == "ciphertext block 1");
-        REQUIRE(view.front[1].go_to);
-        CHECK(view.front[1].go_to->last().number == 1);
-        CHECK(view.front[2].value == hex(of(run.input) ^ of(run.previous)));
-        CHECK(view.back.size() == 1);
+        const auto [model, run, iv] = model_of(Mode::cbc, Direction::encrypt, 2);
+        REQUIRE(model.front.size() == 3);
+        CHECK(model.front[1].label == "ciphertext block 1");
+        REQUIRE(model.front[1].go_to);
+        CHECK(model.front[1].go_to->last().number == 1);
+        CHECK(model.front[2].value == hex(of(run.input) ^ of(run.previous)));
+        CHECK(model.back.size() == 1);
     }
     SECTION("cbc decryption: it is taken away behind, from the first block the IV") {
-        const auto [view, run, iv] = view_of(Mode::cbc, Stage::decrypt, 1);
-        REQUIRE(view.back.size() == 3);
-        CHECK(view.back[1].label == "the IV");
-        CHECK(view.back[1].value == hex(iv));
-        CHECK_FALSE(view.back[1].go_to);
-        CHECK(view.back[2].value == hex(view.output.value ^ iv));
+        const auto [model, run, iv] = model_of(Mode::cbc, Direction::decrypt, 1);
+        REQUIRE(model.back.size() == 3);
+        CHECK(model.back[1].label == "the IV");
+        CHECK(model.back[1].value == hex(iv));
+        CHECK_FALSE(model.back[1].go_to);
+        CHECK(model.back[2].value == hex(model.output.value ^ iv));
     }
     SECTION("ctr: the counter goes in, the text is added behind, the last block is short") {
-        const auto [view, run, iv] = view_of(Mode::ctr, Stage::encrypt, 3);
-        REQUIRE(view.front.size() == 1);
-        CHECK(view.front[0].label == "counter: IV + 2");
-        CHECK(view.front[0].value == hex(iv + 2));
-        REQUIRE(view.back.size() == 3);
-        CHECK(view.back[1].value.size() == 2 + 2 * 5);
-        CHECK(view.back[2].value.size() == 2 + 2 * 5);
-        CHECK_FALSE(view.reversed);
+        const auto [model, run, iv] = model_of(Mode::ctr, Direction::encrypt, 3);
+        REQUIRE(model.front.size() == 1);
+        CHECK(model.front[0].label == "counter: IV + 2");
+        CHECK(model.front[0].value == hex(iv + 2));
+        REQUIRE(model.back.size() == 3);
+        CHECK(model.back[1].value.size() == 2 + 2 * 5);
+        CHECK(model.back[2].value.size() == 2 + 2 * 5);
+        CHECK_FALSE(model.reversed);
     }
 }
 
@@ -143,20 +143,20 @@ TEST_CASE("the block's stages show every value and cut no text", "[viz][block]")
                         const Trace& trace = window.app.session().trace;
                         const Node node = trace.tree().at(address);
                         if (!part.empty()) {
-                            const PermutationView view = permutation_view(trace, node);
-                            for (const Bits& bits : {view.from, view.to}) {
+                            const PermutationModel model = make_permutation_model(trace, node);
+                            for (const Bits& bits : {model.from, model.to}) {
                                 CHECK(text.find(fmt::format("{:08X}", bits.value >> 32)) != std::string::npos);
                                 CHECK(text.find(fmt::format("{:08X}", bits.value & 0xFFFFFFFF)) != std::string::npos);
                             }
                             continue;
                         }
-                        const BlockView view = block_view(trace, node);
-                        for (const LadderRound& round : view.rounds) {
+                        const BlockModel model = make_block_model(trace, node);
+                        for (const LadderRound& round : model.rounds) {
                             CHECK(text.find(hex_text(round.left).substr(2)) != std::string::npos);
                             CHECK(text.find(hex_text(round.right).substr(2)) != std::string::npos);
                             CHECK(text.find(round.subkey_label) != std::string::npos);
                         }
-                        for (const auto* parts : {&view.front, &view.back}) {
+                        for (const auto* parts : {&model.front, &model.back}) {
                             for (const ChainPart& chain : *parts) CHECK(text.find(chain.value) != std::string::npos);
                         }
                     }
@@ -167,7 +167,7 @@ TEST_CASE("the block's stages show every value and cut no text", "[viz][block]")
 }
 
 TEST_CASE("the bit under the mouse is followed through IP, from rows and squares alike", "[viz][block]") {
-    NullWindow window(samples::workbench(Stage::encrypt, Mode::ecb, 8));
+    NullWindow window(samples::workbench(Direction::encrypt, Mode::ecb, 8));
     window.at("message.1/encrypt/block.1/ip");
     unsigned told = 0;
     for (float y = 120; y < 800; y += 4) {
@@ -180,7 +180,7 @@ TEST_CASE("the bit under the mouse is followed through IP, from rows and squares
 }
 
 TEST_CASE("a click in the ladder goes to the round, to IP, the swap and FP", "[viz][block]") {
-    NullWindow window(samples::workbench(Stage::encrypt, Mode::ecb, 8));
+    NullWindow window(samples::workbench(Direction::encrypt, Mode::ecb, 8));
     std::set<std::string> reached;
     const std::string block = "message.1/encrypt/block.1";
     window.at(block);

@@ -22,7 +22,8 @@ Recording repeating(Mode mode, std::size_t blocks) {
         const Bytes block = block_bytes(i % 3 == 2 ? 0x1111111111111111 * (i % 15) : 0x4142434445464748);
         data.insert(data.end(), block.begin(), block.end());
     }
-    return record_des({.key = key, .mode = mode, .padding = Padding::none}, Stage::encrypt, 0x0123456789ABCDEF, data);
+    return record_des({.key = key, .mode = mode, .padding = Padding::none}, Direction::encrypt, 0x0123456789ABCDEF,
+                      data);
 }
 
 des::Block whole(const Bytes& bytes) { return load_block(bytes); }
@@ -31,9 +32,9 @@ des::Block whole(const Bytes& bytes) { return load_block(bytes); }
 
 TEST_CASE("Each column is the mode's own equation", "[viz][chain]") {
     const des::KeySchedule schedule = des::key_schedule(key);
-    const auto inverse = [&](des::Block block) { return des::crypt(block, schedule, des::Direction::decrypt); };
+    const auto inverse = [&](des::Block block) { return des::crypt(block, schedule, Direction::decrypt); };
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
-        for (const Stage stage : {Stage::encrypt, Stage::decrypt}) {
+        for (const Direction stage : {Direction::encrypt, Direction::decrypt}) {
             const Recording recording = samples::workbench(stage, mode, 24);
             const Trace trace(recording);
             const Chain chain = chain_window(trace, trace.tree().at(fmt::format("message.1/{}", name(stage))), 0, 100);
@@ -51,8 +52,8 @@ TEST_CASE("Each column is the mode's own equation", "[viz][chain]") {
                 if (mode == Mode::cbc) {
                     CHECK(whole(b.previous) == before);
                     CHECK(c == des::crypt(p ^ before, schedule));
-                    CHECK(b.enters == (stage == Stage::encrypt ? p ^ before : c));
-                    CHECK(b.leaves == (stage == Stage::encrypt ? c : inverse(c)));
+                    CHECK(b.enters == (stage == Direction::encrypt ? p ^ before : c));
+                    CHECK(b.leaves == (stage == Direction::encrypt ? c : inverse(c)));
                 }
                 if (mode == Mode::ctr) {
                     CHECK(b.enters == counter);
@@ -69,7 +70,7 @@ TEST_CASE("Each column is the mode's own equation", "[viz][chain]") {
 }
 
 TEST_CASE("The last block of ctr is as long as the text has bytes left", "[viz][chain]") {
-    const Recording recording = samples::workbench(Stage::encrypt, Mode::ctr, 20);
+    const Recording recording = samples::workbench(Direction::encrypt, Mode::ctr, 20);
     const Trace trace(recording);
     const Chain chain = chain_window(trace, trace.tree().at("message.1/encrypt"), 2, 5);
     REQUIRE(chain.blocks.size() == 1);

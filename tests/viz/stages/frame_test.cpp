@@ -47,7 +47,7 @@ TEST_CASE("A sign is linked to the bytes that hold its bits, a byte to its signs
     for (const std::size_t size : {1U, 7U, 8U, 9U, 17U}) {
         const Recording recording = saying(std::string(size, 'q'), size == 17 ? Mode::ctr : Mode::cbc);
         const Trace trace(recording);
-        const FrameView frame = frame_view(trace, trace.tree().at("message.1/frame"));
+        const FrameModel frame = make_frame_model(trace, trace.tree().at("message.1/frame"));
         for (const Holds holds : {Holds::iv, Holds::ciphertext}) {
             const Field* field = frame.field_of(holds);
             REQUIRE(field != nullptr);
@@ -90,7 +90,7 @@ TEST_CASE("A sign is linked to the bytes that hold its bits, a byte to its signs
 TEST_CASE("Between the fields and on the line end nothing is linked", "[viz][frame]") {
     const Recording recording = saying("hello");
     const Trace trace(recording);
-    const FrameView frame = frame_view(trace, trace.tree().at("message.1/frame"));
+    const FrameModel frame = make_frame_model(trace, trace.tree().at("message.1/frame"));
     CHECK(link_at(frame, 0).field == nullptr);
     CHECK(link_at(frame, frame.line.size()).field == nullptr);
     CHECK(frame.wire_byte(frame.line.size()) == 0x0A);
@@ -109,7 +109,7 @@ TEST_CASE("What a peer wrote with escapes, or wrongly, is linked as a field only
     const std::size_t at = received.frame.find("ciphertext\":\"") + 13;
     received.frame.insert(at, "\\");
     const Trace trace(recording);
-    const FrameView frame = frame_view(trace, trace.tree().at("message.1/decode"));
+    const FrameModel frame = make_frame_model(trace, trace.tree().at("message.1/decode"));
     CHECK(frame.arriving);
     CHECK(frame.field_of(Holds::ciphertext) == nullptr);
     CHECK(frame.field_of(Holds::iv) != nullptr);
@@ -124,7 +124,7 @@ TEST_CASE("The frame of half a megabyte of text is linked everywhere", "[viz][fr
     const Trace trace(recording);
     const Node node = trace.tree().at("message.1/frame");
     for (std::size_t i = 0; i < 20; ++i) {
-        const FrameView frame = frame_view(trace, node);
+        const FrameModel frame = make_frame_model(trace, node);
         const Link link = link_at(frame, frame.line.size() / (i + 1) - 3);
         CHECK(link.field != nullptr);
     }
@@ -142,7 +142,7 @@ TEST_CASE("The frame's stage shows the line, its bytes and what they stand for, 
                     CAPTURE(name(mode), width, scale, where);
                     const std::string text = window.at(where);
                     CHECK(Canvas::take_cut_text().empty());
-                    const FrameView frame = frame_view(trace, trace.tree().at(where));
+                    const FrameModel frame = make_frame_model(trace, trace.tree().at(where));
                     // At larger scales the stage scrolls to the line and the words are above it.
                     if (scale == 1) CHECK(text.find(NullWindow::squeezed(frame_words(frame))) != std::string::npos);
                     // The first block, byte for byte, and the first bytes of the line: { " t y

@@ -20,12 +20,12 @@ using keyhole::viz::testing::NullWindow;
 
 namespace {
 
-ParametersView described(const Number& p, const Number& g) {
+ParametersModel described(const Number& p, const Number& g) {
     return describe_parameters({.group = "custom", .p = p, .g = g}, dh::check_parameters(p, g));
 }
 
-Verdict verdict(const ParametersView& view, std::string_view question) {
-    for (const CheckRow& row : view.checks) {
+Verdict verdict(const ParametersModel& model, std::string_view question) {
+    for (const CheckRow& row : model.checks) {
         if (row.question == question) return row.verdict;
     }
     throw std::invalid_argument(std::string(question));
@@ -51,7 +51,7 @@ std::string without_marks(std::string text) {
 } // namespace
 
 TEST_CASE("The checks of p and g stop at the first that fails", "[viz][handshake]") {
-    const ParametersView good = described(23, 5);
+    const ParametersModel good = described(23, 5);
     CHECK(good.accepted);
     CHECK(verdict(good, "p is prime") == Verdict::passed);
     CHECK(verdict(good, "q = (p\u22121)/2 is prime") == Verdict::passed);
@@ -59,12 +59,12 @@ TEST_CASE("The checks of p and g stop at the first that fails", "[viz][handshake
     CHECK(verdict(described(23, 2), "g has the prime order q") == Verdict::passed);
     CHECK(verdict(good, "p is long enough") == Verdict::doubted);
 
-    const ParametersView composite = described(91, 5);
+    const ParametersModel composite = described(91, 5);
     CHECK_FALSE(composite.accepted);
     CHECK(composite.verdict == "refused: p is not prime");
     CHECK(verdict(composite, "p is prime") == Verdict::failed);
     CHECK(verdict(composite, "q = (p\u22121)/2 is prime") == Verdict::not_reached);
-    const ParametersView even = described(22, 5);
+    const ParametersModel even = described(22, 5);
     CHECK(verdict(even, "p is odd") == Verdict::failed);
     CHECK(verdict(even, "p has an allowed size") == Verdict::not_reached);
     CHECK(verdict(described(23, 22), "g lies in 2..p\u22122") == Verdict::failed);
@@ -83,24 +83,24 @@ TEST_CASE("The powers of a toy group's g run through its order", "[viz][handshak
 TEST_CASE("Both sides stand beside one another and meet in the same secret", "[viz][handshake]") {
     const Recording recording = toy(6, 15, dh::Kdf::sha256); // the textbook's numbers: A = 8, B = 19, s = 2
     const Trace trace(recording);
-    const HandshakeView view = handshake_view(trace, trace.tree().at("secret"));
-    CHECK(view.at(Role::server, SideRow::private_key).value == "6");
-    CHECK(view.at(Role::server, SideRow::public_key).formula == "5^{6} mod 23");
-    CHECK(view.at(Role::server, SideRow::public_key).value == "8");
-    CHECK(view.at(Role::client, SideRow::public_key).value == "19");
-    CHECK(view.at(Role::server, SideRow::shared).formula == "19^{6} mod 23");
-    CHECK(view.at(Role::client, SideRow::shared).formula == "8^{15} mod 23");
-    CHECK(view.at(Role::server, SideRow::shared).value == "2");
-    CHECK(view.same_secret == true);
-    CHECK(view.same_key == true);
-    CHECK(view.viewpoint.empty());
+    const HandshakeModel model = make_handshake_model(trace, trace.tree().at("secret"));
+    CHECK(model.at(Role::server, SideRow::private_key).value == "6");
+    CHECK(model.at(Role::server, SideRow::public_key).formula == "5^{6} mod 23");
+    CHECK(model.at(Role::server, SideRow::public_key).value == "8");
+    CHECK(model.at(Role::client, SideRow::public_key).value == "19");
+    CHECK(model.at(Role::server, SideRow::shared).formula == "19^{6} mod 23");
+    CHECK(model.at(Role::client, SideRow::shared).formula == "8^{15} mod 23");
+    CHECK(model.at(Role::server, SideRow::shared).value == "2");
+    CHECK(model.same_secret == true);
+    CHECK(model.same_key == true);
+    CHECK(model.viewpoint.empty());
 }
 
 TEST_CASE("What comes later in the exchange is not told before", "[viz][handshake]") {
     const Recording recording = toy(6, 15, dh::Kdf::sha256);
     const Trace trace(recording);
     const auto standing = [&](const char* where, Role role, SideRow row) {
-        return handshake_view(trace, trace.tree().at(where)).at(role, row).standing;
+        return make_handshake_model(trace, trace.tree().at(where)).at(role, row).standing;
     };
     CHECK(standing("connect", Role::server, SideRow::private_key) == Standing::later);
     CHECK(standing("keys", Role::client, SideRow::public_key) == Standing::current);
@@ -108,15 +108,15 @@ TEST_CASE("What comes later in the exchange is not told before", "[viz][handshak
     CHECK(standing("keys/server.private", Role::client, SideRow::private_key) == Standing::later);
     CHECK(standing("keys/client.private", Role::server, SideRow::public_key) == Standing::done);
     CHECK(standing("keys/client.private", Role::server, SideRow::shared) == Standing::later);
-    const HandshakeView early = handshake_view(trace, trace.tree().at("keys/server.private"));
+    const HandshakeModel early = make_handshake_model(trace, trace.tree().at("keys/server.private"));
     CHECK(early.at(Role::client, SideRow::private_key).value.empty());
     CHECK(early.at(Role::server, SideRow::public_key).formula == "g^{a} mod 23");
     CHECK_FALSE(early.same_secret);
     CHECK(early.listener.starts_with("Somebody who listens has p, g, but not"));
     CHECK(early.listener.find("nothing to attack yet") != std::string::npos);
-    const std::string crossed = handshake_view(trace, trace.tree().at("keys/client.private")).listener;
+    const std::string crossed = make_handshake_model(trace, trace.tree().at("keys/client.private")).listener;
     CHECK(crossed.find("With p = 23 that is enough") != std::string::npos);
-    CHECK(handshake_view(trace, trace.tree().at("connect")).parameters.empty());
+    CHECK(make_handshake_model(trace, trace.tree().at("connect")).parameters.empty());
 }
 
 TEST_CASE("One side's recording names what it cannot know, and why", "[viz][handshake]") {
@@ -124,41 +124,42 @@ TEST_CASE("One side's recording names what it cannot know, and why", "[viz][hand
         const Recording recording = keyhole::testing::seen_by(role, toy(6, 15, dh::Kdf::low64));
         const Trace trace(recording);
         const std::string peer(name(other(role)));
-        const HandshakeView view = handshake_view(trace, trace.tree().at("secret"));
-        CHECK(view.viewpoint.find("Recorded by the " + std::string(name(role))) == 0);
-        const SideNumber& secret = view.at(other(role), SideRow::private_key);
+        const HandshakeModel model = make_handshake_model(trace, trace.tree().at("secret"));
+        CHECK(model.viewpoint.find("Recorded by the " + std::string(name(role))) == 0);
+        const SideNumber& secret = model.at(other(role), SideRow::private_key);
         CHECK(secret.standing == Standing::unknown);
         CHECK(secret.value.empty());
         CHECK(secret.remark == "not known here: it never leaves the " + peer);
-        CHECK(view.at(other(role), SideRow::public_key).remark == "came over the wire");
-        CHECK(view.at(other(role), SideRow::shared).remark ==
+        CHECK(model.at(other(role), SideRow::public_key).remark == "came over the wire");
+        CHECK(model.at(other(role), SideRow::shared).remark ==
               "not known here: it takes the " + peer + "'s private key");
-        CHECK(view.at(other(role), SideRow::key).standing == Standing::unknown);
-        CHECK(view.at(role, SideRow::shared).value == "2");
-        CHECK_FALSE(view.same_secret);
+        CHECK(model.at(other(role), SideRow::key).standing == Standing::unknown);
+        CHECK(model.at(role, SideRow::shared).value == "2");
+        CHECK_FALSE(model.same_secret);
         NullWindow window(recording);
         for (const char* where : {"keys", "secret"}) {
             const std::string text = window.at(where);
-            CHECK(text.find(NullWindow::squeezed(view.viewpoint)) != std::string::npos);
+            CHECK(text.find(NullWindow::squeezed(model.viewpoint)) != std::string::npos);
             CHECK(text.find(NullWindow::squeezed(secret.remark)) != std::string::npos);
         }
         const std::string derive = role == Role::server ? "secret/server.derive" : "secret/client.derive";
-        CHECK(derive_view(trace, trace.tree().at(derive)).other.find("key is not known here") != std::string::npos);
+        CHECK(make_derive_model(trace, trace.tree().at(derive)).other.find("key is not known here") !=
+              std::string::npos);
     }
 }
 
 TEST_CASE("The key is the digest's first eight bytes with odd parity", "[viz][handshake]") {
     const Recording recording = keyhole::testing::exchange("modp768", dh::Kdf::sha256, Mode::cbc, {}, 5);
     const Trace trace(recording);
-    const DeriveView view = derive_view(trace, trace.tree().at("secret/client.derive"));
-    CHECK(view.secret.size() == 96);
+    const DeriveModel model = make_derive_model(trace, trace.tree().at("secret/client.derive"));
+    CHECK(model.secret.size() == 96);
     std::array<std::uint8_t, 32> digest{};
-    SHA256(view.secret.data(), view.secret.size(), digest.data());
-    REQUIRE(view.digest);
-    CHECK(*view.digest == digest);
+    SHA256(model.secret.data(), model.secret.size(), digest.data());
+    REQUIRE(model.digest);
+    CHECK(*model.digest == digest);
     unsigned flipped = 0;
     for (std::size_t i = 0; i < 8; ++i) {
-        const KeyByte& byte = view.bytes[i];
+        const KeyByte& byte = model.bytes[i];
         CHECK(byte.raw == digest[i]);
         CHECK(byte.key >> 1 == byte.raw >> 1);
         CHECK(std::popcount(byte.key) % 2 == 1);
@@ -166,22 +167,22 @@ TEST_CASE("The key is the digest's first eight bytes with odd parity", "[viz][ha
         CHECK(byte.flipped == (byte.raw != byte.key));
         flipped += byte.flipped ? 1 : 0;
     }
-    CHECK(view.flipped == flipped);
-    CHECK_FALSE(view.weak);
-    CHECK(view.other == "The server gets the same key from the same secret.");
+    CHECK(model.flipped == flipped);
+    CHECK_FALSE(model.weak);
+    CHECK(model.other == "The server gets the same key from the same secret.");
 }
 
 TEST_CASE("A weak key is named", "[viz][handshake]") {
     // 5^11 = -1 and 5^22 = 1 mod 23: with a = 11 and b = 2 the secret is 1, whose lowest 64 bits make 0101..01.
     const Recording recording = toy(11, 2, dh::Kdf::low64);
     const Trace trace(recording);
-    const DeriveView view = derive_view(trace, trace.tree().at("secret/server.derive"));
-    CHECK(view.key == 0x0101010101010101);
-    CHECK(view.weak);
-    CHECK(view.verdict.find("weak key") != std::string::npos);
-    CHECK(view.padded == 7);
+    const DeriveModel model = make_derive_model(trace, trace.tree().at("secret/server.derive"));
+    CHECK(model.key == 0x0101010101010101);
+    CHECK(model.weak);
+    CHECK(model.verdict.find("weak key") != std::string::npos);
+    CHECK(model.padded == 7);
     NullWindow window(recording);
-    CHECK(window.at("secret/server.derive").find(NullWindow::squeezed(view.verdict)) != std::string::npos);
+    CHECK(window.at("secret/server.derive").find(NullWindow::squeezed(model.verdict)) != std::string::npos);
 }
 
 TEST_CASE("The handshake's stages show all their words and numbers, uncut, at every size and scale",
@@ -208,19 +209,19 @@ TEST_CASE("The handshake's stages show all their words and numbers, uncut, at ev
                         CHECK(text.find(without_marks(words)) != std::string::npos);
                     };
                     if (node->within(Kind::parameters)) {
-                        const ParametersView view = parameters_view(trace, *node);
-                        shows(view.story);
-                        for (const CheckRow& row : view.checks) shows(row.question), shows(row.finding);
+                        const ParametersModel model = make_parameters_model(trace, *node);
+                        shows(model.story);
+                        for (const CheckRow& row : model.checks) shows(row.question), shows(row.finding);
                     } else if (node->kind() == Kind::derive) {
-                        const DeriveView view = derive_view(trace, *node);
+                        const DeriveModel model = make_derive_model(trace, *node);
                         for (const std::string& words :
-                             {view.secret_words, view.how, view.verdict, view.other, view.caution})
+                             {model.secret_words, model.how, model.verdict, model.other, model.caution})
                             shows(words);
-                        shows(fmt::format("0x{:016X}", view.key));
+                        shows(fmt::format("0x{:016X}", model.key));
                     } else {
-                        const HandshakeView view = handshake_view(trace, *node);
-                        shows(view.listener), shows(view.weakness), shows(view.viewpoint);
-                        for (const auto& side : view.sides) {
+                        const HandshakeModel model = make_handshake_model(trace, *node);
+                        shows(model.listener), shows(model.weakness), shows(model.viewpoint);
+                        for (const auto& side : model.sides) {
                             for (const SideNumber& n : side) shows(n.value), shows(n.formula), shows(n.remark);
                         }
                     }

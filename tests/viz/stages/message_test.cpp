@@ -31,14 +31,14 @@ Recording refused() {
     Recording recording = saying("This is a message");
     ReceivedMessage& received = *recording.messages[0].received;
     received.ciphertext.back() ^= 0x01U;
-    received.padded =
-        apply_mode(Mode::cbc, Stage::decrypt, *session_key(recording, Role::server), *received.iv, received.ciphertext);
+    received.padded = apply_mode(Mode::cbc, Direction::decrypt, *session_key(recording, Role::server), *received.iv,
+                                 received.ciphertext);
     received.plaintext.reset();
     received.frame = keyhole::testing::message_line(1, received.iv, received.ciphertext);
     return recording;
 }
 
-ByteView view_of(const std::string& text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
+ByteView model_of(const std::string& text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
 
 std::vector<std::string> names_of(const std::vector<Station>& all) {
     std::vector<std::string> out;
@@ -63,7 +63,7 @@ TEST_CASE("A message's stations stand in the order of happening with the size of
 }
 
 TEST_CASE("Characters are found with their bytes, from any byte of theirs", "[viz][message]") {
-    const ByteView text = view_of(many_lengths);
+    const ByteView text = model_of(many_lengths);
     const std::vector<std::pair<std::size_t, char32_t>> wanted = {
         {0, U'a'}, {1, U'\u00E9'}, {3, U'\u03A9'}, {5, U'\u20AC'}, {8, U'\U0001F511'}, {12, U' '}, {13, U'b'}};
     const auto found = characters(text, 0, text.size());
@@ -84,7 +84,7 @@ TEST_CASE("Characters are found with their bytes, from any byte of theirs", "[vi
 TEST_CASE("A byte that is no part of a character stands alone", "[viz][message]") {
     for (const std::string bad : {"\x80", "\xC3", "\xE2\x82", "\xF0\x9F\x94", "\xC0\x80", "\xED\xA0\x80", "\xFF"}) {
         const std::string text = "a" + bad + "b";
-        const auto found = characters(view_of(text), 0, text.size());
+        const auto found = characters(model_of(text), 0, text.size());
         REQUIRE(found.size() == text.size());
         for (std::size_t i = 1; i + 1 < found.size(); ++i) {
             CHECK_FALSE(found[i].valid);
@@ -94,11 +94,11 @@ TEST_CASE("A byte that is no part of a character stands alone", "[viz][message]"
     }
     // Controls never reach the screen as they are.
     const std::string controls = "\x1B\n\u202E";
-    const auto found = characters(view_of(controls), 0, controls.size());
+    const auto found = characters(model_of(controls), 0, controls.size());
     REQUIRE(found.size() == 3);
-    CHECK(glyph(view_of(controls), found[0]) == "ESC");
-    CHECK(glyph(view_of(controls), found[1]) == "LF");
-    CHECK(glyph(view_of(controls), found[2]) == "U+202E");
+    CHECK(glyph(model_of(controls), found[0]) == "ESC");
+    CHECK(glyph(model_of(controls), found[1]) == "LF");
+    CHECK(glyph(model_of(controls), found[2]) == "U+202E");
 }
 
 TEST_CASE("The bits of a code point are those of RFC 3629's table", "[viz][message]") {
@@ -106,7 +106,7 @@ TEST_CASE("The bits of a code point are those of RFC 3629's table", "[viz][messa
                                     "11110ppp10pppppp10pppppp10pppppp"};
     const std::string texts[] = {"a", "\u00E9", "\u20AC", "\U0001F511"};
     for (unsigned n = 0; n < 4; ++n) {
-        const ByteView text = view_of(texts[n]);
+        const ByteView text = model_of(texts[n]);
         const Character c = character_at(text, 0);
         const CodeBits code = code_bits(text, c);
         REQUIRE(code.bits.size() == patterns[n].size());
@@ -155,39 +155,39 @@ TEST_CASE("Padding is counted out as RFC 5652 has it", "[viz][message]") {
 TEST_CASE("The whole way shows both sides, and only what they know", "[viz][message]") {
     const Recording both = saying(many_lengths);
     const Trace trace(both);
-    const MessageView view = message_view(trace, trace.tree().at("message.1"));
-    REQUIRE(view.layers.size() == 5);
-    for (const LayerPair& pair : view.layers) CHECK(pair.same);
-    CHECK(view.layers[0].sides[0].text);
-    CHECK(std::ranges::equal(view.layers[1].sides[1].bytes, to_bytes(many_lengths)));
-    CHECK(std::ranges::equal(view.layers[2].sides[0].bytes, pad_pkcs7(to_bytes(many_lengths))));
-    CHECK(view.steps[0].size() == 4);
+    const MessageModel model = make_message_model(trace, trace.tree().at("message.1"));
+    REQUIRE(model.layers.size() == 5);
+    for (const LayerPair& pair : model.layers) CHECK(pair.same);
+    CHECK(model.layers[0].sides[0].text);
+    CHECK(std::ranges::equal(model.layers[1].sides[1].bytes, to_bytes(many_lengths)));
+    CHECK(std::ranges::equal(model.layers[2].sides[0].bytes, pad_pkcs7(to_bytes(many_lengths))));
+    CHECK(model.steps[0].size() == 4);
 
     // Every step is named once, and the receiver's last where the padding goes.
     const std::array<std::vector<std::string>, 2> words = {
         {{"encode", "pad", "encrypt", "frame"}, {"", "unpad", "decrypt", "decode"}}};
     for (std::size_t side = 0; side < 2; ++side) {
         for (std::size_t i = 0; i < words[side].size(); ++i) {
-            const auto step = view.named_step(side, i);
+            const auto step = model.named_step(side, i);
             CHECK((step ? std::string(info(step->kind()).word) : "") == words[side][i]);
         }
     }
-    CHECK(view.layers[2].name == "padded bytes");
+    CHECK(model.layers[2].name == "padded bytes");
     const Recording stream = saying(many_lengths, Mode::ctr);
     const Trace counter(stream);
-    CHECK(message_view(counter, counter.tree().at("message.1")).layers[2].name == "bytes, no padding");
+    CHECK(make_message_model(counter, counter.tree().at("message.1")).layers[2].name == "bytes, no padding");
 
     const Recording one = keyhole::testing::seen_by(Role::client, both);
     const Trace client(one);
-    const MessageView half = message_view(client, client.tree().at("message.1"));
+    const MessageModel half = make_message_model(client, client.tree().at("message.1"));
     for (const LayerPair& pair : half.layers) {
         CHECK(pair.sides[0].known);
         CHECK_FALSE(pair.sides[1].known);
         CHECK(pair.sides[1].size == "not known on this side");
     }
-    const Recording workbench = samples::workbench(Stage::decrypt, Mode::cbc, 20);
+    const Recording workbench = samples::workbench(Direction::decrypt, Mode::cbc, 20);
     const Trace alone(workbench);
-    const MessageView one_side = message_view(alone, alone.tree().at("message.1"));
+    const MessageModel one_side = make_message_model(alone, alone.tree().at("message.1"));
     CHECK_FALSE(one_side.exchange);
     CHECK(one_side.layers.size() == 4);
 }
@@ -200,17 +200,17 @@ TEST_CASE("A refused message does not tell what was wrong with it", "[viz][messa
     CHECK(sheet.padding() == 0);
     CHECK_FALSE(sheet.characters);
     CHECK(padding_words(sheet) == refusal_words());
-    const MessageView view = message_view(trace, trace.tree().at("message.1"));
-    CHECK(view.refused);
-    CHECK(view.layers[0].sides[1].size == "refused");
-    CHECK_FALSE(view.layers[2].same);
+    const MessageModel model = make_message_model(trace, trace.tree().at("message.1"));
+    CHECK(model.refused);
+    CHECK(model.layers[0].sides[1].size == "refused");
+    CHECK_FALSE(model.layers[2].same);
     CHECK(stations(trace, trace.tree().at("message.1")).back().size == "refused");
 
     Recording before_cipher = recording;
     before_cipher.messages[0].received->padded.clear();
     before_cipher.messages[0].received->ciphertext.pop_back();
     const Trace early(before_cipher);
-    CHECK(message_view(early, early.tree().at("message.1")).layers[2].sides[1].size == "refused");
+    CHECK(make_message_model(early, early.tree().at("message.1")).layers[2].sides[1].size == "refused");
     CHECK(stations(early, early.tree().at("message.1")).back().name == "decode");
 }
 
@@ -218,22 +218,22 @@ TEST_CASE("What is not deciphered yet and what nobody here can decipher is not c
     Recording waiting = refused();
     waiting.messages[0].received->padded.clear();
     const Trace held(waiting);
-    const MessageView yet = message_view(held, held.tree().at("message.1"));
+    const MessageModel yet = make_message_model(held, held.tree().at("message.1"));
     CHECK_FALSE(yet.refused);
     CHECK(yet.layers[2].sides[1].size == "not deciphered yet");
 
     const Recording overheard = seen_by(refused(), Viewer::eavesdropper);
     const Trace wire(overheard);
-    const MessageView seen = message_view(wire, wire.tree().at("message.1"));
+    const MessageModel seen = make_message_model(wire, wire.tree().at("message.1"));
     CHECK_FALSE(seen.refused);
     CHECK(seen.layers[0].sides[1].size == "not known on the wire");
-    CHECK_FALSE(frame_view(wire, wire.tree().at("message.1/decode")).refused);
+    CHECK_FALSE(make_frame_model(wire, wire.tree().at("message.1/decode")).refused);
 }
 
 TEST_CASE("A window anywhere in a large text shows its characters", "[viz][message]") {
     std::string text;
     while (text.size() < (std::size_t{1} << 24U)) text += many_lengths;
-    const ByteView bytes = view_of(text);
+    const ByteView bytes = model_of(text);
     std::size_t seen = 0;
     for (std::size_t at = 0; at + 160 < bytes.size(); at += bytes.size() / 1000)
         seen += characters(bytes, at, 160).size();
@@ -242,8 +242,8 @@ TEST_CASE("A window anywhere in a large text shows its characters", "[viz][messa
 
 TEST_CASE("The stages of a message show every byte and cut no text", "[viz][message]") {
     for (const Recording& recording :
-         {saying(many_lengths), refused(), saying("", Mode::ctr), samples::workbench(Stage::encrypt, Mode::ecb, 20),
-          samples::workbench(Stage::decrypt, Mode::cbc, 20)}) {
+         {saying(many_lengths), refused(), saying("", Mode::ctr), samples::workbench(Direction::encrypt, Mode::ecb, 20),
+          samples::workbench(Direction::decrypt, Mode::cbc, 20)}) {
         NullWindow window(recording);
         const Trace& trace = window.app.session().trace;
         for (const auto& [width, height] : viz::testing::window_sizes) {

@@ -42,15 +42,15 @@ TEST_CASE("A toy bit is written in decimal with its product and its remainder", 
     // 18^6 mod 23: the first bit makes 18 of 1, the second squares 18 to 324 = 14 * 23 + 2.
     const Recording recording = record_power({.base = 18, .exponent = 6, .modulus = 23});
     const Trace trace(recording);
-    const ModexpView view = modexp_view(trace, trace.tree().at("modexp/bit.2"));
-    CHECK(view.live == "18^{6} mod 23 = 8");
-    REQUIRE(view.current);
-    CHECK(view.current->before.decimal == "18");
-    CHECK(view.current->square.formula == "18\u00B2 mod 23 = 324 mod 23 = 2");
-    CHECK(view.current->square.note == "324 = 14 \u00B7 23 + 2");
-    CHECK(view.current->multiply.formula == "2 \u00B7 18 mod 23 = 36 mod 23 = 13");
-    CHECK(view.current->so_far == "read so far: 11\u2082 = 3, so the value is now 18^{3} mod 23");
-    const ModexpView last = modexp_view(trace, trace.tree().at("modexp/bit.3"));
+    const ModexpModel model = make_modexp_model(trace, trace.tree().at("modexp/bit.2"));
+    CHECK(model.live == "18^{6} mod 23 = 8");
+    REQUIRE(model.current);
+    CHECK(model.current->before.decimal == "18");
+    CHECK(model.current->square.formula == "18\u00B2 mod 23 = 324 mod 23 = 2");
+    CHECK(model.current->square.note == "324 = 14 \u00B7 23 + 2");
+    CHECK(model.current->multiply.formula == "2 \u00B7 18 mod 23 = 36 mod 23 = 13");
+    CHECK(model.current->so_far == "read so far: 11\u2082 = 3, so the value is now 18^{3} mod 23");
+    const ModexpModel last = make_modexp_model(trace, trace.tree().at("modexp/bit.3"));
     CHECK_FALSE(last.current->multiply.done);
     CHECK(last.current->multiply.result.decimal == "8");
     CHECK(last.bits == 3);
@@ -63,20 +63,20 @@ TEST_CASE("Every bit's value is the base to the exponent read so far", "[viz][mo
     for (const char* where :
          {"keys/server.public", "keys/client.public", "secret/server.shared", "secret/client.shared"}) {
         const Node owner = trace.tree().at(where);
-        const ModexpView whole = modexp_view(trace, owner);
+        const ModexpModel whole = make_modexp_model(trace, owner);
         REQUIRE(whole.bits == trace.tree().child_count(owner));
         const Number exponent = value(whole.exponent.text), base = value(whole.base.text),
                      p = value(whole.modulus.text);
         CHECK(value(whole.result.text) == powm(base, exponent, p));
         for (std::uint64_t i = 1; i <= whole.bits; ++i) {
-            const ModexpView view = modexp_view(trace, owner.child({.kind = Kind::bit, .number = i}));
+            const ModexpModel model = make_modexp_model(trace, owner.child({.kind = Kind::bit, .number = i}));
             const Number prefix = exponent >> (whole.bits - i), before = prefix >> 1;
-            REQUIRE(value(view.current->before) == powm(base, before, p));
-            REQUIRE(value(view.current->square.result) == powm(base, 2 * before, p));
-            REQUIRE(value(view.current->multiply.result) == powm(base, prefix, p));
-            REQUIRE((view.current->bit == 1) == (mpz_tstbit(exponent.get_mpz_t(), whole.bits - i) == 1));
-            const PowerRow row = power_row(view, i);
-            REQUIRE(row.bit == view.current->bit);
+            REQUIRE(value(model.current->before) == powm(base, before, p));
+            REQUIRE(value(model.current->square.result) == powm(base, 2 * before, p));
+            REQUIRE(value(model.current->multiply.result) == powm(base, prefix, p));
+            REQUIRE((model.current->bit == 1) == (mpz_tstbit(exponent.get_mpz_t(), whole.bits - i) == 1));
+            const PowerRow row = power_row(model, i);
+            REQUIRE(row.bit == model.current->bit);
             REQUIRE((row.action == "square, multiply") == (row.bit == 1));
         }
     }
@@ -85,12 +85,12 @@ TEST_CASE("Every bit's value is the base to the exponent read so far", "[viz][mo
 TEST_CASE("Changed groups are those whose digits differ", "[viz][modexp]") {
     const Recording recording = keyhole::testing::exchange("modp768", dh::Kdf::sha256, Mode::cbc, {}, 7);
     const Trace trace(recording);
-    const ModexpView second = modexp_view(trace, trace.tree().at("keys/server.public/bit.2"));
+    const ModexpModel second = make_modexp_model(trace, trace.tree().at("keys/server.public/bit.2"));
     // The value is still a small power of 2: only the last of 24 groups moves.
     REQUIRE(second.current->square.changed.size() == 24);
     CHECK(std::count(second.current->square.changed.begin(), second.current->square.changed.end(), true) == 1);
     CHECK(second.current->square.changed.back());
-    const ModexpView late = modexp_view(trace, trace.tree().at("keys/server.public/bit.40"));
+    const ModexpModel late = make_modexp_model(trace, trace.tree().at("keys/server.public/bit.40"));
     for (std::size_t i = 0; i < 24; ++i)
         CHECK(late.current->square.changed[i] ==
               (late.current->before.groups[i] != late.current->square.result.groups[i]));
@@ -100,13 +100,13 @@ TEST_CASE("The other side's exponent is named as unknown, with the reason", "[vi
     const Recording recording =
         keyhole::testing::seen_by(Role::client, keyhole::testing::exchange("toy23", dh::Kdf::sha256, Mode::cbc, {}, 7));
     const Trace trace(recording);
-    const ModexpView view = modexp_view(trace, trace.tree().at("keys/server.public"));
-    CHECK(view.power == nullptr);
-    CHECK(view.unknown.find("server's private key a is not known here") != std::string::npos);
-    CHECK(view.live == fmt::format("5^{{?}} mod 23 = {}", recording.party(Role::server).public_key->get_str()));
+    const ModexpModel model = make_modexp_model(trace, trace.tree().at("keys/server.public"));
+    CHECK(model.power == nullptr);
+    CHECK(model.unknown.find("server's private key a is not known here") != std::string::npos);
+    CHECK(model.live == fmt::format("5^{{?}} mod 23 = {}", recording.party(Role::server).public_key->get_str()));
     NullWindow window(recording);
     const std::string text = window.at("keys/server.public");
-    CHECK(text.find(without_marks(view.unknown)) != std::string::npos);
+    CHECK(text.find(without_marks(model.unknown)) != std::string::npos);
 }
 
 TEST_CASE("The exponentiation's stage shows all its numbers, uncut, at every size and scale", "[viz][modexp]") {
@@ -133,14 +133,14 @@ TEST_CASE("The exponentiation's stage shows all its numbers, uncut, at every siz
                     INFO(where << " at " << width << "x" << height << ", scale " << scale);
                     const std::string text = window.at(where);
                     const Trace& trace = window.app.session().trace;
-                    const ModexpView view = modexp_view(trace, trace.tree().at(where));
-                    CHECK(text.find(without_marks(view.purpose)) != std::string::npos);
-                    CHECK(text.find(without_marks(view.live)) != std::string::npos);
-                    if (view.current) {
-                        CHECK(text.find(NullWindow::squeezed(view.current->square.formula)) != std::string::npos);
-                        CHECK(text.find(NullWindow::squeezed(view.current->multiply.formula)) != std::string::npos);
+                    const ModexpModel model = make_modexp_model(trace, trace.tree().at(where));
+                    CHECK(text.find(without_marks(model.purpose)) != std::string::npos);
+                    CHECK(text.find(without_marks(model.live)) != std::string::npos);
+                    if (model.current) {
+                        CHECK(text.find(NullWindow::squeezed(model.current->square.formula)) != std::string::npos);
+                        CHECK(text.find(NullWindow::squeezed(model.current->multiply.formula)) != std::string::npos);
                     }
-                    if (view.bits > 0) CHECK(text.find("squar") != std::string::npos);
+                    if (model.bits > 0) CHECK(text.find("squar") != std::string::npos);
                     const auto cut = Canvas::take_cut_text();
                     INFO((cut.empty() ? "" : cut.front()));
                     CHECK(cut.empty());

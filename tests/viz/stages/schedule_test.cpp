@@ -17,7 +17,7 @@ using viz::testing::NullWindow;
 
 namespace {
 
-Recording with_key(des::Block key) { return record_des({.key = key}, Stage::encrypt, 0, Bytes(8)); }
+Recording with_key(des::Block key) { return record_des({.key = key}, Direction::encrypt, 0, Bytes(8)); }
 
 // Position (from 1) of the only 1 in a string of that width; 0 where there is none.
 unsigned lone_one(std::uint64_t value, unsigned width) {
@@ -26,8 +26,8 @@ unsigned lone_one(std::uint64_t value, unsigned width) {
     return width - static_cast<unsigned>(std::countr_zero(value));
 }
 
-ScheduleView view_at(const Trace& trace, const std::string& address) {
-    return schedule_view(trace, trace.tree().at(address));
+ScheduleModel model_at(const Trace& trace, const std::string& address) {
+    return make_schedule_model(trace, trace.tree().at(address));
 }
 
 } // namespace
@@ -92,11 +92,11 @@ TEST_CASE("a path is told in words that end where it ends", "[viz][schedule]") {
 TEST_CASE("the stage's rows are the schedule's values", "[viz][schedule]") {
     const Recording recording = with_key(0x133457799BBCDFF1);
     const Trace trace(recording);
-    const ScheduleView first = view_at(trace, "schedule");
+    const ScheduleModel first = model_at(trace, "schedule");
     CHECK(first.lane(KeyLane::key).value == 0x133457799BBCDFF1);
     CHECK(first.lane(KeyLane::after).value == 0xF0CCAAF556678F); // C0 F0CCAAF, D0 556678F: the textbook's
     CHECK_FALSE(first.special);
-    const ScheduleView second = view_at(trace, "schedule/round.2");
+    const ScheduleModel second = model_at(trace, "schedule/round.2");
     CHECK(second.lane(KeyLane::before).value == 0xE19955FAACCF1E);
     CHECK(second.lane(KeyLane::after).value == 0xC332ABF5599E3D);
     CHECK(second.lane(KeyLane::subkey).value == 0x79AED9DBC9E5);
@@ -104,12 +104,12 @@ TEST_CASE("the stage's rows are the schedule's values", "[viz][schedule]") {
     CHECK(second.shifts_before == 1);
     // Every row's bit is the key's bit at the start of its path.
     for (unsigned n = 1; n <= 16; ++n) {
-        const ScheduleView view = view_at(trace, fmt::format("schedule/round.{}", n));
+        const ScheduleModel model = model_at(trace, fmt::format("schedule/round.{}", n));
         for (const KeyPath& path : key_paths(n)) {
             for (const KeyLane lane : {KeyLane::start, KeyLane::before, KeyLane::after, KeyLane::subkey}) {
                 if (path.at(lane) == 0) continue;
-                CHECK(bit_at(view.lane(lane).value, lane_width(lane), path.at(lane)) ==
-                      bit_at(view.lane(KeyLane::key).value, 64, path.key));
+                CHECK(bit_at(model.lane(lane).value, lane_width(lane), path.at(lane)) ==
+                      bit_at(model.lane(KeyLane::key).value, 64, path.key));
             }
         }
     }
@@ -119,8 +119,8 @@ TEST_CASE("what is special about a key is said", "[viz][schedule]") {
     const auto remark = [](des::Block key) {
         const Recording recording = with_key(key);
         const Trace trace(recording);
-        const ScheduleView view = view_at(trace, "schedule");
-        return view.special ? view.remark : "";
+        const ScheduleModel model = model_at(trace, "schedule");
+        return model.special ? model.remark : "";
     };
     CHECK(remark(0x0123456789ABCDEF).empty());
     CHECK(remark(0xFEFEFEFEFEFEFEFE).starts_with("weak key"));
@@ -141,10 +141,10 @@ TEST_CASE("the key schedule's stage shows every value and cuts no text", "[viz][
                 const std::string text = window.at(address);
                 CHECK(Canvas::take_cut_text().empty());
                 const Trace& trace = window.app.session().trace;
-                const ScheduleView view = view_at(trace, address);
+                const ScheduleModel model = model_at(trace, address);
                 CHECK(text.find("E0FEE0FEF1FEF1FE") != std::string::npos);
                 CHECK(text.find("semi-weakkey") != std::string::npos);
-                for (const SubkeyRow& row : view.subkeys)
+                for (const SubkeyRow& row : model.subkeys)
                     CHECK(text.find(hex_text(row.subkey).substr(2)) != std::string::npos);
             }
         }

@@ -13,7 +13,7 @@ using keyhole::viz::testing::one_of_each_kind;
 TEST_CASE("Every kind of step shows all its values, uncut, at every size and scale", "[viz]") {
     const std::vector<Recording> recordings = {samples::exchange(),
                                                samples::exchange(Mode::ctr, dh::Kdf::low64, "modp768"),
-                                               samples::workbench(Stage::decrypt, Mode::cbc, 20), samples::power()};
+                                               samples::workbench(Direction::decrypt, Mode::cbc, 20), samples::power()};
     for (const float scale : {1.0F, 2.0F}) {
         for (const Recording& recording : recordings) {
             NullWindow window(recording);
@@ -31,7 +31,8 @@ TEST_CASE("Every kind of step shows all its values, uncut, at every size and sca
                         INFO(row.name << ": " << row.text);
                         CHECK(text.find(NullWindow::squeezed(row.name)) != std::string::npos);
                         // Six bits stand in binary and decimal; their hex only where there is room.
-                        CHECK(text.find(NullWindow::squeezed(row.brief ? row.decimal : row.text)) != std::string::npos);
+                        CHECK(text.find(NullWindow::squeezed(row.excerpt ? row.decimal : row.text)) !=
+                              std::string::npos);
                         CHECK(text.find(NullWindow::squeezed(row.binary)) != std::string::npos);
                     }
                     CHECK(text.find("[U+") == std::string::npos);
@@ -113,8 +114,7 @@ TEST_CASE("Theme, scale and help follow their keys", "[viz]") {
     for (int i = 0; i < 4; ++i) window.press({.key = key_of('-'), .ctrl = true});
     CHECK(window.app.ui().scale == 1.0F);
     const std::string help = window.press(Key::f1);
-    for (const CommandInfo& c : all_commands())
-        CHECK((help.find(std::string(c.words)) != std::string::npos) == can_run(c.command));
+    for (const CommandInfo& c : all_commands()) CHECK((help.find(std::string(c.words)) != std::string::npos));
     window.press(Key::escape);
     CHECK_FALSE(window.app.ui().help);
 }

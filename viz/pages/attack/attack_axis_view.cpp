@@ -58,9 +58,9 @@ float attack_axis_height(float em, std::size_t times) {
     return (above + below + least_row * static_cast<float>(times)) * em;
 }
 
-void draw_attack_axis(View& view, Canvas& canvas, Rect area, const std::vector<AttackTime>& times) {
-    const Theme& theme = view.theme;
-    const Fonts& fonts = view.fonts;
+void draw_attack_axis(FrameContext& context, Canvas& canvas, Rect area, const std::vector<AttackTime>& times) {
+    const Theme& theme = context.theme;
+    const Fonts& fonts = context.fonts;
     const float em = fonts.em;
     const float labels = area.y + 0.6F * em, head = area.y + above * em, foot = area.bottom() - below * em;
     const auto at = [&](double log2_seconds) {

@@ -21,10 +21,10 @@ void add_pair(const Trace& trace, AttackTarget& target) {
         const Role holder = sent ? m.sender : other(m.sender);
         const auto key = session_key(recording, holder);
         if (!key) continue;
-        const Pass& pass = trace.pass(i + 1, sent ? Stage::encrypt : Stage::decrypt);
+        const Pass& pass = trace.pass(i + 1, sent ? Direction::encrypt : Direction::decrypt);
         if (pass.block_count() == 0) continue;
         const BlockRun run = pass.block(1);
-        const bool forwards = pass.direction() == des::Direction::encrypt;
+        const bool forwards = pass.cipher_direction() == Direction::encrypt;
         target.pair =
             forwards ? KnownPair{run.trace.input, run.trace.output} : KnownPair{run.trace.output, run.trace.input};
         target.key = key;
@@ -52,7 +52,7 @@ std::optional<Bytes> beginning(const Recording& recording, const WireMessage& wi
     const ByteView all = wire.ciphertext;
     if (mode != Mode::ctr && all.size() % 8 != 0) return std::nullopt;
     const auto deciphered = [&](des::Block iv, ByteView part) {
-        return apply_mode(mode, Stage::decrypt, key, iv, part);
+        return apply_mode(mode, Direction::decrypt, key, iv, part);
     };
     const bool padded = recording.padding() == Padding::pkcs7;
     if (all.size() <= line_of_text) {

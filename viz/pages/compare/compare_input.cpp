@@ -46,7 +46,7 @@ bool CompareBench::all_right() const {
     return std::ranges::all_of(faults_, [](const std::string& fault) { return fault.empty(); });
 }
 
-void CompareBench::set_a(const BlockCase& a, des::Direction direction) {
+void CompareBench::set_a(const BlockCase& a, Direction direction) {
     const BlockCase &old = comparison_.a, &b = comparison_.b;
     direction_ = direction;
     show(a, {a.key ^ old.key ^ b.key, a.block ^ old.block ^ b.block});

@@ -21,14 +21,14 @@ class CompareBench {
     bool all_right() const;
 
     const Comparison& comparison() const { return comparison_; }
-    des::Direction direction() const { return direction_; }
+    Direction direction() const { return direction_; }
     /// Of A, over all single flips of its key or text.
     const std::array<double, compare_rounds>& average(Flipped where) const {
         return averages_[static_cast<std::size_t>(where)];
     }
 
     /// A becomes another block; B keeps what it has flipped.
-    void set_a(const BlockCase& a, des::Direction direction);
+    void set_a(const BlockCase& a, Direction direction);
     /// B becomes A with this one bit flipped.
     void flip_only(Flipped where, unsigned position);
     /// B becomes the complement of A.
@@ -40,7 +40,7 @@ class CompareBench {
 
     std::array<std::string, 4> read_, faults_;
     Comparison comparison_;
-    des::Direction direction_ = des::Direction::encrypt;
+    Direction direction_ = Direction::encrypt;
     std::array<std::array<double, compare_rounds>, 2> averages_{};
 };
 

@@ -13,7 +13,7 @@ namespace {
 
 unsigned ones(std::uint64_t value) { return static_cast<unsigned>(std::popcount(value)); }
 
-des::fast::BlockRecord record(const BlockCase& what, des::Direction direction) {
+des::fast::BlockRecord record(const BlockCase& what, Direction direction) {
     des::fast::BlockRecord out;
     des::fast::record({&what.block, 1}, des::fast::key_schedule(what.key), direction, {&out, 1});
     return out;
@@ -27,7 +27,7 @@ unsigned HalvesPair::bits() const { return ones(left()) + ones(right()); }
 
 unsigned Comparison::output_bits() const { return ones(output_a ^ output_b); }
 
-Comparison compare(const BlockCase& a, const BlockCase& b, des::Direction direction) {
+Comparison compare(const BlockCase& a, const BlockCase& b, Direction direction) {
     const des::BlockTrace ta = des::trace(a.block, des::key_schedule(a.key), direction);
     const des::BlockTrace tb = des::trace(b.block, des::key_schedule(b.key), direction);
     Comparison out{.a = a, .b = b, .rounds = {}, .output_a = ta.output, .output_b = tb.output, .first = {}};
@@ -48,7 +48,7 @@ BlockCase with_flipped(BlockCase what, Flipped where, unsigned position) {
 
 BlockCase complement(const BlockCase& what) { return {~what.key, ~what.block}; }
 
-std::array<double, compare_rounds> average_over_flips(const BlockCase& what, Flipped where, des::Direction direction) {
+std::array<double, compare_rounds> average_over_flips(const BlockCase& what, Flipped where, Direction direction) {
     const des::fast::BlockRecord own = record(what, direction);
     std::array<double, compare_rounds> sum{};
     unsigned flips = 0;
@@ -94,26 +94,26 @@ std::optional<CompareSource> compare_source(const Trace& trace, const Node& node
     const StepTree& tree = trace.tree();
     std::optional<Node> block;
     if (node.within(Kind::block)) block = node.up_to(Kind::block);
-    const auto first_of = [&](std::uint64_t message, Stage stage) {
+    const auto first_of = [&](std::uint64_t message, Direction stage) {
         if (!block) block = tree.find(fmt::format("message.{}/{}/block.1", message, name(stage)));
     };
     const std::uint64_t message = node.number(Kind::message);
     if (message > 0) {
-        first_of(message, node.within(Kind::decrypt) ? Stage::decrypt : Stage::encrypt);
-        first_of(message, Stage::decrypt);
+        first_of(message, node.within(Kind::decrypt) ? Direction::decrypt : Direction::encrypt);
+        first_of(message, Direction::decrypt);
     }
     for (std::uint64_t i = 1; !block && i <= trace.recording().messages.size(); ++i) {
-        first_of(i, Stage::encrypt);
-        first_of(i, Stage::decrypt);
+        first_of(i, Direction::encrypt);
+        first_of(i, Direction::decrypt);
     }
     if (!block) return std::nullopt;
     const Pass& pass = trace.pass(*block);
     const std::uint64_t number = block->number(Kind::block);
     CompareSource out{.what = {pass.schedule.key, pass.chained(number)},
-                      .direction = pass.direction(),
+                      .direction = pass.cipher_direction(),
                       .block = *block,
                       .words = address(*block)};
-    if (pass.mode == Mode::cbc && pass.stage == Stage::encrypt) {
+    if (pass.mode == Mode::cbc && pass.direction == Direction::encrypt) {
         out.words += number == 1 ? " (its text XOR the IV)" : " (its text XOR the ciphertext block before)";
     } else if (pass.mode == Mode::ctr) {
         out.words += " (its counter)";
@@ -121,9 +121,9 @@ std::optional<CompareSource> compare_source(const Trace& trace, const Node& node
     return out;
 }
 
-Recording recording_of(const BlockCase& what, des::Direction direction) {
+Recording recording_of(const BlockCase& what, Direction direction) {
     return record_des({.key = what.key, .mode = Mode::ecb, .padding = Padding::none},
-                      direction == des::Direction::encrypt ? Stage::encrypt : Stage::decrypt, 0,
+                      direction == Direction::encrypt ? Direction::encrypt : Direction::decrypt, 0,
                       block_bytes(what.block));
 }
 

@@ -37,7 +37,7 @@ struct Comparison {
     unsigned output_bits() const;
 };
 
-Comparison compare(const BlockCase& a, const BlockCase& b, des::Direction direction);
+Comparison compare(const BlockCase& a, const BlockCase& b, Direction direction);
 
 /// Which of the two inputs a bit is flipped in.
 enum class Flipped { key, text };
@@ -51,7 +51,7 @@ constexpr bool is_parity_bit(unsigned position) { return position % 8 == 0; }
 
 /// Differing bits after each round, averaged over all single flips: of the 64 bits of the text, or of the 56 of the key
 /// that count.
-std::array<double, compare_rounds> average_over_flips(const BlockCase& what, Flipped where, des::Direction direction);
+std::array<double, compare_rounds> average_over_flips(const BlockCase& what, Flipped where, Direction direction);
 
 /// How B came about, in one or two sentences for the class.
 std::string difference_words(const Comparison& comparison);
@@ -59,7 +59,7 @@ std::string difference_words(const Comparison& comparison);
 /// A block of the current trace, to be A.
 struct CompareSource {
     BlockCase what;
-    des::Direction direction = des::Direction::encrypt;
+    Direction direction = Direction::encrypt;
     Node block;        // its step
     std::string words; // "message 1, encrypt, block 2: the text before it is chained in"
 };
@@ -69,6 +69,6 @@ struct CompareSource {
 std::optional<CompareSource> compare_source(const Trace& trace, const Node& node);
 
 /// B as a trace of its own: one block in ecb without padding.
-Recording recording_of(const BlockCase& what, des::Direction direction);
+Recording recording_of(const BlockCase& what, Direction direction);
 
 } // namespace keyhole::viz

@@ -17,19 +17,19 @@ std::string place(unsigned round) { return round == 0 ? "after IP" : fmt::format
 
 class ComparePage final : public Page {
   public:
-    bool press(const KeyPress& press, View& view) override;
-    void draw(View& view, Rect room) override;
+    bool press(const KeyPress& press, FrameContext& context) override;
+    void draw(FrameContext& context, Rect room) override;
 
   private:
-    void follow(const View& view);
-    void head(View& view, Canvas& canvas);
-    void fields(View& view, Canvas& canvas);
-    void strip(View& view, Canvas& canvas, Flipped which);
-    void rounds(View& view, Canvas& canvas, float height);
+    void follow(const FrameContext& context);
+    void head(FrameContext& context, Canvas& canvas);
+    void fields(FrameContext& context, Canvas& canvas);
+    void strip(FrameContext& context, Canvas& canvas, Flipped which);
+    void rounds(FrameContext& context, Canvas& canvas, float height);
     void flip(Flipped where, unsigned position);
-    void open_a(View& view) const;
-    void open_b(View& view) const { open(view, bench_.comparison().b, "comparison: B"); }
-    void open(View& view, const BlockCase& what, const char* title) const;
+    void open_a(FrameContext& context) const;
+    void open_b(FrameContext& context) const { open(context, bench_.comparison().b, "comparison: B"); }
+    void open(FrameContext& context, const BlockCase& what, const char* title) const;
     BlockCase followed() const { return source_ ? source_->what : textbook_case; }
     std::string origin() const;
     std::string address_of_round(const std::string& block) const;
@@ -45,7 +45,7 @@ class ComparePage final : public Page {
     bool editing_ = false, entered_ = false, scrolls_on_ = false;
 };
 
-bool ComparePage::press(const KeyPress& press, View& view) {
+bool ComparePage::press(const KeyPress& press, FrameContext& context) {
     if (press.ctrl || press.alt) return false;
     if (press.key == Key::enter) return entered_ = true;
     if (editing_ && press.key == Key::escape) {
@@ -73,7 +73,7 @@ bool ComparePage::press(const KeyPress& press, View& view) {
     } else if (press.key == key_of('f')) {
         round_ = bench_.comparison().first.value_or(round_);
     } else if (press.key == key_of('o')) {
-        open_b(view);
+        open_b(context);
     } else if (press.key == key_of('r')) {
         follows_ = true;
         session_ = 0;
@@ -93,36 +93,36 @@ void ComparePage::flip(Flipped where, unsigned position) {
     bench_.flip_only(where, position);
 }
 
-void ComparePage::follow(const View& view) {
-    if (!follows_ || (session_ == view.session.id && node_ == view.step.node)) return;
-    session_ = view.session.id;
-    node_ = view.step.node;
-    source_ = compare_source(view.trace, node_);
+void ComparePage::follow(const FrameContext& context) {
+    if (!follows_ || (session_ == context.session.id && node_ == context.step.node)) return;
+    session_ = context.session.id;
+    node_ = context.step.node;
+    source_ = compare_source(context.trace, node_);
     // Whoever knows no key of this trace is shown none of it either.
-    bench_.set_a(followed(), source_ ? source_->direction : des::Direction::encrypt);
+    bench_.set_a(followed(), source_ ? source_->direction : Direction::encrypt);
     if (!source_) return;
     if (const auto round = node_.number(Kind::round); round > 0) round_ = static_cast<unsigned>(round);
 }
 
-void ComparePage::draw(View& view, Rect /*room*/) {
-    follow(view);
+void ComparePage::draw(FrameContext& context, Rect /*room*/) {
+    follow(context);
     const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
     editing_ = false;
     ring_.begin();
-    if (begin_column(view, "compare", {at.x, at.y, room.x, room.y})) {
-        Canvas canvas(view.theme, view.fonts);
-        const bool low = room.y < 26 * view.fonts.em;
+    if (begin_column(context, "compare", {at.x, at.y, room.x, room.y})) {
+        Canvas canvas(context.theme, context.fonts);
+        const bool low = room.y < 26 * context.fonts.em;
         if (!low) {
-            head(view, canvas);
-            fields(view, canvas);
+            head(context, canvas);
+            fields(context, canvas);
         }
-        strip(view, canvas, Flipped::key);
-        strip(view, canvas, Flipped::text);
-        rounds(view, canvas, room.y - (ImGui::GetCursorScreenPos().y - at.y + ImGui::GetScrollY()));
+        strip(context, canvas, Flipped::key);
+        strip(context, canvas, Flipped::text);
+        rounds(context, canvas, room.y - (ImGui::GetCursorScreenPos().y - at.y + ImGui::GetScrollY()));
         // In a low window the picture comes first and its words below it.
         if (low) {
-            head(view, canvas);
-            fields(view, canvas);
+            head(context, canvas);
+            fields(context, canvas);
         }
         if (scrolls_on_) scroll_on();
     }
@@ -132,39 +132,39 @@ void ComparePage::draw(View& view, Rect /*room*/) {
         source_.reset();
         follows_ = false;
     }
-    if (std::exchange(entered_, false)) open_a(view);
+    if (std::exchange(entered_, false)) open_a(context);
     scrolls_on_ = false;
     ring_.end();
 }
 
-void ComparePage::head(View& view, Canvas& canvas) {
-    const float em = view.fonts.em;
-    canvas.paragraph(view.fonts.text, view.theme.text, difference_words(bench_.comparison()));
+void ComparePage::head(FrameContext& context, Canvas& canvas) {
+    const float em = context.fonts.em;
+    canvas.paragraph(context.fonts.text, context.theme.text, difference_words(bench_.comparison()));
     ImGui::Dummy({1, 0.1F * em});
-    if (flow_button(view, "Go to this round in A (Enter)", true, true)) entered_ = true;
-    if (flow_button(view, "Open B (O)", true, false)) open_b(view);
-    if (flow_button(view, "First divergence (F)", bench_.comparison().first.has_value(), false))
+    if (flow_button(context, "Go to this round in A (Enter)", true, true)) entered_ = true;
+    if (flow_button(context, "Open B (O)", true, false)) open_b(context);
+    if (flow_button(context, "First divergence (F)", bench_.comparison().first.has_value(), false))
         round_ = *bench_.comparison().first;
-    if (flow_button(view, "Complement (C)", true, false)) bench_.set_complement();
-    if (flow_button(view, "A from the trace (R)", !follows_, false)) {
+    if (flow_button(context, "Complement (C)", true, false)) bench_.set_complement();
+    if (flow_button(context, "A from the trace (R)", !follows_, false)) {
         follows_ = true;
         session_ = 0;
     }
     canvas.paragraph(
-        view.fonts.small, view.theme.muted,
+        context.fonts.small, context.theme.muted,
         fmt::format("A is {}. Z and X flip the bit before and the next; Up and Down choose key or text; Left "
                     "and Right choose the round; E edits the fields; V scrolls.",
                     origin()));
 }
 
-void ComparePage::fields(View& view, Canvas& canvas) {
-    const float em = view.fonts.em;
+void ComparePage::fields(FrameContext& context, Canvas& canvas) {
+    const float em = context.fonts.em;
     const bool narrow = ImGui::GetContentRegionAvail().x < 50 * em;
     constexpr std::array<const char*, 4> labels = {"Key A (E)", "Text A", "Key B", "Text B"};
     const auto field = [&](std::size_t i) {
         editing_ =
             text_field(
-                view, canvas, ring_,
+                context, canvas, ring_,
                 {.label = labels[i], .hint = "16 hex digits", .fault = bench_.fault(i), .label_width = 4.8F * em},
                 bench_.fields[i]) ||
             editing_;
@@ -182,9 +182,9 @@ void ComparePage::fields(View& view, Canvas& canvas) {
 }
 
 // B's bits; those that differ from A's are outlined. A click makes that bit the only one that differs.
-void ComparePage::strip(View& view, Canvas& canvas, Flipped which) {
-    const float em = view.fonts.em, label = 2.8F * em;
-    const Theme& theme = view.theme;
+void ComparePage::strip(FrameContext& context, Canvas& canvas, Flipped which) {
+    const float em = context.fonts.em, label = 2.8F * em;
+    const Theme& theme = context.theme;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const Comparison& c = bench_.comparison();
     const bool key = which == Flipped::key;
@@ -193,7 +193,7 @@ void ComparePage::strip(View& view, Canvas& canvas, Flipped which) {
     strip.gap = 0.3F * em;
     strip.pitch = (ImGui::GetContentRegionAvail().x - label - 7 * strip.gap - 0.5F * em) / 64;
     const bool chosen = which == where_;
-    canvas.text(view.fonts.small, {at.x, strip.top + 0.1F * em}, chosen ? theme.current : theme.muted,
+    canvas.text(context.fonts.small, {at.x, strip.top + 0.1F * em}, chosen ? theme.current : theme.muted,
                 key ? "Key" : "Text");
     draw_ticks(canvas, strip, at.y + 0.4F * em, false);
     for (unsigned i = 1; i <= 64; ++i) {
@@ -206,22 +206,22 @@ void ComparePage::strip(View& view, Canvas& canvas, Flipped which) {
     ImGui::Dummy({1, 2.2F * em});
 }
 
-void ComparePage::rounds(View& view, Canvas& canvas, float height) {
-    const float em = view.fonts.em;
+void ComparePage::rounds(FrameContext& context, Canvas& canvas, float height) {
+    const float em = context.fonts.em;
     const float halves = 5.9F * em, least = 8.5F * em;
     ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x - 0.3F * em;
     const float chart = std::max(least, height - halves - 0.6F * em);
-    if (const auto clicked = draw_differences(view, canvas, {at.x, at.y, width, chart}, bench_, where_, round_))
+    if (const auto clicked = draw_differences(context, canvas, {at.x, at.y, width, chart}, bench_, where_, round_))
         round_ = *clicked;
     ImGui::Dummy({1, chart});
     const HalvesPair& pair = bench_.comparison().rounds[round_];
     std::string words = fmt::format("{}: {} of 64 bits differ", place(round_), pair.bits());
     if (round_ > 0) words += fmt::format("; the subkeys of this round differ in {} of 48", pair.subkey_bits);
     words[0] = 'A';
-    canvas.paragraph(view.fonts.text, view.theme.current, words);
+    canvas.paragraph(context.fonts.text, context.theme.current, words);
     at = ImGui::GetCursorScreenPos();
-    draw_halves(view, canvas, {at.x, at.y, width, 4.4F * em}, pair, round_);
+    draw_halves(context, canvas, {at.x, at.y, width, 4.4F * em}, pair, round_);
     ImGui::Dummy({1, 4.4F * em});
 }
 
@@ -234,17 +234,17 @@ std::string ComparePage::address_of_round(const std::string& block) const {
     return round_ == 0 ? block + "/ip" : fmt::format("{}/round.{}", block, round_);
 }
 
-void ComparePage::open_a(View& view) const {
-    if (!source_ || session_ != view.session.id) return open(view, bench_.comparison().a, "comparison: A");
-    view.wishes.go_to_address = address_of_round(address(source_->block));
-    view.wishes.view = ViewName::steps;
+void ComparePage::open_a(FrameContext& context) const {
+    if (!source_ || session_ != context.session.id) return open(context, bench_.comparison().a, "comparison: A");
+    context.requests.go_to_address = address_of_round(address(source_->block));
+    context.requests.page = PageName::steps;
 }
 
-void ComparePage::open(View& view, const BlockCase& what, const char* title) const {
-    const Stage stage = bench_.direction() == des::Direction::encrypt ? Stage::encrypt : Stage::decrypt;
-    view.wishes.open = Opened{.recording = recording_of(what, bench_.direction()),
-                              .title = title,
-                              .go_to = address_of_round(fmt::format("message.1/{}/block.1", name(stage)))};
+void ComparePage::open(FrameContext& context, const BlockCase& what, const char* title) const {
+    const Direction direction = bench_.direction();
+    context.requests.open = Opened{.recording = recording_of(what, bench_.direction()),
+                                   .title = title,
+                                   .go_to = address_of_round(fmt::format("message.1/{}/block.1", name(direction)))};
 }
 
 } // namespace

@@ -23,11 +23,11 @@ struct Line {
 
 } // namespace
 
-void AnswersPage::draw_failure(View& view, Canvas& canvas, const AnswerItem& item, Rect area) {
-    const Theme& theme = view.theme;
-    const Fonts& fonts = view.fonts;
+void KatPage::draw_failure(FrameContext& context, Canvas& canvas, const KatItem& item, Rect area) {
+    const Theme& theme = context.theme;
+    const Fonts& fonts = context.fonts;
     const float em = fonts.em, line = area.h / 3;
-    const AnswerFile& file = *run_->files()[item.file];
+    const KatFileRun& file = *run_->files()[item.file];
     const KatFailure& failure = *file.file.results[item.result].failure;
     const Line head{canvas, area.right(), area.y + line / 2};
     float x = head.left(fonts.text, area.x, theme.error, "\uf00d") + 0.5F * em;
@@ -57,9 +57,9 @@ void AnswersPage::draw_failure(View& view, Canvas& canvas, const AnswerItem& ite
     value(area.y + 2 * line, "got", pair.got);
 }
 
-void AnswersPage::draw_file(View& view, Canvas& canvas, const AnswerFile& file, Rect area) {
-    const Theme& theme = view.theme;
-    const Fonts& fonts = view.fonts;
+void KatPage::draw_file(FrameContext& context, Canvas& canvas, const KatFileRun& file, Rect area) {
+    const Theme& theme = context.theme;
+    const Fonts& fonts = context.fonts;
     const float em = fonts.em;
     const Line line{canvas, area.right(), area.y + area.h / 2};
     const bool bad = file.failed > 0 || !file.error.empty();
@@ -77,9 +77,9 @@ void AnswersPage::draw_file(View& view, Canvas& canvas, const AnswerFile& file, 
     before.left(fonts.text, x, theme.text, file.name);
 }
 
-void AnswersPage::draw_record(View& view, Canvas& canvas, const KatResult& result, Rect area) {
-    const Theme& theme = view.theme;
-    const Fonts& fonts = view.fonts;
+void KatPage::draw_record(FrameContext& context, Canvas& canvas, const KatResult& result, Rect area) {
+    const Theme& theme = context.theme;
+    const Fonts& fonts = context.fonts;
     const float em = fonts.em;
     const Line line{canvas, area.right(), area.y + area.h / 2};
     line.left(fonts.text, area.x, theme.right, "\uf00c");
@@ -89,10 +89,10 @@ void AnswersPage::draw_record(View& view, Canvas& canvas, const KatResult& resul
     if (x + 2 * em < area.right()) line.left(fonts.small, x, theme.muted, words.empty() ? "not a trace" : words);
 }
 
-void AnswersPage::draw_item(View& view, Canvas& canvas, std::size_t index, Rect area) {
-    const Theme& theme = view.theme;
-    const float em = view.fonts.em;
-    const AnswerItem& item = list_.items()[index];
+void KatPage::draw_item(FrameContext& context, Canvas& canvas, std::size_t index, Rect area) {
+    const Theme& theme = context.theme;
+    const float em = context.fonts.em;
+    const KatItem& item = list_.items()[index];
     const ImVec2 from{area.x, area.y + 1}, to{area.right(), area.bottom() - 1};
     const bool hovered = canvas.hovered(from, to);
     if (index == chosen_) {
@@ -101,30 +101,30 @@ void AnswersPage::draw_item(View& view, Canvas& canvas, std::size_t index, Rect 
         canvas.box(from, to, theme.raised, 0);
     }
     const Rect inner{area.x + 0.5F * em, area.y, area.w - em, area.h};
-    const AnswerFile& file = *run_->files()[item.file];
+    const KatFileRun& file = *run_->files()[item.file];
     switch (item.kind) {
-        case AnswerItem::Kind::failure: draw_failure(view, canvas, item, inner); break;
-        case AnswerItem::Kind::file: draw_file(view, canvas, file, inner); break;
-        case AnswerItem::Kind::record: draw_record(view, canvas, file.file.results[item.result], inner); break;
+        case KatItem::Kind::failure: draw_failure(context, canvas, item, inner); break;
+        case KatItem::Kind::file: draw_file(context, canvas, file, inner); break;
+        case KatItem::Kind::record: draw_record(context, canvas, file.file.results[item.result], inner); break;
     }
 }
 
-void AnswersPage::draw_list(View& view, Canvas& canvas, Rect area) {
-    const float em = view.fonts.em, line = std::round(1.55F * em), bar = RowBar::width(canvas);
+void KatPage::draw_list(FrameContext& context, Canvas& canvas, Rect area) {
+    const float em = context.fonts.em, line = std::round(1.55F * em), bar = RowBar::width(canvas);
     const float width = area.w - bar - 0.3F * em;
     longest_ = 0;
     if (open_file_) {
-        const AnswerFile& file = *run_->files()[*open_file_];
+        const KatFileRun& file = *run_->files()[*open_file_];
         const Line head{canvas, area.right(), area.y + line / 2};
         head.left(
-            view.fonts.text, area.x, view.theme.text,
+            context.fonts.text, area.x, context.theme.text,
             fmt::format("{}: {} of {} passed", file.name, file.passed, counted(file.file.results.size(), "record")));
         area.y += line;
         area.h -= line;
     }
     lines_.set_size(list_.line_count(), static_cast<std::uint64_t>(std::max(area.h / line, 1.0F)));
     if (std::exchange(keep_in_sight_, false) && !list_.items().empty()) {
-        const AnswerItem& item = list_.items()[chosen_];
+        const KatItem& item = list_.items()[chosen_];
         lines_.show(item.line + item.lines - 1);
         lines_.show(item.line);
     }
@@ -136,18 +136,18 @@ void AnswersPage::draw_list(View& view, Canvas& canvas, Rect area) {
                         {area.right(), area.y + line * static_cast<float>(lines_.shown()) + outline}, true);
     std::optional<std::size_t> clicked;
     for (std::size_t i = list_.item_at(lines_.top()); i < list_.items().size(); ++i) {
-        const AnswerItem& item = list_.items()[i];
+        const KatItem& item = list_.items()[i];
         if (item.line >= lines_.top() + lines_.shown()) break;
         // The first may begin above the room.
         const float y = area.y + line * (static_cast<float>(item.line) - static_cast<float>(lines_.top()));
         const Rect place{area.x, y, width, line * static_cast<float>(item.lines)};
-        draw_item(view, canvas, i, place);
+        draw_item(context, canvas, i, place);
         if (canvas.clicked({place.x, std::max(y, area.y)}, {place.right(), place.bottom()})) clicked = i;
     }
     ImGui::PopClipRect();
     if (!clicked) return;
     choose(*clicked);
-    open_chosen(view);
+    open_chosen(context);
 }
 
 } // namespace keyhole::viz

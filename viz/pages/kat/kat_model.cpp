@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::uint64_t parts_of_a_file = 1000; // of the progress
 
-std::shared_ptr<const AnswerFile> run_file(const std::filesystem::path& path, const KatProgress& progress) {
-    auto out = std::make_shared<AnswerFile>();
+std::shared_ptr<const KatFileRun> run_file(const std::filesystem::path& path, const KatProgress& progress) {
+    auto out = std::make_shared<KatFileRun>();
     out->name = escape_controls(path.filename().string());
     out->file.path = path.string();
     try {
@@ -33,13 +33,13 @@ std::shared_ptr<const AnswerFile> run_file(const std::filesystem::path& path, co
 
 } // namespace
 
-std::string result_line(const AnswerTotals& totals) {
+std::string result_line(const KatTotals& totals) {
     std::string line = fmt::format("{} passed, {} failed", totals.passed, totals.failed);
     if (totals.unreadable > 0) line += fmt::format(", {} could not be run", counted(totals.unreadable, "file"));
     return line;
 }
 
-AnswersRun::AnswersRun(std::filesystem::path path)
+KatRun::KatRun(std::filesystem::path path)
     : job_([shared = shared_, path = std::move(path)](Job::Progress& progress) {
           const std::vector<std::filesystem::path> files = find_kat_files(path);
           for (std::size_t i = 0; i < files.size(); ++i) {
@@ -57,15 +57,15 @@ AnswersRun::AnswersRun(std::filesystem::path path)
           return std::string();
       }) {}
 
-void AnswersRun::cancel() {
+void KatRun::cancel() {
     cancelled_ = cancelled_ || running_;
     job_.cancel();
 }
 
-bool AnswersRun::collect() {
+bool KatRun::collect() {
     if (!running_) return false;
     const auto outcome = job_.take();
-    std::vector<std::shared_ptr<const AnswerFile>> done;
+    std::vector<std::shared_ptr<const KatFileRun>> done;
     {
         const std::lock_guard lock(shared_->mutex);
         done.swap(shared_->done);
@@ -84,39 +84,38 @@ bool AnswersRun::collect() {
     return !done.empty() || outcome;
 }
 
-void AnswerList::add(AnswerItem item) {
+void KatList::add(KatItem item) {
     item.line = line_count();
     items_.push_back(item);
 }
 
-std::size_t AnswerList::line_count() const { return items_.empty() ? 0 : items_.back().line + items_.back().lines; }
+std::size_t KatList::line_count() const { return items_.empty() ? 0 : items_.back().line + items_.back().lines; }
 
-std::size_t AnswerList::item_at(std::size_t line) const {
-    const auto after = std::ranges::upper_bound(items_, line, {}, &AnswerItem::line);
+std::size_t KatList::item_at(std::size_t line) const {
+    const auto after = std::ranges::upper_bound(items_, line, {}, &KatItem::line);
     return static_cast<std::size_t>(after - items_.begin()) - 1;
 }
 
-std::optional<std::size_t> AnswerList::find(const AnswerItem& item) const {
-    const auto found = std::ranges::find_if(items_, [&](const AnswerItem& other) {
+std::optional<std::size_t> KatList::find(const KatItem& item) const {
+    const auto found = std::ranges::find_if(items_, [&](const KatItem& other) {
         return other.kind == item.kind && other.file == item.file && other.result == item.result;
     });
     return found == items_.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - items_.begin()));
 }
 
-AnswerList AnswerList::of(const AnswersRun& run) {
-    AnswerList list;
+KatList KatList::of(const KatRun& run) {
+    KatList list;
     for (std::size_t file = 0; file < run.files().size(); ++file) {
         if (run.files()[file]->failed == 0) continue;
         const auto& results = run.files()[file]->file.results;
         for (std::size_t i = 0; i < results.size(); ++i) {
-            if (results[i].failure)
-                list.add({.kind = AnswerItem::Kind::failure, .file = file, .result = i, .lines = 3});
+            if (results[i].failure) list.add({.kind = KatItem::Kind::failure, .file = file, .result = i, .lines = 3});
         }
     }
     const auto add_files = [&](bool bad) {
         for (std::size_t file = 0; file < run.files().size(); ++file) {
-            const AnswerFile& one = *run.files()[file];
-            if ((one.failed > 0 || !one.error.empty()) == bad) list.add({.kind = AnswerItem::Kind::file, .file = file});
+            const KatFileRun& one = *run.files()[file];
+            if ((one.failed > 0 || !one.error.empty()) == bad) list.add({.kind = KatItem::Kind::file, .file = file});
         }
     };
     add_files(true);
@@ -124,12 +123,12 @@ AnswerList AnswerList::of(const AnswersRun& run) {
     return list;
 }
 
-AnswerList AnswerList::of(const AnswersRun& run, std::size_t file) {
-    AnswerList list;
+KatList KatList::of(const KatRun& run, std::size_t file) {
+    KatList list;
     const auto& results = run.files()[file]->file.results;
     for (std::size_t i = 0; i < results.size(); ++i) {
         const bool failed = results[i].failure.has_value();
-        list.add({.kind = failed ? AnswerItem::Kind::failure : AnswerItem::Kind::record,
+        list.add({.kind = failed ? KatItem::Kind::failure : KatItem::Kind::record,
                   .file = file,
                   .result = i,
                   .lines = failed ? std::size_t{3} : 1});
@@ -175,16 +174,16 @@ ValuePair compare(const KatFailure& failure, std::size_t room, std::size_t shift
 
 std::string trace_words(const KatTrace& trace) {
     if (const auto* des = std::get_if<KatDes>(&trace)) {
-        return fmt::format("DES, {}, {}, {}", name(des->settings.mode), name(des->stage),
+        return fmt::format("DES, {}, {}, {}", name(des->settings.mode), name(des->direction),
                            counted((des->data.size() + 7) / 8, "block"));
     }
     return std::holds_alternative<PowerSettings>(trace) ? "modular exponentiation" : "";
 }
 
-std::optional<Opened> open_record(const AnswerFile& file, const KatResult& result) {
+std::optional<Opened> open_record(const KatFileRun& file, const KatResult& result) {
     Opened opened{.recording = {}, .title = fmt::format("{} {}", file.name, result.record), .go_to = {}};
     if (const auto* des = std::get_if<KatDes>(&result.trace)) {
-        opened.recording = record_des(des->settings, des->stage, des->iv, des->data);
+        opened.recording = record_des(des->settings, des->direction, des->iv, des->data);
     } else if (const auto* power = std::get_if<PowerSettings>(&result.trace)) {
         opened.recording = record_power(*power);
     } else {

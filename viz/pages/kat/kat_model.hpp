@@ -17,24 +17,24 @@
 namespace keyhole::viz {
 
 /// A file that was run.
-struct AnswerFile {
+struct KatFileRun {
     KatFile file;      // its path; no results where it could not be run
     std::string error; // why not, one line
     std::string name;  // the path's last part, control characters escaped
     std::size_t passed = 0, failed = 0;
 };
 
-struct AnswerTotals {
+struct KatTotals {
     std::size_t passed = 0, failed = 0, unreadable = 0; // records, records, files
 };
 
 /// "5417 passed, 0 failed", and the files that could not be run where there are any.
-std::string result_line(const AnswerTotals& totals);
+std::string result_line(const KatTotals& totals);
 
-class AnswersRun {
+class KatRun {
   public:
     /// `path` is a known-answer file or a folder of them.
-    explicit AnswersRun(std::filesystem::path path);
+    explicit KatRun(std::filesystem::path path);
 
     /// Takes what is done by now; true when something is new.
     bool collect();
@@ -43,8 +43,8 @@ class AnswersRun {
     void cancel();
 
     /// Those that are done, in order.
-    const std::vector<std::shared_ptr<const AnswerFile>>& files() const { return files_; }
-    const AnswerTotals& totals() const { return totals_; }
+    const std::vector<std::shared_ptr<const KatFileRun>>& files() const { return files_; }
+    const KatTotals& totals() const { return totals_; }
     /// Why there is nothing to run; empty when there is.
     const std::string& error() const { return error_; }
     bool cancelled() const { return cancelled_; }
@@ -52,10 +52,10 @@ class AnswersRun {
   private:
     struct Shared {
         std::mutex mutex;
-        std::vector<std::shared_ptr<const AnswerFile>> done;
+        std::vector<std::shared_ptr<const KatFileRun>> done;
     };
-    std::vector<std::shared_ptr<const AnswerFile>> files_;
-    AnswerTotals totals_;
+    std::vector<std::shared_ptr<const KatFileRun>> files_;
+    KatTotals totals_;
     std::string error_;
     bool running_ = true, cancelled_ = false;
     std::shared_ptr<Shared> shared_ = std::make_shared<Shared>();
@@ -63,7 +63,7 @@ class AnswersRun {
 };
 
 /// One thing to choose in the list.
-struct AnswerItem {
+struct KatItem {
     enum class Kind { failure, file, record };
     Kind kind = Kind::file;
     std::size_t file = 0, result = 0; // which of the run's files, which of its records
@@ -71,24 +71,24 @@ struct AnswerItem {
 };
 
 /// A failure takes three lines, what it is and the two values, everything else one.
-class AnswerList {
+class KatList {
   public:
     /// All failures, then the files.
-    static AnswerList of(const AnswersRun& run);
+    static KatList of(const KatRun& run);
     /// The records of one file.
-    static AnswerList of(const AnswersRun& run, std::size_t file);
+    static KatList of(const KatRun& run, std::size_t file);
 
-    const std::vector<AnswerItem>& items() const { return items_; }
+    const std::vector<KatItem>& items() const { return items_; }
     std::size_t line_count() const;
     /// The item that has that line; `line` is below line_count().
     std::size_t item_at(std::size_t line) const;
     /// The place of what `item` is about: a file stays the same file while failures come in before it. Empty where this
     /// list has it not.
-    std::optional<std::size_t> find(const AnswerItem& item) const;
+    std::optional<std::size_t> find(const KatItem& item) const;
 
   private:
-    void add(AnswerItem item);
-    std::vector<AnswerItem> items_;
+    void add(KatItem item);
+    std::vector<KatItem> items_;
 };
 
 /// Part of two values one above the other, and where they differ.
@@ -107,7 +107,7 @@ ValuePair compare(const KatFailure& failure, std::size_t room, std::size_t shift
 std::string trace_words(const KatTrace& trace);
 
 /// The record as a trace. Empty where there is none. Throws Error where its input does not fit the mode.
-std::optional<Opened> open_record(const AnswerFile& file, const KatResult& result);
+std::optional<Opened> open_record(const KatFileRun& file, const KatResult& result);
 
 /// As `keyhole kat` prints it: file, line, field, record, expected, got; the whole values.
 std::string failure_line(const KatFailure& failure);

@@ -6,19 +6,20 @@
 
 namespace keyhole::viz {
 
-SetupDrawn draw_live_setup(View& view, Canvas& canvas, FieldRing& fields, LiveSetup& setup) {
+SetupDrawn draw_live_setup(FrameContext& context, Canvas& canvas, FieldRing& fields, LiveSetup& setup) {
     SetupDrawn drawn;
-    const float em = view.fonts.em, label = 8.5F * em;
-    canvas.paragraph(view.fonts.title, view.theme.text, "A live exchange with another program");
+    const float em = context.fonts.em, label = 8.5F * em;
+    canvas.paragraph(context.fonts.title, context.theme.text, "A live exchange with another program");
     canvas.paragraph(
-        view.fonts.small, view.theme.muted,
+        context.fonts.small, context.theme.muted,
         "One window listens, another connects, on one machine or on two; keyhole serve and keyhole connect "
         "will do as the other end. Each side does its next action when its user steps, and no byte is sent "
         "before. Nobody is authenticated and DES is broken: a chat to look into, not for secrets.");
     ImGui::Dummy({1, 0.3F * em});
     constexpr std::array<std::string_view, 2> roles = {"listen as server", "connect as client"};
-    setup.role = static_cast<Role>(choice(view, canvas, "Who (W)", roles, static_cast<std::size_t>(setup.role), label));
-    drawn.editing = text_field(view, canvas, fields,
+    setup.role =
+        static_cast<Role>(choice(context, canvas, "Who (W)", roles, static_cast<std::size_t>(setup.role), label));
+    drawn.editing = text_field(context, canvas, fields,
                                {.label = setup.role == Role::server ? "Listen on (E)" : "Connect to (E)",
                                 .hint = "HOST:PORT",
                                 .fault = setup.address_fault,
@@ -26,21 +27,21 @@ SetupDrawn draw_live_setup(View& view, Canvas& canvas, FieldRing& fields, LiveSe
                                setup.address);
     if (setup.role == Role::server) {
         drawn.editing =
-            text_field(view, canvas, fields,
+            text_field(context, canvas, fields,
                        {.label = "Group", .hint = "toy23", .fault = setup.group_fault, .label_width = label},
                        setup.group) ||
             drawn.editing;
         constexpr std::array<std::string_view, 3> modes = {"ecb", "cbc", "ctr"};
         constexpr std::array<std::string_view, 2> kdfs = {"sha256", "low64"};
         setup.mode =
-            static_cast<Mode>(choice(view, canvas, "Mode (D)", modes, static_cast<std::size_t>(setup.mode), label));
+            static_cast<Mode>(choice(context, canvas, "Mode (D)", modes, static_cast<std::size_t>(setup.mode), label));
         setup.kdf = static_cast<dh::Kdf>(
-            choice(view, canvas, "Key from (K)", kdfs, static_cast<std::size_t>(setup.kdf), label));
+            choice(context, canvas, "Key from (K)", kdfs, static_cast<std::size_t>(setup.kdf), label));
     }
     ImGui::Dummy({1, 0.2F * em});
-    if (flow_button(view, setup.role == Role::server ? "Listen (Enter)" : "Connect (Enter)", true, true))
+    if (flow_button(context, setup.role == Role::server ? "Listen (Enter)" : "Connect (Enter)", true, true))
         drawn.begin = true;
-    if (view.live.started() && flow_button(view, "As it was (S)", true, false)) drawn.leave = true;
+    if (context.live.started() && flow_button(context, "As it was (S)", true, false)) drawn.leave = true;
     return drawn;
 }
 

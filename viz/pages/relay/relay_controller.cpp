@@ -18,13 +18,13 @@ constexpr std::size_t most_notes = 200, longest_text = 400;
 constexpr std::chrono::milliseconds parting{300}; // for the byes
 constexpr std::array both_roles = {Role::server, Role::client};
 
-std::string cut(std::string_view text) { return brief(text, longest_text); }
+std::string cut(std::string_view text) { return excerpt(text, longest_text); }
 
 std::size_t index(Role role) { return static_cast<std::size_t>(role); }
 
 } // namespace
 
-RelayDesk::~RelayDesk() {
+RelayController::~RelayController() {
     if (!thread_.joinable()) return;
     asio::post(context_, [this] {
         ++round_;
@@ -39,7 +39,7 @@ RelayDesk::~RelayDesk() {
 }
 
 template <class What>
-void RelayDesk::post(What what) {
+void RelayController::post(What what) {
     if (!thread_.joinable()) {
         thread_ = std::thread([this] {
             const auto work = asio::make_work_guard(context_);
@@ -56,7 +56,7 @@ void RelayDesk::post(What what) {
     asio::post(context_, std::move(what));
 }
 
-void RelayDesk::start(const RelayDeskOptions& options) {
+void RelayController::start(const RelayDeskOptions& options) {
     hold_ = options.hold;
     {
         const std::lock_guard lock(mutex_);
@@ -74,7 +74,7 @@ void RelayDesk::start(const RelayDeskOptions& options) {
     });
 }
 
-void RelayDesk::stop() {
+void RelayController::stop() {
     if (!running()) return;
     {
         const std::lock_guard lock(mutex_);
@@ -88,13 +88,13 @@ void RelayDesk::stop() {
     });
 }
 
-bool RelayDesk::running() const {
+bool RelayController::running() const {
     const std::lock_guard lock(mutex_);
     return running_;
 }
 
 template <class Then>
-void RelayDesk::look_up(const HostPort& address, Then then) {
+void RelayController::look_up(const HostPort& address, Then then) {
     resolver_.async_resolve(address.host, std::to_string(address.port),
                             [this, address, then = std::move(then), round = round_](
                                 const std::error_code& error, const tcp::resolver::results_type& found) {
@@ -103,7 +103,7 @@ void RelayDesk::look_up(const HostPort& address, Then then) {
                             });
 }
 
-void RelayDesk::listen(const tcp::resolver::results_type& at, const tcp::resolver::results_type& to) {
+void RelayController::listen(const tcp::resolver::results_type& at, const tcp::resolver::results_type& to) {
     RelayServerOptions options{.listen = options_.listen, .to = options_.to, .relay = {}, .hold = hold_};
     options.relay.quiet = options_.quiet;
     try {
@@ -126,7 +126,7 @@ void RelayDesk::listen(const tcp::resolver::results_type& at, const tcp::resolve
     ++state_.version;
 }
 
-void RelayDesk::fail(const std::string& why) {
+void RelayController::fail(const std::string& why) {
     const std::lock_guard lock(mutex_);
     running_ = false;
     state_.error = why;
@@ -135,7 +135,7 @@ void RelayDesk::fail(const std::string& why) {
 }
 
 // No new clients; those that are there have a moment for their byes. What was heard of them is kept.
-void RelayDesk::end_server() {
+void RelayController::end_server() {
     ++round_;
     resolver_.cancel();
     if (!server_) return;
@@ -152,29 +152,29 @@ void RelayDesk::end_server() {
     altered_.clear();
 }
 
-RelayState RelayDesk::state() const {
+RelayState RelayController::state() const {
     const std::lock_guard lock(mutex_);
     return state_;
 }
 
-std::uint64_t RelayDesk::version() const {
+std::uint64_t RelayController::version() const {
     const std::lock_guard lock(mutex_);
     return state_.version;
 }
 
-void RelayDesk::note(RelayNote note) {
+void RelayController::note(RelayNote note) {
     const std::lock_guard lock(mutex_);
     state_.notes.push_back(std::move(note));
     if (state_.notes.size() > most_notes) state_.notes.pop_front();
     ++state_.version;
 }
 
-unsigned RelayDesk::number(RelaySession& session) {
+unsigned RelayController::number(RelaySession& session) {
     if (session.number == 0) session.number = ++last_number_;
     return session.number;
 }
 
-RelayClient RelayDesk::client_of(RelaySession& session) const {
+RelayClient RelayController::client_of(RelaySession& session) const {
     const Relay& relay = session.relay();
     RelayClient client{.id = session.number,
                        .peer = session.peer(),
@@ -187,9 +187,9 @@ RelayClient RelayDesk::client_of(RelaySession& session) const {
     return client;
 }
 
-void RelayDesk::keep(RelaySession& session) {
+void RelayController::keep(RelaySession& session) {
     number(session);
-    Kept kept{.client = client_of(session), .recordings = {}};
+    Cached kept{.client = client_of(session), .recordings = {}};
     kept.client.held.reset();
     kept.client.waiting = 0;
     kept.client.over = true;
@@ -198,7 +198,7 @@ void RelayDesk::keep(RelaySession& session) {
     if (kept_.size() > most_kept) kept_.pop_front();
 }
 
-void RelayDesk::publish() {
+void RelayController::publish() {
     std::vector<RelayClient> clients;
     if (server_) {
         for (const auto& session : server_->sessions()) {
@@ -211,14 +211,14 @@ void RelayDesk::publish() {
             clients.push_back(client_of(*session));
         }
     }
-    for (const Kept& kept : kept_) clients.push_back(kept.client);
+    for (const Cached& kept : kept_) clients.push_back(kept.client);
     const std::lock_guard lock(mutex_);
     state_.clients = std::move(clients);
     ++state_.version;
 }
 
 // Events come in the midst of what a session does: its state is looked at after that, once for many.
-void RelayDesk::publish_soon() {
+void RelayController::publish_soon() {
     if (std::exchange(publishing_, true)) return;
     asio::post(context_, [this] {
         publishing_ = false;
@@ -228,14 +228,14 @@ void RelayDesk::publish_soon() {
 }
 
 // What waited, and is neither there nor went on, was lost with its connection.
-void RelayDesk::look_for_lost(RelaySession& session, const Unsent& there) {
+void RelayController::look_for_lost(RelaySession& session, const Unsent& there) {
     for (const auto& [from, passage] : unsent_[session.number]) {
         if (!there.contains({from, passage}))
             note({RelayNote::Kind::dropped, who(session, from), "lost with its connection", passage});
     }
 }
 
-void RelayDesk::on_end(RelaySession& session) {
+void RelayController::on_end(RelaySession& session) {
     number(session);
     look_for_lost(session, {});
     unsent_.erase(session.number);
@@ -246,13 +246,13 @@ void RelayDesk::on_end(RelaySession& session) {
     publish_soon();
 }
 
-void RelayDesk::on_passed(RelaySession& session, const Passed& passed) {
+void RelayController::on_passed(RelaySession& session, const Passed& passed) {
     const Passage& p = passed.passage;
     const std::string from = who(session, p.from);
     unsent_[session.number].erase({p.from, p.number});
     if (!passed.delivered) {
         note({RelayNote::Kind::dropped, from, cut(p.content), p.number});
-    } else if (session.relay().silent(other(p.from))) {
+    } else if (session.relay().write_closed(other(p.from))) {
         note({RelayNote::Kind::dropped, from,
               fmt::format("lost, the {} is gone: {}", name(other(p.from)), cut(p.content)), p.number});
     } else if (*passed.delivered != p.content) {
@@ -265,7 +265,7 @@ void RelayDesk::on_passed(RelaySession& session, const Passed& passed) {
     if (!passed.trouble.empty()) note({RelayNote::Kind::refused, from, cut(passed.trouble)});
 }
 
-void RelayDesk::on_event(RelaySession& session, const RelayEvent& event) {
+void RelayController::on_event(RelaySession& session, const RelayEvent& event) {
     number(session);
     const std::string whom = who(session, event.side);
     if (const auto* passed = std::get_if<Passed>(&event.what)) {
@@ -288,7 +288,7 @@ void RelayDesk::on_event(RelaySession& session, const RelayEvent& event) {
     publish_soon();
 }
 
-RelaySession* RelayDesk::find(std::uint64_t client) const {
+RelaySession* RelayController::find(std::uint64_t client) const {
     if (!server_) return nullptr;
     for (const auto& session : server_->sessions()) {
         if (session->number == client) return session.get();
@@ -296,7 +296,7 @@ RelaySession* RelayDesk::find(std::uint64_t client) const {
     return nullptr;
 }
 
-void RelayDesk::decide(std::uint64_t client, std::function<void(RelaySession&)> what) {
+void RelayController::decide(std::uint64_t client, std::function<void(RelaySession&)> what) {
     if (!running()) return;
     post([this, client, what = std::move(what)] {
         if (RelaySession* session = find(client); session != nullptr && !session->relay().held().empty()) {
@@ -310,17 +310,17 @@ void RelayDesk::decide(std::uint64_t client, std::function<void(RelaySession&)> 
     });
 }
 
-void RelayDesk::deliver(std::uint64_t client, std::optional<std::string> content) {
+void RelayController::deliver(std::uint64_t client, std::optional<std::string> content) {
     decide(client, [content = std::move(content)](RelaySession& session) {
         content ? session.deliver(*content) : session.deliver();
     });
 }
 
-void RelayDesk::drop(std::uint64_t client) {
+void RelayController::drop(std::uint64_t client) {
     decide(client, [](RelaySession& session) { session.drop(); });
 }
 
-void RelayDesk::hold(bool yes) {
+void RelayController::hold(bool yes) {
     hold_ = yes;
     if (!running()) return;
     post([this, yes] {
@@ -331,7 +331,7 @@ void RelayDesk::hold(bool yes) {
     });
 }
 
-void RelayDesk::pass_held() {
+void RelayController::pass_held() {
     if (!server_) return;
     const auto sessions = server_->sessions(); // a delivery may end one
     for (const auto& session : sessions) {
@@ -340,13 +340,13 @@ void RelayDesk::pass_held() {
     }
 }
 
-void RelayDesk::ask_recording(std::uint64_t client, Role side) {
+void RelayController::ask_recording(std::uint64_t client, Role side) {
     post([this, client, side] {
         RelayHeard heard{.client = client, .side = side, .recording = {}};
         if (const RelaySession* session = find(client)) {
             heard.recording = session->relay().recording(side);
         } else {
-            const auto kept = std::ranges::find_if(kept_, [&](const Kept& one) { return one.client.id == client; });
+            const auto kept = std::ranges::find_if(kept_, [&](const Cached& one) { return one.client.id == client; });
             if (kept == kept_.end()) return;
             heard.recording = kept->recordings[index(side)];
         }
@@ -356,14 +356,14 @@ void RelayDesk::ask_recording(std::uint64_t client, Role side) {
     });
 }
 
-std::optional<RelayHeard> RelayDesk::take_heard() {
+std::optional<RelayHeard> RelayController::take_heard() {
     const std::lock_guard lock(mutex_);
     return std::exchange(heard_, std::nullopt);
 }
 
-void RelayDesk::close(std::uint64_t client) {
+void RelayController::close(std::uint64_t client) {
     post([this, client] {
-        std::erase_if(kept_, [&](const Kept& kept) { return kept.client.id == client; });
+        std::erase_if(kept_, [&](const Cached& kept) { return kept.client.id == client; });
         publish();
     });
 }

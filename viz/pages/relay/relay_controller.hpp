@@ -61,15 +61,15 @@ struct RelayState {
     std::deque<RelayNote> notes; // the last ones
 };
 
-class RelayDesk {
+class RelayController {
   public:
     static constexpr std::size_t most_kept = 50; // clients that are gone
 
-    RelayDesk() = default;
+    RelayController() = default;
     /// Says bye where one can be said at once, and gives that a moment.
-    ~RelayDesk();
-    RelayDesk(const RelayDesk&) = delete;
-    RelayDesk& operator=(const RelayDesk&) = delete;
+    ~RelayController();
+    RelayController(const RelayController&) = delete;
+    RelayController& operator=(const RelayController&) = delete;
 
     /// What becomes of it is told by state(): its address or its error. A relay that ran is stopped first.
     void start(const RelayDeskOptions& options);
@@ -94,7 +94,7 @@ class RelayDesk {
     void close(std::uint64_t client);
 
   private:
-    struct Kept {
+    struct Cached {
         RelayClient client;
         std::array<Recording, 2> recordings; // by Role
     };
@@ -131,7 +131,7 @@ class RelayDesk {
     asio::ip::tcp::resolver resolver_{context_};
     RelayDeskOptions options_;
     std::unique_ptr<RelayServer> server_;
-    std::deque<Kept> kept_;
+    std::deque<Cached> kept_;
     std::map<unsigned, Unsent> unsent_;
     std::set<unsigned> altered_; // sessions in which a message was
     unsigned last_number_ = 0;

@@ -9,15 +9,16 @@ namespace keyhole::viz {
 namespace {
 
 // Two buttons and what they change. Returns by how much.
-int stepper(View& view, Canvas& canvas, const char* id, const std::string& words) {
+int stepper(FrameContext& context, Canvas& canvas, const char* id, const std::string& words) {
     int by = 0;
     ImGui::PushID(id);
-    if (flow_button(view, "\u2212", true, true)) by = -1;
+    if (flow_button(context, "\u2212", true, true)) by = -1;
     ImGui::SameLine();
-    if (flow_button(view, "+", true, false)) by = 1;
+    if (flow_button(context, "+", true, false)) by = 1;
     ImGui::SameLine();
-    const ImVec2 at = ImGui::GetCursorScreenPos(), size = Canvas::size(view.fonts.text, words);
-    canvas.text(view.fonts.text, {at.x, at.y + (ImGui::GetItemRectSize().y - size.y) / 2}, view.theme.text, words);
+    const ImVec2 at = ImGui::GetCursorScreenPos(), size = Canvas::size(context.fonts.text, words);
+    canvas.text(context.fonts.text, {at.x, at.y + (ImGui::GetItemRectSize().y - size.y) / 2}, context.theme.text,
+                words);
     ImGui::Dummy(size);
     ImGui::PopID();
     return by;
@@ -38,23 +39,24 @@ bool press_flip(const KeyPress& press, FlipChoice& choice) {
     return true;
 }
 
-bool draw_flip(View& view, Canvas& canvas, FlipChoice& choice, const char* words) {
-    const float em = view.fonts.em;
+bool draw_flip(FrameContext& context, Canvas& canvas, FlipChoice& choice, const char* words) {
+    const float em = context.fonts.em;
     constexpr std::array<std::string_view, 2> where = {"ciphertext", "IV"};
     choice.turn_to_iv(
-        viz::choice(view, canvas, "Turn a bit of the (I)", where, choice.place.in_iv ? 1 : 0, 9.5F * em) == 1);
-    const int byte = stepper(view, canvas, "byte", fmt::format("byte {} (Left, Right)", choice.place.byte));
+        viz::choice(context, canvas, "Turn a bit of the (I)", where, choice.place.in_iv ? 1 : 0, 9.5F * em) == 1);
+    const int byte = stepper(context, canvas, "byte", fmt::format("byte {} (Left, Right)", choice.place.byte));
     if (byte != 0) choice.byte_by(byte);
-    const int bit = stepper(view, canvas, "bit", fmt::format("bit {}, 1 is the highest (Up, Down)", choice.place.bit));
+    const int bit =
+        stepper(context, canvas, "bit", fmt::format("bit {}, 1 is the highest (Up, Down)", choice.place.bit));
     if (bit != 0) choice.bit_by(bit);
-    return flow_button(view, words, true, true);
+    return flow_button(context, words, true, true);
 }
 
-void draw_relay_notes(View& view, const RelayState& state) {
-    Canvas canvas(view.theme, view.fonts);
-    const Theme& theme = view.theme;
-    canvas.paragraph(view.fonts.title, theme.text, "What has passed");
-    if (state.notes.empty()) canvas.paragraph(view.fonts.small, theme.muted, "Nothing yet.");
+void draw_relay_notes(FrameContext& context, const RelayState& state) {
+    Canvas canvas(context.theme, context.fonts);
+    const Theme& theme = context.theme;
+    canvas.paragraph(context.fonts.title, theme.text, "What has passed");
+    if (state.notes.empty()) canvas.paragraph(context.fonts.small, theme.muted, "Nothing yet.");
     for (const RelayNote& note : state.notes) {
         const char* mark = "";
         ImU32 ink = theme.text;
@@ -67,10 +69,10 @@ void draw_relay_notes(View& view, const RelayState& state) {
         }
         const std::string number = note.number == 0 ? "" : fmt::format(" {}", note.number);
         canvas.paragraph(
-            view.fonts.text, ink,
+            context.fonts.text, ink,
             note.who.empty() ? mark + note.text : fmt::format("{}{}> {}{}", note.who, number, mark, note.text));
     }
-    if (ImGui::GetScrollY() >= ImGui::GetScrollMaxY() - view.fonts.em) ImGui::SetScrollHereY(1);
+    if (ImGui::GetScrollY() >= ImGui::GetScrollMaxY() - context.fonts.em) ImGui::SetScrollHereY(1);
 }
 
 } // namespace keyhole::viz

@@ -20,13 +20,13 @@ class RelayPage final : public Page {
   public:
     void tick(Seconds now) override { now_ = now; }
     std::optional<Seconds> due() const override {
-        return desk_.running() ? std::optional(now_ + between_looks) : std::nullopt;
+        return controller_.running() ? std::optional(now_ + between_looks) : std::nullopt;
     }
 
-    bool press(const KeyPress& press, View& view) override {
+    bool press(const KeyPress& press, FrameContext& context) override {
         if (press.ctrl || press.alt) return false;
         const RelayClient* client = deciding();
-        const bool running = desk_.running();
+        const bool running = controller_.running();
         if (press.key == Key::enter && (!running || client != nullptr)) {
             // Carried out after drawing, when characters that came with it are in the field.
             entered_ = true;
@@ -45,61 +45,61 @@ class RelayPage final : public Page {
         } else if (press.key == key_of('q') && !running) {
             quiet_ = !quiet_;
         } else if (press.key == key_of('s') && running) {
-            desk_.stop();
+            controller_.stop();
         } else if (press.key == key_of('d') && client != nullptr) {
-            desk_.drop(client->id);
+            controller_.drop(client->id);
         } else if (press.key == Key::page_up || press.key == Key::page_down) {
             choose_by(press.key == Key::page_up ? -1 : 1);
         } else if ((press.key == key_of('c') || press.key == key_of('v')) && chosen() != nullptr) {
-            desk_.ask_recording(chosen()->id, press.key == key_of('c') ? Role::client : Role::server);
+            controller_.ask_recording(chosen()->id, press.key == key_of('c') ? Role::client : Role::server);
         } else if (press.key == key_of('x') && chosen() != nullptr && chosen()->over) {
-            desk_.close(chosen()->id);
+            controller_.close(chosen()->id);
         } else if (press.key == key_of('a') && !running) {
-            message_ = message_ % std::max<std::size_t>(view.trace.recording().messages.size(), 1) + 1;
-        } else if (client != nullptr ? !has_ciphertext(*client) : !can_flip(view)) {
+            message_ = message_ % std::max<std::size_t>(context.trace.recording().messages.size(), 1) + 1;
+        } else if (client != nullptr ? !has_ciphertext(*client) : !can_flip(context)) {
             return false;
         } else if (press.key == key_of('t')) {
-            client != nullptr ? turn(*client) : turn_shown(view);
+            client != nullptr ? turn(*client) : turn_shown(context);
         } else {
             return press_flip(press, flip_);
         }
         return true;
     }
 
-    void draw(View& view, Rect /*room*/) override {
+    void draw(FrameContext& context, Rect /*room*/) override {
         editing_ = false;
         ring_.begin();
-        if (desk_.version() != state_.version) take();
-        const float em = view.fonts.em;
+        if (controller_.version() != state_.version) take();
+        const float em = context.fonts.em;
         const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
         const bool narrow = room.x < 52 * em;
         const float left = narrow ? room.x : 0.5F * room.x, gap = 1.2F * em;
-        if (begin_column(view, "desk", {at.x, at.y, left, narrow ? 0.6F * room.y : room.y})) desk(view);
+        if (begin_column(context, "desk", {at.x, at.y, left, narrow ? 0.6F * room.y : room.y})) controller(context);
         ImGui::EndChild();
-        if (begin_column(view, "passed",
+        if (begin_column(context, "passed",
                          narrow ? Rect{at.x, at.y + 0.62F * room.y, room.x, 0.38F * room.y}
                                 : Rect{at.x + left + gap, at.y, room.x - left - gap, room.y}))
-            draw_relay_notes(view, state_);
+            draw_relay_notes(context, state_);
         ImGui::EndChild();
         ring_.end();
-        if (auto heard = desk_.take_heard()) {
+        if (auto heard = controller_.take_heard()) {
             const bool overheard = is_overheard(heard->recording);
-            view.wishes.open = Opened{std::move(heard->recording), overheard ? "overheard" : "relay", {}};
+            context.requests.open = Opened{std::move(heard->recording), overheard ? "overheard" : "relay", {}};
         }
-        if (std::exchange(entered_, false)) enter(view);
+        if (std::exchange(entered_, false)) enter(context);
     }
 
   private:
-    void enter(View& view) {
-        if (!desk_.running()) {
-            start(view);
+    void enter(FrameContext& context) {
+        if (!controller_.running()) {
+            start(context);
         } else if (const RelayClient* client = deciding()) {
             send(*client);
         }
     }
 
     void take() {
-        state_ = desk_.state();
+        state_ = controller_.state();
         const RelayClient* client = deciding();
         const auto shown =
             client == nullptr
@@ -114,7 +114,7 @@ class RelayPage final : public Page {
 
     void hold(bool yes) {
         hold_ = yes;
-        desk_.hold(yes);
+        controller_.hold(yes);
     }
 
     void hold_box() {
@@ -140,9 +140,10 @@ class RelayPage final : public Page {
         return client.held && client.held->frame && std::holds_alternative<MessageFrame>(*client.held->frame);
     }
     // Without a network: in the trace that is shown.
-    bool can_flip(const View& view) const {
-        const Recording& recording = view.trace.recording();
-        return !desk_.running() && recording.parameters && !recording.messages.empty() && !is_overheard(recording);
+    bool can_flip(const FrameContext& context) const {
+        const Recording& recording = context.trace.recording();
+        return !controller_.running() && recording.parameters && !recording.messages.empty() &&
+               !is_overheard(recording);
     }
 
     void turn(const RelayClient& client) {
@@ -150,15 +151,15 @@ class RelayPage final : public Page {
         flip_error_ = line ? "" : "the message has no such byte";
         if (line) text_ = *line;
     }
-    void turn_shown(View& view) {
+    void turn_shown(FrameContext& context) {
         flip_error_.clear();
-        auto recording = received_flipped(view.trace.recording(), message_, flip_.place, flip_error_);
+        auto recording = received_flipped(context.trace.recording(), message_, flip_.place, flip_error_);
         if (!recording) return;
         const bool read = recording->messages.back().received->plaintext.has_value();
-        view.wishes.open =
+        context.requests.open =
             Opened{std::move(*recording), fmt::format("message {} with {} turned", message_, to_text(flip_)),
                    fmt::format("message.{}/decrypt", message_)};
-        view.wishes.notice =
+        context.requests.notice =
             read ? "Nothing authenticates a DES message: the receiver takes the altered text for the sender's."
                  : "The receiver refuses it, but not for the turned bit: nothing authenticates a DES message. What was "
                    "deciphered ends in no padding or is no text.";
@@ -170,7 +171,7 @@ class RelayPage final : public Page {
         return found == state_.clients.end() ? nullptr : &*found;
     }
 
-    void start(View& view) {
+    void start(FrameContext& context) {
         listen_error_.clear();
         to_error_.clear();
         RelayDeskOptions options{.listen = {}, .to = {}, .quiet = quiet_, .hold = hold_};
@@ -185,27 +186,27 @@ class RelayPage final : public Page {
             to_error_ = error.what();
         }
         if (!listen_error_.empty() || !to_error_.empty()) return;
-        desk_.start(options);
-        view.ui.notice.clear();
+        controller_.start(options);
+        context.ui.notice.clear();
     }
 
     void send(const RelayClient& client) {
         const bool same = text_ == client.held->content;
-        desk_.deliver(client.id, same ? std::nullopt : std::optional(text_));
+        controller_.deliver(client.id, same ? std::nullopt : std::optional(text_));
     }
 
-    void desk(View& view);
-    void field(View& view, Canvas& canvas, const FieldLook& look, std::string& text) {
-        editing_ = text_field(view, canvas, ring_, look, text) || editing_;
+    void controller(FrameContext& context);
+    void field(FrameContext& context, Canvas& canvas, const FieldLook& look, std::string& text) {
+        editing_ = text_field(context, canvas, ring_, look, text) || editing_;
     }
-    void setting(View& view, Canvas& canvas);
-    void clients(View& view, Canvas& canvas);
-    void client(View& view, Canvas& canvas, const RelayClient& c);
-    void flip_shown(View& view, Canvas& canvas);
-    void decision(View& view, Canvas& canvas, const RelayClient& c);
-    void flip(View& view, Canvas& canvas, const RelayClient& c);
+    void setting(FrameContext& context, Canvas& canvas);
+    void clients(FrameContext& context, Canvas& canvas);
+    void client(FrameContext& context, Canvas& canvas, const RelayClient& c);
+    void flip_shown(FrameContext& context, Canvas& canvas);
+    void decision(FrameContext& context, Canvas& canvas, const RelayClient& c);
+    void flip(FrameContext& context, Canvas& canvas, const RelayClient& c);
 
-    RelayDesk desk_;
+    RelayController controller_;
     RelayState state_;
     Seconds now_{0};
     FieldRing ring_;
@@ -219,70 +220,70 @@ class RelayPage final : public Page {
     std::string flip_error_;
 };
 
-void RelayPage::setting(View& view, Canvas& canvas) {
-    const float label = 11 * view.fonts.em;
-    field(view, canvas, {.label = "Clients connect to (E)", .fault = listen_error_, .label_width = label}, listen_);
-    field(view, canvas, {.label = "The real server is at", .fault = to_error_, .label_width = label}, to_);
+void RelayPage::setting(FrameContext& context, Canvas& canvas) {
+    const float label = 11 * context.fonts.em;
+    field(context, canvas, {.label = "Clients connect to (E)", .fault = listen_error_, .label_width = label}, listen_);
+    field(context, canvas, {.label = "The real server is at", .fault = to_error_, .label_width = label}, to_);
     ImGui::Checkbox("quiet: pass on as it is, and listen (Q)", &quiet_);
     hold_box();
-    if (flow_button(view, "Listen (Enter)", true, true)) start(view);
-    if (can_flip(view)) flip_shown(view, canvas);
+    if (flow_button(context, "Listen (Enter)", true, true)) start(context);
+    if (can_flip(context)) flip_shown(context, canvas);
 }
 
-void RelayPage::flip_shown(View& view, Canvas& canvas) {
-    ImGui::Dummy({1, 0.6F * view.fonts.em});
-    canvas.paragraph(view.fonts.text, view.theme.text,
+void RelayPage::flip_shown(FrameContext& context, Canvas& canvas) {
+    ImGui::Dummy({1, 0.6F * context.fonts.em});
+    canvas.paragraph(context.fonts.text, context.theme.text,
                      fmt::format("Without a network: message {} of the trace that is shown (A: the next), with one bit "
                                  "turned on its way",
                                  message_));
-    if (draw_flip(view, canvas, flip_, "Turn it and see what the receiver makes of it (T)")) turn_shown(view);
-    if (!flip_error_.empty()) canvas.paragraph(view.fonts.small, view.theme.error, flip_error_);
+    if (draw_flip(context, canvas, flip_, "Turn it and see what the receiver makes of it (T)")) turn_shown(context);
+    if (!flip_error_.empty()) canvas.paragraph(context.fonts.small, context.theme.error, flip_error_);
 }
 
-void RelayPage::desk(View& view) {
-    Canvas canvas(view.theme, view.fonts);
-    const float em = view.fonts.em;
-    const Theme& theme = view.theme;
-    canvas.paragraph(view.fonts.title, theme.text, "The person in the middle");
+void RelayPage::controller(FrameContext& context) {
+    Canvas canvas(context.theme, context.fonts);
+    const float em = context.fonts.em;
+    const Theme& theme = context.theme;
+    canvas.paragraph(context.fonts.title, theme.text, "The person in the middle");
     canvas.paragraph(
-        view.fonts.small, theme.muted,
+        context.fonts.small, theme.muted,
         quiet_ ? "Lines go on as they came. Whoever listens knows p, g, both public keys and every ciphertext, but no "
                  "private key, so neither the secret nor the texts."
                : "Diffie-Hellman makes a secret with whoever answers. The relay answers the client as if it were the "
                  "server and the server as if it were the client: two handshakes, two keys, and every message lies "
                  "open. Only fingerprints that the two read to each other give it away.");
     ImGui::Dummy({1, 0.3F * em});
-    if (!state_.error.empty()) canvas.paragraph(view.fonts.text, theme.error, state_.error);
-    if (!desk_.running()) {
-        setting(view, canvas);
-        return clients(view, canvas);
+    if (!state_.error.empty()) canvas.paragraph(context.fonts.text, theme.error, state_.error);
+    if (!controller_.running()) {
+        setting(context, canvas);
+        return clients(context, canvas);
     }
-    canvas.paragraph(view.fonts.text, theme.current,
+    canvas.paragraph(context.fonts.text, theme.current,
                      state_.address.empty()
                          ? std::string("Looking up the addresses ..")
                          : fmt::format("Listening on {}, passing on to {}", state_.address, escape_controls(to_)));
     hold_box();
-    if (flow_button(view, "Stop (S)", true, true)) {
-        desk_.stop();
+    if (flow_button(context, "Stop (S)", true, true)) {
+        controller_.stop();
         return;
     }
     if (state_.clients.empty())
-        canvas.paragraph(view.fonts.text, theme.muted,
+        canvas.paragraph(context.fonts.text, theme.muted,
                          fmt::format("No client yet: keyhole connect {}", state_.address));
-    clients(view, canvas);
+    clients(context, canvas);
 }
 
-void RelayPage::clients(View& view, Canvas& canvas) {
-    for (const RelayClient& c : state_.clients) client(view, canvas, c);
+void RelayPage::clients(FrameContext& context, Canvas& canvas) {
+    for (const RelayClient& c : state_.clients) client(context, canvas, c);
 }
 
-void RelayPage::client(View& view, Canvas& canvas, const RelayClient& c) {
-    const float em = view.fonts.em;
-    const Theme& theme = view.theme;
+void RelayPage::client(FrameContext& context, Canvas& canvas, const RelayClient& c) {
+    const float em = context.fonts.em;
+    const Theme& theme = context.theme;
     ImGui::Dummy({1, 0.3F * em});
     ImGui::PushID(reinterpret_cast<void*>(c.id)); // NOLINT: only an identity
     const bool is_chosen = chosen() == &c;
-    canvas.paragraph(view.fonts.text,
+    canvas.paragraph(context.fonts.text,
                      c.over      ? theme.muted
                      : is_chosen ? theme.current
                                  : theme.text,
@@ -290,12 +291,12 @@ void RelayPage::client(View& view, Canvas& canvas, const RelayClient& c) {
                                  c.over                                   ? ", gone"
                                  : is_chosen && state_.clients.size() > 1 ? " (Page Up, Page Down)"
                                                                           : ""));
-    if (!c.trouble.empty()) canvas.paragraph(view.fonts.small, theme.error, escape_controls(c.trouble));
+    if (!c.trouble.empty()) canvas.paragraph(context.fonts.small, theme.error, escape_controls(c.trouble));
     for (const Role role : {Role::client, Role::server}) {
         const auto& digits = c.fingerprints[static_cast<std::size_t>(role)];
         if (digits && !(quiet_ && role == Role::server))
             canvas.paragraph(
-                view.fonts.figures_small, theme.secret,
+                context.fonts.figures_small, theme.secret,
                 fmt::format("{}: {}", quiet_ ? "fingerprint of both" : fmt::format("with the {}", name(role)),
                             *digits));
     }
@@ -306,30 +307,30 @@ void RelayPage::client(View& view, Canvas& canvas, const RelayClient& c) {
             !is_chosen             ? ""
             : role == Role::client ? " (C)"
                                    : " (V)");
-        if (flow_button(view, words.c_str(), true, role == Role::client)) desk_.ask_recording(c.id, role);
+        if (flow_button(context, words.c_str(), true, role == Role::client)) controller_.ask_recording(c.id, role);
     }
-    if (c.over && flow_button(view, is_chosen ? "Close (X)" : "Close", true, false)) desk_.close(c.id);
-    if (&c == deciding()) decision(view, canvas, c);
+    if (c.over && flow_button(context, is_chosen ? "Close (X)" : "Close", true, false)) controller_.close(c.id);
+    if (&c == deciding()) decision(context, canvas, c);
     if (c.held && &c != deciding())
-        canvas.paragraph(view.fonts.small, theme.muted, "A message of it waits until the one above is decided.");
+        canvas.paragraph(context.fonts.small, theme.muted, "A message of it waits until the one above is decided.");
     ImGui::PopID();
 }
 
-void RelayPage::decision(View& view, Canvas& canvas, const RelayClient& c) {
-    const float em = view.fonts.em;
-    canvas.paragraph(view.fonts.text, view.theme.current,
+void RelayPage::decision(FrameContext& context, Canvas& canvas, const RelayClient& c) {
+    const float em = context.fonts.em;
+    canvas.paragraph(context.fonts.text, context.theme.current,
                      fmt::format("{} {} of the {} waits{}", c.held->frame ? "Line" : "Message", c.held->number,
                                  name(c.held->from), c.waiting > 1 ? fmt::format(", {} in all", c.waiting) : ""));
-    field(view, canvas, {.label = "(E)", .label_width = 2 * em}, text_);
-    if (flow_button(view, text_ == c.held->content ? "Send (Enter)" : "Send altered (Enter)", true, true)) send(c);
-    if (flow_button(view, "Drop (D)", true, false)) desk_.drop(c.id);
-    if (c.held->frame && std::holds_alternative<MessageFrame>(*c.held->frame)) flip(view, canvas, c);
+    field(context, canvas, {.label = "(E)", .label_width = 2 * em}, text_);
+    if (flow_button(context, text_ == c.held->content ? "Send (Enter)" : "Send altered (Enter)", true, true)) send(c);
+    if (flow_button(context, "Drop (D)", true, false)) controller_.drop(c.id);
+    if (c.held->frame && std::holds_alternative<MessageFrame>(*c.held->frame)) flip(context, canvas, c);
 }
 
-void RelayPage::flip(View& view, Canvas& canvas, const RelayClient& c) {
-    if (draw_flip(view, canvas, flip_, "Turn it (T)")) turn(c);
-    if (!flip_error_.empty()) canvas.paragraph(view.fonts.small, view.theme.error, flip_error_);
-    canvas.paragraph(view.fonts.small, view.theme.muted,
+void RelayPage::flip(FrameContext& context, Canvas& canvas, const RelayClient& c) {
+    if (draw_flip(context, canvas, flip_, "Turn it (T)")) turn(c);
+    if (!flip_error_.empty()) canvas.paragraph(context.fonts.small, context.theme.error, flip_error_);
+    canvas.paragraph(context.fonts.small, context.theme.muted,
                      "Nothing in a DES message tells its receiver that a bit was turned.");
 }
 

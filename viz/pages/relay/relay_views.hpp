@@ -11,9 +11,9 @@ namespace keyhole::viz {
 bool press_flip(const KeyPress& press, FlipChoice& choice);
 
 /// Which bit is turned. True when the button `words` was clicked.
-bool draw_flip(View& view, Canvas& canvas, FlipChoice& choice, const char* words);
+bool draw_flip(FrameContext& context, Canvas& canvas, FlipChoice& choice, const char* words);
 
 /// What has passed, a line each.
-void draw_relay_notes(View& view, const RelayState& state);
+void draw_relay_notes(FrameContext& context, const RelayState& state);
 
 } // namespace keyhole::viz

@@ -39,14 +39,14 @@ std::vector<std::string_view> split(std::string_view text, std::string_view sepa
     return out;
 }
 
-std::string brief(std::string_view text) { return escape_controls(text.substr(0, 40)); }
+std::string excerpt(std::string_view text) { return escape_controls(text.substr(0, 40)); }
 
 std::uint64_t parse_count(std::string_view text, std::string_view column) {
     std::uint64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (text.empty() || error != std::errc() || end != text.data() + text.size()) {
         throw bad_input(
-            fmt::format("'{}' is no number for {} (write {}=3 or {}=3..5)", brief(text), column, column, column));
+            fmt::format("'{}' is no number for {} (write {}=3 or {}=3..5)", excerpt(text), column, column, column));
     }
     return number;
 }
@@ -63,7 +63,7 @@ NumberRange parse_range(std::string_view text, std::string_view column) {
     if (!to.empty()) range.last = parse_count(to, column);
     if (range.first > range.last) {
         throw bad_input(fmt::format("{}={} holds nothing (the first number is the larger one; turn them round)", column,
-                                    brief(text)));
+                                    excerpt(text)));
     }
     return range;
 }
@@ -75,7 +75,7 @@ void set(std::optional<T>& slot, T value, bool& nothing) {
 }
 
 Error not_one_of(std::string_view column, std::string_view value, std::string_view these) {
-    return bad_input(fmt::format("{} is never '{}' (it is {})", column, brief(value), these));
+    return bad_input(fmt::format("{} is never '{}' (it is {})", column, excerpt(value), these));
 }
 
 std::string numbering_words(TableFile file) {
@@ -90,15 +90,16 @@ void check_column(TableFile file, std::string_view column, std::string_view cond
     if (static_cast<std::size_t>(at) < numbering_columns(file)) return;
     const bool value = static_cast<std::size_t>(at) < columns.size() || column.starts_with("0x");
     throw bad_input(
-        value ? fmt::format("{} is a value (filter by {}; Ctrl+G finds values)", brief(column), numbering_words(file))
-              : fmt::format("'{}' is no condition here (filter by {})", brief(condition), numbering_words(file)));
+        value ? fmt::format("{} is a value (filter by {}; Ctrl+G finds values)", excerpt(column), numbering_words(file))
+              : fmt::format("'{}' is no condition here (filter by {})", excerpt(condition), numbering_words(file)));
 }
 
 void add_condition(TableFilter& filter, std::string_view column, std::string_view value) {
     if (column == "stage") {
-        if (value != name(Stage::encrypt) && value != name(Stage::decrypt))
+        if (value != name(Direction::encrypt) && value != name(Direction::decrypt))
             throw not_one_of(column, value, "encrypt or decrypt");
-        return set(filter.stage, value == name(Stage::encrypt) ? Stage::encrypt : Stage::decrypt, filter.nothing);
+        return set(filter.direction, value == name(Direction::encrypt) ? Direction::encrypt : Direction::decrypt,
+                   filter.nothing);
     }
     if (column == "action") {
         if (value != "square" && value != "multiply") throw not_one_of(column, value, "square or multiply");

@@ -41,7 +41,7 @@ struct NumberRange {
 struct TableFilter {
     NumberRange message, block, round, box; // the files of DES
     NumberRange step, bit_index, bit;       // modexp.csv
-    std::optional<Stage> stage;             // encrypt or decrypt
+    std::optional<Direction> direction;     // encrypt or decrypt
     std::optional<std::string> operation;   // an address
     std::optional<bool> multiply;           // action
     bool nothing = false;                   // two conditions that exclude each other

@@ -27,24 +27,24 @@ void TablePage::take_wheel() {
     bar_.take_wheel(rows_);
 }
 
-void TablePage::draw_heads(View& view, Canvas& canvas, ImVec2 at, float character) const {
-    const ImFont* font = view.fonts.figures_small;
+void TablePage::draw_heads(FrameContext& context, Canvas& canvas, ImVec2 at, float character) const {
+    const ImFont* font = context.fonts.figures_small;
     for (const ShownColumn& shown : columns_.shown) {
         const TableColumn& column = table_->columns()[shown.column];
         const float x = at.x + static_cast<float>(shown.at) * character;
         const std::string words = shown.from == 0 ? column.name : "\u2026" + std::to_string(shown.from);
         if (Canvas::size(font, words).x > static_cast<float>(shown.length + column_gap) * character) continue;
-        canvas.text(font, {x, at.y}, colour(view.theme, column.meaning), words);
+        canvas.text(font, {x, at.y}, colour(context.theme, column.meaning), words);
     }
 }
 
-void TablePage::draw_row(View& view, Canvas& canvas, std::uint64_t index, Rect area, float character) {
-    const Theme& theme = view.theme;
-    const ImFont* font = view.fonts.figures_small;
+void TablePage::draw_row(FrameContext& context, Canvas& canvas, std::uint64_t index, Rect area, float character) {
+    const Theme& theme = context.theme;
+    const ImFont* font = context.fonts.figures_small;
     const TableRow& row = seen_[index - seen_from_];
     const ImVec2 from{area.x, area.y}, to{area.right(), area.bottom()};
     const bool hovered = canvas.hovered(from, to);
-    const RowMark mark = mark_of(row.node, view.step.node);
+    const RowMark mark = mark_of(row.node, context.step.node);
     if (mark == RowMark::here) {
         canvas.box(from, to, theme.current_tint, theme.current, 2 * canvas.line());
     } else if (hovered) {
@@ -52,8 +52,8 @@ void TablePage::draw_row(View& view, Canvas& canvas, std::uint64_t index, Rect a
     }
     // A step below the current one has a bar before it.
     if (mark == RowMark::part)
-        canvas.box({from.x, from.y + 1}, {from.x + 0.18F * view.fonts.em, to.y - 1}, theme.current, 0);
-    const float left = area.x + 0.4F * view.fonts.em, middle = (from.y + to.y) / 2;
+        canvas.box({from.x, from.y + 1}, {from.x + 0.18F * context.fonts.em, to.y - 1}, theme.current, 0);
+    const float left = area.x + 0.4F * context.fonts.em, middle = (from.y + to.y) / 2;
     for (const ShownColumn& shown : columns_.shown) {
         const TableColumn& column = table_->columns()[shown.column];
         const std::string& cell = row.cells[shown.column];
@@ -74,18 +74,18 @@ void TablePage::draw_row(View& view, Canvas& canvas, std::uint64_t index, Rect a
             chosen_row_ = index;
             chosen_column_ = shown.number;
         }
-        if (ImGui::IsMouseClicked(1)) view.wishes.copy = {cell};
+        if (ImGui::IsMouseClicked(1)) context.requests.copy = {cell};
     }
     if (hovered && ImGui::IsMouseClicked(0)) {
         chosen_row_ = index;
-        view.wishes.go_to = row.node;
-        if (ImGui::IsMouseDoubleClicked(0)) view.wishes.view = ViewName::steps;
+        context.requests.go_to = row.node;
+        if (ImGui::IsMouseDoubleClicked(0)) context.requests.page = PageName::steps;
     }
 }
 
-void TablePage::draw_grid(View& view, Canvas& canvas, Rect area) {
-    const float em = view.fonts.em, line = std::round(1.45F * em), bar = RowBar::width(canvas);
-    const float character = Canvas::size(view.fonts.figures_small, "0").x;
+void TablePage::draw_grid(FrameContext& context, Canvas& canvas, Rect area) {
+    const float em = context.fonts.em, line = std::round(1.45F * em), bar = RowBar::width(canvas);
+    const float character = Canvas::size(context.fonts.figures_small, "0").x;
     const float width = area.w - bar - 0.3F * em;
     room_ = static_cast<std::size_t>(std::max(8.0F, (width - 0.8F * em) / character));
     columns_ = arrange_columns(table_->columns(), room_, first_piece_);
@@ -93,13 +93,13 @@ void TablePage::draw_grid(View& view, Canvas& canvas, Rect area) {
     columns_ = arrange_columns(table_->columns(), room_, first_piece_);
     first_piece_ = columns_.first;
 
-    draw_heads(view, canvas, {area.x + 0.4F * em, area.y}, character);
+    draw_heads(context, canvas, {area.x + 0.4F * em, area.y}, character);
     const float head = 1.3F * em;
-    canvas.straight({area.x, area.y + head}, {area.x + width, area.y + head}, view.theme.border, canvas.line());
+    canvas.straight({area.x, area.y + head}, {area.x + width, area.y + head}, context.theme.border, canvas.line());
     const Rect body{area.x, area.y + head + 0.15F * em, width, area.h - head - 0.15F * em};
     const bool settled = rows_.shown() == static_cast<std::uint64_t>(body.h / line);
     rows_.set_size(table_->row_count(), static_cast<std::uint64_t>(std::max(body.h / line, 1.0F)));
-    if (!settled && view.moved) rows_.scroll_to(chosen_row_ - std::min(chosen_row_, rows_.shown() / 4));
+    if (!settled && context.moved) rows_.scroll_to(chosen_row_ - std::min(chosen_row_, rows_.shown() / 4));
     bar_.draw(canvas, {area.right() - bar, body.y, bar, body.h}, rows_);
 
     const std::uint64_t end = std::min(rows_.top() + rows_.shown(), table_->row_count());
@@ -109,7 +109,8 @@ void TablePage::draw_grid(View& view, Canvas& canvas, Rect area) {
         for (std::uint64_t i = seen_from_; i < end; ++i) seen_.push_back(table_->row(i));
     }
     for (std::uint64_t i = seen_from_; i < end; ++i)
-        draw_row(view, canvas, i, {body.x, body.y + line * static_cast<float>(i - seen_from_), width, line}, character);
+        draw_row(context, canvas, i, {body.x, body.y + line * static_cast<float>(i - seen_from_), width, line},
+                 character);
 }
 
 } // namespace keyhole::viz

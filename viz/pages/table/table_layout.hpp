@@ -1,10 +1,11 @@
-// Which rows and columns of a long, wide table stand in the room there is. Rows are counted in whole numbers, so that
-// row 268 435 456 is as exact as row 1; a column that is wider than the room is shown in pieces.
+// Which rows and columns of a long, wide table stand in the room there is. A column
+// that is wider than the room is shown in pieces.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
+#include "viz/base/row_window.hpp"
 #include "viz/pages/table/table_model.hpp"
 
 namespace keyhole::viz {
@@ -35,28 +36,5 @@ ColumnLayout arrange_columns(const std::vector<TableColumn>& columns, std::size_
 /// The `first` with which the column or piece of that number is in sight.
 std::size_t first_to_show(const std::vector<TableColumn>& columns, std::size_t room, std::size_t first,
                           std::size_t number);
-
-/// Rows in sight: `shown` of `all` from `top` on.
-class RowWindow {
-  public:
-    void set_size(std::uint64_t all, std::uint64_t shown);
-    std::uint64_t top() const { return top_; }
-    std::uint64_t shown() const { return shown_; }
-    std::uint64_t last_top() const { return all_ > shown_ ? all_ - shown_ : 0; }
-
-    void scroll_to(std::uint64_t top);
-    /// Down where it is positive.
-    void scroll_by(std::int64_t rows);
-    /// Moves as little as needed, but keeps a few rows around a row that was out of sight.
-    void show(std::uint64_t row);
-
-    /// The grab of the bar, as parts of its length, and the place for a drag to `share` (0 top, 1 bottom).
-    double grab_at() const;
-    double grab_size() const;
-    void drag_to(double share);
-
-  private:
-    std::uint64_t all_ = 0, shown_ = 1, top_ = 0;
-};
 
 } // namespace keyhole::viz

@@ -37,7 +37,7 @@ std::uint64_t size(const NumberRange& range) { return range.count_within(0, rang
 
 std::size_t digits(std::uint64_t number) { return std::to_string(number).size(); }
 
-Kind kind_of(Stage stage) { return stage == Stage::encrypt ? Kind::encrypt : Kind::decrypt; }
+Kind kind_of(Direction direction) { return direction == Direction::encrypt ? Kind::encrypt : Kind::decrypt; }
 
 // The characters of a value column's cells, where they do not depend on the trace.
 std::size_t fixed_width(std::string_view column) {
@@ -85,22 +85,23 @@ void TraceTable::add_segments() {
     for (std::uint64_t number = 1; number <= messages.size(); ++number) {
         const MessageRecord& message = messages[number - 1];
         if (!filter_.message.holds(number)) continue;
-        const auto add = [&](Stage stage, NumberRange blocks) {
+        const auto add = [&](Direction direction, NumberRange blocks) {
             if (size(blocks) == 0 || rows_of_a_block() == 0) return;
-            segments_.push_back({number, stage, blocks, rows_});
+            segments_.push_back({number, direction, blocks, rows_});
             rows_ += size(blocks) * rows_of_a_block();
         };
         if (file_ == TableFile::keyschedule) {
             // Who only overhears has no key, and so no schedule and no blocks.
             if ((message.sent || message.received) && trace_->tree().contains(schedule_node(number)))
-                add(Stage::encrypt, {1, 1});
+                add(Direction::encrypt, {1, 1});
             continue;
         }
-        for (const Stage stage : {Stage::encrypt, Stage::decrypt}) {
-            const Node cipher = Node{}.child({.kind = Kind::message, .number = number}).child({.kind = kind_of(stage)});
+        for (const Direction direction : {Direction::encrypt, Direction::decrypt}) {
+            const Node cipher =
+                Node{}.child({.kind = Kind::message, .number = number}).child({.kind = kind_of(direction)});
             const bool there = trace_->tree().contains(cipher);
-            if (!there || filter_.stage.value_or(stage) != stage) continue;
-            add(stage, within(filter_.block, 1, trace_->tree().block_count(number, stage)));
+            if (!there || filter_.direction.value_or(direction) != direction) continue;
+            add(direction, within(filter_.block, 1, trace_->tree().block_count(number, direction)));
         }
     }
 }
@@ -143,7 +144,7 @@ void TraceTable::set_columns() {
                     std::max(widest, operation.modulus_bits <= 64 ? 20 : 2 + 2 * ((operation.modulus_bits + 7) / 8));
         }
         if (column.name == "action") widest = std::string_view("multiply").size();
-        if (column.name == "stage") widest = name(Stage::encrypt).size();
+        if (column.name == "stage") widest = name(Direction::encrypt).size();
         column.width = std::max(widest, column.name.size());
         columns_.push_back(std::move(column));
     }
@@ -155,10 +156,10 @@ TableRow TraceTable::row(std::uint64_t index) const {
 }
 
 std::string_view TraceTable::block_line(const Segment& segment, std::uint64_t block, std::uint64_t line) const {
-    if (kept_message_ != segment.message || kept_stage_ != segment.stage || kept_block_ != block) {
-        block_rows_ = csv::block_rows(segment.message, trace_->pass(segment.message, segment.stage), block);
+    if (kept_message_ != segment.message || kept_direction_ != segment.direction || kept_block_ != block) {
+        block_rows_ = csv::block_rows(segment.message, trace_->pass(segment.message, segment.direction), block);
         kept_message_ = segment.message;
-        kept_stage_ = segment.stage;
+        kept_direction_ = segment.direction;
         kept_block_ = block;
     }
     std::string_view rest = file_ == TableFile::blocks   ? block_rows_.blocks
@@ -181,7 +182,7 @@ TableRow TraceTable::des_row(std::uint64_t index) const {
     }
     Node node = Node{}
                     .child({.kind = Kind::message, .number = segment.message})
-                    .child({.kind = kind_of(segment.stage)})
+                    .child({.kind = kind_of(segment.direction)})
                     .child({.kind = Kind::block, .number = block});
     std::uint64_t line = 0;
     if (file_ != TableFile::blocks) {
@@ -235,7 +236,7 @@ std::optional<std::uint64_t> TraceTable::find_in_pass(const Node& node) const {
         return std::nullopt;
     const auto first = std::ranges::lower_bound(segments_, message, {}, &Segment::message);
     for (auto at = first; at != segments_.end() && at->message == message; ++at) {
-        if (node.depth() > 1 && node.part(1).kind != kind_of(at->stage)) continue;
+        if (node.depth() > 1 && node.part(1).kind != kind_of(at->direction)) continue;
         NumberRange blocks = at->blocks;
         blocks.narrow(wanted(Kind::block));
         if (size(blocks) == 0) continue;

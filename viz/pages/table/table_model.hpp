@@ -49,7 +49,7 @@ class TraceTable {
     // Rows that number alike: those of one pass, or of one message's key schedule.
     struct Segment {
         std::uint64_t message = 0;
-        Stage stage = Stage::encrypt;
+        Direction direction = Direction::encrypt;
         NumberRange blocks;
         std::uint64_t before = 0; // rows of the segments before
     };
@@ -88,7 +88,7 @@ class TraceTable {
     // The block whose rows were asked for last.
     mutable csv::BlockRows block_rows_;
     mutable std::uint64_t kept_message_ = 0, kept_block_ = 0;
-    mutable Stage kept_stage_ = Stage::encrypt;
+    mutable Direction kept_direction_ = Direction::encrypt;
 };
 
 /// The file's rows in this trace, unfiltered.

@@ -14,30 +14,31 @@
 
 namespace keyhole::viz {
 
-void TablePage::sync(const View& view) {
-    const std::uint64_t steps = view.trace.tree().total();
-    const bool other_trace = session_ != view.session.id;
+void TablePage::sync(const FrameContext& context) {
+    const std::uint64_t steps = context.trace.tree().total();
+    const bool other_trace = session_ != context.session.id;
     if (table_ && !other_trace && steps_ == steps && !other_file_) return;
-    session_ = view.session.id;
+    session_ = context.session.id;
     steps_ = steps;
-    for (std::size_t i = 0; i < table_file_count; ++i) counts_[i] = count_rows(view.trace, static_cast<TableFile>(i));
-    if (other_trace) show_file_of(view);
-    if (other_trace || other_file_) read_filter(view);
-    table_ = std::make_unique<TraceTable>(view.trace, file_, filter_);
+    for (std::size_t i = 0; i < table_file_count; ++i)
+        counts_[i] = count_rows(context.trace, static_cast<TableFile>(i));
+    if (other_trace) show_file_of(context);
+    if (other_trace || other_file_) read_filter(context);
+    table_ = std::make_unique<TraceTable>(context.trace, file_, filter_);
     seen_.clear();
-    if (other_trace || other_file_) follow(view);
+    if (other_trace || other_file_) follow(context);
     other_file_ = false;
 }
 
 // The file that has a row of the current step, else one that has rows.
-void TablePage::show_file_of(const View& view) {
+void TablePage::show_file_of(const FrameContext& context) {
     for (const TableFile file : {file_, TableFile::rounds, TableFile::keyschedule, TableFile::modexp}) {
-        if (TraceTable(view.trace, file).find(view.step.node)) return show_file(file);
+        if (TraceTable(context.trace, file).find(context.step.node)) return show_file(file);
     }
     if (counts_[static_cast<std::size_t>(file_)] == 0) show_next_file();
 }
 
-void TablePage::read_filter(const View& view) {
+void TablePage::read_filter(const FrameContext& context) {
     error_.clear();
     try {
         filter_ = parse_filter(file_, filter_text());
@@ -45,22 +46,22 @@ void TablePage::read_filter(const View& view) {
         error_ = error.what();
         return;
     }
-    table_ = std::make_unique<TraceTable>(view.trace, file_, filter_);
+    table_ = std::make_unique<TraceTable>(context.trace, file_, filter_);
     seen_.clear();
     rows_.scroll_to(0);
     rows_.set_size(table_->row_count(), rows_.shown());
     chosen_row_ = 0;
-    follow(view);
+    follow(context);
 }
 
 // The row of the current step is chosen and comes in sight, unless it is already.
-void TablePage::follow(const View& view) {
+void TablePage::follow(const FrameContext& context) {
     const std::uint64_t count = table_->row_count();
-    if (chosen_row_ < count && mark_of(table_->row(chosen_row_).node, view.step.node) == RowMark::here) {
+    if (chosen_row_ < count && mark_of(table_->row(chosen_row_).node, context.step.node) == RowMark::here) {
         rows_.show(chosen_row_);
         return;
     }
-    if (const auto row = table_->find(view.step.node)) choose_row(*row);
+    if (const auto row = table_->find(context.step.node)) choose_row(*row);
 }
 
 void TablePage::show_file(TableFile file) {
@@ -89,9 +90,9 @@ void TablePage::choose_column(std::size_t number) {
     first_piece_ = first_to_show(table_->columns(), room_, first_piece_, chosen_column_);
 }
 
-void TablePage::copy_cell(View& view, std::uint64_t row, std::size_t column) const {
+void TablePage::copy_cell(FrameContext& context, std::uint64_t row, std::size_t column) const {
     if (row >= table_->row_count()) return;
-    view.wishes.copy = {table_->row(row).cells[column]};
+    context.requests.copy = {table_->row(row).cells[column]};
 }
 
 bool TablePage::press_in_field(const KeyPress& press) {
@@ -117,34 +118,34 @@ bool TablePage::move_choice(const KeyPress& press) {
     return false;
 }
 
-bool TablePage::press(const KeyPress& press, View& view) {
-    sync(view);
+bool TablePage::press(const KeyPress& press, FrameContext& context) {
+    sync(context);
     if (filter_active_) return press_in_field(press);
     if (press == KeyPress{.key = Key::tab}) return show_next_file(), true;
     if (press == KeyPress{.key = key_of('f')} || press == KeyPress{.key = key_of('f'), .ctrl = true})
         return focus_filter_ = true;
     if (press == KeyPress{.key = Key::escape} && !filter_text().empty()) {
         filter_text().clear();
-        read_filter(view);
+        read_filter(context);
         return true;
     }
     if (table_->row_count() == 0) return false;
     if (press == KeyPress{.key = Key::enter}) {
-        view.wishes.go_to = table_->row(chosen_row_).node;
-        view.wishes.view = ViewName::steps;
+        context.requests.go_to = table_->row(chosen_row_).node;
+        context.requests.page = PageName::steps;
         return true;
     }
     if (press == KeyPress{.key = key_of('c'), .ctrl = true}) {
         const auto shown = std::ranges::find(columns_.shown, chosen_column_, &ShownColumn::number);
-        copy_cell(view, chosen_row_, shown == columns_.shown.end() ? 0 : shown->column);
+        copy_cell(context, chosen_row_, shown == columns_.shown.end() ? 0 : shown->column);
         return true;
     }
     return move_choice(press);
 }
 
-void TablePage::draw_file(View& view, Canvas& canvas, TableFile file, Rect area, std::string_view label) {
-    const Theme& theme = view.theme;
-    const float em = view.fonts.em, middle = area.y + area.h / 2;
+void TablePage::draw_file(FrameContext& context, Canvas& canvas, TableFile file, Rect area, std::string_view label) {
+    const Theme& theme = context.theme;
+    const float em = context.fonts.em, middle = area.y + area.h / 2;
     const std::uint64_t rows = counts_[static_cast<std::size_t>(file)];
     const ImVec2 from{area.x, area.y}, to{area.right(), area.bottom()};
     const bool shown = file == file_, empty = rows == 0;
@@ -152,29 +153,29 @@ void TablePage::draw_file(View& view, Canvas& canvas, TableFile file, Rect area,
         canvas.box(from, to, shown ? theme.current_tint : theme.raised, shown ? theme.current : 0, 2 * canvas.line());
     const ImU32 ink = shown ? theme.text : empty ? theme.faint : theme.muted;
     const float end =
-        canvas.text(view.fonts.text, {area.x + 0.5F * em, middle - view.fonts.text->FontSize / 2}, ink, label);
-    canvas.text(view.fonts.figures_tiny, {end + 0.4F * em, middle - view.fonts.figures_tiny->FontSize / 2},
+        canvas.text(context.fonts.text, {area.x + 0.5F * em, middle - context.fonts.text->FontSize / 2}, ink, label);
+    canvas.text(context.fonts.figures_tiny, {end + 0.4F * em, middle - context.fonts.figures_tiny->FontSize / 2},
                 empty ? theme.faint : theme.muted, grouped_decimal(rows));
     if (empty || !canvas.clicked(from, to)) return;
     shown ? show_next_file() : show_file(file);
 }
 
 // In a very low window only the file that is shown; a click shows the next. Returns where the last one ends.
-ImVec2 TablePage::draw_files(View& view, Canvas& canvas, Rect area, bool one) {
-    const float em = view.fonts.em, height = 1.6F * em;
+ImVec2 TablePage::draw_files(FrameContext& context, Canvas& canvas, Rect area, bool one) {
+    const float em = context.fonts.em, height = 1.6F * em;
     const bool narrow = area.w < 45 * em;
     float x = area.x, y = area.y;
     for (std::size_t i = 0; i < table_file_count; ++i) {
         const auto file = static_cast<TableFile>(i);
         if (one && file != file_) continue;
         const std::string_view label = narrow ? name(file).substr(0, name(file).find('.')) : name(file);
-        const float width = Canvas::size(view.fonts.text, label).x + 1.4F * em +
-                            Canvas::size(view.fonts.figures_tiny, grouped_decimal(counts_[i])).x;
+        const float width = Canvas::size(context.fonts.text, label).x + 1.4F * em +
+                            Canvas::size(context.fonts.figures_tiny, grouped_decimal(counts_[i])).x;
         if (x > area.x && x + width > area.right()) {
             x = area.x;
             y += height + 0.15F * em;
         }
-        draw_file(view, canvas, file, {x, y, width, height}, label);
+        draw_file(context, canvas, file, {x, y, width, height}, label);
         x += width + 0.3F * em;
         if (one) break;
     }
@@ -182,12 +183,14 @@ ImVec2 TablePage::draw_files(View& view, Canvas& canvas, Rect area, bool one) {
 }
 
 // In a low window the line of the foot stands beside the field.
-float TablePage::draw_filter(View& view, Canvas& canvas, Rect area, bool low) {
-    const Theme& theme = view.theme;
-    const float em = view.fonts.em;
-    const float label = Canvas::size(view.fonts.small, "Filter").x + 0.6F * em;
-    const float field = std::min(area.w - label, (low ? 15 : 20) * em), height = view.fonts.text->FontSize + 0.56F * em;
-    canvas.text(view.fonts.small, {area.x, area.y + (height - view.fonts.small->FontSize) / 2}, theme.muted, "Filter");
+float TablePage::draw_filter(FrameContext& context, Canvas& canvas, Rect area, bool low) {
+    const Theme& theme = context.theme;
+    const float em = context.fonts.em;
+    const float label = Canvas::size(context.fonts.small, "Filter").x + 0.6F * em;
+    const float field = std::min(area.w - label, (low ? 15 : 20) * em),
+                height = context.fonts.text->FontSize + 0.56F * em;
+    canvas.text(context.fonts.small, {area.x, area.y + (height - context.fonts.small->FontSize) / 2}, theme.muted,
+                "Filter");
     ImGui::SetCursorScreenPos({area.x + label, area.y});
     ImGui::SetNextItemWidth(field);
     const bool wrong = !error_.empty();
@@ -198,7 +201,7 @@ float TablePage::draw_filter(View& view, Canvas& canvas, Rect area, bool low) {
     }
     filter_active_ = ImGui::IsItemActive();
     const bool edited = ImGui::IsItemEdited();
-    if (edited) read_filter(view);
+    if (edited) read_filter(context);
     std::string words = error_;
     if (words.empty() && !filter_text().empty()) {
         const std::uint64_t all = counts_[static_cast<std::size_t>(file_)];
@@ -206,7 +209,7 @@ float TablePage::draw_filter(View& view, Canvas& canvas, Rect area, bool low) {
     }
     const ImU32 ink = error_.empty() ? theme.text : theme.error;
     const float beside = area.x + label + field + 0.6F * em;
-    const auto fits = [&] { return beside + Canvas::size(view.fonts.small, words).x <= area.right(); };
+    const auto fits = [&] { return beside + Canvas::size(context.fonts.small, words).x <= area.right(); };
     if (words.empty() && low) {
         words = foot_words(low);
         if (!fits()) words = fmt::format("row {}", grouped_decimal(chosen_row_ + 1));
@@ -214,10 +217,10 @@ float TablePage::draw_filter(View& view, Canvas& canvas, Rect area, bool low) {
     }
     if (words.empty()) return area.y + height;
     if (fits()) {
-        canvas.text(view.fonts.small, {beside, area.y + (height - view.fonts.small->FontSize) / 2}, ink, words);
+        canvas.text(context.fonts.small, {beside, area.y + (height - context.fonts.small->FontSize) / 2}, ink, words);
         return area.y + height;
     }
-    return canvas.paragraph(view.fonts.small, {area.x, area.y + height + 0.2F * em}, area.w, ink, words);
+    return canvas.paragraph(context.fonts.small, {area.x, area.y + height + 0.2F * em}, area.w, ink, words);
 }
 
 std::string TablePage::foot_words(bool low) const {
@@ -237,29 +240,29 @@ std::string TablePage::foot_words(bool low) const {
            "cell \u00B7 F filter \u00B7 Tab next file";
 }
 
-float TablePage::foot_height(const View& view, float width) const {
-    const float line = 1.3F * view.fonts.small->FontSize;
-    const float words = Canvas::size(view.fonts.small, foot_words(false)).x;
+float TablePage::foot_height(const FrameContext& context, float width) const {
+    const float line = 1.3F * context.fonts.small->FontSize;
+    const float words = Canvas::size(context.fonts.small, foot_words(false)).x;
     // A line broken at a space may be shorter than the room by a word.
-    return line * (words <= width ? 1 : std::ceil(words / (width - 4 * view.fonts.em)));
+    return line * (words <= width ? 1 : std::ceil(words / (width - 4 * context.fonts.em)));
 }
 
-void TablePage::draw(View& view, Rect room) {
-    sync(view);
-    if (view.moved) follow(view);
-    Canvas canvas(view.theme, view.fonts);
-    const float em = view.fonts.em, pad = 0.6F * em;
+void TablePage::draw(FrameContext& context, Rect room) {
+    sync(context);
+    if (context.moved) follow(context);
+    Canvas canvas(context.theme, context.fonts);
+    const float em = context.fonts.em, pad = 0.6F * em;
     const Rect area{room.x + pad, room.y + 0.5F * em, room.w - 2 * pad, room.h - em};
     const bool low = area.h < 20 * em, one_row = area.h < 13 * em;
-    const ImVec2 files = draw_files(view, canvas, area, one_row);
-    sync(view); // another file may have been clicked
+    const ImVec2 files = draw_files(context, canvas, area, one_row);
+    sync(context); // another file may have been clicked
     float y = one_row ? area.y : files.y + 0.35F * em;
     const float x = one_row ? files.x + 0.3F * em : area.x;
-    y = draw_filter(view, canvas, {x, y, area.right() - x, 0}, low) + 0.35F * em;
-    if (low) return draw_grid(view, canvas, {area.x, y, area.w, area.bottom() - y});
-    const float foot = foot_height(view, area.w);
-    draw_grid(view, canvas, {area.x, y, area.w, area.bottom() - y - foot - 0.3F * em});
-    canvas.paragraph(view.fonts.small, {area.x, area.bottom() - foot}, area.w, view.theme.muted, foot_words(low));
+    y = draw_filter(context, canvas, {x, y, area.right() - x, 0}, low) + 0.35F * em;
+    if (low) return draw_grid(context, canvas, {area.x, y, area.w, area.bottom() - y});
+    const float foot = foot_height(context, area.w);
+    draw_grid(context, canvas, {area.x, y, area.w, area.bottom() - y - foot - 0.3F * em});
+    canvas.paragraph(context.fonts.small, {area.x, area.bottom() - foot}, area.w, context.theme.muted, foot_words(low));
 }
 
 } // namespace keyhole::viz

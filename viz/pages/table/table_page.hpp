@@ -8,40 +8,41 @@
 
 #include "viz/draw/row_bar.hpp"
 #include "viz/frame/page.hpp"
+#include "viz/pages/table/table_layout.hpp"
 
 namespace keyhole::viz {
 
 class TablePage : public Page {
   public:
-    void draw(View& view, Rect room) override;
-    bool press(const KeyPress& press, View& view) override;
+    void draw(FrameContext& context, Rect room) override;
+    bool press(const KeyPress& press, FrameContext& context) override;
 
   private:
     /// Makes the table anew where trace, file or filter changed.
-    void sync(const View& view);
-    void read_filter(const View& view);
-    void follow(const View& view);
+    void sync(const FrameContext& context);
+    void read_filter(const FrameContext& context);
+    void follow(const FrameContext& context);
     std::string& filter_text() { return filters_[static_cast<std::size_t>(file_)]; }
     void show_file(TableFile file);
-    void show_file_of(const View& view);
+    void show_file_of(const FrameContext& context);
     void show_next_file();
     void choose_row(std::uint64_t row);
     void choose_column(std::size_t number);
     bool press_in_field(const KeyPress& press);
     bool move_choice(const KeyPress& press);
-    void copy_cell(View& view, std::uint64_t row, std::size_t column) const;
+    void copy_cell(FrameContext& context, std::uint64_t row, std::size_t column) const;
 
-    void draw_file(View& view, Canvas& canvas, TableFile file, Rect area, std::string_view label);
-    ImVec2 draw_files(View& view, Canvas& canvas, Rect area, bool one);
+    void draw_file(FrameContext& context, Canvas& canvas, TableFile file, Rect area, std::string_view label);
+    ImVec2 draw_files(FrameContext& context, Canvas& canvas, Rect area, bool one);
     /// Returns its foot.
-    float draw_filter(View& view, Canvas& canvas, Rect area, bool low);
-    float foot_height(const View& view, float width) const;
+    float draw_filter(FrameContext& context, Canvas& canvas, Rect area, bool low);
+    float foot_height(const FrameContext& context, float width) const;
     std::string foot_words(bool low) const;
 
     // In table_grid_view.cpp.
-    void draw_grid(View& view, Canvas& canvas, Rect area);
-    void draw_heads(View& view, Canvas& canvas, ImVec2 at, float character) const;
-    void draw_row(View& view, Canvas& canvas, std::uint64_t index, Rect area, float character);
+    void draw_grid(FrameContext& context, Canvas& canvas, Rect area);
+    void draw_heads(FrameContext& context, Canvas& canvas, ImVec2 at, float character) const;
+    void draw_row(FrameContext& context, Canvas& canvas, std::uint64_t index, Rect area, float character);
     void take_wheel();
 
     TableFile file_ = TableFile::rounds;

@@ -47,7 +47,7 @@ std::optional<Opened> PowerBench::opened() const {
     return Opened{.recording = record_power(good_),
                   .title = "workbench: modular exponentiation",
                   .go_to = "modexp",
-                  .view = ViewName::steps};
+                  .page = PageName::steps};
 }
 
 bool PowerBench::take_over(const Trace& trace, const Node& node) {

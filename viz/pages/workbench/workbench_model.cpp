@@ -19,7 +19,7 @@ WorkbenchText as_typed(const WorkbenchFields& fields, des::Block drawn_iv) {
                        .mode = std::string(name(fields.mode)),
                        .iv = {},
                        .padding = std::string(name(fields.padding)),
-                       .decrypt = fields.stage == Stage::decrypt};
+                       .decrypt = fields.direction == Direction::decrypt};
     switch (fields.form) {
         case DataForm::hex: text.hex = fields.data; break;
         case DataForm::text: text.text = fields.data; break;
@@ -42,7 +42,7 @@ bool fits_field(ByteView bytes) {
 
 WorkbenchResult result_of(WorkbenchInput input) {
     WorkbenchResult out;
-    out.recording = record_des(input.settings, input.stage, input.iv, input.data);
+    out.recording = record_des(input.settings, input.direction, input.iv, input.data);
     const MessageRecord& message = out.message();
     if (message.sent) {
         const std::size_t size = message.sent->plaintext.size();
@@ -71,7 +71,7 @@ struct Workbench::Outcome {
         if (!out.faults.empty()) return out;
         const WorkbenchInput& input = reading.input;
         const bool length_fits = input.settings.mode == Mode::ctr || input.data.size() % 8 == 0;
-        const bool unpads = input.stage == Stage::decrypt && length_fits;
+        const bool unpads = input.direction == Direction::decrypt && length_fits;
         try {
             out.result = result_of(std::move(reading.input));
         } catch (const Error& error) {
@@ -160,11 +160,11 @@ void Workbench::flip_key_bit(unsigned position) {
 
 std::optional<Opened> Workbench::opened() const {
     if (!all_right()) return std::nullopt;
-    const std::string_view stage = name(good_.input.stage);
+    const std::string_view direction = name(good_.input.direction);
     return Opened{.recording = good_.recording,
-                  .title = fmt::format("workbench: {} in {}", stage, name(good_.input.settings.mode)),
-                  .go_to = good_.blocks > 0 ? fmt::format("message.1/{}/block.1", stage) : std::string(),
-                  .view = ViewName::steps};
+                  .title = fmt::format("workbench: {} in {}", direction, name(good_.input.settings.mode)),
+                  .go_to = good_.blocks > 0 ? fmt::format("message.1/{}/block.1", direction) : std::string(),
+                  .page = PageName::steps};
 }
 
 std::string Workbench::take_over(const Trace& trace, const Node& node) {
@@ -189,7 +189,7 @@ std::string Workbench::take_over(const Trace& trace, const Node& node) {
               .mode = r.mode(),
               .iv = iv ? hex(*iv) : std::string(),
               .padding = r.padding(),
-              .stage = enciphers ? Stage::encrypt : Stage::decrypt};
+              .direction = enciphers ? Direction::encrypt : Direction::decrypt};
     refresh();
     return {};
 }

@@ -21,7 +21,7 @@ struct WorkbenchFields {
     Mode mode = Mode::ecb;
     std::string iv; // empty where encryption may draw one
     Padding padding = Padding::pkcs7;
-    Stage stage = Stage::encrypt;
+    Direction direction = Direction::encrypt;
 
     bool operator==(const WorkbenchFields&) const = default;
 };

@@ -25,23 +25,23 @@ E turned(E value, int count) {
 
 class WorkbenchPage final : public Page {
   public:
-    bool press(const KeyPress& press, View& view) override;
-    void draw(View& view, Rect room) override;
+    bool press(const KeyPress& press, FrameContext& context) override;
+    void draw(FrameContext& context, Rect room) override;
     void tick(Seconds now) override { now_ = now; }
     std::optional<Seconds> due() const override {
         return bench_.busy() ? std::optional(now_ + between_looks) : std::nullopt;
     }
 
   private:
-    void input(View& view, Canvas& canvas);
-    void key_strip(View& view, Canvas& canvas);
-    void result(View& view, Canvas& canvas);
-    void blocks(View& view, Canvas& canvas);
-    void power(View& view, Canvas& canvas);
-    void open_bench(View& view) const;
-    void open_power(View& view) const;
-    void take_over(View& view);
-    void begin(View& view);
+    void input(FrameContext& context, Canvas& canvas);
+    void key_strip(FrameContext& context, Canvas& canvas);
+    void result(FrameContext& context, Canvas& canvas);
+    void blocks(FrameContext& context, Canvas& canvas);
+    void power(FrameContext& context, Canvas& canvas);
+    void open_bench(FrameContext& context) const;
+    void open_power(FrameContext& context) const;
+    void take_over(FrameContext& context);
+    void begin(FrameContext& context);
 
     Workbench bench_;
     PowerBench power_;
@@ -53,7 +53,7 @@ class WorkbenchPage final : public Page {
     Seconds now_{0};
 };
 
-bool WorkbenchPage::press(const KeyPress& press, View& view) {
+bool WorkbenchPage::press(const KeyPress& press, FrameContext& context) {
     if (press.ctrl || press.alt) {
         entered_ = entered_ || press == KeyPress{.key = Key::enter, .ctrl = true};
         return entered_;
@@ -80,11 +80,11 @@ bool WorkbenchPage::press(const KeyPress& press, View& view) {
     } else if (press.key == key_of('p')) {
         f.padding = turned(f.padding, 2);
     } else if (press.key == key_of('d')) {
-        f.stage = turned(f.stage, 2);
+        f.direction = turned(f.direction, 2);
     } else if (press.key == key_of('f')) {
         f.form = turned(f.form, 3);
     } else if (press.key == key_of('k')) {
-        take_over(view);
+        take_over(context);
     } else if (press.key == key_of('w')) {
         entered_power_ = true;
     } else if (press.key == Key::left || press.key == key_of('z')) {
@@ -101,85 +101,85 @@ bool WorkbenchPage::press(const KeyPress& press, View& view) {
     return true;
 }
 
-void WorkbenchPage::draw(View& view, Rect /*room*/) {
-    const float em = view.fonts.em;
+void WorkbenchPage::draw(FrameContext& context, Rect /*room*/) {
+    const float em = context.fonts.em;
     const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
-    begin(view);
+    begin(context);
     editing_ = editing_power_ = false;
     ring_.begin();
     const bool narrow = room.x < 56 * em;
     const float left = narrow ? room.x : 0.54F * room.x;
-    if (begin_column(view, "input", {at.x, at.y, left, room.y})) {
-        Canvas canvas(view.theme, view.fonts);
-        input(view, canvas);
+    if (begin_column(context, "input", {at.x, at.y, left, room.y})) {
+        Canvas canvas(context.theme, context.fonts);
+        input(context, canvas);
         if (narrow) {
-            result(view, canvas);
-            power(view, canvas);
+            result(context, canvas);
+            power(context, canvas);
         }
         if (scrolls_on_) scroll_on();
     }
     ImGui::EndChild();
     if (!narrow) {
         const float x = at.x + left + 1.2F * em;
-        if (begin_column(view, "result", {x, at.y, room.x - left - 1.2F * em, room.y})) {
-            Canvas canvas(view.theme, view.fonts);
-            result(view, canvas);
-            power(view, canvas);
+        if (begin_column(context, "result", {x, at.y, room.x - left - 1.2F * em, room.y})) {
+            Canvas canvas(context.theme, context.fonts);
+            result(context, canvas);
+            power(context, canvas);
             if (scrolls_on_) scroll_on();
         }
         ImGui::EndChild();
     }
     bench_.refresh();
     power_.refresh();
-    if (std::exchange(entered_, false)) open_bench(view);
-    if (std::exchange(entered_power_, false)) open_power(view);
+    if (std::exchange(entered_, false)) open_bench(context);
+    if (std::exchange(entered_power_, false)) open_power(context);
     scrolls_on_ = false;
     ring_.end();
 }
 
-void WorkbenchPage::input(View& view, Canvas& canvas) {
-    const float em = view.fonts.em, label = 7.2F * em;
-    canvas.paragraph(view.fonts.title, view.theme.text, "Key and block workbench");
+void WorkbenchPage::input(FrameContext& context, Canvas& canvas) {
+    const float em = context.fonts.em, label = 7.2F * em;
+    canvas.paragraph(context.fonts.title, context.theme.text, "Key and block workbench");
     const auto field = [&](const char* name, WorkbenchField which, std::string hint, std::string& text) {
         editing_ =
-            text_field(view, canvas, ring_,
+            text_field(context, canvas, ring_,
                        {.label = name, .hint = std::move(hint), .fault = bench_.fault(which), .label_width = label},
                        text) ||
             editing_;
     };
     WorkbenchFields& f = bench_.fields;
     field("Key (E)", WorkbenchField::key, "16 hex digits", f.key);
-    key_strip(view, canvas);
-    constexpr std::array<std::string_view, 2> stages = {"encrypt", "decrypt"};
+    key_strip(context, canvas);
+    constexpr std::array<std::string_view, 2> directions = {"encrypt", "decrypt"};
     constexpr std::array<std::string_view, 3> modes = {"ecb", "cbc", "ctr"};
     constexpr std::array<std::string_view, 2> paddings = {"pkcs7", "none"};
     constexpr std::array<std::string_view, 3> forms = {"hex", "text", "file"};
-    f.stage =
-        static_cast<Stage>(choice(view, canvas, "Direction (D)", stages, static_cast<std::size_t>(f.stage), label));
-    f.mode = static_cast<Mode>(choice(view, canvas, "Mode (M)", modes, static_cast<std::size_t>(f.mode), label));
+    f.direction = static_cast<Direction>(
+        choice(context, canvas, "Direction (D)", directions, static_cast<std::size_t>(f.direction), label));
+    f.mode = static_cast<Mode>(choice(context, canvas, "Mode (M)", modes, static_cast<std::size_t>(f.mode), label));
     if (f.mode != Mode::ecb) {
         const std::string drawn = fmt::format("drawn: {:016X}", bench_.drawn_iv());
         field(f.mode == Mode::cbc ? "IV" : "First counter", WorkbenchField::iv,
-              f.stage == Stage::encrypt ? drawn : "16 hex digits", f.iv);
+              f.direction == Direction::encrypt ? drawn : "16 hex digits", f.iv);
     }
-    f.padding =
-        static_cast<Padding>(choice(view, canvas, "Padding (P)", paddings, static_cast<std::size_t>(f.padding), label));
+    f.padding = static_cast<Padding>(
+        choice(context, canvas, "Padding (P)", paddings, static_cast<std::size_t>(f.padding), label));
     const std::string padding_fault = bench_.fault(WorkbenchField::padding);
-    if (!padding_fault.empty()) canvas.paragraph(view.fonts.small, view.theme.error, padding_fault);
+    if (!padding_fault.empty()) canvas.paragraph(context.fonts.small, context.theme.error, padding_fault);
     f.form =
-        static_cast<DataForm>(choice(view, canvas, "Given as (F)", forms, static_cast<std::size_t>(f.form), label));
+        static_cast<DataForm>(choice(context, canvas, "Given as (F)", forms, static_cast<std::size_t>(f.form), label));
     field("Message", WorkbenchField::data, f.form == DataForm::file ? "path of a file" : "", f.data);
     ImGui::Dummy({1, 0.2F * em});
-    if (flow_button(view, "Step through it (Enter)", bench_.all_right(), true)) entered_ = true;
-    if (flow_button(view, "Take over from the trace (K)", true, false)) take_over(view);
+    if (flow_button(context, "Step through it (Enter)", bench_.all_right(), true)) entered_ = true;
+    if (flow_button(context, "Take over from the trace (K)", true, false)) take_over(context);
     canvas.paragraph(
-        view.fonts.small, view.theme.muted,
+        context.fonts.small, context.theme.muted,
         "Tab goes from field to field, Esc leaves them. Left and Right choose a bit of the key, Space flips "
         "it. V scrolls. B leads back from an opened trace.");
 }
 
-void WorkbenchPage::key_strip(View& view, Canvas& canvas) {
-    const float em = view.fonts.em;
+void WorkbenchPage::key_strip(FrameContext& context, Canvas& canvas) {
+    const float em = context.fonts.em;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x - 0.6F * em;
     const KeyLook& look = bench_.key();
@@ -190,13 +190,13 @@ void WorkbenchPage::key_strip(View& view, Canvas& canvas) {
     for (unsigned i = 1; i <= 64; ++i) {
         const bool parity = i % 8 == 0;
         const CellLook cell = i == bit_ ? CellLook::live : parity ? CellLook::marked : CellLook::ordinary;
-        draw_bit(canvas, strip, i, bit_at(look.key, 64, i), parity ? view.theme.plain : view.theme.key, cell);
+        draw_bit(canvas, strip, i, bit_at(look.key, 64, i), parity ? context.theme.plain : context.theme.key, cell);
     }
     for (unsigned byte = 0; byte < 8; ++byte) {
         const bool odd = look.odd_parity[byte];
         const float right = strip.x(8 * byte + 8) + strip.cell();
-        canvas.text_to_right(view.fonts.figures_tiny, {right, strip.top + strip.height + 0.6F * em},
-                             odd ? view.theme.muted : view.theme.error, odd ? "odd" : "EVEN");
+        canvas.text_to_right(context.fonts.figures_tiny, {right, strip.top + strip.height + 0.6F * em},
+                             odd ? context.theme.muted : context.theme.error, odd ? "odd" : "EVEN");
     }
     if (const auto hovered = strip.hovered(canvas); hovered && ImGui::IsMouseClicked(0)) {
         bit_ = *hovered;
@@ -204,61 +204,63 @@ void WorkbenchPage::key_strip(View& view, Canvas& canvas) {
     }
     ImGui::Dummy({1, 3.4F * em});
     const bool special = look.report.key_class != des::KeyClass::ordinary || !look.report.odd_parity;
-    canvas.paragraph(view.fonts.small, special ? view.theme.error : view.theme.muted,
+    canvas.paragraph(context.fonts.small, special ? context.theme.error : context.theme.muted,
                      fmt::format("Bit {}{} chosen \u00B7 {}", bit_, bit_ % 8 == 0 ? " (parity)" : "", look.words));
 }
 
 // Blocks as rows of bytes; what is padding has a box of its own.
-void WorkbenchPage::blocks(View& view, Canvas& canvas) {
-    const float em = view.fonts.em;
+void WorkbenchPage::blocks(FrameContext& context, Canvas& canvas) {
+    const float em = context.fonts.em;
     const WorkbenchResult& good = bench_.good();
     const Bytes bytes = good.blocks_in(8 * most_blocks_shown);
-    const bool padded = good.input.stage == Stage::encrypt;
+    const bool padded = good.input.direction == Direction::encrypt;
     const std::size_t message_bytes = good.bytes_in - (padded ? good.padding_bytes : 0);
     const std::size_t rows = std::min<std::size_t>((bytes.size() + 7) / 8, most_blocks_shown);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const ImFont* figures = view.fonts.figures;
+    const ImFont* figures = context.fonts.figures;
     const float column = 1.75F * em, tall = 1.45F * em, label = 2.4F * em;
     for (std::size_t row = 0; row < rows; ++row) {
         const float y = at.y + tall * static_cast<float>(row);
-        canvas.text(view.fonts.figures_small, {at.x, y + 0.15F * em}, view.theme.muted, fmt::format("{}", row + 1));
+        canvas.text(context.fonts.figures_small, {at.x, y + 0.15F * em}, context.theme.muted,
+                    fmt::format("{}", row + 1));
         for (std::size_t i = 8 * row; i < std::min(8 * row + 8, bytes.size()); ++i) {
             const float x = at.x + label + column * static_cast<float>(i - 8 * row);
             const bool padding = i >= message_bytes;
             if (padding)
-                canvas.box({x - 0.2F * em, y}, {x + column - 0.35F * em, y + tall - 0.15F * em}, 0, view.theme.sbox);
-            canvas.text(figures, {x, y + 0.1F * em}, padding ? view.theme.sbox : view.theme.left,
+                canvas.box({x - 0.2F * em, y}, {x + column - 0.35F * em, y + tall - 0.15F * em}, 0, context.theme.sbox);
+            canvas.text(figures, {x, y + 0.1F * em}, padding ? context.theme.sbox : context.theme.left,
                         fmt::format("{:02X}", bytes[i]));
         }
     }
     ImGui::Dummy({1, tall * static_cast<float>(rows)});
     if (rows < good.blocks) {
-        canvas.paragraph(view.fonts.small, view.theme.muted,
+        canvas.paragraph(context.fonts.small, context.theme.muted,
                          fmt::format("and {} blocks more; the trace has them all", good.blocks - rows));
     }
 }
 
-void WorkbenchPage::result(View& view, Canvas& canvas) {
+void WorkbenchPage::result(FrameContext& context, Canvas& canvas) {
     const WorkbenchResult& good = bench_.good();
-    const bool enciphers = good.input.stage == Stage::encrypt;
-    canvas.paragraph(view.fonts.text, view.theme.left,
+    const bool enciphers = good.input.direction == Direction::encrypt;
+    canvas.paragraph(context.fonts.text, context.theme.left,
                      enciphers ? "What enters the blocks" : "Ciphertext that enters the blocks");
     if (bench_.busy()) {
-        canvas.paragraph(view.fonts.small, view.theme.current, "The file is being read: this is the input before it.");
+        canvas.paragraph(context.fonts.small, context.theme.current,
+                         "The file is being read: this is the input before it.");
     } else if (!bench_.all_right()) {
-        canvas.paragraph(view.fonts.small, view.theme.error,
+        canvas.paragraph(context.fonts.small, context.theme.error,
                          "Something is wrong in a field: this is the last right input.");
     }
     const std::string padding =
         good.padding_bytes == 0
             ? std::string("no padding")
             : fmt::format("{} of padding {}", counted(good.padding_bytes, "byte"), enciphers ? "(boxed)" : "taken off");
-    canvas.paragraph(view.fonts.small, view.theme.text,
+    canvas.paragraph(context.fonts.small, context.theme.text,
                      fmt::format("{} of message, {}: {} in {}",
                                  counted(enciphers ? good.input.data.size() : good.output().size(), "byte"), padding,
                                  counted(good.blocks, "block"), name(good.input.settings.mode)));
-    blocks(view, canvas);
-    canvas.paragraph(view.fonts.text, view.theme.right, enciphers ? "Ciphertext" : "Plaintext");
+    blocks(context, canvas);
+    canvas.paragraph(context.fonts.text, context.theme.right, enciphers ? "Ciphertext" : "Plaintext");
     const Bytes& output = good.output();
     const ByteView head = ByteView(output).first(std::min(output.size(), most_digits_shown / 2));
     std::string digits;
@@ -266,24 +268,24 @@ void WorkbenchPage::result(View& view, Canvas& canvas) {
         digits += (i > 0 ? " " : "") + to_hex(head.subspan(i, std::min<std::size_t>(8, head.size() - i)));
     }
     if (head.size() < output.size()) digits += fmt::format(" and {} bytes more", output.size() - head.size());
-    canvas.paragraph(view.fonts.figures, view.theme.text, digits.empty() ? "nothing" : digits);
+    canvas.paragraph(context.fonts.figures, context.theme.text, digits.empty() ? "nothing" : digits);
     if (!enciphers) {
         const std::string text = to_string(head);
         const bool whole = head.size() == output.size();
-        canvas.paragraph(view.fonts.text, view.theme.text,
+        canvas.paragraph(context.fonts.text, context.theme.text,
                          !good.text_out ? "no UTF-8 text"
                          : whole        ? "as text: " + escape_controls(text)
                                         : "UTF-8 text; the trace has it all");
     }
-    ImGui::Dummy({1, 0.4F * view.fonts.em});
+    ImGui::Dummy({1, 0.4F * context.fonts.em});
 }
 
-void WorkbenchPage::power(View& view, Canvas& canvas) {
-    const float em = view.fonts.em;
-    canvas.paragraph(view.fonts.title, view.theme.text, "Modular exponentiation");
+void WorkbenchPage::power(FrameContext& context, Canvas& canvas) {
+    const float em = context.fonts.em;
+    canvas.paragraph(context.fonts.title, context.theme.text, "Modular exponentiation");
     constexpr std::array<const char*, 3> labels = {"Base (N)", "Exponent", "Modulus"};
     for (std::size_t i = 0; i < labels.size(); ++i) {
-        editing_power_ = text_field(view, canvas, ring_,
+        editing_power_ = text_field(context, canvas, ring_,
                                     {.label = labels[i],
                                      .hint = "decimal, or hex with 0x",
                                      .fault = power_.fault(i),
@@ -293,40 +295,41 @@ void WorkbenchPage::power(View& view, Canvas& canvas) {
     }
     std::string result = to_text(power_.result());
     if (result.size() > most_digits_shown) result = result.substr(0, most_digits_shown) + "\u2026";
-    canvas.paragraph(view.fonts.figures, power_.all_right() ? view.theme.secret : view.theme.muted,
+    canvas.paragraph(context.fonts.figures, power_.all_right() ? context.theme.secret : context.theme.muted,
                      fmt::format("= {}", result));
-    canvas.paragraph(view.fonts.small, view.theme.muted,
+    canvas.paragraph(context.fonts.small, context.theme.muted,
                      fmt::format("{} exponent bits, square and multiply{}", power_.steps(),
                                  power_.all_right() ? "" : " (of the last right numbers)"));
-    if (flow_button(view, "Step through the power (W)", power_.all_right(), true)) entered_power_ = true;
+    if (flow_button(context, "Step through the power (W)", power_.all_right(), true)) entered_power_ = true;
 }
 
-void WorkbenchPage::open_bench(View& view) const {
-    view.wishes.open = bench_.opened();
-    if (!view.wishes.open)
-        view.wishes.notice = fmt::format("nothing to step through yet ({})",
-                                         bench_.busy() ? "the file is being read" : "a field is wrong");
+void WorkbenchPage::open_bench(FrameContext& context) const {
+    context.requests.open = bench_.opened();
+    if (!context.requests.open)
+        context.requests.notice = fmt::format("nothing to step through yet ({})",
+                                              bench_.busy() ? "the file is being read" : "a field is wrong");
 }
 
-void WorkbenchPage::open_power(View& view) const {
-    view.wishes.open = power_.opened();
-    if (!view.wishes.open) view.wishes.notice = "nothing to step through yet (a number is wrong)";
+void WorkbenchPage::open_power(FrameContext& context) const {
+    context.requests.open = power_.opened();
+    if (!context.requests.open) context.requests.notice = "nothing to step through yet (a number is wrong)";
 }
 
 // What was given on the command line, or opened as a trace of its own, is what the page begins with.
-void WorkbenchPage::begin(View& view) {
+void WorkbenchPage::begin(FrameContext& context) {
     if (std::exchange(begun_, true)) return;
-    if (view.trace.recording().power) power_.take_over(view.trace, view.step.node);
-    if (!view.trace.recording().des) return;
-    if (const std::string why = bench_.take_over(view.trace, view.step.node); !why.empty()) view.wishes.notice = why;
+    if (context.trace.recording().power) power_.take_over(context.trace, context.step.node);
+    if (!context.trace.recording().des) return;
+    if (const std::string why = bench_.take_over(context.trace, context.step.node); !why.empty())
+        context.requests.notice = why;
 }
 
-void WorkbenchPage::take_over(View& view) {
-    const bool power = power_.take_over(view.trace, view.step.node);
-    const std::string why = bench_.take_over(view.trace, view.step.node);
-    view.wishes.notice = why.empty() ? "taken over: key, settings and message of the trace"
-                         : power     ? "taken over: base, exponent and modulus of the trace"
-                                     : why;
+void WorkbenchPage::take_over(FrameContext& context) {
+    const bool power = power_.take_over(context.trace, context.step.node);
+    const std::string why = bench_.take_over(context.trace, context.step.node);
+    context.requests.notice = why.empty() ? "taken over: key, settings and message of the trace"
+                              : power     ? "taken over: base, exponent and modulus of the trace"
+                                          : why;
 }
 
 } // namespace

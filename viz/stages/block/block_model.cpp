@@ -27,7 +27,7 @@ std::string characters(const Bytes& bytes) {
 // What surrounds the cipher in the mode: the parts before IP and those after FP.
 class Chaining {
   public:
-    Chaining(const BlockView& view, const BlockRun& run) : view_(view), run_(run) {}
+    Chaining(const BlockModel& view, const BlockRun& run) : view_(view), run_(run) {}
 
     std::vector<ChainPart> front() const {
         switch (view_.mode) {
@@ -54,7 +54,7 @@ class Chaining {
     }
 
   private:
-    bool encrypting() const { return view_.stage == Stage::encrypt; }
+    bool encrypting() const { return view_.stage == Direction::encrypt; }
 
     ChainPart plain(const char* sign, const Bytes& bytes) const {
         return {sign, fmt::format("plaintext block {}", view_.number), hex_of(bytes), characters(bytes), {}};
@@ -73,7 +73,7 @@ class Chaining {
         return {"\u2295", label, hex_of(run_.previous), {}, view_.before};
     }
 
-    const BlockView& view_;
+    const BlockModel& view_;
     const BlockRun& run_;
 };
 
@@ -86,26 +86,27 @@ std::string upper(std::string_view word) {
 
 } // namespace
 
-BlockView block_view(const Trace& trace, const Node& node) {
+BlockModel make_block_model(const Trace& trace, const Node& node) {
     const Pass& pass = trace.pass(node);
     const BlockRun& run = trace.block(node);
     const Node block = node.up_to(Kind::block);
-    BlockView view;
+    BlockModel view;
     view.number = block.last().number;
     view.count = pass.block_count();
     view.mode = pass.mode;
-    view.stage = pass.stage;
-    view.reversed = pass.direction() == des::Direction::decrypt;
-    view.words = fmt::format(
-        "{}, {}: subkeys {} to {}", upper(name(pass.mode)), pass.stage == Stage::encrypt ? "encrypting" : "decrypting",
-        indexed("K", des::subkey_number(1, pass.direction())), indexed("K", des::subkey_number(16, pass.direction())));
+    view.stage = pass.direction;
+    view.reversed = pass.cipher_direction() == Direction::decrypt;
+    view.words = fmt::format("{}, {}: subkeys {} to {}", upper(name(pass.mode)),
+                             pass.direction == Direction::encrypt ? "encrypting" : "decrypting",
+                             indexed("K", des::subkey_number(1, pass.cipher_direction())),
+                             indexed("K", des::subkey_number(16, pass.cipher_direction())));
     if (view.number > 1) view.before = block.parent().child({.kind = Kind::block, .number = view.number - 1});
     for (unsigned n = 1; n <= 16; ++n) {
         const des::RoundTrace& r = run.trace.rounds[n - 1];
         view.rounds[n - 1] = {.round = n,
                               .left_label = indexed("L", n - 1),
                               .right_label = indexed("R", n - 1),
-                              .subkey_label = indexed("K", des::subkey_number(n, pass.direction())),
+                              .subkey_label = indexed("K", des::subkey_number(n, pass.cipher_direction())),
                               .left = {r.left_in, 32},
                               .right = {r.right_in, 32},
                               .subkey = {r.subkey, 48}};

@@ -28,10 +28,10 @@ struct LadderRound {
     Bits left, right, subkey;                          // what goes in
 };
 
-struct BlockView {
+struct BlockModel {
     std::uint64_t number = 1, count = 1; // this block and how many the message has
     Mode mode = Mode::ecb;
-    Stage stage = Stage::encrypt;
+    Direction stage = Direction::encrypt;
     bool reversed = false; // the subkeys run from K16 to K1
     std::string words;     // "CBC, encrypting"
     std::vector<ChainPart> front, back;
@@ -41,7 +41,7 @@ struct BlockView {
 };
 
 /// The node lies in a block.
-BlockView block_view(const Trace& trace, const Node& node);
+BlockModel make_block_model(const Trace& trace, const Node& node);
 
 /// The steps of a block in their order, ip, the rounds, swap, fp, and the words on their buttons.
 struct BlockStop {

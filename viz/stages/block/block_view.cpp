@@ -16,13 +16,13 @@ namespace {
 
 class BlockStage {
   public:
-    BlockStage(View& view, const BlockView& b, Canvas& canvas, ImVec2 at, float width, float visible)
-        : view_(view),
+    BlockStage(FrameContext& context, const BlockModel& b, Canvas& canvas, ImVec2 at, float width, float visible)
+        : context_(context),
           b_(b),
           canvas_(canvas),
-          stops_(block_stops(view.step.node)),
+          stops_(block_stops(context.step.node)),
           at_(at),
-          em_(view.fonts.em),
+          em_(context.fonts.em),
           width_(width),
           visible_(visible) {}
 
@@ -34,7 +34,7 @@ class BlockStage {
         place(y);
         lead({chained_.back().x, y}, {centre_, y + lead_});
         y = bar(stops_.front(), y + lead_, "IP");
-        lanes(y - short_lead_, y, view_.theme.left, view_.theme.right);
+        lanes(y - short_lead_, y, context_.theme.left, context_.theme.right);
         for (const LadderRound& round : b_.rounds) rung(round, y), y += pitch_;
         y = ends(y);
         y = bar(stops_.back(), y, "FP");
@@ -55,19 +55,19 @@ class BlockStage {
             fmt::format("Block {} of {}", grouped_decimal(b_.number), grouped_decimal(b_.count)), b_.words, labels, {}};
         float foot = 0;
         if (const auto clicked = draw_head(canvas_, head, at_, width_, foot))
-            view_.wishes.go_to = stops_[*clicked].node;
+            context_.requests.go_to = stops_[*clicked].node;
         return foot + 0.2F * em_;
     }
 
     // Values of the mode from left to right, in a narrow panel from top to foot. The last
     // one may be what the step gives. Returns the lower end.
     float chain(const std::vector<ChainPart>& parts, float y, bool result) {
-        const ImFont* font = view_.fonts.figures_small;
+        const ImFont* font = context_.fonts.figures_small;
         const float sign = 1.6F * em_;
         std::vector<float> widths;
         float all = 0;
         for (const ChainPart& part : parts) {
-            const float words = Canvas::size(view_.fonts.small, caption(part)).x;
+            const float words = Canvas::size(context_.fonts.small, caption(part)).x;
             widths.push_back(std::max(words, Canvas::size(font, part.value).x) + 0.8F * em_);
             all += widths.back() + (part.sign.empty() ? 0 : sign);
         }
@@ -80,16 +80,17 @@ class BlockStage {
             const ChainPart& part = parts[i];
             if (!part.sign.empty() && !stacked) x += sign;
             if (!part.sign.empty())
-                canvas_.text_centred(view_.fonts.text, {x - sign / 2, y + tall / 2}, view_.theme.text, part.sign);
+                canvas_.text_centred(context_.fonts.text, {x - sign / 2, y + tall / 2}, context_.theme.text, part.sign);
             const ImVec2 from{x, y}, to{x + std::min(widths[i], width_ - (stacked ? sign : 0)), y + tall};
             chained_.emplace_back((from.x + to.x) / 2, from.y);
             const bool hovered = part.go_to && canvas_.hovered(from, to);
             const bool given = result && i + 1 == parts.size();
-            canvas_.box(from, to, view_.theme.raised, hovered || given ? view_.theme.current : view_.theme.border,
+            canvas_.box(from, to, context_.theme.raised,
+                        hovered || given ? context_.theme.current : context_.theme.border,
                         given ? 2.2F * canvas_.line() : 0);
-            canvas_.text(view_.fonts.small, {x + 0.4F * em_, y + 0.25F * em_}, view_.theme.muted, caption(part));
-            canvas_.text(font, {x + 0.4F * em_, y + 1.3F * em_}, view_.theme.text, part.value);
-            if (hovered && ImGui::IsMouseClicked(0)) view_.wishes.go_to = *part.go_to;
+            canvas_.text(context_.fonts.small, {x + 0.4F * em_, y + 0.25F * em_}, context_.theme.muted, caption(part));
+            canvas_.text(font, {x + 0.4F * em_, y + 1.3F * em_}, context_.theme.text, part.value);
+            if (hovered && ImGui::IsMouseClicked(0)) context_.requests.go_to = *part.go_to;
             if (stacked) {
                 y += tall + 0.2F * em_;
             } else {
@@ -105,7 +106,7 @@ class BlockStage {
 
     // Lanes of the ladder, and the strips of cells at its sides.
     void place(float y) {
-        const float hex = Canvas::size(view_.fonts.figures_small, "00000000").x;
+        const float hex = Canvas::size(context_.fonts.figures_small, "00000000").x;
         const float label = 1.75F * em_;
         // IP, ladder, L16 R16, swap, preoutput, FP and the mode's part behind share what is left.
         lead_ = 0.6F * em_;
@@ -133,7 +134,7 @@ class BlockStage {
     }
 
     // The whole block on its way into a bar or out of it.
-    void lead(ImVec2 from, ImVec2 to) { canvas_.wire(from, to, view_.theme.plain, 1.4F * canvas_.line()); }
+    void lead(ImVec2 from, ImVec2 to) { canvas_.wire(from, to, context_.theme.plain, 1.4F * canvas_.line()); }
 
     // Both halves straight down.
     void lanes(float from, float to, ImU32 left, ImU32 right) {
@@ -145,25 +146,26 @@ class BlockStage {
     float bar(const BlockStop& stop, float y, std::string_view words) {
         const ImVec2 from{left_lane_ - 1.2F * em_, y}, to{right_lane_ + 1.2F * em_, y + 1.15F * em_};
         const bool hovered = canvas_.hovered(from, to);
-        canvas_.box(from, to, view_.theme.raised, hovered ? view_.theme.current : view_.theme.border);
-        canvas_.text_centred(view_.fonts.small, {(from.x + to.x) / 2, (from.y + to.y) / 2}, view_.theme.text, words);
-        if (hovered && ImGui::IsMouseClicked(0)) view_.wishes.go_to = stop.node;
+        canvas_.box(from, to, context_.theme.raised, hovered ? context_.theme.current : context_.theme.border);
+        canvas_.text_centred(context_.fonts.small, {(from.x + to.x) / 2, (from.y + to.y) / 2}, context_.theme.text,
+                             words);
+        if (hovered && ImGui::IsMouseClicked(0)) context_.requests.go_to = stop.node;
         return to.y + short_lead_;
     }
 
     // One half: its name beside the lane, hex, and cells outside.
     void half(Strip& strip, bool left, float middle, ImU32 ink, const std::string& name, Bits bits) {
-        const ImFont* font = view_.fonts.figures_small;
+        const ImFont* font = context_.fonts.figures_small;
         const std::string hex = hex_text(bits).substr(2);
         const float inner = left ? left_lane_ - 0.6F * em_ : right_lane_ + 0.6F * em_;
         // From the lane outwards: name, hex, cells.
-        const float name_width = Canvas::size(view_.fonts.small, name).x;
-        canvas_.text(view_.fonts.small, {left ? inner - name_width : inner, middle - view_.fonts.small->FontSize / 2},
-                     ink, name);
+        const float name_width = Canvas::size(context_.fonts.small, name).x;
+        canvas_.text(context_.fonts.small,
+                     {left ? inner - name_width : inner, middle - context_.fonts.small->FontSize / 2}, ink, name);
         canvas_.text(
             font,
             {left ? inner - label_ - hex_ + 0.35F * em_ : inner + label_ - 0.35F * em_, middle - font->FontSize / 2},
-            view_.theme.text, hex);
+            context_.theme.text, hex);
         if (!cells_) return;
         strip.top = std::round(middle - strip.height / 2);
         if (!ImGui::IsRectVisible({at_.x, strip.top}, {at_.x + width_, strip.top + strip.height})) return;
@@ -172,14 +174,14 @@ class BlockStage {
 
     // L and R, f with its subkey, the XOR, and both halves changing sides. `y` is the upper end of the rung.
     void rung(const LadderRound& round, float y) {
-        const Theme& theme = view_.theme;
+        const Theme& theme = context_.theme;
         const float thin = 1.4F * canvas_.line();
         const float box = std::min(1.0F * em_, pitch_ - 0.42F * em_), middle = y + box / 2,
                     turn = y + box + 0.04F * em_, end = y + pitch_;
         const ImVec2 from{at_.x, y - 0.12F * em_}, to{at_.x + width_, y + box + 0.12F * em_};
         const bool hovered = canvas_.hovered(from, to);
         if (hovered) canvas_.box(from, to, theme.raised, theme.border);
-        if (hovered && ImGui::IsMouseClicked(0)) view_.wishes.go_to = stops_[round.round].node;
+        if (hovered && ImGui::IsMouseClicked(0)) context_.requests.go_to = stops_[round.round].node;
         half(left_, true, middle, theme.left, round.left_label, round.left);
         half(right_, false, middle, theme.right, round.right_label, round.right);
         // Down both lanes, then across: R becomes the next L, what the XOR gives becomes the next R.
@@ -194,7 +196,7 @@ class BlockStage {
         canvas_.straight({centre - reach, middle}, {left_lane_, middle}, theme.sbox, thin);
         canvas_.box({centre - reach, y}, {centre + reach, y + box}, theme.raised,
                     hovered ? theme.current : theme.border, hovered ? 2.2F * canvas_.line() : 0);
-        const ImFont* font = view_.fonts.small;
+        const ImFont* font = context_.fonts.small;
         const float f = Canvas::size(font, "f ").x, words = f + Canvas::size(font, round.subkey_label).x;
         canvas_.text(font, {centre - words / 2, middle - font->FontSize / 2}, theme.text, "f");
         canvas_.text(font, {centre - words / 2 + f, middle - font->FontSize / 2}, theme.key, round.subkey_label);
@@ -210,15 +212,17 @@ class BlockStage {
     void exclusive_or(ImVec2 centre) {
         const float r = 0.32F * em_;
         ImDrawList* list = ImGui::GetWindowDrawList();
-        list->AddCircleFilled(centre, r, view_.theme.panel, 16);
-        list->AddCircle(centre, r, view_.theme.text, 16, 1.3F * canvas_.line());
-        canvas_.straight({centre.x - r, centre.y}, {centre.x + r, centre.y}, view_.theme.text, 1.3F * canvas_.line());
-        canvas_.straight({centre.x, centre.y - r}, {centre.x, centre.y + r}, view_.theme.text, 1.3F * canvas_.line());
+        list->AddCircleFilled(centre, r, context_.theme.panel, 16);
+        list->AddCircle(centre, r, context_.theme.text, 16, 1.3F * canvas_.line());
+        canvas_.straight({centre.x - r, centre.y}, {centre.x + r, centre.y}, context_.theme.text,
+                         1.3F * canvas_.line());
+        canvas_.straight({centre.x, centre.y - r}, {centre.x, centre.y + r}, context_.theme.text,
+                         1.3F * canvas_.line());
     }
 
     // L16 and R16, the swap, and the preoutput.
     float ends(float y) {
-        const Theme& theme = view_.theme;
+        const Theme& theme = context_.theme;
         const float thin = 1.4F * canvas_.line(), row = 0.95F * em_, cross = 0.95F * em_;
         half(left_, true, y + row / 2, theme.left, "L\u2081\u2086", b_.left_16);
         half(right_, false, y + row / 2, theme.right, "R\u2081\u2086", b_.right_16);
@@ -228,22 +232,22 @@ class BlockStage {
         lanes(y, y + row, theme.left, theme.right);
         canvas_.straight({left_lane_, y + row}, {right_lane_, end}, theme.left, thin);
         canvas_.straight({right_lane_, y + row}, {left_lane_, end}, theme.right, thin);
-        const float reach = Canvas::size(view_.fonts.small, "swap").x / 2 + 0.4F * em_;
+        const float reach = Canvas::size(context_.fonts.small, "swap").x / 2 + 0.4F * em_;
         canvas_.box({centre_ - reach, y}, {centre_ + reach, y + row}, theme.raised,
                     hovered ? theme.current : theme.border);
-        canvas_.text_centred(view_.fonts.small, {centre_, y + row / 2}, theme.text, "swap");
-        if (hovered && ImGui::IsMouseClicked(0)) view_.wishes.go_to = stops_[17].node;
+        canvas_.text_centred(context_.fonts.small, {centre_, y + row / 2}, theme.text, "swap");
+        if (hovered && ImGui::IsMouseClicked(0)) context_.requests.go_to = stops_[17].node;
         // The preoutput has R first.
         half(left_, true, end + row / 2, theme.right, "R\u2081\u2086", b_.right_16);
         half(right_, false, end + row / 2, theme.left, "L\u2081\u2086", b_.left_16);
-        if (Canvas::size(view_.fonts.small, "preoutput").x < right_lane_ - left_lane_ - 0.6F * em_)
-            canvas_.text_centred(view_.fonts.small, {centre_, end + row / 2}, theme.muted, "preoutput");
+        if (Canvas::size(context_.fonts.small, "preoutput").x < right_lane_ - left_lane_ - 0.6F * em_)
+            canvas_.text_centred(context_.fonts.small, {centre_, end + row / 2}, theme.muted, "preoutput");
         lanes(end, end + row + 0.2F * em_, theme.right, theme.left);
         return end + row + 0.2F * em_;
     }
 
-    View& view_;
-    const BlockView& b_;
+    FrameContext& context_;
+    const BlockModel& b_;
     Canvas& canvas_;
     std::vector<BlockStop> stops_;
     ImVec2 at_;
@@ -257,16 +261,16 @@ class BlockStage {
 
 } // namespace
 
-void draw_block_stage(View& view) {
-    const BlockView block = block_view(view.trace, view.step.node);
-    Canvas canvas(view.theme, view.fonts);
+void draw_block_stage(FrameContext& context) {
+    const BlockModel block = make_block_model(context.trace, context.step.node);
+    Canvas canvas(context.theme, context.fonts);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float visible = ImGui::GetWindowHeight() - ImGui::GetStyle().WindowPadding.y * 2;
-    BlockStage stage(view, block, canvas, at, ImGui::GetContentRegionAvail().x, visible);
+    BlockStage stage(context, block, canvas, at, ImGui::GetContentRegionAvail().x, visible);
     const float foot = stage.draw();
     ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({1, foot - at.y});
-    if (view.moved) bring_into_sight(stage.top(), stage.top() + visible / 2, view.fonts.em);
+    if (context.moved) bring_into_sight(stage.top(), stage.top() + visible / 2, context.fonts.em);
 }
 
 } // namespace keyhole::viz

@@ -8,11 +8,11 @@
 namespace keyhole::viz {
 namespace {
 
-void set_sources(PermutationView& view, const des::Selection<64>& table) {
+void set_sources(PermutationModel& view, const des::Selection<64>& table) {
     for (unsigned i = 0; i < 64; ++i) view.source[i] = table[i];
 }
 
-void initial(PermutationView& view, const des::BlockTrace& block) {
+void initial(PermutationModel& view, const des::BlockTrace& block) {
     view.name = "IP";
     view.from_words = "the block that enters";
     view.to_words = "L\u2080 and R\u2080";
@@ -25,7 +25,7 @@ void initial(PermutationView& view, const des::BlockTrace& block) {
     set_sources(view, des::ip_table);
 }
 
-void final(PermutationView& view, const des::BlockTrace& block) {
+void final(PermutationModel& view, const des::BlockTrace& block) {
     view.name = "FP";
     view.from_words = "the preoutput R\u2081\u2086 L\u2081\u2086";
     view.to_words = "the block that leaves";
@@ -36,7 +36,7 @@ void final(PermutationView& view, const des::BlockTrace& block) {
     set_sources(view, des::fp_table);
 }
 
-void swap(PermutationView& view, const des::BlockTrace& block) {
+void swap(PermutationModel& view, const des::BlockTrace& block) {
     const des::RoundTrace& last = block.rounds[15];
     view.name = "swap";
     view.from_words = "L\u2081\u2086 and R\u2081\u2086";
@@ -59,9 +59,9 @@ std::string place_words(const std::array<HalfRow, 2>& halves, unsigned place) {
 
 } // namespace
 
-PermutationView permutation_view(const Trace& trace, const Node& node) {
+PermutationModel make_permutation_model(const Trace& trace, const Node& node) {
     const des::BlockTrace& block = trace.block(node).trace;
-    PermutationView view;
+    PermutationModel view;
     view.kind = node.kind();
     if (node.kind() == Kind::ip) initial(view, block);
     if (node.kind() == Kind::swap) swap(view, block);
@@ -70,7 +70,7 @@ PermutationView permutation_view(const Trace& trace, const Node& node) {
     return view;
 }
 
-std::string bit_words(const PermutationView& view, unsigned before) {
+std::string bit_words(const PermutationModel& view, unsigned before) {
     return fmt::format("{} \u2192 {}", place_words(view.from_halves, before),
                        place_words(view.to_halves, view.destination[before - 1]));
 }

@@ -16,7 +16,7 @@ struct HalfRow {
     Meaning meaning = Meaning::plain;
 };
 
-struct PermutationView {
+struct PermutationModel {
     Kind kind = Kind::ip;
     std::string name;                 // "IP"
     std::string from_words, to_words; // "the block that enters", "L₀ and R₀"
@@ -29,9 +29,9 @@ struct PermutationView {
 };
 
 /// The node is `ip`, `swap` or `fp` of a block.
-PermutationView permutation_view(const Trace& trace, const Node& node);
+PermutationModel make_permutation_model(const Trace& trace, const Node& node);
 
 /// "bit 58 of the block → bit 1 of L₀"; `before` counts from 1 in the upper row.
-std::string bit_words(const PermutationView& view, unsigned before);
+std::string bit_words(const PermutationModel& view, unsigned before);
 
 } // namespace keyhole::viz

@@ -15,8 +15,9 @@ namespace {
 
 class PermutationStage {
   public:
-    PermutationStage(View& view, const PermutationView& p, Canvas& canvas, ImVec2 at, float width, float visible)
-        : view_(view), p_(p), canvas_(canvas), at_(at), em_(view.fonts.em), width_(width), visible_(visible) {}
+    PermutationStage(FrameContext& context, const PermutationModel& p, Canvas& canvas, ImVec2 at, float width,
+                     float visible)
+        : context_(context), p_(p), canvas_(canvas), at_(at), em_(context.fonts.em), width_(width), visible_(visible) {}
 
     /// Returns the foot.
     float draw() {
@@ -35,21 +36,22 @@ class PermutationStage {
   private:
     // Where the rows lie; returns where the line of words stands.
     float place() {
-        const std::vector<BlockStop> stops = block_stops(view_.step.node);
+        const std::vector<BlockStop> stops = block_stops(context_.step.node);
         std::vector<std::string> labels;
         StageHead head{p_.kind == Kind::ip   ? "Initial permutation IP"
                        : p_.kind == Kind::fp ? "Final permutation FP"
                                              : "Swap of the halves",
-                       fmt::format("block {}: 64 bits move, none changes", view_.step.node.number(Kind::block)),
+                       fmt::format("block {}: 64 bits move, none changes", context_.step.node.number(Kind::block)),
                        {},
                        {}};
         for (std::size_t i = 0; i < stops.size(); ++i) {
             labels.push_back(stops[i].label);
-            if (stops[i].node == view_.step.node) head.current = i;
+            if (stops[i].node == context_.step.node) head.current = i;
         }
         head.stops = labels;
         float foot = 0;
-        if (const auto clicked = draw_head(canvas_, head, at_, width_, foot)) view_.wishes.go_to = stops[*clicked].node;
+        if (const auto clicked = draw_head(canvas_, head, at_, width_, foot))
+            context_.requests.go_to = stops[*clicked].node;
         from_ = {.count = 64, .group = 8};
         // 64 cells, six gaps of a third of a cell and a middle of a whole one.
         from_.pitch = std::min((width_ - 0.7F * em_) / 67.2F, 1.1F * em_);
@@ -105,8 +107,8 @@ class PermutationStage {
 
     void words(float y) {
         const std::string words = lit_ == 0 ? "Point at a bit to follow it, click to keep it." : bit_words(p_, lit_);
-        canvas_.paragraph(view_.fonts.small, {at_.x, y}, width_, lit_ == 0 ? view_.theme.muted : view_.theme.current,
-                          words);
+        canvas_.paragraph(context_.fonts.small, {at_.x, y}, width_,
+                          lit_ == 0 ? context_.theme.muted : context_.theme.current, words);
     }
 
     static const HalfRow& half(const std::array<HalfRow, 2>& halves, unsigned place) {
@@ -116,7 +118,7 @@ class PermutationStage {
     // The half that gives a wire its colour: that of the end which has one.
     ImU32 ink(unsigned before) const {
         const HalfRow& above = half(p_.from_halves, before);
-        return colour(view_.theme,
+        return colour(context_.theme,
                       above.label.empty() ? half(p_.to_halves, p_.destination[before - 1]).meaning : above.meaning);
     }
 
@@ -126,7 +128,7 @@ class PermutationStage {
                 if ((i == lit_) != lit) continue;
                 const float thin = canvas_.line();
                 canvas_.wire(from_.lower(i), to_.upper(p_.destination[i - 1]),
-                             lit ? view_.theme.current : faded(ink(i), view_.theme.wire_alpha),
+                             lit ? context_.theme.current : faded(ink(i), context_.theme.wire_alpha),
                              lit ? 2.6F * thin : 1.2F * thin);
             }
         }
@@ -138,7 +140,7 @@ class PermutationStage {
              bool above) {
         for (unsigned i = 1; i <= 64; ++i) {
             const bool lit = lit_ != 0 && i == (above ? lit_ : p_.destination[lit_ - 1]);
-            const ImU32 own = colour(view_.theme, half(halves, i).meaning);
+            const ImU32 own = colour(context_.theme, half(halves, i).meaning);
             if (covered(above)) {
                 canvas_.covered_cell(strip.corner(i), {strip.cell(), strip.height}, own, lit);
             } else {
@@ -151,51 +153,53 @@ class PermutationStage {
             if (!above)
                 canvas_.box({strip.x(first) - out, strip.top - out},
                             {strip.x(first + 31) + strip.cell() + out, strip.top + strip.height + out}, 0,
-                            view_.theme.current, 2.2F * canvas_.line());
+                            context_.theme.current, 2.2F * canvas_.line());
         }
         // Outside the row: its places, then what the row is.
         draw_ticks(canvas_, strip, above ? strip.top - 0.55F * em_ : strip.top + strip.height + 0.6F * em_,
                    !halves[0].label.empty());
         const float line = above ? strip.top - 2.1F * em_ : strip.top + strip.height + 1.15F * em_;
         if (halves[0].label.empty()) {
-            canvas_.text(view_.fonts.small, {strip.left, line}, view_.theme.muted,
+            canvas_.text(context_.fonts.small, {strip.left, line}, context_.theme.muted,
                          fmt::format("{}  {}", covered(above) ? "?" : hex_text(bits), words));
             return;
         }
         for (const unsigned h : {0U, 1U}) {
             const Bits value{bit_slice(bits.value, 64, 32 * h + 1, 32), 32};
-            canvas_.text(view_.fonts.small, {strip.x(32 * h + 1), line}, colour(view_.theme, halves[h].meaning),
+            canvas_.text(context_.fonts.small, {strip.x(32 * h + 1), line}, colour(context_.theme, halves[h].meaning),
                          fmt::format("{}  {}", halves[h].label, covered(above) ? "?" : hex_text(value)));
         }
     }
 
     // The row above, and its places before, are what the step starts from.
-    bool covered(bool above) const { return !above && view_.covered(); }
+    bool covered(bool above) const { return !above && context_.covered(); }
 
-    float rule(float y) { return canvas_.paragraph(view_.fonts.text, {at_.x, y}, width_, view_.theme.text, p_.rule); }
+    float rule(float y) {
+        return canvas_.paragraph(context_.fonts.text, {at_.x, y}, width_, context_.theme.text, p_.rule);
+    }
 
     // A row again as a square of places before; that of the lower row is the standard's table.
     void square(bool before) {
         const ImVec2 corner = squares_[before ? 0 : 1];
         const std::string words = before ? "places before" : fmt::format("{}: taken from", p_.name);
-        canvas_.text(view_.fonts.small, {corner.x, corner.y - 1.25F * em_}, view_.theme.muted, words);
+        canvas_.text(context_.fonts.small, {corner.x, corner.y - 1.25F * em_}, context_.theme.muted, words);
         for (unsigned i = 1; i <= 64; ++i) {
             const unsigned number = before ? i : p_.source[i - 1];
             const ImVec2 from = square_cell(before, i), to{from.x + cell_ - 0.1F * em_, from.y + cell_ - 0.1F * em_};
             const bool one = !covered(before) && bit_at(p_.from.value, 64, number) != 0, lit = number == lit_;
             const ImU32 own = ink(number);
-            canvas_.box(from, to, one ? own : view_.theme.panel,
-                        lit   ? view_.theme.current
+            canvas_.box(from, to, one ? own : context_.theme.panel,
+                        lit   ? context_.theme.current
                         : one ? own
                               : faded(own, 0.6F),
                         lit ? 2.6F * canvas_.line() : 0);
-            canvas_.text_centred(view_.fonts.figures_tiny, {(from.x + to.x) / 2, (from.y + to.y) / 2},
-                                 one ? view_.theme.on_fill : view_.theme.text, fmt::to_string(number));
+            canvas_.text_centred(context_.fonts.figures_tiny, {(from.x + to.x) / 2, (from.y + to.y) / 2},
+                                 one ? context_.theme.on_fill : context_.theme.text, fmt::to_string(number));
         }
     }
 
-    View& view_;
-    const PermutationView& p_;
+    FrameContext& context_;
+    const PermutationModel& p_;
     Canvas& canvas_;
     ImVec2 at_;
     float em_, width_, visible_;
@@ -207,18 +211,18 @@ class PermutationStage {
 
 } // namespace
 
-void draw_permutation_stage(View& view) {
-    const PermutationView p = permutation_view(view.trace, view.step.node);
-    Canvas canvas(view.theme, view.fonts);
+void draw_permutation_stage(FrameContext& context) {
+    const PermutationModel p = make_permutation_model(context.trace, context.step.node);
+    Canvas canvas(context.theme, context.fonts);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float visible = ImGui::GetWindowHeight() - ImGui::GetStyle().WindowPadding.y * 2;
-    PermutationStage stage(view, p, canvas, at, ImGui::GetContentRegionAvail().x, visible);
+    PermutationStage stage(context, p, canvas, at, ImGui::GetContentRegionAvail().x, visible);
     const float foot = stage.draw();
     ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({1, foot - at.y});
-    if (!view.moved) return;
+    if (!context.moved) return;
     const auto [from, to] = stage.work();
-    bring_into_sight(from, to, view.fonts.em);
+    bring_into_sight(from, to, context.fonts.em);
 }
 
 } // namespace keyhole::viz

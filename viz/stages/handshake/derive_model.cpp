@@ -39,10 +39,10 @@ std::string verdict_of(const des::KeyReport& report) {
 
 } // namespace
 
-DeriveView derive_view(const Trace& trace, const Node& node) {
+DeriveModel make_derive_model(const Trace& trace, const Node& node) {
     const Role role = node.last().role;
     const dh::Derivation& d = trace.derivation(role);
-    DeriveView view;
+    DeriveModel view;
     view.role = role;
     view.kdf = d.kdf;
     view.secret = d.secret;

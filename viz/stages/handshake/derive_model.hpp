@@ -18,7 +18,7 @@ struct KeyByte {
     bool flipped = false;
 };
 
-struct DeriveView {
+struct DeriveModel {
     Role role = Role::server;
     dh::Kdf kdf = dh::Kdf::sha256;
     Bytes secret; // big-endian, as long as p
@@ -36,6 +36,6 @@ struct DeriveView {
 };
 
 /// The node is `secret/X.derive`.
-DeriveView derive_view(const Trace& trace, const Node& node);
+DeriveModel make_derive_model(const Trace& trace, const Node& node);
 
 } // namespace keyhole::viz

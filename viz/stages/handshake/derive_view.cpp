@@ -19,11 +19,11 @@ std::string hex_byte(std::uint8_t byte) { return fmt::format("{:02X}", byte); }
 
 class DeriveStage : StageColumn {
   public:
-    DeriveStage(View& view, const DeriveView& model, Canvas& canvas, ImVec2 at, ImVec2 room)
-        : StageColumn(view, canvas, at, room.x), m_(model), end_(at.y + room.y) {}
+    DeriveStage(FrameContext& context, const DeriveModel& model, Canvas& canvas, ImVec2 at, ImVec2 room)
+        : StageColumn(context, canvas, at, room.x), m_(model), end_(at.y + room.y) {}
 
     float draw() {
-        y_ = canvas_.paragraph(fonts_.title, {x_, y_}, width_, theme_.text, title(view_.step.node)) + 0.2F * em_;
+        y_ = canvas_.paragraph(fonts_.title, {x_, y_}, width_, theme_.text, title(context_.step.node)) + 0.2F * em_;
         secret();
         says(m_.how);
         if (m_.digest) {
@@ -183,20 +183,20 @@ class DeriveStage : StageColumn {
         y_ = canvas_.paragraph(fonts_.text, {x_ + 1.7F * em_, y_}, width_ - 1.7F * em_, ink, words) + 0.1F * em_;
     }
 
-    const DeriveView& m_;
+    const DeriveModel& m_;
     float end_;
 };
 
 } // namespace
 
-void draw_derive_stage(View& view) {
-    static Kept<DeriveView> kept;
-    const DeriveView& model = kept.get(view, derive_view);
-    Canvas canvas(view.theme, view.fonts);
+void draw_derive_stage(FrameContext& context) {
+    static Cached<DeriveModel> kept;
+    const DeriveModel& model = kept.get(context, make_derive_model);
+    Canvas canvas(context.theme, context.fonts);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float seen = ImGui::GetWindowHeight() - 2 * ImGui::GetStyle().WindowPadding.y;
-    DeriveStage stage(view, model, canvas, at, {ImGui::GetContentRegionAvail().x, seen});
-    finish_stage(view, at, stage.draw(), at.y, at.y);
+    DeriveStage stage(context, model, canvas, at, {ImGui::GetContentRegionAvail().x, seen});
+    finish_stage(context, at, stage.draw(), at.y, at.y);
 }
 
 } // namespace keyhole::viz

@@ -29,8 +29,8 @@ class Maker {
         }
     }
 
-    HandshakeView make() {
-        HandshakeView view;
+    HandshakeModel make() {
+        HandshakeModel view;
         for (const Role role : {Role::server, Role::client}) {
             auto& side = view.sides[static_cast<std::size_t>(role)];
             side = {private_key(role), public_key(role), shared(role), key(role)};
@@ -158,13 +158,13 @@ class Maker {
         return out;
     }
 
-    std::optional<bool> same(const HandshakeView& view, SideRow row) const {
+    std::optional<bool> same(const HandshakeModel& view, SideRow row) const {
         if (!shown(view.at(Role::server, row)) || !shown(view.at(Role::client, row))) return std::nullopt;
         if (row == SideRow::shared) return r_.party(Role::server).shared == r_.party(Role::client).shared;
         return view.at(Role::server, row).value == view.at(Role::client, row).value;
     }
 
-    std::string listener(const HandshakeView& view) const {
+    std::string listener(const HandshakeModel& view) const {
         std::string known;
         const auto add = [&](std::string_view letter) { known += (known.empty() ? "" : ", ") + std::string(letter); };
         if (!view.parameters.empty()) add("p, g");
@@ -199,6 +199,6 @@ class Maker {
 
 } // namespace
 
-HandshakeView handshake_view(const Trace& trace, const Node& node) { return Maker(trace, node).make(); }
+HandshakeModel make_handshake_model(const Trace& trace, const Node& node) { return Maker(trace, node).make(); }
 
 } // namespace keyhole::viz

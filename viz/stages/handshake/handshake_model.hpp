@@ -32,7 +32,7 @@ struct SideNumber {
 enum class SideRow { private_key, public_key, shared, key };
 inline constexpr std::size_t side_rows = 4;
 
-struct HandshakeView {
+struct HandshakeModel {
     std::array<std::array<SideNumber, side_rows>, 2> sides; // by Role, then by SideRow
     std::string parameters;                                 // "p = 23, g = 5"
     Standing connect = Standing::later, parameters_standing = Standing::later;
@@ -49,6 +49,6 @@ struct HandshakeView {
 };
 
 /// The node is `connect`, or within `parameters`, `keys` or `secret`.
-HandshakeView handshake_view(const Trace& trace, const Node& node);
+HandshakeModel make_handshake_model(const Trace& trace, const Node& node);
 
 } // namespace keyhole::viz

@@ -18,8 +18,8 @@ constexpr std::string_view eye = "\uf06e", lock = "\uf023", tick = "\uf00c", cro
 
 class HandshakeStage : StageColumn {
   public:
-    HandshakeStage(View& view, const HandshakeView& model, Canvas& canvas, ImVec2 at, ImVec2 room)
-        : StageColumn(view, canvas, at, room.x), m_(model) {
+    HandshakeStage(FrameContext& context, const HandshakeModel& model, Canvas& canvas, ImVec2 at, ImVec2 room)
+        : StageColumn(context, canvas, at, room.x), m_(model) {
         wire_ = std::clamp(0.3F * width_, 7 * em_, 13 * em_);
         box_ = (width_ - wire_) / 2;
         // Rows share the height that the notes leave.
@@ -29,7 +29,7 @@ class HandshakeStage : StageColumn {
     }
 
     float draw() {
-        y_ = canvas_.paragraph(fonts_.title, {x_, y_}, width_, theme_.text, title(view_.step.node));
+        y_ = canvas_.paragraph(fonts_.title, {x_, y_}, width_, theme_.text, title(context_.step.node));
         if (!m_.viewpoint.empty()) y_ = canvas_.paragraph(fonts_.text, {x_, y_}, width_, theme_.text, m_.viewpoint);
         y_ += 0.3F * em_;
         heads();
@@ -92,7 +92,7 @@ class HandshakeStage : StageColumn {
     }
 
     void go(const std::optional<Node>& node, ImVec2 from, ImVec2 to) {
-        if (node && canvas_.clicked(from, to)) view_.wishes.go_to = *node;
+        if (node && canvas_.clicked(from, to)) context_.requests.go_to = *node;
     }
 
     // Something that goes over the wire from edge to edge, its name above the arrow.
@@ -268,7 +268,7 @@ class HandshakeStage : StageColumn {
              0.25F * em_;
     }
 
-    const HandshakeView& m_;
+    const HandshakeModel& m_;
     float wire_ = 0, box_ = 0, gap_ = 0, least_ = 0, wire_foot_ = 0;
     bool roomy_ = false;
     float from_ = 1e9F, to_ = -1e9F;
@@ -276,15 +276,15 @@ class HandshakeStage : StageColumn {
 
 } // namespace
 
-void draw_secret_stage(View& view) {
-    static Kept<HandshakeView> kept;
-    const HandshakeView& model = kept.get(view, handshake_view);
-    Canvas canvas(view.theme, view.fonts);
+void draw_handshake_stage(FrameContext& context) {
+    static Cached<HandshakeModel> kept;
+    const HandshakeModel& model = kept.get(context, make_handshake_model);
+    Canvas canvas(context.theme, context.fonts);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float seen = ImGui::GetWindowHeight() - 2 * ImGui::GetStyle().WindowPadding.y;
-    HandshakeStage stage(view, model, canvas, at, {ImGui::GetContentRegionAvail().x, seen});
+    HandshakeStage stage(context, model, canvas, at, {ImGui::GetContentRegionAvail().x, seen});
     const float foot = stage.draw();
-    finish_stage(view, at, foot, stage.from(), stage.to());
+    finish_stage(context, at, foot, stage.from(), stage.to());
 }
 
 } // namespace keyhole::viz

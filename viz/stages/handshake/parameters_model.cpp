@@ -49,7 +49,7 @@ std::vector<CheckRow> check_rows(const Parameters& parameters, const dh::Paramet
     return rows;
 }
 
-void add_powers(ParametersView& view, const Parameters& parameters) {
+void add_powers(ParametersModel& view, const Parameters& parameters) {
     if (parameters.p > largest_drawn || parameters.g < 2) return;
     const auto p = static_cast<unsigned>(parameters.p.get_ui()), g = static_cast<unsigned>(parameters.g.get_ui());
     unsigned value = 1;
@@ -97,8 +97,8 @@ std::string_view word(Verdict verdict) {
     return "not reached";
 }
 
-ParametersView describe_parameters(const Parameters& parameters, const dh::ParameterReport& report) {
-    ParametersView view;
+ParametersModel describe_parameters(const Parameters& parameters, const dh::ParameterReport& report) {
+    ParametersModel view;
     view.group = parameters.group;
     const Group* group = find_group(parameters.p, parameters.g);
     view.source = group != nullptr ? group->source : "numbers of somebody's own choice";
@@ -115,8 +115,8 @@ ParametersView describe_parameters(const Parameters& parameters, const dh::Param
     return view;
 }
 
-ParametersView parameters_view(const Trace& trace, const Node& node) {
-    ParametersView view = describe_parameters(*trace.recording().parameters, trace.parameter_report());
+ParametersModel make_parameters_model(const Trace& trace, const Node& node) {
+    ParametersModel view = describe_parameters(*trace.recording().parameters, trace.parameter_report());
     view.story = story_of(trace, node);
     return view;
 }

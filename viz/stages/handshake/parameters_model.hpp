@@ -21,7 +21,7 @@ struct CheckRow {
     Verdict verdict = Verdict::passed;
 };
 
-struct ParametersView {
+struct ParametersModel {
     std::string group, source; // "toy23", "for the blackboard"
     NumberText p, g;
     std::string settings; // "23 has 5 bits; key derivation sha256; messages in mode cbc"
@@ -35,9 +35,9 @@ struct ParametersView {
 };
 
 /// The node is `parameters` or a step of it.
-ParametersView parameters_view(const Trace& trace, const Node& node);
+ParametersModel make_parameters_model(const Trace& trace, const Node& node);
 
 /// The same for any p and g, accepted or not; `story` stays empty.
-ParametersView describe_parameters(const Parameters& parameters, const dh::ParameterReport& report);
+ParametersModel describe_parameters(const Parameters& parameters, const dh::ParameterReport& report);
 
 } // namespace keyhole::viz

@@ -28,11 +28,11 @@ std::string_view sign(Verdict verdict) {
 
 class ParametersStage : StageColumn {
   public:
-    ParametersStage(View& view, const ParametersView& model, Canvas& canvas, ImVec2 at, ImVec2 room)
-        : StageColumn(view, canvas, at, room.x), m_(model), end_(at.y + room.y) {}
+    ParametersStage(FrameContext& context, const ParametersModel& model, Canvas& canvas, ImVec2 at, ImVec2 room)
+        : StageColumn(context, canvas, at, room.x), m_(model), end_(at.y + room.y) {}
 
     float draw() {
-        y_ = canvas_.paragraph(fonts_.title, {x_, y_}, width_, theme_.text, title(view_.step.node));
+        y_ = canvas_.paragraph(fonts_.title, {x_, y_}, width_, theme_.text, title(context_.step.node));
         y_ = canvas_.paragraph(fonts_.text, {x_, y_}, width_, theme_.muted, m_.story) + 0.4F * em_;
         numbers();
         checks();
@@ -136,20 +136,20 @@ class ParametersStage : StageColumn {
         y_ += height * static_cast<float>((m_.powers.size() + in_row - 1) / in_row);
     }
 
-    const ParametersView& m_;
+    const ParametersModel& m_;
     float end_;
 };
 
 } // namespace
 
-void draw_parameters_stage(View& view) {
-    static Kept<ParametersView> kept;
-    const ParametersView& model = kept.get(view, parameters_view);
-    Canvas canvas(view.theme, view.fonts);
+void draw_parameters_stage(FrameContext& context) {
+    static Cached<ParametersModel> kept;
+    const ParametersModel& model = kept.get(context, make_parameters_model);
+    Canvas canvas(context.theme, context.fonts);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float seen = ImGui::GetWindowHeight() - 2 * ImGui::GetStyle().WindowPadding.y;
-    ParametersStage stage(view, model, canvas, at, {ImGui::GetContentRegionAvail().x, seen});
-    finish_stage(view, at, stage.draw(), at.y, at.y);
+    ParametersStage stage(context, model, canvas, at, {ImGui::GetContentRegionAvail().x, seen});
+    finish_stage(context, at, stage.draw(), at.y, at.y);
 }
 
 } // namespace keyhole::viz

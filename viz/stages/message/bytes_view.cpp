@@ -16,8 +16,8 @@ constexpr std::size_t nowhere = ~std::size_t{0};
 // A step's bytes, eight a row.
 class ByteStage {
   public:
-    ByteStage(View& view, Canvas& canvas, const ByteSheet& sheet, ImVec2 at, ImVec2 room)
-        : view_(view), canvas_(canvas), sheet_(sheet), at_(at), em_(view.fonts.em) {
+    ByteStage(FrameContext& context, Canvas& canvas, const ByteSheet& sheet, ImVec2 at, ImVec2 room)
+        : context_(context), canvas_(canvas), sheet_(sheet), at_(at), em_(context.fonts.em) {
         label_ = 4.3F * em_;
         cell_ = std::floor(std::clamp((room.x - label_ - 1.2F * em_) / 8, 1.5F * em_, 4.6F * em_));
         upper_ = sheet.characters || sheet.padding() > 0 ? 1.35F * em_ : 0.2F * em_;
@@ -64,14 +64,15 @@ class ByteStage {
         const ImVec2 from = corner(static_cast<std::size_t>(8 * row));
         const std::string words =
             sheet_.blocks ? fmt::format("block {}", grouped_decimal(row + 1)) : grouped_decimal(8 * row);
-        const ImFont* font = Canvas::size(view_.fonts.small, words).x < label_ - 0.6F * em_ ? view_.fonts.small
-                                                                                            : view_.fonts.figures_tiny;
-        canvas_.text_to_right(font, {from.x - 0.5F * em_, from.y + upper_ + byte_ / 2}, view_.theme.muted, words);
+        const ImFont* font = Canvas::size(context_.fonts.small, words).x < label_ - 0.6F * em_
+                                 ? context_.fonts.small
+                                 : context_.fonts.figures_tiny;
+        canvas_.text_to_right(font, {from.x - 0.5F * em_, from.y + upper_ + byte_ / 2}, context_.theme.muted, words);
     }
 
     // A character spans its bytes; one that goes on in the next row is drawn in both.
     void character(const Character& c, std::size_t end) {
-        const Theme& theme = view_.theme;
+        const Theme& theme = context_.theme;
         const std::size_t from = std::max(c.offset, first_), to = std::min(c.end(), end);
         const bool chosen = selected_ && *selected_ >= c.offset && *selected_ < c.end();
         for (std::size_t at = from; at < to;) {
@@ -85,8 +86,8 @@ class ByteStage {
             const ImVec2 centre{left.x + width / 2, left.y + upper_ / 2 - 0.05F * em_};
             const std::string shown = at > c.offset ? ".." + sign_of(c) : sign_of(c);
             const bool seen = c.valid && c.code > 0x20 && c.code != 0x7F && shown.size() < 6;
-            const ImFont* font = seen ? view_.fonts.text : view_.fonts.small;
-            if (Canvas::size(font, shown).x > width) font = view_.fonts.figures_tiny;
+            const ImFont* font = seen ? context_.fonts.text : context_.fonts.small;
+            if (Canvas::size(font, shown).x > width) font = context_.fonts.figures_tiny;
             if (Canvas::size(font, shown).x <= width + 0.1F * em_)
                 canvas_.text_centred(font, centre, chosen ? theme.current : seen ? theme.text : theme.muted, shown);
             at = stop;
@@ -96,12 +97,12 @@ class ByteStage {
     // What the fonts cannot draw is named by its number.
     std::string sign_of(const Character& c) const {
         const bool drawable =
-            c.code <= 0xFFFF && view_.fonts.text->FindGlyphNoFallback(static_cast<ImWchar>(c.code)) != nullptr;
+            c.code <= 0xFFFF && context_.fonts.text->FindGlyphNoFallback(static_cast<ImWchar>(c.code)) != nullptr;
         return c.valid && !drawable ? code_point(c) : glyph(sheet_.bytes, c);
     }
 
     void byte(std::size_t i) {
-        const Theme& theme = view_.theme;
+        const Theme& theme = context_.theme;
         const ImVec2 left = corner(i);
         const ImVec2 from{left.x, left.y + upper_}, to{left.x + cell_ - 0.15F * em_, left.y + upper_ + byte_};
         const std::size_t padding = sheet_.padding_number(i);
@@ -117,16 +118,16 @@ class ByteStage {
         canvas_.box(from, to, padding > 0 ? theme.current_tint : theme.panel, outline,
                     (padding > 0 || chosen ? 2.2F : 1) * canvas_.line());
         const ImVec2 centre{(from.x + to.x) / 2, (from.y + to.y) / 2};
-        canvas_.text_centred(cell_ > 2 * em_ ? view_.fonts.figures : view_.fonts.figures_small, centre,
+        canvas_.text_centred(cell_ > 2 * em_ ? context_.fonts.figures : context_.fonts.figures_small, centre,
                              padding > 0 ? theme.current : theme.text, fmt::format("{:02X}", sheet_.bytes[i]));
         if (padding > 0) {
             canvas_.text_centred(
-                view_.fonts.small, {centre.x, left.y + upper_ / 2 - 0.05F * em_}, theme.current,
+                context_.fonts.small, {centre.x, left.y + upper_ / 2 - 0.05F * em_}, theme.current,
                 cell_ > 3 * em_ ? fmt::format("{} of {}", padding, sheet_.padding()) : std::to_string(padding));
         }
     }
 
-    View& view_;
+    FrameContext& context_;
     Canvas& canvas_;
     const ByteSheet& sheet_;
     ImVec2 at_;
@@ -137,9 +138,10 @@ class ByteStage {
 };
 
 // How the code point lies in its bytes: its bits above, the bytes below with the bits that only mark them.
-float draw_code(View& view, Canvas& canvas, const ByteSheet& sheet, std::size_t offset, ImVec2 at, float width) {
-    const Theme& theme = view.theme;
-    const Fonts& fonts = view.fonts;
+float draw_code(FrameContext& context, Canvas& canvas, const ByteSheet& sheet, std::size_t offset, ImVec2 at,
+                float width) {
+    const Theme& theme = context.theme;
+    const Fonts& fonts = context.fonts;
     const float em = fonts.em;
     const ByteView text = sheet.bytes.first(sheet.text_bytes);
     const Character c = character_at(text, offset);
@@ -189,8 +191,8 @@ float draw_code(View& view, Canvas& canvas, const ByteSheet& sheet, std::size_t 
         "Bits without a wire mark the byte (RFC 3629): 0 stands alone, 110, 1110 and 11110 lead, 10 goes on.");
 }
 
-std::string title_of(const View& view, const ByteSheet& sheet) {
-    switch (view.step.node.kind()) {
+std::string title_of(const FrameContext& context, const ByteSheet& sheet) {
+    switch (context.step.node.kind()) {
         case Kind::encode: return sheet.characters ? "Characters become bytes" : "The bytes of the message";
         case Kind::pad: return sheet.pkcs7 ? "Padding to whole blocks" : "Cutting into blocks";
         case Kind::decode: return "The ciphertext's bytes";
@@ -199,45 +201,45 @@ std::string title_of(const View& view, const ByteSheet& sheet) {
     }
 }
 
-ImGuiID selected_id(const View& view) {
-    const std::string key = "selected " + view.step.address;
+ImGuiID selected_id(const FrameContext& context) {
+    const std::string key = "selected " + context.step.address;
     return ImGui::GetID(key.c_str());
 }
 
-void keep_selected(const View& view, std::size_t offset) {
-    ImGui::GetStateStorage()->SetInt(selected_id(view), static_cast<int>(offset));
+void keep_selected(const FrameContext& context, std::size_t offset) {
+    ImGui::GetStateStorage()->SetInt(selected_id(context), static_cast<int>(offset));
 }
 
 // The byte whose character is opened; Z and X move it on by a character.
-std::size_t select(const View& view, ByteView text, LongList& list) {
-    const int kept = ImGui::GetStateStorage()->GetInt(selected_id(view), -1);
+std::size_t select(const FrameContext& context, ByteView text, LongList& list) {
+    const int kept = ImGui::GetStateStorage()->GetInt(selected_id(context), -1);
     const std::size_t before =
         std::min(kept < 0 ? character_to_open(text) : static_cast<std::size_t>(kept), text.size() - 1);
     const Character here = character_at(text, before);
     std::size_t selected = before;
-    if (view.ui.item_step > 0) selected = std::min(here.end(), text.size() - 1);
-    if (view.ui.item_step < 0 && here.offset > 0) selected = character_at(text, here.offset - 1).offset;
+    if (context.ui.item_step > 0) selected = std::min(here.end(), text.size() - 1);
+    if (context.ui.item_step < 0 && here.offset > 0) selected = character_at(text, here.offset - 1).offset;
     if (selected != before) list.bring_into_sight(selected / 8);
     return selected;
 }
 
 } // namespace
 
-void draw_bytes_stage(View& view) {
-    const float em = view.fonts.em;
-    const Theme& theme = view.theme;
-    const Node& node = view.step.node;
-    Canvas canvas(theme, view.fonts);
+void draw_bytes_stage(FrameContext& context) {
+    const float em = context.fonts.em;
+    const Theme& theme = context.theme;
+    const Node& node = context.step.node;
+    Canvas canvas(theme, context.fonts);
     const ImVec2 origin = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    const ByteSheet sheet = byte_sheet(view.trace, node);
+    const ByteSheet sheet = byte_sheet(context.trace, node);
     const ByteView text = sheet.bytes.first(sheet.text_bytes);
     const bool padding = node.kind() == Kind::pad || node.kind() == Kind::unpad;
-    const std::string words = padding ? "" : view.step.summary;
-    float y = draw_message_head(view, canvas, title_of(view, sheet), words);
+    const std::string words = padding ? "" : context.step.summary;
+    float y = draw_message_head(context, canvas, title_of(context, sheet), words);
     const float picture = y;
     if (padding) {
-        y = canvas.paragraph(view.fonts.text, {origin.x, y}, width, sheet.refused ? theme.error : theme.text,
+        y = canvas.paragraph(context.fonts.text, {origin.x, y}, width, sheet.refused ? theme.error : theme.text,
                              padding_words(sheet));
         if (node.kind() == Kind::unpad && sheet.padding() > 0)
             y = words_at(canvas, {origin.x, y}, width, theme.muted,
@@ -247,17 +249,17 @@ void draw_bytes_stage(View& view) {
     }
     const bool opens = sheet.characters && !text.empty() && node.kind() != Kind::pad;
     const float room = stage_height() - (y - origin.y) - (opens ? 8.9F : 2.2F) * em;
-    ByteStage stage(view, canvas, sheet, {origin.x, y}, {width, room});
+    ByteStage stage(context, canvas, sheet, {origin.x, y}, {width, room});
     const std::uint64_t rows = stage.rows_in(room);
-    LongList list("bytes " + view.step.address, sheet.rows(), rows);
-    if (view.moved && padding && sheet.rows() > 0) list.bring_into_sight(sheet.rows() - 1);
-    const std::size_t selected = opens ? select(view, text, list) : 0;
-    if (sheet.bytes.empty()) canvas.text(view.fonts.text, {origin.x, y}, theme.muted, "There are no bytes.");
+    LongList list("bytes " + context.step.address, sheet.rows(), rows);
+    if (context.moved && padding && sheet.rows() > 0) list.bring_into_sight(sheet.rows() - 1);
+    const std::size_t selected = opens ? select(context, text, list) : 0;
+    if (sheet.bytes.empty()) canvas.text(context.fonts.text, {origin.x, y}, theme.muted, "There are no bytes.");
     stage.draw(list.first(), rows, opens ? std::optional(selected) : std::nullopt);
-    if (opens) keep_selected(view, stage.clicked(selected));
+    if (opens) keep_selected(context, stage.clicked(selected));
     const float height =
         stage.row_height() * static_cast<float>(std::min<std::uint64_t>(rows, std::max<std::size_t>(sheet.rows(), 1)));
-    list.scroll(view, canvas, {stage.right() + 0.4F * em, y, 0.6F * em, height - 0.5F * em},
+    list.scroll(context, canvas, {stage.right() + 0.4F * em, y, 0.6F * em, height - 0.5F * em},
                 {origin.x, y, width, height}, true);
     y += height;
     if (!list.whole()) {
@@ -268,10 +270,10 @@ void draw_bytes_stage(View& view) {
     }
     if (opens) {
         const std::size_t hovered = stage.hovered(selected);
-        y = draw_code(view, canvas, sheet, hovered < text.size() ? hovered : selected, {origin.x, y + 0.2F * em},
+        y = draw_code(context, canvas, sheet, hovered < text.size() ? hovered : selected, {origin.x, y + 0.2F * em},
                       width);
     }
-    end_stage(view, canvas, origin, picture, y, words);
+    end_stage(context, canvas, origin, picture, y, words);
 }
 
 } // namespace keyhole::viz

@@ -28,9 +28,9 @@ std::optional<std::uint64_t> nearest_equal(ByteView bytes, std::uint64_t index) 
     return std::nullopt;
 }
 
-std::size_t text_size(const Recording& recording, std::uint64_t message, Stage stage, std::size_t padded) {
+std::size_t text_size(const Recording& recording, std::uint64_t message, Direction stage, std::size_t padded) {
     const MessageRecord& m = recording.messages[message - 1];
-    if (stage == Stage::encrypt) return m.sent->plaintext.size();
+    if (stage == Direction::encrypt) return m.sent->plaintext.size();
     // What padding a refused message has, or has not, is not told.
     return m.received->plaintext ? m.received->plaintext->size() : padded;
 }
@@ -40,14 +40,14 @@ std::size_t text_size(const Recording& recording, std::uint64_t message, Stage s
 Chain chain_window(const Trace& trace, const Node& node, std::uint64_t first, std::uint64_t count) {
     const std::uint64_t message = node.number(Kind::message);
     const Pass& pass = trace.pass(node);
-    const bool forwards = pass.stage == Stage::encrypt;
+    const bool forwards = pass.direction == Direction::encrypt;
     const Node owner = node.up_to(forwards ? Kind::encrypt : Kind::decrypt);
     const ByteView plain = forwards ? pass.input : pass.output;
     const ByteView cipher = forwards ? pass.output : pass.input;
-    const std::size_t text = text_size(trace.recording(), message, pass.stage, plain.size());
+    const std::size_t text = text_size(trace.recording(), message, pass.direction, plain.size());
     Chain chain;
     chain.mode = pass.mode;
-    chain.stage = pass.stage;
+    chain.stage = pass.direction;
     chain.key = pass.schedule.key;
     if (pass.mode != Mode::ecb) chain.iv = pass.iv;
     chain.count = pass.block_count();
@@ -77,8 +77,8 @@ Chain chain_window(const Trace& trace, const Node& node, std::uint64_t first, st
     return chain;
 }
 
-std::string chain_formula(Mode mode, Stage stage) {
-    const bool forwards = stage == Stage::encrypt;
+std::string chain_formula(Mode mode, Direction stage) {
+    const bool forwards = stage == Direction::encrypt;
     switch (mode) {
         case Mode::ecb: return forwards ? "C\u2099 = DES(P\u2099)" : "P\u2099 = DES\u207B\u00B9(C\u2099)";
         case Mode::cbc:
@@ -89,8 +89,8 @@ std::string chain_formula(Mode mode, Stage stage) {
     return forwards ? "C\u2099 = P\u2099 \u2295 DES(IV + n \u2212 1)" : "P\u2099 = C\u2099 \u2295 DES(IV + n \u2212 1)";
 }
 
-std::string chain_words(Mode mode, Stage stage) {
-    const bool forwards = stage == Stage::encrypt;
+std::string chain_words(Mode mode, Direction stage) {
+    const bool forwards = stage == Direction::encrypt;
     switch (mode) {
         case Mode::ecb:
             return "Every block goes through DES alone. Equal plaintext blocks give equal ciphertext blocks, and "

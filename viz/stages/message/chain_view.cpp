@@ -6,9 +6,9 @@
 #include <cmath>
 
 #include "core/base/words.hpp"
+#include "viz/base/number_model.hpp"
 #include "viz/stages/message/chain_model.hpp"
 #include "viz/stages/message/message_parts.hpp"
-#include "viz/stages/round/round_model.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -21,9 +21,9 @@ struct Place {
     float top = 0, height = 0;
 };
 
-std::vector<Part> order(Mode mode, Stage stage) {
+std::vector<Part> order(Mode mode, Direction stage) {
     using enum Part;
-    const bool forwards = stage == Stage::encrypt;
+    const bool forwards = stage == Direction::encrypt;
     switch (mode) {
         case Mode::ecb: return forwards ? std::vector{plain, des, cipher} : std::vector{cipher, des, plain};
         case Mode::cbc:
@@ -89,8 +89,8 @@ std::string spaced_hex(ByteView bytes) {
 
 class ChainStage {
   public:
-    ChainStage(View& view, Canvas& canvas, const Chain& chain, const Geometry& g, std::uint64_t marked)
-        : view_(view), canvas_(canvas), chain_(chain), g_(g), em_(view.fonts.em), marked_(marked) {}
+    ChainStage(FrameContext& context, Canvas& canvas, const Chain& chain, const Geometry& g, std::uint64_t marked)
+        : context_(context), canvas_(canvas), chain_(chain), g_(g), em_(context.fonts.em), marked_(marked) {}
 
     void draw() {
         for (std::size_t i = 0; i < chain_.blocks.size(); ++i) find_hovered(i);
@@ -103,7 +103,7 @@ class ChainStage {
         float width;
     };
     Ink ink(bool lit) const {
-        return {lit ? view_.theme.current : view_.theme.muted, (lit ? 2.2F : 1.2F) * canvas_.line()};
+        return {lit ? context_.theme.current : context_.theme.muted, (lit ? 2.2F : 1.2F) * canvas_.line()};
     }
 
     void find_hovered(std::size_t i) {
@@ -111,19 +111,19 @@ class ChainStage {
             to{g_.left(i) + g_.box + 0.3F * em_, g_.foot + 0.2F * em_};
         if (!canvas_.hovered(from, to)) return;
         hovered_ = i;
-        if (ImGui::IsMouseClicked(0)) view_.wishes.go_to = chain_.blocks[i].node;
+        if (ImGui::IsMouseClicked(0)) context_.requests.go_to = chain_.blocks[i].node;
     }
 
     void column(std::size_t i) {
         const ChainBlock& b = chain_.blocks[i];
-        const Theme& theme = view_.theme;
+        const Theme& theme = context_.theme;
         const bool lit = hovered_ == i || b.number == marked_;
         if (lit) {
             canvas_.box({g_.left(i) - 0.35F * em_, g_.origin.y},
                         {g_.left(i) + g_.box + 0.35F * em_, g_.foot + 0.3F * em_}, hovered_ == i ? theme.raised : 0,
                         theme.current, 2.2F * canvas_.line());
         }
-        canvas_.text_centred(view_.fonts.small, {g_.centre(i), g_.origin.y + 0.7F * em_},
+        canvas_.text_centred(context_.fonts.small, {g_.centre(i), g_.origin.y + 0.7F * em_},
                              lit ? theme.current : theme.text, fmt::format("block {}", grouped_decimal(b.number)));
         wires(i, lit);
         for (const Place& place : g_.places) part(i, b, place);
@@ -180,8 +180,8 @@ class ChainStage {
         if (first) {
             const ImVec2 from{g_.left(i) - g_.gutter + 0.1F * em_, y - 0.7F * em_};
             const ImVec2 to{from.x + 1.7F * em_, y + 0.7F * em_};
-            canvas_.box(from, to, view_.theme.panel, k.colour, k.width);
-            canvas_.text_centred(view_.fonts.small, {(from.x + to.x) / 2, y}, view_.theme.text, "IV");
+            canvas_.box(from, to, context_.theme.panel, k.colour, k.width);
+            canvas_.text_centred(context_.fonts.small, {(from.x + to.x) / 2, y}, context_.theme.text, "IV");
             arrow({to.x, y}, {target, y}, k);
         } else {
             // From the box before, or, at the left edge, from where it would be.
@@ -226,18 +226,20 @@ class ChainStage {
     }
 
     // The product of the step is what is outlined; the rest is only there.
-    bool is_product(Part part) const { return part == (chain_.stage == Stage::encrypt ? Part::cipher : Part::plain); }
+    bool is_product(Part part) const {
+        return part == (chain_.stage == Direction::encrypt ? Part::cipher : Part::plain);
+    }
 
     void frame_of(std::size_t i, const Place& place, ImU32 fill) {
         const bool product = is_product(place.part);
         canvas_.box({g_.left(i), place.top}, {g_.left(i) + g_.box, place.top + place.height}, fill,
-                    product ? view_.theme.current : view_.theme.border, (product ? 2.2F : 1) * canvas_.line());
+                    product ? context_.theme.current : context_.theme.border, (product ? 2.2F : 1) * canvas_.line());
     }
 
     void text_box(std::size_t i, const Place& place, const std::string& name, ByteView bytes,
                   std::optional<std::uint64_t> same, const char* letter, const ChainBlock* text) {
-        const Theme& theme = view_.theme;
-        const Fonts& fonts = view_.fonts;
+        const Theme& theme = context_.theme;
+        const Fonts& fonts = context_.fonts;
         frame_of(i, place, theme.panel);
         const float x = g_.left(i) + 0.4F * em_, end = g_.left(i) + g_.box - 0.4F * em_;
         const float name_end = canvas_.text(fonts.small, {x, place.top + 0.25F * em_}, theme.muted, name);
@@ -270,46 +272,46 @@ class ChainStage {
     void mark_same(std::size_t i, const Place& place, float from, float to, const char* letter, std::uint64_t same) {
         const std::string words = fmt::format(
             "= {}{}", letter, same < 100000 ? indexed("", static_cast<unsigned>(same)) : grouped_decimal(same));
-        const ImFont* font = view_.fonts.small;
+        const ImFont* font = context_.fonts.small;
         const float width = Canvas::size(font, words).x;
         if (to - width < from + 0.2F * em_) return;
         const float y = place.top + 0.72F * em_;
-        canvas_.box({to - width - 0.35F * em_, y - 0.5F * em_}, {to + 0.25F * em_, y + 0.5F * em_}, view_.theme.plain,
-                    0);
-        canvas_.text_to_right(font, {to - 0.05F * em_, y}, view_.theme.on_fill, words);
+        canvas_.box({to - width - 0.35F * em_, y - 0.5F * em_}, {to + 0.25F * em_, y + 0.5F * em_},
+                    context_.theme.plain, 0);
+        canvas_.text_to_right(font, {to - 0.05F * em_, y}, context_.theme.on_fill, words);
         if (hovered_ == i) ImGui::SetTooltip("the same eight bytes as in block %s", grouped_decimal(same).c_str());
     }
 
     void value_box(std::size_t i, const Place& place, const std::string& name, const std::string& hex) {
-        frame_of(i, place, view_.theme.panel);
+        frame_of(i, place, context_.theme.panel);
         const float x = g_.left(i) + 0.4F * em_;
-        canvas_.text(view_.fonts.small, {x, place.top + 0.15F * em_}, view_.theme.muted, name);
-        canvas_.text(view_.fonts.figures_small, {x, place.top + 1.05F * em_}, view_.theme.text, hex);
+        canvas_.text(context_.fonts.small, {x, place.top + 0.15F * em_}, context_.theme.muted, name);
+        canvas_.text(context_.fonts.figures_small, {x, place.top + 1.05F * em_}, context_.theme.text, hex);
     }
 
     void des_box(std::size_t i, const Place& place) {
-        const Theme& theme = view_.theme;
+        const Theme& theme = context_.theme;
         const float middle = place.top + place.height / 2;
         // The key's own colour, and a thick outline on the side where it comes in.
         canvas_.box({g_.left(i) + 0.8F * em_, place.top}, {g_.left(i) + g_.box - 0.8F * em_, place.top + place.height},
                     theme.raised, theme.key, 1.6F * canvas_.line());
-        const bool inverse = chain_.stage == Stage::decrypt && chain_.mode != Mode::ctr;
-        canvas_.text_centred(view_.fonts.text, {g_.centre(i) - 0.9F * em_, middle}, theme.text,
+        const bool inverse = chain_.stage == Direction::decrypt && chain_.mode != Mode::ctr;
+        canvas_.text_centred(context_.fonts.text, {g_.centre(i) - 0.9F * em_, middle}, theme.text,
                              inverse ? "DES\u207B\u00B9" : "DES");
-        canvas_.text_centred(view_.fonts.text, {g_.centre(i) + 1.6F * em_, middle}, theme.key, "K");
+        canvas_.text_centred(context_.fonts.text, {g_.centre(i) + 1.6F * em_, middle}, theme.key, "K");
     }
 
     void mix_sign(std::size_t i, const Place& place) {
         const ImVec2 c{g_.centre(i), place.top + place.height / 2};
         const float r = place.height / 2;
         ImDrawList* list = ImGui::GetWindowDrawList();
-        list->AddCircleFilled(c, r, view_.theme.panel, 32);
-        list->AddCircle(c, r, view_.theme.text, 32, 1.6F * canvas_.line());
-        canvas_.straight({c.x - r, c.y}, {c.x + r, c.y}, view_.theme.text, 1.6F * canvas_.line());
-        canvas_.straight({c.x, c.y - r}, {c.x, c.y + r}, view_.theme.text, 1.6F * canvas_.line());
+        list->AddCircleFilled(c, r, context_.theme.panel, 32);
+        list->AddCircle(c, r, context_.theme.text, 32, 1.6F * canvas_.line());
+        canvas_.straight({c.x - r, c.y}, {c.x + r, c.y}, context_.theme.text, 1.6F * canvas_.line());
+        canvas_.straight({c.x, c.y - r}, {c.x, c.y + r}, context_.theme.text, 1.6F * canvas_.line());
     }
 
-    View& view_;
+    FrameContext& context_;
     Canvas& canvas_;
     const Chain& chain_;
     const Geometry& g_;
@@ -329,33 +331,33 @@ ImGuiID last_block_id(const Node& node) {
 
 } // namespace
 
-void remember_chain_block(const View& view) {
-    const Node& node = view.step.node;
+void remember_chain_block(const FrameContext& context) {
+    const Node& node = context.step.node;
     if (node.within(Kind::block)) {
         ImGui::GetStateStorage()->SetInt(last_block_id(node), static_cast<int>(node.number(Kind::block)));
     }
 }
 
-void draw_chain_stage(View& view) {
-    const float em = view.fonts.em;
-    const Theme& theme = view.theme;
-    const Node& node = view.step.node;
-    Canvas canvas(theme, view.fonts);
+void draw_chain_stage(FrameContext& context) {
+    const float em = context.fonts.em;
+    const Theme& theme = context.theme;
+    const Node& node = context.step.node;
+    Canvas canvas(theme, context.fonts);
     const ImVec2 origin = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const float seen = stage_height();
-    const Chain whole = chain_window(view.trace, node, 0, 0);
-    const bool forwards = whole.stage == Stage::encrypt;
+    const Chain whole = chain_window(context.trace, node, 0, 0);
+    const bool forwards = whole.stage == Direction::encrypt;
     const std::string title =
         fmt::format("{} {} {} in {} mode", forwards ? "Enciphering" : "Deciphering", grouped_decimal(whole.count),
                     whole.count == 1 ? "block" : "blocks", name(whole.mode));
-    float y = draw_message_head(view, canvas, title, "");
+    float y = draw_message_head(context, canvas, title, "");
     const float formula_end =
-        canvas.text(view.fonts.text, {origin.x, y}, theme.text, chain_formula(whole.mode, whole.stage));
+        canvas.text(context.fonts.text, {origin.x, y}, theme.text, chain_formula(whole.mode, whole.stage));
     const std::string key = fmt::format("K = {}", hex_text(Bits{whole.key, 64}));
     const std::string iv = whole.iv ? fmt::format("IV = {}", hex_text(Bits{*whole.iv, 64})) : "";
     const auto beside = [&](float from, ImU32 ink, const std::string& words) {
-        const ImFont* font = view.fonts.figures_small;
+        const ImFont* font = context.fonts.figures_small;
         if (words.empty()) return from;
         if (from + em + Canvas::size(font, words).x > origin.x + width) {
             y += 1.35F * em;
@@ -367,20 +369,20 @@ void draw_chain_stage(View& view) {
     y += 1.6F * em;
     const float picture = y;
     const float words_foot = 3.9F * em;
-    Geometry g = make_geometry({origin.x, y}, seen - (y - origin.y) - words_foot - 1.4F * em, whole, view.fonts);
+    Geometry g = make_geometry({origin.x, y}, seen - (y - origin.y) - words_foot - 1.4F * em, whole, context.fonts);
     const auto columns = static_cast<std::uint64_t>(std::max(1.0F, std::floor((width + 0.2F * em) / g.pitch)));
     LongList list(place_key(node, "chain"), whole.count, columns);
     const int last = ImGui::GetStateStorage()->GetInt(last_block_id(node), 0);
-    if (view.moved && last > 0) list.bring_into_sight(static_cast<std::uint64_t>(last - 1));
-    const Chain chain = chain_window(view.trace, node, list.first(), columns);
+    if (context.moved && last > 0) list.bring_into_sight(static_cast<std::uint64_t>(last - 1));
+    const Chain chain = chain_window(context.trace, node, list.first(), columns);
     if (chain.count == 0) {
-        canvas.text(view.fonts.text, {origin.x, y}, theme.text, "No bytes, no blocks.");
+        canvas.text(context.fonts.text, {origin.x, y}, theme.text, "No bytes, no blocks.");
     } else {
-        ChainStage(view, canvas, chain, g, static_cast<std::uint64_t>(last)).draw();
+        ChainStage(context, canvas, chain, g, static_cast<std::uint64_t>(last)).draw();
     }
     y = g.foot + 0.6F * em;
     const Rect bar{origin.x, y, width, 0.7F * em};
-    list.scroll(view, canvas, bar, {origin.x, g.origin.y, width, g.foot - g.origin.y}, true);
+    list.scroll(context, canvas, bar, {origin.x, g.origin.y, width, g.foot - g.origin.y}, true);
     if (!list.whole()) y = bar.bottom() + 0.3F * em;
     const std::string where =
         chain.count == 0 ? ""
@@ -391,7 +393,7 @@ void draw_chain_stage(View& view) {
                           grouped_decimal(chain.count));
     y = words_at(canvas, {origin.x, y}, width, theme.text, chain_words(whole.mode, whole.stage)) + 0.2F * em;
     y = words_at(canvas, {origin.x, y}, width, theme.muted, where);
-    end_stage(view, canvas, origin, picture, y, "");
+    end_stage(context, canvas, origin, picture, y, "");
 }
 
 } // namespace keyhole::viz

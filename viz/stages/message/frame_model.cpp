@@ -103,17 +103,17 @@ int value_of(char c) {
 
 } // namespace
 
-const Field* FrameView::field_of(Holds holds) const {
+const Field* FrameModel::field_of(Holds holds) const {
     const auto found = std::ranges::find(fields, holds, &Field::holds);
     return holds == Holds::nothing || found == fields.end() ? nullptr : &*found;
 }
 
 std::vector<Field> json_fields(std::string_view line) { return FieldScanner(line).scan(); }
 
-FrameView frame_view(const Trace& trace, const Node& node) {
+FrameModel make_frame_model(const Trace& trace, const Node& node) {
     const Node message = node.up_to(Kind::message);
     const MessageRecord& m = trace.recording().messages[message.last().number - 1];
-    FrameView frame;
+    FrameModel frame;
     frame.arriving = node.kind() == Kind::decode;
     const bool from_receiver = m.received && (frame.arriving || !m.sent);
     frame.line = from_receiver ? m.received->frame : m.sent->frame;
@@ -133,7 +133,7 @@ FrameView frame_view(const Trace& trace, const Node& node) {
     return frame;
 }
 
-Link link_at(const FrameView& frame, std::size_t position) {
+Link link_at(const FrameModel& frame, std::size_t position) {
     Link link;
     link.line = link.line_group = {position, position + 1};
     const auto found =
@@ -157,7 +157,7 @@ Link link_at(const FrameView& frame, std::size_t position) {
     return link;
 }
 
-Link link_of_byte(const FrameView& frame, Holds holds, std::size_t byte) {
+Link link_of_byte(const FrameModel& frame, Holds holds, std::size_t byte) {
     const Field* field = frame.field_of(holds);
     const std::size_t group = byte / 3, place = byte % 3;
     Link link = link_at(frame, field->value.begin + 4 * group);
@@ -167,7 +167,7 @@ Link link_of_byte(const FrameView& frame, Holds holds, std::size_t byte) {
     return link;
 }
 
-std::optional<Base64Group> base64_group(const FrameView& frame, const Link& link) {
+std::optional<Base64Group> base64_group(const FrameModel& frame, const Link& link) {
     if (link.holds == Holds::nothing || link.line_group.size() != 4 || link.bytes_group.size() > 3) return std::nullopt;
     const ByteView bytes = frame.bytes(link.holds);
     Base64Group group;
@@ -182,7 +182,7 @@ std::optional<Base64Group> base64_group(const FrameView& frame, const Link& link
     return group;
 }
 
-std::string frame_words(const FrameView& frame) {
+std::string frame_words(const FrameModel& frame) {
     const std::size_t bytes = frame.ciphertext.size(), signs = (bytes + 2) / 3 * 4;
     std::size_t base64 = signs;
     std::string words = fmt::format("{} bytes of ciphertext {} {} characters of base64", grouped_decimal(bytes),

@@ -35,7 +35,7 @@ struct Field {
     Span whole() const { return {key.begin, value.end + (quoted ? 1 : 0)}; }
 };
 
-struct FrameView {
+struct FrameModel {
     std::string_view line; // without its line end
     std::vector<Field> fields;
     Bytes iv; // empty where there is none
@@ -56,7 +56,7 @@ struct FrameView {
 };
 
 /// The node is frame or decode of a message that has a line.
-FrameView frame_view(const Trace& trace, const Node& node);
+FrameModel make_frame_model(const Trace& trace, const Node& node);
 
 /// The fields of a JSON object's text, for a line that is known to be one.
 std::vector<Field> json_fields(std::string_view line);
@@ -70,9 +70,9 @@ struct Link {
 };
 
 /// From a position in the line, its line end included.
-Link link_at(const FrameView& frame, std::size_t position);
+Link link_at(const FrameModel& frame, std::size_t position);
 /// From a byte of the IV or the ciphertext. The field is linked.
-Link link_of_byte(const FrameView& frame, Holds holds, std::size_t byte);
+Link link_of_byte(const FrameModel& frame, Holds holds, std::size_t byte);
 
 /// Four characters of base64 and the bits in them.
 struct Base64Group {
@@ -83,9 +83,9 @@ struct Base64Group {
 };
 
 /// The group that a link lies in; empty where it lies in none.
-std::optional<Base64Group> base64_group(const FrameView& frame, const Link& link);
+std::optional<Base64Group> base64_group(const FrameModel& frame, const Link& link);
 
 /// How the sizes come about, e.g. "24 bytes → 32 characters of base64; 92 bytes on the wire".
-std::string frame_words(const FrameView& frame);
+std::string frame_words(const FrameModel& frame);
 
 } // namespace keyhole::viz

@@ -7,9 +7,9 @@
 #include <cmath>
 
 #include "core/base/words.hpp"
+#include "viz/base/number_model.hpp"
 #include "viz/stages/message/frame_model.hpp"
 #include "viz/stages/message/message_parts.hpp"
-#include "viz/stages/round/round_model.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -19,13 +19,13 @@ enum class Light { none, group, exact };
 
 class FrameStage {
   public:
-    FrameStage(View& view, Canvas& canvas, const FrameView& frame, float width)
-        : view_(view),
+    FrameStage(FrameContext& context, Canvas& canvas, const FrameModel& frame, float width)
+        : context_(context),
           canvas_(canvas),
           f_(frame),
           width_(width),
-          em_(view.fonts.em),
-          sign_(Canvas::size(view.fonts.figures_small, "0").x) {}
+          em_(context.fonts.em),
+          sign_(Canvas::size(context.fonts.figures_small, "0").x) {}
 
     /// The place that is lit, as a position in the line or a byte of a field.
     void light(const Link& link) { link_ = link; }
@@ -58,8 +58,8 @@ class FrameStage {
             const std::size_t begin = static_cast<std::size_t>(first + r) * columns;
             if (begin >= f_.wire_size()) break;
             const float y = at.y + row_height() * static_cast<float>(r);
-            canvas_.text_to_right(view_.fonts.figures_tiny, {at.x + 3.4F * em_, y + (row_height() - 0.2F * em_) / 2},
-                                  view_.theme.muted, fmt::format("{:05X}", begin));
+            canvas_.text_to_right(context_.fonts.figures_tiny, {at.x + 3.4F * em_, y + (row_height() - 0.2F * em_) / 2},
+                                  context_.theme.muted, fmt::format("{:05X}", begin));
             for (std::size_t i = begin; i < std::min(begin + columns, f_.wire_size()); ++i) {
                 const float gap = columns > 4 && i - begin >= columns / 2 ? 0.6F * sign_ : 0;
                 const ImVec2 from{at.x + 4 * em_ + 3 * sign_ * static_cast<float>(i - begin) + gap, y};
@@ -100,8 +100,8 @@ class FrameStage {
 
     /// Three bytes, 24 bits, four characters. Returns the foot.
     float group(ImVec2 at) {
-        const Theme& theme = view_.theme;
-        const Fonts& fonts = view_.fonts;
+        const Theme& theme = context_.theme;
+        const Fonts& fonts = context_.fonts;
         const auto g = base64_group(f_, link_);
         if (!g) {
             const std::string words = link_.field != nullptr
@@ -169,14 +169,14 @@ class FrameStage {
 
     // A byte in hex; true while the mouse is over it.
     bool cell(ImVec2 from, Light light, unsigned value) {
-        const Theme& theme = view_.theme;
+        const Theme& theme = context_.theme;
         const ImVec2 to{from.x + 2.7F * sign_, from.y + row_height() - 0.2F * em_};
         const bool over = canvas_.hovered(from, to);
         if (light != Light::none || over) {
             canvas_.box(from, to, light == Light::none ? theme.raised : theme.current_tint,
                         light == Light::exact || over ? theme.current : 0, 2 * canvas_.line());
         }
-        canvas_.text_centred(view_.fonts.figures_small, {(from.x + to.x) / 2, (from.y + to.y) / 2},
+        canvas_.text_centred(context_.fonts.figures_small, {(from.x + to.x) / 2, (from.y + to.y) / 2},
                              light == Light::exact ? theme.current : theme.text, fmt::format("{:02X}", value));
         return over;
     }
@@ -184,14 +184,15 @@ class FrameStage {
     void block_label(ImVec2 at, const std::string& words, std::uint64_t number) {
         const ImVec2 to{at.x + 3.3F * em_, at.y + row_height() - 0.2F * em_};
         const Node block = f_.cipher.child({.kind = Kind::block, .number = number});
-        const bool there = number > 0 && view_.trace.tree().contains(block);
+        const bool there = number > 0 && context_.trace.tree().contains(block);
         const bool over = there && canvas_.hovered(at, to);
         const float y = (at.y + to.y) / 2;
-        const ImFont* font = words.size() > 16 ? view_.fonts.figures_tiny : view_.fonts.small;
-        canvas_.text_to_right(font, {to.x - 0.1F * em_, y}, over ? view_.theme.current : view_.theme.muted, words);
+        const ImFont* font = words.size() > 16 ? context_.fonts.figures_tiny : context_.fonts.small;
+        canvas_.text_to_right(font, {to.x - 0.1F * em_, y}, over ? context_.theme.current : context_.theme.muted,
+                              words);
         if (!over) return;
         ImGui::SetTooltip("click to see how this block was made");
-        if (ImGui::IsMouseClicked(0)) view_.wishes.go_to = block;
+        if (ImGui::IsMouseClicked(0)) context_.requests.go_to = block;
     }
 
     struct Run {
@@ -201,7 +202,7 @@ class FrameStage {
 
     // A row cut where the ink changes: keys, values, and what holds them together.
     void line_row(ImVec2 at, Span row) {
-        const Theme& theme = view_.theme;
+        const Theme& theme = context_.theme;
         const float height = row_height() - 0.2F * em_;
         const auto x_of = [&](std::size_t position) { return at.x + sign_ * static_cast<float>(position - row.begin); };
         const auto clipped = [&](Span s) {
@@ -229,7 +230,7 @@ class FrameStage {
             add(field.value, field.holds == Holds::nothing ? theme.text : theme.plain);
         }
         if (done < row.end) runs.push_back({{done, row.end}, theme.muted});
-        const float text_y = at.y + (height - view_.fonts.figures_small->FontSize) / 2;
+        const float text_y = at.y + (height - context_.fonts.figures_small->FontSize) / 2;
         for (const Run& run : runs) draw_run(run, {x_of(run.span.begin), text_y});
         for (const Field& field : f_.fields) {
             if (field.holds != Holds::nothing) group_marks(clipped(field.value), field.value.begin, at, row);
@@ -245,7 +246,7 @@ class FrameStage {
         std::string shown;
         // Letters beyond ASCII and controls take several columns or none: a dot a byte keeps the columns true.
         for (const char c : text) shown += c >= 0x20 && c < 0x7F ? c : '.';
-        canvas_.text(view_.fonts.figures_small, at, run.ink, shown);
+        canvas_.text(context_.fonts.figures_small, at, run.ink, shown);
     }
 
     // A thin line below every four characters of base64.
@@ -255,14 +256,14 @@ class FrameStage {
             const std::size_t end = std::min(begin + ((i - begin) / 4 + 1) * 4, value.end);
             const float from = at.x + sign_ * (static_cast<float>(i - row.begin) + 0.15F);
             const float to = at.x + sign_ * (static_cast<float>(end - row.begin) - 0.15F);
-            canvas_.straight({from, y}, {to, y}, view_.theme.faint, canvas_.line());
+            canvas_.straight({from, y}, {to, y}, context_.theme.faint, canvas_.line());
             i = end;
         }
     }
 
-    View& view_;
+    FrameContext& context_;
     Canvas& canvas_;
-    const FrameView& f_;
+    const FrameModel& f_;
     float width_, em_, sign_;
     Link link_;
     std::optional<Link> hovered_;
@@ -276,7 +277,7 @@ int kept_place(const Link& link) {
     return link.holds == Holds::iv ? -1 - byte : -9 - byte;
 }
 
-std::optional<Link> kept_link(const FrameView& frame, int place) {
+std::optional<Link> kept_link(const FrameModel& frame, int place) {
     if (place > 0 && static_cast<std::size_t>(place) <= frame.wire_size())
         return link_at(frame, static_cast<std::size_t>(place) - 1);
     if (place >= 0) return std::nullopt;
@@ -288,37 +289,37 @@ std::optional<Link> kept_link(const FrameView& frame, int place) {
 
 // A list's caption, its rows from `draw`, and its bar. Returns the foot.
 template <class Draw>
-float pane(View& view, Canvas& canvas, ImVec2 at, float width, float row, std::uint64_t total, std::uint64_t rows,
-           const std::string& caption, const std::string& key, std::optional<std::uint64_t> in_sight, bool keys,
-           Draw draw) {
-    const float em = view.fonts.em;
-    const float y = words_at(canvas, at, width, view.theme.muted, caption) + 0.1F * em;
+float pane(FrameContext& context, Canvas& canvas, ImVec2 at, float width, float row, std::uint64_t total,
+           std::uint64_t rows, const std::string& caption, const std::string& key,
+           std::optional<std::uint64_t> in_sight, bool keys, Draw draw) {
+    const float em = context.fonts.em;
+    const float y = words_at(canvas, at, width, context.theme.muted, caption) + 0.1F * em;
     rows = std::min(rows, std::max<std::uint64_t>(total, 1));
     LongList list(key, total, rows);
     if (in_sight) list.bring_into_sight(*in_sight);
     const float height = row * static_cast<float>(rows);
     draw(ImVec2{at.x, y}, list.first(), rows);
-    list.scroll(view, canvas, {at.x + width - 0.6F * em, y, 0.55F * em, height}, {at.x, y, width, height}, keys);
+    list.scroll(context, canvas, {at.x + width - 0.6F * em, y, 0.55F * em, height}, {at.x, y, width, height}, keys);
     return y + height;
 }
 
-void draw_line(View& view) {
-    const float em = view.fonts.em;
-    const Theme& theme = view.theme;
-    Canvas canvas(theme, view.fonts);
-    const FrameView frame = frame_view(view.trace, view.step.node);
+void draw_line(FrameContext& context) {
+    const float em = context.fonts.em;
+    const Theme& theme = context.theme;
+    Canvas canvas(theme, context.fonts);
+    const FrameModel frame = make_frame_model(context.trace, context.step.node);
     const ImVec2 origin = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const float seen = stage_height();
     float y =
-        draw_message_head(view, canvas, frame.arriving ? "The line is read" : "One JSON line", frame_words(frame));
+        draw_message_head(context, canvas, frame.arriving ? "The line is read" : "One JSON line", frame_words(frame));
     if (frame.refused) y = words_at(canvas, {origin.x, y}, width, theme.error, refusal_words()) + 0.3F * em;
 
     const float picture = y;
     // What is lit: under the mouse in the last frame, else what was selected, else the first of the ciphertext.
-    FrameStage stage(view, canvas, frame, width);
+    FrameStage stage(context, canvas, frame, width);
     ImGuiStorage* storage = ImGui::GetStateStorage();
-    const std::string id = view.step.address;
+    const std::string id = context.step.address;
     const auto key_of_state = [&](std::string_view what) {
         const std::string key = fmt::format("{} {}", what, id);
         return ImGui::GetID(key.c_str());
@@ -328,8 +329,8 @@ void draw_line(View& view) {
     const auto last = static_cast<int>(frame.wire_size()) - 1;
     const int before =
         storage->GetInt(selected_id, ciphertext != nullptr ? static_cast<int>(ciphertext->value.begin) : 0);
-    int selected = std::clamp(before + view.ui.item_step, 0, last);
-    bool follow = view.moved || selected != before;
+    int selected = std::clamp(before + context.ui.item_step, 0, last);
+    bool follow = context.moved || selected != before;
     Link link = link_at(frame, static_cast<std::size_t>(selected));
     if (const auto hovered = kept_link(frame, storage->GetInt(over_id, 0))) link = *hovered;
     stage.light(link);
@@ -342,7 +343,7 @@ void draw_line(View& view) {
     const std::uint64_t line_total = (frame.line.size() + columns - 1) / columns;
     const float spare = seen - (y - origin.y) - 7.5F * em;
     const auto line_rows = static_cast<std::uint64_t>(std::clamp(0.36F * spare / row, 2.0F, 8.0F));
-    y = pane(view, canvas, {origin.x, y}, width, row, line_total, line_rows,
+    y = pane(context, canvas, {origin.x, y}, width, row, line_total, line_rows,
              "The line, four characters of base64 underlined together. Hover, click, or Z and X select.", "line " + id,
              row_of(link.line.begin, columns), false,
              [&](ImVec2 at, std::uint64_t first, std::uint64_t rows) { stage.line_rows(at, first, rows); });
@@ -351,7 +352,7 @@ void draw_line(View& view) {
     y = std::max(stage.group({origin.x, y}), group_top + 5.3F * em) + 0.2F * em;
 
     // Side by side where there is room, else below one another.
-    const float sign = Canvas::size(view.fonts.figures_small, "0").x;
+    const float sign = Canvas::size(context.fonts.figures_small, "0").x;
     const float block_width = FrameStage::block_width(em, sign) + 0.9F * em;
     const bool beside = width - block_width > 4.2F * em + 8.3F * 3 * sign + em;
     const float dump_width = beside ? width - block_width - em : width;
@@ -360,7 +361,7 @@ void draw_line(View& view) {
     const auto dump_rows = static_cast<std::uint64_t>(std::max(beside ? below / row : below / row / 2, 3.0F));
     const std::uint64_t dump_total = (frame.wire_size() + dump_columns - 1) / dump_columns;
     const float dump_foot = pane(
-        view, canvas, {origin.x, y}, dump_width, row, dump_total, dump_rows,
+        context, canvas, {origin.x, y}, dump_width, row, dump_total, dump_rows,
         "The same line as bytes on the wire, 0A ends it", "dump " + id, row_of(link.line.begin, dump_columns), true,
         [&](ImVec2 at, std::uint64_t first, std::uint64_t rows) { stage.dump_rows(at, dump_columns, first, rows); });
     const ImVec2 blocks_at = beside ? ImVec2{origin.x + dump_width + em, y} : ImVec2{origin.x, dump_foot + 0.5F * em};
@@ -368,7 +369,7 @@ void draw_line(View& view) {
                                                        ? std::optional(stage.block_row_of(link.holds, link.bytes.begin))
                                                        : std::nullopt;
     const float blocks_foot =
-        pane(view, canvas, blocks_at, beside ? block_width : width, row, stage.block_rows(), dump_rows,
+        pane(context, canvas, blocks_at, beside ? block_width : width, row, stage.block_rows(), dump_rows,
              frame.arriving ? "What the base64 says" : "What goes into base64", "blocks " + id, block_row, false,
              [&](ImVec2 at, std::uint64_t first, std::uint64_t rows) { stage.blocks(at, first, rows); });
     y = std::max(dump_foot, blocks_foot);
@@ -377,18 +378,18 @@ void draw_line(View& view) {
     if (hovered && ImGui::IsMouseClicked(0)) selected = static_cast<int>(hovered->line.begin);
     storage->SetInt(selected_id, selected);
     storage->SetInt(over_id, hovered ? kept_place(*hovered) : 0);
-    end_stage(view, canvas, origin, picture, y, frame_words(frame));
+    end_stage(context, canvas, origin, picture, y, frame_words(frame));
 }
 
 } // namespace
 
-void draw_frame_stage(View& view) {
-    const Node& node = view.step.node;
-    const MessageRecord& m = view.trace.recording().messages[node.number(Kind::message) - 1];
+void draw_frame_stage(FrameContext& context) {
+    const Node& node = context.step.node;
+    const MessageRecord& m = context.trace.recording().messages[node.number(Kind::message) - 1];
     const bool line = node.kind() == Kind::frame || !m.received->frame.empty();
     // The workbench deciphers bytes that came in no line.
-    if (line) draw_line(view);
-    if (!line) draw_message_stage(view);
+    if (line) draw_line(context);
+    if (!line) draw_message_stage(context);
 }
 
 } // namespace keyhole::viz

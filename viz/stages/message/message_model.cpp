@@ -20,33 +20,12 @@ bool reads_as_text(ByteView bytes) {
     return is_utf8(head) && head.find('\0') == std::string_view::npos;
 }
 
-unsigned length_of(std::uint8_t lead) {
-    if (lead < 0x80) return 1;
-    if (lead >= 0xC2 && lead < 0xE0) return 2;
-    if (lead >= 0xE0 && lead < 0xF0) return 3;
-    return lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
-}
-
-bool continues(std::uint8_t byte) { return (byte & 0xC0U) == 0x80U; }
-
-// The character that starts at `offset`, if one does.
-std::optional<Character> starting_at(ByteView text, std::size_t offset) {
-    const unsigned length = length_of(text[offset]);
-    if (length == 0 || offset + length > text.size()) return std::nullopt;
-    const ByteView bytes = text.subspan(offset, length);
-    if (!is_utf8(as_text(bytes))) return std::nullopt;
-    // RFC 3629, section 3: a lead byte of n bytes keeps 7 - n bits, each further byte six.
-    char32_t code = length == 1 ? bytes[0] : bytes[0] & (0x7FU >> length);
-    for (unsigned i = 1; i < length; ++i) code = code << 6U | (bytes[i] & 0x3FU);
-    return Character{.offset = offset, .length = length, .code = code, .valid = true};
-}
-
 std::string size_of(const Trace& trace, const MessageRecord& m, const Node& station) {
     const auto shown = [](std::size_t count) { return grouped_decimal(count) + " B"; };
     const std::uint64_t number = station.number(Kind::message);
     switch (station.kind()) {
         case Kind::encode: return shown(m.sent->plaintext.size());
-        case Kind::pad: return shown(trace.pass(number, Stage::encrypt).input.size());
+        case Kind::pad: return shown(trace.pass(number, Direction::encrypt).input.size());
         case Kind::encrypt: return shown(m.sent->ciphertext.size());
         case Kind::frame: return shown((m.sent ? m.sent->frame : m.received->frame).size() + 1);
         case Kind::decode: return shown(m.received->ciphertext.size());
@@ -64,7 +43,7 @@ Layer unknown(std::string why) {
     return {.known = false, .bytes = {}, .text = false, .size = std::move(why), .made = {}};
 }
 
-ByteView view_of(const std::string& text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
+ByteView model_of(const std::string& text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
 
 // The names that ASCII gives to what has no shape (ISO 646), the common ones.
 std::string_view control_name(char32_t code) {
@@ -100,7 +79,7 @@ std::vector<Station> stations(const Trace& trace, const Node& node) {
     return out;
 }
 
-MessageView message_view(const Trace& trace, const Node& node) {
+MessageModel make_message_model(const Trace& trace, const Node& node) {
     const Recording& r = trace.recording();
     const Node message = node.up_to(Kind::message);
     const std::uint64_t number = message.last().number;
@@ -109,7 +88,7 @@ MessageView message_view(const Trace& trace, const Node& node) {
         const Node child = message.child({.kind = kind});
         return trace.tree().contains(child) ? std::optional(child) : std::nullopt;
     };
-    MessageView view;
+    MessageModel view;
     view.number = number;
     view.exchange = !r.des;
     view.refused = is_refused(r, m);
@@ -138,7 +117,7 @@ MessageView message_view(const Trace& trace, const Node& node) {
              return got.plaintext ? layer(*got.plaintext, false, step(Kind::unpad)) : refused;
          }));
     pair(r.padding() == Padding::pkcs7 ? "padded bytes" : "bytes, no padding", sent([&](const SentMessage&) {
-             return layer(trace.pass(number, Stage::encrypt).input, false, step(Kind::pad));
+             return layer(trace.pass(number, Direction::encrypt).input, false, step(Kind::pad));
          }),
          received([&](const ReceivedMessage& got) {
              const auto made = step(Kind::decrypt);
@@ -148,9 +127,9 @@ MessageView message_view(const Trace& trace, const Node& node) {
          received([&](const ReceivedMessage& got) { return layer(got.ciphertext, false, step(Kind::decode)); }));
     if (view.exchange) {
         pair("JSON line",
-             sent([&](const SentMessage& s) { return layer(view_of(s.frame), true, step(Kind::frame), 1); }),
+             sent([&](const SentMessage& s) { return layer(model_of(s.frame), true, step(Kind::frame), 1); }),
              received(
-                 [&](const ReceivedMessage& got) { return layer(view_of(got.frame), true, step(Kind::decode), 1); }));
+                 [&](const ReceivedMessage& got) { return layer(model_of(got.frame), true, step(Kind::decode), 1); }));
     }
     view.steps[0] = {step(Kind::encode), step(Kind::pad), step(Kind::encrypt)};
     // Taking the padding off and reading the text is one step of the receiver.
@@ -162,7 +141,7 @@ MessageView message_view(const Trace& trace, const Node& node) {
     return view;
 }
 
-std::optional<Node> MessageView::named_step(std::size_t side, std::size_t i) const {
+std::optional<Node> MessageModel::named_step(std::size_t side, std::size_t i) const {
     const auto& all = steps[side];
     const bool goes_on = side == 0 ? i > 0 && all[i - 1] == all[i] : i + 1 < all.size() && all[i + 1] == all[i];
     return goes_on ? std::nullopt : all[i];
@@ -180,7 +159,7 @@ ByteSheet byte_sheet(const Trace& trace, const Node& node) {
             sheet.text_bytes = sheet.bytes.size();
             break;
         case Kind::pad:
-            sheet.bytes = trace.pass(number, Stage::encrypt).input;
+            sheet.bytes = trace.pass(number, Direction::encrypt).input;
             sheet.text_bytes = m.sent->plaintext.size();
             sheet.blocks = true;
             break;
@@ -199,25 +178,6 @@ ByteSheet byte_sheet(const Trace& trace, const Node& node) {
     }
     sheet.characters = reads_as_text(sheet.bytes.first(sheet.text_bytes));
     return sheet;
-}
-
-Character character_at(ByteView text, std::size_t offset) {
-    std::size_t start = offset;
-    while (start > 0 && offset - start < 3 && continues(text[start])) --start;
-    const auto found = starting_at(text, start);
-    if (found && found->end() > offset) return *found;
-    return {.offset = offset, .length = 1, .code = text[offset], .valid = false};
-}
-
-std::vector<Character> characters(ByteView text, std::size_t first, std::size_t count) {
-    std::vector<Character> out;
-    const std::size_t end = first + std::min(count, text.size() - std::min(first, text.size()));
-    for (std::size_t at = first; at < end; at = out.back().end()) out.push_back(character_at(text, at));
-    return out;
-}
-
-std::string code_point(const Character& character) {
-    return character.valid ? fmt::format("U+{:04X}", static_cast<std::uint32_t>(character.code)) : "byte";
 }
 
 std::string glyph(ByteView text, const Character& character) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/utf8.hpp"
 #include "core/steps/trace.hpp"
 
 namespace keyhole::viz {
@@ -40,7 +41,7 @@ struct LayerPair {
     bool same = false; // both are known and equal
 };
 
-struct MessageView {
+struct MessageModel {
     std::uint64_t number = 1;
     bool exchange = false; // else the workbench: one side only, no wire
     bool refused = false;
@@ -53,7 +54,7 @@ struct MessageView {
     std::optional<Node> named_step(std::size_t side, std::size_t i) const;
 };
 
-MessageView message_view(const Trace& trace, const Node& node);
+MessageModel make_message_model(const Trace& trace, const Node& node);
 
 /// The bytes that a step shows, and what they are.
 struct ByteSheet {
@@ -73,26 +74,6 @@ struct ByteSheet {
 
 /// The node is encode, pad, decode or unpad.
 ByteSheet byte_sheet(const Trace& trace, const Node& node);
-
-/// One character of a text; a byte that belongs to none is one of its own without `valid`.
-struct Character {
-    std::size_t offset = 0;
-    unsigned length = 1; // bytes
-    char32_t code = 0;
-    bool valid = false;
-
-    std::size_t end() const { return offset + length; }
-    bool operator==(const Character&) const = default;
-};
-
-/// The character that the byte at `offset` belongs to; looks at three bytes to either side.
-Character character_at(ByteView text, std::size_t offset);
-
-/// All characters that have a byte in [first, first + count).
-std::vector<Character> characters(ByteView text, std::size_t first, std::size_t count);
-
-/// "U+20AC"; "byte" for one that is no character.
-std::string code_point(const Character& character);
 
 /// How a character is shown: itself, or "LF", "space" and the like for what cannot be seen.
 std::string glyph(ByteView text, const Character& character);

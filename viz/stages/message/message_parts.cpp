@@ -8,24 +8,24 @@
 namespace keyhole::viz {
 namespace {
 
-void chip(View& view, Canvas& canvas, const Station& station, ImVec2 from, ImVec2 to, bool two_lines) {
-    const Theme& theme = view.theme;
-    const float em = view.fonts.em;
+void chip(FrameContext& context, Canvas& canvas, const Station& station, ImVec2 from, ImVec2 to, bool two_lines) {
+    const Theme& theme = context.theme;
+    const float em = context.fonts.em;
     const bool hovered = canvas.hovered(from, to);
     canvas.box(from, to, station.current ? theme.current_tint : theme.raised,
                station.current || hovered ? theme.current : theme.border, (station.current ? 2.2F : 1) * canvas.line());
     const ImU32 ink = station.current ? theme.current : theme.text;
     const float centre = (from.x + to.x) / 2, middle = (from.y + to.y) / 2;
-    const ImFont* font = view.fonts.small;
+    const ImFont* font = context.fonts.small;
     if (two_lines) {
         canvas.text_centred(font, {centre, middle - 0.48F * em}, ink, station.name);
-        canvas.text_centred(view.fonts.figures_tiny, {centre, middle + 0.48F * em}, theme.muted, station.size);
+        canvas.text_centred(context.fonts.figures_tiny, {centre, middle + 0.48F * em}, theme.muted, station.size);
     } else {
         canvas.text_centred(font, {centre, middle}, ink, station.name);
     }
     if (hovered) {
         ImGui::SetTooltip("%s: %s", station.name.c_str(), station.size.c_str());
-        if (ImGui::IsMouseClicked(0)) view.wishes.go_to = station.node;
+        if (ImGui::IsMouseClicked(0)) context.requests.go_to = station.node;
     }
 }
 
@@ -35,20 +35,21 @@ float stage_height() { return ImGui::GetWindowHeight() - 2 * ImGui::GetStyle().W
 
 bool low_stage(float em) { return stage_height() < 16 * em; }
 
-void end_stage(const View& view, Canvas& canvas, ImVec2 origin, float picture, float foot, std::string_view words) {
+void end_stage(const FrameContext& context, Canvas& canvas, ImVec2 origin, float picture, float foot,
+               std::string_view words) {
     ImGui::SetCursorScreenPos(origin);
     const float width = ImGui::GetContentRegionAvail().x;
-    if (low_stage(view.fonts.em))
-        foot = words_at(canvas, {origin.x, foot + 0.3F * view.fonts.em}, width, view.theme.muted, words);
+    if (low_stage(context.fonts.em))
+        foot = words_at(canvas, {origin.x, foot + 0.3F * context.fonts.em}, width, context.theme.muted, words);
     ImGui::SetCursorScreenPos(origin);
     ImGui::Dummy({1, foot - origin.y});
     // Where not everything fits a low window, the picture comes first.
-    if (view.moved) ImGui::SetScrollY(low_stage(view.fonts.em) ? picture - origin.y : 0);
+    if (context.moved) ImGui::SetScrollY(low_stage(context.fonts.em) ? picture - origin.y : 0);
 }
 
-float draw_message_head(View& view, Canvas& canvas, std::string_view title, std::string_view words) {
-    const Theme& theme = view.theme;
-    const Fonts& fonts = view.fonts;
+float draw_message_head(FrameContext& context, Canvas& canvas, std::string_view title, std::string_view words) {
+    const Theme& theme = context.theme;
+    const Fonts& fonts = context.fonts;
     const float em = fonts.em;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
@@ -58,7 +59,7 @@ float draw_message_head(View& view, Canvas& canvas, std::string_view title, std:
     if (!words.empty() && !low) y = canvas.paragraph(fonts.small, {at.x, y}, width, theme.muted, words);
     y += low ? 0 : 0.25F * em;
     // The stations in one row where they fit, else in as many as needed.
-    const std::vector<Station> all = stations(view.trace, view.step.node);
+    const std::vector<Station> all = stations(context.trace, context.step.node);
     const float gap = (low ? 0.5F : 0.9F) * em, height = (low ? 1.35F : 2.1F) * em;
     float widest = 0;
     for (const Station& s : all) {
@@ -81,7 +82,7 @@ float draw_message_head(View& view, Canvas& canvas, std::string_view title, std:
                 x += gap;
             }
         }
-        chip(view, canvas, all[i], {x, y}, {x + chip_width, y + height}, !low);
+        chip(context, canvas, all[i], {x, y}, {x + chip_width, y + height}, !low);
         x += chip_width;
     }
     return y + height + (low ? 0.3F : 0.6F) * em;
@@ -106,13 +107,14 @@ void LongList::bring_into_sight(std::uint64_t row) {
     if (row >= first() + shown_) set(row - shown_ + 1);
 }
 
-void LongList::scroll(const View& view, Canvas& canvas, Rect bar, Rect area, bool keys) {
+void LongList::scroll(const FrameContext& context, Canvas& canvas, Rect bar, Rect area, bool keys) {
     if (whole()) return;
     const bool upright = bar.h > bar.w;
     const float length = upright ? bar.h : bar.w;
     const auto last = static_cast<double>(total_ - shown_);
     const double part = static_cast<double>(shown_) / static_cast<double>(total_);
-    const float thumb = std::clamp(static_cast<float>(part) * length, std::min(1.6F * view.fonts.em, length), length);
+    const float thumb =
+        std::clamp(static_cast<float>(part) * length, std::min(1.6F * context.fonts.em, length), length);
     const ImVec2 from{bar.x, bar.y}, to{bar.right(), bar.bottom()};
     ImGui::SetCursorScreenPos(from);
     ImGui::PushID(static_cast<int>(id_));
@@ -138,10 +140,10 @@ void LongList::scroll(const View& view, Canvas& canvas, Rect bar, Rect area, boo
 
     const float start = static_cast<float>(static_cast<double>(first()) / last) * (length - thumb);
     const bool lit = held || ImGui::IsItemHovered();
-    canvas.box(from, to, view.theme.raised, 0);
+    canvas.box(from, to, context.theme.raised, 0);
     const ImVec2 thumb_from{upright ? bar.x : bar.x + start, upright ? bar.y + start : bar.y};
     const ImVec2 thumb_to{upright ? bar.right() : thumb_from.x + thumb, upright ? thumb_from.y + thumb : bar.bottom()};
-    canvas.box(thumb_from, thumb_to, lit ? view.theme.muted : view.theme.faint, 0);
+    canvas.box(thumb_from, thumb_to, lit ? context.theme.muted : context.theme.faint, 0);
 }
 
 bool pressed(ImGuiKey key) {

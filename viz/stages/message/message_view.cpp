@@ -54,8 +54,8 @@ std::vector<std::string> preview(const Layer& layer, const ImFont* font, float w
 
 class WayStage {
   public:
-    WayStage(View& view, Canvas& canvas, const MessageView& message, ImVec2 at, float width, float height)
-        : view_(view), canvas_(canvas), m_(message), at_(at), width_(width), em_(view.fonts.em) {
+    WayStage(FrameContext& context, Canvas& canvas, const MessageModel& message, ImVec2 at, float width, float height)
+        : context_(context), canvas_(canvas), m_(message), at_(at), width_(width), em_(context.fonts.em) {
         sides_ = m_.exchange ? 2 : 1;
         middle_ = sides_ == 2 ? 2.2F * em_ : 0;
         column_ = (width_ - middle_) / static_cast<float>(sides_);
@@ -71,7 +71,7 @@ class WayStage {
         for (std::size_t s = 0; s < sides_; ++s) {
             const std::size_t side = sides_ == 2 ? s : only;
             const float x = at_.x + (column_ + middle_) * static_cast<float>(s);
-            canvas_.text_centred(view_.fonts.text, {x + column_ / 2, at_.y + 0.6F * em_}, view_.theme.text,
+            canvas_.text_centred(context_.fonts.text, {x + column_ / 2, at_.y + 0.6F * em_}, context_.theme.text,
                                  m_.parties[side]);
             for (std::size_t i = 0; i < m_.layers.size(); ++i) {
                 layer(side, i, x);
@@ -90,12 +90,12 @@ class WayStage {
     void layer(std::size_t side, std::size_t i, float x) {
         const LayerPair& pair = m_.layers[i];
         const Layer& l = pair.sides[side];
-        const Theme& theme = view_.theme;
-        const Fonts& fonts = view_.fonts;
+        const Theme& theme = context_.theme;
+        const Fonts& fonts = context_.fonts;
         const ImVec2 from{x, top(i)}, to{x + column_, top(i) + box_};
         const bool hovered = l.made && canvas_.hovered(from, to);
         canvas_.box(from, to, hovered ? theme.raised : theme.panel, hovered ? theme.current : theme.border);
-        if (hovered && ImGui::IsMouseClicked(0)) view_.wishes.go_to = *l.made;
+        if (hovered && ImGui::IsMouseClicked(0)) context_.requests.go_to = *l.made;
         const float pad = 0.5F * em_;
         const ImU32 ink = l.known ? theme.muted : theme.faint;
         const bool refused = !l.known && l.size == "refused";
@@ -126,14 +126,14 @@ class WayStage {
     // The arrow between two heights, down on the sender's side and up on the receiver's, with the step as a chip.
     void step(std::size_t side, std::size_t i, float x) {
         if (!m_.steps[side][i]) return;
-        const Theme& theme = view_.theme;
+        const Theme& theme = context_.theme;
         const float above = top(i) + box_, below = top(i + 1);
         const float middle = x + column_ / 2;
         const bool up = side == 1;
         arrow({middle, up ? below : above}, {middle, up ? above : below}, theme.muted, 1.4F * canvas_.line());
         const std::optional<Node> node = m_.named_step(side, i);
         if (!node) return;
-        const ImFont* font = view_.fonts.small;
+        const ImFont* font = context_.fonts.small;
         const std::string word(info(node->kind()).word);
         const float half = Canvas::size(font, word).x / 2 + 0.5F * em_;
         const float y = (above + below) / 2;
@@ -141,7 +141,7 @@ class WayStage {
         const bool hovered = canvas_.hovered(from, to);
         canvas_.box(from, to, theme.raised, hovered ? theme.current : theme.border);
         canvas_.text_centred(font, {middle, y}, hovered ? theme.current : theme.text, word);
-        if (hovered && ImGui::IsMouseClicked(0)) view_.wishes.go_to = *node;
+        if (hovered && ImGui::IsMouseClicked(0)) context_.requests.go_to = *node;
     }
 
     // The wire at the foot, and the sign of equality where both sides hold the same.
@@ -151,49 +151,51 @@ class WayStage {
             const LayerPair& pair = m_.layers[i];
             const float y = top(i) + box_ / 2;
             if (i + 1 == m_.layers.size()) {
-                arrow({x + 0.1F * em_, y}, {x + middle_ - 0.1F * em_, y}, view_.theme.text, 3 * canvas_.line());
-                canvas_.text_centred(view_.fonts.small, {x + middle_ / 2, y - 0.8F * em_}, view_.theme.muted, "wire");
+                arrow({x + 0.1F * em_, y}, {x + middle_ - 0.1F * em_, y}, context_.theme.text, 3 * canvas_.line());
+                canvas_.text_centred(context_.fonts.small, {x + middle_ / 2, y - 0.8F * em_}, context_.theme.muted,
+                                     "wire");
                 if (pair.sides[0].known && pair.sides[1].known && !pair.same)
-                    canvas_.text_centred(view_.fonts.text, {x + middle_ / 2, y + 0.9F * em_}, view_.theme.error,
+                    canvas_.text_centred(context_.fonts.text, {x + middle_ / 2, y + 0.9F * em_}, context_.theme.error,
                                          "\u2260");
             } else if (pair.sides[0].known && pair.sides[1].known) {
-                canvas_.text_centred(view_.fonts.text, {x + middle_ / 2, y},
-                                     pair.same ? view_.theme.text : view_.theme.error, pair.same ? "=" : "\u2260");
+                canvas_.text_centred(context_.fonts.text, {x + middle_ / 2, y},
+                                     pair.same ? context_.theme.text : context_.theme.error,
+                                     pair.same ? "=" : "\u2260");
             }
         }
     }
 
-    View& view_;
+    FrameContext& context_;
     Canvas& canvas_;
-    const MessageView& m_;
+    const MessageModel& m_;
     ImVec2 at_;
     float width_, em_;
     std::size_t sides_ = 2;
     float middle_ = 0, column_ = 0, box_ = 0, gap_ = 0;
 };
 
-void draw_way(View& view) {
-    const float em = view.fonts.em;
-    Canvas canvas(view.theme, view.fonts);
+void draw_way(FrameContext& context) {
+    const float em = context.fonts.em;
+    Canvas canvas(context.theme, context.fonts);
     const ImVec2 origin = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const float seen = stage_height();
-    const MessageView message = message_view(view.trace, view.step.node);
-    float y = draw_message_head(view, canvas, view.step.title, view.step.summary);
+    const MessageModel message = make_message_model(context.trace, context.step.node);
+    float y = draw_message_head(context, canvas, context.step.title, context.step.summary);
     const float picture = y;
-    WayStage way(view, canvas, message, {origin.x, y}, width,
+    WayStage way(context, canvas, message, {origin.x, y}, width,
                  seen - (y - origin.y) - (message.refused ? 6.5F : 2.2F) * em);
     y = way.draw() + 0.6F * em;
-    if (message.refused) y = words_at(canvas, {origin.x, y}, width, view.theme.error, refusal_words()) + 0.3F * em;
-    if (message.exchange) y = words_at(canvas, {origin.x, y}, width, view.theme.muted, no_authentication_words());
-    end_stage(view, canvas, origin, picture, y, view.step.summary);
+    if (message.refused) y = words_at(canvas, {origin.x, y}, width, context.theme.error, refusal_words()) + 0.3F * em;
+    if (message.exchange) y = words_at(canvas, {origin.x, y}, width, context.theme.muted, no_authentication_words());
+    end_stage(context, canvas, origin, picture, y, context.step.summary);
 }
 
 } // namespace
 
-void draw_message_stage(View& view) {
-    if (view.step.node.kind() == Kind::message) return draw_way(view);
-    draw_bytes_stage(view);
+void draw_message_stage(FrameContext& context) {
+    if (context.step.node.kind() == Kind::message) return draw_way(context);
+    draw_bytes_stage(context);
 }
 
 } // namespace keyhole::viz

@@ -47,18 +47,18 @@ Names names_of(const Node& owner) {
     return {"b", "e", "m", "r", "base", "exponent", "result", "a modular exponentiation of its own"};
 }
 
-std::string modulus_name(const ModexpView& view) {
+std::string modulus_name(const ModexpModel& view) {
     return view.modulus.text.in_hex() ? view.modulus.letter : view.modulus.text.decimal;
 }
 
 // "= 64 mod 23 = 18"; of a long product only the length is told, in the note.
-void finish(PowerAction& action, const ModexpView& view, const Number& product, const Number& result,
+void finish(PowerAction& action, const ModexpModel& view, const Number& product, const Number& result,
             std::string_view what) {
     const std::string mod = modulus_name(view);
     const bool reduced = product >= view.power->modulus();
     action.result = number_text(result, bit_length(view.power->modulus()));
     if (action.result.in_hex()) {
-        action.formula += fmt::format(" mod {} = {}", mod, action.result.brief);
+        action.formula += fmt::format(" mod {} = {}", mod, action.result.excerpt);
         action.note = reduced ? fmt::format("the {} has {}, more than {}; the remainder has {}", what,
                                             counted(bit_length(product), "bit"), mod, action.result.bits)
                               : fmt::format("the {} has {} and is still below {}: nothing to take off", what,
@@ -74,7 +74,7 @@ void finish(PowerAction& action, const ModexpView& view, const Number& product, 
     action.note = fmt::format("{} = {} \u00B7 {} + {}", product.get_str(), times.get_str(), mod, action.result.decimal);
 }
 
-std::string so_far(const ModexpView& view, std::uint64_t index) {
+std::string so_far(const ModexpModel& view, std::uint64_t index) {
     if (index > readable_bits) return {};
     std::string bits;
     std::uint64_t value = 0;
@@ -83,12 +83,12 @@ std::string so_far(const ModexpView& view, std::uint64_t index) {
         bits += bit != 0 ? '1' : '0';
         value = 2 * value + bit;
     }
-    const std::string base = bit_length(view.power->base()) <= 64 ? view.base.text.brief : view.base.letter;
+    const std::string base = bit_length(view.power->base()) <= 64 ? view.base.text.excerpt : view.base.letter;
     return fmt::format("read so far: {}{} = {}, so the value is now {}^{{{}}} mod {}", bits, "\u2082", value, base,
                        value, modulus_name(view));
 }
 
-PowerBit bit_view(const ModexpView& view, std::uint64_t index) {
+PowerBit bit_view(const ModexpModel& view, std::uint64_t index) {
     const PowerRecord& power = *view.power;
     const PowerStep step = power.step(index);
     const std::size_t width = bit_length(power.modulus());
@@ -97,18 +97,18 @@ PowerBit bit_view(const ModexpView& view, std::uint64_t index) {
     out.index = index;
     out.bit = step.bit;
     out.before = number_text(before, width);
-    out.square.formula = out.before.brief + "\u00B2";
+    out.square.formula = out.before.excerpt + "\u00B2";
     finish(out.square, view, before * before, step.squared, "square");
     out.square.changed = changed_groups(out.before, out.square.result);
     if (step.multiplied) {
-        const std::string base = view.base.text.brief;
-        out.multiply.formula = fmt::format("{} \u00B7 {}", out.square.result.brief, base);
+        const std::string base = view.base.text.excerpt;
+        out.multiply.formula = fmt::format("{} \u00B7 {}", out.square.result.excerpt, base);
         finish(out.multiply, view, step.squared * power.base(), *step.multiplied, "product");
     } else {
         out.multiply.done = false;
         out.multiply.result = out.square.result;
         out.multiply.formula =
-            fmt::format("the bit is 0: no multiplication, the value stays {}", out.square.result.brief);
+            fmt::format("the bit is 0: no multiplication, the value stays {}", out.square.result.excerpt);
     }
     out.multiply.changed = changed_groups(out.square.result, out.multiply.result);
     out.so_far = so_far(view, index);
@@ -116,7 +116,7 @@ PowerBit bit_view(const ModexpView& view, std::uint64_t index) {
 }
 
 // What is known of the other side's power: its result, which crossed the wire.
-void tell_unknown(const Trace& trace, ModexpView& view) {
+void tell_unknown(const Trace& trace, ModexpModel& view) {
     const Recording& r = trace.recording();
     const Role role = view.owner.last().role;
     view.unknown = fmt::format(
@@ -128,13 +128,14 @@ void tell_unknown(const Trace& trace, ModexpView& view) {
     view.base.text = number_text(r.parameters->g, width);
     view.modulus.text = number_text(r.parameters->p, width);
     view.result.text = number_text(*r.party(role).public_key, width);
-    view.live = fmt::format("{}^{{?}} mod {} = {}", view.base.text.brief, modulus_name(view), view.result.text.brief);
+    view.live =
+        fmt::format("{}^{{?}} mod {} = {}", view.base.text.excerpt, modulus_name(view), view.result.text.excerpt);
 }
 
 } // namespace
 
-ModexpView modexp_view(const Trace& trace, const Node& node) {
-    ModexpView view;
+ModexpModel make_modexp_model(const Trace& trace, const Node& node) {
+    ModexpModel view;
     view.owner = owner_of(node);
     const Names names = names_of(view.owner);
     view.base = {names.base, names.base_role, {}};
@@ -158,21 +159,21 @@ ModexpView modexp_view(const Trace& trace, const Node& node) {
     view.bits = power.step_count();
     view.ones = mpz_popcount(power.exponent().get_mpz_t());
     const std::string exponent = view.exponent.text.in_hex() ? view.exponent.letter : view.exponent.text.decimal;
-    view.live = fmt::format("{}^{{{}}} mod {} = {}", view.base.text.brief, exponent, modulus_name(view),
-                            view.result.text.brief);
+    view.live = fmt::format("{}^{{{}}} mod {} = {}", view.base.text.excerpt, exponent, modulus_name(view),
+                            view.result.text.excerpt);
     if (node.kind() == Kind::bit) view.current = bit_view(view, node.last().number);
     return view;
 }
 
-unsigned exponent_bit(const ModexpView& view, std::uint64_t index) {
+unsigned exponent_bit(const ModexpModel& view, std::uint64_t index) {
     return mpz_tstbit(view.power->exponent().get_mpz_t(), view.bits - index) != 0 ? 1 : 0;
 }
 
-std::string value_after(const ModexpView& view, std::uint64_t index) {
+std::string value_after(const ModexpModel& view, std::uint64_t index) {
     return brief_number(view.power->value_after(index));
 }
 
-PowerRow power_row(const ModexpView& view, std::uint64_t index) {
+PowerRow power_row(const ModexpModel& view, std::uint64_t index) {
     const PowerStep step = view.power->step(index);
     return {.node = view.owner.child({.kind = Kind::bit, .number = index}),
             .index = index,

@@ -35,7 +35,7 @@ struct PowerBit {
     std::string so_far; // "read so far: 110₂ = 6, so the value is 5^6 mod 23"; empty for a long exponent
 };
 
-struct ModexpView {
+struct ModexpModel {
     Node owner;                   // the step whose children are the bits
     std::string heading, purpose; // "g^{a} mod p", "the server's public key A, which crosses the wire"
     std::string live;             // the heading in numbers: "5^{6} mod 23 = 8"; short forms
@@ -47,11 +47,11 @@ struct ModexpView {
 };
 
 /// The node is a public key, a shared secret, `modexp`, or a bit of one of them.
-ModexpView modexp_view(const Trace& trace, const Node& node);
+ModexpModel make_modexp_model(const Trace& trace, const Node& node);
 
 /// Exponent bit `index`, from 1 at the top; the running value after it in its short form.
-unsigned exponent_bit(const ModexpView& view, std::uint64_t index);
-std::string value_after(const ModexpView& view, std::uint64_t index);
+unsigned exponent_bit(const ModexpModel& view, std::uint64_t index);
+std::string value_after(const ModexpModel& view, std::uint64_t index);
 
 /// One row of the table of all steps.
 struct PowerRow {
@@ -63,6 +63,6 @@ struct PowerRow {
 };
 
 /// `index` counts from 1 to view.bits.
-PowerRow power_row(const ModexpView& view, std::uint64_t index);
+PowerRow power_row(const ModexpModel& view, std::uint64_t index);
 
 } // namespace keyhole::viz

@@ -14,8 +14,8 @@ class Ribbon {
   public:
     Ribbon(ModexpFrame& frame, float y)
         : f_(frame),
-          theme_(frame.view.theme),
-          fonts_(frame.view.fonts),
+          theme_(frame.context.theme),
+          fonts_(frame.context.fonts),
           em_(fonts_.em),
           y_(y),
           current_(frame.model.current ? frame.model.current->index : 0) {}
@@ -33,11 +33,11 @@ class Ribbon {
   private:
     std::string widest_value() const {
         const NumberText& modulus = f_.model.modulus.text;
-        return modulus.in_hex() ? modulus.brief : modulus.decimal;
+        return modulus.in_hex() ? modulus.excerpt : modulus.decimal;
     }
 
     void caption() {
-        const ModexpView& m = f_.model;
+        const ModexpModel& m = f_.model;
         const std::string words = fmt::format("exponent {}, {}: {}, {} of them 1", m.exponent.letter, m.exponent.role,
                                               counted(m.bits, "bit"), m.ones);
         y_ = f_.canvas.paragraph(fonts_.small, {f_.x, y_}, f_.width, theme_.muted, words) + 0.15F * em_;
@@ -57,7 +57,7 @@ class Ribbon {
     }
 
     void go_to(std::uint64_t index) {
-        f_.view.wishes.go_to = f_.model.owner.child({.kind = Kind::bit, .number = index});
+        f_.context.requests.go_to = f_.model.owner.child({.kind = Kind::bit, .number = index});
     }
 
     // Every bit with its number above and the running value below, from the 1 at the start.

@@ -18,10 +18,10 @@ struct Columns {
 };
 
 Columns columns_of(const ModexpFrame& frame, float x, float width) {
-    const Fonts& fonts = frame.view.fonts;
+    const Fonts& fonts = frame.context.fonts;
     const float em = fonts.em;
     const NumberText& modulus = frame.model.modulus.text;
-    const float number = Canvas::size(fonts.figures_small, modulus.in_hex() ? modulus.brief : modulus.decimal).x;
+    const float number = Canvas::size(fonts.figures_small, modulus.in_hex() ? modulus.excerpt : modulus.decimal).x;
     const float words = Canvas::size(fonts.small, "square, multiply").x + 1.2F * em;
     Columns c{};
     c.index_end = x + 2.6F * em;
@@ -36,8 +36,8 @@ Columns columns_of(const ModexpFrame& frame, float x, float width) {
 
 void heads(const ModexpFrame& frame, const Columns& c, float y) {
     Canvas& canvas = frame.canvas;
-    const ImFont* font = frame.view.fonts.small;
-    const ImU32 ink = frame.view.theme.muted;
+    const ImFont* font = frame.context.fonts.small;
+    const ImU32 ink = frame.context.theme.muted;
     canvas.text_to_right(font, {c.index_end, y + font->FontSize / 2}, ink, "bit");
     canvas.text(font, {c.bit, y}, ink, "is");
     canvas.text(font, {c.action, y}, ink, "action");
@@ -45,18 +45,18 @@ void heads(const ModexpFrame& frame, const Columns& c, float y) {
     if (c.both) canvas.text(font, {c.multiplied, y}, ink, "after multiplying");
 }
 
-float row_height(const ModexpFrame& frame) { return 1.4F * frame.view.fonts.em; }
+float row_height(const ModexpFrame& frame) { return 1.4F * frame.context.fonts.em; }
 
 void draw_row(const ModexpFrame& frame, Canvas& canvas, const PowerRow& row, const Columns& c, ImVec2 from, ImVec2 to) {
-    const Theme& theme = frame.view.theme;
-    const Fonts& fonts = frame.view.fonts;
+    const Theme& theme = frame.context.theme;
+    const Fonts& fonts = frame.context.fonts;
     const float em = fonts.em;
-    const bool here = row.node == frame.view.step.node;
+    const bool here = row.node == frame.context.step.node;
     const bool hovered = canvas.hovered(from, to);
     if (here || hovered)
         canvas.box({from.x + 2, from.y + 1}, {to.x - 2, to.y - 1}, here ? theme.current_tint : theme.raised,
                    here ? theme.current : 0, 2 * canvas.line());
-    if (hovered && ImGui::IsMouseClicked(0)) frame.view.wishes.go_to = row.node;
+    if (hovered && ImGui::IsMouseClicked(0)) frame.context.requests.go_to = row.node;
     const float middle = (from.y + to.y) / 2;
     const auto left = [&](const ImFont* font, float x, ImU32 ink, const std::string& text) {
         canvas.text(font, {x, middle - font->FontSize / 2}, ink, text);
@@ -76,12 +76,12 @@ void draw_row(const ModexpFrame& frame, Canvas& canvas, const PowerRow& row, con
 } // namespace
 
 float power_table_height(const ModexpFrame& frame) {
-    const float em = frame.view.fonts.em;
+    const float em = frame.context.fonts.em;
     return 1.25F * em + row_height(frame) * static_cast<float>(frame.model.bits) + 1.2F * em;
 }
 
 float draw_power_table(ModexpFrame& frame, float y, float height) {
-    const float em = frame.view.fonts.em;
+    const float em = frame.context.fonts.em;
     const float line = row_height(frame);
     const Columns c = columns_of(frame, frame.x, frame.width - ImGui::GetStyle().ScrollbarSize - 0.6F * em);
     heads(frame, c, y);
@@ -90,13 +90,13 @@ float draw_power_table(ModexpFrame& frame, float y, float height) {
     const ImVec2 place{frame.x - corner.x + ImGui::GetScrollX(), top - corner.y + ImGui::GetScrollY()};
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0.2F * em});
     if (compat::begin_panel("power table", place, {frame.width, height - 1.25F * em}, true)) {
-        Canvas canvas(frame.view.theme, frame.view.fonts);
-        static Kept<std::map<std::uint64_t, PowerRow>> kept;
+        Canvas canvas(frame.context.theme, frame.context.fonts);
+        static Cached<std::map<std::uint64_t, PowerRow>> kept;
         auto& rows =
-            kept.get(frame.view, [](const Trace&, const Node&) { return std::map<std::uint64_t, PowerRow>(); });
+            kept.get(frame.context, [](const Trace&, const Node&) { return std::map<std::uint64_t, PowerRow>(); });
         const std::uint64_t count = frame.model.bits;
         const float seen = ImGui::GetWindowHeight();
-        if (frame.view.moved && frame.model.current) {
+        if (frame.context.moved && frame.model.current) {
             const float at = line * static_cast<float>(frame.model.current->index - 1);
             if (at < ImGui::GetScrollY() + line || at + 3 * line > ImGui::GetScrollY() + seen)
                 ImGui::SetScrollY(std::max(0.0F, at - 0.4F * seen));

@@ -14,10 +14,10 @@ namespace {
 
 // What is computed, in words, in letters and in live numbers.
 float header(ModexpFrame& frame, float y) {
-    const ModexpView& m = frame.model;
+    const ModexpModel& m = frame.model;
     Canvas& canvas = frame.canvas;
-    const Theme& theme = frame.view.theme;
-    const Fonts& fonts = frame.view.fonts;
+    const Theme& theme = frame.context.theme;
+    const Fonts& fonts = frame.context.fonts;
     const float em = fonts.em;
     const std::string name = title(m.owner);
     const float name_end = frame.x + Canvas::size(fonts.title, name).x + 1.2F * em;
@@ -40,8 +40,8 @@ float header(ModexpFrame& frame, float y) {
 
 // The other side's exponent: as many question marks as fit a row, and why.
 float unknown_exponent(ModexpFrame& frame, float y) {
-    const Theme& theme = frame.view.theme;
-    const Fonts& fonts = frame.view.fonts;
+    const Theme& theme = frame.context.theme;
+    const Fonts& fonts = frame.context.fonts;
     const float em = fonts.em;
     frame.canvas.text(fonts.small, {frame.x, y}, theme.muted,
                       fmt::format("exponent {}: not known here", frame.model.exponent.letter));
@@ -59,24 +59,24 @@ float unknown_exponent(ModexpFrame& frame, float y) {
 
 } // namespace
 
-void draw_modexp_stage(View& view) {
-    static Kept<ModexpView> kept;
-    const ModexpView& model = kept.get(view, modexp_view);
-    const float em = view.fonts.em;
-    Canvas canvas(view.theme, view.fonts);
+void draw_modexp_stage(FrameContext& context) {
+    static Cached<ModexpModel> kept;
+    const ModexpModel& model = kept.get(context, make_modexp_model);
+    const float em = context.fonts.em;
+    Canvas canvas(context.theme, context.fonts);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float seen = ImGui::GetWindowHeight() - 2 * ImGui::GetStyle().WindowPadding.y;
-    ModexpFrame frame{view, canvas, model, at.x, ImGui::GetContentRegionAvail().x, seen};
+    ModexpFrame frame{context, canvas, model, at.x, ImGui::GetContentRegionAvail().x, seen};
     float y = header(frame, at.y);
     if (model.power == nullptr) {
         y = unknown_exponent(frame, y);
         y = draw_power_work(frame, y, at.y + seen - y);
-        return finish_stage(view, at, y, at.y, y);
+        return finish_stage(context, at, y, at.y, y);
     }
     if (model.bits == 0) {
-        y = canvas.paragraph(view.fonts.text, {at.x, y}, frame.width, view.theme.text,
+        y = canvas.paragraph(context.fonts.text, {at.x, y}, frame.width, context.theme.text,
                              "An exponent of 0 has no bits: there is nothing to square, and the result is 1 mod m.");
-        return finish_stage(view, at, y, at.y, y);
+        return finish_stage(context, at, y, at.y, y);
     }
     const float ribbon = y;
     y = draw_exponent_ribbon(frame, y) + 0.3F * em;
@@ -86,7 +86,7 @@ void draw_modexp_stage(View& view) {
     const float work_foot = y;
     const float left = at.y + seen - y;
     y = draw_power_table(frame, y, std::clamp(left, least, std::max(least, power_table_height(frame))));
-    finish_stage(view, at, y, ribbon, work_foot);
+    finish_stage(context, at, y, ribbon, work_foot);
 }
 
 } // namespace keyhole::viz

@@ -8,9 +8,9 @@ namespace keyhole::viz {
 
 /// What the parts share: the stage's width, and the height of the panel that is seen at once.
 struct ModexpFrame {
-    View& view;
+    FrameContext& context;
     Canvas& canvas;
-    const ModexpView& model;
+    const ModexpModel& model;
     float x, width, seen;
 };
 

@@ -21,7 +21,12 @@ struct Block {
 class Work {
   public:
     Work(ModexpFrame& frame, float y)
-        : f_(frame), canvas_(frame.canvas), theme_(frame.view.theme), fonts_(frame.view.fonts), em_(fonts_.em), y_(y) {}
+        : f_(frame),
+          canvas_(frame.canvas),
+          theme_(frame.context.theme),
+          fonts_(frame.context.fonts),
+          em_(fonts_.em),
+          y_(y) {}
 
     float bit(float room) {
         const PowerBit& b = *f_.model.current;
@@ -44,7 +49,7 @@ class Work {
     }
 
     float whole(float room) {
-        const ModexpView& m = f_.model;
+        const ModexpModel& m = f_.model;
         if (!m.modulus.text.in_hex()) return y_;
         const auto caption = [](const PowerNumber& n) { return fmt::format("{}, {}", n.letter, n.role); };
         std::vector<Block> all;
@@ -73,7 +78,7 @@ class Work {
         const std::array<const NumberText*, 3> values = {&b.before, &b.square.result, &b.multiply.result};
         const std::array<std::string, 3> captions = {"before", "squared", b.multiply.done ? "multiplied" : "kept"};
         const std::array<std::string, 2> doing = {
-            "square", b.multiply.done ? "\u00B7 " + f_.model.base.text.brief : std::string("bit 0")};
+            "square", b.multiply.done ? "\u00B7 " + f_.model.base.text.excerpt : std::string("bit 0")};
         for (std::size_t i = 0; i < 3; ++i) {
             const ImVec2 from{left + (box + arrow()) * static_cast<float>(i), y_};
             const ImVec2 to{from.x + box, y_ + height};

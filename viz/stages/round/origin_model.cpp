@@ -52,9 +52,9 @@ std::array<std::array<unsigned, 48>, 16> find_key_bits() {
 
 } // namespace
 
-std::vector<OriginRow> origin_rows(const RoundView& round, const CellSet& lit) {
+std::vector<OriginRow> origin_rows(const RoundModel& round, const CellSet& lit) {
     std::vector<OriginRow> rows;
-    for (const LaneView& lane : round.lanes) {
+    for (const LaneModel& lane : round.lanes) {
         if (lit.full(lane.lane)) return {};
         const Positions all = positions(lit, lane.lane);
         if (all.empty()) continue;

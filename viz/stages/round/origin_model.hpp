@@ -17,7 +17,7 @@ struct OriginRow {
 
 /// One row for each lane of which the set holds some bits, from the top of the stage to its foot; none when it holds a
 /// whole lane, because then nothing is singled out.
-std::vector<OriginRow> origin_rows(const RoundView& round, const CellSet& lit);
+std::vector<OriginRow> origin_rows(const RoundModel& round, const CellSet& lit);
 
 /// The bit of the key (1 to 64) that bit `position` (1 to 48) of the subkey is, in round `subkey` (1 to 16).
 unsigned key_bit_of(unsigned subkey, unsigned position);

@@ -101,15 +101,6 @@ BitRef next_bit(std::optional<BitRef> bit, int step) {
     return {lane, lane_width(lane)};
 }
 
-std::string indexed(std::string_view letter, unsigned number) {
-    std::string out(letter);
-    for (const char digit : std::to_string(number)) {
-        out += "\xE2\x82";
-        out += static_cast<char>(0x80 + digit - '0');
-    }
-    return out;
-}
-
 std::span<const Wire> round_wires() {
     static const std::vector<Wire> wires = make_wires();
     return wires;
@@ -122,12 +113,12 @@ CellSet trace_bit(BitRef bit) {
     return set;
 }
 
-RoundView round_view(const Trace& trace, const Node& node) {
+RoundModel make_round_model(const Trace& trace, const Node& node) {
     const des::RoundTrace& r = trace.round(node);
     const auto n = static_cast<unsigned>(node.number(Kind::round));
-    RoundView view;
+    RoundModel view;
     view.round = n;
-    view.subkey = des::subkey_number(n, trace.pass(node).direction());
+    view.subkey = des::subkey_number(n, trace.pass(node).cipher_direction());
     view.block = node.number(Kind::block);
     view.lanes = {{
         {right_in, "", indexed("R", n - 1), {r.right_in, 32}, Meaning::right},
@@ -144,6 +135,27 @@ RoundView round_view(const Trace& trace, const Node& node) {
     if (node.kind() == Kind::sbox) view.box = static_cast<unsigned>(node.last().number);
     view.live = live_cells(node);
     return view;
+}
+
+CellSet result_cells(Kind kind, unsigned box) {
+    CellSet out;
+    const auto fill = [&](std::initializer_list<Lane> lanes) {
+        for (const Lane lane : lanes) out.fill(lane);
+    };
+    using enum Lane;
+    switch (kind) {
+        case Kind::round: fill({expanded, mixed, s_out, p_out, right_out, left_out}); break;
+        case Kind::expand: fill({expanded, mixed, s_out, p_out, right_out}); break;
+        case Kind::mix: fill({mixed, s_out, p_out, right_out}); break;
+        case Kind::sbox:
+            fill({p_out, right_out});
+            for (unsigned position = 4 * box - 3; position <= 32; ++position) out.add({s_out, position});
+            break;
+        case Kind::permute: fill({p_out, right_out}); break;
+        case Kind::join: fill({right_out, left_out}); break;
+        default: break;
+    }
+    return out;
 }
 
 } // namespace keyhole::viz

@@ -8,43 +8,18 @@
 #include <string>
 
 #include "core/steps/trace.hpp"
+#include "viz/base/lanes.hpp"
 #include "viz/base/meaning.hpp"
+#include "viz/base/number_model.hpp"
 
 namespace keyhole::viz {
-
-/// The rows from the top of the stage to its foot.
-enum class Lane : std::uint8_t { right_in, expanded, subkey, mixed, s_out, p_out, left_in, right_out, left_out };
-inline constexpr std::size_t lane_count = 9;
-constexpr std::size_t index(Lane lane) { return static_cast<std::size_t>(lane); }
-constexpr unsigned lane_width(Lane lane) {
-    return lane == Lane::expanded || lane == Lane::subkey || lane == Lane::mixed ? 48 : 32;
-}
-
-/// A bit of a lane; positions count from 1 at the left, as in the standard.
-struct BitRef {
-    Lane lane = Lane::right_in;
-    unsigned position = 1;
-
-    bool operator==(const BitRef&) const = default;
-};
 
 /// A bit that moves, or takes part in making another.
 struct Wire {
     BitRef from, to;
 };
 
-/// Sets of cells: bit `position` of the lane is bit `width - position` of the mask, as in the values themselves.
-struct CellSet {
-    std::array<std::uint64_t, lane_count> masks{};
-
-    bool contains(BitRef bit) const { return bit_at(masks[index(bit.lane)], lane_width(bit.lane), bit.position) != 0; }
-    bool full(Lane lane) const { return masks[index(lane)] == low_mask(lane_width(lane)); }
-    void add(BitRef bit) { masks[index(bit.lane)] |= std::uint64_t{1} << (lane_width(bit.lane) - bit.position); }
-    void fill(Lane lane) { masks[index(lane)] = low_mask(lane_width(lane)); }
-    bool operator==(const CellSet&) const = default;
-};
-
-struct LaneView {
+struct LaneModel {
     Lane lane = Lane::right_in;
     std::string sign;  // what is done to get here: "⊕", "=" or nothing
     std::string label; // "R₄"
@@ -52,17 +27,17 @@ struct LaneView {
     Meaning meaning = Meaning::plain;
 };
 
-struct RoundView {
+struct RoundModel {
     unsigned round = 1, subkey = 1;
     std::uint64_t block = 1;
-    std::array<LaneView, lane_count> lanes;
+    std::array<LaneModel, lane_count> lanes;
     std::array<des::SboxTrace, 8> sboxes{};
     std::optional<unsigned> box; // the S-box of the current step, 1 to 8
     CellSet live;                // the cells of the current step
 };
 
 /// The node lies in a round.
-RoundView round_view(const Trace& trace, const Node& node);
+RoundModel make_round_model(const Trace& trace, const Node& node);
 
 /// Every wire that is drawn: E, P, and the straight ones (the S-boxes lie between `mixed` and `s_out`).
 std::span<const Wire> round_wires();
@@ -80,7 +55,8 @@ inline bool connects(const CellSet& cells, const Wire& wire) {
     return cells.contains(wire.from) && cells.contains(wire.to);
 }
 
-/// "L" and 12 give "L₁₂".
-std::string indexed(std::string_view letter, unsigned number);
+/// The cells of the round's stage that the step gives, with all that follows from them. `box` is that of an S-box's
+/// step, 1 to 8; the boxes behind it are not done yet either.
+CellSet result_cells(Kind kind, unsigned box);
 
 } // namespace keyhole::viz

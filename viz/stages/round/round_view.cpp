@@ -74,18 +74,18 @@ Grid make_grid(ImVec2 at, ImVec2 room, float em) {
 
 class RoundStage {
   public:
-    RoundStage(View& view, const RoundView& round, Canvas& canvas, const Grid& grid)
-        : view_(view), round_(round), canvas_(canvas), g_(grid), em_(view.fonts.em) {
-        if (view.covered()) covered_ = result_cells(view.step.node.kind(), round.box.value_or(1));
+    RoundStage(FrameContext& context, const RoundModel& round, Canvas& canvas, const Grid& grid)
+        : context_(context), round_(round), canvas_(canvas), g_(grid), em_(context.fonts.em) {
+        if (context.covered()) covered_ = result_cells(context.step.node.kind(), round.box.value_or(1));
     }
 
     // What is lit: the traced bit's relations when there is one, else the step's cells.
     void draw() {
         find_hovered_bit();
-        lit_ = view_.ui.traced ? trace_bit(*view_.ui.traced) : round_.live;
+        lit_ = context_.ui.traced ? trace_bit(*context_.ui.traced) : round_.live;
         wires(false);
         wires(true);
-        for (const LaneView& lane : round_.lanes) draw_lane(lane);
+        for (const LaneModel& lane : round_.lanes) draw_lane(lane);
         for (unsigned box = 1; box <= 8; ++box) draw_box(box);
         remarks();
     }
@@ -95,9 +95,9 @@ class RoundStage {
 
   private:
     void find_hovered_bit() {
-        UiState& ui = view_.ui;
+        UiState& ui = context_.ui;
         std::optional<BitRef> found;
-        for (const LaneView& lane : round_.lanes) {
+        for (const LaneModel& lane : round_.lanes) {
             for (unsigned i = 1; i <= lane.bits.width; ++i) {
                 const ImVec2 from = g_.corner({lane.lane, i});
                 if (canvas_.hovered(from, {from.x + g_.pitch, from.y + g_.height})) found = BitRef{lane.lane, i};
@@ -126,16 +126,16 @@ class RoundStage {
         const bool all = lit_.full(Lane::expanded) || lit_.full(Lane::p_out);
         for (const Wire& wire : round_wires()) {
             if (!drawn(wire) || connects(lit_, wire) != lit) continue;
-            const LaneView& source = round_.lanes[index(wire.from.lane)];
-            const ImU32 own = colour(view_.theme, source.meaning);
+            const LaneModel& source = round_.lanes[index(wire.from.lane)];
+            const ImU32 own = colour(context_.theme, source.meaning);
             const float thin = canvas_.line();
-            const ImU32 ink = !lit ? faded(own, view_.theme.wire_alpha) : view_.theme.current;
+            const ImU32 ink = !lit ? faded(own, context_.theme.wire_alpha) : context_.theme.current;
             canvas_.wire(g_.lower(wire.from), g_.upper(wire.to), ink, lit ? (all ? 1.4F : 2.2F) * thin : thin);
         }
     }
 
-    void draw_lane(const LaneView& lane) {
-        const ImU32 own = colour(view_.theme, lane.meaning);
+    void draw_lane(const LaneModel& lane) {
+        const ImU32 own = colour(context_.theme, lane.meaning);
         const ImVec2 first = g_.corner({lane.lane, 1});
         const float middle = first.y + g_.height / 2;
         const bool whole = lit_.full(lane.lane);
@@ -153,28 +153,28 @@ class RoundStage {
         if (whole) {
             const float out = 0.16F * em_;
             canvas_.box({first.x - out, first.y - out}, {end - g_.pitch + g_.cell + out, first.y + g_.height + out}, 0,
-                        view_.theme.current, 2.2F * canvas_.line());
+                        context_.theme.current, 2.2F * canvas_.line());
         }
         const float label_end = first.x - 0.4F * em_;
-        const float label = Canvas::size(view_.fonts.text, lane.label).x;
-        canvas_.text_to_right(view_.fonts.text, {label_end, middle}, own, lane.label);
-        canvas_.text_to_right(view_.fonts.text, {label_end - label - (label > 0 ? 0.25F * em_ : 0), middle},
-                              view_.theme.muted, lane.sign);
+        const float label = Canvas::size(context_.fonts.text, lane.label).x;
+        canvas_.text_to_right(context_.fonts.text, {label_end, middle}, own, lane.label);
+        canvas_.text_to_right(context_.fonts.text, {label_end - label - (label > 0 ? 0.25F * em_ : 0), middle},
+                              context_.theme.muted, lane.sign);
         if (lane.bits.width == 32) {
             const bool covered = covered_.masks[index(lane.lane)] != 0;
             std::string hex = covered ? std::string("?") : hex_text(lane.bits).substr(2);
             // The other half is the old right one as it is: the idea of Feistel's ladder.
-            const ImFont* font = view_.fonts.figures_small;
+            const ImFont* font = context_.fonts.figures_small;
             const std::string same = covered ? hex : hex + fmt::format(" = {}", indexed("R", round_.round - 1));
             const float edge = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
             if (lane.lane == Lane::left_out && end + 0.35F * em_ + Canvas::size(font, same).x <= edge) hex = same;
-            canvas_.text(font, {end + 0.35F * em_, middle - font->FontSize / 2}, view_.theme.muted, hex);
+            canvas_.text(font, {end + 0.35F * em_, middle - font->FontSize / 2}, context_.theme.muted, hex);
         }
     }
 
     void draw_box(unsigned box) {
         const des::SboxTrace& s = round_.sboxes[box - 1];
-        const Theme& theme = view_.theme;
+        const Theme& theme = context_.theme;
         const float from_x = g_.left_48 + g_.pitch * static_cast<float>(6 * (box - 1));
         const float width = 6 * g_.pitch - 0.16F * em_;
         const ImVec2 from{from_x - 0.04F * em_, g_.boxes_top};
@@ -184,7 +184,7 @@ class RoundStage {
         const bool hovered = canvas_.hovered(from, to);
         if (hovered) hovered_box_ = box;
         if (hovered && ImGui::IsMouseClicked(0))
-            view_.wishes.go_to = view_.step.node.up_to(Kind::round).child({.kind = Kind::sbox, .number = box});
+            context_.requests.go_to = context_.step.node.up_to(Kind::round).child({.kind = Kind::sbox, .number = box});
         const ImU32 line = current || lit ? theme.current : theme.faint;
         const float centre = (from.x + to.x) / 2;
         canvas_.straight({centre, g_.lower({Lane::mixed, 1}).y + 0.1F * em_}, {centre, from.y}, line,
@@ -200,14 +200,14 @@ class RoundStage {
         canvas_.box(from, to, current ? theme.current_tint : theme.raised,
                     current || lit || hovered ? theme.current : theme.border,
                     (current || lit ? 2.2F : 1.0F) * canvas_.line());
-        canvas_.text_centred(view_.fonts.text, {centre, from.y + 0.75F * em_}, current ? theme.current : theme.text,
+        canvas_.text_centred(context_.fonts.text, {centre, from.y + 0.75F * em_}, current ? theme.current : theme.text,
                              indexed("S", box));
         // All eight boxes write alike: in the fullest form for which the longest of them has room.
         const float inner = width - 0.2F * em_;
         const auto fits = [&](const ImFont* font, std::string_view words) {
             return Canvas::size(font, words).x <= inner;
         };
-        const Fonts& fonts = view_.fonts;
+        const Fonts& fonts = context_.fonts;
         const ImFont* font = fits(fonts.figures_small, "row 3 col 15") ? fonts.figures_small : fonts.figures_tiny;
         const bool full = fits(font, "row 3 col 15");
         const bool equation = fits(font, "\u2192 15 = 1111");
@@ -217,7 +217,7 @@ class RoundStage {
         const std::string bits = plain_binary({s.output, 4});
         // What the box does is covered where its six bits or its four are.
         if (covered_.contains({Lane::s_out, 4 * box}))
-            return canvas_.text_centred(view_.fonts.text, {centre, from.y + 2.2F * em_}, theme.muted, "?");
+            return canvas_.text_centred(context_.fonts.text, {centre, from.y + 2.2F * em_}, theme.muted, "?");
         canvas_.text_centred(font, {centre, from.y + 1.75F * em_}, theme.muted, place);
         canvas_.text_centred(font, {centre, from.y + 2.7F * em_}, theme.sbox,
                              equation ? fmt::format("\u2192 {} = {}", s.output, bits) : bits);
@@ -228,15 +228,15 @@ class RoundStage {
         const auto remark = [&](Lane above, std::string_view words) {
             // High up, where no wire has turned outwards yet.
             const float y = g_.lower({above, 1}).y + 0.55F * em_;
-            canvas_.text_to_right(view_.fonts.small, {g_.right, y}, view_.theme.muted, words);
+            canvas_.text_to_right(context_.fonts.small, {g_.right, y}, context_.theme.muted, words);
         };
         if (g_.top[index(Lane::expanded)] - g_.top[index(Lane::right_in)] < 2.6F * em_) return;
         remark(Lane::right_in, "E: 32 \u2192 48");
         remark(Lane::s_out, "P: bits move");
     }
 
-    View& view_;
-    const RoundView& round_;
+    FrameContext& context_;
+    const RoundModel& round_;
     Canvas& canvas_;
     const Grid& g_;
     float em_;
@@ -251,11 +251,13 @@ std::string stage_words(const Node& node) {
 }
 
 // "Round 5 of 16", what it computes, and the sixteen rounds to choose from.
-float header(View& view, const RoundView& round, Canvas& canvas, ImVec2 at, float width, bool always_chips) {
-    const float em = view.fonts.em;
-    const Theme& theme = view.theme;
+float header(FrameContext& context, const RoundModel& round, Canvas& canvas, ImVec2 at, float width,
+             bool always_chips) {
+    const float em = context.fonts.em;
+    const Theme& theme = context.theme;
     const float height = 1.5F * em;
-    const float title_end = canvas.text(view.fonts.title, at, theme.text, fmt::format("Round {} of 16", round.round));
+    const float title_end =
+        canvas.text(context.fonts.title, at, theme.text, fmt::format("Round {} of 16", round.round));
     const float chip = std::clamp((width - (title_end - at.x) - em) / 16, 0.9F * em, 1.25F * em);
     float chips_at = at.x + width - 16 * chip;
     float used = height;
@@ -266,17 +268,17 @@ float header(View& view, const RoundView& round, Canvas& canvas, ImVec2 at, floa
         chips_at = with_chips ? at.x : at.x + width;
     }
     // Where this is, in the fullest form for which there is room.
-    const std::string place = fmt::format("{}, block {}", stage_words(view.step.node), round.block);
+    const std::string place = fmt::format("{}, block {}", stage_words(context.step.node), round.block);
     const std::string f = fmt::format("f({}, {})", indexed("R", round.round - 1), indexed("K", round.subkey));
     const float words_end = used > height ? at.x + width : chips_at;
     for (const std::string& words :
          {fmt::format("{} \u00B7 {} and the Feistel step", place, f), fmt::format("{} \u00B7 {}", place, f), place,
           fmt::format("block {}", round.block)}) {
-        if (title_end + 1.3F * em + Canvas::size(view.fonts.small, words).x >= words_end) continue;
-        canvas.text(view.fonts.small, {title_end + 0.8F * em, at.y + 0.4F * em}, theme.muted, words);
+        if (title_end + 1.3F * em + Canvas::size(context.fonts.small, words).x >= words_end) continue;
+        canvas.text(context.fonts.small, {title_end + 0.8F * em, at.y + 0.4F * em}, theme.muted, words);
         break;
     }
-    const Node block = view.step.node.up_to(Kind::block);
+    const Node block = context.step.node.up_to(Kind::block);
     for (unsigned n = 1; with_chips && n <= 16; ++n) {
         const ImVec2 from{chips_at + chip * static_cast<float>(n - 1), at.y + used - height + 0.15F * em};
         const ImVec2 to{from.x + chip - 0.12F * em, from.y + 1.1F * em};
@@ -284,47 +286,48 @@ float header(View& view, const RoundView& round, Canvas& canvas, ImVec2 at, floa
         const bool hovered = canvas.hovered(from, to);
         canvas.box(from, to, here ? theme.current : theme.raised, hovered ? theme.current : theme.border);
         const ImU32 ink = here ? theme.on_current : n < round.round ? theme.text : theme.muted;
-        canvas.text_centred(view.fonts.figures_tiny, {(from.x + to.x) / 2, (from.y + to.y) / 2}, ink,
+        canvas.text_centred(context.fonts.figures_tiny, {(from.x + to.x) / 2, (from.y + to.y) / 2}, ink,
                             std::to_string(n));
-        if (hovered && ImGui::IsMouseClicked(0)) view.wishes.go_to = block.child({.kind = Kind::round, .number = n});
+        if (hovered && ImGui::IsMouseClicked(0))
+            context.requests.go_to = block.child({.kind = Kind::round, .number = n});
     }
     return used + 0.6F * em;
 }
 
 } // namespace
 
-void draw_round_stage(View& view) {
-    const float em = view.fonts.em;
-    const RoundView round = round_view(view.trace, view.step.node);
-    Canvas canvas(view.theme, view.fonts);
+void draw_round_stage(FrameContext& context) {
+    const float em = context.fonts.em;
+    const RoundModel round = make_round_model(context.trace, context.step.node);
+    Canvas canvas(context.theme, context.fonts);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const float table = round.box ? 9.2F * em : 0;
     const float visible = ImGui::GetWindowHeight() - ImGui::GetStyle().WindowPadding.y * 2;
     const bool low_box = round.box && visible < 22 * em;
-    const float head = header(view, round, canvas, at, room.x, !low_box);
+    const float head = header(context, round, canvas, at, room.x, !low_box);
     if (low_box) {
         const Rect area{at.x, at.y + head, room.x, std::max(visible - head, 9.4F * em)};
-        draw_sbox_stage(view, round, area);
+        draw_sbox_stage(context, round, area);
         ImGui::SetCursorScreenPos(at);
         ImGui::Dummy({1, area.bottom() - at.y});
-        if (view.moved) ImGui::SetScrollY(0);
+        if (context.moved) ImGui::SetScrollY(0);
         return;
     }
     const Grid grid = make_grid({at.x, at.y + head}, {room.x, visible - head - table - 0.5F * em}, em);
-    RoundStage stage(view, round, canvas, grid);
+    RoundStage stage(context, round, canvas, grid);
     stage.draw();
     float foot = grid.foot;
     if (round.box) {
-        draw_sbox_table(view, canvas, {at.x, grid.foot + 0.9F * em, room.x, table - 0.9F * em}, *round.box);
+        draw_sbox_table(context, canvas, {at.x, grid.foot + 0.9F * em, room.x, table - 0.9F * em}, *round.box);
         foot += table;
     }
     ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({1, foot - at.y});
-    if (!view.moved) return;
+    if (!context.moved) return;
     // In a low window: bring the part that is being worked on into sight.
     const auto top = [&](Lane lane) { return grid.top[index(lane)]; };
-    switch (view.step.node.kind()) {
+    switch (context.step.node.kind()) {
         case Kind::mix: return bring_into_sight(top(Lane::expanded), top(Lane::mixed) + grid.height, em);
         case Kind::sbox: return bring_into_sight(grid.boxes_top - 6 * em, foot, em);
         case Kind::permute: return bring_into_sight(top(Lane::s_out), top(Lane::p_out) + grid.height, em);

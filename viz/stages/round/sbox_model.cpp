@@ -4,8 +4,8 @@
 
 namespace keyhole::viz {
 
-SboxView sbox_view(const Trace& trace, const Node& node, unsigned box) {
-    SboxView view;
+SboxModel make_sbox_model(const Trace& trace, const Node& node, unsigned box) {
+    SboxModel view;
     view.box = box;
     for (unsigned i = 0; i < 4; ++i) view.rows[i] = plain_binary({i, 2});
     for (unsigned i = 0; i < 16; ++i) view.columns[i] = plain_binary({i, 4});

@@ -8,7 +8,7 @@
 
 namespace keyhole::viz {
 
-struct SboxView {
+struct SboxModel {
     unsigned box = 1;
     std::array<std::string, 4> rows;     // "00" .. "11": the outer bits
     std::array<std::string, 16> columns; // "0000" .. "1111": the inner bits
@@ -19,6 +19,6 @@ struct SboxView {
 };
 
 /// S-box `box` (1 to 8) of the round that the node lies in.
-SboxView sbox_view(const Trace& trace, const Node& node, unsigned box);
+SboxModel make_sbox_model(const Trace& trace, const Node& node, unsigned box);
 
 } // namespace keyhole::viz

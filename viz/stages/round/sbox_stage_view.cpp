@@ -8,7 +8,7 @@ namespace keyhole::viz {
 namespace {
 
 // Label, sign and the six bits of the box in one lane; the outer two, which choose the row, stand apart.
-void lane_row(Canvas& canvas, const LaneView& lane, unsigned box, ImVec2 at, float cell, const Fonts& fonts) {
+void lane_row(Canvas& canvas, const LaneModel& lane, unsigned box, ImVec2 at, float cell, const Fonts& fonts) {
     const Theme& theme = canvas.theme();
     const float em = fonts.em;
     const ImU32 own = colour(theme, lane.meaning);
@@ -25,13 +25,13 @@ void lane_row(Canvas& canvas, const LaneView& lane, unsigned box, ImVec2 at, flo
 
 } // namespace
 
-void draw_sbox_stage(View& view, const RoundView& round, Rect area) {
-    Canvas canvas(view.theme, view.fonts);
-    const Theme& theme = view.theme;
-    const Fonts& fonts = view.fonts;
+void draw_sbox_stage(FrameContext& context, const RoundModel& round, Rect area) {
+    Canvas canvas(context.theme, context.fonts);
+    const Theme& theme = context.theme;
+    const Fonts& fonts = context.fonts;
     const float em = fonts.em;
     const unsigned box = *round.box;
-    const SboxView s = sbox_view(view.trace, view.step.node, box);
+    const SboxModel s = make_sbox_model(context.trace, context.step.node, box);
     const float cell = std::round(0.95F * em), step = 1.12F * em;
     float y = area.y;
     for (const Lane lane : {Lane::expanded, Lane::subkey, Lane::mixed}) {
@@ -45,18 +45,18 @@ void draw_sbox_stage(View& view, const RoundView& round, Rect area) {
                                     fmt::format("{} \u2192", indexed("S", box)));
     for (unsigned i = 1; i <= 4; ++i) {
         const ImVec2 at{arrow + 0.4F * em + static_cast<float>(i - 1) * 1.1F * cell, area.y + step};
-        if (view.covered()) {
+        if (context.covered()) {
             canvas.covered_cell(at, {cell, cell}, theme.sbox, true);
         } else {
             canvas.cell(at, {cell, cell}, bit_at(s.chosen.output, 4, i), theme.sbox, true);
         }
     }
     const float end = arrow + 0.4F * em + 4.4F * cell + 0.3F * em;
-    const std::string equals = view.covered() ? std::string("= ?") : fmt::format("= {}", s.chosen.output);
+    const std::string equals = context.covered() ? std::string("= ?") : fmt::format("= {}", s.chosen.output);
     if (end + Canvas::size(fonts.text, equals).x < area.right())
         canvas.text(fonts.text, {end, middle - fonts.text->FontSize / 2}, theme.sbox, equals);
     const float table = y + 0.15F * em;
-    draw_sbox_table(view, canvas, {area.x, table, area.w, std::max(area.bottom() - table, 5.8F * em)}, box);
+    draw_sbox_table(context, canvas, {area.x, table, area.w, std::max(area.bottom() - table, 5.8F * em)}, box);
 }
 
 } // namespace keyhole::viz

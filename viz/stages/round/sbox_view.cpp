@@ -10,11 +10,11 @@
 
 namespace keyhole::viz {
 
-void draw_sbox_table(View& view, Canvas& canvas, Rect area, unsigned box) {
-    const SboxView s = sbox_view(view.trace, view.step.node, box);
-    const bool covered = view.covered();
-    const Theme& theme = view.theme;
-    const Fonts& fonts = view.fonts;
+void draw_sbox_table(FrameContext& context, Canvas& canvas, Rect area, unsigned box) {
+    const SboxModel s = make_sbox_model(context.trace, context.step.node, box);
+    const bool covered = context.covered();
+    const Theme& theme = context.theme;
+    const Fonts& fonts = context.fonts;
     const float em = fonts.em;
     const float head = std::min(4.6F * em, 0.14F * area.w);
     const float width = std::min((area.w - head) / 16, 2.6F * em);

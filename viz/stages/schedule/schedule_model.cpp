@@ -114,9 +114,9 @@ std::string path_words(unsigned key_bit, unsigned round) {
     return fmt::format("{} \u2192 {} bit {}", words, indexed("K", round), path.subkey);
 }
 
-ScheduleView schedule_view(const Trace& trace, const Node& node) {
+ScheduleModel make_schedule_model(const Trace& trace, const Node& node) {
     const des::KeySchedule& schedule = trace.schedule(node);
-    ScheduleView view;
+    ScheduleModel view;
     view.round = static_cast<unsigned>(node.number(Kind::schedule_round));
     for (unsigned n = 1; n <= 16; ++n) {
         const des::ScheduleRound& r = schedule.rounds[n - 1];

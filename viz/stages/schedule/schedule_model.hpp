@@ -45,7 +45,7 @@ struct SubkeyRow {
     Bits c, d, subkey;
 };
 
-struct ScheduleView {
+struct ScheduleModel {
     unsigned round = 0; // 0 at the step `schedule` itself
     unsigned shift = 0; // of this round
     unsigned shifts_before = 0;
@@ -58,6 +58,6 @@ struct ScheduleView {
 };
 
 /// The node is a key schedule or one of its rounds.
-ScheduleView schedule_view(const Trace& trace, const Node& node);
+ScheduleModel make_schedule_model(const Trace& trace, const Node& node);
 
 } // namespace keyhole::viz

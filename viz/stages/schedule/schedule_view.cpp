@@ -16,8 +16,8 @@ namespace {
 
 class ScheduleStage {
   public:
-    ScheduleStage(View& view, const ScheduleView& s, Canvas& canvas, ImVec2 at, float width, float visible)
-        : view_(view), s_(s), canvas_(canvas), at_(at), em_(view.fonts.em), width_(width), visible_(visible) {}
+    ScheduleStage(FrameContext& context, const ScheduleModel& s, Canvas& canvas, ImVec2 at, float width, float visible)
+        : context_(context), s_(s), canvas_(canvas), at_(at), em_(context.fonts.em), width_(width), visible_(visible) {}
 
     /// Returns the foot.
     float draw() {
@@ -25,7 +25,7 @@ class ScheduleStage {
         place(words_at);
         follow();
         const Rect table{at_.x, table_top_, width_, std::max(0.0F, at_.y + visible_ - table_top_)};
-        const float foot = draw_subkeys(view_, s_, canvas_, table, lit_);
+        const float foot = draw_subkeys(context_, s_, canvas_, table, lit_);
         words(words_at);
         wires();
         for (const KeyLane lane : lanes_) row(lane);
@@ -44,7 +44,7 @@ class ScheduleStage {
     Strip& strip(KeyLane lane) { return strips_[static_cast<std::size_t>(lane)]; }
     bool has(KeyLane lane) const { return std::ranges::find(lanes_, lane) != lanes_.end(); }
 
-    Node schedule_node() const { return view_.step.node.up_to(Kind::schedule); }
+    Node schedule_node() const { return context_.step.node.up_to(Kind::schedule); }
 
     float head() {
         std::vector<std::string> labels{"PC-1"};
@@ -56,20 +56,20 @@ class ScheduleStage {
         float foot = 0;
         if (const auto clicked = draw_head(canvas_, head, at_, width_, foot)) {
             const auto n = static_cast<std::uint64_t>(*clicked);
-            view_.wishes.go_to =
+            context_.requests.go_to =
                 n == 0 ? schedule_node() : schedule_node().child({.kind = Kind::schedule_round, .number = n});
         }
         // What is special about the key stands out by its sign and its words, not by its colour alone.
         const std::string key =
             fmt::format("{} {}: {}", s_.special ? "\u26A0 key" : "key", hex_text(s_.lane(KeyLane::key)), s_.remark);
-        return canvas_.paragraph(view_.fonts.small, {at_.x, foot}, width_,
-                                 s_.special ? view_.theme.error : view_.theme.muted, key);
+        return canvas_.paragraph(context_.fonts.small, {at_.x, foot}, width_,
+                                 s_.special ? context_.theme.error : context_.theme.muted, key);
     }
 
     // Lines of small text that the longest words need, so that following a bit moves nothing.
     float word_lines() const {
-        const float longest = std::max(Canvas::size(view_.fonts.small, hint()).x,
-                                       1.08F * Canvas::size(view_.fonts.small, path_words(60, s_.round)).x);
+        const float longest = std::max(Canvas::size(context_.fonts.small, hint()).x,
+                                       1.08F * Canvas::size(context_.fonts.small, path_words(60, s_.round)).x);
         return std::ceil(longest / width_);
     }
 
@@ -147,8 +147,8 @@ class ScheduleStage {
 
     void words(float y) {
         const std::string words = lit_ == 0 ? hint() : path_words(lit_, s_.round);
-        canvas_.paragraph(view_.fonts.small, {at_.x, y}, width_, lit_ == 0 ? view_.theme.muted : view_.theme.current,
-                          words);
+        canvas_.paragraph(context_.fonts.small, {at_.x, y}, width_,
+                          lit_ == 0 ? context_.theme.muted : context_.theme.current, words);
     }
 
     void wires() {
@@ -160,9 +160,9 @@ class ScheduleStage {
                     const unsigned from = path.at(lanes_[i - 1]), to = path.at(lanes_[i]);
                     if (from == 0 || to == 0) continue;
                     const bool around = lanes_[i] == KeyLane::after && path.wrapped;
-                    const ImU32 ink = lit      ? view_.theme.current
-                                      : around ? view_.theme.text
-                                               : faded(view_.theme.key, view_.theme.wire_alpha);
+                    const ImU32 ink = lit      ? context_.theme.current
+                                      : around ? context_.theme.text
+                                               : faded(context_.theme.key, context_.theme.wire_alpha);
                     canvas_.wire(strip(lanes_[i - 1]).lower(from), strip(lanes_[i]).upper(to), ink,
                                  (lit      ? 2.6F
                                   : around ? 1.8F
@@ -188,7 +188,7 @@ class ScheduleStage {
         for (const KeyPath& path : key_paths(s_.round)) {
             const unsigned position = path.at(lane);
             if (position != 0)
-                draw_bit(canvas_, r, position, bit_at(bits.value, bits.width, position), view_.theme.key,
+                draw_bit(canvas_, r, position, bit_at(bits.value, bits.width, position), context_.theme.key,
                          look(lane, path));
         }
         const float middle = r.top + r.height / 2;
@@ -198,9 +198,9 @@ class ScheduleStage {
                                                                    : s_.round;
         const std::string label = lane == KeyLane::key ? "key" : indexed(halves ? "C" : "K", n);
         const bool made = s_.round > 0 && (lane == KeyLane::after || lane == KeyLane::subkey);
-        const ImU32 ink = made ? view_.theme.current : view_.theme.key;
-        canvas_.text_to_right(view_.fonts.text, {r.left - 0.35F * em_, middle}, ink, label);
-        if (halves) canvas_.text_to_right(view_.fonts.text, {r.x(29) - 0.35F * em_, middle}, ink, indexed("D", n));
+        const ImU32 ink = made ? context_.theme.current : context_.theme.key;
+        canvas_.text_to_right(context_.fonts.text, {r.left - 0.35F * em_, middle}, ink, label);
+        if (halves) canvas_.text_to_right(context_.fonts.text, {r.x(29) - 0.35F * em_, middle}, ink, indexed("D", n));
         // What this step made has the thick outline.
         if (made) outline(r, 1, halves ? 28 : 48);
         if (made && halves) outline(r, 29, 56);
@@ -208,9 +208,9 @@ class ScheduleStage {
             const std::string hex = hex_text(bits).substr(2);
             const float x = at_.x + width_ - 3.7F * em_;
             const std::size_t cut = hex.size() / 2;
-            const ImFont* font = view_.fonts.figures_tiny;
-            canvas_.text(font, {x, middle - 0.75F * em_}, view_.theme.muted, hex.substr(0, cut));
-            canvas_.text(font, {x, middle + 0.02F * em_}, view_.theme.muted, hex.substr(cut));
+            const ImFont* font = context_.fonts.figures_tiny;
+            canvas_.text(font, {x, middle - 0.75F * em_}, context_.theme.muted, hex.substr(0, cut));
+            canvas_.text(font, {x, middle + 0.02F * em_}, context_.theme.muted, hex.substr(cut));
         }
         if (lane == KeyLane::key) draw_ticks(canvas_, r, r.top - 0.55F * em_, false);
         if (lane == KeyLane::subkey) draw_ticks(canvas_, r, r.top + r.height + 0.65F * em_, false);
@@ -219,7 +219,7 @@ class ScheduleStage {
     void outline(const Strip& r, unsigned first, unsigned last) {
         const float out = 0.16F * em_;
         canvas_.box({r.x(first) - out, r.top - out}, {r.x(last) + r.cell() + out, r.top + r.height + out}, 0,
-                    view_.theme.current, 2.2F * canvas_.line());
+                    context_.theme.current, 2.2F * canvas_.line());
     }
 
     // What is done between two rows: below the hex digits, or below the labels where those have no room.
@@ -228,9 +228,9 @@ class ScheduleStage {
         const float room = b.top - a.top - a.height;
         if (room < 1.3F * em_) return;
         const float y = b.top - room / 2;
-        const ImFont* font = view_.fonts.small;
-        if (hex_shown_) return canvas_.text_to_right(font, {at_.x + width_, y}, view_.theme.muted, words);
-        canvas_.text(font, {at_.x, y - font->FontSize / 2}, view_.theme.muted, words);
+        const ImFont* font = context_.fonts.small;
+        if (hex_shown_) return canvas_.text_to_right(font, {at_.x + width_, y}, context_.theme.muted, words);
+        canvas_.text(font, {at_.x, y - font->FontSize / 2}, context_.theme.muted, words);
     }
 
     void remarks() {
@@ -245,8 +245,8 @@ class ScheduleStage {
         remark(after, subkey, "PC-2");
     }
 
-    View& view_;
-    const ScheduleView& s_;
+    FrameContext& context_;
+    const ScheduleModel& s_;
     Canvas& canvas_;
     ImVec2 at_;
     float em_, width_, visible_;
@@ -259,18 +259,18 @@ class ScheduleStage {
 
 } // namespace
 
-void draw_schedule_stage(View& view) {
-    const ScheduleView s = schedule_view(view.trace, view.step.node);
-    Canvas canvas(view.theme, view.fonts);
+void draw_schedule_stage(FrameContext& context) {
+    const ScheduleModel s = make_schedule_model(context.trace, context.step.node);
+    Canvas canvas(context.theme, context.fonts);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float visible = ImGui::GetWindowHeight() - ImGui::GetStyle().WindowPadding.y * 2;
-    ScheduleStage stage(view, s, canvas, at, ImGui::GetContentRegionAvail().x, visible);
+    ScheduleStage stage(context, s, canvas, at, ImGui::GetContentRegionAvail().x, visible);
     const float foot = stage.draw();
     ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({1, foot - at.y});
-    if (!view.moved) return;
+    if (!context.moved) return;
     const auto [from, to] = stage.work();
-    bring_into_sight(from, to, view.fonts.em);
+    bring_into_sight(from, to, context.fonts.em);
 }
 
 } // namespace keyhole::viz

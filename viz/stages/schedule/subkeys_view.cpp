@@ -14,9 +14,9 @@ namespace {
 
 class SubkeyTable {
   public:
-    SubkeyTable(View& view, const ScheduleView& s, Canvas& canvas, Rect area)
-        : view_(view), s_(s), canvas_(canvas), area_(area), em_(view.fonts.em) {
-        const float figure = Canvas::size(view_.fonts.figures_small, "0").x;
+    SubkeyTable(FrameContext& context, const ScheduleModel& s, Canvas& canvas, Rect area)
+        : context_(context), s_(s), canvas_(canvas), area_(area), em_(context.fonts.em) {
+        const float figure = Canvas::size(context_.fonts.figures_small, "0").x;
         name_ = 2 * em_;
         shift_ = 1.6F * em_;
         half_ = 7 * figure + 0.7F * em_;
@@ -68,14 +68,14 @@ class SubkeyTable {
         for (int c = 0; c < columns_; ++c) {
             const float x = area_.x + width_ * static_cast<float>(c);
             const auto word = [&](float from, std::string_view text) {
-                canvas_.text(view_.fonts.small, {x + from, area_.y}, view_.theme.muted, text);
+                canvas_.text(context_.fonts.small, {x + from, area_.y}, context_.theme.muted, text);
             };
             word(name_ - 0.2F * em_, "\u21BA");
             if (halves_) word(name_ + shift_, "C"), word(name_ + shift_ + half_, "D");
             word(name_ + shift_ + (halves_ ? 2 * half_ : 0), "subkey");
         }
         if (cells_)
-            canvas_.text(view_.fonts.small, {strip_.left, area_.y}, view_.theme.muted,
+            canvas_.text(context_.fonts.small, {strip_.left, area_.y}, context_.theme.muted,
                          "its 48 bits, six for each S-box");
     }
 
@@ -85,40 +85,40 @@ class SubkeyTable {
         const bool here = key.round == s_.round;
         const bool hovered = canvas_.hovered(at, end);
         if (here || hovered)
-            canvas_.box(at, end, here ? view_.theme.current_tint : view_.theme.raised,
-                        here ? view_.theme.current : view_.theme.border, here ? 2.2F * canvas_.line() : 0);
+            canvas_.box(at, end, here ? context_.theme.current_tint : context_.theme.raised,
+                        here ? context_.theme.current : context_.theme.border, here ? 2.2F * canvas_.line() : 0);
         if (hovered && ImGui::IsMouseClicked(0))
-            view_.wishes.go_to =
-                view_.step.node.up_to(Kind::schedule).child({.kind = Kind::schedule_round, .number = key.round});
+            context_.requests.go_to =
+                context_.step.node.up_to(Kind::schedule).child({.kind = Kind::schedule_round, .number = key.round});
         const float middle = at.y + height_ / 2;
-        const ImFont* font = view_.fonts.figures_small;
+        const ImFont* font = context_.fonts.figures_small;
         const auto figures = [&](float x, ImU32 ink, std::string_view text) {
             canvas_.text(font, {at.x + x, middle - font->FontSize / 2}, ink, text);
         };
-        canvas_.text(view_.fonts.text, {at.x + 0.3F * em_, middle - em_ / 2},
-                     here ? view_.theme.current : view_.theme.key, indexed("K", key.round));
-        figures(name_, view_.theme.muted, fmt::to_string(key.shift));
+        canvas_.text(context_.fonts.text, {at.x + 0.3F * em_, middle - em_ / 2},
+                     here ? context_.theme.current : context_.theme.key, indexed("K", key.round));
+        figures(name_, context_.theme.muted, fmt::to_string(key.shift));
         if (halves_) {
-            figures(name_ + shift_, view_.theme.muted, hex_text(key.c).substr(2));
-            figures(name_ + shift_ + half_, view_.theme.muted, hex_text(key.d).substr(2));
+            figures(name_ + shift_, context_.theme.muted, hex_text(key.c).substr(2));
+            figures(name_ + shift_ + half_, context_.theme.muted, hex_text(key.d).substr(2));
         }
-        figures(name_ + shift_ + (halves_ ? 2 * half_ : 0), view_.theme.text, hex_text(key.subkey).substr(2));
+        figures(name_ + shift_ + (halves_ ? 2 * half_ : 0), context_.theme.text, hex_text(key.subkey).substr(2));
         // Where the followed key bit lies in it.
         const float beside = name_ + shift_ + (halves_ ? 2 * half_ : 0) + key_ + 0.5F * em_;
         const std::string place = places_[i] == 0 ? "left out" : fmt::format("bit {}", places_[i]);
-        if (lit_ && !cells_ && width_ - beside > Canvas::size(view_.fonts.small, place).x + 0.6F * em_) {
-            canvas_.text(view_.fonts.small, {at.x + beside, middle - view_.fonts.small->FontSize / 2},
-                         places_[i] == 0 ? view_.theme.muted : view_.theme.current, place);
+        if (lit_ && !cells_ && width_ - beside > Canvas::size(context_.fonts.small, place).x + 0.6F * em_) {
+            canvas_.text(context_.fonts.small, {at.x + beside, middle - context_.fonts.small->FontSize / 2},
+                         places_[i] == 0 ? context_.theme.muted : context_.theme.current, place);
         }
         if (!cells_) return;
         strip_.top = at.y + 0.1F * em_;
         for (unsigned position = 1; position <= 48; ++position)
-            draw_small_bit(canvas_, strip_, position, bit_at(key.subkey.value, 48, position), view_.theme.key,
+            draw_small_bit(canvas_, strip_, position, bit_at(key.subkey.value, 48, position), context_.theme.key,
                            position == places_[i]);
     }
 
-    View& view_;
-    const ScheduleView& s_;
+    FrameContext& context_;
+    const ScheduleModel& s_;
     Canvas& canvas_;
     Rect area_;
     float em_;
@@ -132,8 +132,8 @@ class SubkeyTable {
 
 } // namespace
 
-float draw_subkeys(View& view, const ScheduleView& schedule, Canvas& canvas, Rect area, unsigned& lit) {
-    SubkeyTable table(view, schedule, canvas, area);
+float draw_subkeys(FrameContext& context, const ScheduleModel& schedule, Canvas& canvas, Rect area, unsigned& lit) {
+    SubkeyTable table(context, schedule, canvas, area);
     lit = table.hovered().value_or(lit);
     return table.draw(lit);
 }
