@@ -6,6 +6,14 @@ namespace keyhole::viz::compat {
 
 void log_text(std::string_view text) { ImGui::LogText("%.*s\n", static_cast<int>(text.size()), text.data()); }
 
+void focus_next_field() {
+#if IMGUI_VERSION_NUM >= 19000 && IMGUI_VERSION_NUM < 19020
+    // These look for the field only where the keyboard was before (ImGui's issue 7226).
+    GImGui->NavFocusScopeId = GImGui->CurrentFocusScopeId;
+#endif
+    ImGui::SetKeyboardFocusHere();
+}
+
 void leave_field() { ImGui::ClearActiveID(); }
 
 void stay_in_field() {

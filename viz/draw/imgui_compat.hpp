@@ -11,6 +11,9 @@ namespace keyhole::viz::compat {
 /// Tells a log that is being taken (tests do) of text that a view drew by itself.
 void log_text(std::string_view text);
 
+/// Gives the keyboard to the text field that is drawn next.
+void focus_next_field();
+
 /// Takes the keyboard away from the text field that has it.
 void leave_field();
 

@@ -104,7 +104,7 @@ TEST_CASE("What cannot be done is told at once, with the number of operations", 
 
 TEST_CASE("Rho finds the same x with exponents of two words", "[dlog]") {
     Random random = Random::seeded("discrete_log_test wide");
-    for (const unsigned bits : {8, 20, 34}) {
+    for (const unsigned bits : {8U, 20U, 34U}) {
         const Group found = *dh::new_group(bits, random);
         const Number order = (found.p - 1) / 2, secret = random.between(2, order - 1);
         const Number y = power(found.g, secret, found.p);
