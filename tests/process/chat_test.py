@@ -4,17 +4,18 @@ import base64
 import json
 import os
 import re
+import select
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 
 import peer as peers
 from chat_process import KEYHOLE, LIMIT, Listener, Program, Server, check, run_all
 from peer import Peer
+from running import wait_until
 
 TEXTS = ["This is a message", "", "grüß dich €𝄞", "x" * 100_000]
 FFDHE2048 = int(subprocess.run([KEYHOLE, "exchange", "--group", "ffdhe2048", "--say", "client:x", "--at",
@@ -163,15 +164,27 @@ def a_reader_that_pauses():
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
         connection.connect(("127.0.0.1", server.port))
         peer = Peer(connection).handshake()
+        server.error_line("client connected")
+        witness = Peer.connect(server.port).handshake()
+        rest = "".join(f"#1 {line}\n" for line in lines).encode()
+        keyboard = server.process.stdin.fileno()
+        os.set_blocking(keyboard, False)
 
-        def type_slowly():
-            for line in lines:
-                server.type(line + "\n")
-                time.sleep(0.003)
-
-        typing = threading.Thread(target=type_slowly)
+        def takes_no_more():
+            """The pipe to the server is full, and still is when the server has heard somebody else: every buffer is."""
+            nonlocal rest
+            try:
+                rest = rest[os.write(keyboard, rest[:65536]):]
+                return False
+            except BlockingIOError:
+                witness.say("still there?")
+                assert server.line() == "client#2> still there?"
+                return not select.select([], [keyboard], [], 0)[1]
+        assert wait_until(takes_no_more)
+        assert rest
+        os.set_blocking(keyboard, True)
+        typing = threading.Thread(target=lambda: server.type(rest.decode()))
         typing.start()
-        time.sleep(2)  # by now the sockets' buffers are full
         for number, line in enumerate(lines, 1):
             frame = peer.receive()
             data = base64.b64decode(frame["ciphertext"], validate=True)
