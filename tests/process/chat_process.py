@@ -3,6 +3,7 @@
 import atexit
 import os
 import queue
+import random
 import re
 import select
 import socket
@@ -100,6 +101,25 @@ class OnTerminal(Running):
     def end(self):
         super().end()
         os.close(self.terminal)
+
+
+def free_port():
+    """A port that nobody listens on. It is none of those that the system gives to connections, as it does all the time."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as one:
+            try:
+                one.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                pass  # taken
+
+
+def is_listening(port):
+    """Whether somebody listens there, without a connection that would be one of the test's clients."""
+    with open("/proc/net/tcp") as table:
+        sockets = [line.split() for line in table]
+    return any(local.endswith(f":{port:04X}") and state == "0A" for _, local, _, state, *_ in sockets)
 
 
 class Listener:

@@ -13,7 +13,7 @@ import tempfile
 import threading
 
 import peer as peers
-from chat_process import KEYHOLE, LIMIT, Listener, Program, Server, check, run_all
+from chat_process import KEYHOLE, LIMIT, Listener, Program, Server, check, free_port, run_all
 from peer import Peer
 from running import wait_until
 
@@ -238,9 +238,7 @@ def how_connect_ends():
     assert end_of(refused) == 1
     assert end_of(composite) == 1
     assert end_of(lambda peer: peer.close()) == 3
-    free = Listener()
-    free.socket.close()
-    for arguments, status in ((["connect", f"127.0.0.1:{free.port}"], 3), (["connect", "127.0.0.1"], 2),
+    for arguments, status in ((["connect", f"127.0.0.1:{free_port()}"], 3), (["connect", "127.0.0.1"], 2),
                               (["connect", "127.0.0.1:x"], 2), (["connect", "::1:80"], 2), (["connect"], 2),
                               (["serve", "--p", "23"], 2), (["serve", "--p", "21", "--g", "2"], 2),
                               (["serve", "--group", "nosuch"], 2), (["serve", "--port", "65536"], 2),

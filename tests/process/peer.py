@@ -137,7 +137,7 @@ class Peer:
 
     def __init__(self, connection, timeout=20):
         connection.settimeout(timeout)
-        self.socket = connection
+        self.socket, self.timeout = connection, timeout
         self.reader = connection.makefile("rb")
         self.sent = self.received = 0
 

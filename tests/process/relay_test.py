@@ -8,7 +8,7 @@ import socket
 import subprocess
 import tempfile
 
-from chat_process import KEYHOLE, LIMIT, Listener, Program, Relay, Server, check, run_all
+from chat_process import KEYHOLE, LIMIT, Program, Relay, Server, check, free_port, run_all
 from peer import Peer
 from running import wait_until
 
@@ -220,9 +220,7 @@ def signals():
 @check
 def nobody_at_the_other_end():
     """A server that is not there: the client sees its connection closed, --once exits 3; wrong usage exits 2."""
-    free = Listener()
-    free.socket.close()
-    with Relay(free.port, "--once") as relay:
+    with Relay(free_port(), "--once") as relay:
         with socket.create_connection(("127.0.0.1", relay.port), timeout=LIMIT) as client:
             assert client.recv(1) == b""
         relay.error_line(r"^keyhole: error: .*\(.*\)$")

@@ -3,10 +3,9 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 
-from chat_process import Listener, Program, Relay, Server, check, run_all
+from chat_process import Program, Relay, Server, check, free_port, is_listening, run_all
 from peer import Peer
 from running import wait_until
 
@@ -32,14 +31,6 @@ def flooding_client(port):
 def still_there(peer):
     peer.say("still there?")
     assert peer.hear() == "still there?"
-
-
-def is_listening(port):
-    try:
-        socket.create_connection(("127.0.0.1", port)).close()
-        return True
-    except ConnectionRefusedError:
-        return False
 
 
 def is_told(program):
@@ -133,13 +124,12 @@ def a_relay_goes_on():
 @check
 def status_lines_into_the_same_pipe():
     """`serve 2>&1 | pager`: what is said on standard error holds nothing up either."""
-    free = Listener()
-    free.socket.close()
-    with Program("serve", "--port", str(free.port), *ECB, "--echo", stderr=subprocess.STDOUT, reads_output=False) as server:
-        assert wait_until(lambda: is_listening(free.port))
-        with flooding_client(free.port):
+    port = free_port()
+    with Program("serve", "--port", str(port), *ECB, "--echo", stderr=subprocess.STDOUT, reads_output=False) as server:
+        assert wait_until(lambda: is_listening(port))
+        with flooding_client(port):
             for _ in range(10):
-                peer = Peer.connect(free.port).handshake()
+                peer = Peer.connect(port).handshake()
                 still_there(peer)
                 peer.close()
             server.process.send_signal(signal.SIGTERM)
