@@ -2,12 +2,11 @@
 #include <fmt/format.h>
 
 #include <catch2/catch.hpp>
-#include <chrono>
-#include <thread>
 
 #include "core/resources.hpp"
 #include "tests/recordings.hpp"
 #include "tests/samples.hpp"
+#include "tests/support/wait.hpp"
 #include "tests/viz_harness.hpp"
 #include "viz/answers_model.hpp"
 
@@ -25,19 +24,18 @@ constexpr const char* wrong_des =
 constexpr const char* right_power = "BASE = 5\nEXPONENT = 6\nMODULUS = 17\nRESULT = 8\n";
 
 void finish(AnswersRun& run) {
-    while (run.running()) {
+    REQUIRE(keyhole::testing::wait_until([&] {
         run.collect();
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
+        return !run.running();
+    }));
 }
 
 // Frames until nothing is due by itself.
 std::string settle(NullWindow& window) {
-    window.frame();
-    while (window.app.due()) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    REQUIRE(keyhole::testing::wait_until([&] {
         window.frame();
-    }
+        return !window.app.due();
+    }));
     window.frame();
     Canvas::take_cut_text();
     return window.frame();

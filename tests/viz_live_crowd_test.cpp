@@ -11,6 +11,14 @@ using namespace keyhole;
 using namespace keyhole::viz;
 using namespace keyhole::viz::testing;
 
+namespace {
+
+auto descriptors() {
+    return std::distance(std::filesystem::directory_iterator("/proc/self/fd"), std::filesystem::directory_iterator());
+}
+
+} // namespace
+
 TEST_CASE("Two hundred clients are served at a time, each with steps of its own", "[viz][live]") {
     Room room;
     LiveOptions options = listening(false);
@@ -33,10 +41,6 @@ TEST_CASE("Two hundred clients are served at a time, each with steps of its own"
 }
 
 TEST_CASE("A thousand connections that come and go leave no descriptors behind", "[viz][live]") {
-    const auto descriptors = [] {
-        return std::distance(std::filesystem::directory_iterator("/proc/self/fd"),
-                             std::filesystem::directory_iterator());
-    };
     Room room;
     room.start(listening(false));
     room.connect()->reset();
@@ -81,6 +85,8 @@ TEST_CASE("Crowd after crowd leaves memory where it was", "[viz][live]") {
     LiveOptions options = listening(false);
     options.max_sessions = 200;
     room.start(std::move(options));
+    const auto none = descriptors();
+    const auto all_gone = [&] { return descriptors() <= none; };
     const auto crowd = [&] {
         std::vector<std::unique_ptr<Peer>> peers;
         for (int i = 0; i < 200; ++i) peers.push_back(room.connect());
@@ -101,10 +107,10 @@ TEST_CASE("Crowd after crowd leaves memory where it was", "[viz][live]") {
     };
     for (int i = 0; i < 2; ++i) crowd(); // as many as are kept
     CHECK(room.desk.parties().size() == LiveDesk::most_kept);
-    room.linger();
+    REQUIRE(room.until(all_gone));
     const std::size_t before = mallinfo2().uordblks;
     for (int i = 0; i < 2; ++i) crowd();
-    room.linger();
+    REQUIRE(room.until(all_gone));
     CHECK(room.desk.parties().size() == LiveDesk::most_kept);
     CHECK(mallinfo2().uordblks <= before + before / 10);
 }

@@ -2,8 +2,6 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <chrono>
-#include <thread>
 
 #include "core/error.hpp"
 #include "core/fingerprint.hpp"
@@ -11,6 +9,7 @@
 #include "netsim/loopback.hpp"
 #include "netsim/tcp.hpp"
 #include "tests/samples.hpp"
+#include "tests/support/wait.hpp"
 #include "tests/viz_harness.hpp"
 #include "viz/flip_model.hpp"
 #include "viz/relay_desk.hpp"
@@ -42,15 +41,14 @@ struct Ends {
         (void)link;
     }
 
-    // Until it holds, or for so long that something must be wrong.
+    // With the two ends at work meanwhile.
     template <class Condition>
     bool until(Condition holds) {
-        for (int i = 0; i < 4000 && !holds(); ++i) {
-            context.poll();
+        return keyhole::testing::wait_until([&] {
             context.restart();
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        }
-        return holds();
+            context.poll();
+            return holds();
+        });
     }
 
     asio::io_context context;

@@ -2,11 +2,9 @@
 #include <fmt/format.h>
 #include <catch2/catch.hpp>
 
-#include <chrono>
-#include <thread>
-
 #include "tests/recordings.hpp"
 #include "tests/samples.hpp"
+#include "tests/support/wait.hpp"
 #include "tests/viz_harness.hpp"
 #include "viz/power_bench_model.hpp"
 #include "viz/workbench_model.hpp"
@@ -17,11 +15,10 @@ using namespace keyhole::viz;
 namespace {
 
 void settle(Workbench& bench) {
-    bench.refresh();
-    while (bench.busy()) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    REQUIRE(keyhole::testing::wait_until([&] {
         bench.refresh();
-    }
+        return !bench.busy();
+    }));
 }
 
 Workbench with(const WorkbenchFields& fields) {
@@ -244,13 +241,9 @@ TEST_CASE("The workbench is worked by keys alone", "[viz][workbench]") {
     CHECK(window.press(key_of('m')).find("drawn: ") != std::string::npos);
     CHECK(window.press(Key::space).find("parity") != std::string::npos);
     window.press(key_of('f'));
-    std::string wrong = window.press(key_of('f'));
-    // The file of that name was looked for beside the window.
-    for (int i = 0; i < 5000 && wrong.find("is not hex") == std::string::npos; ++i) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        wrong = window.frame();
-    }
-    CHECK(wrong.find("is not hex") != std::string::npos);
+    window.press(key_of('f'));
+    // The file of that name is looked for beside the window.
+    CHECK(keyhole::testing::wait_until([&] { return window.frame().find("is not hex") != std::string::npos; }));
     CHECK(window.press(Key::enter).find("a field is wrong") != std::string::npos);
     window.press(key_of('f'));
     // The key's field takes what is typed, keeps it after Esc, and marks it.
