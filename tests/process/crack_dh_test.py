@@ -7,7 +7,7 @@ import sys
 import time
 
 from chat_process import KEYHOLE, Program
-from running import wait_until
+from running import LIMIT, wait_until
 
 failures = 0
 
@@ -19,7 +19,7 @@ P70 = 1180591620717411287843  # a safe prime of 70 bits, q = (p - 1) / 2 of 69
 
 def crack(*arguments):
     return subprocess.run(
-        [KEYHOLE, "crack", "dh", *map(str, arguments)], capture_output=True, text=True, timeout=100
+        [KEYHOLE, "crack", "dh", *map(str, arguments)], capture_output=True, text=True, timeout=3 * LIMIT
     )
 
 

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from chat_process import KEYHOLE, OnTerminal, Program
-from running import wait_until
+from running import LIMIT, wait_until
 
 KEY = "133457799BBCDFF1"
 PAIR = ["--plaintext", "0123456789ABCDEF", "--ciphertext", "85E813540F0AB405"]
@@ -19,7 +19,7 @@ failures = 0
 
 def crack(*arguments):
     return subprocess.run(
-        [KEYHOLE, "crack", "des", *PAIR, *arguments], capture_output=True, text=True, timeout=100
+        [KEYHOLE, "crack", "des", *PAIR, *arguments], capture_output=True, text=True, timeout=3 * LIMIT
     )
 
 
@@ -124,7 +124,7 @@ running = subprocess.Popen([KEYHOLE, "crack", "des", *PAIR, "--threads", "1"], s
                            stderr=subprocess.PIPE, text=True)
 lines = [running.stderr.readline() for _ in range(2)]
 running.send_signal(signal.SIGINT)
-out, err = running.communicate(timeout=60)
+out, err = running.communicate(timeout=3 * LIMIT)
 check("lines in a pipe", "% " in lines[1] and lines[1].endswith("\n") and "\x1b" not in "".join(lines) + err)
 check("Ctrl-C with a pipe", running.returncode == 1 and out == "")
 

@@ -27,6 +27,7 @@ def says_bye(number):
             return window.step() == "message.1/unpad"
         assert wait_until(at_the_end), window.step()
         silent_one = Peer.connect(port)
+        silent_one.take_params()
         follower = socket.create_connection(("127.0.0.1", publishing), timeout=LIMIT)
         assert follower.recv(1) == b"{"
         window.process.send_signal(number)
@@ -34,14 +35,15 @@ def says_bye(number):
             assert peer.receive() == {"type": "bye"}
             assert peer.receive() is None
             peer.close()
-        silent_one.take_params()
+        while silent_one.receive():
+            pass  # to its end
+        silent_one.close()
         follower_heard = b"{"
         while more := follower.recv(65536):
             follower_heard += more
         assert follower_heard.endswith(b"}\n"), follower_heard[-80:]
-        assert window.process.wait(timeout=LIMIT) == 0
-        silent_one.close()
         follower.close()
+        assert window.process.wait(timeout=LIMIT) == 0
 
 
 @check
