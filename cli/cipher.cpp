@@ -4,9 +4,9 @@
 #include <memory>
 
 #include "cli/commands.hpp"
-#include "cli/usage.hpp"
 #include "cli/workbench_options.hpp"
-#include "core/file.hpp"
+#include "core/base/file.hpp"
+#include "flags/usage.hpp"
 
 namespace keyhole::cli {
 namespace {
@@ -17,7 +17,7 @@ struct CipherCommand {
 
     void run() const {
         const WorkbenchInput input = resolve_aloud(text);
-        const Recording recording = record_des(input.settings, input.stage, input.iv, input.data);
+        const Recording recording = record_des(input.settings, input.direction, input.iv, input.data);
         const MessageRecord& message = recording.messages.front();
         const Bytes& result = message.sent ? message.sent->ciphertext : *message.received->plaintext;
         if (out.empty()) {

@@ -2,11 +2,11 @@
 #include <memory>
 
 #include "cli/commands.hpp"
-#include "cli/options.hpp"
 #include "cli/output.hpp"
 #include "cli/show.hpp"
-#include "cli/usage.hpp"
-#include "netsim/loopback.hpp"
+#include "flags/options.hpp"
+#include "flags/usage.hpp"
+#include "netsim/protocol/loopback.hpp"
 
 namespace keyhole::cli {
 namespace {

@@ -7,10 +7,10 @@
 #include <optional>
 
 #include "cli/commands.hpp"
-#include "cli/options.hpp"
-#include "core/dh.hpp"
-#include "core/error.hpp"
-#include "core/words.hpp"
+#include "core/base/error.hpp"
+#include "core/base/words.hpp"
+#include "core/dh/dh.hpp"
+#include "flags/options.hpp"
 
 namespace keyhole::cli {
 namespace {

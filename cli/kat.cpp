@@ -5,10 +5,10 @@
 #include <memory>
 
 #include "cli/commands.hpp"
-#include "core/error.hpp"
-#include "core/kat.hpp"
-#include "core/resources.hpp"
-#include "core/words.hpp"
+#include "core/base/error.hpp"
+#include "core/base/resources.hpp"
+#include "core/base/words.hpp"
+#include "core/kat/kat.hpp"
 
 namespace keyhole::cli {
 namespace {

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "cli/commands.hpp"
-#include "cli/usage.hpp"
-#include "core/bytes.hpp"
-#include "core/error.hpp"
+#include "core/base/bytes.hpp"
+#include "core/base/error.hpp"
+#include "flags/usage.hpp"
 
 namespace {
 

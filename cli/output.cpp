@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "cli/show.hpp"
-#include "cli/usage.hpp"
-#include "core/csv.hpp"
-#include "core/recording_json.hpp"
+#include "core/csv/csv.hpp"
+#include "core/recording/recording_json.hpp"
+#include "flags/usage.hpp"
 
 namespace keyhole::cli {
 

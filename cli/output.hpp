@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "core/recording.hpp"
+#include "core/recording/recording.hpp"
 
 namespace keyhole::cli {
 

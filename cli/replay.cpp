@@ -3,7 +3,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
-#include "core/recording_json.hpp"
+#include "core/recording/recording_json.hpp"
 
 namespace keyhole::cli {
 

@@ -7,10 +7,10 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "core/address.hpp"
-#include "core/cursor.hpp"
-#include "core/error.hpp"
-#include "core/step_json.hpp"
+#include "core/base/error.hpp"
+#include "core/steps/address.hpp"
+#include "core/steps/cursor.hpp"
+#include "core/steps/step_json.hpp"
 
 namespace keyhole::cli {
 namespace {

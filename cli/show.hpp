@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "core/trace.hpp"
+#include "core/steps/trace.hpp"
 
 namespace keyhole::cli {
 

@@ -16,7 +16,7 @@ struct TraceDes {
 
     void run() const {
         const WorkbenchInput input = resolve_aloud(text);
-        const Recording recording = record_des(input.settings, input.stage, input.iv, input.data);
+        const Recording recording = record_des(input.settings, input.direction, input.iv, input.data);
         show(recording, output, Listing::unless_exported);
     }
 };

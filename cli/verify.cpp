@@ -4,8 +4,8 @@
 #include <memory>
 
 #include "cli/commands.hpp"
-#include "core/verify.hpp"
-#include "core/words.hpp"
+#include "core/base/words.hpp"
+#include "core/verify/verify.hpp"
 
 namespace keyhole::cli {
 namespace {

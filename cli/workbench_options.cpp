@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "core/des_keys.hpp"
+#include "core/des/des_keys.hpp"
 
 namespace keyhole::cli {
 

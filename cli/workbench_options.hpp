@@ -3,7 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "core/workbench.hpp"
+#include "core/recording/workbench.hpp"
 
 namespace keyhole::cli {
 

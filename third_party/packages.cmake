@@ -25,7 +25,7 @@ add_library(keyhole::stb ALIAS PkgConfig::STB)
 pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui)
 add_library(keyhole::imgui ALIAS PkgConfig::IMGUI)
 
-# asio: headers only, without Boost; netsim/asio.cpp compiles what is no template.
+# asio: headers only, without Boost; netsim/tcp/asio.cpp compiles what is no template.
 find_path(ASIO_INCLUDE_DIR asio.hpp)
 if(NOT ASIO_INCLUDE_DIR)
     message(FATAL_ERROR "asio.hpp not found (install libasio-dev, or run ./dev setup)")

@@ -11,10 +11,10 @@
 #include <filesystem>
 #include <memory>
 
-#include "core/error.hpp"
-#include "core/file.hpp"
-#include "core/modes.hpp"
-#include "core/random.hpp"
+#include "core/base/error.hpp"
+#include "core/base/file.hpp"
+#include "core/base/random.hpp"
+#include "core/modes/modes.hpp"
 #include "tests/bench/measure.hpp"
 
 extern char** environ;

@@ -2,9 +2,9 @@
 #define OPENSSL_SUPPRESS_DEPRECATED // DES_* is what is compared with
 #include <openssl/des.h>
 
-#include "core/bitslice.hpp"
-#include "core/fast_des.hpp"
-#include "core/random.hpp"
+#include "core/base/random.hpp"
+#include "core/fast/bitslice/bitslice.hpp"
+#include "core/fast/fast_des.hpp"
 #include "tests/bench/measure.hpp"
 #ifdef KEYHOLE_BENCH_BOTAN
 #include <botan/block_cipher.h>
@@ -78,8 +78,7 @@ Row des_bulk_row() {
     measure(
         row, Better::less, rounds,
         [&] {
-            return nanoseconds_each(blocks,
-                                    [&] { bitslice::crypt_blocks(schedule, des::Direction::encrypt, in, out); });
+            return nanoseconds_each(blocks, [&] { bitslice::crypt_blocks(schedule, Direction::encrypt, in, out); });
         },
         [&] { return nanoseconds_each(blocks, [&] { botan->encrypt_n(in.data(), out.data(), in.size() / 8); }); });
     keep(out.data());
@@ -113,7 +112,7 @@ Row des_recorded_row() {
         [&] {
             return nanoseconds_each(count * repetitions, [&] {
                 for (std::size_t i = 0; i < repetitions; ++i) {
-                    des::fast::record(in, schedule, des::Direction::encrypt, records);
+                    des::fast::record(in, schedule, Direction::encrypt, records);
                     keep(records.data());
                 }
             });

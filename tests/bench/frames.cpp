@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "netsim/loopback.hpp"
-#include "tests/viz_harness.hpp"
+#include "netsim/protocol/loopback.hpp"
+#include "tests/support/null_window.hpp"
 
 namespace {
 
@@ -64,13 +64,12 @@ class Bench {
     }
 
     void every_page() {
-        for (std::size_t i = 1; i < view_count; ++i) {
-            const auto view = static_cast<ViewName>(i);
-            if (!has_page(view)) continue;
+        for (std::size_t i = 1; i < page_count; ++i) {
+            const auto view = static_cast<PageName>(i);
             window_.app.show(view);
             row("view " + std::string(viz::name(view)), frame());
         }
-        window_.app.show(ViewName::steps);
+        window_.app.show(PageName::steps);
     }
 
     // Steps drawn from all of the trace, each for the first time.
@@ -134,11 +133,11 @@ Recording exchange() {
                          .says = default_scene()});
 }
 
-Recording large_message(Stage stage) {
+Recording large_message(Direction direction) {
     const DesSettings settings{.key = 0x133457799BBCDFF1, .mode = Mode::cbc, .padding = Padding::pkcs7};
-    Recording recording = record_des(settings, Stage::encrypt, 7, Bytes(std::size_t{16} << 20, 0x5A));
-    if (stage == Stage::encrypt) return recording;
-    return record_des(settings, stage, 7, recording.messages.front().sent->ciphertext);
+    Recording recording = record_des(settings, Direction::encrypt, 7, Bytes(std::size_t{16} << 20, 0x5A));
+    if (direction == Direction::encrypt) return recording;
+    return record_des(settings, direction, 7, recording.messages.front().sent->ciphertext);
 }
 
 void run(bool every_row) {
@@ -158,8 +157,8 @@ void run(bool every_row) {
                     "ffdhe2048: keys, messages, fonts, the first frame");
     }
     measure(exchange(), "exchange");
-    measure(large_message(Stage::encrypt), "16 MiB");
-    measure(large_message(Stage::decrypt), "16 MiB de");
+    measure(large_message(Direction::encrypt), "16 MiB");
+    measure(large_message(Direction::decrypt), "16 MiB de");
 }
 
 } // namespace

@@ -2,7 +2,7 @@
 // against the bare exchange of 64-byte messages with Asio. Each pair runs both ends in this one thread.
 #include <asio.hpp>
 
-#include "netsim/tcp.hpp"
+#include "netsim/tcp/tcp.hpp"
 #include "tests/bench/measure.hpp"
 
 namespace keyhole::bench {

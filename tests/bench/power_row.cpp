@@ -1,7 +1,7 @@
 // A recorded exponentiation of full size against GMP's, which records nothing.
-#include "core/fast_modexp.hpp"
-#include "core/groups.hpp"
-#include "core/random.hpp"
+#include "core/base/random.hpp"
+#include "core/dh/fast_modexp.hpp"
+#include "core/dh/groups.hpp"
 #include "tests/bench/measure.hpp"
 
 namespace keyhole::bench {

@@ -5,7 +5,7 @@
 #include <memory>
 #include <optional>
 
-#include "core/key_search.hpp"
+#include "core/attack/key_search.hpp"
 #include "tests/bench/measure.hpp"
 
 namespace keyhole::bench {

@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/bytes.hpp"
-#include "core/error.hpp"
+#include "core/base/bytes.hpp"
+#include "core/base/error.hpp"
 
 namespace keyhole::fuzz {
 

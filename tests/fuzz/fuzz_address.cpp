@@ -1,9 +1,9 @@
 // Step addresses: what is one reads as it was written; a tree finds exactly those that it holds, and says of all others
 // what is there instead.
-#include "core/address.hpp"
-#include "core/step_tree.hpp"
+#include "core/steps/address.hpp"
+#include "core/steps/step_tree.hpp"
 #include "tests/fuzz/fuzz.hpp"
-#include "tests/samples.hpp"
+#include "tests/support/samples.hpp"
 
 using namespace keyhole;
 using namespace keyhole::fuzz;

@@ -3,12 +3,12 @@
 #include <map>
 #include <vector>
 
-#include "core/csv.hpp"
-#include "core/verify.hpp"
-#include "netsim/loopback.hpp"
+#include "core/csv/csv.hpp"
+#include "core/verify/verify.hpp"
+#include "netsim/protocol/loopback.hpp"
 #include "tests/fuzz/fuzz.hpp"
-#include "tests/recordings.hpp"
-#include "tests/samples.hpp"
+#include "tests/support/recordings.hpp"
+#include "tests/support/samples.hpp"
 
 namespace {
 
@@ -33,8 +33,8 @@ const std::vector<std::unique_ptr<Export>>& exports() {
         out.push_back(std::make_unique<Export>(run_exchange({.group = *find_group("toy23"),
                                                              .random = Random::seeded("cell"),
                                                              .says = {{.role = Role::client, .text = "hi"}}})));
-        out.push_back(std::make_unique<Export>(samples::workbench(Stage::encrypt, Mode::ecb, 9)));
-        out.push_back(std::make_unique<Export>(samples::workbench(Stage::decrypt, Mode::ecb, 1)));
+        out.push_back(std::make_unique<Export>(samples::workbench(Direction::encrypt, Mode::ecb, 9)));
+        out.push_back(std::make_unique<Export>(samples::workbench(Direction::decrypt, Mode::ecb, 1)));
         out.push_back(std::make_unique<Export>(samples::power()));
         for (const auto& one : out) hold(!verify::check_folder(one->folder.path()).wrong, "what was exported is true");
         return out;

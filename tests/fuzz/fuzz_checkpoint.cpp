@@ -1,7 +1,7 @@
 // A key search's checkpoint: what is taken lies within the search and reads as it is written again.
-#include "cli/crack_checkpoint.hpp"
+#include "cli/crack/crack_checkpoint.hpp"
 #include "tests/fuzz/fuzz.hpp"
-#include "tests/recordings.hpp"
+#include "tests/support/recordings.hpp"
 
 using namespace keyhole;
 using namespace keyhole::fuzz;

@@ -1,6 +1,6 @@
 // The fast and the bitsliced DES against the classroom's: any key, any blocks, both directions.
-#include "core/bitslice.hpp"
-#include "core/fast_des.hpp"
+#include "core/fast/bitslice/bitslice.hpp"
+#include "core/fast/fast_des.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 namespace {
@@ -8,7 +8,7 @@ namespace {
 using namespace keyhole;
 using namespace keyhole::fuzz;
 
-void check(des::Block key, des::Direction direction, const std::vector<des::Block>& blocks) {
+void check(des::Block key, Direction direction, const std::vector<des::Block>& blocks) {
     const des::KeySchedule schedule = des::key_schedule(key);
     const des::fast::Schedule fast = des::fast::key_schedule(key);
     hold(fast == des::fast::to_fast(schedule), "both schedules are one");
@@ -40,7 +40,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto key = in.ConsumeIntegral<std::uint64_t>();
     std::vector<des::Block> blocks;
     while (in.remaining_bytes() > 0) blocks.push_back(in.ConsumeIntegral<std::uint64_t>());
-    for (const des::Direction direction : {des::Direction::encrypt, des::Direction::decrypt})
-        check(key, direction, blocks);
+    for (const Direction direction : {Direction::encrypt, Direction::decrypt}) check(key, direction, blocks);
     return 0;
 }

@@ -1,6 +1,6 @@
 // Lines of keyhole/1: what is a frame survives being written and read again; what is none has a reason fit for the
 // wire; and an inbox finds the same lines however the bytes are cut.
-#include "netsim/inbox.hpp"
+#include "netsim/protocol/inbox.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 namespace {

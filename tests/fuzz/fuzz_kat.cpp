@@ -2,7 +2,7 @@
 // the file, and every record that can be opened as a trace can really be.
 #include <algorithm>
 
-#include "core/kat.hpp"
+#include "core/kat/kat.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 namespace {
@@ -20,7 +20,7 @@ void check(const KatFile& file, std::size_t lines) {
             hold(result.failure->expected != result.failure->got, "a failure is a difference", result.failure->got);
         }
         if (const auto* des = std::get_if<KatDes>(&result.trace)) {
-            accepted([&] { record_des(des->settings, des->stage, des->iv, des->data); });
+            accepted([&] { record_des(des->settings, des->direction, des->iv, des->data); });
         } else if (const auto* power = std::get_if<PowerSettings>(&result.trace)) {
             accepted([&] { record_power(*power); });
         }

@@ -1,8 +1,8 @@
 // A lecture's lines as a follower reads them: a place is short and UTF-8, a recording is checked, the rest is none of
 // its own.
-#include "core/recording_json.hpp"
+#include "core/recording/recording_json.hpp"
 #include "tests/fuzz/fuzz.hpp"
-#include "viz/lecture_line.hpp"
+#include "viz/live/lecture_line.hpp"
 
 using namespace keyhole;
 using namespace keyhole::fuzz;

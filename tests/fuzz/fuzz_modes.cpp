@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "core/modes.hpp"
+#include "core/modes/modes.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 namespace {
@@ -12,7 +12,8 @@ namespace {
 using namespace keyhole;
 using namespace keyhole::fuzz;
 
-std::optional<Bytes> openssl(Mode mode, Stage stage, bool padding, des::Block key, des::Block iv, ByteView data) {
+std::optional<Bytes> openssl(Mode mode, Direction direction, bool padding, des::Block key, des::Block iv,
+                             ByteView data) {
     const std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> context(EVP_CIPHER_CTX_new(),
                                                                                   EVP_CIPHER_CTX_free);
     Bytes keys;
@@ -20,7 +21,7 @@ std::optional<Bytes> openssl(Mode mode, Stage stage, bool padding, des::Block ke
         for (const std::uint8_t byte : block_bytes(key)) keys.push_back(byte);
     }
     EVP_CipherInit_ex(context.get(), mode == Mode::cbc ? EVP_des_ede3_cbc() : EVP_des_ede3_ecb(), nullptr, keys.data(),
-                      block_bytes(iv).data(), stage == Stage::encrypt ? 1 : 0);
+                      block_bytes(iv).data(), direction == Direction::encrypt ? 1 : 0);
     EVP_CIPHER_CTX_set_padding(context.get(), padding ? 1 : 0);
     Bytes out(data.size() + 16);
     int length = 0, rest = 0;
@@ -38,16 +39,20 @@ Bytes counter_mode(des::Block key, des::Block counter, ByteView data) {
         for (const std::uint8_t byte : block_bytes(counter)) counters.push_back(byte);
         ++counter;
     }
-    Bytes out = *openssl(Mode::ecb, Stage::encrypt, false, key, 0, counters);
+    Bytes out = *openssl(Mode::ecb, Direction::encrypt, false, key, 0, counters);
     out.resize(data.size());
     for (std::size_t i = 0; i < data.size(); ++i) out[i] ^= data[i];
     return out;
 }
 
-void check_pass(Mode mode, Stage stage, des::Block key, des::Block iv, const Bytes& data, const Bytes& result,
+void check_pass(Mode mode, Direction direction, des::Block key, des::Block iv, const Bytes& data, const Bytes& result,
                 std::uint64_t chosen) {
-    const Pass pass{
-        .mode = mode, .stage = stage, .schedule = des::key_schedule(key), .iv = iv, .input = data, .output = result};
+    const Pass pass{.mode = mode,
+                    .direction = direction,
+                    .schedule = des::key_schedule(key),
+                    .iv = iv,
+                    .input = data,
+                    .output = result};
     if (pass.block_count() == 0) return;
     const std::uint64_t number = 1 + chosen % pass.block_count();
     const BlockRun run = pass.block(number);
@@ -67,20 +72,21 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const Mode mode : {Mode::ecb, Mode::cbc}) {
         const Bytes padded = pad_pkcs7(text);
         hold(unpad_pkcs7(padded) == text, "padding comes off again");
-        const Bytes ciphertext = apply_mode(mode, Stage::encrypt, key, iv, padded);
-        hold(ciphertext == openssl(mode, Stage::encrypt, true, key, iv, text), "encryption is OpenSSL's", name(mode));
-        const Bytes plain = apply_mode(mode, Stage::decrypt, key, iv, whole);
-        hold(plain == openssl(mode, Stage::decrypt, false, key, iv, whole), "decryption is OpenSSL's", name(mode));
-        hold(unpad_pkcs7(plain) == openssl(mode, Stage::decrypt, true, key, iv, whole), "unpadding is OpenSSL's",
+        const Bytes ciphertext = apply_mode(mode, Direction::encrypt, key, iv, padded);
+        hold(ciphertext == openssl(mode, Direction::encrypt, true, key, iv, text), "encryption is OpenSSL's",
              name(mode));
-        check_pass(mode, Stage::encrypt, key, iv, padded, ciphertext, chosen);
-        check_pass(mode, Stage::decrypt, key, iv, whole, plain, chosen);
-        hold(accepted([&] { apply_mode(mode, Stage::decrypt, key, iv, text); }) == (text.size() % 8 == 0),
+        const Bytes plain = apply_mode(mode, Direction::decrypt, key, iv, whole);
+        hold(plain == openssl(mode, Direction::decrypt, false, key, iv, whole), "decryption is OpenSSL's", name(mode));
+        hold(unpad_pkcs7(plain) == openssl(mode, Direction::decrypt, true, key, iv, whole), "unpadding is OpenSSL's",
+             name(mode));
+        check_pass(mode, Direction::encrypt, key, iv, padded, ciphertext, chosen);
+        check_pass(mode, Direction::decrypt, key, iv, whole, plain, chosen);
+        hold(accepted([&] { apply_mode(mode, Direction::decrypt, key, iv, text); }) == (text.size() % 8 == 0),
              "only whole blocks are taken", name(mode));
     }
-    const Bytes ciphertext = apply_mode(Mode::ctr, Stage::encrypt, key, iv, text);
+    const Bytes ciphertext = apply_mode(Mode::ctr, Direction::encrypt, key, iv, text);
     hold(ciphertext == counter_mode(key, iv, text), "ctr is the enciphered counters added to the text");
-    hold(apply_mode(Mode::ctr, Stage::decrypt, key, iv, ciphertext) == text, "ctr is its own inverse");
-    check_pass(Mode::ctr, Stage::encrypt, key, iv, text, ciphertext, chosen);
+    hold(apply_mode(Mode::ctr, Direction::decrypt, key, iv, ciphertext) == text, "ctr is its own inverse");
+    check_pass(Mode::ctr, Direction::encrypt, key, iv, text, ciphertext, chosen);
     return 0;
 }

@@ -1,5 +1,5 @@
 // Modular exponentiation against GMP's own: plain, traced and recorded, with all running values.
-#include "core/fast_modexp.hpp"
+#include "core/dh/fast_modexp.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 using namespace keyhole;

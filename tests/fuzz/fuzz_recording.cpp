@@ -1,10 +1,10 @@
 // A recording's JSON. What is accepted reads as it was written, every viewer's share of it is a sound recording too,
 // and every step that it holds (the input's last bytes choose some) can be found by its address and be shown.
-#include "core/address.hpp"
-#include "core/recording_json.hpp"
-#include "core/step_json.hpp"
-#include "core/trace.hpp"
-#include "core/viewer.hpp"
+#include "core/recording/recording_json.hpp"
+#include "core/steps/address.hpp"
+#include "core/steps/step_json.hpp"
+#include "core/steps/trace.hpp"
+#include "core/steps/viewer.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 namespace {

@@ -1,7 +1,7 @@
 // A relay (quiet where the first byte is even, else in the middle) between two honest parties, either of which a
 // stranger replaces whenever the script says so.
-#include "core/recording_json.hpp"
-#include "netsim/relay.hpp"
+#include "core/recording/recording_json.hpp"
+#include "netsim/relay/relay.hpp"
 #include "tests/fuzz/wire_script.hpp"
 
 namespace {
@@ -56,7 +56,7 @@ class Middle {
         for (const Role role : {Role::server, Role::client}) relay_->broken(role);
         while (relay_->next_action()) perform();
         for (const Role role : {Role::server, Role::client}) {
-            hold(relay_->silent(role), "a relay whose ends are gone comes to its end");
+            hold(relay_->write_closed(role), "a relay whose ends are gone comes to its end");
             const Recording& held = relay_->recording(role);
             hold(recording_from_json(to_json(held)) == held, "what was recorded can be replayed");
         }

@@ -2,11 +2,11 @@
 // fields. What is read can be written and read again; what is refused is refused in clean words.
 #include <nlohmann/json.hpp>
 
-#include "core/number.hpp"
-#include "core/workbench.hpp"
-#include "netsim/host_port.hpp"
+#include "core/base/number.hpp"
+#include "core/recording/workbench.hpp"
+#include "netsim/tcp/host_port.hpp"
 #include "tests/fuzz/fuzz.hpp"
-#include "viz/table_filter.hpp"
+#include "viz/pages/table/table_filter.hpp"
 
 namespace {
 
@@ -93,7 +93,7 @@ void check_workbench(std::string_view text) {
             for (const WorkbenchFault& fault : reading.faults) hold_clean(fault.error.what());
             const WorkbenchInput& input = reading.input;
             if (!reading.faults.empty()) continue;
-            accepted([&] { record_des(input.settings, input.stage, input.iv, input.data); });
+            accepted([&] { record_des(input.settings, input.direction, input.iv, input.data); });
         }
     }
 }

@@ -3,9 +3,9 @@
 #include <array>
 #include <map>
 
-#include "core/verify.hpp"
+#include "core/verify/verify.hpp"
 #include "tests/fuzz/fuzz.hpp"
-#include "tests/recordings.hpp"
+#include "tests/support/recordings.hpp"
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "netsim/message.hpp"
+#include "netsim/protocol/message.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 namespace keyhole::fuzz {

@@ -1,0 +1,85 @@
+#include "cli/chat/chat.hpp"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <filesystem>
+#include <optional>
+
+#include "core/base/error.hpp"
+#include "core/base/excerpt.hpp"
+#include "core/csv/csv.hpp"
+#include "core/recording/fingerprint.hpp"
+#include "core/recording/recording_json.hpp"
+#include "flags/usage.hpp"
+
+namespace keyhole::cli {
+
+void add_chat_files(CLI::App* command, ChatFiles& files) {
+    command->add_option("--csv", files.csv, "write the session's trace as CSV files into this folder when it ends")
+        ->check(names_something());
+    command->add_option("--record", files.record, "write the session's recording to this file when it ends")
+        ->check(names_something());
+}
+
+void write_files(const ChatFiles& files, const Recording& recording, unsigned number) {
+    namespace fs = std::filesystem;
+    // The one is written although the other cannot be.
+    std::optional<Error> trouble;
+    const auto attempt = [&](auto write) {
+        try {
+            write();
+        } catch (const Error& error) {
+            if (!trouble) trouble = error;
+        }
+    };
+    if (!files.record.empty()) {
+        fs::path path(files.record);
+        if (number > 1) {
+            path.replace_filename(fmt::format("{}.{}{}", path.stem().string(), number, path.extension().string()));
+        }
+        attempt([&] { save_recording(recording, path); });
+    }
+    if (!files.csv.empty()) {
+        fs::path directory(files.csv);
+        if (number > 1) directory /= fmt::format("client.{}", number);
+        attempt([&] { write_csv(recording, directory); });
+    }
+    if (trouble) throw Error(*trouble);
+}
+
+void say_status(std::string_view text) { tell(fmt::format("keyhole: {}\n", text)); }
+
+std::string text_line(std::string_view who, std::string_view text) {
+    return fmt::format("{}> {}\n", who, escape_controls(text));
+}
+
+std::string describe(const Refused& refused) {
+    return fmt::format("{}: {}", excerpt(refused.code, 200), excerpt(refused.detail, 200));
+}
+
+void warn_of_weakness() {
+    say_status("warning: nobody is authenticated here and DES is broken: a chat to look into, not for secrets");
+}
+
+void say_fingerprint(std::string_view peer, const Recording& recording) {
+    say_status(
+        fmt::format("fingerprint with {}: {} (read it aloud: without a relay in between both ends have the same)", peer,
+                    fingerprint(recording).value_or("none")));
+}
+
+StopSignals::StopSignals(asio::io_context& context, std::function<void()> stop)
+    : signals_(context, SIGINT, SIGTERM, SIGHUP), stop_(std::move(stop)) {
+    std::signal(SIGPIPE, SIG_IGN);
+    wait();
+}
+
+void StopSignals::wait() {
+    signals_.async_wait([this](std::error_code error, int) {
+        if (error) return;
+        stop_();
+        wait();
+    });
+}
+
+} // namespace keyhole::cli

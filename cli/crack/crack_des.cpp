@@ -1,0 +1,175 @@
+// keyhole crack des: the key of a known plaintext and its ciphertext, by trying every value of the unknown bits.
+#include <fmt/format.h>
+
+#include <charconv>
+#include <memory>
+#include <thread>
+
+#include "cli/chat/stop_signal.hpp"
+#include "cli/crack/crack.hpp"
+#include "cli/crack/crack_checkpoint.hpp"
+#include "cli/crack/crack_progress.hpp"
+#include "core/attack/key_search_run.hpp"
+#include "core/base/bytes.hpp"
+#include "core/base/error.hpp"
+#include "core/base/file.hpp"
+#include "flags/usage.hpp"
+
+namespace keyhole::cli {
+namespace {
+
+constexpr unsigned most_threads = 1024;
+constexpr std::chrono::seconds between_checkpoints{10};
+
+// The whole text as a number from `least` to `most`.
+std::optional<std::uint64_t> number(std::string_view text, std::uint64_t least, std::uint64_t most) {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value < least || value > most) return std::nullopt;
+    return value;
+}
+
+struct CrackDesCommand {
+    std::string plaintext, ciphertext;
+    std::optional<std::string> plaintext_2, ciphertext_2, known_key, unknown_bits, mask, part, threads, checkpoint;
+
+    des::Block unknown() const {
+        if (mask && unknown_bits) throw bad_input("both --mask and --unknown-bits (they say the same thing; give one)");
+        if (mask) {
+            const des::Block bits = parse_block(*mask, "mask");
+            if (bits != 0 && (bits & lowest_key_bits(56)) == 0)
+                fmt::print(stderr,
+                           "the mask holds parity bits only, which are no bits of the key: nothing is unknown\n");
+            return bits;
+        }
+        if (!unknown_bits) {
+            if (known_key) {
+                throw bad_input(
+                    "--known-key alone (all of it would be known; say what is not with --unknown-bits or "
+                    "--mask)");
+            }
+            return lowest_key_bits(56);
+        }
+        const auto bits = number(*unknown_bits, 0, 56);
+        if (!bits) {
+            throw bad_input(fmt::format("--unknown-bits '{}' (a DES key has 56 bits; give 0 to 56)",
+                                        escape_controls(unknown_bits->substr(0, 40))));
+        }
+        if (*bits < 56 && !known_key) {
+            throw bad_input(
+                "--unknown-bits without --known-key (the other bits must come from somewhere; give the "
+                "key with anything in its unknown bits)");
+        }
+        return lowest_key_bits(static_cast<unsigned>(*bits));
+    }
+
+    KeySearchQuestion question() const {
+        KeySearchQuestion question;
+        question.pair = {parse_block(plaintext, "plaintext"), parse_block(ciphertext, "ciphertext")};
+        if (plaintext_2.has_value() != ciphertext_2.has_value()) {
+            throw bad_input(
+                "half of a second pair (a plaintext proves nothing without its ciphertext; give both "
+                "--plaintext2 and --ciphertext2)");
+        }
+        if (plaintext_2) {
+            question.second = {parse_block(*plaintext_2, "second plaintext"),
+                               parse_block(*ciphertext_2, "second ciphertext")};
+        }
+        if (known_key) question.known_key = parse_block(*known_key, "known key");
+        question.unknown = unknown();
+        if (part) {
+            const std::size_t slash = part->find('/');
+            const std::string_view text = *part;
+            const auto i = number(text.substr(0, slash), 1, most_parts);
+            const auto n = slash == text.npos ? std::nullopt : number(text.substr(slash + 1), 1, most_parts);
+            if (!i || !n || *i > *n) {
+                throw bad_input(fmt::format(
+                    "--part '{}' (it is no part of the keys; write i/n, counted from 1, like 3/8, n below 2^32)",
+                    escape_controls(part->substr(0, 40))));
+            }
+            question.part = *i;
+            question.parts = *n;
+        }
+        return question;
+    }
+
+    unsigned thread_count() const {
+        if (!threads) return std::max(1U, std::thread::hardware_concurrency());
+        const auto count = number(*threads, 1, most_threads);
+        if (!count) {
+            throw bad_input(fmt::format("--threads '{}' (it is no such number; give 1 to {})",
+                                        escape_controls(threads->substr(0, 40)), most_threads));
+        }
+        return static_cast<unsigned>(*count);
+    }
+
+    void save(const KeySearch& search, const KeySearchState& state) const {
+        if (checkpoint) write_checkpoint(*checkpoint, search, state);
+    }
+
+    void run(int& status) const {
+        const KeySearch search(question());
+        KeySearchOptions options{.threads = thread_count(), .level = bitslice::best_level(), .progress = {}};
+        KeySearchState start = fresh_state(search);
+        if (checkpoint) start = read_checkpoint(*checkpoint, search).value_or(start);
+        save(search, start); // a path that cannot be written is told now, not after an hour
+
+        StopSignal stop;
+        CrackProgress progress(search, start);
+        progress.say_start(options.threads, options.level);
+        auto saved = std::chrono::steady_clock::now();
+        options.progress = [&](const KeySearchState& state) {
+            progress.update(state);
+            if (std::chrono::steady_clock::now() - saved >= between_checkpoints) {
+                save(search, state);
+                saved = std::chrono::steady_clock::now();
+            }
+            return !stop.came();
+        };
+        const KeySearchState end = run_key_search(search, start, options);
+        save(search, end);
+        progress.say_end(end, options.threads, options.level, stop.came());
+        report(search, end, status);
+    }
+
+    void report(const KeySearch& search, const KeySearchState& end, int& status) const {
+        for (const des::Block key : end.found) fmt::print("key 0x{:016X}\n", key);
+        if (!end.found.empty()) return;
+        status = static_cast<int>(Failure::answer_no);
+        if (finished(search, end)) {
+            fmt::print("no key in this part\n");
+        } else if (checkpoint) {
+            fmt::print(stderr, "stopped before the end; the same command goes on from {}\n", shown(*checkpoint));
+        } else {
+            fmt::print(stderr, "stopped before the end, and nothing was kept (--checkpoint FILE would have)\n");
+        }
+    }
+};
+
+} // namespace
+
+void add_crack_des(CLI::App& crack, int& status) {
+    auto command = std::make_shared<CrackDesCommand>();
+    CLI::App* sub = crack.add_subcommand("des", "Find the key that turns a known plaintext into its ciphertext");
+    sub->add_option("--plaintext", command->plaintext, "a block that was enciphered: 16 hex digits")->required();
+    sub->add_option("--ciphertext", command->ciphertext, "what became of it")->required();
+    sub->add_option("--plaintext2", command->plaintext_2,
+                    "a second block, to be sure; the complement of the first halves the work");
+    sub->add_option("--ciphertext2", command->ciphertext_2, "what became of that");
+    sub->add_option("--known-key", command->known_key, "the key as far as it is known: 16 hex digits");
+    sub->add_option("--unknown-bits", command->unknown_bits,
+                    "how many of its rightmost bits are unknown, parity bits not counted (0 to 56, default all)");
+    sub->add_option("--mask", command->mask,
+                    "16 hex digits with a 1 for each unknown bit; known bits are 0 without --known-key");
+    sub->add_option("--threads", command->threads, "default: one a core");
+    sub->add_option("--part", command->part, "i/n: only the i-th of n equal parts of the search");
+    sub->add_option("--checkpoint", command->checkpoint, "keep the search's progress in this file and go on from it")
+        ->check(names_something());
+    sub->footer(
+        "Example: keyhole crack des --plaintext 0123456789ABCDEF --ciphertext 85E813540F0AB405 \\\n"
+        "             --known-key 133457799BBCDFF1 --unknown-bits 30\n"
+        "Prints the key, with odd parity. Exit status 1: no key in this part, or stopped (Ctrl-C) before.");
+    sub->callback([command, &status] { command->run(status); });
+}
+
+} // namespace keyhole::cli

@@ -1,0 +1,33 @@
+// What a running key search says: rate, share done, time left, and what all 2^56 keys would take here and elsewhere.
+// Redrawn in place on a terminal; otherwise a line now and then. Everything goes to stderr.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "core/attack/key_search.hpp"
+
+namespace keyhole::cli {
+
+class CrackProgress {
+  public:
+    /// `state` is where this run starts.
+    CrackProgress(const KeySearch& search, const KeySearchState& state);
+
+    void say_start(unsigned threads, bitslice::Level level) const;
+    void update(const KeySearchState& state);
+    /// The last word, with the whole key space at this rate; clears the line that is redrawn. After too short a search
+    /// to tell a rate one is measured, in about half a second, unless the search was stopped or is one part of many.
+    void say_end(const KeySearchState& state, unsigned threads, bitslice::Level level, bool stopped);
+
+  private:
+    double seconds(const KeySearchState& state) const { return state.seconds - start_.seconds; } // of this run
+    double rate(const KeySearchState& state) const;                                              // keys a second
+
+    const KeySearch& search_;
+    const KeySearchState start_;
+    const bool terminal_;
+    std::chrono::steady_clock::time_point said_ = std::chrono::steady_clock::now();
+};
+
+} // namespace keyhole::cli

@@ -1,0 +1,62 @@
+// The groups that the searches of core/attack/discrete_log.cpp work in: whatever can multiply modulo p. A word's worth
+// of p has Montgomery's form, a longer one GMP's numbers.
+#pragma once
+
+#include "core/base/number.hpp"
+
+namespace keyhole::dlog {
+
+/// GMP's own, for the thousands of powers that surround a search.
+inline Number power_modulo(const Number& base, const Number& exponent, const Number& p) {
+    Number out;
+    mpz_powm(out.get_mpz_t(), base.get_mpz_t(), exponent.get_mpz_t(), p.get_mpz_t());
+    return out;
+}
+
+__extension__ using Wide = unsigned __int128;
+
+/// Modulo an odd p below 2^64, in Montgomery's form: x stands for x 2^64 mod p. (HAC, algorithm 14.32, one limb.)
+class WordGroup {
+  public:
+    using Element = std::uint64_t;
+    static constexpr std::size_t lanes = 8; // walks side by side: a multiplication waits for itself only
+
+    explicit WordGroup(const Number& p) : p_(p.get_ui()), inverse_(p_) {
+        for (unsigned bits = 3; bits < 64; bits *= 2) inverse_ *= 2 - p_ * inverse_;
+    }
+    Element element(const Number& value) const { return Number((value << 64) % p_).get_ui(); }
+    Element multiply(Element a, Element b) const {
+        const Wide product = Wide{a} * b;
+        const auto low = static_cast<std::uint64_t>(product), high = static_cast<std::uint64_t>(product >> 64);
+        const std::uint64_t factor = low * inverse_;
+        const auto taken = static_cast<std::uint64_t>(Wide{factor} * p_ >> 64);
+        return high - taken + (high < taken ? p_ : 0);
+    }
+    static std::uint64_t key(Element a) { return a; }
+
+  private:
+    std::uint64_t p_, inverse_;
+};
+
+/// Modulo any p.
+class NumberGroup {
+  public:
+    using Element = Number;
+    static constexpr std::size_t lanes = 1;
+
+    explicit NumberGroup(const Number& p) : p_(p) {}
+    Element element(const Number& value) const { return value % p_; }
+    Element multiply(const Element& a, const Element& b) const { return a * b % p_; }
+    static std::uint64_t key(const Element& a) { return a.get_ui(); }
+
+  private:
+    Number p_;
+};
+
+/// What `work` gives for the group of p's size.
+template <class Work>
+auto with_group(const Number& p, const Work& work) {
+    return p > 2 && bit_length(p) <= 64 ? work(WordGroup(p)) : work(NumberGroup(p));
+}
+
+} // namespace keyhole::dlog

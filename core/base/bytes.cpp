@@ -1,0 +1,186 @@
+#include "core/base/bytes.hpp"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "core/base/error.hpp"
+#include "core/base/words.hpp"
+
+namespace keyhole {
+namespace {
+
+int digit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+std::string_view without_prefix(std::string_view text) {
+    if (text.starts_with("0x") || text.starts_with("0X")) text.remove_prefix(2);
+    return text;
+}
+
+struct CodePoint {
+    char32_t value = 0;
+    std::size_t length = 0; // 0: not UTF-8
+};
+
+CodePoint first_code_point(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned lead = byte(0);
+    if (lead < 0x80) return {lead, 1};
+    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return {};
+    char32_t value = lead & (0x7FU >> length);
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((byte(i) & 0xC0U) != 0x80U) return {};
+        value = value << 6 | (byte(i) & 0x3FU);
+    }
+    constexpr char32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+    if (value < smallest[length] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return {};
+    return {value, length};
+}
+
+bool moves_the_cursor(char32_t c) {
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+}
+
+} // namespace
+
+Bytes to_bytes(std::string_view text) { return {text.begin(), text.end()}; }
+
+std::string to_string(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
+
+std::string to_hex(ByteView bytes) {
+    constexpr char digits[] = "0123456789ABCDEF";
+    std::string out;
+    out.reserve(2 * bytes.size());
+    for (const std::uint8_t byte : bytes) {
+        out += digits[byte >> 4];
+        out += digits[byte & 15];
+    }
+    return out;
+}
+
+std::optional<Bytes> from_hex(std::string_view text) {
+    text = without_prefix(text);
+    if (text.size() % 2 != 0) return std::nullopt;
+    Bytes out(text.size() / 2);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const int high = digit(text[2 * i]);
+        const int low = digit(text[2 * i + 1]);
+        if (high < 0 || low < 0) return std::nullopt;
+        out[i] = static_cast<std::uint8_t>(high << 4 | low);
+    }
+    return out;
+}
+
+std::uint64_t parse_block(std::string_view text, std::string_view what) {
+    const std::string_view digits = without_prefix(text);
+    const auto bytes = from_hex(digits);
+    if (digits.size() != 16 || !bytes || without_prefix(digits) != digits) {
+        const std::string shown = escape_controls(text.substr(0, 40)) + (text.size() > 40 ? "..." : "");
+        const std::string why = std::all_of(digits.begin(), digits.end(), [](char c) { return digit(c) >= 0; })
+                                    ? fmt::format("it has {}, 16 are needed", counted(digits.size(), "hex digit"))
+                                    : "it is not all hex digits, 16 are needed";
+        throw bad_input(fmt::format("{} '{}' is no DES value ({}; write it like 133457799BBCDFF1)", what, shown, why));
+    }
+    return load_block(*bytes);
+}
+
+std::uint64_t load_block(ByteView eight_bytes) {
+    std::uint64_t block = 0;
+    for (const std::uint8_t byte : eight_bytes.first(8)) block = block << 8 | byte;
+    return block;
+}
+
+void store_block(std::uint64_t block, std::span<std::uint8_t> eight_bytes) {
+    for (unsigned i = 0; i < 8; ++i) eight_bytes[i] = static_cast<std::uint8_t>(block >> (56 - 8 * i));
+}
+
+Bytes block_bytes(std::uint64_t block) {
+    Bytes out(8);
+    store_block(block, out);
+    return out;
+}
+
+std::string to_base64(ByteView bytes) {
+    std::string out((bytes.size() + 2) / 3 * 4, '\0');
+    if (bytes.empty()) return out;
+    // The NUL that EVP_EncodeBlock puts behind the text is the string's own.
+    EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), bytes.data(), static_cast<int>(bytes.size()));
+    return out;
+}
+
+std::optional<Bytes> from_base64(std::string_view text) {
+    if (text.size() % 4 != 0) return std::nullopt;
+    if (text.empty()) return Bytes{};
+    Bytes out(text.size() / 4 * 3);
+    const int written =
+        EVP_DecodeBlock(out.data(), reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
+    // OpenSSL's decoder trims white space, takes = anywhere and stray bits at the end: only the one canonical spelling
+    // is accepted here.
+    if (written < 0 || static_cast<std::size_t>(written) != out.size()) return std::nullopt;
+    const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0;
+    if (text.find('=') < text.size() - padding) return std::nullopt;
+    out.resize(out.size() - padding);
+    const std::string last = to_base64(ByteView(out).last(3 - padding));
+    if (!text.ends_with(last)) return std::nullopt;
+    return out;
+}
+
+bool is_utf8(std::string_view text) {
+    constexpr std::uint64_t high_bits = 0x8080808080808080;
+    while (!text.empty()) {
+        // ASCII, eight bytes at a time.
+        for (std::uint64_t eight = 0; text.size() >= sizeof eight; text.remove_prefix(sizeof eight)) {
+            std::memcpy(&eight, text.data(), sizeof eight);
+            if ((eight & high_bits) != 0) break;
+        }
+        if (text.empty()) break;
+        const CodePoint point = first_code_point(text);
+        if (point.length == 0) return false;
+        text.remove_prefix(point.length);
+    }
+    return true;
+}
+
+std::string_view whole_characters(std::string_view text, std::size_t limit) {
+    if (text.size() <= limit) return text;
+    while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U) --limit;
+    return text.substr(0, limit);
+}
+
+std::string escape_controls(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    while (!text.empty()) {
+        const CodePoint point = first_code_point(text);
+        const std::size_t length = point.length == 0 ? 1 : point.length;
+        if (point.length == 0) {
+            out += fmt::format("\\x{:02X}", static_cast<unsigned char>(text[0]));
+        } else if (text[0] == '\n') {
+            out += "\\n";
+        } else if (text[0] == '\t') {
+            out += "\\t";
+        } else if (text[0] == '\r') {
+            out += "\\r";
+        } else if (text[0] == '\\') {
+            out += "\\\\";
+        } else if (moves_the_cursor(point.value)) {
+            out += point.value < 0x80 ? fmt::format("\\x{:02X}", static_cast<unsigned>(point.value))
+                                      : fmt::format("\\u{{{:04X}}}", static_cast<unsigned>(point.value));
+        } else {
+            out += text.substr(0, length);
+        }
+        text.remove_prefix(length);
+    }
+    return out;
+}
+
+} // namespace keyhole

@@ -1,0 +1,64 @@
+#include "core/base/number.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "core/base/error.hpp"
+
+namespace keyhole {
+
+Number parse_number(std::string_view text, std::string_view what) {
+    const bool hex = text.starts_with("0x") || text.starts_with("0X");
+    const std::string_view digits = hex ? text.substr(2) : text;
+    const bool clean = !digits.empty() && std::all_of(digits.begin(), digits.end(), [&](unsigned char c) {
+        return hex ? std::isxdigit(c) != 0 : std::isdigit(c) != 0;
+    });
+    if (!clean) {
+        throw bad_input(fmt::format(
+            "{} '{}' is no number (it has other signs than digits; write it in decimal, or in hex after 0x)", what,
+            escape_controls(text.substr(0, 40))));
+    }
+    const std::size_t most_digits = hex ? max_number_bits / 4 : max_number_bits * 3 / 10;
+    if (digits.size() > most_digits) {
+        throw bad_input(fmt::format("{} is too long (it has {} digits; at most {} bits are taken)", what, digits.size(),
+                                    max_number_bits));
+    }
+    return Number(std::string(digits), hex ? 16 : 10);
+}
+
+std::optional<Number> number_from_hex(std::string_view digits) {
+    const auto is_hex = [](unsigned char c) { return std::isxdigit(c) != 0; };
+    if (digits.empty() || !std::all_of(digits.begin(), digits.end(), is_hex)) return std::nullopt;
+    return Number(std::string(digits), 16);
+}
+
+std::string to_wire_hex(const Number& number) { return number.get_str(16); }
+
+std::string to_prefixed_hex(const Number& number, std::size_t bits) {
+    std::string digits = number.get_str(-16);
+    const std::size_t width = std::max((bits + 7) / 8 * 2, (digits.size() + 1) / 2 * 2);
+    return "0x" + std::string(width - digits.size(), '0') + digits;
+}
+
+std::string to_text(const Number& number, std::size_t bits) {
+    return bit_length(number) <= 64 ? number.get_str() : to_prefixed_hex(number, bits);
+}
+
+std::size_t bit_length(const Number& number) { return number == 0 ? 0 : mpz_sizeinbase(number.get_mpz_t(), 2); }
+
+Bytes to_bytes(const Number& number, std::size_t size) {
+    const std::size_t needed = (bit_length(number) + 7) / 8;
+    Bytes out(std::max(size, needed));
+    mpz_export(out.data() + (out.size() - needed), nullptr, 1, 1, 1, 0, number.get_mpz_t());
+    return out;
+}
+
+Number from_bytes(ByteView big_endian) {
+    Number out;
+    mpz_import(out.get_mpz_t(), big_endian.size(), 1, 1, 1, 0, big_endian.data());
+    return out;
+}
+
+} // namespace keyhole

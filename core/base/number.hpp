@@ -1,0 +1,41 @@
+// Big integers (GMP) and their written forms. Diffie-Hellman's numbers are never negative.
+#pragma once
+
+#include <gmpxx.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/bytes.hpp"
+
+namespace keyhole {
+
+using Number = mpz_class;
+
+/// Decimal, or hex with `0x`. At most `max_number_bits` long. `what` names the value in the error. Throws Error.
+Number parse_number(std::string_view text, std::string_view what);
+
+/// Longer numbers than this are refused before they are computed with.
+inline constexpr std::size_t max_number_bits = 65536;
+
+/// Bare hex digits of any case (the wire, known-answer files); empty optional when it is anything else.
+std::optional<Number> number_from_hex(std::string_view digits);
+
+/// Lower-case hex without `0x` and without leading zeros: the form on the wire.
+std::string to_wire_hex(const Number& number);
+
+/// For people and CSV: decimal below 2^64, else `0x` and upper-case hex, zero-padded to `bits` rounded up to bytes.
+std::string to_text(const Number& number, std::size_t bits = 0);
+
+/// Upper-case hex with `0x`, zero-padded to `bits` rounded up to bytes.
+std::string to_prefixed_hex(const Number& number, std::size_t bits = 0);
+
+/// 0 for 0.
+std::size_t bit_length(const Number& number);
+
+/// Big-endian, left-padded with zeros to `size` bytes (a longer number takes what it needs).
+Bytes to_bytes(const Number& number, std::size_t size = 0);
+Number from_bytes(ByteView big_endian);
+
+} // namespace keyhole

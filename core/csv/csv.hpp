@@ -1,0 +1,43 @@
+// A recording as the CSV files of docs/trace-format.md: RFC 4180, streamed block by block, memory flat whatever the
+// message's length. All files of one export get their names together at the end, or none does.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include "core/recording/recording.hpp"
+
+namespace keyhole {
+
+namespace csv {
+
+// The header rows, without line end. The reader takes the columns in any order.
+inline constexpr std::string_view blocks_header = "message,stage,block,key,input,chained,after_ip,preoutput,output";
+inline constexpr std::string_view rounds_header =
+    "message,stage,block,round,left_in,right_in,expanded,subkey,mixed,s_out,p_out,left_out,right_out";
+inline constexpr std::string_view sboxes_header = "message,stage,block,round,box,input,row,column,output";
+inline constexpr std::string_view keyschedule_header = "message,round,shift,c,d,subkey";
+inline constexpr std::string_view modexp_header = "operation,step,bit_index,bit,action,value";
+inline constexpr std::string_view exchange_header = "step,address,party,name,value";
+
+} // namespace csv
+
+/// Told how much is done of all there is to do; returns false to stop the export.
+using CsvProgress = std::function<bool(std::uint64_t done, std::uint64_t all)>;
+
+struct CsvWritten {
+    std::size_t files = 0;
+    std::uint64_t rows = 0; // without the header rows
+
+    bool operator==(const CsvWritten&) const = default;
+};
+
+/// Writes the files that this trace has into `directory`, which is created where it is missing. Empty when `progress`
+/// stopped it; then, as after an error, nothing is left behind. Throws Error (io).
+std::optional<CsvWritten> write_csv(const Recording& recording, const std::filesystem::path& directory,
+                                    const CsvProgress& progress = {});
+
+} // namespace keyhole

@@ -1,0 +1,22 @@
+// exchange.csv: step, address, party, name, value; one row per named value, straight from the step tree.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "core/base/file.hpp"
+#include "core/recording/recording.hpp"
+
+namespace keyhole {
+
+/// The inside of a block (its rounds and their parts) is listed for a message's first blocks only: rounds.csv and
+/// sboxes.csv hold all of them, at a hundredth of the size.
+inline constexpr std::uint64_t blocks_listed_in_full = 64;
+
+/// The header and every row; returns how many rows. Empty when `progress`, told of the steps passed and of all there
+/// are, stopped it. Throws Error (io).
+std::optional<std::uint64_t> write_exchange_csv(
+    const Recording& recording, FileWriter& out,
+    const std::function<bool(std::uint64_t done, std::uint64_t all)>& progress = {});
+
+} // namespace keyhole

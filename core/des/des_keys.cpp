@@ -1,0 +1,85 @@
+#include "core/des/des_keys.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <set>
+
+#include "core/base/bits.hpp"
+#include "core/des/des_tables.hpp"
+
+namespace keyhole::des {
+namespace {
+
+// The key, with odd parity, whose PC-1 gives this C0 and D0.
+Block key_from_halves(std::uint32_t c0, std::uint32_t d0) {
+    const std::uint64_t cd = std::uint64_t{c0} << 28 | d0;
+    Block key = 0;
+    for (unsigned i = 1; i <= 56; ++i) key |= std::uint64_t{bit_at(cd, 56, i)} << (64 - pc1_table[i - 1]);
+    return with_odd_parity(key);
+}
+
+// A schedule K1 .. K16 is the reverse of another when C1' = C16 = C0, so C0' is C0 shifted back by one place.
+std::optional<Block> find_dual(const KeySchedule& schedule) {
+    const Block dual = key_from_halves(rotate_28(schedule.c0, 27), rotate_28(schedule.d0, 27));
+    const auto other = key_schedule(dual).rounds;
+    const bool reversed = std::equal(schedule.rounds.begin(), schedule.rounds.end(), other.rbegin(),
+                                     [](const auto& a, const auto& b) { return a.subkey == b.subkey; });
+    return reversed ? std::optional(dual) : std::nullopt;
+}
+
+} // namespace
+
+Block with_odd_parity(Block key) {
+    for (unsigned shift = 0; shift < 64; shift += 8) {
+        const auto seven = static_cast<unsigned>(key >> shift & 0xFE);
+        const std::uint64_t parity = std::popcount(seven) % 2 == 0 ? 1 : 0;
+        key = (key & ~(std::uint64_t{1} << shift)) | parity << shift;
+    }
+    return key;
+}
+
+KeyReport inspect_key(Block key) {
+    const KeySchedule schedule = key_schedule(key);
+    std::set<std::uint64_t> subkeys;
+    for (const ScheduleRound& round : schedule.rounds) subkeys.insert(round.subkey);
+
+    KeyReport report{.odd_parity = with_odd_parity(key) == key,
+                     .distinct_subkeys = static_cast<unsigned>(subkeys.size()),
+                     .dual = std::nullopt};
+    switch (report.distinct_subkeys) {
+        case 1: report.key_class = KeyClass::weak; break;
+        case 2:
+            report.key_class = KeyClass::semi_weak;
+            report.dual = find_dual(schedule);
+            break;
+        case 4: report.key_class = KeyClass::possibly_weak; break;
+        default: break;
+    }
+    return report;
+}
+
+std::string describe(const KeyReport& report) {
+    std::string text;
+    switch (report.key_class) {
+        case KeyClass::weak:
+            text = "weak key: its sixteen subkeys are all equal, so enciphering twice gives the plaintext back";
+            break;
+        case KeyClass::semi_weak:
+            text = fmt::format(
+                "semi-weak key: it has only two different subkeys, and what it enciphers the key "
+                "0x{:016X} enciphers back",
+                report.dual.value_or(0));
+            break;
+        case KeyClass::possibly_weak: text = "possibly weak key: it has only four different subkeys"; break;
+        case KeyClass::ordinary: break;
+    }
+    if (!report.odd_parity) {
+        if (!text.empty()) text += "; ";
+        text += "bad parity: not every byte has an odd number of ones (DES ignores these bits)";
+    }
+    return text;
+}
+
+} // namespace keyhole::des

@@ -1,0 +1,143 @@
+#include "core/kat/kat.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "core/base/error.hpp"
+#include "core/base/file.hpp"
+#include "core/kat/kat_check.hpp"
+
+namespace keyhole {
+namespace fs = std::filesystem;
+
+namespace kat {
+namespace {
+
+std::string_view digits_of(std::string_view value) {
+    return value.starts_with("0x") || value.starts_with("0X") ? value.substr(2) : value;
+}
+
+// As the file writes it: with its prefix, in its case.
+std::string in_the_style_of(std::string_view value, std::string_view digits) {
+    const auto any = [&](char from, char to) {
+        return std::any_of(value.begin(), value.end(), [&](char c) { return c >= from && c <= to; });
+    };
+    const bool lower = any('a', 'f') && !any('A', 'F');
+    return std::string(value.substr(0, value.size() - digits_of(value).size())) +
+           (lower ? lower_case(digits) : std::string(digits));
+}
+
+// A record's kind shows in its fields, whatever its section is called.
+Verdict check(const Record& record, Context& context) {
+    const auto has = [&](const char* name) { return record.has(name); };
+    if (has("L") || has("R")) return check_round(record, context);
+    if (has("X0") || has("X16")) return check_recirculation(record);
+    if (has("BASE") || has("EXPONENT") || has("MODULUS")) return check_power(record, context);
+    const bool exchanged = has("XA") || has("YA") || has("XB") || has("YB") || has("Z");
+    if (!exchanged && (has("NAME") || has("BITS"))) return check_group(record);
+    if (exchanged || has("P")) return check_exchange(record, context);
+    const bool has_text = has("PLAINTEXT") || has("CIPHERTEXT");
+    const bool has_key = has("KEY") || has("KEYS") || has("KEY1");
+    if (!has_text && record.section.find("WEAK") != std::string::npos) return check_weakness(record);
+    if (has_text || has_key) return check_des(record, context);
+    throw record.fault(record.line(), fmt::format("the {} is of no known kind", record.short_title()),
+                       "see `keyhole kat --help` for the fields that go together");
+}
+
+KatResult run(const Record& record, Context& context) {
+    context.trace = {};
+    const Verdict verdict = check(record, context);
+    KatResult result{.line = record.line(), .record = record.title(), .failure = std::nullopt, .trace = {}};
+    if (verdict) {
+        result.failure = KatFailure{.file = record.file,
+                                    .line = verdict->field->line,
+                                    .record = result.record,
+                                    .field = verdict->field->name,
+                                    .expected = verdict->expected,
+                                    .got = verdict->got};
+    }
+    result.trace = std::move(context.trace);
+    return result;
+}
+
+} // namespace
+
+Verdict compare_hex(const Field& field, const std::string& digits) {
+    if (upper_case(digits_of(field.value)) == digits) return std::nullopt;
+    return Mismatch{&field, field.value, in_the_style_of(field.value, digits)};
+}
+
+Verdict compare_number(const Field& field, const Number& stands, const Number& number) {
+    if (stands == number) return std::nullopt;
+    const std::string digits = number.get_str(-16);
+    const std::size_t width = std::max(digits_of(field.value).size(), digits.size());
+    return Mismatch{&field, field.value,
+                    in_the_style_of(field.value, std::string(width - digits.size(), '0') + digits)};
+}
+
+} // namespace kat
+
+std::size_t KatFile::failed() const {
+    return static_cast<std::size_t>(
+        std::count_if(results.begin(), results.end(), [](const KatResult& r) { return r.failure.has_value(); }));
+}
+
+std::optional<KatFile> run_kat_text(const std::string& path, std::string_view text, const KatProgress& progress) {
+    const std::vector<kat::Record> records = kat::parse(path, text);
+    if (records.empty()) {
+        throw bad_input(
+            fmt::format("{} has no record (a known-answer file has records of NAME = VALUE lines; see "
+                        "`keyhole kat --help`)",
+                        escape_controls(path)));
+    }
+    KatFile file{.path = path, .results = {}};
+    bool stopped = false;
+    kat::Context context;
+    context.file_name = kat::lower_case(fs::path(path).filename().string());
+    context.go_on = [&] {
+        stopped = stopped || (progress && !progress(file.results.size(), records.size()));
+        return !stopped;
+    };
+    for (const kat::Record& record : records) {
+        if (!context.go_on()) return std::nullopt;
+        file.results.push_back(kat::run(record, context));
+        if (stopped) return std::nullopt;
+    }
+    context.go_on();
+    return file;
+}
+
+std::optional<KatFile> run_kat_file(const fs::path& path, const KatProgress& progress) {
+    const std::string text = read_file(path, kat::max_file_size);
+    return run_kat_text(path.string(), text, progress);
+}
+
+std::vector<fs::path> list_kat_files(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code error;
+    for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+        const std::string extension = kat::lower_case(at->path().extension().string());
+        std::error_code gone;
+        if ((extension == ".rsp" || extension == ".txt") && at->is_regular_file(gone)) files.push_back(at->path());
+    }
+    if (error) {
+        throw io_error(fmt::format("cannot list {} ({}; check the path)", shown(folder), error.message()));
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+std::vector<fs::path> find_kat_files(const fs::path& path) {
+    std::error_code unreadable;
+    if (!fs::is_directory(path, unreadable)) return {path};
+    std::vector<fs::path> files = list_kat_files(path);
+    if (files.empty()) {
+        throw bad_input(
+            fmt::format("{} has no known-answer file (none ends with .rsp or .txt; name the files)", shown(path)));
+    }
+    return files;
+}
+
+} // namespace keyhole

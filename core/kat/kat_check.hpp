@@ -1,0 +1,56 @@
+// What the runner's parts share: one function checks a record of one kind and gives the first field that disagrees.
+// They throw Error, with file and line, where a record lacks what its kind needs.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/kat/kat.hpp"
+#include "core/kat/kat_parse.hpp"
+
+namespace keyhole::kat {
+
+/// A field that is not as computed.
+struct Mismatch {
+    const Field* field = nullptr;
+    std::string expected, got;
+};
+using Verdict = std::optional<Mismatch>; // empty: the record passes
+
+/// The DES record that [ROUNDS] records below it look into: its first block.
+struct Vector {
+    des::KeySchedule schedule;
+    Direction direction = Direction::encrypt;
+    des::BlockTrace block;
+};
+
+/// What a check finds and leaves on its way through the file.
+struct Context {
+    std::string file_name;        // without folders, lower case
+    std::function<bool()> go_on;  // false: stop, the verdict does not matter any more
+    std::optional<Vector> vector; // of the last DES record
+    KatTrace trace;               // of this record, where it can be opened as one
+};
+
+// In kat_des.cpp.
+Verdict check_des(const Record& record, Context& context);
+
+// In kat_intermediates.cpp.
+Verdict check_round(const Record& record, const Context& context);
+Verdict check_recirculation(const Record& record);
+Verdict check_weakness(const Record& record);
+
+// In kat_numbers.cpp.
+Verdict check_exchange(const Record& record, Context& context);
+Verdict check_power(const Record& record, Context& context);
+Verdict check_group(const Record& record);
+
+/// Passes when the field's digits, of any case, with or without `0x`, are `digits` (upper case, no prefix).
+Verdict compare_hex(const Field& field, const std::string& digits);
+
+/// Passes when the field, which was read as `stands`, should be `number`.
+Verdict compare_number(const Field& field, const Number& stands, const Number& number);
+
+} // namespace keyhole::kat

@@ -1,0 +1,223 @@
+#include "core/kat/kat_parse.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+namespace keyhole::kat {
+namespace {
+
+constexpr std::string_view blanks = " \t\v\f";
+
+std::string_view trim(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::string_view without_prefix(std::string_view text) {
+    if (text.starts_with("0x") || text.starts_with("0X")) text.remove_prefix(2);
+    return text;
+}
+
+// For messages: short, and nothing in it can move a cursor.
+std::string shown(std::string_view text) {
+    return escape_controls(text.substr(0, 40)) + (text.size() > 40 ? "..." : "");
+}
+
+Error line_fault(std::string_view file, std::size_t line, std::string_view what, std::string_view why) {
+    return bad_input(fmt::format("{}:{}: {} ({})", escape_controls(file), line, what, why));
+}
+
+struct NameAndValue {
+    std::string name;
+    std::string_view value;
+};
+
+std::optional<NameAndValue> split(std::string_view line) {
+    const std::size_t equals = line.find('=');
+    if (equals == std::string_view::npos) return std::nullopt;
+    const std::string_view name = trim(line.substr(0, equals));
+    const auto is_name = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-'; };
+    if (name.empty() || name.size() > 40 || !std::all_of(name.begin(), name.end(), is_name)) return std::nullopt;
+    return NameAndValue{upper_case(name), trim(line.substr(equals + 1))};
+}
+
+class Parser {
+  public:
+    explicit Parser(std::string_view file) : file_(file) {}
+
+    void line(std::string_view text) {
+        ++line_;
+        if (text.size() > max_line_size) {
+            throw fault(
+                "the line is too long",
+                fmt::format("{} bytes, at most {} are read; is this a known-answer file?", text.size(), max_line_size));
+        }
+        const bool is_comment = trim(text).starts_with('#');
+        text = trim(text.substr(0, text.find('#')));
+        if (is_comment) return;
+        if (text.empty()) {
+            // A COUNT alone is no record yet: some files leave a line free below it.
+            if (!counted_only()) finish();
+        } else if (text.starts_with('[')) {
+            section(text);
+        } else if (auto field = split(text)) {
+            add(std::move(field->name), field->value);
+        } else {
+            throw fault(fmt::format("'{}' is no line of a known-answer file", shown(text)),
+                        "write NAME = VALUE, [SECTION] or # comment");
+        }
+    }
+
+    std::vector<Record> take() {
+        finish();
+        return std::move(records_);
+    }
+
+  private:
+    Error fault(std::string_view what, std::string_view why) const { return line_fault(file_, line_, what, why); }
+
+    bool counted_only() const { return current_.fields.size() == 1 && current_.fields.front().name == "COUNT"; }
+
+    void section(std::string_view text) {
+        if (!text.ends_with(']')) throw fault(fmt::format("'{}' is no section", shown(text)), "the ] is missing");
+        finish();
+        text = trim(text.substr(1, text.size() - 2));
+        const auto setting = split(text);
+        if (setting && setting->name == "MODE") {
+            current_.mode = lower_case(setting->value);
+        } else {
+            current_.section = upper_case(text);
+        }
+    }
+
+    void add(std::string name, std::string_view value) {
+        const bool begins_anew = !current_.fields.empty() && name == current_.fields.front().name;
+        if (begins_anew || (name == "COUNT" && !current_.fields.empty())) finish();
+        if (current_.has(name)) {
+            throw fault(fmt::format("{} is here twice in one record", name), "leave a blank line between two records");
+        }
+        if (current_.fields.size() == max_fields || records_.size() == max_records) {
+            throw fault("there is too much in this file",
+                        fmt::format("at most {} fields a record and {} records are read; split the file", max_fields,
+                                    max_records));
+        }
+        current_.fields.push_back({std::move(name), std::string(value), line_});
+    }
+
+    void finish() {
+        if (current_.fields.empty()) return;
+        current_.file = file_;
+        records_.push_back(current_);
+        current_.fields.clear();
+    }
+
+    std::string file_;
+    std::size_t line_ = 0;
+    Record current_;
+    std::vector<Record> records_;
+};
+
+} // namespace
+
+std::string upper_case(std::string_view text) {
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    return out;
+}
+
+std::string lower_case(std::string_view text) {
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return out;
+}
+
+std::vector<Record> parse(std::string_view file, std::string_view text) {
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    Parser parser(file);
+    while (!text.empty()) {
+        const std::size_t end = text.find_first_of("\r\n");
+        parser.line(text.substr(0, end));
+        if (end == std::string_view::npos) break;
+        text.remove_prefix(end + (text.substr(end).starts_with("\r\n") ? 2 : 1));
+    }
+    return parser.take();
+}
+
+std::string Record::short_title() const {
+    const Field* count = find("COUNT");
+    return count != nullptr ? fmt::format("record COUNT = {}", shown(count->value)) : "record";
+}
+
+std::string Record::title() const {
+    return find("COUNT") != nullptr ? short_title() : fmt::format("record at line {}", line());
+}
+
+const Field* Record::find(std::string_view name) const {
+    const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.name == name; });
+    return found == fields.end() ? nullptr : &*found;
+}
+
+const Field& Record::need(std::string_view name, std::string_view why) const {
+    const Field* field = find(name);
+    if (field == nullptr) {
+        throw fault(line(), fmt::format("the {} has no {}", short_title(), name), fmt::format("{}; add the line", why));
+    }
+    return *field;
+}
+
+des::Block Record::block(const Field& field) const { return short_hex(field, 64); }
+
+Bytes Record::bytes(const Field& field) const {
+    const auto bytes = from_hex(field.value);
+    if (!bytes || bytes->empty()) {
+        throw fault(field.line, fmt::format("{} '{}' is no hex", field.name, shown(field.value)),
+                    "write two hex digits a byte");
+    }
+    return *bytes;
+}
+
+Number Record::number(const Field& field, std::size_t max_bits) const {
+    const std::string_view digits = without_prefix(field.value);
+    const auto number = digits.size() > max_number_bits / 4 ? std::nullopt : number_from_hex(digits);
+    if (!number) {
+        throw fault(field.line, fmt::format("{} '{}' is no number", field.name, shown(field.value)),
+                    fmt::format("write hex digits, {} at most", max_number_bits / 4));
+    }
+    if (bit_length(*number) > max_bits) {
+        throw fault(field.line, fmt::format("{} is too long", field.name),
+                    fmt::format("it has {} bits; give {} at most", bit_length(*number), max_bits));
+    }
+    return *number;
+}
+
+std::uint64_t Record::decimal(const Field& field) const {
+    const auto is_digit = [](unsigned char c) { return std::isdigit(c) != 0; };
+    if (field.value.empty() || field.value.size() > 9 ||
+        !std::all_of(field.value.begin(), field.value.end(), is_digit)) {
+        throw fault(field.line, fmt::format("{} '{}' is no number", field.name, shown(field.value)),
+                    "write one to nine decimal digits");
+    }
+    return std::stoul(field.value);
+}
+
+std::uint64_t Record::short_hex(const Field& field, unsigned bits) const {
+    const std::string_view digits = without_prefix(field.value);
+    const auto number = digits.size() == bits / 4 ? number_from_hex(digits) : std::nullopt;
+    if (!number) {
+        throw fault(field.line, fmt::format("{} '{}' is no {}-bit value", field.name, shown(field.value), bits),
+                    fmt::format("write {} hex digits", bits / 4));
+    }
+    return std::stoull(std::string(digits), nullptr, 16);
+}
+
+Error Record::fault(std::size_t line, std::string_view what, std::string_view why) const {
+    return line_fault(file, line, what, why);
+}
+
+} // namespace keyhole::kat

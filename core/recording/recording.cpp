@@ -1,0 +1,121 @@
+#include "core/recording/recording.hpp"
+
+#include <cassert>
+
+#include "core/base/error.hpp"
+#include "core/dh/modexp.hpp"
+
+namespace keyhole {
+namespace {
+
+std::optional<Bytes> unpadded(Padding padding, const Bytes& padded) {
+    return padding == Padding::pkcs7 ? unpad_pkcs7(padded) : padded;
+}
+
+} // namespace
+
+std::string_view name(Role role) { return role == Role::server ? "server" : "client"; }
+
+std::optional<des::Block> session_key(const Recording& recording, Role role) {
+    if (recording.des) return recording.des->key;
+    const PartyRecord& party = recording.party(role);
+    if (!recording.parameters || !party.derived || !party.shared) return std::nullopt;
+    return dh::derive(*party.shared, recording.parameters->p, recording.parameters->kdf).key;
+}
+
+bool is_overheard(const Recording& recording) {
+    const auto knows = [](const PartyRecord& party) { return party.private_key || party.shared || party.derived; };
+    const auto shown = [](const PartyRecord& party) { return party.public_key.has_value(); };
+    const auto& [server, client] = recording.parties;
+    return recording.parameters && (shown(server) || shown(client)) && !knows(server) && !knows(client);
+}
+
+bool is_refused(const Recording& recording, const MessageRecord& message) {
+    if (!message.received || message.received->plaintext || is_overheard(recording)) return false;
+    const ReceivedMessage& got = *message.received;
+    const Mode mode = recording.mode();
+    const bool whole = !got.ciphertext.empty() && (mode == Mode::ctr || got.ciphertext.size() % 8 == 0);
+    const bool can_be_deciphered = whole && got.iv.has_value() == (mode != Mode::ecb);
+    return !got.padded.empty() || !can_be_deciphered;
+}
+
+void decipher(ReceivedMessage& received, Mode mode, des::Block key) {
+    received.padded = apply_mode(mode, Direction::decrypt, key, received.iv.value_or(0), received.ciphertext);
+    received.plaintext = unpadded(mode == Mode::ctr ? Padding::none : Padding::pkcs7, received.padded);
+    if (received.plaintext && !is_utf8(as_text(*received.plaintext))) received.plaintext.reset();
+}
+
+std::vector<Direction> known_directions(const Recording& recording, std::size_t number) {
+    const MessageRecord& message = recording.messages.at(number - 1);
+    std::vector<Direction> out;
+    if (message.sent && session_key(recording, message.sender)) out.push_back(Direction::encrypt);
+    if (message.received && session_key(recording, other(message.sender))) out.push_back(Direction::decrypt);
+    return out;
+}
+
+Pass cipher_pass(const Recording& recording, std::size_t number, Direction direction, Bytes& padded) {
+    const MessageRecord& message = recording.messages.at(number - 1);
+    const Role actor = direction == Direction::encrypt ? message.sender : other(message.sender);
+    const auto key = session_key(recording, actor);
+    assert(key && (direction == Direction::encrypt ? message.sent.has_value() : message.received.has_value()));
+    Pass pass{.mode = recording.mode(),
+              .direction = direction,
+              .schedule = des::key_schedule(*key),
+              .iv = 0,
+              .input = {},
+              .output = {}};
+    if (direction == Direction::encrypt) {
+        const SentMessage& sent = *message.sent;
+        padded = recording.padding() == Padding::pkcs7 ? pad_pkcs7(sent.plaintext) : sent.plaintext;
+        pass.iv = sent.iv.value_or(0);
+        pass.input = padded;
+        pass.output = sent.ciphertext;
+    } else {
+        const ReceivedMessage& received = *message.received;
+        pass.iv = received.iv.value_or(0);
+        // A message that was refused before the cipher has no blocks.
+        pass.input = received.padded.empty() ? ByteView{} : ByteView(received.ciphertext);
+        pass.output = received.padded;
+    }
+    return pass;
+}
+
+Recording record_des(const DesSettings& settings, Direction direction, des::Block iv, ByteView data) {
+    const std::optional<des::Block> kept_iv = settings.mode == Mode::ecb ? std::nullopt : std::optional(iv);
+    // The party at work is the client either way: it sends what it enciphers, the server what it deciphers.
+    MessageRecord message{
+        .sender = direction == Direction::encrypt ? Role::client : Role::server, .seq = 1, .sent = {}, .received = {}};
+    Bytes bytes(data.begin(), data.end());
+    if (direction == Direction::encrypt) {
+        const Bytes padded = settings.padding == Padding::pkcs7 ? pad_pkcs7(data) : bytes;
+        Bytes ciphertext = apply_mode(settings.mode, direction, settings.key, iv, padded);
+        message.sent =
+            SentMessage{.plaintext = std::move(bytes), .iv = kept_iv, .ciphertext = std::move(ciphertext), .frame = {}};
+    } else {
+        Bytes padded = apply_mode(settings.mode, direction, settings.key, iv, data);
+        auto plaintext = unpadded(settings.padding, padded);
+        if (!plaintext) {
+            throw bad_input(
+                "the padding is wrong (what was deciphered does not end as PKCS#7 does; check key, IV and mode, or use "
+                "--padding none)");
+        }
+        message.received = ReceivedMessage{.frame = {},
+                                           .iv = kept_iv,
+                                           .ciphertext = std::move(bytes),
+                                           .padded = std::move(padded),
+                                           .plaintext = std::move(plaintext)};
+    }
+    Recording recording;
+    recording.des = settings;
+    recording.messages.push_back(std::move(message));
+    return recording;
+}
+
+Recording record_power(PowerSettings settings) {
+    check_power_arguments(settings.base, settings.exponent, settings.modulus);
+    Recording recording;
+    recording.power = std::move(settings);
+    return recording;
+}
+
+} // namespace keyhole

@@ -1,0 +1,201 @@
+// A recording from outside, checked against itself: from the private keys to the last unpadded byte, in the order in
+// which it happened, so that the first address named is where it went wrong.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.hpp"
+#include "core/dh/modexp.hpp"
+#include "core/recording/recording.hpp"
+
+namespace keyhole {
+namespace {
+
+using nlohmann::json;
+
+void require(bool holds, const std::string& address, std::string_view why) {
+    if (holds) return;
+    throw bad_input(
+        fmt::format("the recording disagrees with itself at {} ({}; record the exchange anew)", address, why));
+}
+
+void check_parameters(const Recording& recording) {
+    if (!recording.parameters) {
+        for (const Role role : {Role::server, Role::client}) {
+            require(recording.party(role) == PartyRecord{}, fmt::format("parameters/{}", name(role)),
+                    "a party cannot go on without parameters");
+        }
+        require(recording.messages.empty(), "message.1", "there is no message without a handshake");
+        return;
+    }
+    const dh::ParameterReport report = dh::check_parameters(recording.parameters->p, recording.parameters->g);
+    require(report.ok(), "parameters/server.choose", report.fault);
+}
+
+void check_keys(const Recording& recording, Role role) {
+    const PartyRecord& party = recording.party(role);
+    const Number& p = recording.parameters->p;
+    if (party.private_key) {
+        const std::string at = fmt::format("keys/{}.private", name(role));
+        require(party.agreed, at, "the parameters were not agreed to");
+        require(*party.private_key >= 1 && *party.private_key < p, at, "it is outside 1..p-1");
+    }
+    if (party.public_key && party.private_key) {
+        require(*party.public_key == power(recording.parameters->g, *party.private_key, p),
+                fmt::format("keys/{}.public", name(role)), "it is not g to the private key, modulo p");
+    }
+}
+
+void check_secret(const Recording& recording, Role role) {
+    const PartyRecord& party = recording.party(role);
+    const PartyRecord& peer = recording.party(other(role));
+    const Number& p = recording.parameters->p;
+    if (party.shared) {
+        const std::string at = fmt::format("secret/{}.shared", name(role));
+        require(peer.public_key.has_value(), at, "the peer's public key is missing");
+        const dh::ParameterReport report = dh::check_parameters(p, recording.parameters->g);
+        require(dh::public_value_fault(*peer.public_key, p, report).empty(),
+                fmt::format("keys/{}.public", name(other(role))), "no party accepts this public key");
+        require(party.private_key.has_value(), at, "no private key leads to it");
+        const Number expected = power(*peer.public_key, *party.private_key, p);
+        require(*party.shared == expected, at, "it is not the public key to the peer's private key, modulo p");
+    }
+    require(!party.derived || party.shared, fmt::format("secret/{}.derive", name(role)),
+            "there is no shared secret to derive from");
+}
+
+// Nobody computed anything from an eavesdropper's numbers, so they are looked at as both parties did.
+void check_overheard(const Recording& recording) {
+    const Parameters& parameters = *recording.parameters;
+    const dh::ParameterReport report = dh::check_parameters(parameters.p, parameters.g);
+    for (const Role role : {Role::server, Role::client}) {
+        const auto& y = recording.party(role).public_key;
+        const std::string at = fmt::format("keys/{}.public", name(role));
+        require(y || recording.messages.empty(), at, "there is no message without it");
+        require(!y || dh::public_value_fault(*y, parameters.p, report).empty(), at, "no party accepts this public key");
+    }
+}
+
+// What a line on the wire says, as far as it can be read.
+struct Frame {
+    bool is_message = false;
+    std::uint64_t seq = 0;
+    std::optional<des::Block> iv;
+    Bytes ciphertext;
+};
+
+Frame read_frame(const std::string& line) {
+    // Deep nesting is stopped early: a frame of keyhole/1 is one flat object, with room for fields of tomorrow.
+    constexpr int deepest = 64;
+    const auto shallow = [](int depth, json::parse_event_t, json&) {
+        if (depth > deepest)
+            throw bad_input(
+                "a frame in the recording is nested too deeply (no frame of keyhole/1 is; record the exchange anew)");
+        return true;
+    };
+    const json object = json::parse(line, shallow, false);
+    Frame frame;
+    if (!object.is_object() || object.value("type", json()) != "message") return frame;
+    const json seq = object.value("seq", json());
+    frame.is_message = seq.is_number_unsigned();
+    if (frame.is_message) frame.seq = seq.get<std::uint64_t>();
+    const auto octets = [&](const char* field) -> std::optional<Bytes> {
+        const json value = object.value(field, json());
+        return value.is_string() ? from_base64(value.get_ref<const std::string&>()) : std::nullopt;
+    };
+    if (const auto iv = octets("iv"); iv && iv->size() == 8) frame.iv = load_block(*iv);
+    frame.ciphertext = octets("ciphertext").value_or(Bytes{});
+    return frame;
+}
+
+void check_frame(const Recording& recording, const std::string& line, std::uint64_t seq,
+                 const std::optional<des::Block>& iv, const Bytes& ciphertext, const std::string& at) {
+    if (recording.des) return require(line.empty(), at, "a trace without an exchange has no frames");
+    const Frame frame = read_frame(line);
+    require(frame.is_message, at, "the frame is no message");
+    require(frame.seq == seq, at, "the frame has another seq");
+    require(recording.mode() == Mode::ecb ? !iv : frame.iv == iv, at, "the frame has another iv");
+    require(frame.ciphertext == ciphertext, at, "the frame has another ciphertext");
+}
+
+void check_sent(const Recording& recording, const MessageRecord& message, const std::string& at) {
+    const SentMessage& sent = *message.sent;
+    // A side that is stepped may have stopped here, between the cipher and the frame.
+    const bool unframed = sent.frame.empty() && !message.received && &message == &recording.messages.back();
+    const auto key = session_key(recording, message.sender);
+    require(key.has_value(), at + "/encrypt", "the sender has no session key");
+    require(recording.des || is_utf8(to_string(sent.plaintext)), at + "/encode", "the text is not UTF-8");
+    require(sent.iv.has_value() == (recording.mode() != Mode::ecb), at + "/encrypt",
+            "the mode and the IV do not match");
+    const Bytes padded = recording.padding() == Padding::pkcs7 ? pad_pkcs7(sent.plaintext) : sent.plaintext;
+    require(recording.mode() == Mode::ctr || padded.size() % 8 == 0, at + "/pad", "these are no whole blocks");
+    require(sent.ciphertext == apply_mode(recording.mode(), Direction::encrypt, *key, sent.iv.value_or(0), padded),
+            at + "/encrypt", "the ciphertext is not that of the plaintext");
+    if (!unframed) check_frame(recording, sent.frame, message.seq, sent.iv, sent.ciphertext, at + "/frame");
+}
+
+void check_received(const Recording& recording, const MessageRecord& message, const std::string& at) {
+    const ReceivedMessage& received = *message.received;
+    const Mode mode = recording.mode();
+    const auto key = session_key(recording, other(message.sender));
+    check_frame(recording, received.frame, message.seq, received.iv, received.ciphertext, at + "/decode");
+    if (is_overheard(recording)) {
+        return require(received.padded.empty() && !received.plaintext, at + "/decrypt", "an eavesdropper has no key");
+    }
+    require(key.has_value(), at + "/decrypt", "the receiver has no session key");
+    const bool has_iv = received.iv.has_value() == (mode != Mode::ecb);
+    const bool whole = mode == Mode::ctr || received.ciphertext.size() % 8 == 0;
+    if (!received.plaintext && received.padded.empty()) return; // refused before the cipher
+    require(has_iv && whole, at + "/decrypt", "the mode does not take this IV or this length");
+    require(received.padded == apply_mode(mode, Direction::decrypt, *key, received.iv.value_or(0), received.ciphertext),
+            at + "/decrypt", "what was deciphered is not that of the ciphertext");
+    std::optional<Bytes> plaintext =
+        recording.padding() == Padding::pkcs7 ? unpad_pkcs7(received.padded) : received.padded;
+    if (plaintext && !recording.des && !is_utf8(to_string(*plaintext))) plaintext.reset();
+    require(received.plaintext == plaintext, at + "/unpad", "the plaintext is not what was deciphered");
+}
+
+void check_messages(const Recording& recording, const std::function<void(std::size_t)>& before_message) {
+    std::array<std::uint64_t, 2> seq{};
+    for (std::size_t i = 0; i < recording.messages.size(); ++i) {
+        if (before_message) before_message(i);
+        const MessageRecord& message = recording.messages[i];
+        const std::string at = fmt::format("message.{}", i + 1);
+        require(message.sent || message.received, at, "it was neither sent nor received");
+        require(message.seq == ++seq[static_cast<std::size_t>(message.sender)], at, "its seq is not the next");
+        if (message.sent) check_sent(recording, message, at);
+        if (message.received) check_received(recording, message, at);
+    }
+}
+
+} // namespace
+
+void check_recording(const Recording& recording, const std::function<void(std::size_t)>& before_message) {
+    const bool exchange =
+        recording.connected || recording.parameters || recording.parties != std::array<PartyRecord, 2>{};
+    if (static_cast<int>(exchange) + recording.des.has_value() + recording.power.has_value() > 1) {
+        throw bad_input(
+            "the recording mixes an exchange with a trace of its own (a recording is one of them; keep that)");
+    }
+    if (recording.power) {
+        require(recording.messages.empty(), "message.1", "a modular exponentiation sends no message");
+        return check_power_arguments(recording.power->base, recording.power->exponent, recording.power->modulus);
+    }
+    if (recording.des) {
+        require(recording.messages.size() == 1, "message.1", "this trace has exactly one message");
+        const MessageRecord& message = recording.messages[0];
+        require(message.sent.has_value() != message.received.has_value(), "message.1",
+                "this trace either enciphers or deciphers");
+        require(message.sender == (message.sent ? Role::client : Role::server), "message.1", "the sender is another");
+        require(message.sent || message.received->plaintext, "message.1/unpad", "the padding is wrong");
+        return check_messages(recording, before_message);
+    }
+    check_parameters(recording);
+    if (!recording.parameters) return;
+    for (const Role role : {Role::server, Role::client}) check_keys(recording, role);
+    for (const Role role : {Role::server, Role::client}) check_secret(recording, role);
+    if (is_overheard(recording)) check_overheard(recording);
+    check_messages(recording, before_message);
+}
+
+} // namespace keyhole

@@ -1,0 +1,58 @@
+// The workbench's inputs as a person types them (key, text or hex or file, mode, IV, padding) and what they mean.
+// Command line and window both stand on it, so that both say the same about the same mistake.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/error.hpp"
+#include "core/base/random.hpp"
+#include "core/recording/recording.hpp"
+
+namespace keyhole {
+
+/// As typed; an absent field was not given.
+struct WorkbenchText {
+    std::string key;
+    std::optional<std::string> hex, text, file; // exactly one of them
+    std::optional<std::string> mode, iv, padding;
+    bool decrypt = false;
+};
+
+/// As meant. `iv` is 0 in ecb.
+struct WorkbenchInput {
+    DesSettings settings;
+    Direction direction = Direction::encrypt;
+    des::Block iv = 0;
+    bool iv_drawn = false; // cbc or ctr encryption without an IV: a random one
+    Bytes data;
+};
+
+inline constexpr std::size_t max_workbench_bytes = std::size_t{256} << 20;
+
+/// Where something is typed. `data` is the message, in whichever form.
+enum class WorkbenchField { key, data, mode, iv, padding };
+
+/// What is wrong with one field.
+struct WorkbenchFault {
+    WorkbenchField field = WorkbenchField::key;
+    Error error;
+};
+
+/// What was typed, as far as it has a meaning: a part of `input` whose field has a fault is not to be used.
+struct WorkbenchReading {
+    WorkbenchInput input;
+    std::vector<WorkbenchFault> faults; // at most one a field, in the order in which the fields are read
+
+    bool good(WorkbenchField field) const;
+};
+
+/// Mode ecb unless said otherwise; padding none for hex, pkcs7 for text and files. A fault is bad_input for anything
+/// missing, malformed or contradictory, io for a file that cannot be read.
+WorkbenchReading read_workbench(const WorkbenchText& text, Random random = Random::system());
+
+/// The same, but throws the first fault's Error.
+WorkbenchInput resolve(const WorkbenchText& text, Random random = Random::system());
+
+} // namespace keyhole

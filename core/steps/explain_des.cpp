@@ -1,0 +1,272 @@
+// Words and values for the steps of DES: the key schedule, and everything from a block down. (FIPS 46-3.)
+#include <fmt/format.h>
+
+#include <bit>
+
+#include "core/base/words.hpp"
+#include "core/des/des_keys.hpp"
+#include "core/steps/explain.hpp"
+
+namespace keyhole {
+namespace {
+
+constexpr Bits b64(std::uint64_t value) { return {value, 64}; }
+constexpr Bits b48(std::uint64_t value) { return {value, 48}; }
+constexpr Bits b32(std::uint64_t value) { return {value, 32}; }
+constexpr Bits b28(std::uint64_t value) { return {value, 28}; }
+
+// "L" and 12 give "L₁₂", as the standard writes halves and subkeys.
+std::string indexed(std::string_view letter, std::uint64_t n) {
+    std::string out(letter);
+    for (const char digit : fmt::to_string(n)) out += fmt::format("\xE2\x82{}", static_cast<char>(0x80 + digit - '0'));
+    return out;
+}
+
+void schedule_step(const des::KeySchedule& schedule, Step& step) {
+    const des::KeyReport report = des::inspect_key(schedule.key);
+    step.values = {{"key", b64(schedule.key)},
+                   {"c", b28(schedule.c0)},
+                   {"d", b28(schedule.d0)},
+                   {"distinct_subkeys", Count{report.distinct_subkeys}}};
+    step.summary = fmt::format("PC-1 of {} gives C₀ {} and D₀ {}; sixteen subkeys follow", hex_text(b64(schedule.key)),
+                               hex_text(b28(schedule.c0)), hex_text(b28(schedule.d0)));
+    const std::string remark = des::describe(report);
+    step.explanation = fmt::format(
+        "Permuted choice 1 takes 56 of the key's 64 bits and leaves out every eighth, the parity bits: of the key {} "
+        "it "
+        "makes C₀ = {} and D₀ = {}. Each round then turns both halves to the left and picks 48 bits of them as its "
+        "subkey. {}",
+        hex_text(b64(schedule.key)), hex_text(b28(schedule.c0)), hex_text(b28(schedule.d0)),
+        remark.empty() ? fmt::format("This key gives {} different subkeys.", report.distinct_subkeys)
+                       : fmt::format("Beware of this {}.", remark));
+}
+
+void schedule_round_step(const des::KeySchedule& schedule, Step& step) {
+    const auto n = step.node.last().number;
+    const des::ScheduleRound& round = schedule.rounds[n - 1];
+    const std::uint32_t c = n == 1 ? schedule.c0 : schedule.rounds[n - 2].c;
+    const std::uint32_t d = n == 1 ? schedule.d0 : schedule.rounds[n - 2].d;
+    step.values = {{"c_in", b28(c)},    {"d_in", b28(d)},    {"shift", Count{round.shift}},
+                   {"c", b28(round.c)}, {"d", b28(round.d)}, {"subkey", b48(round.subkey)}};
+    step.summary = fmt::format("shift left by {}: {} = {}", round.shift, indexed("K", n), hex_text(b48(round.subkey)));
+    step.explanation = fmt::format(
+        "Both halves turn left by {}: {} {} becomes {} {}, and {} {} becomes {} {}. What falls off on the left comes "
+        "back "
+        "on the right. Permuted choice 2 then picks 48 of these 56 bits: {} = {}. Eight bits of C and D are not used "
+        "in "
+        "this round.",
+        counted(round.shift, "place"), indexed("C", n - 1), hex_text(b28(c)), indexed("C", n), hex_text(b28(round.c)),
+        indexed("D", n - 1), hex_text(b28(d)), indexed("D", n), hex_text(b28(round.d)), indexed("K", n),
+        hex_text(b48(round.subkey)));
+}
+
+// What ctr adds to the text: as much of the enciphered counter as there is text.
+Bytes key_stream(const BlockRun& run) {
+    Bytes stream = block_bytes(run.trace.output);
+    stream.resize(run.input.size());
+    return stream;
+}
+
+std::string chaining_words(const Pass& pass, std::uint64_t number, const BlockRun& run) {
+    const std::string input = short_text(octets(run.input));
+    const std::string chained = hex_text(b64(run.trace.input));
+    const std::string output = hex_text(b64(run.trace.output));
+    const std::string result = short_text(octets(run.output));
+    const std::string before = number == 1 ? "the IV" : "the ciphertext block before";
+    switch (pass.mode) {
+        case Mode::ecb:
+            return fmt::format(
+                "In ECB every block stands alone: {} goes into the cipher as it is and {} comes out. Equal "
+                "blocks give equal results, and an eavesdropper sees that.",
+                chained, output);
+        case Mode::cbc:
+            if (pass.direction == Direction::encrypt) {
+                return fmt::format(
+                    "CBC first adds {}: {} ⊕ {} = {}. That block goes through the sixteen rounds, and {} "
+                    "comes out; it is what the next block will be chained with.",
+                    before, input, short_text(octets(run.previous)), chained, output);
+            }
+            return fmt::format(
+                "The ciphertext block {} goes backwards through the rounds and gives {}. CBC then takes "
+                "away {}: {} ⊕ {} = {}.",
+                chained, output, before, output, short_text(octets(run.previous)), result);
+        case Mode::ctr:
+            return fmt::format(
+                "Counter mode never enciphers the text: it enciphers the counter {} to {} and adds that to "
+                "the text: {} ⊕ {} = {}. Doing it again takes it off, so both sides run DES forwards.",
+                chained, output, input, short_text(octets(key_stream(run))), result);
+    }
+    return {};
+}
+
+void block_step(const Pass& pass, const BlockRun& run, Step& step) {
+    const auto n = step.node.last().number;
+    step.values = {{"key", b64(pass.schedule.key)}, {"input", octets(run.input)}};
+    if (!run.previous.empty()) step.add("previous", octets(run.previous));
+    step.values.insert(step.values.end(), {{"chained", b64(run.trace.input)},
+                                           {"after_ip", b64(run.trace.after_ip)},
+                                           {"preoutput", b64(run.trace.preoutput)},
+                                           {"output", b64(run.trace.output)}});
+    if (pass.mode == Mode::ctr) step.add("key_stream", octets(key_stream(run)));
+    step.add("result", octets(run.output));
+    step.summary = fmt::format("{} becomes {}", short_text(octets(run.input)), short_text(octets(run.output)));
+    step.explanation = chaining_words(pass, n, run);
+}
+
+void ip_step(const des::BlockTrace& block, Step& step) {
+    const auto left = b32(block.rounds[0].left_in);
+    const auto right = b32(block.rounds[0].right_in);
+    step.values = {{"chained", b64(block.input)},
+                   {"after_ip", b64(block.after_ip)},
+                   {"left_out", left},
+                   {"right_out", right},
+                   {"ones", Count{static_cast<std::uint64_t>(std::popcount(block.input))}}};
+    step.summary =
+        fmt::format("{} becomes L₀ {} and R₀ {}", hex_text(b64(block.input)), hex_text(left), hex_text(right));
+    step.explanation = fmt::format(
+        "The initial permutation moves the 64 bits of {} to other places and changes none: {} ones go in and {} come "
+        "out. "
+        "The result {} is cut in two: L₀ = {} and R₀ = {}. There is no secret in it.",
+        hex_text(b64(block.input)), std::popcount(block.input), std::popcount(block.after_ip),
+        hex_text(b64(block.after_ip)), hex_text(left), hex_text(right));
+}
+
+void swap_step(const des::BlockTrace& block, Step& step) {
+    const auto left = b32(block.rounds[15].left_out);
+    const auto right = b32(block.rounds[15].right_out);
+    step.values = {{"left_in", left}, {"right_in", right}, {"preoutput", b64(block.preoutput)}};
+    step.summary = fmt::format("R₁₆ L₁₆ = {}", hex_text(b64(block.preoutput)));
+    step.explanation = fmt::format(
+        "After the last round the halves change places: R₁₆ = {} comes first and L₁₆ = {} second, which gives {}. "
+        "Because "
+        "of this the same machine deciphers when it is fed the subkeys in the other order.",
+        hex_text(right), hex_text(left), hex_text(b64(block.preoutput)));
+}
+
+void fp_step(const des::BlockTrace& block, Step& step) {
+    step.values = {{"preoutput", b64(block.preoutput)}, {"output", b64(block.output)}};
+    step.summary = fmt::format("{} becomes {}", hex_text(b64(block.preoutput)), hex_text(b64(block.output)));
+    step.explanation = fmt::format(
+        "The final permutation is the inverse of the initial one: it moves every bit of {} back to where its place was "
+        "before, and {} leaves the cipher.",
+        hex_text(b64(block.preoutput)), hex_text(b64(block.output)));
+}
+
+// The names of a round's quantities with their numbers: L₄, R₄ go in, L₅, R₅ come out, K₅ (deciphering: K₁₂) is mixed
+// in.
+struct RoundNames {
+    std::string left_in, right_in, left_out, right_out, subkey;
+
+    RoundNames(std::uint64_t n, Direction direction)
+        : left_in(indexed("L", n - 1)),
+          right_in(indexed("R", n - 1)),
+          left_out(indexed("L", n)),
+          right_out(indexed("R", n)),
+          subkey(indexed("K", des::subkey_number(static_cast<unsigned>(n), direction))) {}
+};
+
+void round_step(const des::RoundTrace& r, const RoundNames& names, Step& step) {
+    step.values = {{"left_in", b32(r.left_in)}, {"right_in", b32(r.right_in)}, {"expanded", b48(r.expanded)},
+                   {"subkey", b48(r.subkey)},   {"mixed", b48(r.mixed)},       {"s_out", b32(r.s_out)},
+                   {"p_out", b32(r.p_out)},     {"left_out", b32(r.left_out)}, {"right_out", b32(r.right_out)}};
+    step.summary = fmt::format("{} = {}, {} = {}, with {}", names.left_out, hex_text(b32(r.left_out)), names.right_out,
+                               hex_text(b32(r.right_out)), names.subkey);
+    step.explanation = fmt::format(
+        "The right half {} = {} goes through f together with {} = {}; f gives {}. That is added to the left half: {} ⊕ "
+        "{} "
+        "= {}, the new right half. The old right half becomes the new left half unchanged: {} = {}.",
+        names.right_in, hex_text(b32(r.right_in)), names.subkey, hex_text(b48(r.subkey)), hex_text(b32(r.p_out)),
+        hex_text(b32(r.left_in)), hex_text(b32(r.p_out)), hex_text(b32(r.right_out)), names.left_out,
+        hex_text(b32(r.left_out)));
+}
+
+void expand_step(const des::RoundTrace& r, const RoundNames& names, Step& step) {
+    step.values = {{"right_in", b32(r.right_in)}, {"expanded", b48(r.expanded)}};
+    step.summary = fmt::format("E({}) = {}", names.right_in, hex_text(b48(r.expanded)));
+    step.explanation = fmt::format(
+        "E reads the 32 bits of {} = {} in eight groups of four and borrows the neighbouring bit on each side, so that "
+        "sixteen bits are used twice: 48 bits, {}. This is how one bit reaches two S-boxes.",
+        names.right_in, hex_text(b32(r.right_in)), hex_text(b48(r.expanded)));
+}
+
+void mix_step(const des::RoundTrace& r, const RoundNames& names, Step& step) {
+    step.values = {{"expanded", b48(r.expanded)}, {"subkey", b48(r.subkey)}, {"mixed", b48(r.mixed)}};
+    step.summary = fmt::format("{} ⊕ {} = {}", hex_text(b48(r.expanded)), names.subkey, hex_text(b48(r.mixed)));
+    step.explanation = fmt::format(
+        "The subkey {} is added bit by bit: {} ⊕ {} = {}. Where the subkey has a 1 the bit is turned over, where it "
+        "has a 0 "
+        "the bit stays. This is the only place where the key enters the round.",
+        names.subkey, hex_text(b48(r.expanded)), hex_text(b48(r.subkey)), hex_text(b48(r.mixed)));
+}
+
+void sbox_step(const des::RoundTrace& r, Step& step) {
+    const auto box = static_cast<unsigned>(step.node.last().number);
+    const des::SboxTrace& s = r.sboxes[box - 1];
+    const Bits input{s.input, 6}, row{s.row, 2}, column{s.column, 4}, output{s.output, 4};
+    step.values = {{"input", input}, {"row", row}, {"column", column}, {"output", output}};
+    step.summary = fmt::format("{} → row {}, column {} → {} = {}", plain_binary(input), s.row, s.column, s.output,
+                               plain_binary(output));
+    step.explanation = fmt::format(
+        "S-box {} reads {}, bits {} to {} of the mixed value: the outer bits {} choose row {}, the inner bits {} "
+        "choose "
+        "column {}, so it gives {} = {}. Six bits go in and four come out, so nobody can run it backwards; it is the "
+        "only "
+        "step of DES that is not linear.",
+        box, plain_binary(input), 6 * box - 5, 6 * box, plain_binary(row), s.row, plain_binary(column), s.column,
+        s.output, plain_binary(output));
+}
+
+void permute_step(const des::RoundTrace& r, Step& step) {
+    step.values = {{"s_out", b32(r.s_out)}, {"p_out", b32(r.p_out)}};
+    step.summary = fmt::format("P({}) = {}", hex_text(b32(r.s_out)), hex_text(b32(r.p_out)));
+    step.explanation = fmt::format(
+        "P moves the 32 bits that the eight S-boxes gave, {}, to new places: {}. The four bits of one box reach six "
+        "boxes of the next round, for E gives two of them to two boxes each: so a change spreads.",
+        hex_text(b32(r.s_out)), hex_text(b32(r.p_out)));
+}
+
+void join_step(const des::RoundTrace& r, const RoundNames& names, Step& step) {
+    step.values = {{"left_in", b32(r.left_in)},
+                   {"p_out", b32(r.p_out)},
+                   {"left_out", b32(r.left_out)},
+                   {"right_out", b32(r.right_out)}};
+    step.summary =
+        fmt::format("{} ⊕ f = {}; {} = {}", names.left_in, hex_text(b32(r.right_out)), names.left_out, names.right_in);
+    step.explanation = fmt::format(
+        "What f gave is added to the left half: {} = {} ⊕ {} = {}. The right half moves over unchanged: {} = {} = {}. "
+        "Adding the same value again would undo the round, so f itself never has to be reversed.",
+        names.right_out, hex_text(b32(r.left_in)), hex_text(b32(r.p_out)), hex_text(b32(r.right_out)), names.left_out,
+        names.right_in, hex_text(b32(r.left_out)));
+}
+
+} // namespace
+
+void explain_des_step(const Trace& trace, Step& step) {
+    using enum Kind;
+    const Node& node = step.node;
+    if (node.kind() == schedule) return schedule_step(trace.schedule(node), step);
+    if (node.kind() == schedule_round) return schedule_round_step(trace.schedule(node), step);
+
+    const Pass& pass = trace.pass(node);
+    const BlockRun& run = trace.block(node);
+    switch (node.kind()) {
+        case block: return block_step(pass, run, step);
+        case ip: return ip_step(run.trace, step);
+        case swap: return swap_step(run.trace, step);
+        case fp: return fp_step(run.trace, step);
+        default: break;
+    }
+    const des::RoundTrace& r = trace.round(node);
+    const RoundNames names(node.number(round), pass.cipher_direction());
+    switch (node.kind()) {
+        case round: return round_step(r, names, step);
+        case expand: return expand_step(r, names, step);
+        case mix: return mix_step(r, names, step);
+        case sbox: return sbox_step(r, step);
+        case permute: return permute_step(r, step);
+        case join: return join_step(r, names, step);
+        default: assert(false);
+    }
+}
+
+} // namespace keyhole

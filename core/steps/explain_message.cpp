@@ -1,0 +1,234 @@
+// Words and values for a message on its way: encode, pad, encrypt, frame, decode, decrypt, unpad.
+// (RFC 5652, section 6.3; FIPS 81; docs/protocol.md.)
+#include <fmt/format.h>
+
+#include "core/base/words.hpp"
+#include "core/steps/explain.hpp"
+
+namespace keyhole {
+namespace {
+
+std::string_view who(Role role) { return role == Role::server ? "server" : "client"; }
+
+std::string bytes_count(std::size_t count) { return counted(count, "byte"); }
+std::string blocks_count(std::uint64_t count) { return counted(count, "block"); }
+
+Octets text_or_bytes(const Trace& trace, ByteView bytes) {
+    const std::string_view text = as_text(bytes);
+    // Of nothing the workbench does not know whether it was meant as text.
+    if (bytes.empty() && trace.recording().des) return octets(bytes);
+    return trace.is_text(bytes) ? text_octets(text) : octets(bytes);
+}
+
+void add_iv(Step& step, const std::optional<des::Block>& iv, Mode mode) {
+    if (!iv || mode == Mode::ecb) return;
+    step.add(mode == Mode::ctr ? "counter" : "iv", Bits{*iv, 64});
+}
+
+void message_step(const Trace& trace, const MessageRecord& m, Step& step) {
+    const Recording& r = trace.recording();
+    const Bytes* plaintext = m.sent                                ? &m.sent->plaintext
+                             : m.received && m.received->plaintext ? &*m.received->plaintext
+                                                                   : nullptr;
+    const ByteView ciphertext = m.sent ? m.sent->ciphertext : m.received->ciphertext;
+    step.values = {{"ciphertext", octets(ciphertext)}, {"bytes", Count{ciphertext.size()}}};
+    if (plaintext) step.values.insert(step.values.begin(), {"text", text_or_bytes(trace, *plaintext)});
+    const std::string text = plaintext         ? short_text(text_or_bytes(trace, *plaintext))
+                             : is_overheard(r) ? "what it says only the two of them know"
+                                               : "what it says was refused";
+    if (r.des) {
+        step.summary = m.sent ? fmt::format("encipher {}", text) : fmt::format("decipher to {}", text);
+        step.explanation = fmt::format("One message through DES in {} mode: {} of ciphertext.", name(r.des->mode),
+                                       bytes_count(ciphertext.size()));
+        return;
+    }
+    const std::string_view line = m.sent ? m.sent->frame : m.received->frame;
+    step.add("sender", Word{std::string(name(m.sender))});
+    step.add("seq", Count{m.seq});
+    if (!line.empty()) step.add("line_length", Count{line.size() + 1});
+    step.summary = fmt::format("{} to {}: {}", who(m.sender), who(other(m.sender)), text);
+    step.explanation = fmt::format(
+        "The {} sends its message number {} to the {}: {}. On the wire it is {} of ciphertext{}. Nothing in it lets "
+        "the "
+        "receiver notice a change made on the way: DES hides, it does not authenticate.",
+        who(m.sender), m.seq, who(other(m.sender)), text, bytes_count(ciphertext.size()),
+        line.empty() ? "" : fmt::format(" in a line of {}", bytes_count(line.size() + 1)));
+}
+
+void encode_step(const Trace& trace, const SentMessage& m, Step& step) {
+    const Octets text = text_or_bytes(trace, m.plaintext);
+    step.values = {{"text", text}, {"plaintext", octets(ByteView(m.plaintext))}, {"length", Count{m.plaintext.size()}}};
+    step.summary = fmt::format("{} is {}", short_text(text), bytes_count(m.plaintext.size()));
+    if (!text.text) {
+        step.explanation = fmt::format(
+            "A cipher knows only bits. The message is {}.",
+            m.plaintext.empty()
+                ? "empty: there is nothing to write as bits"
+                : fmt::format("no text but bytes already, {}: {}", bytes_count(m.plaintext.size()), short_text(text)));
+        return;
+    }
+    step.explanation = fmt::format(
+        "A cipher knows only bits, so the message {} is written as {}{}. The encoding is UTF-8: one byte for each "
+        "ASCII "
+        "character, two to four for all others.",
+        short_text(text), bytes_count(m.plaintext.size()),
+        m.plaintext.empty() ? "" : ": " + short_text(octets(ByteView(m.plaintext))));
+}
+
+void pad_step(const Pass& pass, const SentMessage& m, Padding padding, Step& step) {
+    const std::size_t added = pass.input.size() - m.plaintext.size();
+    step.values = {{"length", Count{m.plaintext.size()}},
+                   {"padding_bytes", Count{added}},
+                   {"padded", octets(pass.input)},
+                   {"padded_length", Count{pass.input.size()}},
+                   {"blocks", Count{pass.block_count()}}};
+    if (padding == Padding::none) {
+        step.summary = fmt::format("no padding: {}", blocks_count(pass.block_count()));
+        step.explanation =
+            pass.mode == Mode::ctr
+                ? fmt::format(
+                      "Counter mode needs no padding: of the last block of key stream only as many bytes are used as "
+                      "the text still has. {} {} {}.",
+                      bytes_count(pass.input.size()), singular_or(pass.input.size(), "makes", "make"),
+                      blocks_count(pass.block_count()))
+                : fmt::format("No padding was asked for: {} must be whole blocks without it, and they are {}.",
+                              bytes_count(pass.input.size()), blocks_count(pass.block_count()));
+        return;
+    }
+    const Bits byte{added, 8};
+    step.add("padding_byte", byte);
+    const std::size_t length = m.plaintext.size();
+    const std::string lead =
+        length == 0 ? "The message is empty, and yet one block is made"
+        : added == 8
+            ? fmt::format("{} are whole blocks, and yet one more is added", bytes_count(length))
+            : fmt::format("{} {} {} to fill", bytes_count(length), singular_or(length, "leaves", "leave"), added);
+    step.summary = fmt::format("{} of {}: {}", bytes_count(added), hex_text(byte), blocks_count(pass.block_count()));
+    step.explanation = fmt::format(
+        "DES takes 8 bytes at a time. {}: {} with the value {} {} appended (PKCS#7: the byte says how many there are, "
+        "and "
+        "never none, so that the receiver can always take them off again). That makes {} in {}.",
+        lead, bytes_count(added), hex_text(byte), singular_or(added, "is", "are"), bytes_count(pass.input.size()),
+        blocks_count(pass.block_count()));
+}
+
+void cipher_step(const Pass& pass, std::optional<des::Block> iv, Step& step) {
+    const bool forwards = pass.direction == Direction::encrypt;
+    const Bits key{pass.schedule.key, 64};
+    step.values = {{"mode", Word{std::string(name(pass.mode))}}, {"key", key}};
+    add_iv(step, iv, pass.mode);
+    step.values.insert(step.values.end(), {{forwards ? "plaintext" : "ciphertext", octets(pass.input)},
+                                           {forwards ? "ciphertext" : "padded", octets(pass.output)},
+                                           {"length", Count{pass.input.size()}},
+                                           {"blocks", Count{pass.block_count()}}});
+    step.summary =
+        fmt::format("{} in {} mode under the key {}", blocks_count(pass.block_count()), name(pass.mode), hex_text(key));
+    const std::string_view what = forwards ? "plaintext" : "ciphertext";
+    if (pass.input.empty()) {
+        step.explanation = "The message is empty and there is no padding: no block goes through DES.";
+        return;
+    }
+    if (pass.mode == Mode::ctr) {
+        step.explanation = fmt::format(
+            "In ctr mode DES never takes the {}: under the key {} it enciphers a counter, {}, which starts at the IV "
+            "{} "
+            "and grows by one a block. What comes out is added to the {}, {}. The result is {}.",
+            what, hex_text(key),
+            pass.block_count() == 1 ? "once" : fmt::format("{} times", grouped_decimal(pass.block_count())),
+            hex_text(Bits{iv.value_or(0), 64}), what, bytes_count(pass.input.size()), short_text(octets(pass.output)));
+        return;
+    }
+    std::string chaining = "each block alone";
+    if (pass.mode == Mode::cbc && iv)
+        chaining = fmt::format("each block chained with the ciphertext before it, the first with the IV {}",
+                               hex_text(Bits{*iv, 64}));
+    step.explanation =
+        fmt::format("The {} of {} {} through DES under the key {} in {} mode, {}. The result is {}.",
+                    blocks_count(pass.block_count()), what, singular_or(pass.block_count(), "goes", "go"),
+                    hex_text(key), name(pass.mode), chaining, short_text(octets(pass.output)));
+}
+
+void frame_step(const MessageRecord& m, Mode mode, Step& step) {
+    const std::string_view line = m.sent ? m.sent->frame : m.received->frame;
+    const ByteView ciphertext = m.sent ? m.sent->ciphertext : m.received->ciphertext;
+    add_iv(step, m.sent ? m.sent->iv : m.received->iv, mode);
+    step.values.insert(step.values.end(), {{"ciphertext", octets(ciphertext)},
+                                           {"bytes", Count{ciphertext.size()}},
+                                           {"base64_length", Count{(ciphertext.size() + 2) / 3 * 4}},
+                                           {"seq", Count{m.seq}},
+                                           {"line", text_octets(line)},
+                                           {"line_length", Count{line.size() + 1}}});
+    step.summary = fmt::format("one JSON line of {}", bytes_count(line.size() + 1));
+    step.explanation = fmt::format(
+        "JSON is text, so the {} of ciphertext {} written in base64, {} characters: every 3 bytes become 4 "
+        "characters. With the type and the sequence number {} that makes one line of {}, the line end included. This "
+        "is all that an "
+        "eavesdropper sees.",
+        bytes_count(ciphertext.size()), singular_or(ciphertext.size(), "is", "are"),
+        grouped_decimal((ciphertext.size() + 2) / 3 * 4), m.seq, bytes_count(line.size() + 1));
+}
+
+void decode_step(const ReceivedMessage& m, Mode mode, Step& step) {
+    if (!m.frame.empty()) step.add("line", text_octets(m.frame));
+    add_iv(step, m.iv, mode);
+    step.add("ciphertext", octets(ByteView(m.ciphertext)));
+    step.add("length", Count{m.ciphertext.size()});
+    step.summary = fmt::format("{} of ciphertext", bytes_count(m.ciphertext.size()));
+    step.explanation = fmt::format(
+        "{} That makes {}: {}.",
+        m.frame.empty()
+            ? "The ciphertext is given in hex, two digits a byte."
+            : "The receiver reads the JSON line, checks the sequence number and turns base64 back into bytes.",
+        bytes_count(m.ciphertext.size()), short_text(octets(ByteView(m.ciphertext))));
+}
+
+void unpad_step(const Trace& trace, const ReceivedMessage& m, Step& step) {
+    step.values = {{"padded", octets(ByteView(m.padded))}, {"padded_length", Count{m.padded.size()}}};
+    if (!m.plaintext) {
+        step.summary = "refused: the padding or the text is wrong";
+        step.explanation =
+            "What came out of the cipher does not end in valid padding or is no UTF-8. The receiver refuses the "
+            "message with "
+            "one and the same answer for every such fault, so that nobody learns from it which one it was.";
+        return;
+    }
+    const std::size_t taken = m.padded.size() - m.plaintext->size();
+    const Octets text = text_or_bytes(trace, *m.plaintext);
+    step.values.insert(step.values.end(), {{"padding_bytes", Count{taken}},
+                                           {"plaintext", octets(ByteView(*m.plaintext))},
+                                           {"text", text},
+                                           {"length", Count{m.plaintext->size()}}});
+    if (trace.recording().padding() == Padding::pkcs7) step.add("padding_byte", Bits{taken, 8});
+    step.summary = fmt::format("{}", short_text(text));
+    step.explanation = trace.recording().padding() == Padding::pkcs7
+                           ? fmt::format(
+                                 "The last byte, {}, says how long the padding is: {}, each with that value. Without "
+                                 "it the {} are {}: "
+                                 "{}.",
+                                 hex_text(Bits{taken, 8}), bytes_count(taken), bytes_count(m.padded.size()),
+                                 bytes_count(m.plaintext->size()), short_text(text))
+                           : fmt::format("There is no padding to take off. The message has {}: {}.",
+                                         bytes_count(m.plaintext->size()), short_text(text));
+}
+
+} // namespace
+
+void explain_message_step(const Trace& trace, Step& step) {
+    using enum Kind;
+    const Recording& r = trace.recording();
+    const std::uint64_t number = step.node.number(message);
+    const MessageRecord& m = r.messages[number - 1];
+    switch (step.node.kind()) {
+        case message: return message_step(trace, m, step);
+        case encode: return encode_step(trace, *m.sent, step);
+        case pad: return pad_step(trace.pass(number, Direction::encrypt), *m.sent, r.padding(), step);
+        case encrypt: return cipher_step(trace.pass(number, Direction::encrypt), m.sent->iv, step);
+        case frame: return frame_step(m, r.mode(), step);
+        case decode: return decode_step(*m.received, r.mode(), step);
+        case decrypt: return cipher_step(trace.pass(number, Direction::decrypt), m.received->iv, step);
+        case unpad: return unpad_step(trace, *m.received, step);
+        default: assert(false);
+    }
+}
+
+} // namespace keyhole

@@ -1,0 +1,113 @@
+// A place in the step tree: the path from the root, one part a level. Plain data; whether such a step exists is for the
+// tree of a recording to say, how it is written is for address.hpp.
+#pragma once
+
+#include <array>
+#include <cassert>
+#include <cstdint>
+
+#include "core/recording/recording.hpp"
+
+namespace keyhole {
+
+enum class Kind : std::uint8_t {
+    root,
+    connect,
+    parameters,
+    choose,
+    check,
+    keys,
+    private_key,
+    public_key,
+    secret,
+    shared,
+    derive,
+    schedule,
+    schedule_round,
+    modexp,
+    bit,
+    message,
+    encode,
+    pad,
+    encrypt,
+    frame,
+    decode,
+    decrypt,
+    unpad,
+    block,
+    ip,
+    round,
+    expand,
+    mix,
+    sbox,
+    permute,
+    join,
+    swap,
+    fp,
+};
+
+/// One component of an address: `server.public`, `round.5`, `swap`.
+struct Part {
+    Kind kind = Kind::root;
+    Role role = Role::server; // only where the word is a party's, else server
+    std::uint64_t number = 0; // counts from 1; 0 where the word is not counted
+
+    bool operator==(const Part&) const = default;
+};
+
+class Node {
+  public:
+    static constexpr std::size_t max_depth = 5;
+
+    /// The root, above every step.
+    Node() = default;
+
+    Kind kind() const { return last().kind; }
+    /// The root's own part where there is no other.
+    const Part& last() const { return parts_[depth_]; }
+    std::size_t depth() const { return depth_; }
+    /// `level` counts from 0, the outermost part, and is below depth().
+    const Part& part(std::size_t level) const { return parts_[level + 1]; }
+
+    Node parent() const {
+        assert(depth_ > 0);
+        Node up = *this;
+        up.parts_[up.depth_--] = Part{};
+        return up;
+    }
+    Node child(Part part) const {
+        assert(depth_ < max_depth);
+        Node down = *this;
+        down.parts_[++down.depth_] = part;
+        return down;
+    }
+
+    /// The number of the nearest part of that kind on the path, 0 when there is none.
+    std::uint64_t number(Kind kind) const {
+        for (std::size_t i = depth_; i > 0; --i) {
+            if (parts_[i].kind == kind) return parts_[i].number;
+        }
+        return 0;
+    }
+    /// True when a part of that kind is on the path (the node itself included).
+    bool within(Kind kind) const {
+        for (std::size_t i = 1; i <= depth_; ++i) {
+            if (parts_[i].kind == kind) return true;
+        }
+        return false;
+    }
+    /// The path cut off below the nearest part of that kind; the root when there is none.
+    Node up_to(Kind kind) const {
+        Node node = *this;
+        while (node.depth_ > 0 && node.kind() != kind) node = node.parent();
+        return node;
+    }
+
+    bool operator==(const Node&) const = default;
+
+  private:
+    std::array<Part, max_depth + 1> parts_{}; // parts_[0] is the root
+    std::size_t depth_ = 0;
+};
+
+} // namespace keyhole

@@ -1,0 +1,167 @@
+#include "core/steps/trace.hpp"
+
+#include "core/base/bytes.hpp"
+#include "core/steps/address.hpp"
+#include "core/steps/explain.hpp"
+#include "core/steps/step_kinds.hpp"
+
+namespace keyhole {
+namespace {
+
+constexpr std::size_t long_message = std::size_t{64} << 10; // bytes
+
+Direction direction_of(const Node& node) {
+    return node.within(Kind::encrypt) ? Direction::encrypt : Direction::decrypt;
+}
+
+// A step's exponentiation is that of the nearest step that has exponent bits.
+Node power_node(const Node& node) { return node.kind() == Kind::bit ? node.parent() : node; }
+
+PowerSettings power_settings(const Recording& r, const Node& node) {
+    if (node.kind() == Kind::modexp) return *r.power;
+    const Role role = node.last().role;
+    const PartyRecord& own = r.party(role);
+    const Number& base = node.kind() == Kind::public_key ? r.parameters->g : *r.party(other(role)).public_key;
+    return {base, *own.private_key, r.parameters->p};
+}
+
+// What the table names is the usual case; a step that does something else has another source, or none.
+std::string source_of(const Trace& trace, const Node& node) {
+    using enum Kind;
+    const Recording& r = trace.recording();
+    std::string usual(info(node.kind()).source);
+    const bool ffdhe = r.parameters && r.parameters->group.starts_with("ffdhe");
+    switch (node.kind()) {
+        case parameters:
+        case check: return ffdhe ? usual : "RFC 2631, section 2.2.2";
+        case choose: {
+            const Group* group = find_group(r.parameters->p, r.parameters->g);
+            return ffdhe ? usual : group != nullptr && group->name != "toy23" ? group->source : "";
+        }
+        case private_key: return ffdhe ? usual : "RFC 2631, section 2.2";
+        case derive: return r.parameters->kdf == dh::Kdf::sha256 ? usual : "";
+        case encode: return trace.is_text(r.messages[node.number(message) - 1].sent->plaintext) ? usual : "";
+        case pad:
+        case unpad: return r.padding() == Padding::pkcs7 ? usual : "";
+        case encrypt:
+        case decrypt: return r.mode() == Mode::ctr ? "NIST SP 800-38A, section 6.5" : usual;
+        case block:
+        case ip:
+        case round:
+        case join:
+        case swap:
+        case fp: return trace.pass(node).cipher_direction() == Direction::decrypt ? "FIPS 46-3, Deciphering" : usual;
+        default: return usual;
+    }
+}
+
+} // namespace
+
+const Pass& Trace::pass(std::uint64_t message, Direction direction) const {
+    auto& kept = passes_[{message, direction}];
+    if (!kept) {
+        kept = std::make_unique<KeptPass>();
+        kept->pass = cipher_pass(*recording_, message, direction, kept->padded);
+    }
+    return kept->pass;
+}
+
+bool Trace::is_text(ByteView bytes) const {
+    const auto check = [&] { return is_utf8(as_text(bytes)); };
+    if (bytes.size() < long_message) return check();
+    const auto [found, added] = texts_.try_emplace({bytes.data(), bytes.size()});
+    if (added) found->second = check();
+    return found->second;
+}
+
+void Trace::forget(std::uint64_t message) {
+    passes_.erase({message, Direction::encrypt});
+    passes_.erase({message, Direction::decrypt});
+    block_node_ = {};
+}
+
+void Trace::prepare() const {
+    for (std::size_t i = 0; i < recording_->messages.size(); ++i) {
+        const MessageRecord& m = recording_->messages[i];
+        if (m.sent && m.sent->plaintext.size() >= long_message) {
+            is_text(m.sent->plaintext);
+            if (!m.sent->ciphertext.empty()) pass(i + 1, Direction::encrypt);
+        }
+        if (m.received && m.received->plaintext && m.received->plaintext->size() >= long_message)
+            is_text(*m.received->plaintext);
+    }
+}
+
+const Pass& Trace::pass(const Node& node) const { return pass(node.number(Kind::message), direction_of(node)); }
+
+const BlockRun& Trace::block(const Node& node) const {
+    const Node block = node.up_to(Kind::block);
+    if (block != block_node_) {
+        block_ = pass(node).block(block.last().number);
+        block_node_ = block;
+    }
+    return block_;
+}
+
+const des::RoundTrace& Trace::round(const Node& node) const {
+    return block(node).trace.rounds[node.number(Kind::round) - 1];
+}
+
+const PowerRecord& Trace::power(const Node& node) const {
+    const Node owner = power_node(node);
+    const std::string key = address(owner);
+    auto found = powers_.find(key);
+    if (found == powers_.end()) {
+        const PowerSettings s = power_settings(*recording_, owner);
+        found = powers_.emplace(key, PowerRecord(s.base, s.exponent, s.modulus)).first;
+    }
+    return found->second;
+}
+
+const des::KeySchedule& Trace::schedule(const Node& node) const {
+    const Node owner = node.up_to(Kind::schedule);
+    const std::string key = address(owner);
+    auto found = schedules_.find(key);
+    if (found == schedules_.end()) {
+        const des::Block des_key = recording_->des ? recording_->des->key : derivation(owner.last().role).key;
+        found = schedules_.emplace(key, des::key_schedule(des_key)).first;
+    }
+    return found->second;
+}
+
+const dh::Derivation& Trace::derivation(Role role) const {
+    auto found = derivations_.find(role);
+    if (found == derivations_.end()) {
+        const Parameters& parameters = *recording_->parameters;
+        found =
+            derivations_.emplace(role, dh::derive(*recording_->party(role).shared, parameters.p, parameters.kdf)).first;
+    }
+    return found->second;
+}
+
+const dh::ParameterReport& Trace::parameter_report() const {
+    if (!report_) report_ = dh::check_parameters(recording_->parameters->p, recording_->parameters->g);
+    return *report_;
+}
+
+Step Trace::step(const Node& node) const {
+    using enum Kind;
+    Step step{.node = node,
+              .address = address(node),
+              .title = title(node),
+              .source = source_of(*this, node),
+              .party = acting_party(*recording_, node),
+              .summary = {},
+              .values = {},
+              .explanation = {}};
+    if (node.within(block) || node.within(schedule)) {
+        explain_des_step(*this, step);
+    } else if (node.within(message)) {
+        explain_message_step(*this, step);
+    } else {
+        explain_dh_step(*this, step);
+    }
+    return step;
+}
+
+} // namespace keyhole

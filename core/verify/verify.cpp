@@ -1,0 +1,91 @@
+#include "core/verify/verify.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/error.hpp"
+#include "core/base/file.hpp"
+#include "core/csv/csv.hpp"
+#include "core/verify/verify_exchange.hpp"
+#include "core/verify/verify_power.hpp"
+#include "core/verify/verify_rounds.hpp"
+
+namespace keyhole::verify {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array file_names = {"blocks.csv",      "rounds.csv", "sboxes.csv",
+                                   "keyschedule.csv", "modexp.csv", "exchange.csv"};
+
+void check_is_folder(const fs::path& folder) {
+    std::error_code code;
+    const fs::file_status status = fs::status(folder, code);
+    if (code || !fs::exists(status)) {
+        throw io_error(fmt::format("cannot read {} ({}; check the name)", shown(folder),
+                                   code ? code.message() : "there is no such folder"));
+    }
+    if (!fs::is_directory(status)) {
+        throw bad_input(
+            fmt::format("{} is no folder (verify takes that of an export; name the folder)", shown(folder)));
+    }
+    const fs::directory_iterator opened(folder, code);
+    if (code) throw io_error(fmt::format("cannot read {} ({}; check its permissions)", shown(folder), code.message()));
+}
+
+std::vector<CheckedFile> check_all(const fs::path& folder) {
+    const auto there = [&](const char* name) {
+        std::error_code code;
+        return fs::exists(folder / name, code);
+    };
+    if (std::none_of(file_names.begin(), file_names.end(), there)) {
+        throw bad_input(fmt::format("{} holds no trace (it has none of {}; export one with --csv)", shown(folder),
+                                    fmt::join(file_names, ", ")));
+    }
+    // From what depends on nothing to what is checked against it.
+    std::vector<CheckedFile> out;
+    std::optional<Exchange> exchange;
+    if (there("exchange.csv")) exchange = check_exchange(folder / "exchange.csv");
+    std::optional<ScheduleFile> schedules;
+    if (there("keyschedule.csv")) schedules = check_schedules(folder / "keyschedule.csv");
+    const std::vector<KnownStage> directions = exchange ? known_directions(*exchange) : std::vector<KnownStage>{};
+    const ScheduleFile* const schedules_or_null = schedules ? &*schedules : nullptr;
+    std::optional<BlockFile> blocks;
+    if (there("blocks.csv")) {
+        blocks = read_blocks(folder / "blocks.csv", directions, schedules_or_null);
+        out.push_back({blocks->name, blocks->blocks.size()});
+    }
+    RoundFiles rounds = open_rounds(folder);
+    check_rounds(rounds, blocks ? &*blocks : nullptr, schedules_or_null);
+    if (rounds.rounds) out.push_back({rounds.rounds->name(), rounds.rounds->rows()});
+    if (rounds.sboxes) out.push_back({rounds.sboxes->name(), rounds.sboxes->rows()});
+    if (schedules) out.push_back({schedules->name, schedules->rows});
+    if (there("modexp.csv")) {
+        out.push_back(check_powers(folder / "modexp.csv",
+                                   exchange ? known_operations(*exchange) : std::vector<csv::Operation>{}));
+    }
+    if (exchange) out.push_back(exchange->file);
+    return out;
+}
+
+} // namespace
+
+std::string WrongCell::text() const {
+    if (!doubt.empty()) return fmt::format("{}: {}", file, doubt);
+    if (column.empty()) return fmt::format("{}:{}: the file ends, expected {}", file, line, expected);
+    return fmt::format("{}:{}: {} is {}{}{}", file, line, column, value.empty() ? "empty" : value,
+                       expected.empty() ? "" : ", expected " + expected, where.empty() ? "" : " (" + where + ")");
+}
+
+Report check_folder(const fs::path& folder) {
+    check_is_folder(folder);
+    try {
+        return {check_all(folder), std::nullopt};
+    } catch (const WrongCell& wrong) {
+        return {{}, wrong};
+    }
+}
+
+} // namespace keyhole::verify

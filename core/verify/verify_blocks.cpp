@@ -1,0 +1,225 @@
+// blocks.csv: the counters, and the mode of each message, of which no column tells.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <tuple>
+
+#include "core/des/des_keys.hpp"
+#include "core/fast/fast_des.hpp"
+#include "core/verify/verify_schedule.hpp"
+
+namespace keyhole::verify {
+namespace {
+
+enum BlockColumn : std::size_t {
+    message_at,
+    stage_at,
+    block_at,
+    key_at,
+    input_at,
+    chained_at,
+    after_ip_at,
+    preoutput_at,
+    output_at
+};
+
+using Counters = std::array<std::uint64_t, 3>; // message, stage, block
+
+std::vector<Column> columns() {
+    using enum Format;
+    return {{"message", decimal}, {"stage", direction}, {"block", decimal},   {"key", hex16},   {"input", octets},
+            {"chained", hex16},   {"after_ip", hex16},  {"preoutput", hex16}, {"output", hex16}};
+}
+
+Counters counters(const BlockRow& row) {
+    return {row.message, row.direction == Direction::decrypt ? 1U : 0U, row.block};
+}
+
+std::size_t differences(const Counters& a, const Counters& b) {
+    return static_cast<std::size_t>((a[0] != b[0]) + (a[1] != b[1]) + (a[2] != b[2]));
+}
+
+WrongCell wrong_counter(const BlockFile& file, const BlockRow& row, const Counters& expected) {
+    const Counters actual = counters(row);
+    const Column all[] = {{"message", Format::decimal}, {"stage", Format::direction}, {"block", Format::decimal}};
+    std::size_t i = 0;
+    while (actual[i] == expected[i]) ++i;
+    const Direction direction = expected[1] == 1 ? Direction::decrypt : Direction::encrypt;
+    return {.file = file.name,
+            .line = row.line,
+            .column = all[i].name,
+            .value = format_value(actual[i], all[i].format),
+            .expected = format_value(expected[i], all[i].format),
+            .where = fmt::format("message {}, {}, block {}", expected[0], name(direction), expected[2])};
+}
+
+// What may follow `previous`: the next block, the other stage, or the next message that has blocks.
+std::vector<Counters> successors(const std::optional<Counters>& previous, const ScheduleFile* schedules) {
+    std::vector<Counters> out;
+    if (previous) {
+        out.push_back({(*previous)[0], (*previous)[1], (*previous)[2] + 1});
+        if ((*previous)[1] == 0) out.push_back({(*previous)[0], 1, 1});
+    }
+    for (std::uint64_t message = previous ? (*previous)[0] + 1 : 1;; ++message) {
+        out.push_back({message, 0, 1});
+        out.push_back({message, 1, 1});
+        if (schedules == nullptr || !schedules->messages.contains(message)) return out; // no empty message is known
+    }
+}
+
+bool contains(const std::vector<Counters>& all, const Counters& one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+// Each row must follow the one before. Where several rows could, the row after decides.
+void check_order(const BlockFile& file, const ScheduleFile* schedules) {
+    std::optional<Counters> previous;
+    for (std::size_t i = 0; i < file.blocks.size(); ++i) {
+        const Counters actual = counters(file.blocks[i]);
+        const auto allowed = successors(previous, schedules);
+        const auto goes_on = [&](const Counters& from) {
+            return i + 1 == file.blocks.size() || contains(successors(from, schedules), counters(file.blocks[i + 1]));
+        };
+        if (!contains(allowed, actual) || !goes_on(actual)) {
+            std::optional<Counters> best;
+            for (const Counters& candidate : allowed) {
+                if (differences(candidate, actual) == 1 && goes_on(candidate) && !best) best = candidate;
+            }
+            if (best) throw wrong_counter(file, file.blocks[i], *best);
+            if (!contains(allowed, actual)) throw wrong_counter(file, file.blocks[i], allowed.front());
+        }
+        previous = actual;
+    }
+}
+
+void check_known_order(const BlockFile& file, const std::vector<KnownStage>& known) {
+    std::size_t at = 0;
+    for (const KnownStage& direction : known) {
+        for (std::uint64_t block = 1; block <= (direction.input.size() + 7) / 8; ++block, ++at) {
+            const Counters expected{direction.message, direction.direction == Direction::decrypt ? 1U : 0U, block};
+            if (at == file.blocks.size()) {
+                throw WrongCell{.file = file.name,
+                                .line = file.blocks.empty() ? 2 : file.blocks.back().line + 1,
+                                .column = {},
+                                .value = {},
+                                .expected = fmt::format("message {}, {}, block {}", direction.message,
+                                                        name(direction.direction), block),
+                                .where = {}};
+            }
+            if (counters(file.blocks[at]) != expected) throw wrong_counter(file, file.blocks[at], expected);
+        }
+    }
+    if (at < file.blocks.size()) {
+        const BlockRow& row = file.blocks[at];
+        throw WrongCell{.file = file.name,
+                        .line = row.line,
+                        .column = "message",
+                        .value = fmt::to_string(row.message),
+                        .expected = "no more rows",
+                        .where = "exchange.csv has no such block"};
+    }
+}
+
+int digits_apart(std::uint64_t a, std::uint64_t b) {
+    int out = 0;
+    for (std::uint64_t rest = a ^ b; rest != 0; rest >>= 4) out += (rest & 15) != 0;
+    return out;
+}
+
+// How many digits speak against a mode. The first block's IV or counter is unknown; it counts for two digits, so that
+// one wrong digit in a lone block of ecb is not taken for an IV of mostly zeros.
+int digits_against(Mode mode, std::span<const BlockRow> blocks) {
+    constexpr int unknown_iv = 2;
+    const bool shorter = std::any_of(blocks.begin(), blocks.end(), [](const BlockRow& b) { return b.input_bytes < 8; });
+    if (mode != Mode::ctr && shorter) return 1 << 20;
+    const bool copies = mode == Mode::ecb || (mode == Mode::cbc && blocks[0].direction == Direction::decrypt);
+    int out = mode == Mode::ecb ? 0 : unknown_iv;
+    for (std::size_t i = 0; i < blocks.size() && out < 1 << 20; ++i) {
+        if (copies) {
+            out += digits_apart(blocks[i].chained, blocks[i].input);
+        } else if (i > 0) {
+            const std::uint64_t expected =
+                mode == Mode::ctr ? blocks[i - 1].chained + 1 : blocks[i].input ^ blocks[i - 1].output;
+            out += digits_apart(blocks[i].chained, expected);
+        }
+    }
+    return out;
+}
+
+Mode likeliest_mode(std::span<const BlockRow> blocks) {
+    const Mode all[] = {Mode::ecb, Mode::cbc, Mode::ctr};
+    return *std::min_element(std::begin(all), std::end(all),
+                             [&](Mode a, Mode b) { return digits_against(a, blocks) < digits_against(b, blocks); });
+}
+
+// The key that most blocks have; of equally frequent ones that which makes the outputs of more of its own blocks, then
+// that with right parity.
+des::Block commonest_key(std::span<const BlockRow> blocks, des::Direction direction) {
+    struct Votes {
+        std::size_t blocks = 0, outputs = 0;
+    };
+    std::map<des::Block, Votes> votes;
+    for (const BlockRow& row : blocks) ++votes[row.key].blocks;
+    if (votes.size() == 1) return votes.begin()->first;
+    for (const BlockRow& row : blocks) {
+        const des::Block output = des::fast::crypt(row.chained, des::fast::key_schedule(row.key), direction);
+        votes[row.key].outputs += des::initial_permutation(output) == row.preoutput ? 1 : 0;
+    }
+    const auto rank = [](const auto& entry) {
+        return std::tuple(entry.second.blocks, entry.second.outputs, des::with_odd_parity(entry.first) == entry.first);
+    };
+    return std::max_element(votes.begin(), votes.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); })
+        ->first;
+}
+
+} // namespace
+
+BlockFile read_blocks(const std::filesystem::path& path, const std::vector<KnownStage>& known,
+                      const ScheduleFile* schedules) {
+    Table table(path, columns());
+    BlockFile out{.name = table.name(), .blocks = {}, .directions = {}};
+    for (; !table.at_end(); table.advance()) {
+        for (std::size_t column = key_at; column <= output_at; ++column) {
+            if (table.cell(column).empty) throw table.wrong(column, "hex digits", "");
+        }
+        out.blocks.push_back({.message = table[message_at],
+                              .block = table[block_at],
+                              .direction = table[stage_at] == 1 ? Direction::decrypt : Direction::encrypt,
+                              .line = table.line(),
+                              .key = table[key_at],
+                              .input = table[input_at],
+                              .chained = table[chained_at],
+                              .after_ip = table[after_ip_at],
+                              .preoutput = table[preoutput_at],
+                              .output = table[output_at],
+                              .input_bytes = table.cell(input_at).length});
+    }
+    if (known.empty()) {
+        check_order(out, schedules);
+    } else {
+        check_known_order(out, known);
+    }
+    for (std::size_t i = 0; i < out.blocks.size(); ++i) {
+        if (out.blocks[i].block == 1) out.directions.push_back({.first = i});
+        ++out.directions.back().count;
+    }
+    for (std::size_t i = 0; i < out.directions.size(); ++i) {
+        StageBlocks& direction = out.directions[i];
+        const auto blocks = std::span(out.blocks).subspan(direction.first, direction.count);
+        const auto fits = [&](const KnownStage& k) {
+            return k.message == blocks[0].message && k.direction == blocks[0].direction;
+        };
+        const auto found = std::find_if(known.begin(), known.end(), fits);
+        direction.known = found == known.end() ? nullptr : &*found;
+        direction.mode = direction.known != nullptr ? direction.known->mode : likeliest_mode(blocks);
+        const bool forwards = direction.mode == Mode::ctr || blocks[0].direction == Direction::encrypt;
+        direction.key = direction.known != nullptr
+                            ? direction.known->key
+                            : commonest_key(blocks, forwards ? des::Direction::encrypt : des::Direction::decrypt);
+    }
+    return out;
+}
+
+} // namespace keyhole::verify

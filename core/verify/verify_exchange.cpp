@@ -1,0 +1,139 @@
+#include "core/verify/verify_exchange.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/error.hpp"
+#include "core/csv/csv_exchange.hpp"
+#include "core/steps/address.hpp"
+#include "core/steps/trace.hpp"
+#include "core/verify/verify_exchange_facts.hpp"
+
+namespace keyhole::verify {
+namespace {
+
+enum ExchangeColumn : std::size_t { step_at, address_at, party_at, name_at, value_at };
+
+Table open(const std::filesystem::path& path) {
+    using enum Format;
+    return {path, {{"step", decimal}, {"address", text}, {"party", text}, {"name", text}, {"value", text}}};
+}
+
+// Hex in any case is the same value.
+bool same_value(std::string_view a, std::string_view b) {
+    if (a == b) return true;
+    const auto upper = [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; };
+    return b.starts_with("0x") &&
+           std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return upper(x) == upper(y); });
+}
+
+std::string cut(std::string text) {
+    constexpr std::size_t longest = 80;
+    const std::size_t size = text.size();
+    text = escape_controls(std::string_view(text).substr(0, longest));
+    return size > longest ? text + ".." : text;
+}
+
+void compare(const Table& table, std::uint64_t step, const Step& expected, const Value& value) {
+    const std::string where = fmt::format("{}, {}", expected.address, value.name);
+    if (table[step_at] != step) throw table.wrong(step_at, fmt::to_string(step), where);
+    if (table.text(address_at) != expected.address) throw table.wrong(address_at, expected.address, where);
+    const std::string_view party = expected.party ? name(*expected.party) : std::string_view();
+    if (table.text(party_at) != party) {
+        throw table.wrong(party_at, party.empty() ? "an empty cell" : std::string(party), where);
+    }
+    if (table.text(name_at) != value.name) throw table.wrong(name_at, std::string(value.name), where);
+    const std::string text = full_text(value.datum);
+    if (!same_value(table.text(value_at), text)) throw table.wrong(value_at, cut(text), where);
+}
+
+// A line is copied, not computed; but it must say what the steps around it say.
+void check_line(const Table& table, const Recording& recording, const Node& node) {
+    const MessageRecord& message = recording.messages[node.number(Kind::message) - 1];
+    const bool sent = node.kind() == Kind::frame && message.sent;
+    if (!sent && !message.received->plaintext && !is_overheard(recording)) return; // what was refused may say anything
+    const bool agrees =
+        sent ? line_says(table.text(value_at), message.seq, message.sent->iv, message.sent->ciphertext)
+             : line_says(table.text(value_at), message.seq, message.received->iv, message.received->ciphertext);
+    if (!agrees)
+        throw table.wrong(value_at, "a line with this message's seq, iv and ciphertext", address(node) + ", line");
+}
+
+void compare_all(Table& table, const Recording& recording) {
+    const Trace trace(recording);
+    const StepTree& tree = trace.tree();
+    std::uint64_t number = 1;
+    std::optional<Node> node = tree.total() > 0 ? std::optional(tree.at_number(1)) : std::nullopt;
+    while (node) {
+        const Step step = trace.step(*node);
+        for (const Value& value : step.values) {
+            if (table.at_end()) throw table.ends_early(fmt::format("{}, {}", step.address, value.name));
+            compare(table, number, step, value);
+            if (value.name == "line") check_line(table, recording, *node);
+            table.advance();
+        }
+        const bool cut_off = node->kind() == Kind::block && node->last().number > blocks_listed_in_full;
+        number += cut_off ? tree.size(*node) : 1;
+        node = cut_off ? tree.next_over(*node) : tree.next(*node);
+    }
+    if (!table.at_end()) throw table.wrong(step_at, "no more rows", std::string(table.text(address_at)));
+}
+
+// A file that tells too little: at least its steps must be counted in order.
+void check_steps(Table& table) {
+    std::uint64_t last = 0;
+    std::string address;
+    for (; !table.at_end(); table.advance()) {
+        const bool same = last != 0 && table.text(address_at) == address;
+        if (same ? table[step_at] != last : table[step_at] <= last) {
+            throw table.wrong(step_at, same ? fmt::to_string(last) : fmt::format("more than {}", last),
+                              escape_controls(table.text(address_at)));
+        }
+        last = table[step_at];
+        address = table.text(address_at);
+    }
+}
+
+} // namespace
+
+Exchange check_exchange(const std::filesystem::path& path) {
+    ExchangeFacts facts;
+    for (Table table = open(path); !table.at_end(); table.advance()) {
+        facts.add(table.text(address_at), table.text(party_at), table.text(name_at), table.text(value_at));
+    }
+    Exchange out{.file = {}, .recording = facts.recording()};
+    Table table = open(path);
+    if (out.recording) {
+        compare_all(table, *out.recording);
+    } else {
+        check_steps(table);
+    }
+    out.file = {table.name(), table.rows()};
+    return out;
+}
+
+std::vector<KnownStage> known_directions(const Exchange& exchange) {
+    std::vector<KnownStage> out;
+    if (!exchange.recording) return out;
+    const Recording& recording = *exchange.recording;
+    for (std::size_t i = 1; i <= recording.messages.size(); ++i) {
+        for (const Direction direction : keyhole::known_directions(recording, i)) {
+            Bytes padded;
+            const Pass pass = cipher_pass(recording, i, direction, padded);
+            out.push_back({.message = i,
+                           .direction = direction,
+                           .mode = pass.mode,
+                           .key = pass.schedule.key,
+                           .iv = pass.iv,
+                           .input = Bytes(pass.input.begin(), pass.input.end())});
+        }
+    }
+    return out;
+}
+
+std::vector<csv::Operation> known_operations(const Exchange& exchange) {
+    return exchange.recording ? csv::operations(*exchange.recording) : std::vector<csv::Operation>{};
+}
+
+} // namespace keyhole::verify

@@ -1,0 +1,83 @@
+#include "flags/options.hpp"
+
+#include <fmt/format.h>
+
+#include "core/base/bytes.hpp"
+#include "core/base/error.hpp"
+
+namespace keyhole::cli {
+
+std::string in_quotes(std::string_view text) { return "'" + escape_controls(whole_characters(text, 60)) + "'"; }
+
+Group resolve_group(const GroupText& text) {
+    if (!text.p && !text.g) {
+        const std::string wanted = text.group.value_or("ffdhe2048");
+        const Group* group = find_group(wanted);
+        if (!group) {
+            throw bad_input(fmt::format("--group {} is not known (it is none of Keyhole's; see keyhole group list)",
+                                        in_quotes(wanted)));
+        }
+        return *group;
+    }
+    if (text.group) throw bad_input("--group and --p contradict each other (each names a group; give one of them)");
+    if (!text.p || !text.g) throw bad_input("--p and --g belong together (one is missing; give both)");
+    const Number p = parse_number(*text.p, "--p");
+    const Number g = parse_number(*text.g, "--g");
+    if (const Group* named = find_group(p, g)) return *named;
+    return {.name = "custom", .source = "the command line", .p = p, .g = g};
+}
+
+void add_group_options(CLI::App* command, GroupText& text, const std::string& help) {
+    command->add_option("--group", text.group, help);
+    command->add_option("--p", text.p, "a prime of your own, decimal or 0x..; with --g");
+    command->add_option("--g", text.g, "its generator");
+}
+
+void add_server_options(CLI::App* command, ServerOptionsText& text) {
+    add_group_options(command, text, "a named group (see keyhole group list); default ffdhe2048");
+    command->add_option("--kdf", text.kdf, "from secret to key: sha256 (default) or low64");
+    command->add_option("--mode", text.mode, "cbc (default), ctr or ecb");
+}
+
+ServerChoice resolve(const ServerOptionsText& text) {
+    ServerChoice choice{.group = resolve_group(text)};
+    if (text.kdf) {
+        const auto kdf = dh::find_kdf(*text.kdf);
+        if (!kdf)
+            throw bad_input(fmt::format("--kdf {} is not known (it is none of Keyhole's; give sha256 or low64)",
+                                        in_quotes(*text.kdf)));
+        choice.kdf = *kdf;
+    }
+    if (text.mode) {
+        const auto mode = find_mode(*text.mode);
+        if (!mode)
+            throw bad_input(fmt::format("--mode {} is not known (it is none of Keyhole's; give cbc, ctr or ecb)",
+                                        in_quotes(*text.mode)));
+        choice.mode = *mode;
+    }
+    return choice;
+}
+
+const std::string& checked_seed(const std::string& seed) {
+    if (seed.empty())
+        throw bad_input("an empty --seed (it would be easily given by mistake; give any text, or leave it out)");
+    return seed;
+}
+
+Random random_of(const std::optional<std::string>& seed) {
+    if (!seed) return Random::system();
+    Random random = Random::seeded(checked_seed(*seed));
+    fmt::print(stderr, "keyhole: warning: --seed makes private keys and IVs predictable: for looking at only\n");
+    return random;
+}
+
+Say parse_say(const std::string& text) {
+    for (const Role role : {Role::server, Role::client}) {
+        const std::string prefix = std::string(name(role)) + ":";
+        if (text.starts_with(prefix)) return {role, text.substr(prefix.size())};
+    }
+    throw bad_input(fmt::format(
+        "--say {} names no speaker (one of two parties says it; write server:TEXT or client:TEXT)", in_quotes(text)));
+}
+
+} // namespace keyhole::cli

@@ -1,0 +1,59 @@
+// The flags that describe an exchange, shared by serve, exchange and keyhole-viz: --group or --p and --g, --kdf and
+// --mode, --seed and --say.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/random.hpp"
+#include "core/dh/dh.hpp"
+#include "core/modes/modes.hpp"
+#include "netsim/protocol/loopback.hpp"
+
+namespace keyhole::cli {
+
+/// A wrong argument as an error quotes it: cut, and no control character raw.
+std::string in_quotes(std::string_view text);
+
+/// As typed; an absent field was not given.
+struct GroupText {
+    std::optional<std::string> group, p, g;
+
+    bool given() const { return group || p || g; }
+};
+struct ServerOptionsText : GroupText {
+    std::optional<std::string> kdf, mode;
+};
+
+/// As meant: ffdhe2048, sha256 and cbc unless said otherwise.
+struct ServerChoice {
+    Group group;
+    dh::Kdf kdf = dh::Kdf::sha256;
+    Mode mode = Mode::cbc;
+};
+
+/// Adds --group, with this help, and --p and --g, bound to `text`, which must outlive the parse.
+void add_group_options(CLI::App* command, GroupText& text, const std::string& help);
+
+/// ffdhe2048 where nothing was given. Throws Error (bad_input) as `resolve`.
+Group resolve_group(const GroupText& text);
+
+/// Adds the flags, bound to `text`, which must outlive the parse.
+void add_server_options(CLI::App* command, ServerOptionsText& text);
+
+/// Throws Error (bad_input) for anything unknown, malformed or contradictory. Whether p and g are any good is checked
+/// by make_offer.
+ServerChoice resolve(const ServerOptionsText& text);
+
+/// The seed, where it is one. Throws Error (bad_input) for an empty one, which nobody can mean.
+const std::string& checked_seed(const std::string& seed);
+
+/// The system's randomness, or what the seed makes, with a warning on stderr. Throws Error (bad_input) as checked_seed.
+Random random_of(const std::optional<std::string>& seed);
+
+/// server:TEXT or client:TEXT. Throws Error (bad_input) for anything else.
+Say parse_say(const std::string& text);
+
+} // namespace keyhole::cli

@@ -1,0 +1,60 @@
+#include "netsim/protocol/loopback.hpp"
+
+#include <cassert>
+
+namespace keyhole {
+
+std::vector<Say> default_scene() {
+    return {{Role::client, "This is a message"}, {Role::server, "This is a response from the server"}};
+}
+
+Exchange::Exchange(const ExchangeOptions& options)
+    : server_(Role::server,
+              PartyOptions{.offer = make_offer(options.group, options.kdf, options.mode), .random = options.random}),
+      client_(Role::client, PartyOptions{.offer = {}, .random = options.random}) {
+    pump();
+    for (const Say& line : options.says) say(line.role, line.text);
+}
+
+void Exchange::say(Role role, std::string text) {
+    (role == Role::server ? server_ : client_).say(std::move(text));
+    pump();
+}
+
+void Exchange::pump() {
+    while (server_.next_action() || client_.next_action()) {
+        server_.run();
+        client_.receive(to_bytes(server_.take_output()));
+        client_.run();
+        server_.receive(to_bytes(client_.take_output()));
+    }
+    assert(server_.established() && client_.established());
+    server_.take_events();
+    client_.take_events();
+    merge();
+}
+
+// Nothing is on its way after pump(): both sides count the same messages in the same order.
+void Exchange::merge() {
+    const Recording& server = server_.recording();
+    const Recording& client = client_.recording();
+    merged_.connected = true;
+    merged_.parameters = server.parameters;
+    merged_.party(Role::server) = server.party(Role::server);
+    merged_.party(Role::client) = client.party(Role::client);
+    assert(server.messages.size() == client.messages.size());
+    for (std::size_t i = merged_.messages.size(); i < server.messages.size(); ++i) {
+        MessageRecord message = server.messages[i];
+        assert(message.sender == client.messages[i].sender && message.seq == client.messages[i].seq);
+        if (message.sent) {
+            message.received = client.messages[i].received;
+        } else {
+            message.sent = client.messages[i].sent;
+        }
+        merged_.messages.push_back(std::move(message));
+    }
+}
+
+Recording run_exchange(const ExchangeOptions& options) { return Exchange(options).recording(); }
+
+} // namespace keyhole

@@ -1,0 +1,50 @@
+// Two parties in one process, joined by a string each way, and the one recording of both: everything is known in it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "netsim/protocol/party.hpp"
+
+namespace keyhole {
+
+struct Say {
+    Role role = Role::client;
+    std::string text;
+};
+
+/// The client's "This is a message", and the server's answer.
+std::vector<Say> default_scene();
+
+struct ExchangeOptions {
+    Group group;
+    dh::Kdf kdf = dh::Kdf::sha256;
+    Mode mode = Mode::cbc;
+    Random random = Random::system();
+    std::vector<Say> says;
+};
+
+class Exchange {
+  public:
+    /// Does the handshake and sends `says`. Throws Error (bad_input) for parameters that are no good and for texts that
+    /// Party::say refuses.
+    explicit Exchange(const ExchangeOptions& options);
+
+    /// One more text, sent and received at once. Throws Error (bad_input) as Party::say.
+    void say(Role role, std::string text);
+
+    /// Only ever added to.
+    const Recording& recording() const { return merged_; }
+
+  private:
+    void pump();
+    void merge();
+
+    Party server_, client_;
+    Recording merged_;
+};
+
+/// The whole exchange at once.
+Recording run_exchange(const ExchangeOptions& options);
+
+} // namespace keyhole

@@ -1,0 +1,110 @@
+// What both kinds of relay have in common: passages that wait, and how they are delivered.
+#include "netsim/relay/relay.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+
+#include "core/base/error.hpp"
+
+namespace keyhole {
+
+std::string describe(const RelayAction& action) {
+    using enum RelayAction::Kind;
+    const std::string_view side = name(action.side), peer = name(other(action.side));
+    switch (action.kind) {
+        case party: return fmt::format("towards the {}: {}", side, name(*action.action));
+        case offer: return fmt::format("towards the {}: take over what the {} offers", side, peer);
+        case deliver: return fmt::format("pass on to the {}", side);
+        case part: return fmt::format("towards the {}: end it, for the {} has", side, peer);
+    }
+    return {};
+}
+
+std::unique_ptr<Relay> make_relay(RelayOptions options) {
+    return options.quiet ? make_quiet_relay(std::move(options)) : make_middle_relay(std::move(options));
+}
+
+void Relay::run() {
+    while (next_action()) perform();
+}
+
+// A passage counts one byte more than it has, so that empty ones count too.
+void Relay::keep(Passage passage) {
+    held_bytes_[static_cast<std::size_t>(passage.from)] += passage.content.size() + 1;
+    events_.push_back({passage.from, Held{}});
+    held_.push_back(std::move(passage));
+}
+
+Passage Relay::take_at(std::size_t place) {
+    const auto at = held_.begin() + static_cast<std::ptrdiff_t>(place);
+    Passage passage = std::move(*at);
+    held_.erase(at);
+    held_bytes_[static_cast<std::size_t>(passage.from)] -= passage.content.size() + 1;
+    return passage;
+}
+
+std::optional<std::size_t> Relay::deliverable() const {
+    const auto found =
+        std::find_if(held_.begin(), held_.end(), [&](const Passage& passage) { return has_room(other(passage.from)); });
+    if (found == held_.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - held_.begin());
+}
+
+void Relay::deliver_at(std::size_t place) {
+    const Passage& passage = held_[place];
+    Passed passed{.passage = {}, .delivered = passage.content, .trouble = {}};
+    if (options_.alter) passed.delivered = options_.alter(passage);
+    hear(passage);
+    if (passed.delivered) {
+        try {
+            pass_on(passage, *passed.delivered);
+        } catch (const Error& error) {
+            passed.trouble = error.what();
+            passed.delivered = passage.content;
+            pass_on(passage, passage.content);
+        }
+    }
+    passed.passage = take_at(place);
+    events_.push_back({passed.passage.from, std::move(passed)});
+}
+
+void Relay::deliver() {
+    assert(!held_.empty());
+    deliver_at(0);
+}
+
+void Relay::deliver(const std::string& content) {
+    assert(!held_.empty());
+    pass_on(held_.front(), content);
+    hear(held_.front());
+    Passage passage = take_at(0);
+    const Role from = passage.from;
+    events_.push_back({from, Passed{.passage = std::move(passage), .delivered = content, .trouble = {}}});
+}
+
+void Relay::drop() {
+    assert(!held_.empty());
+    hear(held_.front());
+    Passage passage = take_at(0);
+    const Role from = passage.from;
+    events_.push_back({from, Passed{.passage = std::move(passage), .delivered = std::nullopt, .trouble = {}}});
+}
+
+void Relay::drop_all_from(Role from) {
+    std::erase_if(held_, [&](const Passage& passage) { return passage.from == from; });
+    held_bytes_[static_cast<std::size_t>(from)] = 0;
+}
+
+std::optional<std::string> flip_bit(const MessageFrame& frame, const BitPlace& place) {
+    if (place.in_iv && !frame.iv) return std::nullopt;
+    auto bytes = from_base64(place.in_iv ? *frame.iv : frame.ciphertext);
+    if (!bytes || place.byte < 1 || place.byte > bytes->size() || place.bit < 1 || place.bit > 8) return std::nullopt;
+    (*bytes)[place.byte - 1] ^= static_cast<std::uint8_t>(1U << (8 - place.bit));
+    MessageFrame flipped = frame;
+    (place.in_iv ? *flipped.iv : flipped.ciphertext) = to_base64(*bytes);
+    return encode_frame(flipped);
+}
+
+} // namespace keyhole

@@ -1,0 +1,173 @@
+// The person in the middle, without a socket and without a clock: bytes of both ends, decisions and the time go in,
+// bytes for both ends, events and recordings come out, one action at a time, so that a user can step it. Towards the
+// client it plays the server, towards the server the client.
+//
+// In the middle it has a handshake of its own with each end: it reads every message, and what goes on is enciphered
+// anew. Quiet, it only forwards lines and hears what anybody on the path hears.
+#pragma once
+
+#include <array>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "netsim/protocol/party.hpp"
+
+namespace keyhole {
+
+/// Something on its way from one end to the other.
+struct Passage {
+    Role from = Role::client;
+    std::uint64_t number = 0; // counts from 1 in each direction: messages, or in quiet mode lines
+    std::string content;      // the message's text; in quiet mode the line without its `\n`
+    // Quiet mode only.
+    std::optional<Frame> frame; // what the line says; empty when it is no frame
+    bool whole_line = true;     // false: bytes after which no `\n` belongs (the sender has left the protocol)
+};
+
+/// What goes on in place of a passage: a text, or in quiet mode a line; empty: nothing does.
+using Alteration = std::function<std::optional<std::string>(const Passage&)>;
+
+struct RelayOptions {
+    bool quiet = false;
+    Alteration alter = {}; // asked once for each passage when it is delivered; absent: everything goes on as it is
+    Random random = Random::system();
+    bool keep_messages = true; // as PartyOptions
+    // Milliseconds.
+    std::uint64_t idle_limit = 3'600'000;
+    std::uint64_t parting_limit = 60'000; // quiet: after one end has closed, for the other
+};
+
+/// What perform() does.
+struct RelayAction {
+    enum class Kind {
+        party,   // `action` of the party that the relay plays towards `side`
+        offer,   // begin the handshake with the client, with the parameters that the server sent
+        deliver, // the next passage goes on to `side`
+        part,    // the other end is done or refused: tell `side`
+    };
+    Kind kind = Kind::party;
+    Role side = Role::client;
+    std::optional<Action> action;
+
+    bool operator==(const RelayAction&) const = default;
+};
+/// "towards the client: draw a private key"
+std::string describe(const RelayAction& action);
+
+/// A passage was read and waits in held().
+struct Held {};
+/// A passage went on.
+struct Passed {
+    Passage passage;
+    std::optional<std::string> delivered; // empty: nothing did
+    std::string trouble;                  // why the alteration could not be sent and the passage went on as it was
+};
+/// `side` says whose connection it happened on. In the middle as the relay's party there says it; in quiet mode
+/// HandshakeDone once both keys were seen, PeerLeft and Refused (by the peer) for what that end sends.
+struct RelayEvent {
+    Role side = Role::client;
+    std::variant<HandshakeDone, PeerLeft, Refused, Closed, Held, Passed> what;
+};
+
+class Relay {
+  public:
+    /// With more than this waiting for an end, nothing more is delivered to it.
+    static constexpr std::size_t high_water = std::size_t{1} << 20;
+
+    explicit Relay(RelayOptions options) : options_(std::move(options)) {}
+    virtual ~Relay() = default;
+    Relay(const Relay&) = delete;
+    Relay& operator=(const Relay&) = delete;
+
+    // In: none of these acts at once; they wait for perform().
+    virtual void receive(Role from, ByteView bytes) = 0;
+    virtual void end_of_input(Role from) = 0;
+    /// The connection is gone both ways.
+    virtual void broken(Role side) = 0;
+    virtual bool wants_input(Role from) const = 0;
+    /// Bytes got away to that end.
+    virtual void note_progress(Role to) = 0;
+    /// `now` counts milliseconds from any moment and never goes back.
+    virtual void tick(std::uint64_t now) = 0;
+    /// Says bye to both as soon as it makes sense and waits for nobody.
+    virtual void stop() = 0;
+
+    /// Lines that arrived and were not looked at yet. In quiet mode there are none: what comes is held at once.
+    virtual const std::deque<Arrival>& waiting(Role from) const = 0;
+    /// What was read and waits to go on, in the order in which it came.
+    const std::deque<Passage>& held() const { return held_; }
+    /// While it holds, perform() delivers nothing by itself: deliver() and drop() do.
+    void hold(bool yes) { holding_ = yes; }
+    /// The first that is held goes on: as it is (through `alter`), with another content, or not at all. Throws Error
+    /// (bad_input), and it stays held, when the content cannot be sent.
+    void deliver();
+    void deliver(const std::string& content);
+    void drop();
+
+    /// What perform() would do now; empty when the relay waits for an end, its user or the clock.
+    virtual std::optional<RelayAction> next_action() const = 0;
+    virtual void perform() = 0;
+    /// Performs all that can be performed now.
+    void run();
+
+    // Out.
+    virtual std::string take_output(Role to) = 0;
+    virtual std::size_t output_size(Role to) const = 0;
+    /// Nothing more will be sent to that end.
+    virtual bool write_closed(Role to) const = 0;
+    /// Nothing that end sends matters any more.
+    virtual bool read_closed(Role from) const = 0;
+    std::vector<RelayEvent> take_events() { return std::exchange(events_, {}); }
+    /// Of the handshake with that end, in which the relay knows its own side. In quiet mode the eavesdropper's one and
+    /// only recording (is_overheard), with the frames as they came.
+    virtual const Recording& recording(Role side) const = 0;
+
+  protected:
+    /// Sends it on. Throws Error (bad_input) and has done nothing when that content cannot be sent.
+    virtual void pass_on(const Passage& passage, const std::string& content) = 0;
+    /// It is about to be delivered, altered or dropped.
+    virtual void hear(const Passage&) {}
+
+    void keep(Passage passage);
+    void deliver_at(std::size_t place);
+    /// The first that its receiver has room for.
+    std::optional<std::size_t> deliverable() const;
+    virtual bool has_room(Role to) const = 0;
+    bool holds_from(Role from) const { return held_bytes(from) > 0; }
+    /// 0 when nothing of that end is held.
+    std::size_t held_bytes(Role from) const { return held_bytes_[static_cast<std::size_t>(from)]; }
+    void drop_all_from(Role from);
+
+    RelayOptions options_;
+    std::vector<RelayEvent> events_;
+    bool holding_ = false;
+
+  private:
+    Passage take_at(std::size_t place);
+
+    std::deque<Passage> held_;
+    std::array<std::size_t, 2> held_bytes_{};
+};
+
+std::unique_ptr<Relay> make_relay(RelayOptions options);
+
+/// Implementations, each in its own file.
+std::unique_ptr<Relay> make_middle_relay(RelayOptions options);
+std::unique_ptr<Relay> make_quiet_relay(RelayOptions options);
+
+/// A bit of a message on the wire. Both count from 1; bit 1 is a byte's highest.
+struct BitPlace {
+    bool in_iv = false;
+    std::size_t byte = 1;
+    unsigned bit = 8;
+};
+
+/// The line of that message with one bit turned; empty when there is no such bit.
+std::optional<std::string> flip_bit(const MessageFrame& frame, const BitPlace& place);
+
+} // namespace keyhole

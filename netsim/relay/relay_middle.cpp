@@ -1,0 +1,222 @@
+// The relay in the middle: a client's party towards the server, a server's party towards the client, and between them
+// the texts that they read. A goodbye is the one thing that has to wait: an end that says bye is answered only when the
+// other end has said its own, for what that one still sends must arrive.
+#include <cassert>
+
+#include "netsim/relay/relay.hpp"
+
+namespace keyhole {
+namespace {
+
+// Of a peer's words to be handed on; longer ones are replaced.
+constexpr std::size_t longest_detail = 1000;
+// What a client may send before there is a server to speak of.
+constexpr std::size_t most_early_bytes = std::size_t{1} << 16;
+
+constexpr Role both_roles[] = {Role::client, Role::server};
+
+constexpr std::size_t index(Role role) { return static_cast<std::size_t>(role); }
+
+class MiddleRelay final : public Relay {
+  public:
+    explicit MiddleRelay(RelayOptions options)
+        : Relay(std::move(options)), upstream_(Role::client, party_options("upstream")) {
+        empty_.connected = true;
+    }
+
+    void receive(Role from, ByteView bytes) override {
+        if (Party* at = party(from)) return at->receive(bytes);
+        early_.insert(early_.end(), bytes.begin(), bytes.end());
+    }
+    void end_of_input(Role from) override {
+        if (Party* at = party(from)) return at->end_of_input();
+        client_ended_ = true;
+    }
+    void broken(Role side) override { end_of_input(side); }
+    bool wants_input(Role from) const override {
+        if (const Party* at = party(from)) return at->wants_input() && held_bytes(from) < high_water;
+        return !client_ended_ && !turned_away_ && early_.size() < most_early_bytes;
+    }
+    void note_progress(Role to) override {
+        if (Party* at = party(to)) at->note_progress();
+    }
+    void tick(std::uint64_t now) override {
+        for (const Role side : both_roles) {
+            if (Party* at = party(side)) at->tick(now);
+        }
+    }
+    void stop() override {
+        for (const Role side : both_roles) {
+            if (Party* at = party(side)) at->stop();
+        }
+    }
+
+    const std::deque<Arrival>& waiting(Role from) const override {
+        static const std::deque<Arrival> none;
+        const Party* at = party(from);
+        return at ? at->waiting() : none;
+    }
+
+    std::optional<RelayAction> next_action() const override {
+        using enum RelayAction::Kind;
+        if (!downstream_ && !turned_away_ && upstream_.agreed() && !upstream_.closed()) {
+            return RelayAction{offer, Role::client, {}};
+        }
+        for (const Role side : both_roles) {
+            if (const auto action = party_action(side)) return RelayAction{RelayAction::Kind::party, side, action};
+        }
+        if (const auto place = holding_ ? std::nullopt : deliverable()) {
+            return RelayAction{RelayAction::Kind::deliver, other(held()[*place].from), {}};
+        }
+        for (const Role side : both_roles) {
+            if (must_part(side)) return RelayAction{part, side, {}};
+        }
+        return std::nullopt;
+    }
+
+    void perform() override {
+        const auto next = next_action();
+        assert(next);
+        switch (next->kind) {
+            case RelayAction::Kind::offer: begin_downstream(); break;
+            case RelayAction::Kind::party:
+                party(next->side)->perform();
+                take_events_of(next->side);
+                break;
+            case RelayAction::Kind::deliver: deliver_at(*deliverable()); break;
+            case RelayAction::Kind::part: end_towards(next->side); break;
+        }
+    }
+
+    std::string take_output(Role to) override {
+        if (Party* at = party(to)) return at->take_output();
+        return std::exchange(last_words_, {});
+    }
+    std::size_t output_size(Role to) const override {
+        const Party* at = party(to);
+        return at ? at->output_size() : last_words_.size();
+    }
+    bool write_closed(Role to) const override {
+        const Party* at = party(to);
+        return at ? at->closed() : turned_away_;
+    }
+    bool read_closed(Role from) const override { return write_closed(from); }
+    const Recording& recording(Role side) const override {
+        const Party* at = party(side);
+        return at ? at->recording() : empty_;
+    }
+
+  protected:
+    void pass_on(const Passage& passage, const std::string& content) override {
+        party(other(passage.from))->say(content); // false: that end is gone, and so is the text
+    }
+    bool has_room(Role to) const override {
+        const Party* at = party(to);
+        return at && (at->closed() || at->output_size() + at->unsent_bytes() < high_water);
+    }
+
+  private:
+    PartyOptions party_options(std::string_view label) const {
+        return {.offer = {},
+                .random = options_.random.fork(label),
+                .keep_messages = options_.keep_messages,
+                .idle_limit = options_.idle_limit};
+    }
+
+    Party* party(Role side) { return side == Role::server ? &upstream_ : downstream_ ? &*downstream_ : nullptr; }
+    const Party* party(Role side) const {
+        return side == Role::server ? &upstream_ : downstream_ ? &*downstream_ : nullptr;
+    }
+
+    static bool is_goodbye(std::optional<Action> action) {
+        return action == Action::receive_bye || action == Action::receive_end;
+    }
+    // That end says bye in the middle of the chat.
+    bool leaving(Role side) const {
+        const Party* at = party(side);
+        return at && at->state() == State::open && is_goodbye(at->next_action());
+    }
+
+    std::optional<Action> party_action(Role side) const {
+        const Party* at = party(side);
+        const auto action = at ? at->next_action() : std::nullopt;
+        if (action == Action::decode && held_bytes(side) >= high_water) return std::nullopt;
+        if (leaving(side) && (!write_closed(other(side)) || holds_from(other(side)))) return std::nullopt;
+        return action;
+    }
+
+    // The other end is done, and everything that it said was passed on.
+    bool must_part(Role side) const {
+        if (parted_[index(side)] || write_closed(side) || holds_from(other(side))) return false;
+        return write_closed(other(side)) || leaving(other(side)) ||
+               (side == Role::server && !downstream_ && client_ended_);
+    }
+
+    void begin_downstream() {
+        PartyOptions options = party_options("downstream");
+        options.offer = upstream_.agreed();
+        downstream_.emplace(Role::server, std::move(options));
+        downstream_->receive(std::exchange(early_, {}));
+        if (client_ended_) downstream_->end_of_input();
+    }
+
+    void end_towards(Role side) {
+        parted_[index(side)] = true;
+        const auto& refused = refused_[index(other(side))];
+        Party* at = party(side);
+        if (!at) {
+            turned_away_ = true;
+            last_words_ =
+                (refused ? encode_frame(ErrorFrame{refused->code, refused->detail}) : encode_frame(ByeFrame{})) + "\n";
+            return;
+        }
+        const auto code = refused ? find_wire_code(refused->code) : std::nullopt;
+        if (code) {
+            at->turn_away(*code, refused->detail);
+        } else if (at->established() || at->unsent_bytes() > 0) {
+            at->bye();
+        } else {
+            if (!downstream_) turned_away_ = true; // the client went before it heard anything
+            at->stop();
+        }
+    }
+
+    void take_events_of(Role side) {
+        for (Event& event : party(side)->take_events()) {
+            if (auto* text = std::get_if<TextArrived>(&event)) {
+                keep({.from = side, .number = ++numbers_[index(side)], .content = std::move(text->text), .frame = {}});
+            } else if (auto* refused = std::get_if<Refused>(&event)) {
+                if (refused->by_peer) {
+                    refused_[index(side)] = *refused;
+                    if (refused->detail.size() > longest_detail)
+                        refused_[index(side)]->detail = "the other end refused";
+                }
+                events_.push_back({side, std::move(*refused)});
+            } else if (auto* left = std::get_if<PeerLeft>(&event)) {
+                events_.push_back({side, *left});
+            } else if (std::holds_alternative<HandshakeDone>(event)) {
+                events_.push_back({side, HandshakeDone{}});
+            } else {
+                events_.push_back({side, Closed{}});
+            }
+        }
+    }
+
+    Party upstream_;                  // plays the client towards the server
+    std::optional<Party> downstream_; // plays the server towards the client; there once there is something to offer
+    Bytes early_;                     // from the client, before that
+    Recording empty_;
+    std::string last_words_; // to a client that never got a party
+    bool client_ended_ = false, turned_away_ = false;
+    std::array<bool, 2> parted_{};
+    std::array<std::optional<Refused>, 2> refused_{};
+    std::array<std::uint64_t, 2> numbers_{};
+};
+
+} // namespace
+
+std::unique_ptr<Relay> make_middle_relay(RelayOptions options) {
+    return std::make_unique<MiddleRelay>(std::move(options));
+}
+
+} // namespace keyhole

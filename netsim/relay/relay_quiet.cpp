@@ -1,0 +1,207 @@
+// The quiet relay: lines go on as they came (unless somebody alters them), and what anybody on the path can know of the
+// exchange is recorded. Its one rule: whatever an end sends, the other gets the same bytes in the same order.
+#include <cassert>
+
+#include "core/base/error.hpp"
+#include "netsim/relay/relay.hpp"
+
+namespace keyhole {
+namespace {
+
+constexpr Role both_roles[] = {Role::client, Role::server};
+
+constexpr std::size_t index(Role role) { return static_cast<std::size_t>(role); }
+
+class QuietRelay final : public Relay {
+  public:
+    explicit QuietRelay(RelayOptions options) : Relay(std::move(options)) { heard_.connected = true; }
+
+    void receive(Role from, ByteView bytes) override {
+        traffic_ = true;
+        Way& way = ways_[index(from)];
+        if (way.ended || stopped_) return;
+        std::string_view rest = as_text(bytes);
+        while (!rest.empty()) {
+            if (way.raw) return hold_bytes(from, std::string(rest));
+            const std::size_t length = std::min(rest.find('\n'), rest.size());
+            way.partial += rest.substr(0, length);
+            const bool line_ends = length < rest.size();
+            rest.remove_prefix(line_ends ? length + 1 : length);
+            if (line_ends) {
+                take_line(from);
+            } else if (way.partial.size() > max_line_bytes) {
+                way.raw = true;
+                hold_bytes(from, std::exchange(way.partial, {}));
+            }
+        }
+    }
+    void end_of_input(Role from) override {
+        Way& way = ways_[index(from)];
+        if (way.ended) return;
+        way.ended = true;
+        traffic_ = true;
+        if (!way.partial.empty()) hold_bytes(from, std::exchange(way.partial, {}));
+    }
+    void broken(Role side) override {
+        end_of_input(side);
+        drop_all_from(other(side));
+        ways_[index(other(side))] = {.partial = {}, .ended = true, .end_passed = true};
+    }
+    bool wants_input(Role from) const override {
+        return !stopped_ && !ways_[index(from)].ended && held_bytes(from) < high_water;
+    }
+    void note_progress(Role) override { traffic_ = true; }
+    void tick(std::uint64_t now) override {
+        if (!since_ || traffic_) since_ = now;
+        traffic_ = false;
+        const bool parting = ways_[0].ended || ways_[1].ended;
+        if (now - *since_ >= (parting ? options_.parting_limit : options_.idle_limit)) stop();
+    }
+    void stop() override {
+        if (stopped_) return;
+        stopped_ = true;
+        for (const Role side : both_roles) {
+            drop_all_from(side);
+            if (!silent_to_[index(side)]) output_[index(side)] += encode_frame(ByeFrame{}) + "\n";
+            silent_to_[index(side)] = true;
+        }
+    }
+
+    const std::deque<Arrival>& waiting(Role) const override {
+        static const std::deque<Arrival> none;
+        return none;
+    }
+
+    std::optional<RelayAction> next_action() const override {
+        if (const auto place = holding_ ? std::nullopt : deliverable()) {
+            return RelayAction{RelayAction::Kind::deliver, other(held()[*place].from), {}};
+        }
+        for (const Role from : both_roles) {
+            const Way& way = ways_[index(from)];
+            if (way.ended && !way.end_passed && !stopped_ && !holds_from(from)) {
+                return RelayAction{RelayAction::Kind::part, other(from), {}};
+            }
+        }
+        return std::nullopt;
+    }
+    void perform() override {
+        const auto next = next_action();
+        assert(next);
+        if (next->kind == RelayAction::Kind::deliver) return deliver_at(*deliverable());
+        const Role from = other(next->side);
+        ways_[index(from)].end_passed = true;
+        silent_to_[index(next->side)] = true;
+        if (!ways_[index(from)].said_bye) events_.push_back({from, PeerLeft{.said_bye = false}});
+    }
+
+    std::string take_output(Role to) override { return std::exchange(output_[index(to)], {}); }
+    std::size_t output_size(Role to) const override { return output_[index(to)].size(); }
+    bool write_closed(Role to) const override { return stopped_ || ways_[index(other(to))].end_passed; }
+    bool read_closed(Role from) const override { return stopped_ || ways_[index(from)].ended; }
+    const Recording& recording(Role) const override { return heard_; }
+
+  protected:
+    void pass_on(const Passage& passage, const std::string& content) override {
+        if (content.find('\n') != std::string::npos && content != passage.content) {
+            throw bad_input("a line has no line end in it (nothing was sent; write it on one line)");
+        }
+        std::string& out = output_[index(other(passage.from))];
+        out += content;
+        if (passage.whole_line) out += '\n';
+    }
+    bool has_room(Role to) const override { return output_[index(to)].size() < high_water; }
+
+    void hear(const Passage& passage) override {
+        if (passage.frame) std::visit([&](const auto& frame) { note(passage, frame); }, *passage.frame);
+    }
+
+  private:
+    struct Way {
+        std::string partial;
+        std::uint64_t lines = 0, seq = 0;
+        bool raw = false; // a line that is no frame came: what follows are bytes
+        bool ended = false, end_passed = false, said_bye = false;
+    };
+
+    void take_line(Role from) {
+        Way& way = ways_[index(from)];
+        auto content = decode_frame(way.partial);
+        Frame* frame = std::get_if<Frame>(&content);
+        way.raw = frame == nullptr;
+        keep({.from = from,
+              .number = ++way.lines,
+              .content = std::exchange(way.partial, {}),
+              .frame = frame ? std::optional(std::move(*frame)) : std::nullopt});
+    }
+    void hold_bytes(Role from, std::string bytes) {
+        keep({.from = from,
+              .number = ++ways_[index(from)].lines,
+              .content = std::move(bytes),
+              .frame = {},
+              .whole_line = false});
+    }
+
+    void note(const Passage& passage, const ParamsFrame& frame) {
+        if (offer_ || passage.from != Role::server) return;
+        auto read = read_offer(frame);
+        if (!std::holds_alternative<Offer>(read)) return;
+        offer_ = std::get<Offer>(std::move(read));
+        heard_.parameters = Parameters{.group = offer_->group.name,
+                                       .p = offer_->group.p,
+                                       .g = offer_->group.g,
+                                       .kdf = offer_->kdf,
+                                       .mode = offer_->mode};
+        heard_.party(Role::server).agreed = true;
+    }
+    void note(const Passage& passage, const PublicKeyFrame& frame) {
+        PartyRecord& party = heard_.party(passage.from);
+        if (!offer_ || party.public_key) return;
+        auto read = read_public_key(frame.y, *offer_);
+        if (!std::holds_alternative<Number>(read)) return;
+        party.public_key = std::get<Number>(std::move(read));
+        party.agreed = true; // its key says so
+        if (knows_keys()) events_.push_back({passage.from, HandshakeDone{}});
+    }
+    // What the receiver will refuse is no part of the exchange.
+    void note(const Passage& passage, const MessageFrame& frame) {
+        Way& way = ways_[index(passage.from)];
+        if (!knows_keys() || frame.seq != way.seq + 1) return;
+        ++way.seq;
+        ReceivedMessage received{.frame = passage.content,
+                                 .iv = {},
+                                 .ciphertext = from_base64(frame.ciphertext).value_or(Bytes{}),
+                                 .padded = {},
+                                 .plaintext = {}};
+        const auto iv = from_base64(frame.iv.value_or(""));
+        if (heard_.mode() != Mode::ecb && iv && iv->size() == 8) received.iv = load_block(*iv);
+        if (!options_.keep_messages) heard_.messages.clear();
+        heard_.messages.push_back(
+            {.sender = passage.from, .seq = frame.seq, .sent = {}, .received = std::move(received)});
+    }
+    void note(const Passage& passage, const ByeFrame&) {
+        ways_[index(passage.from)].said_bye = true;
+        events_.push_back({passage.from, PeerLeft{.said_bye = true}});
+    }
+    void note(const Passage& passage, const ErrorFrame& frame) {
+        ways_[index(passage.from)].said_bye = true;
+        events_.push_back({passage.from, Refused{.by_peer = true, .code = frame.code, .detail = frame.detail}});
+    }
+
+    bool knows_keys() const { return heard_.parties[0].public_key && heard_.parties[1].public_key; }
+
+    std::array<Way, 2> ways_{};
+    std::array<std::string, 2> output_{};
+    std::array<bool, 2> silent_to_{};
+    std::optional<Offer> offer_;
+    Recording heard_;
+    bool stopped_ = false, traffic_ = false;
+    std::optional<std::uint64_t> since_;
+};
+
+} // namespace
+
+std::unique_ptr<Relay> make_quiet_relay(RelayOptions options) {
+    return std::make_unique<QuietRelay>(std::move(options));
+}
+
+} // namespace keyhole

@@ -1,0 +1,50 @@
+// A relay that listens: one session, with one connection of its own to the real server, for every client.
+#pragma once
+
+#include <vector>
+
+#include "netsim/tcp/listener.hpp"
+#include "netsim/tcp/relay_session.hpp"
+
+namespace keyhole {
+
+struct RelayServerOptions {
+    HostPort listen; // port 0: any free one
+    HostPort to;
+    std::size_t max_sessions = 64;
+    RelayOptions relay; // copied for each session
+    bool hold = false;  // as Relay::hold, from each session's beginning
+};
+
+class RelayServer {
+  public:
+    /// Listens. Throws Error (io) when an address cannot be had; whether the server answers shows with the first
+    /// client.
+    RelayServer(asio::io_context& context, RelayServerOptions options, RelaySession::Handlers handlers);
+    /// The same without waiting for names: what the two addresses stand for was found already.
+    RelayServer(asio::io_context& context, RelayServerOptions options, RelaySession::Handlers handlers,
+                const asio::ip::tcp::resolver::results_type& listen, asio::ip::tcp::resolver::results_type to);
+    /// Abandons the sessions that are left: close() and stop_all() first, and wait until none is left.
+    ~RelayServer();
+    RelayServer(const RelayServer&) = delete;
+    RelayServer& operator=(const RelayServer&) = delete;
+
+    HostPort address() const { return listener_.address(); }
+    /// In the order in which their clients came.
+    const std::vector<std::shared_ptr<RelaySession>>& sessions() const { return sessions_; }
+    /// No new clients. Those that are there go on.
+    void close() { listener_.close(); }
+    void stop_all();
+
+  private:
+    void adopt(asio::ip::tcp::socket socket);
+
+    asio::io_context& context_;
+    RelayServerOptions options_;
+    RelaySession::Handlers handlers_;
+    asio::ip::tcp::resolver::results_type server_;
+    std::vector<std::shared_ptr<RelaySession>> sessions_;
+    Listener listener_; // goes first: it hands connections to the rest
+};
+
+} // namespace keyhole

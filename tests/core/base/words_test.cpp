@@ -1,0 +1,88 @@
+// The sentences that explain steps: numbers agree with their nouns and verbs, and nothing is told that is not so.
+#include "core/base/words.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "core/base/error.hpp"
+#include "core/steps/trace.hpp"
+#include "tests/support/recordings.hpp"
+
+using namespace keyhole;
+using Catch::Contains;
+using Catch::StartsWith;
+using keyhole::testing::exchange;
+
+namespace {
+
+constexpr des::Block key = 0x133457799BBCDFF1;
+
+Step step(const Recording& recording, std::string_view address) {
+    const Trace trace(recording);
+    return trace.step(trace.tree().at(address));
+}
+
+std::string words(const Recording& recording, std::string_view address) { return step(recording, address).explanation; }
+
+Recording enciphered(std::string_view text, Mode mode = Mode::ecb) {
+    return record_des({key, mode, Padding::pkcs7}, Direction::encrypt, 0, to_bytes(text));
+}
+
+} // namespace
+
+TEST_CASE("Numbers are grouped from five digits on and agree with their nouns", "[words]") {
+    CHECK(grouped_decimal(0) == "0");
+    CHECK(grouped_decimal(3008) == "3008");
+    CHECK(grouped_decimal(37501) == "37 501");
+    CHECK(grouped_decimal(8000000) == "8 000 000");
+    CHECK(counted(1, "byte") == "1 byte");
+    CHECK(counted(0, "byte") == "0 bytes");
+    CHECK(counted(300000, "byte") == "300 000 bytes");
+}
+
+TEST_CASE("One of a thing is spoken of as one", "[words]") {
+    CHECK_THAT(words(enciphered("abcdefg"), "message.1/pad"), Contains("7 bytes leave 1 to fill: 1 byte with the value "
+                                                                       "0x01 is appended"));
+    CHECK_THAT(words(enciphered("a"), "message.1/pad"), Contains("1 byte leaves 7 to fill: 7 bytes"));
+    CHECK_THAT(words(enciphered("12345678"), "message.1/pad"), Contains("8 bytes are whole blocks, and yet one more"));
+    CHECK_THAT(words(enciphered("a"), "message.1/encrypt"), Contains("The 1 block of plaintext goes through DES"));
+    CHECK_THAT(words(record_power({5, 1, 23}), "modexp"),
+               Contains("needs 1 squaring,") && Contains("1 multiplication,"));
+    CHECK_THAT(words(enciphered(""), "message.1/encode"), !Contains("0x"));
+    CHECK_THROWS_WITH(record_des({key, Mode::ecb, Padding::none}, Direction::encrypt, 0, Bytes(1)),
+                      StartsWith("1 byte is no whole number"));
+    CHECK_THROWS_WITH(record_des({key, Mode::ecb, Padding::pkcs7}, Direction::decrypt, 0, Bytes(1)),
+                      !Contains("pkcs7"));
+}
+
+TEST_CASE("A power names its exponent", "[words]") {
+    CHECK(step(record_power({5, 6, 23}), "modexp").summary == "5 to the power 6 modulo 23 is 8");
+    CHECK(step(record_power({5, 0, 23}), "modexp").summary == "5 to the power 0 modulo 23 is 1");
+    CHECK(binary_text(step(record_power({5, 0, 23}), "modexp").values[1].datum) == "00000000");
+}
+
+TEST_CASE("Counter mode does not say that the text goes through DES", "[words]") {
+    const std::string said = words(enciphered("seventeen letters", Mode::ctr), "message.1/encrypt");
+    CHECK_THAT(said, Contains("enciphers a counter, 3 times") && !Contains("go through DES"));
+}
+
+TEST_CASE("Deciphering cites deciphering and every other step what it does", "[words]") {
+    const Recording toy = exchange("toy23", dh::Kdf::low64, Mode::cbc, {{Role::client, "hi"}});
+    for (const char* part : {"", "/ip", "/round.3", "/round.3/join", "/swap", "/fp"}) {
+        CHECK(step(toy, std::string("message.1/decrypt/block.1") + part).source == "FIPS 46-3, Deciphering");
+        CHECK(step(toy, std::string("message.1/encrypt/block.1") + part).source == "FIPS 46-3, Enciphering");
+    }
+    const Recording counter = exchange("toy23", dh::Kdf::sha256, Mode::ctr, {{Role::client, "hi"}});
+    CHECK(step(counter, "message.1/decrypt/block.1").source == "FIPS 46-3, Enciphering");
+    CHECK(step(counter, "secret/server.derive").source == "FIPS 180-4, section 6.2");
+    CHECK(step(toy, "secret/server.derive").source.empty());
+    CHECK_THAT(step(toy, "parameters/server.choose").source, !Contains("7919"));
+    CHECK(step(record_des({key, Mode::ecb, Padding::none}, Direction::encrypt, 0, Bytes(8, 0xFF)), "message.1/encode")
+              .source.empty());
+    CHECK_THAT(words(toy, "parameters/client.check"), Contains("generates all p-1 numbers"));
+}
+
+TEST_CASE("A trace without an exchange has no party", "[words]") {
+    for (const char* address : {"message.1/encode", "message.1/encrypt/block.1/round.2", "schedule"}) {
+        CHECK_FALSE(step(enciphered("a"), address).party);
+    }
+}

@@ -1,0 +1,78 @@
+// Two parties in one process: one recording that knows everything, the same for the same seed.
+#include "netsim/protocol/loopback.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "core/base/error.hpp"
+
+using namespace keyhole;
+
+namespace {
+
+ExchangeOptions options(Mode mode = Mode::cbc, dh::Kdf kdf = dh::Kdf::sha256) {
+    return {.group = *find_group("toy23"),
+            .kdf = kdf,
+            .mode = mode,
+            .random = Random::seeded("loopback"),
+            .says = default_scene()};
+}
+
+} // namespace
+
+TEST_CASE("An exchange knows both sides of everything", "[loopback]") {
+    for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
+        for (const dh::Kdf kdf : {dh::Kdf::sha256, dh::Kdf::low64}) {
+            const Recording recording = run_exchange(options(mode, kdf));
+            CHECK_NOTHROW(check_recording(recording));
+            for (const Role role : {Role::server, Role::client}) {
+                const PartyRecord& party = recording.party(role);
+                CHECK((party.agreed && party.private_key && party.public_key && party.shared && party.derived));
+            }
+            CHECK(session_key(recording, Role::server) == session_key(recording, Role::client));
+            REQUIRE(recording.messages.size() == 2);
+            CHECK(recording.messages[0].sender == Role::client);
+            for (const MessageRecord& message : recording.messages) {
+                REQUIRE((message.sent && message.received));
+                CHECK(message.sent->frame == message.received->frame);
+                CHECK(message.sent->plaintext == message.received->plaintext);
+            }
+        }
+    }
+}
+
+TEST_CASE("The same seed gives the same exchange, another seed another", "[loopback]") {
+    ExchangeOptions again = options();
+    CHECK(run_exchange(options()) == run_exchange(again));
+    again.random = Random::seeded("another");
+    CHECK_FALSE(run_exchange(options()) == run_exchange(again));
+}
+
+TEST_CASE("Texts may be added, and what was recorded stays", "[loopback]") {
+    Exchange exchange(options());
+    const Recording before = exchange.recording();
+    exchange.say(Role::server, "");
+    exchange.say(Role::server, "grüß dich");
+    const Recording& after = exchange.recording();
+    REQUIRE(after.messages.size() == 4);
+    CHECK(std::equal(before.messages.begin(), before.messages.end(), after.messages.begin()));
+    CHECK(after.messages[3].seq == 3);
+    CHECK_THROWS_AS(exchange.say(Role::client, "\xFF"), Error);
+    CHECK_THROWS_AS(exchange.say(Role::client, std::string(max_text_bytes + 1, 'x')), Error);
+}
+
+TEST_CASE("An exchange over parameters that are no good does not begin", "[loopback]") {
+    ExchangeOptions bad = options();
+    bad.group = {.name = "custom", .source = {}, .p = 15, .g = 2};
+    CHECK_THROWS_AS(run_exchange(bad), Error);
+}
+
+TEST_CASE("The smallest groups exchange too", "[loopback]") {
+    for (const auto& [p, g] : {std::pair{5, 2}, {5, 3}, {7, 2}, {7, 3}, {11, 2}, {13, 5}, {13, 2}}) {
+        ExchangeOptions small = options();
+        small.group = {.name = "custom", .source = {}, .p = p, .g = g};
+        for (const char* seed : {"1", "2", "3"}) {
+            small.random = Random::seeded(seed);
+            CHECK_NOTHROW(check_recording(run_exchange(small)));
+        }
+    }
+}

@@ -1,0 +1,208 @@
+// Links over real loopback sockets in one event loop: chats, a crowd, limits, and peers that vanish.
+#include "netsim/tcp/tcp.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "core/base/error.hpp"
+#include "tests/support/wait.hpp"
+
+using namespace keyhole;
+
+namespace {
+
+PartyOptions server_party() {
+    return {.offer = make_offer(*find_group("toy23"), dh::Kdf::sha256, Mode::cbc), .random = Random::system()};
+}
+
+// A server that sends every text back, and what happened to it.
+struct EchoServer {
+    explicit EchoServer(asio::io_context& context, std::size_t max_sessions = 64)
+        : server(context, {.listen = {"127.0.0.1", 0}, .max_sessions = max_sessions, .party = server_party()},
+                 {.on_event =
+                      [this](Link& link, const Event& event) {
+                          if (const auto* text = std::get_if<TextArrived>(&event)) link.say(text->text);
+                          if (const auto* refused = std::get_if<Refused>(&event)) refusals.push_back(refused->code);
+                      },
+                  .on_end = [this](Link&) { ++ended; }}) {}
+
+    std::vector<std::string> refusals;
+    int ended = 0;
+    Server server;
+};
+
+struct Client {
+    Client(asio::io_context& context, const HostPort& address)
+        : link(connect_client(context, address, {.offer = {}, .random = Random::system()},
+                              {.on_event =
+                                   [this](Link&, const Event& event) {
+                                       if (const auto* text = std::get_if<TextArrived>(&event))
+                                           texts.push_back(text->text);
+                                       if (const auto* no = std::get_if<Refused>(&event)) refused = no->code;
+                                   },
+                               .on_end = [this](Link&) { ended = true; }})) {}
+
+    std::vector<std::string> texts;
+    std::string refused;
+    bool ended = false;
+    std::shared_ptr<Link> link;
+};
+
+// Runs until `done`: false when nothing happens any more that could make it so.
+template <typename Done>
+bool run_until(asio::io_context& context, Done done) {
+    const auto limit =
+        std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::seconds>(testing::wait_limit());
+    while (!done()) {
+        context.restart();
+        if (context.run_one_until(limit) == 0) return false;
+    }
+    return true;
+}
+
+} // namespace
+
+TEST_CASE("Addresses are read and written, IPv6 in brackets", "[tcp]") {
+    CHECK(parse_host_port("127.0.0.1:4646").port == 4646);
+    CHECK(parse_host_port("[::1]:1").host == "::1");
+    CHECK(to_text(parse_host_port("[::1]:1")) == "[::1]:1");
+    CHECK(to_text(parse_host_port("localhost:0")) == "localhost:0");
+    for (const char* bad :
+         {"", "host", ":1", "host:", "host:x", "host:65536", "host:-1", "host:1 ", "::1:80", "[]:1"}) {
+        CAPTURE(bad);
+        CHECK_THROWS_AS(parse_host_port(bad), Error);
+    }
+}
+
+TEST_CASE("Twenty clients chat at once, each with keys and a number of its own", "[tcp]") {
+    asio::io_context context;
+    EchoServer echo(context);
+    std::vector<std::unique_ptr<Client>> clients;
+    for (int i = 0; i < 20; ++i) clients.push_back(std::make_unique<Client>(context, echo.server.address()));
+    for (std::size_t i = 0; i < clients.size(); ++i) {
+        clients[i]->link->say(std::string(1'000 * i, 'x'));
+        clients[i]->link->say("client " + std::to_string(i));
+        clients[i]->link->bye();
+    }
+    REQUIRE(run_until(context, [&] {
+        return std::all_of(clients.begin(), clients.end(), [](const auto& client) { return client->ended; });
+    }));
+    for (std::size_t i = 0; i < clients.size(); ++i) {
+        REQUIRE(clients[i]->texts.size() == 2);
+        CHECK(clients[i]->texts[0].size() == 1'000 * i);
+        CHECK(clients[i]->texts[1] == "client " + std::to_string(i));
+        CHECK_NOTHROW(check_recording(clients[i]->link->party().recording()));
+    }
+    CHECK(run_until(context, [&] { return echo.server.connections() == 0; }));
+    CHECK(echo.ended == 20);
+}
+
+TEST_CASE("Over the limit a client is told that the server is busy, later there is room again", "[tcp][hostile]") {
+    asio::io_context context;
+    EchoServer echo(context, 1);
+    Client first(context, echo.server.address());
+    REQUIRE(run_until(context, [&] { return first.link->party().established(); }));
+    Client second(context, echo.server.address());
+    REQUIRE(run_until(context, [&] { return second.ended; }));
+    CHECK(second.refused == "busy");
+    first.link->bye();
+    REQUIRE(run_until(context, [&] { return first.ended && echo.server.connections() == 0; }));
+    Client third(context, echo.server.address());
+    CHECK(run_until(context, [&] { return third.link->party().established(); }));
+    third.link->stop();
+    CHECK(run_until(context, [&] { return third.ended; }));
+}
+
+TEST_CASE("Connections that come and go leave nothing behind", "[tcp][hostile]") {
+    asio::io_context context;
+    EchoServer echo(context);
+    const auto endpoint = asio::ip::tcp::endpoint(asio::ip::make_address("127.0.0.1"), echo.server.address().port);
+    for (int i = 0; i < 100; ++i) {
+        asio::ip::tcp::socket vandal(context);
+        vandal.connect(endpoint);
+        const std::string noise(static_cast<std::size_t>(1 + i), static_cast<char>(i));
+        asio::write(vandal, asio::buffer(noise));
+        if (i % 2 != 0) vandal.set_option(asio::socket_base::linger(true, 0));
+        vandal.close();
+        context.restart();
+        context.poll();
+    }
+    CHECK(run_until(context, [&] { return echo.server.connections() == 0; }));
+    Client honest(context, echo.server.address());
+    honest.link->say("hello");
+    CHECK(run_until(context, [&] { return honest.texts.size() == 1; }));
+    honest.link->stop();
+    CHECK(run_until(context, [&] { return honest.ended; }));
+}
+
+TEST_CASE("A refusal reaches a peer that goes on sending", "[tcp][hostile]") {
+    asio::io_context context;
+    EchoServer echo(context);
+    asio::ip::tcp::socket flood(context);
+    flood.connect({asio::ip::make_address("127.0.0.1"), echo.server.address().port});
+    const std::string line(1'300'000, 'x');
+    bool written = false;
+    asio::async_write(flood, asio::buffer(line), [&](std::error_code error, std::size_t) { written = !error; });
+    std::string got;
+    std::array<char, 4096> buffer{};
+    std::error_code over;
+    std::function<void()> read = [&] {
+        flood.async_read_some(asio::buffer(buffer), [&](std::error_code error, std::size_t size) {
+            got.append(buffer.data(), size);
+            over = error;
+            if (!error) read();
+        });
+    };
+    read();
+    CHECK(run_until(context, [&] { return over && written; }));
+    CHECK(over == asio::error::eof);
+    CHECK(got.find("\"code\":\"bad_frame\"") != std::string::npos);
+}
+
+TEST_CASE("A peer that does not read costs bounded memory and disturbs nobody", "[tcp][hostile]") {
+    asio::io_context context;
+    EchoServer echo(context);
+    Client deaf(context, echo.server.address());
+    REQUIRE(run_until(context, [&] { return deaf.link->party().established() && !echo.server.clients().empty(); }));
+    const auto link = echo.server.clients().front();
+    for (int i = 0; i < 12; ++i) link->say(std::string(400'000, 'x')); // the client's loop never turns meanwhile
+    const std::size_t encrypted = link->backlog() - link->party().unsent_bytes();
+    CHECK(encrypted < 3 * Link::high_water);
+    CHECK(run_until(context, [&] { return deaf.texts.size() == 12; }));
+    deaf.link->stop();
+    CHECK(run_until(context, [&] { return deaf.ended; }));
+}
+
+TEST_CASE("A server may go while its clients stay, and another may listen in its place", "[tcp]") {
+    asio::io_context context;
+    auto echo = std::make_unique<EchoServer>(context);
+    Client left(context, echo->server.address());
+    REQUIRE(run_until(context, [&] { return left.link->party().established(); }));
+    echo.reset();
+    CHECK(run_until(context, [&] { return left.ended; }));
+    EchoServer next(context);
+    Client client(context, next.server.address());
+    CHECK(run_until(context, [&] { return client.link->party().established(); }));
+    client.link->stop();
+    CHECK(run_until(context, [&] { return client.ended; }));
+}
+
+TEST_CASE("Trouble with addresses is an Error of the network", "[tcp]") {
+    asio::io_context context;
+    EchoServer echo(context);
+    const auto trouble = [](auto action) {
+        try {
+            action();
+        } catch (const Error& error) {
+            return error.failure() == Failure::io;
+        }
+        return false;
+    };
+    CHECK(trouble(
+        [&] { Server(context, {.listen = echo.server.address(), .max_sessions = 1, .party = server_party()}, {}); }));
+    HostPort nobody{.host = "127.0.0.1"};
+    {
+        asio::io_context other;
+        nobody.port = EchoServer(other).server.address().port;
+    }
+    CHECK(trouble([&] { connect_client(context, nobody, {}, {}); }));
+}

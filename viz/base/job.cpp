@@ -1,0 +1,43 @@
+#include "viz/base/job.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <new>
+#include <utility>
+
+#include "core/base/bytes.hpp"
+
+namespace keyhole::viz {
+
+Job::Job(std::function<std::string(Progress&)> work)
+    : thread_([this, work = std::move(work)] {
+          Outcome outcome;
+          try {
+              outcome.words = work(progress_);
+          } catch (const std::bad_alloc&) {
+              outcome = {"out of memory (the input is too large for this machine)", true};
+          } catch (const std::exception& error) {
+              outcome = {escape_controls(error.what()), true};
+          }
+          const std::lock_guard lock(mutex_);
+          outcome_ = std::move(outcome);
+          running_.store(false, std::memory_order_release);
+      }) {}
+
+Job::~Job() {
+    cancel();
+    thread_.join();
+}
+
+double Job::share() const {
+    const auto all = progress_.all_.load(std::memory_order_relaxed);
+    const auto done = progress_.done_.load(std::memory_order_relaxed);
+    return all == 0 ? 0 : static_cast<double>(std::min(done, all)) / static_cast<double>(all);
+}
+
+std::optional<Job::Outcome> Job::take() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(outcome_, std::nullopt);
+}
+
+} // namespace keyhole::viz

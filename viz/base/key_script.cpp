@@ -1,0 +1,81 @@
+#include "viz/base/key_script.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <sstream>
+
+#include "core/base/bytes.hpp"
+#include "core/base/error.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+constexpr int longest_pause = 60; // seconds
+
+struct NamedKey {
+    std::string_view name;
+    Key key;
+};
+constexpr NamedKey names[] = {
+    {"Space", Key::space},         {"Left", Key::left}, {"Right", Key::right}, {"Up", Key::up},
+    {"Down", Key::down},           {"Home", Key::home}, {"End", Key::end},     {"Esc", Key::escape},
+    {"Enter", Key::enter},         {"F1", Key::f1},     {"F12", Key::f12},     {"Page-Up", Key::page_up},
+    {"Page-Down", Key::page_down}, {"Tab", Key::tab}};
+
+std::optional<ScriptedPause> pause_of(std::string_view word) {
+    int seconds = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), seconds);
+    const bool all = error == std::errc() && std::string_view(end, word.data() + word.size()) == "s";
+    return all && seconds >= 0 && seconds <= longest_pause ? std::optional(ScriptedPause{double(seconds)})
+                                                           : std::nullopt;
+}
+
+std::optional<KeyPress> press_of(std::string_view word) {
+    KeyPress press;
+    for (bool more = true; more;) {
+        more = false;
+        if (word.size() > 5 && word.starts_with("Ctrl+")) {
+            press.ctrl = more = true;
+            word.remove_prefix(5);
+        } else if (word.size() > 4 && word.starts_with("Alt+")) {
+            press.alt = more = true;
+            word.remove_prefix(4);
+        }
+    }
+    const auto* named = std::ranges::find(names, word, &NamedKey::name);
+    if (named != std::end(names)) {
+        press.key = named->key;
+    } else if (word.size() == 1 && word[0] > ' ' && word[0] < 127) {
+        press.key = key_of(static_cast<char>(word[0] >= 'A' && word[0] <= 'Z' ? word[0] + 'a' - 'A' : word[0]));
+    } else {
+        return std::nullopt;
+    }
+    return press;
+}
+
+} // namespace
+
+std::vector<ScriptedKey> parse_key_script(std::string_view text) {
+    std::vector<ScriptedKey> script;
+    std::istringstream words{std::string(text)};
+    for (std::string word; words >> word;) {
+        if (word.size() > 1 && word[0] == '=' && is_utf8(word)) {
+            script.emplace_back(ScriptedText{word.substr(1)});
+        } else if (const auto pause = pause_of(word)) {
+            script.emplace_back(*pause);
+        } else if (const auto press = press_of(word)) {
+            script.emplace_back(*press);
+        } else {
+            throw bad_input(
+                fmt::format("--press has no key '{}' (a character, Enter, Page-Down, Ctrl+G, a pause like "
+                            "2s, or =TEXT)",
+                            escape_controls(word.substr(0, 30))));
+        }
+    }
+    return script;
+}
+
+} // namespace keyhole::viz

@@ -1,0 +1,30 @@
+#include "viz/draw/imgui_compat.hpp"
+
+#include <imgui_internal.h>
+
+namespace keyhole::viz::compat {
+
+void log_text(std::string_view text) { ImGui::LogText("%.*s\n", static_cast<int>(text.size()), text.data()); }
+
+void leave_field() { ImGui::ClearActiveID(); }
+
+void stay_in_field() {
+    if (ImGui::IsItemDeactivated()) ImGui::SetActiveID(ImGui::GetItemID(), ImGui::GetCurrentWindow());
+}
+
+void clear_field() {
+    if (ImGuiInputTextState* state = ImGui::GetInputTextState(ImGui::GetActiveID())) state->ClearText();
+}
+
+bool begin_panel(const char* id, ImVec2 position, ImVec2 size, bool scrolls) {
+    ImGui::SetCursorPos(position);
+    const ImGuiWindowFlags flags =
+        scrolls ? ImGuiWindowFlags_None : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
+#if IMGUI_VERSION_NUM >= 19000
+    return ImGui::BeginChild(id, size, ImGuiChildFlags_Border, flags | ImGuiWindowFlags_NoNav);
+#else
+    return ImGui::BeginChild(id, size, true, flags | ImGuiWindowFlags_NoNav);
+#endif
+}
+
+} // namespace keyhole::viz::compat

@@ -1,0 +1,107 @@
+#include "viz/frame/field_view.hpp"
+
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+
+#include "viz/draw/field_mark.hpp"
+#include "viz/draw/imgui_compat.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+void label_before(FrameContext& context, Canvas& canvas, const char* words, float width) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height = ImGui::GetFrameHeight();
+    canvas.text(context.fonts.small, {at.x, at.y + (height - context.fonts.small->FontSize) / 2}, context.theme.muted,
+                words);
+    ImGui::SetCursorScreenPos({at.x + width, at.y});
+}
+
+int on_tab(ImGuiInputTextCallbackData* data) {
+    *static_cast<bool*>(data->UserData) = true;
+    return 0;
+}
+
+} // namespace
+
+void FieldRing::end() {
+    wanted_ = next_ == none || count_ == 0 ? none : (next_ + count_) % count_;
+    next_ = none;
+}
+
+bool text_field(FrameContext& context, Canvas& canvas, FieldRing& ring, const FieldLook& look, std::string& text) {
+    const bool wrong = !look.fault.empty();
+    label_before(context, canvas, look.label, look.label_width);
+    ImGui::PushID(look.label);
+    ImGui::PushFont(context.fonts.figures);
+    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - 0.2F * context.fonts.em);
+    const int number = ring.count_++;
+    if (ring.wanted_ == number) ImGui::SetKeyboardFocusHere();
+    bool tab = false;
+    {
+        const FieldMark mark(wrong, context.theme.error, 2.2F * canvas.line());
+        ImGui::InputTextWithHint("##field", look.hint.c_str(), &text,
+                                 ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion, on_tab,
+                                 &tab);
+        if (look.stays) compat::stay_in_field();
+    }
+    if (tab) ring.next_ = number + (ImGui::GetIO().KeyShift ? -1 : 1);
+    const bool active = ImGui::IsItemActive();
+    if (ImGui::IsItemActivated() && !ImGui::IsItemVisible()) ImGui::SetScrollHereY();
+    ImGui::PopFont();
+    ImGui::PopID();
+    if (wrong) canvas.paragraph(context.fonts.small, context.theme.error, look.fault);
+    return active;
+}
+
+std::size_t choice(FrameContext& context, Canvas& canvas, const char* label, std::span<const std::string_view> words,
+                   std::size_t chosen, float label_width) {
+    label_before(context, canvas, label, label_width);
+    ImGui::PushID(label);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const bool on = i == chosen;
+        if (i > 0) ImGui::SameLine(0, 0.15F * context.fonts.em);
+        if (on) {
+            ImGui::PushStyleColor(ImGuiCol_Button, context.theme.current);
+            ImGui::PushStyleColor(ImGuiCol_ButtonHovered, context.theme.current);
+            ImGui::PushStyleColor(ImGuiCol_Text, context.theme.on_current);
+        }
+        if (ImGui::Button(std::string(words[i]).c_str())) chosen = i;
+        if (on) ImGui::PopStyleColor(3);
+    }
+    ImGui::PopID();
+    return chosen;
+}
+
+bool flow_button(FrameContext& context, const char* words, bool enabled, bool first) {
+    const float width = ImGui::CalcTextSize(words, nullptr, true).x + context.fonts.em;
+    if (!first) {
+        ImGui::SameLine();
+        if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
+    }
+    if (!enabled) ImGui::BeginDisabled();
+    const bool clicked = ImGui::Button(words, {0, 1.75F * context.fonts.em});
+    if (!enabled) ImGui::EndDisabled();
+    return clicked && enabled;
+}
+
+bool begin_column(const FrameContext& context, const char* id, Rect room) {
+    ImGui::SetCursorScreenPos({room.x, room.y});
+    const bool seen = ImGui::BeginChild(id, {room.w, room.h}, false, ImGuiWindowFlags_NoNav);
+    scroll(context.ui.scroll_stage);
+    return seen;
+}
+
+void scroll(float heights) {
+    if (heights == 0) return;
+    const float to = ImGui::GetScrollY() + heights * ImGui::GetWindowHeight();
+    ImGui::SetScrollY(std::clamp(to, 0.0F, ImGui::GetScrollMaxY()));
+}
+
+void scroll_on() {
+    const float y = ImGui::GetScrollY(), last = ImGui::GetScrollMaxY();
+    ImGui::SetScrollY(y >= last - 1 ? 0 : std::min(last, y + 0.8F * ImGui::GetWindowHeight()));
+}
+
+} // namespace keyhole::viz

@@ -1,0 +1,29 @@
+// What the keys 2 to 8 show in place of the stage: a page with a state of its own, which lasts while the window is
+// open.
+#pragma once
+
+#include "viz/frame/frame_context.hpp"
+
+namespace keyhole::viz {
+
+class Page {
+  public:
+    Page() = default;
+    virtual ~Page() = default;
+    Page(const Page&) = delete;
+    Page& operator=(const Page&) = delete;
+
+    /// Inside an ImGui child that fills `room` and does not scroll by itself.
+    virtual void draw(FrameContext& context, Rect room) = 0;
+
+    /// A key while the page is shown, before the common commands get it. True: used.
+    virtual bool press(const KeyPress& /*press*/, FrameContext& /*view*/) { return false; }
+
+    /// Before each frame, shown or not.
+    virtual void tick(Seconds /*now*/) {}
+
+    /// When it wants a frame by itself; asked while it is shown.
+    virtual std::optional<Seconds> due() const { return std::nullopt; }
+};
+
+} // namespace keyhole::viz

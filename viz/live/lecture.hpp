@@ -1,0 +1,108 @@
+// A lecture: one window publishes its recording and where it stands, others follow it. Lines of JSON on a port of their
+// own; a follower sends nothing, and believes nothing before it has computed the recording again. (docs/window.md.)
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/recording/recording.hpp"
+#include "netsim/tcp/host_port.hpp"
+#include "viz/base/job.hpp"
+#include "viz/live/live_link.hpp"
+
+namespace keyhole::viz {
+
+class Publisher {
+  public:
+    static constexpr std::size_t most_followers = 1000;
+    /// The most bytes that wait for one follower to read them. What it has not been sent then is not kept for it: when
+    /// it catches up, it gets the newest.
+    static constexpr std::size_t most_waiting = std::size_t{1} << 20;
+
+    Publisher(const HostPort& listen, std::function<void()> wake);
+
+    /// What is to be seen now. `version` names the recording's state: it is sent again when that is another.
+    void show(const Recording& recording, std::uint64_t version, const std::string& address);
+    /// Takes what happened. `now` counts milliseconds and never goes back.
+    void tick(std::uint64_t now);
+    /// When tick() is wanted, on its clock.
+    std::optional<std::uint64_t> due() const;
+
+    /// With the real port; empty until it listens.
+    const std::string& address() const { return address_; }
+    /// One line; empty when all is well.
+    const std::string& error() const { return listen_error_.empty() ? line_error_ : listen_error_; }
+    std::size_t followers() const { return followers_.size(); }
+
+  private:
+    using Line = std::shared_ptr<const std::string>;
+    struct Listener {
+        Line recording, place; // the last ones that were begun
+        Line line;             // being sent, from its byte `sent` on
+        std::size_t sent = 0;
+        bool waits = false; // until the bytes before have got away
+    };
+
+    void feed(std::uint64_t connection, Listener& listener);
+    void feed_all();
+    void send_place();
+    void write_line(const Recording& recording);
+    void take_line();
+
+    LiveLink link_;
+    std::map<std::uint64_t, Listener> followers_;
+    std::string address_, listen_error_, line_error_;
+    Line recording_, place_; // the newest
+    std::string shown_place_;
+    std::optional<std::uint64_t> version_;
+    std::uint64_t now_ = 0;
+    std::shared_ptr<std::string> written_; // the job's
+    std::unique_ptr<Job> writing_;
+};
+
+class Follower {
+  public:
+    static constexpr std::uint64_t time_between_tries = 3000; // milliseconds
+
+    Follower(HostPort publisher, std::function<void()> wake);
+
+    /// Takes what came. Connects again by itself a while after the lecture went away. `now` counts milliseconds and
+    /// never goes back.
+    void tick(std::uint64_t now);
+    /// When tick() is wanted, on its clock.
+    std::optional<std::uint64_t> due() const;
+    /// Connects once more, now, when the connection is gone.
+    void again();
+
+    bool connected() const { return connection_ != 0; }
+    const HostPort& publisher() const { return publisher_; }
+    /// One line; empty when all is well.
+    const std::string& error() const { return error_; }
+    /// The last recording that held against itself, once.
+    std::optional<Recording> take_recording();
+    /// Where the lecture stands; empty before it is known. Whether the recording has such a step is not said.
+    const std::string& place() const { return place_; }
+
+  private:
+    void take(LiveNews news);
+    void take_bytes(const std::string& bytes);
+    void take_line(std::string line);
+    void lost(const std::string& why);
+    void check();
+
+    HostPort publisher_;
+    LiveLink link_;
+    std::uint64_t connection_ = 0, now_ = 0;
+    std::optional<std::uint64_t> retry_at_;
+    std::string partial_, place_, error_;
+    std::optional<std::string> unchecked_; // the newest long line that came while another is checked
+    std::shared_ptr<std::optional<Recording>> checked_;
+    std::optional<Recording> ready_;
+    std::unique_ptr<Job> check_;
+};
+
+} // namespace keyhole::viz

@@ -1,0 +1,44 @@
+#include "viz/live/lecture_line.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.hpp"
+#include "core/recording/recording_json.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t longest_place = 200; // bytes of an address
+constexpr int deepest = 12;                // levels of JSON
+
+} // namespace
+
+std::string place_line(const std::string& address) { return json{{"type", "at"}, {"address", address}}.dump(); }
+
+std::string recording_line(const Recording& recording) {
+    return json{{"type", "recording"}, {"recording", json::parse(to_json(recording))}}.dump();
+}
+
+LectureLine read_lecture_line(std::string_view line) {
+    const auto shallow = [](int depth, json::parse_event_t, json&) {
+        if (depth > deepest) throw bad_input("nested too deeply");
+        return true;
+    };
+    try {
+        const json object = json::parse(line, shallow, false);
+        const json type = object.is_object() ? object.value("type", json()) : json();
+        if (type == "at" && object.contains("address") && object["address"].is_string()) {
+            std::string address = object["address"].get<std::string>();
+            if (address.size() <= longest_place) return LecturePlace{std::move(address)};
+        } else if (type == "recording" && object.contains("recording")) {
+            return LectureRecording{object["recording"].dump(-1, ' ', false, json::error_handler_t::replace)};
+        }
+    } catch (const Error&) {
+        return {};
+    }
+    return {};
+}
+
+} // namespace keyhole::viz

@@ -1,0 +1,110 @@
+#include "viz/live/live_party.hpp"
+
+#include <fmt/format.h>
+
+#include "core/base/excerpt.hpp"
+#include "viz/live/live_model.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+constexpr std::size_t most_lines = 500, longest_line = 600;
+
+std::string shown(std::string_view text) { return excerpt(text, longest_line); }
+
+// Whether the last thing that waits says that the peer goes: its end is then no surprise.
+bool goes(const Party& party) {
+    if (party.closed() || party.state() == State::leaving) return true;
+    if (party.waiting().empty()) return false;
+    const Frame* last = std::get_if<Frame>(&party.waiting().back().content);
+    return last && (std::holds_alternative<ByeFrame>(*last) || std::holds_alternative<ErrorFrame>(*last));
+}
+
+} // namespace
+
+std::string LiveParty::turn() const {
+    if (computing_) return fmt::format("Computing: {} ..", action_words(party_, *computing_));
+    if (broken_ && !ready() && !party_.closed()) return "The connection is gone; what was recorded stays.";
+    return turn_words(party_);
+}
+
+bool LiveParty::ready() const {
+    const auto next = computing_ ? std::nullopt : party_.next_action();
+    return next && !(broken_ && sends(*next));
+}
+
+void LiveParty::line(LiveLine::Kind kind, std::string text) {
+    lines_.push_back({kind, std::move(text)});
+    if (lines_.size() > most_lines) lines_.pop_front();
+    ++lines_ever_;
+    ++version_;
+}
+
+void LiveParty::said(const std::string& text) { line(LiveLine::Kind::own, shown(text)); }
+
+void LiveParty::fault(std::string words) {
+    trouble_ = std::move(words);
+    line(LiveLine::Kind::fault, trouble_);
+}
+
+void LiveParty::come_back(Party party) {
+    party_ = std::move(party);
+    note_done(*std::exchange(computing_, std::nullopt));
+    for (const auto& what : std::exchange(untold_, {})) what(party_);
+}
+
+void LiveParty::cut(const std::string& why) {
+    if (!cut_off_ && !finished_ && !goes(party_)) {
+        const std::string_view peer = name(other(party_.role()));
+        fault(fmt::format("{}, {}",
+                          why.empty() ? fmt::format("The {} sends nothing more and said no bye", peer)
+                                      : fmt::format("The connection broke ({})", why),
+                          where_words(party_)));
+    }
+    cut_off_ = true;
+    ++version_;
+}
+
+void LiveParty::keep_time(std::uint64_t now) {
+    if (!computing_) {
+        if (!party_.next_action()) clock_ += now - last_tick_;
+        party_.tick(clock_);
+    }
+    last_tick_ = now;
+}
+
+void LiveParty::hear(const Event& event) {
+    const std::string_view peer = name(other(party_.role()));
+    if (const auto* text = std::get_if<TextArrived>(&event)) {
+        line(LiveLine::Kind::peer, shown(text->text));
+    } else if (std::holds_alternative<HandshakeDone>(event)) {
+        line(LiveLine::Kind::note, "the handshake is done");
+    } else if (const auto* left = std::get_if<PeerLeft>(&event)) {
+        line(LiveLine::Kind::note,
+             left->said_bye ? fmt::format("the {} says bye", peer) : fmt::format("the {} left without a bye", peer));
+    } else if (const auto* refused = std::get_if<Refused>(&event)) {
+        fault(fmt::format(
+            "{}{} [{}]: {}",
+            refused->by_peer ? fmt::format("The {} refused", peer) : fmt::format("The {} was refused", peer),
+            after_words(), shown(refused->code), shown(refused->detail)));
+    }
+}
+
+void LiveParty::note_done(Action action) {
+    last_done_ = action;
+    const bool refusal = action == Action::refuse || action == Action::send_error || action == Action::receive_error ||
+                         action == Action::close;
+    if (!refusal) last_step_ = action;
+}
+
+std::string LiveParty::after_words() const {
+    return last_step_ ? fmt::format(", after: {}", name(*last_step_)) : ", at the first step";
+}
+
+void LiveParty::give_up(const std::string& why) {
+    fault(fmt::format("It could not be computed ({}), before: {}", why, name(*computing_)));
+    computing_.reset();
+    cut_off_ = broken_ = finished_ = true;
+}
+
+} // namespace keyhole::viz

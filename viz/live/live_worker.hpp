@@ -1,0 +1,50 @@
+// One thread for the actions of live parties that take long: a party goes in, performs its next action there, and comes
+// back. The window never waits for it.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "netsim/protocol/party.hpp"
+
+namespace keyhole::viz {
+
+class LiveWorker {
+  public:
+    struct Work {
+        std::uint64_t id = 0; // whose party it is
+        Party party;
+        std::string trouble = {}; // why the action could not be performed, one line; the party is then no good
+    };
+
+    /// `wake` is called from the other thread whenever a party is back.
+    explicit LiveWorker(std::function<void()> wake);
+    /// Waits for the action that is being performed, at most; the others are forgotten.
+    ~LiveWorker();
+    LiveWorker(const LiveWorker&) = delete;
+    LiveWorker& operator=(const LiveWorker&) = delete;
+
+    /// `first`: before all others that wait.
+    void give(Work work, bool first);
+    std::vector<Work> take();
+    bool has_news() const;
+
+  private:
+    void run();
+
+    std::function<void()> wake_;
+    mutable std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<Work> waiting_;
+    std::vector<Work> done_;
+    bool over_ = false;
+    std::thread thread_;
+};
+
+} // namespace keyhole::viz

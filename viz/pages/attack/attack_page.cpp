@@ -1,0 +1,247 @@
+// The attack's page: what an eavesdropper has, the search over unknown key bits, the discrete logarithm, the times on
+// one axis, and the conversation once the key is there.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/attack/search_times.hpp"
+#include "core/base/words.hpp"
+#include "core/steps/step.hpp"
+#include "viz/frame/field_view.hpp"
+#include "viz/frame/pages.hpp"
+#include "viz/pages/attack/attack_view.hpp"
+#include "viz/pages/attack/attack_work.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+constexpr Seconds between_frames{0.05};
+
+class AttackPage final : public Page {
+  public:
+    bool press(const KeyPress& press, FrameContext& context) override {
+        if (!attack_ || press.ctrl || press.alt) return false;
+        if (press.key == Key::up || press.key == Key::down) {
+            attack_->set_bits(static_cast<int>(attack_->bits()) + (press.key == Key::up ? 1 : -1));
+        } else if (press.key == key_of('z') || press.key == key_of('x')) {
+            attack_->set_size(attack_->size() + (press.key == key_of('x') ? 1 : -1));
+        } else if (press.key == Key::enter) {
+            attack_->start_search();
+        } else if (press.key == key_of('d')) {
+            attack_->start_log();
+        } else if (press.key == Key::escape && attack_->work() != Attack::Work::none) {
+            attack_->cancel();
+        } else {
+            return false;
+        }
+        context.ui.notice.clear();
+        return true;
+    }
+
+    std::optional<Seconds> due() const override {
+        return attack_ && attack_->work() != Attack::Work::none ? std::optional(now_ + between_frames) : std::nullopt;
+    }
+
+    void tick(Seconds now) override { now_ = now; }
+
+    void draw(FrameContext& context, Rect /*room*/) override {
+        const Recording& r = context.trace.recording();
+        if (session_ != context.session.id || messages_ != r.messages.size()) {
+            begin(context);
+            session_ = context.session.id;
+            messages_ = r.messages.size();
+        }
+        attack_->poll();
+        const float em = context.fonts.em;
+        const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+        const bool narrow = room.x < 52 * em;
+        // Hardly any room: all of it in one column, instead of two slivers.
+        const bool one = narrow && room.y < 20 * em;
+        const float left = narrow ? room.x : 0.46F * room.x;
+        if (begin_column(context, "work", {at.x, at.y, left, narrow && !one ? 0.58F * room.y : room.y})) {
+            Canvas canvas(context.theme, context.fonts);
+            work(context, canvas);
+            if (one) times(context, 0);
+        }
+        ImGui::EndChild();
+        if (one) return;
+        const Rect second = narrow ? Rect{at.x, at.y + 0.6F * room.y, room.x, 0.4F * room.y}
+                                   : Rect{at.x + left + 1.2F * em, at.y, room.x - left - 1.2F * em, room.y};
+        if (begin_column(context, "times", second)) times(context, second.h);
+        ImGui::EndChild();
+    }
+
+  private:
+    void begin(const FrameContext& context);
+    void times(FrameContext& context, float room);
+    void size_slider(FrameContext& context, Canvas& canvas);
+    void work(FrameContext& context, Canvas& canvas);
+    void on_the_wire(FrameContext& context, Canvas& canvas);
+    void key_search(FrameContext& context, Canvas& canvas);
+    void logarithm(FrameContext& context, Canvas& canvas);
+    void progress(FrameContext& context, Canvas& canvas, std::string_view unit);
+    void conversation(FrameContext& context, Canvas& canvas);
+
+    std::unique_ptr<Attack> attack_;
+    std::uint64_t session_ = 0;
+    std::size_t messages_ = 0;
+    Seconds now_{0};
+};
+
+// With the next message of the same exchange the rates stay, and what the sliders say.
+void AttackPage::begin(const FrameContext& context) {
+    std::optional<AttackRates> known;
+    if (attack_ && session_ == context.session.id && attack_->rates().keys.median > 0) known = attack_->rates();
+    auto next = std::make_unique<Attack>(context.trace, std::move(known));
+    if (attack_) {
+        next->set_bits(static_cast<int>(attack_->bits()));
+        next->set_size(attack_->size());
+    }
+    attack_ = std::move(next);
+}
+
+void gap(float em) { ImGui::Dummy({1, 0.35F * em}); }
+
+void AttackPage::size_slider(FrameContext& context, Canvas& canvas) {
+    const float em = context.fonts.em;
+    const auto sizes = group_sizes();
+    const std::string words = fmt::format("safe p of {} bits (Z, X)", sizes[static_cast<std::size_t>(attack_->size())]);
+    canvas.paragraph(context.fonts.title, context.theme.text, "How long it takes");
+    int size = attack_->size();
+    ImGui::SetNextItemWidth(std::min(16 * em, 0.5F * ImGui::GetContentRegionAvail().x));
+    if (ImGui::SliderInt("##size", &size, 0, static_cast<int>(sizes.size()) - 1, "")) attack_->set_size(size);
+    ImGui::SameLine();
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextUnformatted(words.c_str());
+}
+
+void AttackPage::times(FrameContext& context, float room) {
+    Canvas canvas(context.theme, context.fonts);
+    const float em = context.fonts.em;
+    const float top = ImGui::GetCursorPosY();
+    size_slider(context, canvas);
+    const ImVec2 from = ImGui::GetCursorScreenPos();
+    const auto times = attack_->times();
+    const float height =
+        std::max(room - (ImGui::GetCursorPosY() - top) - 0.4F * em, attack_axis_height(em, times.size()));
+    draw_attack_axis(context, canvas, {from.x, from.y, ImGui::GetContentRegionAvail().x, height}, times);
+    ImGui::Dummy({1, height});
+}
+
+void AttackPage::work(FrameContext& context, Canvas& canvas) {
+    canvas.paragraph(context.fonts.title, context.theme.text, "An eavesdropper opens the session");
+    on_the_wire(context, canvas);
+    gap(context.fonts.em);
+    key_search(context, canvas);
+    gap(context.fonts.em);
+    logarithm(context, canvas);
+    gap(context.fonts.em);
+    conversation(context, canvas);
+}
+
+void AttackPage::on_the_wire(FrameContext& context, Canvas& canvas) {
+    const AttackTarget& target = attack_->target();
+    std::string words = "From the wire: ";
+    if (target.parameters) {
+        const auto number = [](const std::optional<Number>& n) {
+            if (!n) return std::string("not sent yet");
+            const std::string text = to_text(*n);
+            return text.size() <= 24 ? text : text.substr(0, 20) + "\u2026";
+        };
+        words +=
+            fmt::format("p = {}, g = {}, A = {}, B = {}", number(target.parameters->p), number(target.parameters->g),
+                        number(target.public_keys[0]), number(target.public_keys[1]));
+    } else {
+        words += "nothing of a key exchange";
+    }
+    words += fmt::format("; {} in {} mode.", counted(messages_, "message"), name(context.trace.recording().mode()));
+    canvas.paragraph(context.fonts.text, context.theme.text, words);
+}
+
+void AttackPage::progress(FrameContext& context, Canvas& canvas, std::string_view unit) {
+    const float em = context.fonts.em;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x - 0.3F * em;
+    const float full = static_cast<float>(attack_->share()) * width;
+    canvas.box(at, {at.x + width, at.y + 0.7F * em}, context.theme.raised, context.theme.border);
+    canvas.box(at, {at.x + std::max(full, 0.2F * em), at.y + 0.7F * em}, context.theme.current, 0);
+    ImGui::Dummy({1, 0.8F * em});
+    canvas.paragraph(context.fonts.small, context.theme.text,
+                     fmt::format("{:.1f} % \u00B7 {} {}/s \u00B7 Esc stops it", 100 * attack_->share(),
+                                 short_number(attack_->rate()), unit));
+}
+
+void AttackPage::key_search(FrameContext& context, Canvas& canvas) {
+    const float em = context.fonts.em;
+    const AttackTarget& target = attack_->target();
+    canvas.paragraph(context.fonts.text, context.theme.key, "Trying every key");
+    if (!target.why_no_search.empty()) {
+        canvas.paragraph(context.fonts.small, context.theme.muted, "Not here: " + target.why_no_search + ".");
+        return;
+    }
+    canvas.paragraph(
+        context.fonts.small, context.theme.muted,
+        fmt::format("The eavesdropper guesses how message {} begins, so knows one block before and after "
+                    "DES: 0x{:016X} and 0x{:016X}. All but the rightmost bits of the key are given away, so "
+                    "that the class need not wait.",
+                    target.message, target.pair->plaintext, target.pair->ciphertext));
+    int bits = static_cast<int>(attack_->bits());
+    ImGui::SetNextItemWidth(std::min(16 * em, 0.6F * ImGui::GetContentRegionAvail().x));
+    if (ImGui::SliderInt("##bits", &bits, 1, 56, "")) attack_->set_bits(bits);
+    ImGui::SameLine();
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextUnformatted(counted(static_cast<std::uint64_t>(bits), "unknown bit").c_str());
+    if (flow_button(context, "Search (Enter)", attack_->work() == Attack::Work::none, false)) attack_->start_search();
+    if (const Rate& keys = attack_->rates().keys; keys.median > 0) {
+        canvas.paragraph(context.fonts.small, context.theme.text,
+                         fmt::format("2^{} keys: {} for all of them, half of it on average. Measured on {}: {}.", bits,
+                                     long_span_of_time(bits - std::log2(keys.median)),
+                                     counted(attack_->rates().cores, "core"), keys.words("keys")));
+    }
+    if (attack_->work() == Attack::Work::search) progress(context, canvas, "keys");
+}
+
+void AttackPage::logarithm(FrameContext& context, Canvas& canvas) {
+    canvas.paragraph(context.fonts.text, context.theme.secret, "The discrete logarithm");
+    const AttackTarget& target = attack_->target();
+    if (!target.why_no_log.empty()) {
+        canvas.paragraph(context.fonts.small, context.theme.muted, "Not here: " + target.why_no_log + ".");
+        return;
+    }
+    canvas.paragraph(
+        context.fonts.small, context.theme.muted,
+        "From A = g^a modulo p alone: find an exponent that gives A, raise B to it, derive the key as both "
+        "sides did.");
+    if (flow_button(context, "Find a (D)", attack_->work() == Attack::Work::none, true)) attack_->start_log();
+    if (const Rate& rate = attack_->rates().operations; rate.median > 0 && attack_->log2_operations() > 0) {
+        canvas.paragraph(context.fonts.small, context.theme.text,
+                         fmt::format("p has {} bits: about 2^{:.1f} multiplications, {}. Measured: {}.",
+                                     bit_length(target.parameters->p), attack_->log2_operations(),
+                                     long_span_of_time(attack_->log2_operations() - std::log2(rate.median)),
+                                     rate.words("multiplications")));
+    }
+    if (attack_->work() == Attack::Work::log) progress(context, canvas, "multiplications");
+}
+
+void AttackPage::conversation(FrameContext& context, Canvas& canvas) {
+    const Theme& theme = context.theme;
+    if (!attack_->words().empty())
+        canvas.paragraph(context.fonts.text, attack_->failed() ? theme.error : theme.current, attack_->words());
+    if (attack_->found_exponent())
+        canvas.paragraph(context.fonts.figures_small, theme.secret, "a = " + to_text(*attack_->found_exponent()));
+    if (!attack_->found_key()) return;
+    canvas.paragraph(context.fonts.figures_small, theme.key, fmt::format("key 0x{:016X}", *attack_->found_key()));
+    for (const OpenedMessage& m : attack_->opened()) {
+        const std::string who =
+            m.sender ? fmt::format("{}, message {}", name(*m.sender), m.number) : fmt::format("message {}", m.number);
+        canvas.paragraph(context.fonts.text, m.reads ? theme.text : theme.error,
+                         fmt::format("{}: {}", who, m.text.empty() && !m.reads ? "does not decrypt with it" : m.text));
+    }
+}
+
+} // namespace
+
+std::unique_ptr<Page> make_attack_page() { return std::make_unique<AttackPage>(); }
+
+} // namespace keyhole::viz

@@ -1,0 +1,80 @@
+#include <fmt/format.h>
+
+#include "core/base/words.hpp"
+#include "core/recording/fingerprint.hpp"
+#include "viz/draw/imgui_compat.hpp"
+#include "viz/frame/field_view.hpp"
+#include "viz/live/live_model.hpp"
+#include "viz/pages/live/live_views.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+void person(FrameContext& context, Canvas& canvas, const LiveParty& party, std::size_t number, bool moved) {
+    const Theme& theme = context.theme;
+    const float em = context.fonts.em;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const bool chosen = context.live.chosen() == &party, troubled = !party.trouble().empty();
+    const float height = (troubled ? 2.7F : 1.55F) * em;
+    ImGui::PushID(static_cast<int>(party.id()));
+    if (ImGui::InvisibleButton("person", {width, height}))
+        context.requests.live = [id = party.id()](LiveController& live) { live.choose(id); };
+    const bool hovered = ImGui::IsItemHovered(), seen = ImGui::IsItemVisible();
+    ImGui::PopID();
+    if (chosen && moved && !seen) ImGui::SetScrollHereY();
+    if (!seen) return;
+    if (chosen || hovered)
+        canvas.box(at, {at.x + width, at.y + height}, chosen ? theme.current_tint : theme.raised,
+                   chosen ? theme.current : 0, canvas.line());
+    const ImU32 ink = party.over() ? theme.muted : theme.text;
+    const float y = at.y + 0.25F * em;
+    canvas.text(context.fonts.figures_small, {at.x + 0.4F * em, y}, theme.muted, fmt::format("{}", number));
+    canvas.text(context.fonts.figures_small, {at.x + 2.2F * em, y}, ink, party.peer());
+    canvas.text_to_right(context.fonts.small, {at.x + width - 0.5F * em, y + 0.5F * em}, ink,
+                         fmt::format("{}, {}", party.cut_off() ? "gone" : phase_words(party.party()),
+                                     counted(party.party().recording().messages.size(), "message")));
+    if (!troubled) return;
+    canvas.text(context.fonts.small, {at.x + 2.2F * em, y + 1.15F * em}, theme.error,
+                Canvas::shortened(context.fonts.small, party.trouble(), width - 3 * em));
+}
+
+} // namespace
+
+void draw_live_people(FrameContext& context, Canvas& canvas, bool moved) {
+    const Theme& theme = context.theme;
+    const LiveController& live = context.live;
+    const auto& parties = live.parties();
+    const bool server = live.started() && live.options().role == Role::server;
+    if (const LiveParty* party = live.chosen()) {
+        const Recording& recording = party->party().recording();
+        const bool overheard = context.session.viewer == Viewer::eavesdropper;
+        if (const auto digits = fingerprint(recording)) {
+            canvas.paragraph(
+                context.fonts.small, theme.muted,
+                "Fingerprint. Read it to the other side: without a person in the middle both have the same.");
+            canvas.paragraph(context.fonts.figures, theme.secret, *digits);
+        }
+        if (!overheard)
+            canvas.paragraph(
+                context.fonts.small, theme.muted,
+                fmt::format("This window knows what the {} knows. The {}'s private key stays there; its wire "
+                            "bytes are here. 1 shows the steps, Ctrl+S saves the recording.",
+                            name(party->party().role()), name(other(party->party().role()))));
+        ImGui::Dummy({1, 0.4F * context.fonts.em});
+    }
+    canvas.paragraph(context.fonts.title, theme.text, server ? "Clients" : "Connections");
+    if (parties.empty()) return canvas.paragraph(context.fonts.small, theme.muted, "None yet.");
+    if (parties.size() > 1)
+        canvas.paragraph(context.fonts.small, theme.muted,
+                         fmt::format("{}; Page Up and Page Down choose the one that is stepped, the others run by "
+                                     "themselves.",
+                                     counted(parties.size(), server ? "client" : "connection")));
+    for (const bool over : {false, true}) { // those who are gone come last
+        for (std::size_t i = 0; i < parties.size(); ++i) {
+            if (parties[i]->over() == over) person(context, canvas, *parties[i], i + 1, moved);
+        }
+    }
+}
+
+} // namespace keyhole::viz

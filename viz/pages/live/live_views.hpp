@@ -1,0 +1,23 @@
+// The parts of the live page that stand for themselves.
+#pragma once
+
+#include "viz/frame/field_view.hpp"
+#include "viz/frame/frame_context.hpp"
+#include "viz/live/live_setup.hpp"
+
+namespace keyhole::viz {
+
+struct SetupDrawn {
+    bool editing = false; // a field has the keyboard
+    bool begin = false;   // what the user asks for: to begin as it is typed,
+    bool leave = false;   // or to go back to the exchange that there is
+};
+
+/// How to begin an exchange.
+SetupDrawn draw_live_setup(FrameContext& context, Canvas& canvas, FieldRing& fields, LiveSetup& setup);
+
+/// The fingerprint, and a row for each who is or was connected. `moved`: another row was chosen, and is brought in
+/// sight.
+void draw_live_people(FrameContext& context, Canvas& canvas, bool moved);
+
+} // namespace keyhole::viz

@@ -1,0 +1,78 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "viz/frame/field_view.hpp"
+#include "viz/pages/relay/relay_views.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+// Two buttons and what they change. Returns by how much.
+int stepper(FrameContext& context, Canvas& canvas, const char* id, const std::string& words) {
+    int by = 0;
+    ImGui::PushID(id);
+    if (flow_button(context, "\u2212", true, true)) by = -1;
+    ImGui::SameLine();
+    if (flow_button(context, "+", true, false)) by = 1;
+    ImGui::SameLine();
+    const ImVec2 at = ImGui::GetCursorScreenPos(), size = Canvas::size(context.fonts.text, words);
+    canvas.text(context.fonts.text, {at.x, at.y + (ImGui::GetItemRectSize().y - size.y) / 2}, context.theme.text,
+                words);
+    ImGui::Dummy(size);
+    ImGui::PopID();
+    return by;
+}
+
+} // namespace
+
+bool press_flip(const KeyPress& press, FlipChoice& choice) {
+    if (press.key == Key::left || press.key == Key::right) {
+        choice.byte_by(press.key == Key::left ? -1 : 1);
+    } else if (press.key == Key::up || press.key == Key::down) {
+        choice.bit_by(press.key == Key::up ? -1 : 1);
+    } else if (press.key == key_of('i')) {
+        choice.turn_to_iv(!choice.place.in_iv);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool draw_flip(FrameContext& context, Canvas& canvas, FlipChoice& choice, const char* words) {
+    const float em = context.fonts.em;
+    constexpr std::array<std::string_view, 2> where = {"ciphertext", "IV"};
+    choice.turn_to_iv(
+        viz::choice(context, canvas, "Turn a bit of the (I)", where, choice.place.in_iv ? 1 : 0, 9.5F * em) == 1);
+    const int byte = stepper(context, canvas, "byte", fmt::format("byte {} (Left, Right)", choice.place.byte));
+    if (byte != 0) choice.byte_by(byte);
+    const int bit =
+        stepper(context, canvas, "bit", fmt::format("bit {}, 1 is the highest (Up, Down)", choice.place.bit));
+    if (bit != 0) choice.bit_by(bit);
+    return flow_button(context, words, true, true);
+}
+
+void draw_relay_notes(FrameContext& context, const RelayState& state) {
+    Canvas canvas(context.theme, context.fonts);
+    const Theme& theme = context.theme;
+    canvas.paragraph(context.fonts.title, theme.text, "What has passed");
+    if (state.notes.empty()) canvas.paragraph(context.fonts.small, theme.muted, "Nothing yet.");
+    for (const RelayNote& note : state.notes) {
+        const char* mark = "";
+        ImU32 ink = theme.text;
+        switch (note.kind) {
+            case RelayNote::Kind::state: ink = theme.muted; break;
+            case RelayNote::Kind::passed: break;
+            case RelayNote::Kind::altered: mark = "altered: ", ink = theme.current; break;
+            case RelayNote::Kind::dropped: mark = "dropped: ", ink = theme.error; break;
+            case RelayNote::Kind::refused: ink = theme.error; break;
+        }
+        const std::string number = note.number == 0 ? "" : fmt::format(" {}", note.number);
+        canvas.paragraph(
+            context.fonts.text, ink,
+            note.who.empty() ? mark + note.text : fmt::format("{}{}> {}{}", note.who, number, mark, note.text));
+    }
+    if (ImGui::GetScrollY() >= ImGui::GetScrollMaxY() - context.fonts.em) ImGui::SetScrollHereY(1);
+}
+
+} // namespace keyhole::viz

@@ -1,0 +1,184 @@
+// The panel on the right: heading and source, the explanation, and the step's named values in every form.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "viz/frame/field_view.hpp"
+#include "viz/frame/views.hpp"
+#include "viz/session/stage_model.hpp"
+#include "viz/session/values_model.hpp"
+#include "viz/stages/round/origin_model.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+// More of one value than a page holds is for the CSV export.
+constexpr std::size_t most_characters = 2600;
+
+std::size_t columns(const ImFont* font, float width) {
+    return static_cast<std::size_t>(std::max(1.0F, width / Canvas::size(font, "0").x));
+}
+
+void heading(FrameContext& context, Canvas& canvas) {
+    const Step& step = context.step;
+    canvas.paragraph(context.fonts.title, context.theme.current, step.title);
+    std::string source = step.source;
+    // In a trace without an exchange there are no parties, whatever the recording calls them.
+    if (step.party && context.trace.recording().parameters)
+        source += fmt::format("{}done by the {}", source.empty() ? "" : " \u00B7 ", keyhole::name(*step.party));
+    canvas.paragraph(context.fonts.small, context.theme.muted, source);
+}
+
+// The fewest columns that need no more lines: 8 groups in two lines stand four and four.
+std::size_t balanced(const std::string& text, std::size_t most) {
+    const std::size_t lines = wrapped(text, most).size();
+    while (most > 1 && lines > 1 && wrapped(text, most - 1).size() == lines) --most;
+    return most;
+}
+
+struct Line {
+    const ImFont* font;
+    ImU32 ink;
+    std::string text;
+};
+
+// A box for one value; a click copies the whole of it.
+void value_box(FrameContext& context, const ValueRow& row, const Datum& datum, int id) {
+    Canvas canvas(context.theme, context.fonts);
+    const Theme& theme = context.theme;
+    const Fonts& fonts = context.fonts;
+    const float em = fonts.em;
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float pad = 0.55F * em;
+    const float inner = width - 2 * pad - 0.2F * em;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+
+    std::vector<Line> lines;
+    const auto add = [&](const ImFont* font, ImU32 ink, const std::string& words) {
+        const std::string text = Canvas::drawable(font, words);
+        const std::size_t most = columns(font, inner);
+        for (std::string& line : wrapped(text, text.size() <= 200 ? balanced(text, most) : most))
+            lines.push_back({font, ink, std::move(line)});
+    };
+    const float name_width = Canvas::size(fonts.small, row.name).x;
+    const float text_width = Canvas::size(fonts.figures, row.text).x;
+    const bool beside =
+        row.excerpt || (row.binary.empty() && row.decimal.empty() && name_width + text_width + 2 * em < inner);
+    if (!beside) {
+        if (row.in_figures) add(fonts.figures, theme.text, row.text);
+        if (!row.in_figures) add(fonts.text, theme.text, row.text);
+        if (!row.binary.empty()) add(fonts.figures_small, theme.muted, row.binary);
+    }
+    // The decimal stands beside the name where there is room, else on lines of its own.
+    const bool decimal_beside =
+        row.excerpt || Canvas::size(fonts.figures_small, row.decimal).x + name_width + em < inner;
+    if (!decimal_beside) add(fonts.figures_small, theme.muted, row.decimal);
+
+    float height = 1.6F * em;
+    for (const Line& line : lines) height += 1.15F * line.font->FontSize;
+    if (!lines.empty()) height += 0.3F * em;
+    const ImVec2 end{at.x + width, at.y + height};
+
+    ImGui::PushID(id);
+    if (ImGui::InvisibleButton("value", {width, height})) context.requests.copy = {full_text(datum), row.name};
+    const bool hovered = ImGui::IsItemHovered();
+    if (hovered) ImGui::SetTooltip("%s: click to copy", row.name.c_str());
+    ImGui::PopID();
+    canvas.box(at, end, theme.raised, hovered ? theme.current : theme.border);
+    const ImU32 ink = colour(theme, row.meaning);
+    if (row.meaning != Meaning::plain) canvas.box(at, {at.x + 0.22F * em, end.y}, ink, 0);
+    const float x = at.x + pad + 0.2F * em;
+    const float middle = at.y + 0.8F * em;
+    canvas.text(fonts.small, {x, middle - fonts.small->FontSize / 2}, row.meaning == Meaning::plain ? theme.muted : ink,
+                row.name == context.ui.copied ? row.name + " \u2713" : row.name);
+    const float edge = end.x - pad;
+    if (row.excerpt) {
+        canvas.text_to_right(fonts.figures, {edge, middle}, theme.text, row.decimal);
+        canvas.text_to_right(fonts.figures, {edge - 3.4F * em, middle}, theme.text, row.binary);
+        canvas.text_to_right(fonts.figures_small,
+                             {edge - 3.4F * em - Canvas::size(fonts.figures, row.binary).x - em, middle}, theme.faint,
+                             inner > 15 * em ? row.text : "");
+    } else if (beside) {
+        canvas.text_to_right(row.in_figures ? fonts.figures : fonts.text, {edge, middle}, theme.text, row.text);
+    } else if (decimal_beside) {
+        canvas.text_to_right(fonts.figures_small, {edge, middle}, theme.muted, row.decimal);
+    }
+    float y = at.y + 1.55F * em;
+    for (const Line& line : lines) {
+        canvas.text(line.font, {x, y}, line.ink, line.text);
+        y += 1.15F * line.font->FontSize;
+    }
+}
+
+// What is to be guessed: its name, and no value.
+void covered_box(FrameContext& context, const std::string& name) {
+    Canvas canvas(context.theme, context.fonts);
+    const float em = context.fonts.em;
+    const ImVec2 at = ImGui::GetCursorScreenPos(), end{at.x + ImGui::GetContentRegionAvail().x, at.y + 1.6F * em};
+    ImGui::Dummy({1, end.y - at.y});
+    canvas.box(at, end, context.theme.raised, context.theme.border);
+    const ImFont* font = context.fonts.small;
+    canvas.text(font, {at.x + 0.75F * em, at.y + 0.8F * em - font->FontSize / 2}, context.theme.muted, name);
+    canvas.text_to_right(context.fonts.figures, {end.x - 0.55F * em, at.y + 0.8F * em}, context.theme.muted, "?");
+}
+
+void buttons(FrameContext& context) {
+    const bool covered = context.covered();
+    const auto button = [&](const char* words, Command command, bool first) {
+        if (flow_button(context, words, true, first)) context.requests.command = command;
+    };
+    if (covered) button("Reveal (Enter)", Command::reveal, true);
+    button(context.ui.predicting ? "End predicting (P)" : "Predict, then reveal (P)", Command::predict, !covered);
+    if (!covered) button("Copy address (Ctrl+C)", Command::copy_address, false);
+}
+
+// In a round: which bits belong to the step, or to the bit that is followed.
+void origins(FrameContext& context, Canvas& canvas) {
+    if (stage_of(context.step.node) != StageKind::round || context.covered()) return;
+    const RoundModel round = make_round_model(context.trace, context.step.node);
+    const auto rows = origin_rows(round, context.ui.traced ? trace_bit(*context.ui.traced) : round.live);
+    if (rows.empty()) return;
+    const float em = context.fonts.em;
+    ImGui::Dummy({1, 0.3F * em});
+    canvas.paragraph(context.fonts.small, context.theme.muted, "Where it comes from, where it goes");
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.3F * em, 0.1F * em});
+    for (const OriginRow& row : rows) {
+        canvas.text(context.fonts.text, ImGui::GetCursorScreenPos(), colour(context.theme, row.meaning), row.label);
+        ImGui::Indent(2.2F * em);
+        canvas.paragraph(context.fonts.text, context.theme.text, row.words);
+        ImGui::Unindent(2.2F * em);
+    }
+    ImGui::PopStyleVar();
+}
+
+} // namespace
+
+void draw_details(FrameContext& context) {
+    const float em = context.fonts.em;
+    const bool covered = context.covered();
+    Canvas canvas(context.theme, context.fonts);
+    heading(context, canvas);
+    // The words before the values: those of a big number may fill pages, and nobody would look for words below them.
+    ImGui::Dummy({1, 0.2F * em});
+    canvas.paragraph(context.fonts.text, context.theme.text,
+                     covered ? "What does this step give? Say it first, then uncover it." : context.step.explanation);
+    if (covered) buttons(context);
+    if (context.ui.traced) origins(context, canvas);
+    ImGui::Dummy({1, 0.3F * em});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.3F * em, 0.25F * em});
+    const std::vector<ValueRow> rows = value_rows(context.step, most_characters);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const Value& value = context.step.values[i];
+        if (covered && is_result(context.step.node.kind(), value.name)) {
+            covered_box(context, rows[i].name);
+        } else {
+            value_box(context, rows[i], value.datum, static_cast<int>(i));
+        }
+    }
+    ImGui::PopStyleVar();
+    if (!context.ui.traced) origins(context, canvas);
+    ImGui::Dummy({1, 0.3F * em});
+    if (!covered) buttons(context);
+}
+
+} // namespace keyhole::viz

@@ -1,0 +1,185 @@
+// The bar for files, where notices stand: what is to be done, the path, and below it what is wrong, what would be
+// replaced, or how far the work is. The list below the field shows how the path may go on.
+#include <fmt/format.h>
+#include <imgui.h>
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+
+#include "viz/draw/field_mark.hpp"
+#include "viz/draw/imgui_compat.hpp"
+#include "viz/frame/views.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+constexpr std::size_t most_rows = 8;
+constexpr float row_height = 2.0F, pad_ems = 0.45F; // in em
+
+std::string_view keys_of(Files::State state) {
+    return state == Files::State::working
+               ? "Esc cancels \u00B7 stepping goes on meanwhile"
+               : "Enter does it \u00B7 Tab completes \u00B7 \u2191 \u2193 choose \u00B7 Esc leaves";
+}
+
+std::string line_below(const Files& files) {
+    if (files.trouble().empty()) return std::string(keys_of(files.state()));
+    return (files.asks_to_replace() ? "\uf059  " : "\uf071  ") + files.trouble();
+}
+
+// A long path gives up its head.
+std::string head_cut(const ImFont* font, std::string_view text, float width) {
+    if (Canvas::size(font, text).x <= width) return std::string(text);
+    std::size_t from = 0;
+    do {
+        ++from;
+        while (from < text.size() && (static_cast<unsigned char>(text[from]) & 0xC0U) == 0x80U) ++from;
+    } while (from < text.size() && Canvas::size(font, ".." + std::string(text.substr(from))).x > width);
+    return ".." + std::string(text.substr(from));
+}
+
+int on_tab(ImGuiInputTextCallbackData* data) {
+    Files& files = *static_cast<Files*>(data->UserData);
+    files.text().assign(data->Buf, static_cast<std::size_t>(data->BufTextLen));
+    files.edited();
+    files.complete();
+    data->DeleteChars(0, data->BufTextLen);
+    data->InsertChars(0, files.text().c_str());
+    return 0;
+}
+
+void path_field(FrameContext& context, Rect area) {
+    Files& files = context.files;
+    UiState& ui = context.ui;
+    const float em = context.fonts.em;
+    ImGui::SetCursorScreenPos({area.x, area.y});
+    ImGui::SetNextItemWidth(area.w);
+    ImGui::PushFont(context.fonts.figures);
+    const float height = context.fonts.figures->FontSize;
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0.6F * em, (area.h - height) / 2});
+    {
+        const FieldMark mark(!files.trouble().empty(),
+                             files.asks_to_replace() ? context.theme.current : context.theme.error);
+        if (files.take_focus()) ImGui::SetKeyboardFocusHere();
+        if (ImGui::InputTextWithHint("##path", "a path; ~ is your home folder", &files.text(),
+                                     ImGuiInputTextFlags_CallbackCompletion | ImGuiInputTextFlags_AutoSelectAll, on_tab,
+                                     &files)) {
+            files.edited();
+        }
+    }
+    ui.file_field_active = ImGui::IsItemActive();
+    ImGui::PopStyleVar();
+    ImGui::PopFont();
+}
+
+bool small_button(const char* label, const char* words, Rect area) {
+    ImGui::SetCursorScreenPos({area.x, area.y});
+    const bool pressed = ImGui::Button(label, {area.w, area.h});
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", words);
+    return pressed;
+}
+
+void draw_choice(FrameContext& context, Canvas& canvas, std::size_t index, Rect area) {
+    const Theme& theme = context.theme;
+    const PathChoice& choice = context.files.completion().choices()[index];
+    const float em = context.fonts.em;
+    const bool chosen = context.files.chosen() == index;
+    const ImVec2 from{area.x, area.y}, to{area.right(), area.bottom()};
+    if (chosen) {
+        canvas.box(from, to, theme.current_tint, theme.current, 2 * canvas.line());
+    } else if (canvas.hovered(from, to)) {
+        canvas.box(from, to, theme.panel, theme.muted);
+    }
+    const float middle = area.y + area.h / 2;
+    const float text_at = area.x + 2.2F * em;
+    canvas.text_centred(context.fonts.text, {area.x + 1.1F * em, middle}, choice.folder ? theme.current : theme.muted,
+                        choice.folder ? "\uf07b" : "\uf016");
+    const ImFont* font = context.fonts.figures_small;
+    canvas.text(font, {text_at, middle - font->FontSize / 2}, theme.text,
+                Canvas::shortened(font, choice.shown, area.right() - text_at - 0.4F * em));
+}
+
+} // namespace
+
+float files_height(const FrameContext& context, float width) {
+    const float em = context.fonts.em;
+    // The panel's gap to the window's side, its own padding and the text's.
+    const float room = width - 2 * (0.45F + 2 * pad_ems) * em;
+    return (row_height + 2 * pad_ems + 0.45F) * em + lines_height(context, line_below(context.files), room);
+}
+
+void draw_files(FrameContext& context) {
+    Files& files = context.files;
+    const Theme& theme = context.theme;
+    const float em = context.fonts.em, gap = 0.5F * em;
+    Canvas canvas(theme, context.fonts);
+    const ImVec2 panel = ImGui::GetWindowPos(), extent = ImGui::GetWindowSize();
+    const float left = panel.x + 2 * pad_ems * em, right = panel.x + extent.x - pad_ems * em;
+    const float top = panel.y + pad_ems * em, height = row_height * em;
+    const float middle = top + height / 2;
+    const float label_end =
+        canvas.text(context.fonts.text, {left, middle - context.fonts.text->FontSize / 2}, theme.text, files.label());
+    const Rect close{right - height, top, height, height};
+    const Rect field{label_end + 0.8F * em, top, close.x - gap - label_end - 0.8F * em, height};
+    const float below = top + height + 0.45F * em;
+    if (files.state() == Files::State::working) {
+        const ImFont* font = context.fonts.figures;
+        canvas.text(font, {field.x, middle - font->FontSize / 2}, theme.text, head_cut(font, files.text(), field.w));
+        if (small_button("\uf00d", "Cancel (Esc)", close)) files.press({.key = Key::escape});
+        const std::string percent = fmt::format("{:3.0f} %", 100 * files.share());
+        const float bar = std::min(20 * em, 0.4F * (right - left));
+        const float y = below + 0.25F * em;
+        canvas.box({left, y}, {left + bar, y + 0.8F * em}, theme.raised, theme.muted);
+        const float done = static_cast<float>(files.share()) * bar;
+        if (done > 0) canvas.box({left, y}, {left + done, y + 0.8F * em}, theme.current, 0);
+        const float after =
+            canvas.text(context.fonts.figures_small, {left + bar + 0.6F * em, below}, theme.text, percent);
+        canvas.text(context.fonts.text, {after + 0.9F * em, below}, theme.muted, line_below(files));
+        return;
+    }
+    path_field(context, {field.x, field.y, field.w - height - gap, field.h});
+    // Down to the panel's foot, so that the list leaves the line below the field to be read.
+    context.ui.file_field = {field.x, field.y, field.w, panel.y + extent.y - field.y};
+    if (small_button("\uf00c", "Do it (Enter)", {close.x - gap - height, top, height, height}))
+        context.requests.do_file = true;
+    if (small_button("\uf00d", "Leave (Esc)", close)) files.close();
+    const ImU32 ink = files.trouble().empty() ? theme.muted : files.asks_to_replace() ? theme.current : theme.error;
+    canvas.paragraph(context.fonts.text, {left, below}, right - left, ink, line_below(files));
+}
+
+void draw_file_list(FrameContext& context, Rect room) {
+    const Files& files = context.files;
+    const PathCompletion& completion = files.completion();
+    if (files.state() != Files::State::asking || !context.ui.file_field_active) return;
+    if (completion.choices().empty() && completion.readable()) return;
+    const float em = context.fonts.em, row = 1.7F * em, pad = 0.4F * em, foot = 1.6F * em;
+    const Rect& field = context.ui.file_field;
+    const float y = field.bottom() + 0.2F * em;
+    const std::size_t count = completion.choices().size();
+    const auto fit = static_cast<std::size_t>(std::max(1.0F, (room.bottom() - y - foot - 2 * pad) / row));
+    const std::size_t shown = std::min({count, most_rows, fit});
+    const Rect area{field.x, y, field.w, 2 * pad + static_cast<float>(shown) * row + foot};
+    if (compat::begin_panel("entries", {area.x, area.y}, {area.w, area.h}, false)) {
+        Canvas canvas(context.theme, context.fonts);
+        draw_list_ground(canvas, area);
+        const std::size_t chosen = files.chosen().value_or(0);
+        const std::size_t first = chosen < shown ? 0 : chosen - shown + 1;
+        for (std::size_t i = first; i < first + shown; ++i)
+            draw_choice(
+                context, canvas, i,
+                {area.x + pad, area.y + pad + static_cast<float>(i - first) * row, area.w - 2 * pad, row - 0.1F * em});
+        std::string words = completion.words();
+        if (count > shown) words = fmt::format("{} of {}", chosen + 1, words);
+        const ImFont* font = context.fonts.small;
+        canvas.text(font, {area.x + pad + 0.5F * em, area.bottom() - pad - 1.2F * em},
+                    completion.readable() ? context.theme.muted : context.theme.error,
+                    Canvas::shortened(font, words, area.w - 2 * pad - em));
+        const ImVec2 mouse = ImGui::GetIO().MousePos;
+        const float at = (mouse.y - area.y - pad) / row;
+        const bool inside = ImGui::IsWindowHovered() && at >= 0 && at < static_cast<float>(shown);
+        if (inside && ImGui::IsMouseClicked(0)) context.files.choose(first + static_cast<std::size_t>(at));
+    }
+    ImGui::EndChild();
+}
+
+} // namespace keyhole::viz

@@ -1,0 +1,59 @@
+// F1: the map of the keys, drawn from the one table of commands, and what the signs on the stage mean.
+#include "viz/frame/views.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+void key_table(FrameContext& context) {
+    const float em = context.fonts.em;
+    if (!ImGui::BeginTable("keys", 3, ImGuiTableFlags_SizingFixedFit)) return;
+    ImGui::TableSetupColumn("key", ImGuiTableColumnFlags_WidthFixed, 6 * em);
+    ImGui::TableSetupColumn("name", ImGuiTableColumnFlags_WidthFixed, 8 * em);
+    ImGui::TableSetupColumn("words", ImGuiTableColumnFlags_WidthStretch);
+    for (const CommandInfo& command : all_commands()) {
+        ImGui::TableNextRow();
+        ImGui::TableNextColumn();
+        ImGui::PushFont(context.fonts.figures);
+        ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(context.theme.current), "%s",
+                           std::string(command.shown_keys).c_str());
+        ImGui::PopFont();
+        ImGui::TableNextColumn();
+        ImGui::TextUnformatted(std::string(command.name).c_str());
+        ImGui::TableNextColumn();
+        ImGui::PushStyleColor(ImGuiCol_Text, context.theme.muted);
+        ImGui::TextWrapped("%s", std::string(command.words).c_str());
+        ImGui::PopStyleColor();
+    }
+    ImGui::EndTable();
+}
+
+} // namespace
+
+void draw_help(FrameContext& context) {
+    const float em = context.fonts.em;
+    Canvas canvas(context.theme, context.fonts);
+    ImGui::PushFont(context.fonts.title);
+    ImGui::TextUnformatted("Keys");
+    ImGui::PopFont();
+    key_table(context);
+    ImGui::Dummy({1, 0.4F * em});
+    ImGui::PushFont(context.fonts.title);
+    ImGui::TextUnformatted("Signs");
+    ImGui::PopFont();
+    const auto sign = [&](unsigned bit, Meaning meaning, bool live, const char* words) {
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        canvas.cell({at.x + 0.2F * em, at.y}, {em, 1.2F * em}, bit, colour(context.theme, meaning), live);
+        ImGui::Dummy({1.4F * em, 1.2F * em});
+        ImGui::SameLine();
+        ImGui::TextWrapped("%s", words);
+    };
+    sign(1, Meaning::plain, false, "a bit that is 1 is filled, one that is 0 is outlined");
+    sign(1, Meaning::right, true, "a thick outline: the current step works on this bit");
+    sign(1, Meaning::left, false, "a left half");
+    sign(1, Meaning::right, false, "a right half, and its expansion E");
+    sign(1, Meaning::key, false, "key material");
+    sign(1, Meaning::sbox, false, "what the S-boxes give, and its permutation P");
+    sign(1, Meaning::secret, false, "a secret of Diffie-Hellman");
+}
+
+} // namespace keyhole::viz

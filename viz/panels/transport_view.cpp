@@ -1,0 +1,199 @@
+// The bar at the top: moves, play and speed, the address as a breadcrumb, the go-to field, theme, scale and help.
+// In a narrow window it takes two or three rows.
+#include <fmt/format.h>
+#include <imgui.h>
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+
+#include "core/steps/address.hpp"
+#include "viz/draw/field_mark.hpp"
+#include "viz/frame/views.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+void command_button(FrameContext& context, Command command, std::string_view label, ImVec2 size, bool lit = false) {
+    ImGui::PushID(static_cast<int>(command));
+    if (lit) {
+        ImGui::PushStyleColor(ImGuiCol_Button, context.theme.current);
+        ImGui::PushStyleColor(ImGuiCol_ButtonHovered, context.theme.current);
+        ImGui::PushStyleColor(ImGuiCol_Text, context.theme.on_current);
+    }
+    // No padding: a label is centred in the whole button.
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, ImGui::GetStyle().FramePadding.y});
+    if (ImGui::Button(std::string(label).c_str(), size)) context.requests.command = command;
+    ImGui::PopStyleVar();
+    if (lit) ImGui::PopStyleColor(3);
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", tooltip(command).c_str());
+    ImGui::PopID();
+}
+
+struct Sizes {
+    float em, button, height, gap;
+
+    Sizes(float size, bool compact)
+        : em(size),
+          button((compact ? 1.75F : 2.1F) * size),
+          height((compact ? 1.7F : 2.0F) * size),
+          gap((compact ? 0.12F : 0.35F) * size) {}
+};
+
+void moves(FrameContext& context, const Sizes& sizes) {
+    for (const Command c : {Command::start, Command::out, Command::back, Command::over, Command::into, Command::end}) {
+        command_button(context, c, info(c).icon, {sizes.button, sizes.height});
+        ImGui::SameLine(0, sizes.gap);
+    }
+}
+
+void play(FrameContext& context, const Sizes& sizes, bool with_speed) {
+    const bool playing = context.player.playing();
+    const float narrow = 0.8F * sizes.button, gap = 0.4F * sizes.gap;
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + sizes.gap);
+    if (with_speed) {
+        command_button(context, Command::slower, info(Command::slower).icon, {narrow, sizes.height});
+        ImGui::SameLine(0, gap);
+    }
+    const std::string label =
+        fmt::format("{} {:g}\u00D7", playing ? "\uf04c" : info(Command::play_pause).icon, context.player.speed());
+    command_button(context, Command::play_pause, label, {4.2F * sizes.em, sizes.height}, playing);
+    if (!with_speed) return;
+    ImGui::SameLine(0, gap);
+    command_button(context, Command::faster, info(Command::faster).icon, {narrow, sizes.height});
+}
+
+// Tab puts the chosen address into the field.
+int complete(ImGuiInputTextCallbackData* data) {
+    const FrameContext& context = *static_cast<const FrameContext*>(data->UserData);
+    const auto& hits = context.search.hits();
+    if (!context.ui.go_to_open || hits.empty()) return 0;
+    const std::string chosen = address(context.ui.go_to_chosen.value_or(hits.front().node));
+    data->DeleteChars(0, data->BufTextLen);
+    data->InsertChars(0, chosen.c_str());
+    return 0;
+}
+
+// The wrong input stays in the field, outlined; what is wrong with it is written in the line below the toolbar.
+void go_to_field(FrameContext& context, float width) {
+    UiState& ui = context.ui;
+    ImGui::SetNextItemWidth(width);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0.6F * context.fonts.em, 0.4F * context.fonts.em});
+    const bool wrong = !ui.go_to_error.empty();
+    {
+        const FieldMark mark(wrong, context.theme.error);
+        if (ui.focus_go_to) ImGui::SetKeyboardFocusHere();
+        ui.focus_go_to = false;
+        const char* hint = width > 12 * context.fonts.em ? "Go to: sbox 3, round 16" : "Go to: sbox 3";
+        ImGui::InputTextWithHint("##go-to", hint, &ui.go_to_text,
+                                 ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion, complete,
+                                 &context);
+    }
+    ui.go_to_active = ImGui::IsItemActive();
+    const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
+    ui.go_to_field = {from.x, from.y, to.x - from.x, to.y - from.y};
+    if (ImGui::IsItemEdited()) ui.go_to_error.clear();
+    if (ImGui::IsItemEdited() || (ImGui::IsItemActivated() && !ui.go_to_text.empty() && !wrong))
+        context.requests.search = ui.go_to_text;
+    ImGui::PopStyleVar();
+    if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) ImGui::SetTooltip("%s", tooltip(Command::go_to).c_str());
+}
+
+// Ends at `right`. The button of the left panel goes where there is no room for that panel.
+float settings(FrameContext& context, const Sizes& sizes, bool with_left, float right, float y) {
+    const int buttons = with_left ? 5 : 4;
+    const float gap = 0.5F * sizes.gap;
+    const float from = right - static_cast<float>(buttons) * sizes.button - static_cast<float>(buttons - 1) * gap;
+    const ImVec2 size{sizes.button, sizes.height};
+    ImGui::SetCursorPos({from, y});
+    command_button(context, Command::smaller, "A\u2212", size);
+    ImGui::SameLine(0, gap);
+    command_button(context, Command::larger, "A+", size);
+    ImGui::SameLine(0, gap);
+    command_button(context, Command::next_theme, info(Command::next_theme).icon, size);
+    ImGui::SameLine(0, gap);
+    if (with_left) {
+        command_button(context, Command::toggle_left, info(Command::toggle_left).icon, size);
+        ImGui::SameLine(0, gap);
+    }
+    command_button(context, Command::help, info(Command::help).icon, size, context.ui.help);
+    return from;
+}
+
+} // namespace
+
+void draw_breadcrumb(FrameContext& context, float width) {
+    const Node& node = context.step.node;
+    ImGui::PushFont(context.fonts.figures);
+    // Where the whole address is too long, its head gives way to dots that lead to the step above.
+    std::size_t first = 0;
+    const auto part_text = [&](std::size_t i) { return component(node.part(i), i == 0); };
+    const auto length = [&] {
+        float sum = first > 0 ? ImGui::CalcTextSize("../").x : 0;
+        for (std::size_t i = first; i < node.depth(); ++i) {
+            sum += ImGui::CalcTextSize(part_text(i).c_str()).x + (i > first ? ImGui::CalcTextSize(" / ").x : 0);
+        }
+        return sum;
+    };
+    while (first + 1 < node.depth() && length() > width) ++first;
+    const auto crumb = [&](const std::string& text, const Node& target, bool current, int id) {
+        ImGui::PushID(id);
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const ImVec2 extent = ImGui::CalcTextSize(text.c_str());
+        if (ImGui::InvisibleButton("crumb", {extent.x, extent.y})) context.requests.go_to = target;
+        const bool hovered = ImGui::IsItemHovered();
+        ImGui::SetCursorScreenPos(at);
+        ImGui::PushStyleColor(ImGuiCol_Text, current   ? context.theme.current
+                                             : hovered ? context.theme.text
+                                                       : context.theme.muted);
+        ImGui::TextUnformatted(text.c_str());
+        ImGui::PopStyleColor();
+        ImGui::PopID();
+    };
+    std::vector<Node> path;
+    for (Node at = node; at.depth() > 0; at = at.parent()) path.insert(path.begin(), at);
+    if (first > 0) {
+        crumb("../", path[first - 1], false, -1);
+        ImGui::SameLine(0, 0);
+    }
+    for (std::size_t i = first; i < path.size(); ++i) {
+        if (i > first) {
+            ImGui::SameLine(0, 0);
+            ImGui::TextDisabled(" / ");
+            ImGui::SameLine(0, 0);
+        }
+        crumb(part_text(i), path[i], i + 1 == path.size(), static_cast<int>(i));
+    }
+    ImGui::PopFont();
+}
+
+void draw_transport(FrameContext& context, const Layout& layout) {
+    const float em = context.fonts.em;
+    const Sizes sizes(em, layout.compact);
+    const float pad = 0.45F * em;
+    const float right = layout.top.w - pad;
+    const float crumb_drop = (sizes.height - context.fonts.figures->FontSize) / 2;
+    ImGui::SetCursorPos({pad, pad});
+    moves(context, sizes);
+    play(context, sizes, layout.top.w >= 30 * em);
+    ImGui::SameLine();
+    const float after = ImGui::GetCursorPosX();
+    const float settings_from = settings(context, sizes, layout.left_fits, right, pad);
+    if (layout.top_rows == 1) {
+        const float start = after + 0.6F * em;
+        const float field = layout.top.w >= 80 * em ? 14 * em : 9 * em;
+        const float field_at = settings_from - field - 0.6F * em;
+        ImGui::SetCursorPos({start, pad + crumb_drop});
+        draw_breadcrumb(context, field_at - start - em);
+        ImGui::SetCursorPos({field_at, pad});
+        go_to_field(context, field);
+        return;
+    }
+    const float y = pad + sizes.height + 0.15F * em;
+    const float field = std::max(9 * em, 0.3F * layout.top.w);
+    ImGui::SetCursorPos({pad, y + crumb_drop});
+    draw_breadcrumb(context, layout.top.w - field - 3 * pad);
+    ImGui::SetCursorPos({right - field, y});
+    go_to_field(context, field);
+}
+
+} // namespace keyhole::viz

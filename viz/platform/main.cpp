@@ -1,0 +1,42 @@
+// keyhole-viz: the window, or a picture of it. Its failures become one line and an exit status.
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "core/base/resources.hpp"
+#include "flags/usage.hpp"
+#include "viz/platform/options.hpp"
+#include "viz/platform/window.hpp"
+
+namespace {
+
+void run(int argc, char** argv) {
+    using namespace keyhole;
+    auto options = viz::read_options(argc, argv);
+    if (!options) return;
+    viz::App app(std::move(options->recording), resources::font_dir(), std::move(options->title));
+    if (options->live) app.live().start(std::move(*options->live));
+    if (options->publish) {
+        fmt::print(stderr, "keyhole: warning: --publish shows everybody on that port what this window knows\n");
+        app.publish(*options->publish);
+    }
+    if (options->follow) app.follow(*options->follow);
+    if (!options->go_to.empty()) app.go_to(options->go_to);
+    app.ui().theme = options->theme;
+    app.show(options->page);
+    app.ui().scale = options->scale.value_or(1.0F);
+    if (options->screenshot.empty()) {
+        viz::run_window(app, !options->scale);
+    } else {
+        viz::take_screenshot(app, options->size, options->screenshot, options->press);
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    return keyhole::cli::exit_status([&] {
+        run(argc, argv);
+        return 0;
+    });
+}

@@ -1,0 +1,256 @@
+#include "viz/platform/options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+
+#include "core/base/bytes.hpp"
+#include "core/base/error.hpp"
+#include "core/recording/recording_json.hpp"
+#include "core/recording/workbench.hpp"
+#include "flags/options.hpp"
+#include "flags/usage.hpp"
+#include "netsim/protocol/loopback.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+using cli::in_quotes;
+
+// As typed; an absent field was not given.
+struct Typed {
+    cli::ServerOptionsText server; // --mode belongs to the workbench as well
+    std::optional<std::string> seed, open, go_to, view, theme, scale, screenshot, size, press, listen, connect, publish,
+        follow;
+    std::optional<std::uint32_t> max_sessions;
+    std::vector<std::string> says;
+    WorkbenchText workbench;
+};
+
+std::string page_words() {
+    std::string words;
+    for (std::size_t i = 0; i < page_count; ++i) {
+        words += fmt::format("{}{}", i == 0 ? "" : ", ", name(static_cast<PageName>(i)));
+    }
+    return words;
+}
+
+void add_options(CLI::App& app, Typed& typed) {
+    cli::add_server_options(&app, typed.server);
+    for (const char* flag : {"--group", "--p", "--g", "--kdf"}) app.get_option(flag)->group("Exchange");
+    app.get_option("--mode")->description("ecb, cbc or ctr")->group("Exchange and workbench");
+    app.add_option("--seed", typed.seed, "the same private keys and IVs each time: predictable")->group("Exchange");
+    app.add_option("--say", typed.says, "server:TEXT or client:TEXT; may be given again")
+        ->allow_extra_args(false)
+        ->group("Exchange");
+    app.add_option("--listen", typed.listen, "HOST:PORT: a live exchange, this window is the server")->group("Live");
+    app.add_option("--connect", typed.connect, "HOST:PORT: a live exchange, this window is the client")->group("Live");
+    app.add_option("--max-sessions", typed.max_sessions, "clients at a time, with --listen")
+        ->check(CLI::Range(1, 1000))
+        ->group("Live");
+    app.add_option("--publish", typed.publish, "HOST:PORT: others may follow what this window shows, secrets included")
+        ->group("Live");
+    app.add_option("--follow", typed.follow, "HOST:PORT: go along with a window that publishes")->group("Live");
+    app.add_option("--open", typed.open, "a recording, as --record wrote it")->group("Recording");
+    app.add_option("--key", typed.workbench.key, "DES key, 16 hex digits: one message without an exchange")
+        ->group("Workbench");
+    app.add_option("--hex", typed.workbench.hex, "the message in hex")->group("Workbench");
+    app.add_option("--text", typed.workbench.text, "the message as text")->group("Workbench");
+    app.add_option("--in", typed.workbench.file, "the message as a file")->group("Workbench");
+    app.add_flag("--decrypt", typed.workbench.decrypt, "decipher instead of encipher")->group("Workbench");
+    app.add_option("--iv", typed.workbench.iv, "16 hex digits: IV or first counter")->group("Workbench");
+    app.add_option("--padding", typed.workbench.padding, "pkcs7 or none")->group("Workbench");
+    app.add_option("--goto", typed.go_to, "the address of the step to start at")->group("Window");
+    app.add_option("--view", typed.view, "the view to start with: " + page_words())->group("Window");
+    app.add_option("--theme", typed.theme, "dark, light or projector")->group("Window");
+    app.add_option("--scale", typed.scale, "size of everything, 1.0 to 3.0")->group("Window");
+    app.add_option("--screenshot", typed.screenshot, "write a PNG and exit; needs no display")->group("Window");
+    app.add_option("--size", typed.size, "of the picture, e.g. 1600x900")->group("Window");
+    app.add_option("--press", typed.press,
+                   "keys that are pressed before the picture: \"m m\", \"n 2s e =Hello! Enter\"")
+        ->group("Window");
+}
+
+bool parameter_flags(const Typed& t) { return t.server.group || t.server.p || t.server.g || t.server.kdf; }
+bool exchange_flags(const Typed& t) { return parameter_flags(t) || t.seed || !t.says.empty(); }
+
+bool workbench_flags(const Typed& t) {
+    const WorkbenchText& w = t.workbench;
+    return !w.key.empty() || w.hex || w.text || w.file || w.iv || w.padding || w.decrypt;
+}
+
+bool follows_only(const Typed& t) { return t.follow && !exchange_flags(t) && !workbench_flags(t) && !t.open; }
+
+std::optional<LiveOptions> live_of(const Typed& typed) {
+    if (typed.max_sessions && !typed.listen)
+        throw bad_input("--max-sessions belongs to --listen (only a server has sessions; give an address)");
+    if (follows_only(typed) && (typed.server.mode || typed.go_to))
+        throw bad_input(
+            "a follower shows what the lecture shows (--mode and --goto do not go with --follow; leave them out)");
+    if (!typed.listen && !typed.connect) return std::nullopt;
+    if (typed.listen && typed.connect)
+        throw bad_input("a window listens or connects (it is one of the two parties; give --listen or --connect)");
+    if (typed.open || workbench_flags(typed) || typed.follow)
+        throw bad_input(
+            "a live exchange has no other trace beside it (it makes its own; give --listen or --connect alone)");
+    if (!typed.says.empty())
+        throw bad_input(
+            "--say belongs to an exchange within the window (a live one has its own field; type it on the live page)");
+    LiveOptions options{.role = typed.listen ? Role::server : Role::client,
+                        .address = parse_host_port(typed.listen ? *typed.listen : *typed.connect),
+                        .party = {},
+                        .max_sessions = typed.max_sessions.value_or(64)};
+    if (typed.connect && (parameter_flags(typed) || typed.server.mode))
+        throw bad_input(
+            "the server chooses the parameters (a client takes them; give --group, --p, --g, --kdf and --mode with "
+            "--listen)");
+    if (typed.listen) {
+        const cli::ServerChoice choice = cli::resolve(typed.server);
+        options.party.offer = make_offer(choice.group, choice.kdf, choice.mode);
+    }
+    options.party.random = cli::random_of(typed.seed);
+    return options;
+}
+
+Recording exchange_of(const Typed& typed) {
+    const cli::ServerChoice choice = cli::resolve(typed.server);
+    ExchangeOptions options{.group = choice.group,
+                            .kdf = choice.kdf,
+                            .mode = choice.mode,
+                            .random = cli::random_of(typed.seed),
+                            .says = {}};
+    for (const std::string& text : typed.says) options.says.push_back(cli::parse_say(text));
+    if (options.says.empty()) options.says = default_scene();
+    return run_exchange(options);
+}
+
+std::string title_of(const Typed& typed, const Recording& recording) {
+    if (typed.listen) return "listening, nobody yet";
+    if (typed.connect) return "connecting";
+    if (follows_only(typed)) return "waiting for a lecture";
+    if (typed.open) return escape_controls(std::filesystem::path(*typed.open).filename().string());
+    if (recording.parameters) return fmt::format("exchange in {}", recording.parameters->group);
+    return "workbench";
+}
+
+Recording recording_of(const Typed& typed) {
+    const int sources = (exchange_flags(typed) ? 1 : 0) + (workbench_flags(typed) ? 1 : 0) + (typed.open ? 1 : 0);
+    if (sources > 1) {
+        throw bad_input(
+            "these flags do not go together (an exchange, --open FILE, or --key with a message: choose one of the "
+            "three)");
+    }
+    if (typed.open) return load_recording(*typed.open);
+    if (workbench_flags(typed)) {
+        if (typed.workbench.key.empty())
+            throw bad_input(
+                "a message without a key (DES needs one; give --hex, --text, --in, --iv, --padding and --decrypt with "
+                "--key K)");
+        const WorkbenchInput input = resolve(typed.workbench);
+        return record_des(input.settings, input.direction, input.iv, input.data);
+    }
+    return exchange_of(typed);
+}
+
+float scale_of(const std::string& text) {
+    float scale = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), scale);
+    if (error != std::errc() || end != text.data() + text.size() || !(scale >= 1.0F && scale <= 3.0F))
+        throw bad_input(fmt::format(
+            "--scale {} is no size to draw in (text would not fit; give a number from 1.0 to 3.0)", in_quotes(text)));
+    return scale;
+}
+
+PictureSize size_of(const std::string& text) {
+    PictureSize size;
+    const char* const last = text.data() + text.size();
+    const auto width = std::from_chars(text.data(), last, size.width);
+    const bool cross = width.ec == std::errc() && width.ptr != last && *width.ptr == 'x';
+    const auto height = cross ? std::from_chars(width.ptr + 1, last, size.height) : width;
+    if (!cross || height.ec != std::errc() || height.ptr != last)
+        throw bad_input(fmt::format("--size {} is no size (two numbers are needed; write WIDTHxHEIGHT, e.g. 1600x900)",
+                                    in_quotes(text)));
+    if (size.width < smallest_picture.width || size.height < smallest_picture.height ||
+        size.width > largest_picture.width || size.height > largest_picture.height) {
+        throw bad_input(fmt::format("--size {} is out of range (it does not fit; give one from {}x{} to {}x{})",
+                                    in_quotes(text), smallest_picture.width, smallest_picture.height,
+                                    largest_picture.width, largest_picture.height));
+    }
+    return size;
+}
+
+Options meant(const Typed& typed) {
+    Options options;
+    if (typed.view) {
+        const auto page = find_page(*typed.view);
+        if (!page)
+            throw bad_input(fmt::format("--view {} is not known (there is none of that name; give one of {})",
+                                        in_quotes(*typed.view), page_words()));
+        options.page = *page;
+    }
+    if (typed.theme) {
+        const auto theme = find_theme(*typed.theme);
+        if (!theme)
+            throw bad_input(
+                fmt::format("--theme {} is not known (there is none of that name; give dark, light or projector)",
+                            in_quotes(*typed.theme)));
+        options.theme = *theme;
+    }
+    if (typed.scale) options.scale = scale_of(*typed.scale);
+    if (typed.size) options.size = size_of(*typed.size);
+    if (typed.press) options.press = parse_key_script(*typed.press);
+    if (typed.press && !typed.screenshot)
+        throw bad_input("--press belongs to --screenshot (a window has its own keyboard; name a file to write)");
+    if (typed.size && !typed.screenshot)
+        throw bad_input("--size belongs to --screenshot (a window has its own size; name a file to write)");
+    options.screenshot = typed.screenshot.value_or("");
+    if (typed.screenshot && typed.screenshot->empty())
+        throw bad_input("--screenshot names no file (the picture goes there; give a path)");
+    options.live = live_of(typed);
+    if (options.live && !typed.view) options.page = PageName::live;
+    if (typed.publish) options.publish = parse_host_port(*typed.publish);
+    if (typed.follow) options.follow = parse_host_port(*typed.follow);
+    if (options.live || follows_only(typed)) {
+        options.recording.connected = true; // the rest comes over the wire
+    } else {
+        options.recording = recording_of(typed);
+    }
+    options.title = title_of(typed, options.recording);
+    if (StepTree(options.recording).total() == 0)
+        throw bad_input("there is nothing to see (the recording holds no step; open another)");
+    if (typed.go_to) {
+        options.go_to = *typed.go_to;
+        StepTree(options.recording).at(options.go_to); // throws where there is no such step
+    }
+    return options;
+}
+
+} // namespace
+
+std::optional<Options> read_options(int argc, char** argv) {
+    CLI::App app("Keyhole: watch DES and Diffie-Hellman at work, step by step, forwards and backwards.", "keyhole-viz");
+    app.set_version_flag("--version", "keyhole-viz " KEYHOLE_VERSION);
+    app.footer(
+        "Example: keyhole-viz --group toy23 --say \"client:This is a message\" --goto "
+        "message.1/encrypt/block.1/round.5\n"
+        "Example: keyhole-viz --key 133457799BBCDFF1 --hex 0123456789ABCDEF --screenshot round.png --size 1600x900\n"
+        "Without flags: a fresh exchange in ffdhe2048. F1 in the window shows the keys.");
+    Typed typed;
+    add_options(app, typed);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) {
+            app.exit(error);
+            return std::nullopt;
+        }
+        throw cli::wrong_usage(app, error);
+    }
+    typed.workbench.mode = typed.server.mode;
+    return meant(typed);
+}
+
+} // namespace keyhole::viz

@@ -1,0 +1,30 @@
+// The flags of keyhole-viz and what they mean: where the recording comes from and how the window starts.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/recording/recording.hpp"
+#include "viz/live/live_controller.hpp"
+#include "viz/platform/offscreen.hpp"
+
+namespace keyhole::viz {
+
+struct Options {
+    Recording recording;
+    std::optional<LiveOptions> live; // then the recording is only what an exchange begins with
+    std::optional<HostPort> publish, follow;
+    std::string title; // what the recording is, in a few words
+    std::string go_to; // empty: the first step
+    PageName page = PageName::steps;
+    ThemeName theme = ThemeName::dark;
+    std::optional<float> scale;
+    std::string screenshot; // empty: open a window
+    std::vector<ScriptedKey> press;
+    PictureSize size;
+};
+
+/// Reads the command line and makes the recording. Empty when --help or --version was all. Throws Error, one line.
+std::optional<Options> read_options(int argc, char** argv);
+
+} // namespace keyhole::viz

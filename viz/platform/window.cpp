@@ -1,0 +1,265 @@
+#include "viz/platform/window.hpp"
+
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <fmt/format.h>
+#include <glad/gl.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+#include <string>
+
+#include "core/base/error.hpp"
+#include "viz/base/key_queue.hpp"
+#include "viz/platform/paint.hpp"
+#include "viz/platform/stop_signals.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+constexpr int first_width = 1600, first_height = 900, least_width = 640, least_height = 400;
+// After an event ImGui needs a few frames until hovering, focus and layout have settled.
+constexpr int frames_after_event = 3;
+constexpr double longest_sleep = 3600; // seconds
+
+std::string last_error = "no reason given"; // NOLINT: GLFW's error callback has no user pointer
+
+void on_error(int, const char* words) { last_error = words; }
+
+// What the handlers below reach through the window's user pointer.
+struct Room {
+    App& app;
+    int frames = frames_after_event;
+    KeyQueue keys{};
+};
+
+Room& room_of(GLFWwindow* window) { return *static_cast<Room*>(glfwGetWindowUserPointer(window)); }
+
+Key named_key(int key) {
+    switch (key) {
+        case GLFW_KEY_LEFT: return Key::left;
+        case GLFW_KEY_RIGHT: return Key::right;
+        case GLFW_KEY_UP: return Key::up;
+        case GLFW_KEY_DOWN: return Key::down;
+        case GLFW_KEY_HOME: return Key::home;
+        case GLFW_KEY_END: return Key::end;
+        case GLFW_KEY_ESCAPE: return Key::escape;
+        case GLFW_KEY_ENTER:
+        case GLFW_KEY_KP_ENTER: return Key::enter;
+        case GLFW_KEY_F1: return Key::f1;
+        case GLFW_KEY_F12: return Key::f12;
+        case GLFW_KEY_PAGE_UP: return Key::page_up;
+        case GLFW_KEY_PAGE_DOWN: return Key::page_down;
+        case GLFW_KEY_TAB: return Key::tab;
+        case GLFW_KEY_KP_ADD: return key_of('+');
+        case GLFW_KEY_KP_SUBTRACT: return key_of('-');
+        default: return Key::none;
+    }
+}
+
+// With Ctrl or Alt no character arrives, so the key is asked for what is printed on it in this layout.
+Key printed_key(int key, int scancode) {
+    const char* printed = glfwGetKeyName(key, scancode);
+    if (printed == nullptr || printed[0] == '\0' || printed[1] != '\0') return Key::none;
+    return key_of(static_cast<char>(std::tolower(static_cast<unsigned char>(printed[0]))));
+}
+
+// Empty where it says nothing to the application.
+std::optional<KeyPress> press_of(const KeyEvent& event) {
+    if (event.kind == KeyEvent::Kind::release) return std::nullopt;
+    if (event.kind == KeyEvent::Kind::character) {
+        if (event.character >= 128) return std::nullopt;
+        return KeyPress{.key = key_of(static_cast<char>(std::tolower(static_cast<int>(event.character))))};
+    }
+    KeyPress press{.key = named_key(event.key),
+                   .ctrl = (event.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0,
+                   .alt = (event.modifiers & GLFW_MOD_ALT) != 0};
+    const bool on_keypad = event.key == GLFW_KEY_KP_ADD || event.key == GLFW_KEY_KP_SUBTRACT;
+    if (press.key == Key::none && press.ctrl) press.key = printed_key(event.key, event.scancode);
+    // Printable keys without Ctrl arrive as characters, in the user's own layout.
+    if (press.key == Key::none || (on_keypad && !press.ctrl)) return std::nullopt;
+    return press;
+}
+
+KeyEvent::Kind kind_of(int action) {
+    return action == GLFW_PRESS     ? KeyEvent::Kind::press
+           : action == GLFW_RELEASE ? KeyEvent::Kind::release
+                                    : KeyEvent::Kind::repeat;
+}
+
+int action_of(KeyEvent::Kind kind) {
+    return kind == KeyEvent::Kind::press ? GLFW_PRESS : kind == KeyEvent::Kind::release ? GLFW_RELEASE : GLFW_REPEAT;
+}
+
+void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
+    Room& room = room_of(window);
+    room.frames = frames_after_event;
+    room.keys.put({.kind = kind_of(action),
+                   .key = key,
+                   .scancode = scancode,
+                   .modifiers = mods,
+                   .is_modifier = key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER});
+}
+
+void on_character(GLFWwindow* window, unsigned character) {
+    Room& room = room_of(window);
+    room.frames = frames_after_event;
+    room.keys.put({.kind = KeyEvent::Kind::character, .character = character});
+}
+
+// Hands the next frame's keys to ImGui and to the application.
+void feed_keys(GLFWwindow* window) {
+    Room& room = room_of(window);
+    for (const KeyEvent& event : room.keys.take_frame()) {
+        if (event.kind == KeyEvent::Kind::character) {
+            ImGui_ImplGlfw_CharCallback(window, event.character);
+        } else {
+            ImGui_ImplGlfw_KeyCallback(window, event.key, event.scancode, action_of(event.kind), event.modifiers);
+        }
+        if (const auto press = press_of(event)) room.app.press(*press);
+    }
+    if (!room.keys.empty()) room.frames = frames_after_event;
+}
+
+template <class... Arguments>
+void on_anything(GLFWwindow* window, Arguments...) {
+    room_of(window).frames = frames_after_event;
+}
+
+// The window and its OpenGL context; ImGui's backends are set up after our own callbacks and pass events on to them.
+class Window {
+  public:
+    explicit Window(Room& room) {
+        glfwSetErrorCallback(on_error);
+        if (glfwInit() == GLFW_FALSE) throw no_window();
+        glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+        glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+        glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+        window_ = glfwCreateWindow(first_width, first_height, "Keyhole", nullptr, nullptr);
+        if (window_ == nullptr) {
+            glfwTerminate();
+            throw no_window();
+        }
+        glfwSetWindowSizeLimits(window_, least_width, least_height, GLFW_DONT_CARE, GLFW_DONT_CARE);
+        glfwMakeContextCurrent(window_);
+        glfwSwapInterval(1);
+        gladLoadGL(glfwGetProcAddress);
+        glfwSetWindowUserPointer(window_, &room);
+        glfwSetMouseButtonCallback(window_, on_anything<int, int, int>);
+        glfwSetScrollCallback(window_, on_anything<double, double>);
+        glfwSetCursorPosCallback(window_, on_anything<double, double>);
+        glfwSetCursorEnterCallback(window_, on_anything<int>);
+        glfwSetWindowFocusCallback(window_, on_anything<int>);
+        glfwSetFramebufferSizeCallback(window_, on_anything<int, int>);
+        glfwSetWindowRefreshCallback(window_, on_anything<>);
+        ImGui::CreateContext();
+        ImGui::GetIO().IniFilename = nullptr;
+        ImGui_ImplGlfw_InitForOpenGL(window_, true);
+        // In place of ImGui's own, which get theirs from feed_keys.
+        glfwSetKeyCallback(window_, on_key);
+        glfwSetCharCallback(window_, on_character);
+        ImGui_ImplOpenGL3_Init("#version 330 core");
+    }
+    ~Window() {
+        ImGui_ImplOpenGL3_Shutdown();
+        ImGui_ImplGlfw_Shutdown();
+        ImGui::DestroyContext();
+        glfwDestroyWindow(window_);
+        glfwTerminate();
+    }
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
+
+    GLFWwindow* get() const { return window_; }
+
+  private:
+    static Error no_window() {
+        return io_error("no window can be opened (" + last_error +
+                        "; on a machine without a display use --screenshot FILE.png)");
+    }
+    GLFWwindow* window_ = nullptr;
+};
+
+void draw(GLFWwindow* window, App& app) {
+    const bool new_fonts = app.prepare();
+    ImGui_ImplOpenGL3_NewFrame();
+    // ImGui 1.86 uploads the fonts once only, with its shaders; without their texture nothing at all is seen.
+    if (new_fonts) {
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+        ImGui_ImplOpenGL3_CreateFontsTexture();
+    }
+    ImGui_ImplGlfw_NewFrame();
+    ImGui::NewFrame();
+    app.frame(Seconds(glfwGetTime()));
+    ImGui::Render();
+    int width = 0, height = 0;
+    glfwGetFramebufferSize(window, &width, &height);
+    glViewport(0, 0, width, height);
+    glClearColor(0, 0, 0, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    glfwSwapBuffers(window);
+}
+
+// What is shown, for the task bar and for programs that look from outside: "message.1/encrypt [Table] - Keyhole",
+// "connect (playing, 4 steps a second) - Keyhole".
+void name_window(GLFWwindow* window, App& app, std::string& title) {
+    const Session& session = app.session();
+    std::string now = session.cursor.address();
+    if (app.ui().page != PageName::steps) now += fmt::format(" [{}]", label(app.ui().page));
+    if (session.player.playing()) now += fmt::format(" (playing, {:g} steps a second)", session.player.speed());
+    now += " - Keyhole";
+    if (now == title) return;
+    title = std::move(now);
+    glfwSetWindowTitle(window, title.c_str());
+}
+
+void draw_picture(GLFWwindow* window, App& app) {
+    try {
+        PictureSize size;
+        glfwGetFramebufferSize(window, &size.width, &size.height);
+        app.picture_drawn(paint_window(app, size, app.picture_request()->stage_only));
+    } catch (const Error& error) {
+        app.picture_failed(error);
+    }
+}
+
+} // namespace
+
+void run_window(App& app, bool own_scale) {
+    Room room{.app = app};
+    const Window window(room);
+    if (own_scale) {
+        float scale = 1;
+        glfwGetWindowContentScale(window.get(), &scale, nullptr);
+        app.ui().scale = std::clamp(scale, 1.0F, 3.0F);
+    }
+    app.set_wake([] { glfwPostEmptyEvent(); });
+    const StopSignals stop([] { glfwPostEmptyEvent(); });
+    std::string title;
+    while (glfwWindowShouldClose(window.get()) == GLFW_FALSE && !app.ui().quit && !stop.came()) {
+        if (room.frames > 0) {
+            glfwPollEvents();
+        } else {
+            const auto due = app.due();
+            const double left = due ? due->count() - glfwGetTime() : longest_sleep;
+            if (left > 0) glfwWaitEventsTimeout(left);
+            if (app.due() && app.due()->count() <= glfwGetTime()) room.frames = frames_after_event;
+        }
+        if (room.frames == 0) continue;
+        --room.frames;
+        feed_keys(window.get());
+        draw(window.get(), app);
+        name_window(window.get(), app, title);
+        if (app.picture_request()) {
+            draw_picture(window.get(), app);
+            room.frames = frames_after_event;
+        }
+    }
+    app.set_wake({});
+}
+
+} // namespace keyhole::viz

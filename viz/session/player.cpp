@@ -1,0 +1,88 @@
+#include "viz/session/player.hpp"
+
+#include <array>
+
+namespace keyhole::viz {
+namespace {
+
+constexpr std::array speeds = {0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0};
+
+// However late a tick comes (a sleeping machine, a window being dragged), it never takes more steps than this.
+constexpr int most_steps_a_tick = 32;
+
+} // namespace
+
+double Player::speed() const { return speeds[speed_]; }
+
+bool Player::run(Command command, Seconds now) {
+    switch (command) {
+        case Command::play_pause:
+            playing_ = !playing_ && tree_->next(cursor_->node()).has_value();
+            due_ = now + Seconds(1 / speed());
+            return true;
+        case Command::faster:
+        case Command::slower:
+            if (command == Command::faster && speed_ + 1 < speeds.size()) ++speed_;
+            if (command == Command::slower && speed_ > 0) --speed_;
+            due_ = now + Seconds(1 / speed());
+            return true;
+        case Command::start:
+        case Command::out:
+        case Command::back:
+        case Command::over:
+        case Command::into:
+        case Command::end:
+        case Command::undo:
+        case Command::redo:
+            playing_ = false;
+            move(command);
+            return true;
+        default: return false;
+    }
+}
+
+bool Player::move(Command command) {
+    switch (command) {
+        case Command::start: return cursor_->start();
+        case Command::out: return cursor_->out();
+        case Command::back: return cursor_->back();
+        case Command::over: return cursor_->over();
+        case Command::into: return cursor_->into();
+        case Command::end: return cursor_->end();
+        case Command::undo: return cursor_->undo();
+        case Command::redo: return cursor_->redo();
+        default: return false;
+    }
+}
+
+bool Player::go_to(const Node& node) {
+    playing_ = false;
+    return cursor_->go_to(node);
+}
+
+bool Player::go_to(std::string_view address) {
+    playing_ = false;
+    return cursor_->go_to(address);
+}
+
+bool Player::seek(std::uint64_t number, bool going_on) {
+    playing_ = false;
+    if (number == cursor_->number()) return false;
+    if (going_on) cursor_->undo();
+    return cursor_->go_to_number(number);
+}
+
+bool Player::tick(Seconds now) {
+    bool moved = false;
+    for (int i = 0; playing_ && now >= due_ && i < most_steps_a_tick; ++i) {
+        moved = cursor_->into() || moved;
+        due_ += Seconds(1 / speed());
+        playing_ = tree_->next(cursor_->node()).has_value();
+    }
+    if (playing_ && due_ < now) due_ = now;
+    return moved;
+}
+
+std::optional<Seconds> Player::due() const { return playing_ ? std::optional(due_) : std::nullopt; }
+
+} // namespace keyhole::viz

@@ -1,0 +1,124 @@
+#include "viz/stages/handshake/parameters_model.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace keyhole::viz {
+namespace {
+
+constexpr unsigned largest_drawn = 64; // a p up to which the powers of g are drawn one by one
+
+using enum Verdict;
+
+// The checks run in this order and stop at the first that fails (dh::check_parameters).
+std::vector<CheckRow> check_rows(const Parameters& parameters, const dh::ParameterReport& r) {
+    const std::string p = brief_number(parameters.p), g = brief_number(parameters.g);
+    const Number q = (parameters.p - 1) / 2;
+    std::vector<CheckRow> rows;
+    bool reached = true;
+    const auto must = [&](std::string question, bool good, std::string yes, std::string no) {
+        const Verdict verdict = !reached ? not_reached : good ? passed : failed;
+        rows.push_back({std::move(question), !reached ? "" : good ? std::move(yes) : std::move(no), verdict});
+        reached = reached && good;
+    };
+    must("p is odd", r.p_odd, fmt::format("{} ends in the bit 1", p), fmt::format("{} ends in the bit 0", p));
+    must(
+        "p has an allowed size", r.p_size_ok,
+        fmt::format("{}: at least 5, at most {} bits", counted(r.p_bits, "bit"), dh::max_prime_bits),
+        fmt::format("{}: p must be at least 5 and have at most {} bits", counted(r.p_bits, "bit"), dh::max_prime_bits));
+    must("g lies in 2..p\u22122", r.g_in_range, fmt::format("2 \u2264 {} \u2264 {}", g, brief_number(parameters.p - 2)),
+         fmt::format("g is {}: its powers would be trivial", g));
+    must("p is prime", r.p_prime, "it passes Baillie-PSW and Miller-Rabin", "p has a divisor: logarithms split up");
+    const auto told = [&](std::string question, bool good, std::string yes, std::string no) {
+        const Verdict verdict = !reached ? not_reached : good ? passed : doubted;
+        rows.push_back({std::move(question), !reached ? "" : good ? std::move(yes) : std::move(no), verdict});
+    };
+    told("q = (p\u22121)/2 is prime", r.safe_prime,
+         fmt::format("q = {}: p is a safe prime, no small subgroups", brief_number(q)),
+         "p is no safe prime: a peer could push this side into a small subgroup");
+    told("g has the prime order q", r.g_has_prime_order, "g is a square mod p, so its powers are the q squares",
+         r.safe_prime ? "g is no square mod p: its powers give away whether an exponent is even"
+                      : "the order of g is not known to be prime");
+    const bool small = r.p_bits < 1024, ageing = r.p_bits < 2048;
+    told("p is long enough", !ageing,
+         fmt::format("{}: no logarithm of that size was ever found", counted(r.p_bits, "bit")),
+         small ? fmt::format("{}: a logarithm here can be found, for looking at only", counted(r.p_bits, "bit"))
+               : fmt::format("{}: within reach of a large attacker (Logjam)", counted(r.p_bits, "bit")));
+    rows.push_back({"who sent them", "nothing proves it: not signed, and anybody on the way can change them", remark});
+    return rows;
+}
+
+void add_powers(ParametersModel& view, const Parameters& parameters) {
+    if (parameters.p > largest_drawn || parameters.g < 2) return;
+    const auto p = static_cast<unsigned>(parameters.p.get_ui()), g = static_cast<unsigned>(parameters.g.get_ui());
+    unsigned value = 1;
+    do {
+        value = value * g % p;
+        view.powers.push_back(value);
+    } while (value > 1 && view.powers.size() < p);
+    const std::size_t order = view.powers.size();
+    view.powers_words = fmt::format(
+        "The powers of {} mod {} come round after {} steps: {} of the {} numbers from 1 to {}. Forwards is easy; "
+        "from a number back to its exponent there is no order to go by.",
+        g, p, order, order == p - 1 ? "all" : std::to_string(order), p - 1, p - 1);
+}
+
+std::string story_of(const Trace& trace, const Node& node) {
+    const bool checked = trace.recording().party(Role::client).agreed;
+    switch (node.kind()) {
+        case Kind::choose:
+            return "The server chooses p and g and sends them to the client in the clear. Anybody may know them: the "
+                   "secret "
+                   "will be in the exponents.";
+        case Kind::check:
+            return "The client trusts nothing that came over the wire: it looks at p and g before it uses them, the "
+                   "cheap "
+                   "questions first.";
+        default: break;
+    }
+    return checked
+               ? "The server chooses p and g and sends them in the clear; the client checks them before it uses them."
+               : "The server chooses p and g and sends them in the clear. The client's checks are not in this "
+                 "recording; "
+                 "this is what it would find.";
+}
+
+} // namespace
+
+std::string_view word(Verdict verdict) {
+    switch (verdict) {
+        case passed: return "yes";
+        case doubted:
+        case failed: return "no";
+        case remark: return "beware";
+        case not_reached: break;
+    }
+    return "not reached";
+}
+
+ParametersModel describe_parameters(const Parameters& parameters, const dh::ParameterReport& report) {
+    ParametersModel view;
+    view.group = parameters.group;
+    const Group* group = find_group(parameters.p, parameters.g);
+    view.source = group != nullptr ? group->source : "numbers of somebody's own choice";
+    const std::size_t width = bit_length(parameters.p);
+    view.p = number_text(parameters.p, width);
+    view.g = number_text(parameters.g, 64);
+    if (view.g.in_hex()) view.g = number_text(parameters.g, width);
+    view.settings =
+        fmt::format("key derivation {}, messages in mode {}", dh::name(parameters.kdf), name(parameters.mode));
+    view.checks = check_rows(parameters, report);
+    view.accepted = report.ok();
+    view.verdict = report.ok() ? "accepted" : "refused: " + report.fault;
+    if (report.ok()) add_powers(view, parameters);
+    return view;
+}
+
+ParametersModel make_parameters_model(const Trace& trace, const Node& node) {
+    ParametersModel view = describe_parameters(*trace.recording().parameters, trace.parameter_report());
+    view.story = story_of(trace, node);
+    return view;
+}
+
+} // namespace keyhole::viz

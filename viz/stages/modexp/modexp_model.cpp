@@ -1,0 +1,186 @@
+#include "viz/stages/modexp/modexp_model.hpp"
+
+#include <fmt/format.h>
+
+#include "viz/stages/round/round_model.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+// Up to here a running exponent is worth reading as a number.
+constexpr std::uint64_t readable_bits = 20;
+
+Node owner_of(const Node& node) { return node.kind() == Kind::bit ? node.parent() : node; }
+
+struct Names {
+    std::string base, exponent, modulus, result;
+    std::string base_role, exponent_role, result_role, purpose;
+};
+
+std::string upper(Role role) { return role == Role::server ? "A" : "B"; }
+std::string lower(Role role) { return role == Role::server ? "a" : "b"; }
+
+Names names_of(const Node& owner) {
+    const Role role = owner.last().role;
+    const std::string who(keyhole::name(role)), peer(keyhole::name(other(role)));
+    if (owner.kind() == Kind::public_key) {
+        return {"g",
+                lower(role),
+                "p",
+                upper(role),
+                "generator",
+                fmt::format("the {}'s private key", who),
+                fmt::format("the {}'s public key", who),
+                fmt::format("{} is the {}'s public key: it crosses the wire, anybody may see it", upper(role), who)};
+    }
+    if (owner.kind() == Kind::shared) {
+        return {upper(other(role)),
+                lower(role),
+                "p",
+                "s",
+                fmt::format("the {}'s public key", peer),
+                fmt::format("the {}'s private key", who),
+                "the shared secret",
+                fmt::format("s is the shared secret: the {} gets the same number from {}^{{{}}}, and it is never sent",
+                            peer, upper(role), lower(other(role)))};
+    }
+    return {"b", "e", "m", "r", "base", "exponent", "result", "a modular exponentiation of its own"};
+}
+
+std::string modulus_name(const ModexpModel& view) {
+    return view.modulus.text.in_hex() ? view.modulus.letter : view.modulus.text.decimal;
+}
+
+// "= 64 mod 23 = 18"; of a long product only the length is told, in the note.
+void finish(PowerAction& action, const ModexpModel& view, const Number& product, const Number& result,
+            std::string_view what) {
+    const std::string mod = modulus_name(view);
+    const bool reduced = product >= view.power->modulus();
+    action.result = number_text(result, bit_length(view.power->modulus()));
+    if (action.result.in_hex()) {
+        action.formula += fmt::format(" mod {} = {}", mod, action.result.excerpt);
+        action.note = reduced ? fmt::format("the {} has {}, more than {}; the remainder has {}", what,
+                                            counted(bit_length(product), "bit"), mod, action.result.bits)
+                              : fmt::format("the {} has {} and is still below {}: nothing to take off", what,
+                                            counted(bit_length(product), "bit"), mod);
+        return;
+    }
+    action.formula += fmt::format(" mod {} = {} mod {} = {}", mod, product.get_str(), mod, action.result.decimal);
+    if (!reduced) {
+        action.note = fmt::format("{} is still below {}: nothing to take off", product.get_str(), mod);
+        return;
+    }
+    const Number times = product / view.power->modulus();
+    action.note = fmt::format("{} = {} \u00B7 {} + {}", product.get_str(), times.get_str(), mod, action.result.decimal);
+}
+
+std::string so_far(const ModexpModel& view, std::uint64_t index) {
+    if (index > readable_bits) return {};
+    std::string bits;
+    std::uint64_t value = 0;
+    for (std::uint64_t i = 0; i < index; ++i) {
+        const unsigned bit = exponent_bit(view, i + 1);
+        bits += bit != 0 ? '1' : '0';
+        value = 2 * value + bit;
+    }
+    const std::string base = bit_length(view.power->base()) <= 64 ? view.base.text.excerpt : view.base.letter;
+    return fmt::format("read so far: {}{} = {}, so the value is now {}^{{{}}} mod {}", bits, "\u2082", value, base,
+                       value, modulus_name(view));
+}
+
+PowerBit bit_view(const ModexpModel& view, std::uint64_t index) {
+    const PowerRecord& power = *view.power;
+    const PowerStep step = power.step(index);
+    const std::size_t width = bit_length(power.modulus());
+    const Number before = power.value_after(index - 1);
+    PowerBit out;
+    out.index = index;
+    out.bit = step.bit;
+    out.before = number_text(before, width);
+    out.square.formula = out.before.excerpt + "\u00B2";
+    finish(out.square, view, before * before, step.squared, "square");
+    out.square.changed = changed_groups(out.before, out.square.result);
+    if (step.multiplied) {
+        const std::string base = view.base.text.excerpt;
+        out.multiply.formula = fmt::format("{} \u00B7 {}", out.square.result.excerpt, base);
+        finish(out.multiply, view, step.squared * power.base(), *step.multiplied, "product");
+    } else {
+        out.multiply.done = false;
+        out.multiply.result = out.square.result;
+        out.multiply.formula =
+            fmt::format("the bit is 0: no multiplication, the value stays {}", out.square.result.excerpt);
+    }
+    out.multiply.changed = changed_groups(out.square.result, out.multiply.result);
+    out.so_far = so_far(view, index);
+    return out;
+}
+
+// What is known of the other side's power: its result, which crossed the wire.
+void tell_unknown(const Trace& trace, ModexpModel& view) {
+    const Recording& r = trace.recording();
+    const Role role = view.owner.last().role;
+    view.unknown = fmt::format(
+        "The {0}'s private key {1} is not known here: it never leaves the {0}, and this recording is the {2}'s. Only "
+        "{3} "
+        "came over the wire. To find {1} from {3} = g^{{{1}}} mod p is the discrete logarithm problem.",
+        keyhole::name(role), lower(role), keyhole::name(other(role)), upper(role));
+    const std::size_t width = bit_length(r.parameters->p);
+    view.base.text = number_text(r.parameters->g, width);
+    view.modulus.text = number_text(r.parameters->p, width);
+    view.result.text = number_text(*r.party(role).public_key, width);
+    view.live =
+        fmt::format("{}^{{?}} mod {} = {}", view.base.text.excerpt, modulus_name(view), view.result.text.excerpt);
+}
+
+} // namespace
+
+ModexpModel make_modexp_model(const Trace& trace, const Node& node) {
+    ModexpModel view;
+    view.owner = owner_of(node);
+    const Names names = names_of(view.owner);
+    view.base = {names.base, names.base_role, {}};
+    view.exponent = {names.exponent, names.exponent_role, {}};
+    view.modulus = {names.modulus, "modulus", {}};
+    view.result = {names.result, names.result_role, {}};
+    view.heading = fmt::format("{} = {}^{{{}}} mod {}", names.result, names.base, names.exponent, names.modulus);
+    view.purpose = names.purpose;
+    const bool of_party = view.owner.kind() != Kind::modexp;
+    if (of_party && !trace.recording().party(view.owner.last().role).private_key) {
+        tell_unknown(trace, view);
+        return view;
+    }
+    view.power = &trace.power(view.owner);
+    const PowerRecord& power = *view.power;
+    const std::size_t width = bit_length(power.modulus());
+    view.base.text = number_text(power.base(), width);
+    view.exponent.text = number_text(power.exponent(), bit_length(power.exponent()));
+    view.modulus.text = number_text(power.modulus(), width);
+    view.result.text = number_text(power.result(), width);
+    view.bits = power.step_count();
+    view.ones = mpz_popcount(power.exponent().get_mpz_t());
+    const std::string exponent = view.exponent.text.in_hex() ? view.exponent.letter : view.exponent.text.decimal;
+    view.live = fmt::format("{}^{{{}}} mod {} = {}", view.base.text.excerpt, exponent, modulus_name(view),
+                            view.result.text.excerpt);
+    if (node.kind() == Kind::bit) view.current = bit_view(view, node.last().number);
+    return view;
+}
+
+unsigned exponent_bit(const ModexpModel& view, std::uint64_t index) {
+    return mpz_tstbit(view.power->exponent().get_mpz_t(), view.bits - index) != 0 ? 1 : 0;
+}
+
+std::string value_after(const ModexpModel& view, std::uint64_t index) {
+    return brief_number(view.power->value_after(index));
+}
+
+PowerRow power_row(const ModexpModel& view, std::uint64_t index) {
+    const PowerStep step = view.power->step(index);
+    return {.node = view.owner.child({.kind = Kind::bit, .number = index}),
+            .index = index,
+            .bit = step.bit,
+            .action = step.multiplied ? "square, multiply" : "square",
+            .squared = brief_number(step.squared),
+            .multiplied = step.multiplied ? brief_number(*step.multiplied) : ""};
+}
+
+} // namespace keyhole::viz

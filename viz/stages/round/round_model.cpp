@@ -1,0 +1,161 @@
+#include "viz/stages/round/round_model.hpp"
+
+#include <vector>
+
+#include "core/des/des_tables.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+using enum Lane;
+
+std::vector<Wire> make_wires() {
+    std::vector<Wire> wires;
+    for (unsigned i = 1; i <= 48; ++i) wires.push_back({{right_in, des::e_table[i - 1]}, {expanded, i}});
+    for (unsigned i = 1; i <= 48; ++i) wires.push_back({{expanded, i}, {mixed, i}});
+    for (unsigned i = 1; i <= 48; ++i) wires.push_back({{subkey, i}, {mixed, i}});
+    for (unsigned i = 1; i <= 32; ++i) wires.push_back({{s_out, des::p_table[i - 1]}, {p_out, i}});
+    for (unsigned i = 1; i <= 32; ++i) wires.push_back({{p_out, i}, {right_out, i}});
+    for (unsigned i = 1; i <= 32; ++i) wires.push_back({{left_in, i}, {right_out, i}});
+    for (unsigned i = 1; i <= 32; ++i) wires.push_back({{right_in, i}, {left_out, i}});
+    return wires;
+}
+
+// The S-boxes as wires: each of four outputs hangs on each of six inputs.
+std::vector<Wire> make_box_wires() {
+    std::vector<Wire> wires;
+    for (unsigned box = 0; box < 8; ++box) {
+        for (unsigned in = 1; in <= 6; ++in) {
+            for (unsigned out = 1; out <= 4; ++out) wires.push_back({{mixed, 6 * box + in}, {s_out, 4 * box + out}});
+        }
+    }
+    return wires;
+}
+
+std::span<const Wire> box_wires() {
+    static const std::vector<Wire> wires = make_box_wires();
+    return wires;
+}
+
+template <class Visit>
+void each_wire(Visit visit) {
+    for (const Wire& wire : round_wires()) visit(wire);
+    for (const Wire& wire : box_wires()) visit(wire);
+}
+
+// Grows the set along the wires until nothing new is reached.
+CellSet reach(BitRef start, bool forwards) {
+    CellSet set;
+    set.add(start);
+    for (CellSet before; before != set;) {
+        before = set;
+        each_wire([&](const Wire& wire) {
+            if (set.contains(forwards ? wire.from : wire.to)) set.add(forwards ? wire.to : wire.from);
+        });
+    }
+    return set;
+}
+
+// What S-box `box` reads, where those bits came from, and where its four bits go: no further than the step itself, so
+// the other inputs of neighbouring boxes stay dark.
+CellSet box_cells(unsigned box) {
+    CellSet set;
+    for (unsigned i = 6 * box - 5; i <= 6 * box; ++i) {
+        for (const Lane lane : {expanded, subkey, mixed}) set.add({lane, i});
+        set.add({right_in, des::e_table[i - 1]});
+    }
+    for (unsigned i = 4 * box - 3; i <= 4 * box; ++i) set.add({s_out, i});
+    for (unsigned i = 1; i <= 32; ++i) {
+        if (!set.contains({s_out, des::p_table[i - 1]})) continue;
+        for (const Lane lane : {p_out, left_in, right_out}) set.add({lane, i});
+    }
+    return set;
+}
+
+CellSet live_cells(const Node& node) {
+    CellSet set;
+    const auto fill = [&](auto... lanes) { (set.fill(lanes), ...); };
+    switch (node.kind()) {
+        case Kind::expand: fill(right_in, expanded); break;
+        case Kind::mix: fill(expanded, subkey, mixed); break;
+        case Kind::sbox: return box_cells(static_cast<unsigned>(node.last().number));
+        case Kind::permute: fill(s_out, p_out); break;
+        case Kind::join: fill(right_in, p_out, left_in, right_out, left_out); break;
+        default: break;
+    }
+    return set;
+}
+
+} // namespace
+
+BitRef next_bit(std::optional<BitRef> bit, int step) {
+    if (!bit) return step > 0 ? BitRef{right_in, 1} : BitRef{left_out, 32};
+    const auto lane_after = [&](Lane lane) {
+        return static_cast<Lane>((index(lane) + (step > 0 ? 1 : lane_count - 1)) % lane_count);
+    };
+    const unsigned width = lane_width(bit->lane);
+    if (step > 0)
+        return bit->position < width ? BitRef{bit->lane, bit->position + 1} : BitRef{lane_after(bit->lane), 1};
+    if (bit->position > 1) return {bit->lane, bit->position - 1};
+    const Lane lane = lane_after(bit->lane);
+    return {lane, lane_width(lane)};
+}
+
+std::span<const Wire> round_wires() {
+    static const std::vector<Wire> wires = make_wires();
+    return wires;
+}
+
+CellSet trace_bit(BitRef bit) {
+    CellSet set = reach(bit, true);
+    const CellSet before = reach(bit, false);
+    for (std::size_t i = 0; i < lane_count; ++i) set.masks[i] |= before.masks[i];
+    return set;
+}
+
+RoundModel make_round_model(const Trace& trace, const Node& node) {
+    const des::RoundTrace& r = trace.round(node);
+    const auto n = static_cast<unsigned>(node.number(Kind::round));
+    RoundModel view;
+    view.round = n;
+    view.subkey = des::subkey_number(n, trace.pass(node).cipher_direction());
+    view.block = node.number(Kind::block);
+    view.lanes = {{
+        {right_in, "", indexed("R", n - 1), {r.right_in, 32}, Meaning::right},
+        {expanded, "", "E", {r.expanded, 48}, Meaning::right},
+        {subkey, "⊕", indexed("K", view.subkey), {r.subkey, 48}, Meaning::key},
+        {mixed, "=", "", {r.mixed, 48}, Meaning::plain},
+        {s_out, "", "S", {r.s_out, 32}, Meaning::sbox},
+        {p_out, "", "P", {r.p_out, 32}, Meaning::sbox},
+        {left_in, "⊕", indexed("L", n - 1), {r.left_in, 32}, Meaning::left},
+        {right_out, "=", indexed("R", n), {r.right_out, 32}, Meaning::right},
+        {left_out, "", indexed("L", n), {r.left_out, 32}, Meaning::left},
+    }};
+    view.sboxes = r.sboxes;
+    if (node.kind() == Kind::sbox) view.box = static_cast<unsigned>(node.last().number);
+    view.live = live_cells(node);
+    return view;
+}
+
+CellSet result_cells(Kind kind, unsigned box) {
+    CellSet out;
+    const auto fill = [&](std::initializer_list<Lane> lanes) {
+        for (const Lane lane : lanes) out.fill(lane);
+    };
+    using enum Lane;
+    switch (kind) {
+        case Kind::round: fill({expanded, mixed, s_out, p_out, right_out, left_out}); break;
+        case Kind::expand: fill({expanded, mixed, s_out, p_out, right_out}); break;
+        case Kind::mix: fill({mixed, s_out, p_out, right_out}); break;
+        case Kind::sbox:
+            fill({p_out, right_out});
+            for (unsigned position = 4 * box - 3; position <= 32; ++position) out.add({s_out, position});
+            break;
+        case Kind::permute: fill({p_out, right_out}); break;
+        case Kind::join: fill({right_out, left_out}); break;
+        default: break;
+    }
+    return out;
+}
+
+} // namespace keyhole::viz

@@ -1,0 +1,62 @@
+// One DES round as the stage shows it: nine rows of cells, the wires between them, what belongs to the current step,
+// and where a single bit comes from and goes to. Wires are those of FIPS 46-3's tables; nothing is drawn here.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "core/steps/trace.hpp"
+#include "viz/base/lanes.hpp"
+#include "viz/base/meaning.hpp"
+#include "viz/base/number_model.hpp"
+
+namespace keyhole::viz {
+
+/// A bit that moves, or takes part in making another.
+struct Wire {
+    BitRef from, to;
+};
+
+struct LaneModel {
+    Lane lane = Lane::right_in;
+    std::string sign;  // what is done to get here: "⊕", "=" or nothing
+    std::string label; // "R₄"
+    Bits bits;
+    Meaning meaning = Meaning::plain;
+};
+
+struct RoundModel {
+    unsigned round = 1, subkey = 1;
+    std::uint64_t block = 1;
+    std::array<LaneModel, lane_count> lanes;
+    std::array<des::SboxTrace, 8> sboxes{};
+    std::optional<unsigned> box; // the S-box of the current step, 1 to 8
+    CellSet live;                // the cells of the current step
+};
+
+/// The node lies in a round.
+RoundModel make_round_model(const Trace& trace, const Node& node);
+
+/// Every wire that is drawn: E, P, and the straight ones (the S-boxes lie between `mixed` and `s_out`).
+std::span<const Wire> round_wires();
+
+/// The bit itself, all bits of the round that it was made of, and all that it goes into. Each S-box output depends on
+/// all six inputs.
+CellSet trace_bit(BitRef bit);
+
+/// The bit after (`step` 1) or before (-1) in the order in which the stage shows them, round the end; the first or
+/// the last of all where there is none.
+BitRef next_bit(std::optional<BitRef> bit, int step);
+
+/// True where the wire runs between two cells of the set.
+inline bool connects(const CellSet& cells, const Wire& wire) {
+    return cells.contains(wire.from) && cells.contains(wire.to);
+}
+
+/// The cells of the round's stage that the step gives, with all that follows from them. `box` is that of an S-box's
+/// step, 1 to 8; the boxes behind it are not done yet either.
+CellSet result_cells(Kind kind, unsigned box);
+
+} // namespace keyhole::viz

@@ -1,0 +1,63 @@
+// The key schedule as the stage shows it: where each of the key's 64 bits lies before and after a round's rotation and
+// in the subkey. One key bit has one place in each row, so a bit is named by its number in the key and nothing else.
+// (FIPS 46-3, appendix 1: PC-1, the left shifts, PC-2.)
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "core/steps/trace.hpp"
+
+namespace keyhole::viz {
+
+/// The rows of the stage from the top: the key (64 bits), C0 D0, C and D before the rotation, after it (56 bits each, C
+/// first), and the subkey (48 bits).
+enum class KeyLane : std::uint8_t { key, start, before, after, subkey };
+inline constexpr std::size_t key_lane_count = 5;
+constexpr unsigned lane_width(KeyLane lane) { return lane == KeyLane::key ? 64 : lane == KeyLane::subkey ? 48 : 56; }
+
+/// Where one key bit lies in each row; 0 where it is not there: parity bits end at PC-1, eight others at PC-2.
+struct KeyPath {
+    unsigned key = 1, start = 0, before = 0, after = 0, subkey = 0;
+    bool wrapped = false; // fell off on the left in this round and came back on the right
+
+    unsigned at(KeyLane lane) const;
+    bool parity() const { return start == 0; }
+    bool operator==(const KeyPath&) const = default;
+};
+
+/// The paths of all key bits in `round` (1 to 16), by key bit. Round 0 is PC-1 alone: before and after are C0 D0.
+const std::array<KeyPath, 64>& key_paths(unsigned round);
+
+/// The path that passes the position of the lane; empty where none does.
+std::optional<KeyPath> path_through(KeyLane lane, unsigned position, unsigned round);
+
+/// The bit's place (1 to 48) in each of K1 .. K16, 0 where PC-2 leaves it out.
+std::array<unsigned, 16> subkey_places(unsigned key_bit);
+
+/// "key bit 41 → C₀ position 3 → C₄ position 24 → C₅ position 22 → K₅ bit 13". In round 0: the place in every subkey.
+std::string path_words(unsigned key_bit, unsigned round);
+
+struct SubkeyRow {
+    unsigned round = 1;
+    unsigned shift = 1;
+    Bits c, d, subkey;
+};
+
+struct ScheduleModel {
+    unsigned round = 0; // 0 at the step `schedule` itself
+    unsigned shift = 0; // of this round
+    unsigned shifts_before = 0;
+    std::array<Bits, key_lane_count> lanes; // by KeyLane; the subkey of round 0 has no bits and width 48
+    std::array<SubkeyRow, 16> subkeys;
+    bool special = false; // a weak, semi-weak, possibly weak or bad-parity key
+    std::string remark;   // what is to be said about the key
+
+    Bits lane(KeyLane which) const { return lanes[static_cast<std::size_t>(which)]; }
+};
+
+/// The node is a key schedule or one of its rounds.
+ScheduleModel make_schedule_model(const Trace& trace, const Node& node);
+
+} // namespace keyhole::viz
