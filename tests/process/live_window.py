@@ -9,14 +9,14 @@ from running import wait_until
 
 
 class LiveWindow(Window):
-    """What is asked of it here is on its live page or on its steps, views 7 and 1. Small: there are many frames to draw."""
+    """What is asked of it here is on its live page or on its steps, keys 7 and 1. Small: there are many frames to draw."""
 
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, size=(640, 400), **options)
 
     def does(self, *keys):
         """Presses the keys, and is back when the window has acted on them: it takes keys in their order, and the one after
-        these shows the other view, which the title names."""
+        these shows the other page, which the title names."""
         live = "[Live]" in self.title()
         self.press(*keys, "1" if live else "7")
         assert wait_until(lambda: ("[Live]" in self.title()) != live), self.title()

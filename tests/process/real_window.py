@@ -1,4 +1,4 @@
-"""A real keyhole-viz for the tests, on a display of its own: started, watched through its title and its pixels, driven by
+"""A real keyhole-viz for the tests, on a display of its own: started, watched by its title and its pixels, driven by
 real keys and the mouse."""
 
 import collections
@@ -18,7 +18,7 @@ SKIPPED = 77  # ctest's SKIP_RETURN_CODE
 # Which test presses the keys of which commands; window_test.py looks whether viz/.../command.cpp has others.
 COMMANDS = {
     "window_steps_test": """start out back over into end undo redo play_pause slower faster go_to copy_address close viewer perform
-        run_mode follow view_steps view_table view_answers view_workbench view_compare view_attack view_live view_relay""",
+        run_mode follow page_steps page_table page_kat page_workbench page_compare page_attack page_live page_relay""",
     "window_looks_test": """larger smaller actual_size next_theme toggle_left help item_before item_after predict reveal stage_up
         stage_down details_up details_down""",
     "window_files_test": "save_file export_csv picture_stage picture_window open_file other_trace",
@@ -64,7 +64,7 @@ class Display(Running):
 
 
 class Window(Running):
-    """A running window, no larger than these tests need. Its title names the step, the view and the playing."""
+    """A running window, no larger than these tests need. Its title names the step, the page and the playing."""
 
     display = None  # all windows of a test are on the same one
 
@@ -84,7 +84,7 @@ class Window(Running):
         return xdotool("getwindowname", self.window).removesuffix(" - Keyhole")
 
     def step(self):
-        """The title without the view."""
+        """The title without the page."""
         return self.title().split(" [")[0]
 
     def press(self, *keys):

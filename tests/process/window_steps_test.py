@@ -1,10 +1,9 @@
 """The real window, step by step: real keys of the commands that move in a trace do what they say, as its title tells."""
 
 import re
-import subprocess
 
 from chat_process import check
-from real_window import VIZ, Window, run_all, tried
+from real_window import Window, run_all
 
 
 def exchange():
@@ -55,16 +54,12 @@ def playing():
 
 
 @check
-def views():
-    """Each number key shows its view where this build has it, and 1 returns."""
-    words = subprocess.run([VIZ, "--help"], capture_output=True, text=True).stdout
-    there = re.split(r"[,\s]+", re.search(r"the view to start with: ([a-z, \n]+)", words).group(1))
+def pages():
+    """Each number key shows its page, and 1 returns to the steps."""
     with exchange() as window:
-        for number, name in enumerate(("table", "answers", "workbench", "compare", "attack", "live", "relay"), 2):
-            if name in there:
-                window.expect(f"view_{name}", lambda title: title.startswith("connect ["), str(number))
-                window.expect("view_steps", "connect", "Escape", "1")
-            tried.add(f"view_{name}")
+        for number, name in enumerate(("table", "kat", "workbench", "compare", "attack", "live", "relay"), 2):
+            window.expect(f"page_{name}", lambda title: title.startswith("connect ["), str(number))
+            window.expect("page_steps", "connect", "Escape", "1")
 
 
 @check

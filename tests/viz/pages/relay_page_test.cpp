@@ -147,7 +147,7 @@ TEST_CASE("Quiet, the relay behind the window knows what the wire shows and no m
     }
 }
 
-TEST_CASE("A port that is taken is an error, and the desk can start again", "[viz][relay]") {
+TEST_CASE("A port that is taken is an error, and the relay can start again", "[viz][relay]") {
     Ends ends;
     RelayController controller;
     controller.start({.listen = ends.server.address(), .to = ends.server.address()});
