@@ -107,11 +107,32 @@ TEST_CASE("A follower believes nothing that does not hold, and goes on", "[viz][
 
 namespace {
 
-std::size_t count(const std::string& text, std::string_view what) {
-    std::size_t found = 0;
-    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++found;
-    return found;
-}
+// What one follower has heard: the last lines of both kinds.
+struct Heard {
+    void read(tcp::socket& socket) {
+        std::array<char, 65536> buffer{};
+        std::error_code error;
+        while (const std::size_t size = socket.read_some(asio::buffer(buffer), error)) take({buffer.data(), size});
+    }
+    bool stands_at(std::string_view address) const {
+        return partial.empty() && place.find(address) != std::string::npos;
+    }
+
+    std::string partial, recording, place;
+    std::size_t recordings = 0;
+
+  private:
+    void take(std::string_view bytes) {
+        for (auto end = bytes.find('\n'); end != bytes.npos; end = bytes.find('\n')) {
+            partial += bytes.substr(0, end);
+            bytes.remove_prefix(end + 1);
+            const bool is_recording = partial.starts_with("{\"recording\":");
+            recordings += is_recording ? 1 : 0;
+            (is_recording ? recording : place) = std::exchange(partial, {});
+        }
+        partial += bytes;
+    }
+};
 
 } // namespace
 
@@ -137,15 +158,7 @@ TEST_CASE("A follower that does not read holds up nobody and gets the newest whe
     for (tcp::socket* socket : {&slow, &quick}) socket->connect({asio::ip::make_address(where.host), where.port});
     REQUIRE(until([&] { return publisher.followers() == 2; }));
     quick.non_blocking(true);
-    const auto read = [](tcp::socket& socket, std::string& into) {
-        std::vector<char> buffer(std::size_t{1} << 20);
-        std::error_code error;
-        for (std::size_t n = 1; n > 0 && !error;) {
-            n = socket.read_some(asio::buffer(buffer), error);
-            into.append(buffer.data(), n);
-        }
-    };
-    std::string quick_heard, slow_heard;
+    Heard quick_heard, slow_heard;
     constexpr std::size_t versions = 8;
     MessageRecord large = recording.messages.front();
     large.sent->frame.assign(1'500'000, ' '); // is written out as it stands
@@ -154,21 +167,17 @@ TEST_CASE("A follower that does not read holds up nobody and gets the newest whe
         large.sent->frame.clear();
         place = "lecture/" + std::to_string(i);
         REQUIRE(until([&] {
-            read(quick, quick_heard);
-            return count(quick_heard, "{\"recording\":") == i + 1 && quick_heard.find(place) != std::string::npos;
+            quick_heard.read(quick);
+            return quick_heard.recordings == i + 1 && quick_heard.stands_at(place);
         }));
     }
     slow.non_blocking(true);
     REQUIRE(until([&] {
-        read(slow, slow_heard);
-        return slow_heard.find(place) != std::string::npos && slow_heard.ends_with('\n');
+        slow_heard.read(slow);
+        return slow_heard.stands_at(place);
     }));
-    CHECK(count(slow_heard, "{\"recording\":") < versions);
-    const auto last_recording = [](const std::string& heard) {
-        const auto at = heard.rfind("{\"recording\":");
-        return heard.substr(at, heard.find('\n', at) - at);
-    };
-    CHECK((last_recording(slow_heard) == last_recording(quick_heard)));
+    CHECK(slow_heard.recordings < versions);
+    CHECK((slow_heard.recording == quick_heard.recording));
     CHECK(publisher.followers() == 2);
 }
 
