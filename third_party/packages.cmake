@@ -25,6 +25,14 @@ add_library(keyhole::stb ALIAS PkgConfig::STB)
 pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui)
 add_library(keyhole::imgui ALIAS PkgConfig::IMGUI)
 
+# utfcpp: headers only; Debian 12 keeps them in a folder of their own.
+find_path(UTF8_INCLUDE_DIR utf8.h PATH_SUFFIXES utf8cpp)
+if(NOT UTF8_INCLUDE_DIR)
+    message(FATAL_ERROR "utf8.h not found (install libutfcpp-dev, or run ./dev setup)")
+endif()
+add_library(keyhole::utf8 INTERFACE IMPORTED)
+target_include_directories(keyhole::utf8 SYSTEM INTERFACE "${UTF8_INCLUDE_DIR}")
+
 # asio: headers only, without Boost; netsim/tcp/asio.cpp compiles what is no template.
 find_path(ASIO_INCLUDE_DIR asio.hpp)
 if(NOT ASIO_INCLUDE_DIR)

@@ -11,6 +11,7 @@
 #include "cli/chat/stop_signal.hpp"
 #include "cli/crack/crack.hpp"
 #include "core/attack/discrete_log.hpp"
+#include "core/attack/discrete_log_estimate.hpp"
 #include "core/attack/search_times.hpp"
 #include "core/base/error.hpp"
 #include "core/attack/threads.hpp"

@@ -1,6 +1,5 @@
-// How long a discrete logarithm will take: the search that the plan names is begun for real and stopped after a moment.
-// A multiplication alone would promise too much, for a step of rho also adds exponents and looks for special points, a
-// baby step waits for a table larger than the caches, and threads share a machine.
+#include "core/attack/discrete_log_estimate.hpp"
+
 #include <chrono>
 
 #include "core/attack/discrete_log_search.hpp"

@@ -1,5 +1,5 @@
-// The two searches in a subgroup of prime order, for any group that can multiply. Part of core/attack/discrete_log.cpp
-// and its estimate, which begins the same searches in order to measure them.
+// The two searches in a subgroup of prime order, for any group that can multiply: discrete_log.cpp runs them, and
+// discrete_log_estimate.cpp begins the same ones in order to measure them.
 #pragma once
 
 #include <algorithm>
@@ -8,8 +8,9 @@
 #include <cmath>
 #include <unordered_map>
 
-#include "core/attack/discrete_log.hpp"
 #include "core/attack/discrete_log_groups.hpp"
+#include "core/attack/discrete_log_plan.hpp"
+#include "core/attack/discrete_log_settings.hpp"
 
 namespace keyhole::dlog {
 

@@ -41,6 +41,9 @@ std::optional<Bytes> from_base64(std::string_view text);
 /// True when the text is UTF-8 as RFC 3629 has it (no surrogates, no overlong forms, at most U+10FFFF).
 bool is_utf8(std::string_view text);
 
+/// True for a byte that is not the first of its character (RFC 3629, section 3).
+constexpr bool continues_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+
 /// The longest head of at most `limit` bytes that ends between two characters of UTF-8.
 std::string_view whole_characters(std::string_view text, std::size_t limit);
 

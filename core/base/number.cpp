@@ -48,6 +48,11 @@ std::string to_text(const Number& number, std::size_t bits) {
 
 std::size_t bit_length(const Number& number) { return number == 0 ? 0 : mpz_sizeinbase(number.get_mpz_t(), 2); }
 
+bool is_prime(const Number& number) {
+    constexpr int repetitions = 28; // GMP: Baillie-PSW first, then Miller-Rabin for the repetitions beyond 24
+    return mpz_probab_prime_p(number.get_mpz_t(), repetitions) != 0;
+}
+
 Bytes to_bytes(const Number& number, std::size_t size) {
     const std::size_t needed = (bit_length(number) + 7) / 8;
     Bytes out(std::max(size, needed));

@@ -34,6 +34,9 @@ std::string to_prefixed_hex(const Number& number, std::size_t bits = 0);
 /// 0 for 0.
 std::size_t bit_length(const Number& number);
 
+/// Certain for composites; a composite that is taken for a prime is not known.
+bool is_prime(const Number& number);
+
 /// Big-endian, left-padded with zeros to `size` bytes (a longer number takes what it needs).
 Bytes to_bytes(const Number& number, std::size_t size = 0);
 Number from_bytes(ByteView big_endian);

@@ -10,6 +10,7 @@
 #include "core/base/file.hpp"
 #include "core/csv/csv_des.hpp"
 #include "core/csv/csv_exchange.hpp"
+#include "core/csv/csv_headers.hpp"
 #include "core/csv/csv_power.hpp"
 
 namespace keyhole {
@@ -52,12 +53,9 @@ class Export {
   public:
     explicit Export(const fs::path& directory) : folder_(directory) {}
 
-    FileWriter& add(const char* name) {
-        files_.push_back(std::make_unique<FileWriter>(folder_.path() / name));
-        return *files_.back();
-    }
     FileWriter& add(const char* name, std::string_view header) {
-        FileWriter& file = add(name);
+        files_.push_back(std::make_unique<FileWriter>(folder_.path() / name));
+        FileWriter& file = *files_.back();
         file.write(header);
         file.write("\r\n");
         return file;
@@ -134,7 +132,7 @@ std::optional<CsvWritten> write_csv(const Recording& recording, const fs::path& 
             rows += csv::write_operation(modexp, operation);
         CsvProgress half;
         if (progress) half = [&](std::uint64_t done, std::uint64_t all) { return progress(all + done, 2 * all); };
-        const auto written = write_exchange_csv(recording, files.add("exchange.csv"), half);
+        const auto written = write_exchange_csv(recording, files.add("exchange.csv", csv::exchange_header), half);
         if (!written) return std::nullopt;
         rows += *written;
     }

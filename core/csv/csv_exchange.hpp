@@ -13,7 +13,7 @@ namespace keyhole {
 /// sboxes.csv hold all of them, at a hundredth of the size.
 inline constexpr std::uint64_t blocks_listed_in_full = 64;
 
-/// The header and every row; returns how many rows. Empty when `progress`, told of the steps passed and of all there
+/// Every row, without the header; returns how many. Empty when `progress`, told of the steps passed and of all there
 /// are, stopped it. Throws Error (io).
 std::optional<std::uint64_t> write_exchange_csv(
     const Recording& recording, FileWriter& out,

@@ -68,8 +68,8 @@ std::string describe(const KeyReport& report) {
             break;
         case KeyClass::semi_weak:
             text = fmt::format(
-                "semi-weak key: it has only two different subkeys, and what it enciphers the key "
-                "0x{:016X} enciphers back",
+                "semi-weak key: it has only two different subkeys, and what it enciphers the key 0x{:016X} enciphers "
+                "back",
                 report.dual.value_or(0));
             break;
         case KeyClass::possibly_weak: text = "possibly weak key: it has only four different subkeys"; break;

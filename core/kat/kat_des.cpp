@@ -1,12 +1,9 @@
-// DES records: KEY (or KEYs, or KEY1 KEY2 KEY3), IV, PLAINTEXT, CIPHERTEXT, and IP and R16L16 where a file has them.
-// The direction of the section is judged, traced and untraced. Modes as in FIPS 81, three keys as in NIST SP 800-67,
-// Monte Carlo files as in NIST SP 800-20.
+#include "core/kat/kat_des.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
 #include <utility>
-
-#include "core/kat/kat_check.hpp"
 
 namespace keyhole::kat {
 namespace {
@@ -23,8 +20,8 @@ class Cipher {
 
     des::Block operator()(des::Block block, Direction direction) const {
         using enum Direction;
-        if (single_) return des::crypt(block, schedules_[0], direction == Direction::encrypt ? encrypt : decrypt);
-        if (direction == Direction::encrypt) {
+        if (single_) return des::crypt(block, schedules_[0], direction);
+        if (direction == encrypt) {
             return des::crypt(des::crypt(des::crypt(block, schedules_[0]), schedules_[1], decrypt), schedules_[2]);
         }
         return des::crypt(des::crypt(des::crypt(block, schedules_[2], decrypt), schedules_[1]), schedules_[0], decrypt);

@@ -1,9 +1,8 @@
-// Records of numbers, all in hex: Diffie-Hellman exchanges P G XA YA XB YB Z (with Q and RESULT = valid or invalid
-// where known), modular exponentiations BASE EXPONENT MODULUS RESULT, and groups NAME BITS P Q G.
+#include "core/kat/kat_numbers.hpp"
+
 #include <fmt/format.h>
 
 #include "core/dh/modexp.hpp"
-#include "core/kat/kat_check.hpp"
 
 namespace keyhole::kat {
 namespace {

@@ -49,7 +49,6 @@ void add_key_stream(des::Block key, des::Block counter, ByteView data, std::span
 
 std::string_view name(Mode mode) { return mode == Mode::ecb ? "ecb" : mode == Mode::cbc ? "cbc" : "ctr"; }
 std::string_view name(Padding padding) { return padding == Padding::pkcs7 ? "pkcs7" : "none"; }
-std::string_view name(Direction direction) { return direction == Direction::encrypt ? "encrypt" : "decrypt"; }
 
 std::optional<Mode> find_mode(std::string_view text) {
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
@@ -87,7 +86,7 @@ Bytes apply_mode(Mode mode, Direction direction, des::Block key, des::Block iv, 
     check_length(mode, direction, data);
     Bytes out(data.size());
     if (mode == Mode::ecb) {
-        crypt_blocks(key, direction == Direction::encrypt ? Direction::encrypt : Direction::decrypt, data, out);
+        crypt_blocks(key, direction, data, out);
     } else if (mode == Mode::ctr) {
         add_key_stream(key, iv, data, out);
     } else if (direction == Direction::encrypt) {

@@ -15,7 +15,6 @@ enum class Padding { pkcs7, none };
 
 std::string_view name(Mode mode);
 std::string_view name(Padding padding);
-std::string_view name(Direction direction);
 std::optional<Mode> find_mode(std::string_view name);
 std::optional<Padding> find_padding(std::string_view name);
 

@@ -14,8 +14,6 @@ std::optional<Bytes> unpadded(Padding padding, const Bytes& padded) {
 
 } // namespace
 
-std::string_view name(Role role) { return role == Role::server ? "server" : "client"; }
-
 std::optional<des::Block> session_key(const Recording& recording, Role role) {
     if (recording.des) return recording.des->key;
     const PartyRecord& party = recording.party(role);

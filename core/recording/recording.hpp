@@ -3,19 +3,15 @@
 #pragma once
 
 #include <array>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/dh/dh.hpp"
+#include "core/dh/role.hpp"
 #include "core/modes/modes.hpp"
 
 namespace keyhole {
-
-enum class Role { server, client };
-std::string_view name(Role role);
-constexpr Role other(Role role) { return role == Role::server ? Role::client : Role::server; }
 
 /// What the server announces.
 struct Parameters {
@@ -128,10 +124,5 @@ Recording record_des(const DesSettings& settings, Direction direction, des::Bloc
 
 /// A recording of one modular exponentiation. Throws Error as check_power_arguments does.
 Recording record_power(PowerSettings settings);
-
-/// Checks a recording from outside (a file, hostile) against itself: every number that can be computed again must come
-/// out the same, so that no explanation can disagree with the bits. Throws Error (bad_input) naming the first that does
-/// not. `before_message`, told of each message's index, may throw to stop it.
-void check_recording(const Recording& recording, const std::function<void(std::size_t)>& before_message = {});
 
 } // namespace keyhole

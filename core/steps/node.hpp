@@ -4,9 +4,10 @@
 
 #include <array>
 #include <cassert>
+#include <cstddef>
 #include <cstdint>
 
-#include "core/recording/recording.hpp"
+#include "core/dh/role.hpp"
 
 namespace keyhole {
 

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "core/base/bits.hpp"
+#include "core/base/bytes.hpp"
+#include "core/base/number.hpp"
 #include "core/steps/node.hpp"
 
 namespace keyhole {

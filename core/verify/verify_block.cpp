@@ -1,12 +1,13 @@
 // The rules of one block, in the order in which DES computes (FIPS 46-3): chaining, IP, sixteen rounds, the final
 // permutation.
+#include "core/verify/verify_block.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
 #include "core/base/bits.hpp"
-#include "core/verify/verify_rounds.hpp"
 
 namespace keyhole::verify {
 namespace {
@@ -115,7 +116,7 @@ class Builder {
     }
 
     void key_rules() {
-        rules_.fixed(block_.key, context_.direction->key);
+        rules_.fixed(block_.key, context_.pass->key);
         if (context_.schedule == nullptr) return;
         const ScheduleRow& start = context_.schedule->front();
         const std::uint64_t halves = std::uint64_t{start.c} << 28 | start.d;
@@ -125,22 +126,21 @@ class Builder {
 
     void chaining_rules() {
         const BlockRow& row = *context_.row;
-        const StageBlocks& direction = *context_.direction;
-        if (direction.known != nullptr) {
+        const PassBlocks& pass = *context_.pass;
+        if (pass.known != nullptr) {
             std::uint64_t expected = 0;
             for (std::size_t i = 8 * (row.block - 1); i < 8 * (row.block - 1) + row.input_bytes; ++i) {
-                expected = expected << 8 | direction.known->input[i];
+                expected = expected << 8 | pass.known->input[i];
             }
             rules_.fixed(block_.input, expected);
         }
-        if (direction.mode == Mode::ctr) {
+        if (pass.mode == Mode::ctr) {
             if (context_.previous != nullptr) rules_.fixed(block_.chained, context_.previous->chained + 1);
-            if (context_.previous == nullptr && direction.known != nullptr)
-                rules_.fixed(block_.chained, direction.known->iv);
-        } else if (direction.mode == Mode::ecb || row.direction == Direction::decrypt) {
+            if (context_.previous == nullptr && pass.known != nullptr) rules_.fixed(block_.chained, pass.known->iv);
+        } else if (pass.mode == Mode::ecb || row.direction == Direction::decrypt) {
             rules_.equal(block_.chained, block_.input);
-        } else if (context_.previous != nullptr || direction.known != nullptr) {
-            const std::uint64_t before = context_.previous != nullptr ? context_.previous->output : direction.known->iv;
+        } else if (context_.previous != nullptr || pass.known != nullptr) {
+            const std::uint64_t before = context_.previous != nullptr ? context_.previous->output : pass.known->iv;
             rules_.reversible(block_.chained, row.input ^ before, block_.input, row.chained ^ before);
         }
     }
@@ -227,7 +227,7 @@ class Builder {
         if (context_.rounds_file != nullptr && rows_.rounds.size() == 16) {
             rules_.halves(block_.preoutput, last_[right_out], last_[left_out], true);
         } else {
-            const auto direction = context_.forwards ? des::Direction::encrypt : des::Direction::decrypt;
+            const auto direction = context_.forwards ? Direction::encrypt : Direction::decrypt;
             const des::Block result = des::crypt(row.chained, des::key_schedule(row.key), direction);
             rules_.computed(block_.preoutput, des::initial_permutation(result), {block_.chained, block_.key});
         }
@@ -271,12 +271,12 @@ void check_ranges(const BlockContext& context, const BlockRows& rows) {
 void check_input_length(const BlockContext& context) {
     if (context.row == nullptr) return;
     const BlockRow& row = *context.row;
-    const bool last = row.block == context.blocks_in_stage;
+    const bool last = row.block == context.blocks_in_pass;
     unsigned length = row.input_bytes;
-    if (!last || context.direction->mode != Mode::ctr) length = 8;
-    if (context.direction->known != nullptr) {
-        length = static_cast<unsigned>(
-            std::min<std::uint64_t>(8, context.direction->known->input.size() - 8 * (row.block - 1)));
+    if (!last || context.pass->mode != Mode::ctr) length = 8;
+    if (context.pass->known != nullptr) {
+        length =
+            static_cast<unsigned>(std::min<std::uint64_t>(8, context.pass->known->input.size() - 8 * (row.block - 1)));
     }
     if (row.input_bytes == length && length > 0) return;
     throw WrongCell{.file = *context.blocks_file,

@@ -1,14 +1,18 @@
 // blocks.csv: the counters, and the mode of each message, of which no column tells.
+#include "core/verify/verify_blocks.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <bit>
+#include <map>
+#include <optional>
+#include <span>
 #include <tuple>
 
 #include "core/des/des_keys.hpp"
 #include "core/fast/fast_des.hpp"
-#include "core/verify/verify_schedule.hpp"
+#include "core/verify/cells/table.hpp"
 
 namespace keyhole::verify {
 namespace {
@@ -55,7 +59,7 @@ WrongCell wrong_counter(const BlockFile& file, const BlockRow& row, const Counte
             .where = fmt::format("message {}, {}, block {}", expected[0], name(direction), expected[2])};
 }
 
-// What may follow `previous`: the next block, the other stage, or the next message that has blocks.
+// What may follow `previous`: the next block, the other direction, or the next message that has blocks.
 std::vector<Counters> successors(const std::optional<Counters>& previous, const ScheduleFile* schedules) {
     std::vector<Counters> out;
     if (previous) {
@@ -94,19 +98,19 @@ void check_order(const BlockFile& file, const ScheduleFile* schedules) {
     }
 }
 
-void check_known_order(const BlockFile& file, const std::vector<KnownStage>& known) {
+void check_known_order(const BlockFile& file, const std::vector<KnownPass>& known) {
     std::size_t at = 0;
-    for (const KnownStage& direction : known) {
-        for (std::uint64_t block = 1; block <= (direction.input.size() + 7) / 8; ++block, ++at) {
-            const Counters expected{direction.message, direction.direction == Direction::decrypt ? 1U : 0U, block};
+    for (const KnownPass& pass : known) {
+        for (std::uint64_t block = 1; block <= (pass.input.size() + 7) / 8; ++block, ++at) {
+            const Counters expected{pass.message, pass.direction == Direction::decrypt ? 1U : 0U, block};
             if (at == file.blocks.size()) {
-                throw WrongCell{.file = file.name,
-                                .line = file.blocks.empty() ? 2 : file.blocks.back().line + 1,
-                                .column = {},
-                                .value = {},
-                                .expected = fmt::format("message {}, {}, block {}", direction.message,
-                                                        name(direction.direction), block),
-                                .where = {}};
+                throw WrongCell{
+                    .file = file.name,
+                    .line = file.blocks.empty() ? 2 : file.blocks.back().line + 1,
+                    .column = {},
+                    .value = {},
+                    .expected = fmt::format("message {}, {}, block {}", pass.message, name(pass.direction), block),
+                    .where = {}};
             }
             if (counters(file.blocks[at]) != expected) throw wrong_counter(file, file.blocks[at], expected);
         }
@@ -156,7 +160,7 @@ Mode likeliest_mode(std::span<const BlockRow> blocks) {
 
 // The key that most blocks have; of equally frequent ones that which makes the outputs of more of its own blocks, then
 // that with right parity.
-des::Block commonest_key(std::span<const BlockRow> blocks, des::Direction direction) {
+des::Block commonest_key(std::span<const BlockRow> blocks, Direction direction) {
     struct Votes {
         std::size_t blocks = 0, outputs = 0;
     };
@@ -176,10 +180,10 @@ des::Block commonest_key(std::span<const BlockRow> blocks, des::Direction direct
 
 } // namespace
 
-BlockFile read_blocks(const std::filesystem::path& path, const std::vector<KnownStage>& known,
+BlockFile read_blocks(const std::filesystem::path& path, const std::vector<KnownPass>& known,
                       const ScheduleFile* schedules) {
     Table table(path, columns());
-    BlockFile out{.name = table.name(), .blocks = {}, .directions = {}};
+    BlockFile out{.name = table.name(), .blocks = {}, .passes = {}};
     for (; !table.at_end(); table.advance()) {
         for (std::size_t column = key_at; column <= output_at; ++column) {
             if (table.cell(column).empty) throw table.wrong(column, "hex digits", "");
@@ -202,22 +206,21 @@ BlockFile read_blocks(const std::filesystem::path& path, const std::vector<Known
         check_known_order(out, known);
     }
     for (std::size_t i = 0; i < out.blocks.size(); ++i) {
-        if (out.blocks[i].block == 1) out.directions.push_back({.first = i});
-        ++out.directions.back().count;
+        if (out.blocks[i].block == 1) out.passes.push_back({.first = i});
+        ++out.passes.back().count;
     }
-    for (std::size_t i = 0; i < out.directions.size(); ++i) {
-        StageBlocks& direction = out.directions[i];
-        const auto blocks = std::span(out.blocks).subspan(direction.first, direction.count);
-        const auto fits = [&](const KnownStage& k) {
+    for (std::size_t i = 0; i < out.passes.size(); ++i) {
+        PassBlocks& pass = out.passes[i];
+        const auto blocks = std::span(out.blocks).subspan(pass.first, pass.count);
+        const auto fits = [&](const KnownPass& k) {
             return k.message == blocks[0].message && k.direction == blocks[0].direction;
         };
         const auto found = std::find_if(known.begin(), known.end(), fits);
-        direction.known = found == known.end() ? nullptr : &*found;
-        direction.mode = direction.known != nullptr ? direction.known->mode : likeliest_mode(blocks);
-        const bool forwards = direction.mode == Mode::ctr || blocks[0].direction == Direction::encrypt;
-        direction.key = direction.known != nullptr
-                            ? direction.known->key
-                            : commonest_key(blocks, forwards ? des::Direction::encrypt : des::Direction::decrypt);
+        pass.known = found == known.end() ? nullptr : &*found;
+        pass.mode = pass.known != nullptr ? pass.known->mode : likeliest_mode(blocks);
+        const bool forwards = pass.mode == Mode::ctr || blocks[0].direction == Direction::encrypt;
+        pass.key = pass.known != nullptr ? pass.known->key
+                                         : commonest_key(blocks, forwards ? Direction::encrypt : Direction::decrypt);
     }
     return out;
 }

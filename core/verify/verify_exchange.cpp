@@ -8,7 +8,9 @@
 #include "core/csv/csv_exchange.hpp"
 #include "core/steps/address.hpp"
 #include "core/steps/trace.hpp"
+#include "core/verify/cells/table.hpp"
 #include "core/verify/verify_exchange_facts.hpp"
+#include "core/verify/verify_exchange_recording.hpp"
 
 namespace keyhole::verify {
 namespace {
@@ -53,10 +55,9 @@ void check_line(const Table& table, const Recording& recording, const Node& node
     const MessageRecord& message = recording.messages[node.number(Kind::message) - 1];
     const bool sent = node.kind() == Kind::frame && message.sent;
     if (!sent && !message.received->plaintext && !is_overheard(recording)) return; // what was refused may say anything
-    const bool agrees =
-        sent ? line_says(table.text(value_at), message.seq, message.sent->iv, message.sent->ciphertext)
-             : line_says(table.text(value_at), message.seq, message.received->iv, message.received->ciphertext);
-    if (!agrees)
+    const LineContent expected(fmt::to_string(message.seq), sent ? message.sent->iv : message.received->iv,
+                               sent ? message.sent->ciphertext : message.received->ciphertext);
+    if (read_line(table.text(value_at)) != expected)
         throw table.wrong(value_at, "a line with this message's seq, iv and ciphertext", address(node) + ", line");
 }
 
@@ -102,7 +103,7 @@ Exchange check_exchange(const std::filesystem::path& path) {
     for (Table table = open(path); !table.at_end(); table.advance()) {
         facts.add(table.text(address_at), table.text(party_at), table.text(name_at), table.text(value_at));
     }
-    Exchange out{.file = {}, .recording = facts.recording()};
+    Exchange out{.file = {}, .recording = recording_from(facts)};
     Table table = open(path);
     if (out.recording) {
         compare_all(table, *out.recording);
@@ -113,12 +114,12 @@ Exchange check_exchange(const std::filesystem::path& path) {
     return out;
 }
 
-std::vector<KnownStage> known_directions(const Exchange& exchange) {
-    std::vector<KnownStage> out;
+std::vector<KnownPass> known_passes(const Exchange& exchange) {
+    std::vector<KnownPass> out;
     if (!exchange.recording) return out;
     const Recording& recording = *exchange.recording;
     for (std::size_t i = 1; i <= recording.messages.size(); ++i) {
-        for (const Direction direction : keyhole::known_directions(recording, i)) {
+        for (const Direction direction : known_directions(recording, i)) {
             Bytes padded;
             const Pass pass = cipher_pass(recording, i, direction, padded);
             out.push_back({.message = i,

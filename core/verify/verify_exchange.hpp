@@ -2,8 +2,14 @@
 // several rows each; the value that most of them have is taken, the exchange is computed anew and compared row by row.
 #pragma once
 
+#include <filesystem>
+#include <optional>
+#include <vector>
+
 #include "core/csv/csv_power.hpp"
-#include "core/verify/verify_schedule.hpp"
+#include "core/recording/recording.hpp"
+#include "core/verify/cells/wrong_cell.hpp"
+#include "core/verify/verify_blocks.hpp"
 
 namespace keyhole::verify {
 
@@ -16,7 +22,7 @@ struct Exchange {
 Exchange check_exchange(const std::filesystem::path& path);
 
 /// What it says of the other files; empty where it tells too little.
-std::vector<KnownStage> known_directions(const Exchange& exchange);
+std::vector<KnownPass> known_passes(const Exchange& exchange);
 std::vector<csv::Operation> known_operations(const Exchange& exchange);
 
 } // namespace keyhole::verify

@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "core/base/error.hpp"
+#include "core/verify/cells/table.hpp"
+#include "core/verify/verify_power_values.hpp"
 
 namespace keyhole::verify {
 namespace {

@@ -4,9 +4,9 @@
 // A wrong value is either a slip of the pen (the rows after it go on from the right one: two multiples are spoilt) or a
 // slip in computing (they go on from the wrong one: one is). Every row is tried as the culprit in both ways; only where
 // one row alone can be, and what it should be is certain, is it named.
-#include <algorithm>
+#include "core/verify/verify_power_values.hpp"
 
-#include "core/verify/verify_power.hpp"
+#include <algorithm>
 
 namespace keyhole::verify {
 namespace {

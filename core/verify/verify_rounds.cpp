@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+
+#include "core/verify/verify_block.hpp"
 
 namespace keyhole::verify {
 namespace {
@@ -122,14 +125,14 @@ class Walk {
 
     void with_blocks() {
         context_.blocks_file = &blocks_->name;
-        for (const StageBlocks& direction : blocks_->directions) {
-            context_.direction = &direction;
-            context_.blocks_in_stage = direction.count;
+        for (const PassBlocks& pass : blocks_->passes) {
+            context_.pass = &pass;
+            context_.blocks_in_pass = pass.count;
             context_.previous = nullptr;
-            for (std::size_t i = 0; i < direction.count; ++i) {
-                context_.row = &blocks_->blocks[direction.first + i];
+            for (std::size_t i = 0; i < pass.count; ++i) {
+                context_.row = &blocks_->blocks[pass.first + i];
                 const BlockRow& row = *context_.row;
-                context_.forwards = direction.mode == Mode::ctr || row.direction == Direction::encrypt;
+                context_.forwards = pass.mode == Mode::ctr || row.direction == Direction::encrypt;
                 BlockRows rows{.message = row.message, .block = row.block, .direction = row.direction, .rounds = {}};
                 if (files_.rounds || files_.sboxes) {
                     for (std::uint64_t n = 1; n <= 16; ++n) {
@@ -185,7 +188,7 @@ class Walk {
         context_.voted.reset();
         const bool both = rows.direction == Direction::decrypt;
         if (!files_.rounds) return check(rows);
-        if (const auto found = kept_schedules_.find(rows.message); found != kept_schedules_.end()) {
+        if (const auto found = voted_schedules_.find(rows.message); found != voted_schedules_.end()) {
             context_.voted = found->second;
         }
         if (const ScheduleRows* known = schedule_of(rows.message); known != nullptr) {
@@ -206,7 +209,7 @@ class Walk {
             context_.voted = context_.forwards ? forwards : backwards;
         }
         check(rows);
-        if (context_.voted && rows.rounds.size() == 16) kept_schedules_.emplace(rows.message, *context_.voted);
+        if (context_.voted && rows.rounds.size() == 16) voted_schedules_.emplace(rows.message, *context_.voted);
     }
 
     void check(const BlockRows& rows) {
@@ -225,7 +228,7 @@ class Walk {
     const ScheduleFile* schedules_;
     BlockContext context_;
     Rules rules_;
-    std::map<std::uint64_t, des::KeySchedule> kept_schedules_;
+    std::map<std::uint64_t, des::KeySchedule> voted_schedules_;
 };
 
 } // namespace

@@ -2,6 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <optional>
+
+#include "core/des/des.hpp"
+#include "core/verify/cells/rules.hpp"
+
 namespace keyhole::verify {
 namespace {
 
@@ -58,30 +64,6 @@ void check_rows(const ScheduleRows& rows, const std::string& file, std::uint64_t
 }
 
 } // namespace
-
-std::string place_text(std::uint64_t message, std::optional<Direction> direction, const Place& place) {
-    std::string out = fmt::format("message {}", message);
-    if (direction && place.block != 0) out += fmt::format(", {}, block {}", name(*direction), place.block);
-    if (place.round != 0 || place.block == 0) out += fmt::format(", round {}", place.round);
-    if (place.box != 0) out += fmt::format(", box {}", place.box);
-    return out;
-}
-
-void throw_suspect(const Rules& rules, std::uint64_t message, std::optional<Direction> direction) {
-    const auto suspect = rules.suspect();
-    if (!suspect) return;
-    const Format format = suspect->place.column.format;
-    const auto words = [&](std::uint64_t value) {
-        return format == Format::octets ? fmt::format("0x{:0{}X}", value, 2 * suspect->place.bytes)
-                                        : format_value(value, format);
-    };
-    throw WrongCell{.file = *suspect->place.file,
-                    .line = suspect->place.line,
-                    .column = suspect->place.column.name,
-                    .value = words(suspect->value),
-                    .expected = suspect->expected ? words(*suspect->expected) : std::string(),
-                    .where = place_text(message, direction, suspect->place)};
-}
 
 ScheduleFile check_schedules(const std::filesystem::path& path) {
     Table table(path, {message_column, round_column, shift_column, c_column, d_column, subkey_column});

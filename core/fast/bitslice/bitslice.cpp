@@ -41,7 +41,7 @@ BulkKeys bulk_keys(Subkey subkey) {
     return keys;
 }
 
-void crypt_few(const des::KeySchedule& schedule, des::Direction direction, std::span<const std::uint8_t> in,
+void crypt_few(const des::KeySchedule& schedule, Direction direction, std::span<const std::uint8_t> in,
                std::span<std::uint8_t> out) {
     for (std::size_t at = 0; at < in.size(); at += 8) {
         store_block(des::crypt(load_block(in.subspan(at, 8)), schedule, direction), out.subspan(at, 8));
@@ -102,12 +102,12 @@ Level chosen_level() {
 
 unsigned batch_size(Level level) { return engine(level).batch; }
 
-void crypt_blocks(const des::KeySchedule& schedule, des::Direction direction, std::span<const std::uint8_t> in,
+void crypt_blocks(const des::KeySchedule& schedule, Direction direction, std::span<const std::uint8_t> in,
                   std::span<std::uint8_t> out) {
     crypt_blocks(schedule, direction, in, out, chosen_level());
 }
 
-void crypt_blocks(const des::KeySchedule& schedule, des::Direction direction, std::span<const std::uint8_t> in,
+void crypt_blocks(const des::KeySchedule& schedule, Direction direction, std::span<const std::uint8_t> in,
                   std::span<std::uint8_t> out, Level level) {
     assert(in.size() % 8 == 0 && in.size() == out.size());
     if (in.size() < few_blocks * 8) return crypt_few(schedule, direction, in, out);

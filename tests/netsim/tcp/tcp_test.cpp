@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/base/error.hpp"
+#include "core/recording/recording_check.hpp"
 
 using namespace keyhole;
 using namespace std::chrono_literals;

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "core/recording/recording_check.hpp"
 #include "core/recording/recording_json.hpp"
 #include "core/steps/viewer.hpp"
 #include "tests/support/null_window.hpp"

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "core/attack/discrete_log.hpp"
+#include "core/attack/discrete_log_estimate.hpp"
 #include "core/attack/key_search.hpp"
 #include "core/attack/search_times.hpp"
 #include "core/attack/threads.hpp"

@@ -3,12 +3,15 @@
 // computed wrongly and then used correctly is so told apart from one that was only written down wrongly.
 #pragma once
 
+#include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "core/verify/verify_table.hpp"
+#include "core/des/des.hpp"
+#include "core/verify/cells/table.hpp"
 
 namespace keyhole::verify {
 
@@ -70,5 +73,11 @@ class Rules {
     std::vector<Cell> cells_;
     std::vector<Id> first_violated_; // its cells, the result first
 };
+
+/// "message 1, encrypt, block 2, round 5, box 3"; what is not there is left out.
+std::string place_text(std::uint64_t message, std::optional<Direction> direction, const Place& place);
+
+/// Throws the WrongCell when a rule is violated.
+void throw_suspect(const Rules& rules, std::uint64_t message, std::optional<Direction> direction);
 
 } // namespace keyhole::verify

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/csv/csv_reader.hpp"
-#include "core/verify/verify.hpp"
+#include "core/verify/cells/wrong_cell.hpp"
 
 namespace keyhole::verify {
 

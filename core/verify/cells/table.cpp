@@ -1,4 +1,4 @@
-#include "core/verify/verify_table.hpp"
+#include "core/verify/cells/table.hpp"
 
 #include <fmt/format.h>
 
