@@ -19,11 +19,11 @@ enum class Method { automatic, bsgs, rho };
 std::string_view name(Method method);
 std::optional<Method> find_method(std::string_view name);
 
-/// Largest factors for which the methods are able: the baby steps' table is at most 32 MiB, rho's exponents fit 128
-/// bits (which takes longer than anybody lives: no patience would reach further).
+/// The largest factors that the methods take: the baby steps' table is at most 32 MiB, and rho's exponents fit 128 bits
+/// (a factor of that size already takes centuries).
 inline constexpr std::size_t max_bsgs_bits = 40, max_rho_bits = 127;
 
-/// From here on rho is quicker: the baby steps' table outgrows the caches, and one thread fills it.
+/// From this size on rho is faster: the baby steps' table outgrows the caches, and only one thread fills it.
 inline constexpr std::size_t first_rho_bits = 37;
 
 /// The search in one subgroup of prime order. Where the order is prime^exponent it is done `exponent` times.

@@ -100,9 +100,9 @@ std::optional<Number> baby_steps_giant_steps(const Group& group, const Target& t
     return std::nullopt;
 }
 
-/// Pollard's rho: walks x -> x M[x mod 32] with M[i] = g^a[i], each from its own y^b g^a to a point that looks special,
-/// from where it leaps on; two walks that meet end in the same point, and a + b x = a' + b' x gives x. An Exponent
-/// holds whatever is below g's order.
+/// Pollard's rho with distinguished points. A walk x -> x M[x mod 32] with M[i] = g^a[i] begins at its own y^b g^a and
+/// ends in a special point, from which it leaps to another beginning. Two walks that meet end in the same point, and
+/// a + b x = a' + b' x gives x. An Exponent holds any number below g's order.
 template <class Group, class Exponent>
 class Rho {
   public:
@@ -117,7 +117,8 @@ class Rho {
         // About 2^16 points are kept in all, however long the search.
         const double expected = std::sqrt(target.order.get_d() * 1.6);
         special_bits_ = static_cast<unsigned>(std::max(0.0, std::log2(expected) - 16));
-        // A round of all walks is over in time to report some twenty times a second, and soon beside the whole search.
+        // A round of all walks is short enough for some twenty reports a second, and short compared with the whole
+        // search.
         const double part = expected / 16 / static_cast<double>(Group::lanes * meter.workers());
         most_steps_ = std::clamp<std::uint64_t>(static_cast<std::uint64_t>(part), least_steps,
                                                 Group::lanes == 1 ? 1 << 15 : 1 << 20);
@@ -183,7 +184,8 @@ class Rho {
         walk.at = group_.element(power_modulo(target_.g, number_of(walk.a), target_.p) *
                                  power_modulo(target_.y, number_of(walk.b), target_.p));
     }
-    // To somewhere else, far cheaper than a new beginning: walks that met part again.
+    // Moves a walk to somewhere else, far cheaper than starting a new one, so that two walks that met do not stay
+    // together.
     void leap(Draw& draw, Walk& walk) const {
         for (int i = 0; i < 2; ++i) {
             const Walk& by = leaps_[draw.word() % leaps_.size()];
@@ -238,7 +240,7 @@ class Rho {
     std::unordered_map<std::uint64_t, Found> met_;
 };
 
-/// One digit. Empty when stopped.
+/// The discrete logarithm in a group of prime order. Empty when stopped.
 template <class Group>
 std::optional<Number> search(const Group& group, const Target& target, Method method, Meter& meter) {
     if (target.y == 1) return Number(0);

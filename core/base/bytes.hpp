@@ -13,6 +13,7 @@ namespace keyhole {
 using Bytes = std::vector<std::uint8_t>;
 using ByteView = std::span<const std::uint8_t>;
 
+/// The bytes of a text, and a text of the same bytes; nothing is converted.
 Bytes to_bytes(std::string_view text);
 std::string to_string(ByteView bytes);
 
@@ -48,7 +49,7 @@ constexpr bool continues_character(char byte) { return (static_cast<unsigned cha
 std::string_view whole_characters(std::string_view text, std::size_t limit);
 
 /// The text with every control character (C0, DEL, C1, line and paragraph separators, bidirectional controls) and every
-/// byte that is no UTF-8 written as an escape: nothing in it can move a cursor. A backslash is doubled.
+/// byte that is no UTF-8 written as an escape, so that nothing in it can move a cursor. A backslash is doubled.
 std::string escape_controls(std::string_view text);
 
 } // namespace keyhole

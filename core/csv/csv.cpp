@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The folder of an export; what had to be created for it goes again unless `keep` was called.
+// The folder of an export. Folders that had to be created for it are removed again unless `keep` is called.
 class Folder {
   public:
     explicit Folder(const fs::path& path) : path_(path) {
@@ -48,7 +48,7 @@ class Folder {
     std::vector<fs::path> created_; // innermost first
 };
 
-/// The files of one export.
+// The files of one export.
 class Export {
   public:
     explicit Export(const fs::path& directory) : folder_(directory) {}
@@ -68,7 +68,7 @@ class Export {
     std::size_t count() const { return files_.size(); }
 
   private:
-    Folder folder_; // goes last: it is removed only when the files are gone
+    Folder folder_; // destroyed last: it can be removed only when the files in it are gone
     std::vector<std::unique_ptr<FileWriter>> files_;
 };
 

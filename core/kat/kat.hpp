@@ -39,7 +39,8 @@ struct KatFile {
     std::size_t passed() const { return results.size() - failed(); }
 };
 
-/// Told how many records of how many are done, several times within a long one; returns false to stop.
+/// Called with the number of records that are done and of all records, several times during a long one; returns false
+/// to stop.
 using KatProgress = std::function<bool(std::size_t done, std::size_t total)>;
 
 /// Checks every record of a file; empty when `progress` stopped it. Throws Error: io where the file cannot be read,

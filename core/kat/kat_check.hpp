@@ -25,7 +25,7 @@ struct Vector {
     des::BlockTrace block;
 };
 
-/// What a check finds and leaves on its way through the file.
+/// What the checks of one file share, from record to record.
 struct Context {
     std::string file_name;        // without folders, lower case
     std::function<bool()> go_on;  // false: stop, the verdict does not matter any more

@@ -8,8 +8,8 @@ namespace {
 
 using nlohmann::json;
 
-// A frame is one flat object, with room for fields of tomorrow. A hostile line may be nested a million times, which is
-// not read to its end.
+// A frame is one flat object, with room for fields of later versions. A hostile line may be nested a million times; it
+// is not read to its end.
 constexpr int max_nesting = 64;
 
 struct NestedTooDeeply {};

@@ -1,5 +1,5 @@
-// What a message's line on the wire says (docs/protocol.md), for those who only look at recorded lines and do not take
-// part in the protocol: that is netsim's.
+// What the line of a message on the wire says (docs/protocol.md). This is for looking at lines that were recorded:
+// taking part in the protocol, with all its checks, is netsim's.
 #pragma once
 
 #include <cstdint>

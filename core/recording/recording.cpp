@@ -80,7 +80,7 @@ Pass cipher_pass(const Recording& recording, std::size_t number, Direction direc
 
 Recording record_des(const DesSettings& settings, Direction direction, des::Block iv, ByteView data) {
     const std::optional<des::Block> kept_iv = settings.mode == Mode::ecb ? std::nullopt : std::optional(iv);
-    // The party at work is the client either way: it sends what it enciphers, the server what it deciphers.
+    // The client is at work in both directions: it sends what it enciphers, and what it deciphers came from the server.
     MessageRecord message{
         .sender = direction == Direction::encrypt ? Role::client : Role::server, .seq = 1, .sent = {}, .received = {}};
     Bytes bytes(data.begin(), data.end());

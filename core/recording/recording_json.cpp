@@ -22,15 +22,15 @@ constexpr std::string_view format_name = "keyhole-recording/1";
 constexpr int max_depth = 6;
 constexpr std::uint64_t max_values = 8'000'000; // a document of 256 MiB could hold a hundred million
 
-// What loading and saving are made of, as shares of the whole: reading or writing the file, JSON, messages, checks.
+// How far loading or saving is after each of its parts (the file, JSON, messages, checks), in percent.
 constexpr std::uint64_t whole = 100, file_read = 5, parsed = 50, converted = 60, dumped = 80;
 
 const RecordingProgress no_progress;
 
-// Thrown where `progress` stopped it; never leaves this file.
+// Thrown when `progress` says stop, and caught in this file.
 struct Stopped {};
 
-// Tells `progress` (which may be absent) how far it is.
+// Reports to `progress`, which may be absent.
 class Report {
   public:
     explicit Report(const RecordingProgress& progress) : progress_(&progress) {}
@@ -38,7 +38,7 @@ class Report {
     void operator()(std::uint64_t share) const {
         if (*progress_ && !(*progress_)(share, whole)) throw Stopped();
     }
-    /// `done` of `all` between two shares.
+    // `done` of `all` on the way from one share to the next.
     void operator()(std::uint64_t from, std::uint64_t to, std::size_t done, std::size_t all) const {
         (*this)(from + (to - from) * done / std::max<std::size_t>(all, 1));
     }

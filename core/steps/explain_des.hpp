@@ -1,4 +1,4 @@
-// Values and words of the steps of a block and everything below it, and the key schedule.
+// Values and words of the steps of DES: the key schedule, and a block with everything below it.
 #pragma once
 
 #include "core/steps/step.hpp"

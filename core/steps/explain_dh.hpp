@@ -1,4 +1,4 @@
-// Values and words of the steps of the handshake and modular exponentiations.
+// Values and words of the steps of the handshake, and of modular exponentiations.
 #pragma once
 
 #include "core/steps/step.hpp"

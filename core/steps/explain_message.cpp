@@ -14,7 +14,7 @@ std::string blocks_count(std::uint64_t count) { return counted(count, "block"); 
 
 Octets text_or_bytes(const TraceValues& trace, ByteView bytes) {
     const std::string_view text = as_text(bytes);
-    // Of nothing the workbench does not know whether it was meant as text.
+    // Where there are no bytes, the workbench cannot tell whether they were meant as text.
     if (bytes.empty() && trace.recording().des) return octets(bytes);
     return trace.is_text(bytes) ? text_octets(text) : octets(bytes);
 }

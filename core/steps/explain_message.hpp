@@ -1,4 +1,4 @@
-// Values and words of the steps of a message and what happens to it on its way.
+// Values and words of the steps of a message on its way.
 #pragma once
 
 #include "core/steps/step.hpp"

@@ -60,7 +60,7 @@ std::optional<Kind> counted_kind(Kind parent) {
     }
 }
 
-// Where all children of a step have the same size: that size, else 0.
+// The size of each child where all have the same one, else 0.
 std::uint64_t uniform_size(Kind parent) {
     if (parent == Kind::round) return 1;
     const auto child = counted_kind(parent);

@@ -46,7 +46,7 @@ std::vector<CheckedFile> check_all(const fs::path& folder) {
         throw bad_input(fmt::format("{} holds no trace (it has none of {}; export one with --csv)", shown(folder),
                                     fmt::join(file_names, ", ")));
     }
-    // From what depends on nothing to what is checked against it.
+    // In this order, because a file is checked against those that were read before it.
     std::vector<CheckedFile> out;
     std::optional<Exchange> exchange;
     if (there("exchange.csv")) exchange = check_exchange(folder / "exchange.csv");

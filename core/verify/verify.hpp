@@ -1,5 +1,5 @@
 // `keyhole verify`: checks exported or hand-made CSV files, each row in itself and the rows against each other, and
-// names the wrong cell, not what follows from it: the cell in which the violated rules meet (docs/trace-format.md).
+// names the one wrong cell rather than all that follows from it (docs/trace-format.md).
 #pragma once
 
 #include <filesystem>

@@ -9,10 +9,18 @@
 
 #include "core/des/des.hpp"
 #include "core/verify/cells/rules.hpp"
+#include "core/verify/cells/table.hpp"
 #include "core/verify/verify_blocks.hpp"
 #include "core/verify/verify_schedule.hpp"
 
 namespace keyhole::verify {
+
+/// The columns of rounds.csv, of which the first four say where the row belongs.
+const std::vector<Column>& round_columns();
+inline constexpr std::size_t first_round_value = 4;
+
+/// The values of a row of rounds.csv, in the order of its columns.
+enum RoundValue : std::size_t { left_in, right_in, expanded, subkey, mixed, s_out, p_out, left_out, right_out };
 
 struct SboxRow {
     std::uint64_t line = 0;
@@ -21,7 +29,7 @@ struct SboxRow {
 
 struct RoundRow {
     std::uint64_t line = 0;
-    std::array<std::uint64_t, 9> values{}; // left_in .. right_out, as in the header
+    std::array<std::uint64_t, 9> values{}; // by RoundValue
     std::array<SboxRow, 8> boxes{};
 };
 
@@ -32,7 +40,7 @@ struct BlockRows {
     std::vector<RoundRow> rounds;
 };
 
-/// Where a block stands and which files tell of it.
+/// Where a block stands, and what the other files say about it.
 struct BlockContext {
     const std::string* blocks_file = nullptr;
     const std::string* rounds_file = nullptr; // nullptr: the file is not there
@@ -46,7 +54,7 @@ struct BlockContext {
     bool forwards = true;                   // subkeys in the order of encryption
 };
 
-/// Builds the rules of one block and throws the WrongCell when one is violated. `rules` is only lent for its memory.
+/// Throws the WrongCell when a rule of the block is violated. `rules` is passed in only so that its memory is reused.
 void check_block(const BlockContext& context, const BlockRows& rows, Rules& rules);
 
 } // namespace keyhole::verify

@@ -10,6 +10,7 @@
 #include <span>
 #include <tuple>
 
+#include "core/csv/csv_headers.hpp"
 #include "core/des/des_keys.hpp"
 #include "core/fast/fast_des.hpp"
 #include "core/verify/cells/table.hpp"
@@ -31,15 +32,7 @@ enum BlockColumn : std::size_t {
 
 using Counters = std::array<std::uint64_t, 3>; // message, stage, block
 
-std::vector<Column> columns() {
-    using enum Format;
-    return {{"message", decimal}, {"stage", direction}, {"block", decimal},   {"key", hex16},   {"input", octets},
-            {"chained", hex16},   {"after_ip", hex16},  {"preoutput", hex16}, {"output", hex16}};
-}
-
-Counters counters(const BlockRow& row) {
-    return {row.message, row.direction == Direction::decrypt ? 1U : 0U, row.block};
-}
+Counters counters(const BlockRow& row) { return {row.message, cell_of(row.direction), row.block}; }
 
 std::size_t differences(const Counters& a, const Counters& b) {
     return static_cast<std::size_t>((a[0] != b[0]) + (a[1] != b[1]) + (a[2] != b[2]));
@@ -50,13 +43,13 @@ WrongCell wrong_counter(const BlockFile& file, const BlockRow& row, const Counte
     const Column all[] = {{"message", Format::decimal}, {"stage", Format::direction}, {"block", Format::decimal}};
     std::size_t i = 0;
     while (actual[i] == expected[i]) ++i;
-    const Direction direction = expected[1] == 1 ? Direction::decrypt : Direction::encrypt;
-    return {.file = file.name,
-            .line = row.line,
-            .column = all[i].name,
-            .value = format_value(actual[i], all[i].format),
-            .expected = format_value(expected[i], all[i].format),
-            .where = fmt::format("message {}, {}, block {}", expected[0], name(direction), expected[2])};
+    return {
+        .file = file.name,
+        .line = row.line,
+        .column = std::string(all[i].name),
+        .value = format_value(actual[i], all[i].format),
+        .expected = format_value(expected[i], all[i].format),
+        .where = fmt::format("message {}, {}, block {}", expected[0], name(direction_of(expected[1])), expected[2])};
 }
 
 // What may follow `previous`: the next block, the other direction, or the next message that has blocks.
@@ -102,7 +95,7 @@ void check_known_order(const BlockFile& file, const std::vector<KnownPass>& know
     std::size_t at = 0;
     for (const KnownPass& pass : known) {
         for (std::uint64_t block = 1; block <= (pass.input.size() + 7) / 8; ++block, ++at) {
-            const Counters expected{pass.message, pass.direction == Direction::decrypt ? 1U : 0U, block};
+            const Counters expected{pass.message, cell_of(pass.direction), block};
             if (at == file.blocks.size()) {
                 throw WrongCell{
                     .file = file.name,
@@ -132,7 +125,7 @@ int digits_apart(std::uint64_t a, std::uint64_t b) {
     return out;
 }
 
-// How many digits speak against a mode. The first block's IV or counter is unknown; it counts for two digits, so that
+// How many digits contradict a mode. The first block's IV or counter is unknown; it counts for two digits, so that
 // one wrong digit in a lone block of ecb is not taken for an IV of mostly zeros.
 int digits_against(Mode mode, std::span<const BlockRow> blocks) {
     constexpr int unknown_iv = 2;
@@ -182,7 +175,9 @@ des::Block commonest_key(std::span<const BlockRow> blocks, Direction direction) 
 
 BlockFile read_blocks(const std::filesystem::path& path, const std::vector<KnownPass>& known,
                       const ScheduleFile* schedules) {
-    Table table(path, columns());
+    using enum Format;
+    Table table(path, columns(csv::blocks_header,
+                              {decimal, Format::direction, decimal, hex16, octets, hex16, hex16, hex16, hex16}));
     BlockFile out{.name = table.name(), .blocks = {}, .passes = {}};
     for (; !table.at_end(); table.advance()) {
         for (std::size_t column = key_at; column <= output_at; ++column) {
@@ -190,7 +185,7 @@ BlockFile read_blocks(const std::filesystem::path& path, const std::vector<Known
         }
         out.blocks.push_back({.message = table[message_at],
                               .block = table[block_at],
-                              .direction = table[stage_at] == 1 ? Direction::decrypt : Direction::encrypt,
+                              .direction = direction_of(table[stage_at]),
                               .line = table.line(),
                               .key = table[key_at],
                               .input = table[input_at],

@@ -6,6 +6,7 @@
 
 #include "core/base/error.hpp"
 #include "core/csv/csv_exchange.hpp"
+#include "core/csv/csv_headers.hpp"
 #include "core/steps/address.hpp"
 #include "core/steps/trace.hpp"
 #include "core/verify/cells/table.hpp"
@@ -19,7 +20,7 @@ enum ExchangeColumn : std::size_t { step_at, address_at, party_at, name_at, valu
 
 Table open(const std::filesystem::path& path) {
     using enum Format;
-    return {path, {{"step", decimal}, {"address", text}, {"party", text}, {"name", text}, {"value", text}}};
+    return {path, columns(csv::exchange_header, {decimal, text, text, text, text})};
 }
 
 // Hex in any case is the same value.

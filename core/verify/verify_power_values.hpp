@@ -20,7 +20,7 @@ struct PowerRow {
 
 /// Values that cannot all be right.
 struct Disagreement {
-    std::vector<std::size_t> rows;  // any of which may be the wrong one; empty when more than one must be
+    std::vector<std::size_t> rows;  // each may be the wrong one; empty where more than one must be wrong
     std::optional<Number> expected; // what the only one of them should be, where that is certain
 };
 /// Rows are in order: every bit squares, a 1 bit then multiplies.

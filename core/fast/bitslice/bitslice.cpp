@@ -84,12 +84,12 @@ std::vector<Level> available_levels() {
 }
 
 Level best_level() {
-    const char* const wish = std::getenv("KEYHOLE_BITSLICE");
-    if (wish == nullptr || *wish == '\0') return available_levels().back();
-    const auto level = find_level(wish);
+    const char* const wanted = std::getenv("KEYHOLE_BITSLICE");
+    if (wanted == nullptr || *wanted == '\0') return available_levels().back();
+    const auto level = find_level(wanted);
     if (!level) {
         throw bad_input(fmt::format("KEYHOLE_BITSLICE is \"{}\" (no such level; use portable, avx2 or avx512)",
-                                    escape_controls(wish)));
+                                    escape_controls(wanted)));
     }
     engine(*level); // throws where it is not available
     return *level;

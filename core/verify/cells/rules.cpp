@@ -110,7 +110,7 @@ void throw_suspect(const Rules& rules, std::uint64_t message, std::optional<Dire
     };
     throw WrongCell{.file = *suspect->place.file,
                     .line = suspect->place.line,
-                    .column = suspect->place.column.name,
+                    .column = std::string(suspect->place.column.name),
                     .value = words(suspect->value),
                     .expected = suspect->expected ? words(*suspect->expected) : std::string(),
                     .where = place_text(message, direction, suspect->place)};

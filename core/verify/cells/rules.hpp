@@ -1,6 +1,6 @@
-// Finds the one cell to blame. A rule says that a cell is computed from others; when rules are violated, the suspect is
-// that cell of the first violated rule which the other rules speak against most and for least. A value that was
-// computed wrongly and then used correctly is so told apart from one that was only written down wrongly.
+// Finds the one cell to blame. A rule says how a cell is computed from others. When rules are violated, the suspect is
+// that cell of the first violated rule for which the largest share of its other rules is violated, too. This tells a
+// value that was computed wrongly and then used from one that was only written down wrongly.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@
 
 namespace keyhole::verify {
 
-/// A cell's place, to be put into words only when it is wrong.
+/// Where a cell stands; put into words only when it is wrong.
 struct Place {
     const std::string* file = nullptr;
     std::uint64_t line = 0;
