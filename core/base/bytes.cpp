@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "core/base/error.hpp"
+#include "core/base/excerpt.hpp"
 #include "core/base/words.hpp"
 
 namespace keyhole {
@@ -18,11 +19,6 @@ int digit(char c) {
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
     if (c >= 'A' && c <= 'F') return c - 'A' + 10;
     return -1;
-}
-
-std::string_view without_prefix(std::string_view text) {
-    if (text.starts_with("0x") || text.starts_with("0X")) text.remove_prefix(2);
-    return text;
 }
 
 bool moves_the_cursor(char32_t c) {
@@ -60,6 +56,11 @@ Bytes to_bytes(std::string_view text) { return {text.begin(), text.end()}; }
 
 std::string to_string(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
 
+std::string_view without_prefix(std::string_view text) {
+    if (text.starts_with("0x") || text.starts_with("0X")) text.remove_prefix(2);
+    return text;
+}
+
 std::string to_hex(ByteView bytes) {
     constexpr char digits[] = "0123456789ABCDEF";
     std::string out;
@@ -88,11 +89,11 @@ std::uint64_t parse_block(std::string_view text, std::string_view what) {
     const std::string_view digits = without_prefix(text);
     const auto bytes = from_hex(digits);
     if (digits.size() != 16 || !bytes || without_prefix(digits) != digits) {
-        const std::string shown = escape_controls(text.substr(0, 40)) + (text.size() > 40 ? "..." : "");
         const std::string why = std::all_of(digits.begin(), digits.end(), [](char c) { return digit(c) >= 0; })
                                     ? fmt::format("it has {}, 16 are needed", counted(digits.size(), "hex digit"))
                                     : "it is not all hex digits, 16 are needed";
-        throw bad_input(fmt::format("{} '{}' is no DES value ({}; write it like 133457799BBCDFF1)", what, shown, why));
+        throw bad_input(
+            fmt::format("{} '{}' is no DES value ({}; write it like 133457799BBCDFF1)", what, excerpt(text), why));
     }
     return load_block(*bytes);
 }

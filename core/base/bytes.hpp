@@ -20,6 +20,9 @@ std::string to_string(ByteView bytes);
 /// The same bytes, looked at as text.
 inline std::string_view as_text(ByteView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
+/// The text without a `0x` or `0X` at its beginning.
+std::string_view without_prefix(std::string_view text);
+
 /// Upper-case hex, two digits a byte, no prefix.
 std::string to_hex(ByteView bytes);
 

@@ -7,6 +7,6 @@
 namespace keyhole {
 
 /// The first characters, at most `limit` bytes of them, with control characters escaped; ".." where there was more.
-std::string excerpt(std::string_view text, std::size_t limit);
+std::string excerpt(std::string_view text, std::size_t limit = 40);
 
 } // namespace keyhole

@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "core/base/error.hpp"
+#include "core/base/excerpt.hpp"
 
 namespace keyhole {
 
@@ -18,7 +19,7 @@ Number parse_number(std::string_view text, std::string_view what) {
     if (!clean) {
         throw bad_input(fmt::format(
             "{} '{}' is no number (it has other signs than digits; write it in decimal, or in hex after 0x)", what,
-            escape_controls(text.substr(0, 40))));
+            excerpt(text)));
     }
     const std::size_t most_digits = hex ? max_number_bits / 4 : max_number_bits * 3 / 10;
     if (digits.size() > most_digits) {

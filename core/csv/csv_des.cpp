@@ -25,17 +25,10 @@ struct SboxEndings {
             for (unsigned input = 0; input < 64; ++input) {
                 const des::SboxTrace selected = des::select(box, static_cast<std::uint8_t>(input));
                 Piece& piece = pieces[box - 1][input];
-                const Row row = Row(piece.text.data())
-                                    .decimal(box)
-                                    .comma()
-                                    .decimal(selected.input)
-                                    .comma()
-                                    .decimal(selected.row)
-                                    .comma()
-                                    .decimal(selected.column)
-                                    .comma()
-                                    .decimal(selected.output)
-                                    .line_end();
+                Row row(piece.text.data());
+                for (const unsigned cell : {box, input, unsigned{selected.row}, unsigned{selected.column}})
+                    row.decimal(cell).comma();
+                row.decimal(selected.output).line_end();
                 piece.size = static_cast<std::uint32_t>(row.end() - piece.text.data());
             }
         }

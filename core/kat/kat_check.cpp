@@ -6,31 +6,27 @@
 namespace keyhole::kat {
 namespace {
 
-std::string_view digits_of(std::string_view value) {
-    return value.starts_with("0x") || value.starts_with("0X") ? value.substr(2) : value;
-}
-
 // As the file writes it: with its prefix, in its case.
 std::string in_the_style_of(std::string_view value, std::string_view digits) {
     const auto any = [&](char from, char to) {
         return std::any_of(value.begin(), value.end(), [&](char c) { return c >= from && c <= to; });
     };
     const bool lower = any('a', 'f') && !any('A', 'F');
-    return std::string(value.substr(0, value.size() - digits_of(value).size())) +
+    return std::string(value.substr(0, value.size() - without_prefix(value).size())) +
            (lower ? lower_case(digits) : std::string(digits));
 }
 
 } // namespace
 
 Verdict compare_hex(const Field& field, const std::string& digits) {
-    if (upper_case(digits_of(field.value)) == digits) return std::nullopt;
+    if (upper_case(without_prefix(field.value)) == digits) return std::nullopt;
     return Mismatch{&field, field.value, in_the_style_of(field.value, digits)};
 }
 
 Verdict compare_number(const Field& field, const Number& stands, const Number& number) {
     if (stands == number) return std::nullopt;
     const std::string digits = number.get_str(-16);
-    const std::size_t width = std::max(digits_of(field.value).size(), digits.size());
+    const std::size_t width = std::max(without_prefix(field.value).size(), digits.size());
     return Mismatch{&field, field.value,
                     in_the_style_of(field.value, std::string(width - digits.size(), '0') + digits)};
 }

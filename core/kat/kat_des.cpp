@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include "core/base/excerpt.hpp"
+
 namespace keyhole::kat {
 namespace {
 
@@ -56,7 +58,7 @@ Mode read_mode(const Record& record, const std::string& file_name) {
     const Field* field = record.find("MODE");
     const std::string named = field != nullptr ? lower_case(field->value) : record.mode;
     const auto unknown = [&](std::string_view mode) {
-        return record.fault(record.line(), fmt::format("Keyhole has no mode {}", escape_controls(mode.substr(0, 40))),
+        return record.fault(record.line(), fmt::format("Keyhole has no mode {}", excerpt(mode)),
                             "ecb, cbc and ctr are there; leave this file out");
     };
     if (!named.empty()) {

@@ -12,6 +12,7 @@
 #include <span>
 
 #include "core/base/error.hpp"
+#include "core/base/excerpt.hpp"
 #include "core/steps/address.hpp"
 #include "core/steps/viewer.hpp"
 
@@ -210,9 +211,8 @@ Node StepTree::at(std::string_view text) const {
     }
     const std::string below = list_children(*this, deepest);
     const std::string where = deepest.depth() == 0 ? "the trace" : address(deepest);
-    throw bad_input(fmt::format("no step '{}' in this trace ({} {}; name one of the steps it holds)",
-                                escape_controls(text.substr(0, 80)), where,
-                                below.empty() ? "has no steps below it" : "has " + below));
+    throw bad_input(fmt::format("no step '{}' in this trace ({} {}; name one of the steps it holds)", excerpt(text, 80),
+                                where, below.empty() ? "has no steps below it" : "has " + below));
 }
 
 std::uint64_t StepTree::size(const Node& node) const {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/base/error.hpp"
+#include "core/base/excerpt.hpp"
 #include "core/csv/csv_exchange.hpp"
 #include "core/csv/csv_headers.hpp"
 #include "core/steps/address.hpp"
@@ -31,13 +31,6 @@ bool same_value(std::string_view a, std::string_view b) {
            std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return upper(x) == upper(y); });
 }
 
-std::string cut(std::string text) {
-    constexpr std::size_t longest = 80;
-    const std::size_t size = text.size();
-    text = escape_controls(std::string_view(text).substr(0, longest));
-    return size > longest ? text + ".." : text;
-}
-
 void compare(const Table& table, std::uint64_t step, const Step& expected, const Value& value) {
     const std::string where = fmt::format("{}, {}", expected.address, value.name);
     if (table[step_at] != step) throw table.wrong(step_at, fmt::to_string(step), where);
@@ -48,7 +41,7 @@ void compare(const Table& table, std::uint64_t step, const Step& expected, const
     }
     if (table.text(name_at) != value.name) throw table.wrong(name_at, std::string(value.name), where);
     const std::string text = full_text(value.datum);
-    if (!same_value(table.text(value_at), text)) throw table.wrong(value_at, cut(text), where);
+    if (!same_value(table.text(value_at), text)) throw table.wrong(value_at, excerpt(text, longest_quoted), where);
 }
 
 // A line is copied, not computed; but it must say what the steps around it say.

@@ -8,6 +8,7 @@
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "core/base/excerpt.hpp"
 
 namespace keyhole::verify {
 namespace {
@@ -19,11 +20,6 @@ unsigned digits(Format format) {
         case Format::hex12: return 12;
         default: return 16;
     }
-}
-
-std::string shown_cell(std::string_view text) {
-    constexpr std::size_t longest = 80;
-    return escape_controls(text.substr(0, longest)) + (text.size() > longest ? ".." : "");
 }
 
 std::optional<std::uint64_t> number(std::string_view text, int base) {
@@ -106,7 +102,7 @@ void Table::parse(std::size_t column) {
         out.value = 0;
         return;
     }
-    if (cell.starts_with("0x") || cell.starts_with("0X")) cell.remove_prefix(2);
+    cell = without_prefix(cell);
     const auto value = number(cell, 16);
     const bool fits =
         format == Format::octets ? cell.size() % 2 == 0 && cell.size() <= 16 : cell.size() == digits(format);
@@ -124,7 +120,7 @@ WrongCell Table::wrong(std::size_t column, std::string expected, std::string whe
     return {.file = name(),
             .line = line(),
             .column = std::string(columns_[column].name),
-            .value = shown_cell(text(column)),
+            .value = excerpt(text(column), longest_quoted),
             .expected = std::move(expected),
             .where = std::move(where)};
 }

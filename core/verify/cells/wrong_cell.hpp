@@ -1,10 +1,14 @@
 // What a check of files finds, and the exception with which every part of it ends: the first wrong cell is the answer.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
 namespace keyhole::verify {
+
+/// Longer values are cut.
+inline constexpr std::size_t longest_quoted = 80;
 
 /// One cell that is not what it should be; or, with `doubt`, cells that contradict each other while the files do not
 /// tell which of them is wrong.
