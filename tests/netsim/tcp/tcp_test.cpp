@@ -2,6 +2,7 @@
 #include "netsim/tcp/tcp.hpp"
 
 #include "core/base/error.hpp"
+#include "core/recording/recording_check.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/wait.hpp"
 

@@ -3,6 +3,7 @@
 
 #include "core/base/error.hpp"
 #include "core/recording/fingerprint.hpp"
+#include "core/recording/recording_check.hpp"
 #include "core/recording/recording_json.hpp"
 #include "netsim/protocol/loopback.hpp"
 #include "netsim/tcp/tcp.hpp"
