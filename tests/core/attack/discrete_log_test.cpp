@@ -1,5 +1,6 @@
 // Discrete logarithms: every method finds the same x; what has none, or no right to one, is told.
 #include "core/attack/discrete_log.hpp"
+#include "core/attack/discrete_log_estimate.hpp"
 
 #include "core/attack/discrete_log_search.hpp"
 #include "core/base/error.hpp"

@@ -3,6 +3,7 @@
 
 #include "core/base/random.hpp"
 #include "core/csv/csv.hpp"
+#include "core/csv/csv_headers.hpp"
 #include "core/csv/csv_row.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"

@@ -5,6 +5,7 @@
 
 #include "core/base/error.hpp"
 #include "core/csv/csv.hpp"
+#include "core/csv/csv_headers.hpp"
 #include "core/verify/verify.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"

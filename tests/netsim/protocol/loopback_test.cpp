@@ -2,6 +2,7 @@
 #include "netsim/protocol/loopback.hpp"
 
 #include "core/base/error.hpp"
+#include "core/recording/recording_check.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace keyhole;

@@ -6,6 +6,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
+#include "core/recording/recording_check.hpp"
 #include "core/recording/recording_json.hpp"
 #include "tests/support/catch.hpp"
 

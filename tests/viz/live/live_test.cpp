@@ -21,7 +21,7 @@ TEST_CASE("A stepped party sends its bytes when the step says so and not before"
     const auto peer = room.connect();
     std::vector<Action> done;
     while (!room.party().established() || !room.party().waiting().empty() || room.party().next_action()) {
-        room.linger();
+        room.let_bytes_arrive();
         CHECK(peer->heard().empty()); // nothing but what a step sent
         if (!room.party().next_action()) {
             peer->run();

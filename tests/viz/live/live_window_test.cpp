@@ -180,11 +180,10 @@ TEST_CASE("As an eavesdropper sees it the live page has ciphertexts and no texts
 TEST_CASE("News of what was stopped is dropped and setting up again keeps what has no field", "[viz][live]") {
     Room room;
     room.controller.start(listening());
-    room.controller.stop(); // before any news of it is taken
-    for (int i = 0; i < 100; ++i) {
-        room.tick();
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
+    REQUIRE(room.waiter.until([&] { return room.controller.due().has_value(); })); // that it listens, is not taken yet
+    room.controller.stop();
+    room.tick();
+    CHECK_FALSE(room.controller.due());
     CHECK(room.controller.address().empty());
     CHECK(room.controller.error().empty());
     LiveSetup setup;

@@ -1,6 +1,7 @@
 // The same exchange as the server, the client or an eavesdropper has it.
 #include <fmt/format.h>
 
+#include "core/recording/recording_check.hpp"
 #include "core/recording/recording_json.hpp"
 #include "core/steps/viewer.hpp"
 #include "tests/support/catch.hpp"
