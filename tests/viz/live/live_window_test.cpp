@@ -180,10 +180,10 @@ TEST_CASE("As an eavesdropper sees it the live page has ciphertexts and no texts
     CHECK(live.text.find("message 1: 16 bytes of ciphertext") != std::string::npos);
 }
 
-TEST_CASE("News of what was stopped is dropped and setting up again keeps what has no field", "[viz][live]") {
+TEST_CASE("Events of what was stopped are dropped and setting up again keeps what has no field", "[viz][live]") {
     Room room;
     room.controller.start(listening());
-    room.controller.stop(); // before any news of it is taken
+    room.controller.stop(); // before any event of it is taken
     for (int i = 0; i < 100; ++i) {
         room.tick();
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
