@@ -1,6 +1,7 @@
 #include "netsim/protocol/message.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -12,6 +13,11 @@ namespace keyhole {
 namespace {
 
 using nlohmann::ordered_json;
+
+// In the order of WireCode.
+constexpr std::array<std::string_view, 8> code_names = {
+    "bad_frame",    "unexpected_message", "bad_params", "bad_public_key",
+    "bad_sequence", "bad_ciphertext",     "timeout",    "busy"};
 
 Fault bad_frame(std::string detail) { return {WireCode::bad_frame, std::move(detail)}; }
 
@@ -84,27 +90,12 @@ struct Writer {
 
 } // namespace
 
-std::string_view name(WireCode code) {
-    switch (code) {
-        case WireCode::bad_frame: return "bad_frame";
-        case WireCode::unexpected_message: return "unexpected_message";
-        case WireCode::bad_params: return "bad_params";
-        case WireCode::bad_public_key: return "bad_public_key";
-        case WireCode::bad_sequence: return "bad_sequence";
-        case WireCode::bad_ciphertext: return "bad_ciphertext";
-        case WireCode::timeout: return "timeout";
-        case WireCode::busy: return "busy";
-    }
-    return {};
-}
+std::string_view name(WireCode code) { return code_names[static_cast<std::size_t>(code)]; }
 
 std::optional<WireCode> find_wire_code(std::string_view text) {
-    using enum WireCode;
-    for (const WireCode code :
-         {bad_frame, unexpected_message, bad_params, bad_public_key, bad_sequence, bad_ciphertext, timeout, busy}) {
-        if (name(code) == text) return code;
-    }
-    return std::nullopt;
+    const auto found = std::ranges::find(code_names, text);
+    if (found == code_names.end()) return std::nullopt;
+    return static_cast<WireCode>(found - code_names.begin());
 }
 
 std::string encode_frame(const Frame& frame) { return std::visit(Writer{}, frame); }

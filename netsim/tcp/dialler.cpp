@@ -10,7 +10,7 @@ struct Dialler::Attempt : std::enable_shared_from_this<Dialler::Attempt> {
     Attempt(asio::io_context& context, const HostPort& where, Failed on_failure)
         : address(where), failed(std::move(on_failure)), resolver(context), socket(context), timer(context) {}
 
-    void watch_time() {
+    void watch_time(std::chrono::milliseconds limit) {
         timer.expires_after(limit);
         timer.async_wait([self = shared_from_this()](std::error_code stopped) {
             if (!stopped && !self->over) self->fail(self->cannot_connect(asio::error::timed_out));
@@ -70,7 +70,7 @@ struct Dialler::Attempt : std::enable_shared_from_this<Dialler::Attempt> {
 std::shared_ptr<Dialler::Attempt> Dialler::begin(const HostPort& address, Failed failed) {
     cancel();
     attempt_ = std::make_shared<Attempt>(context_, address, std::move(failed));
-    attempt_->watch_time();
+    attempt_->watch_time(limit_);
     return attempt_;
 }
 

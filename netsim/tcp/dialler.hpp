@@ -15,14 +15,13 @@ namespace keyhole {
 
 class Dialler {
   public:
-    /// For finding the addresses and connecting together.
-    static constexpr std::chrono::seconds limit{30};
-
     using Connected = std::function<void(asio::ip::tcp::socket)>;
     using Found = std::function<void(const Addresses&)>;
     using Failed = std::function<void(const std::string& why)>; // one line
 
-    explicit Dialler(asio::io_context& context) : context_(context) {}
+    /// `limit` is for finding the addresses and connecting together.
+    explicit Dialler(asio::io_context& context, std::chrono::milliseconds limit = std::chrono::seconds(30))
+        : context_(context), limit_(limit) {}
     ~Dialler() { cancel(); }
     Dialler(const Dialler&) = delete;
     Dialler& operator=(const Dialler&) = delete;
@@ -39,6 +38,7 @@ class Dialler {
     std::shared_ptr<Attempt> begin(const HostPort& address, Failed failed);
 
     asio::io_context& context_;
+    std::chrono::milliseconds limit_;
     std::shared_ptr<Attempt> attempt_; // shared with what waits in the loop
 };
 

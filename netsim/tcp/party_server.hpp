@@ -45,7 +45,7 @@ class PartyServer {
     PartyConnection::Handlers handlers_;
     std::vector<std::shared_ptr<PartyConnection>> connections_;
     unsigned last_number_ = 0;
-    Listener listener_; // goes first: it hands connections to the rest
+    Listener listener_; // destroyed first, for it hands connections to the rest
 };
 
 } // namespace keyhole

@@ -44,7 +44,7 @@ class RelayServer {
     RelaySession::Handlers handlers_;
     Addresses server_;
     std::vector<std::shared_ptr<RelaySession>> sessions_;
-    Listener listener_; // goes first: it hands connections to the rest
+    Listener listener_; // destroyed first, for it hands connections to the rest
 };
 
 } // namespace keyhole

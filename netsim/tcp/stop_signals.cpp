@@ -11,11 +11,7 @@ StopSignals::StopSignals(std::function<void()> on_signal, Next next)
 }
 
 StopSignals::~StopSignals() {
-    asio::post(context_, [this] {
-        std::error_code ignored;
-        signals_.clear(ignored);
-        signals_.cancel(ignored);
-    });
+    context_.stop();
     thread_.join();
 }
 

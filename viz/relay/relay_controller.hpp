@@ -43,7 +43,7 @@ class RelayController {
     void start(const RelaySetup& setup);
     /// Says bye if one can be said at once, and leaves. What was heard stays.
     void stop();
-    /// It was started, and neither stopped nor in trouble.
+    /// It was started, has not been stopped, and nothing went wrong.
     bool running() const;
 
     RelayState state() const;
@@ -86,7 +86,7 @@ class RelayController {
     Dialler dialler_{context_};
     RelayJournal journal_;
     std::unique_ptr<RelayServer> server_;
-    std::uint64_t round_ = 0; // counts relays: what one that was left still tells is not heard
+    std::uint64_t round_ = 0; // counts relays: events of one that was left are ignored
     bool publishing_ = false;
     std::thread thread_; // from the first start on
 };
