@@ -10,9 +10,10 @@
 
 #include "cli/crack/crack.hpp"
 #include "core/attack/discrete_log.hpp"
+#include "core/attack/discrete_log_estimate.hpp"
 #include "core/attack/search_times.hpp"
 #include "core/base/error.hpp"
-#include "core/base/threads.hpp"
+#include "core/attack/threads.hpp"
 #include "core/base/words.hpp"
 #include "flags/options.hpp"
 #include "netsim/tcp/stop_signals.hpp"

@@ -1,7 +1,7 @@
 // A pump between a party and a stream that is only a string: what goes where, and when the stream is closed.
 #include "netsim/protocol/pump.hpp"
 
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include "netsim/protocol/party.hpp"
 

@@ -3,12 +3,11 @@
 #include "netsim/relay/relay.hpp"
 #include "netsim/relay/flip_bit.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "core/base/error.hpp"
 #include "core/recording/fingerprint.hpp"
 #include "core/recording/recording_json.hpp"
 #include "core/steps/trace.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 

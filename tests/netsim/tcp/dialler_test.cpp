@@ -1,7 +1,7 @@
 // Dialling on loopback: a connection, the words for each failure, the limit of time, and calling it off.
 #include "netsim/tcp/dialler.hpp"
 
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <vector>
 
