@@ -14,9 +14,9 @@
 #include <string>
 
 #include "core/base/error.hpp"
+#include "netsim/tcp/stop_signals.hpp"
 #include "viz/base/key_queue.hpp"
 #include "viz/platform/paint.hpp"
-#include "viz/platform/stop_signals.hpp"
 
 namespace keyhole::viz {
 namespace {
