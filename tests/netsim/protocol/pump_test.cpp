@@ -26,10 +26,8 @@ struct FakeStream final : ByteStream {
 struct Client {
     Client() { pump.attach(stream); }
     void run() {
-        while (party.next_action()) {
-            party.perform();
-            pump.send();
-        }
+        party.run();
+        pump.send();
         pump.read();
     }
     void hear(std::string_view line) { pump.on_bytes(to_bytes(line)); }
