@@ -85,7 +85,7 @@ class NullWindow {
         app.go_to(address);
         frame();
         frame();
-        Canvas::take_cut_text();
+        take_cut_text();
         return squeezed(frame());
     }
 

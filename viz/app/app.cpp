@@ -11,6 +11,7 @@
 #include "core/steps/address.hpp"
 #include "viz/app/page_factory.hpp"
 #include "viz/draw/imgui_compat.hpp"
+#include "viz/draw/imgui_theme.hpp"
 #include "viz/frame/field_view.hpp"
 #include "viz/frame/views.hpp"
 #include "viz/live/lecture.hpp"
@@ -82,8 +83,7 @@ void App::show_session(const Session& session) {
     session_ = sessions_.back().get();
     step_ = {};
     steps_.clear();
-    ui_.traced.reset();
-    ui_.traced_kept = false;
+    stage_memory_.forget_followed();
     ui_.go_to_open = ui_.go_to_entered = false;
     ui_.go_to_chosen.reset();
     refresh();
@@ -126,8 +126,7 @@ void App::refresh() {
     const Node& node = session_->cursor.node();
     if (step_.node == node && node.depth() > 0 && !steps_.empty()) return;
     if (step_.node.up_to(Kind::round) != node.up_to(Kind::round)) {
-        ui_.traced.reset();
-        ui_.traced_kept = false;
+        stage_memory_.forget_followed();
     }
     ui_.revealed = false;
     ui_.copied.clear();
@@ -213,21 +212,10 @@ void App::frame(Seconds now) {
 }
 
 FrameContext App::context_of(Requests& requests) {
-    return {*session_,
-            session_->trace,
-            session_->cursor,
-            session_->player,
-            step_,
-            steps_,
-            parts_,
-            theme(ui_.theme),
-            fonts_,
-            session_->search,
-            moved_,
-            ui_,
-            requests,
-            files_,
-            live_};
+    return {*session_, session_->trace,  session_->cursor, session_->player,
+            step_,     steps_,           parts_,           theme(ui_.theme),
+            fonts_,    session_->search, moved_,           ui_,
+            requests,  stage_memory_,    files_,           live_};
 }
 
 void App::draw(Requests& requests) {

@@ -25,6 +25,7 @@ class App {
     App& operator=(const App&) = delete;
 
     UiState& ui() { return ui_; }
+    const StageMemory& stage_memory() const { return stage_memory_; }
     const Session& session() const { return *session_; }
 
     /// Throws Error (bad_input) when the trace has no such step.
@@ -63,7 +64,7 @@ class App {
         bool stage_only = true;
     };
     const std::optional<PictureRequest>& picture_request() const { return picture_request_; }
-    void picture_drawn(Picture picture);
+    void picture_drawn(Image picture);
     void picture_failed(const Error& error);
 
     /// Between the two the application draws itself `ratio` times as large, in an ImGui context of its own, without
@@ -139,6 +140,7 @@ class App {
     Session* session_ = nullptr;
     std::array<std::unique_ptr<Page>, page_count> pages_;
     UiState ui_;
+    StageMemory stage_memory_;
     Fonts fonts_;
     Files files_;
     std::optional<FileOrder> picture_order_;

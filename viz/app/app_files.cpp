@@ -37,7 +37,7 @@ void App::end_file_work(Seconds now) {
     if (auto opened = files_.take_opened()) try_open(std::move(*opened));
 }
 
-void App::picture_drawn(Picture picture) {
+void App::picture_drawn(Image picture) {
     assert(picture_request_);
     picture_request_.reset();
     files_.work(*picture_order_, std::move(picture));

@@ -73,8 +73,7 @@ void App::run(Command command, Seconds now) {
             ui_.focus_go_to = false;
             ui_.go_to_error.clear();
             close_search();
-            ui_.traced.reset();
-            ui_.traced_kept = false;
+            stage_memory_.forget_followed();
             break;
         default: break;
     }

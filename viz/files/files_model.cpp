@@ -173,7 +173,7 @@ void Files::work(const FileOrder& order, const std::shared_ptr<const Recording>&
     }
 }
 
-void Files::work(const FileOrder& order, Picture picture) {
+void Files::work(const FileOrder& order, Image picture) {
     begin([path = order.path, picture = std::move(picture)](Job::Progress&) {
         write_png(path, picture);
         return fmt::format("saved the picture, {} x {}, as {}", picture.width, picture.height, shown(path));

@@ -11,8 +11,8 @@
 #include "core/recording/recording.hpp"
 #include "viz/base/command.hpp"
 #include "viz/base/job.hpp"
+#include "viz/files/image.hpp"
 #include "viz/files/path_model.hpp"
-#include "viz/files/picture.hpp"
 #include "viz/session/player.hpp"
 #include "viz/session/session.hpp"
 
@@ -57,7 +57,7 @@ class Files {
     /// Does the order. `recording` is a copy that nobody changes, and is not needed to open one.
     void work(const FileOrder& order, const std::shared_ptr<const Recording>& recording);
     /// The same for a picture, once it is drawn.
-    void work(const FileOrder& order, Picture picture);
+    void work(const FileOrder& order, Image picture);
     /// It cannot be done at all; the text stays.
     void fail(std::string_view words) { wrong(std::string(words)); }
     double share() const { return job_ ? job_->share() : 0; }

@@ -7,11 +7,11 @@
 #include <string>
 
 #include "viz/base/command.hpp"
-#include "viz/base/lanes.hpp"
 #include "viz/base/layout_model.hpp"
 #include "viz/draw/canvas.hpp"
 #include "viz/files/files_model.hpp"
 #include "viz/frame/predict_model.hpp"
+#include "viz/frame/stage_memory.hpp"
 #include "viz/live/live_controller.hpp"
 #include "viz/session/session.hpp"
 #include "viz/session/stage_model.hpp"
@@ -37,9 +37,7 @@ struct UiState {
     Rect go_to_field;                 // where the field stands
     Rect file_field;                  // from where the path is typed down to the foot of the bar for files
     bool file_field_active = false;
-    std::string notice;           // one line below the toolbar, until the next command
-    std::optional<BitRef> traced; // the bit under the mouse, or the one that was clicked
-    bool traced_kept = false;
+    std::string notice; // one line below the toolbar, until the next command
     float scroll_stage = 0,
           scroll_details = 0; // this frame: by how many of their heights; the help scrolls as the stage
     bool predicting = false, revealed = false; // what a step gives stays covered until it is revealed
@@ -83,6 +81,7 @@ struct FrameContext {
     bool moved; // the cursor moved since the last frame: scroll to it
     UiState& ui;
     Requests& requests;
+    StageMemory& stage;
     Files& files;
     const LiveController& live;
 

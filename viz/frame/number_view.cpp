@@ -25,16 +25,16 @@ void each_run(std::string_view word, Visit visit) {
     }
 }
 
-const ImFont* raised_font(const Canvas& canvas, const ImFont* font) {
+const ImFont* raised_font(const ScreenCanvas& canvas, const ImFont* font) {
     const Fonts& fonts = canvas.fonts();
     return font == fonts.figures_large || font == fonts.title ? fonts.figures_small : fonts.figures_tiny;
 }
 
-float run_width(const Canvas& canvas, const ImFont* font, const Run& run) {
-    return Canvas::size(run.raised ? raised_font(canvas, font) : font, run.text).x;
+float run_width(const ScreenCanvas& canvas, const ImFont* font, const Run& run) {
+    return ScreenCanvas::size(run.raised ? raised_font(canvas, font) : font, run.text).x;
 }
 
-float draw_word(Canvas& canvas, const ImFont* font, ImVec2 at, ImU32 ink, std::string_view word) {
+float draw_word(ScreenCanvas& canvas, const ImFont* font, ImVec2 at, ImU32 ink, std::string_view word) {
     each_run(word, [&](const Run& run) {
         const float y = run.raised ? at.y - 0.12F * font->FontSize : at.y;
         at.x = canvas.text(run.raised ? raised_font(canvas, font) : font, {at.x, y}, ink, run.text);
@@ -42,13 +42,13 @@ float draw_word(Canvas& canvas, const ImFont* font, ImVec2 at, ImU32 ink, std::s
     return at.x;
 }
 
-float word_width(const Canvas& canvas, const ImFont* font, std::string_view word) {
+float word_width(const ScreenCanvas& canvas, const ImFont* font, std::string_view word) {
     float width = 0;
     each_run(word, [&](const Run& run) { width += run_width(canvas, font, run); });
     return width;
 }
 
-float digit_width(const ImFont* font) { return Canvas::size(font, "0").x; }
+float digit_width(const ImFont* font) { return ScreenCanvas::size(font, "0").x; }
 float group_pitch(const ImFont* font) { return 8.9F * digit_width(font); }
 
 std::size_t groups_in_row(const ImFont* font, float width) {
@@ -79,12 +79,13 @@ std::string fold_words(const std::vector<bool>& changed, std::size_t first, std:
 
 } // namespace
 
-float formula_width(const Canvas& canvas, const ImFont* font, std::string_view formula) {
+float screen_formula_width(const ScreenCanvas& canvas, const ImFont* font, std::string_view formula) {
     return word_width(canvas, font, formula);
 }
 
-float draw_formula(Canvas& canvas, const ImFont* font, ImVec2 at, float width, ImU32 ink, std::string_view formula) {
-    const float space = Canvas::size(font, " ").x;
+float screen_formula(ScreenCanvas& canvas, const ImFont* font, ImVec2 at, float width, ImU32 ink,
+                     std::string_view formula) {
+    const float space = ScreenCanvas::size(font, " ").x;
     const float line = 1.3F * font->FontSize;
     float x = at.x;
     while (!formula.empty()) {
@@ -106,13 +107,13 @@ float draw_formula(Canvas& canvas, const ImFont* font, ImVec2 at, float width, I
     return at.y + line;
 }
 
-float group_line(const ImFont* font) { return 1.28F * font->FontSize; }
+float screen_group_line(const ImFont* font) { return 1.28F * font->FontSize; }
 
-GroupsDrawn draw_groups(Canvas& canvas, const GroupStyle& style, ImVec2 at, float width,
-                        const std::vector<std::string>& groups, const std::vector<bool>& changed) {
+ScreenGroupsDrawn screen_groups(ScreenCanvas& canvas, const ScreenGroupStyle& style, ImVec2 at, float width,
+                                const std::vector<std::string>& groups, const std::vector<bool>& changed) {
     const Theme& theme = canvas.theme();
-    const float line = group_line(style.font);
-    GroupsDrawn out{.foot = at.y};
+    const float line = screen_group_line(style.font);
+    ScreenGroupsDrawn out{.foot = at.y};
     // A line of words in place of groups; where it can be clicked it lights up.
     const auto say = [&](const std::string& words, bool folds) {
         const ImVec2 end{at.x + width, out.foot + line};

@@ -7,7 +7,7 @@ namespace keyhole::viz {
 
 class StageColumn {
   protected:
-    StageColumn(FrameContext& context, Canvas& canvas, ImVec2 at, float width)
+    StageColumn(FrameContext& context, ScreenCanvas& canvas, ImVec2 at, float width)
         : context_(context),
           canvas_(canvas),
           theme_(context.theme),
@@ -18,7 +18,7 @@ class StageColumn {
           y_(at.y) {}
 
     FrameContext& context_;
-    Canvas& canvas_;
+    ScreenCanvas& canvas_;
     const Theme& theme_;
     const Fonts& fonts_;
     float em_, x_, width_; // pixels

@@ -29,12 +29,12 @@ std::string line_below(const Files& files) {
 
 // A long path gives up its head.
 std::string head_cut(const ImFont* font, std::string_view text, float width) {
-    if (Canvas::size(font, text).x <= width) return std::string(text);
+    if (ScreenCanvas::size(font, text).x <= width) return std::string(text);
     std::size_t from = 0;
     do {
         ++from;
         while (from < text.size() && (static_cast<unsigned char>(text[from]) & 0xC0U) == 0x80U) ++from;
-    } while (from < text.size() && Canvas::size(font, ".." + std::string(text.substr(from))).x > width);
+    } while (from < text.size() && ScreenCanvas::size(font, ".." + std::string(text.substr(from))).x > width);
     return ".." + std::string(text.substr(from));
 }
 
@@ -79,7 +79,7 @@ bool small_button(const char* label, const char* words, Rect area) {
     return pressed;
 }
 
-void draw_choice(FrameContext& context, Canvas& canvas, std::size_t index, Rect area) {
+void draw_choice(FrameContext& context, ScreenCanvas& canvas, std::size_t index, Rect area) {
     const Theme& theme = context.theme;
     const PathChoice& choice = context.files.completion().choices()[index];
     const float em = context.fonts.em;
@@ -96,7 +96,7 @@ void draw_choice(FrameContext& context, Canvas& canvas, std::size_t index, Rect 
                         choice.folder ? "\uf07b" : "\uf016");
     const ImFont* font = context.fonts.figures_small;
     canvas.text(font, {text_at, middle - font->FontSize / 2}, theme.text,
-                Canvas::shortened(font, choice.shown, area.right() - text_at - 0.4F * em));
+                ScreenCanvas::shortened(font, choice.shown, area.right() - text_at - 0.4F * em));
 }
 
 } // namespace
@@ -112,7 +112,7 @@ void draw_files(FrameContext& context) {
     Files& files = context.files;
     const Theme& theme = context.theme;
     const float em = context.fonts.em, gap = 0.5F * em;
-    Canvas canvas(theme, context.fonts);
+    ScreenCanvas canvas(theme, context.fonts);
     const ImVec2 panel = ImGui::GetWindowPos(), extent = ImGui::GetWindowSize();
     const float left = panel.x + 2 * pad_ems * em, right = panel.x + extent.x - pad_ems * em;
     const float top = panel.y + pad_ems * em, height = row_height * em;
@@ -160,7 +160,7 @@ void draw_file_list(FrameContext& context, Rect room) {
     const std::size_t shown = std::min({count, most_rows, fit});
     const Rect area{field.x, y, field.w, 2 * pad + static_cast<float>(shown) * row + foot};
     if (compat::begin_panel("entries", {area.x, area.y}, {area.w, area.h}, false)) {
-        Canvas canvas(context.theme, context.fonts);
+        ScreenCanvas canvas(context.theme, context.fonts);
         draw_list_ground(canvas, area);
         const std::size_t chosen = files.chosen().value_or(0);
         const std::size_t first = chosen < shown ? 0 : chosen - shown + 1;
@@ -173,7 +173,7 @@ void draw_file_list(FrameContext& context, Rect room) {
         const ImFont* font = context.fonts.small;
         canvas.text(font, {area.x + pad + 0.5F * em, area.bottom() - pad - 1.2F * em},
                     completion.readable() ? context.theme.muted : context.theme.error,
-                    Canvas::shortened(font, words, area.w - 2 * pad - em));
+                    ScreenCanvas::shortened(font, words, area.w - 2 * pad - em));
         const ImVec2 mouse = ImGui::GetIO().MousePos;
         const float at = (mouse.y - area.y - pad) / row;
         const bool inside = ImGui::IsWindowHovered() && at >= 0 && at < static_cast<float>(shown);

@@ -31,7 +31,7 @@ void key_table(FrameContext& context) {
 
 void draw_help(FrameContext& context) {
     const float em = context.fonts.em;
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     ImGui::PushFont(context.fonts.title);
     ImGui::TextUnformatted("Keys");
     ImGui::PopFont();

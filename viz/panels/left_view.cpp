@@ -4,7 +4,7 @@
 namespace keyhole::viz {
 namespace {
 
-void tab(FrameContext& context, Canvas& canvas, Rect area, LeftPanel panel, std::string_view words, bool chosen) {
+void tab(FrameContext& context, ScreenCanvas& canvas, Rect area, LeftPanel panel, std::string_view words, bool chosen) {
     const ImVec2 from{area.x, area.y}, to{area.right(), area.bottom()};
     ImGui::SetCursorScreenPos(from);
     ImGui::PushID(static_cast<int>(panel));
@@ -28,7 +28,7 @@ void draw_left(FrameContext& context) {
     const bool exchange = has_sequence(context);
     float used = 0;
     if (exchange) {
-        Canvas canvas(context.theme, context.fonts);
+        ScreenCanvas canvas(context.theme, context.fonts);
         const float height = 1.6F * em;
         const bool steps = context.ui.left == LeftPanel::steps;
         tab(context, canvas, {at.x, at.y - 0.1F * em, room.x / 2, height}, LeftPanel::exchange, "Exchange", !steps);

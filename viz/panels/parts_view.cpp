@@ -8,7 +8,7 @@
 namespace keyhole::viz {
 namespace {
 
-void table(FrameContext& context, Canvas& canvas) {
+void table(FrameContext& context, ScreenCanvas& canvas) {
     const Theme& theme = context.theme;
     const float em = context.fonts.em;
     if (!ImGui::BeginTable("parts", 2, ImGuiTableFlags_BordersInnerH)) return;
@@ -42,7 +42,7 @@ void draw_parts_stage(FrameContext& context) {
     const float em = context.fonts.em;
     const Theme& theme = context.theme;
     const Node& owner = context.parts.owner;
-    Canvas canvas(theme, context.fonts);
+    ScreenCanvas canvas(theme, context.fonts);
     canvas.paragraph(context.fonts.title, theme.text, title(owner));
     canvas.paragraph(context.fonts.text, theme.current, context.step.summary);
     ImGui::Dummy({1, 0.3F * em});

@@ -31,11 +31,11 @@ const Scrubber& kept_scrubber(const FrameContext& context) {
 void draw_scrubber(FrameContext& context, bool with_labels) {
     const Theme& theme = context.theme;
     const float em = context.fonts.em;
-    Canvas canvas(theme, context.fonts);
+    ScreenCanvas canvas(theme, context.fonts);
     const Scrubber& bar = kept_scrubber(context);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const std::string where = fmt::format("step {} of {}", grouped_decimal(bar.number), grouped_decimal(bar.total));
-    const float where_width = Canvas::size(context.fonts.small, where).x;
+    const float where_width = ScreenCanvas::size(context.fonts.small, where).x;
     const float whole = ImGui::GetContentRegionAvail().x;
     // In a low window the number stands beside the bar, and labels are left out.
     const float width = with_labels ? whole : whole - where_width - em;
@@ -59,7 +59,7 @@ void draw_scrubber(FrameContext& context, bool with_labels) {
     // Labels: that of the current phase first, then those that fit below their own phase.
     std::vector<std::pair<float, float>> taken = {{at.x + whole - where_width - em, at.x + whole}};
     const auto label = [&](const Phase& phase, float from, bool here) {
-        const float end = from + Canvas::size(context.fonts.small, phase.label).x;
+        const float end = from + ScreenCanvas::size(context.fonts.small, phase.label).x;
         if (!with_labels || std::ranges::any_of(taken, [&](const auto& t) { return from < t.second && end > t.first; }))
             return;
         canvas.text(context.fonts.small, {from, words}, here ? theme.text : theme.muted, phase.label);
@@ -70,13 +70,13 @@ void draw_scrubber(FrameContext& context, bool with_labels) {
         return bar.number >= phase.first && bar.number < phase.first + phase.size;
     };
     for (const Phase& phase : bar.phases) {
-        const float room = taken[0].first - Canvas::size(context.fonts.small, phase.label).x;
+        const float room = taken[0].first - ScreenCanvas::size(context.fonts.small, phase.label).x;
         if (is_here(phase)) label(phase, std::max(at.x, std::min(begin_of(phase), room)), true);
     }
     for (const Phase& phase : bar.phases) {
         const float from = begin_of(phase), to = std::round(at.x + phase.end * width) - 0.15F * em;
         canvas.box({from, top}, {std::max(to, from + 2), foot}, colour(theme, phase.meaning), 0);
-        const float label_width = Canvas::size(context.fonts.small, phase.label).x;
+        const float label_width = ScreenCanvas::size(context.fonts.small, phase.label).x;
         // A label gives way to the one before it as long as it stays below its own phase.
         float label_at = from;
         for (const auto& t : taken) {

@@ -21,14 +21,14 @@ std::size_t chosen_index(const FrameContext& context) {
 
 std::string head_cut(const ImFont* font, std::string text, float width) {
     bool cut = false;
-    while (text.size() > 1 && Canvas::size(font, cut ? ".." + text : text).x > width) {
+    while (text.size() > 1 && ScreenCanvas::size(font, cut ? ".." + text : text).x > width) {
         text.erase(0, 1);
         cut = true;
     }
     return cut ? ".." + text : text;
 }
 
-void draw_hit(FrameContext& context, Canvas& canvas, const SearchHit& hit, Rect area, bool chosen) {
+void draw_hit(FrameContext& context, ScreenCanvas& canvas, const SearchHit& hit, Rect area, bool chosen) {
     const Theme& theme = context.theme;
     const float em = context.fonts.em;
     const ImVec2 from{area.x, area.y}, to{area.right(), area.bottom()};
@@ -44,14 +44,14 @@ void draw_hit(FrameContext& context, Canvas& canvas, const SearchHit& hit, Rect 
     // The value stands beside the heading, or before the address where there is no room.
     float address_from = x;
     if (!hit.match.empty()) {
-        const float width = Canvas::size(context.fonts.figures_small, hit.match).x;
+        const float width = ScreenCanvas::size(context.fonts.figures_small, hit.match).x;
         if (title_end + em + width <= right) {
             canvas.text(context.fonts.figures_small, {right - width, first + 0.1F * em}, theme.text, hit.match);
         } else {
             address_from = canvas.text(context.fonts.figures_tiny, {x, second}, theme.text, hit.match) + 0.8F * em;
         }
     }
-    const bool fits = Canvas::size(context.fonts.figures_small, hit.address).x <= right - address_from;
+    const bool fits = ScreenCanvas::size(context.fonts.figures_small, hit.address).x <= right - address_from;
     const ImFont* font = fits ? context.fonts.figures_small : context.fonts.figures_tiny;
     canvas.text(font, {address_from, second}, theme.muted, head_cut(font, hit.address, right - address_from));
     if (canvas.clicked(from, to)) context.requests.go_to_address = hit.address;
@@ -74,7 +74,7 @@ void draw_search(FrameContext& context, Rect room) {
     const Rect area{x, y, width, height};
 
     if (compat::begin_panel("found", {area.x, area.y}, {area.w, area.h}, false)) {
-        Canvas canvas(context.theme, context.fonts);
+        ScreenCanvas canvas(context.theme, context.fonts);
         draw_list_ground(canvas, area);
         const std::size_t chosen = chosen_index(context);
         const std::size_t first = chosen < shown ? 0 : chosen - shown + 1;

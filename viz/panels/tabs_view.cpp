@@ -20,13 +20,13 @@ std::string_view short_name(Viewer viewer, bool both_sides) {
 }
 
 // Whose sight of the exchange is shown, at the right end of the row where there is room. Returns what is left of it.
-float draw_viewers(FrameContext& context, Canvas& canvas, float from, ImVec2 end, float height) {
+float draw_viewers(FrameContext& context, ScreenCanvas& canvas, float from, ImVec2 end, float height) {
     const Theme& theme = context.theme;
     const float em = context.fonts.em;
     const std::vector<Viewer> viewers = context.session.viewers();
     const bool both_sides = std::ranges::find(viewers, Viewer::server) != viewers.end();
     const auto width = [&](Viewer viewer) {
-        return Canvas::size(context.fonts.small, short_name(viewer, both_sides)).x + 0.9F * em;
+        return ScreenCanvas::size(context.fonts.small, short_name(viewer, both_sides)).x + 0.9F * em;
     };
     float all = 0.6F * em;
     for (const Viewer viewer : viewers) all += width(viewer);
@@ -53,7 +53,7 @@ float draw_viewers(FrameContext& context, Canvas& canvas, float from, ImVec2 end
 } // namespace
 
 void draw_tabs(FrameContext& context) {
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const Theme& theme = context.theme;
     const float em = context.fonts.em;
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -62,8 +62,8 @@ void draw_tabs(FrameContext& context) {
     for (std::size_t i = 0; i < page_count; ++i) {
         const auto which = static_cast<PageName>(i);
         const std::string number = fmt::format("{}", i + 1);
-        const float number_width = Canvas::size(context.fonts.figures_tiny, number).x + 0.35F * em;
-        const float width = number_width + Canvas::size(context.fonts.text, label(which)).x + 1.4F * em;
+        const float number_width = ScreenCanvas::size(context.fonts.figures_tiny, number).x + 0.35F * em;
+        const float width = number_width + ScreenCanvas::size(context.fonts.text, label(which)).x + 1.4F * em;
         const bool shown = context.ui.page == which;
         const ImVec2 from{x, at.y}, to{x + width, at.y + room.y};
         ImGui::SetCursorScreenPos(from);
@@ -89,7 +89,7 @@ void draw_tabs(FrameContext& context) {
     float right = at.x + room.x - 0.4F * em;
     right = draw_viewers(context, canvas, x + em, {right, at.y}, room.y);
     const std::string& title = context.session.title;
-    if (x + Canvas::size(context.fonts.small, title).x + em < right)
+    if (x + ScreenCanvas::size(context.fonts.small, title).x + em < right)
         canvas.text_to_right(context.fonts.small, {right, at.y + room.y / 2}, theme.muted, title);
 }
 

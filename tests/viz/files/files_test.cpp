@@ -281,7 +281,7 @@ TEST_CASE("A picture is named after its step and stands where the one before doe
     type(files, folder.path() / "one.png");
     const auto order = files.enter();
     REQUIRE(order.has_value());
-    files.work(*order, Picture{.width = 2, .height = 1, .pixels = {1, 2, 3, 255, 4, 5, 6, 255}});
+    files.work(*order, Image{.width = 2, .height = 1, .pixels = {1, 2, 3, 255, 4, 5, 6, 255}});
     finish(files);
     CHECK(files.take_result() == "saved the picture, 2 x 1, as " + (folder.path() / "one.png").string());
     CHECK(read_text(folder.path() / "one.png").find("PNG") == 1);

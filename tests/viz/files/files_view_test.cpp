@@ -140,7 +140,7 @@ TEST_CASE("The bar for files and its list are uncut at every size and scale", "[
                 INFO(key);
                 ctrl(window, key);
                 type(window, folder.path().string() + "/");
-                Canvas::take_cut_text();
+                take_cut_text();
                 const std::string text = NullWindow::squeezed(window.frame());
                 CHECK(text.find("afolder/") != std::string::npos);
                 CHECK((text.find("control\\x1B[31m\\n") != std::string::npos) == (key != 'e'));
@@ -152,7 +152,7 @@ TEST_CASE("The bar for files and its list are uncut at every size and scale", "[
                 if (key == 'p') window.app.picture_drawn({.width = 1, .height = 1, .pixels = {1, 2, 3, 4}});
                 CHECK(NullWindow::squeezed(finish(window)).find("/dev/null/such") != std::string::npos);
                 window.frame();
-                CHECK(Canvas::take_cut_text().empty());
+                CHECK(take_cut_text().empty());
                 finish(window);
                 window.press(Key::escape);
             }

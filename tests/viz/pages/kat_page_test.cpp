@@ -39,7 +39,7 @@ std::string settle(NullWindow& window) {
         window.frame();
     }
     window.frame();
-    Canvas::take_cut_text();
+    take_cut_text();
     return window.frame();
 }
 
@@ -171,7 +171,7 @@ TEST_CASE("The runner's page shows every file and failure uncut at every size an
             for (const char* words : {"2passed,1failed", "a_wrong.rsp:11", "85E813540F1AB505", "85E813540F0AB405",
                                       "b_power.rsp", "1failed,1passed"})
                 CHECK(text.find(words) != std::string::npos);
-            const auto cut = Canvas::take_cut_text();
+            const auto cut = take_cut_text();
             INFO((cut.empty() ? "" : cut.front()));
             CHECK(cut.empty());
         }

@@ -273,7 +273,7 @@ TEST_CASE("The table's page shows the rows of every file uncut at every size and
                     CHECK(cells.find(first.cells[i]) != std::string::npos);
                 CHECK(text.find(fmt::format("row{}", table.row_count())) != std::string::npos);
                 squeezed_keys(window, left);
-                const auto cut = Canvas::take_cut_text();
+                const auto cut = take_cut_text();
                 INFO((cut.empty() ? "" : cut.front()));
                 CHECK(cut.empty());
                 squeezed_keys(window, {{.key = Key::tab}});

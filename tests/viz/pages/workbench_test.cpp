@@ -226,12 +226,12 @@ TEST_CASE("The workbench's page shows its words uncut at every size", "[viz][wor
         for (const auto& [width, height] : viz::testing::window_sizes) {
             window.size(width, height);
             window.press(key_of('4'));
-            Canvas::take_cut_text();
+            take_cut_text();
             const std::string text = window.frame();
             INFO(width << "x" << height << ", scale " << scale);
             CHECK(text.find("Key and block workbench") != std::string::npos);
             CHECK(text.find("3 blocks in ecb") != std::string::npos);
-            const auto cut = Canvas::take_cut_text();
+            const auto cut = take_cut_text();
             INFO((cut.empty() ? "" : cut.front()));
             CHECK(cut.empty());
         }

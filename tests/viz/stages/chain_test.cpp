@@ -125,7 +125,7 @@ TEST_CASE("The chain shows its blocks, cuts no text, and a click goes into a blo
                 for (const std::string where : {"message.1/encrypt", "message.2/decrypt"}) {
                     CAPTURE(name(mode), width, scale, where);
                     const std::string text = window.at(where);
-                    CHECK(Canvas::take_cut_text().empty());
+                    CHECK(take_cut_text().empty());
                     const Chain chain = chain_window(trace, trace.tree().at(where), 0, 1);
                     CHECK(text.find(NullWindow::squeezed(chain_formula(mode, chain.stage))) != std::string::npos);
                     CHECK(text.find(hex_text(Bits{chain.key, 64})) != std::string::npos);

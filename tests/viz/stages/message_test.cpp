@@ -255,7 +255,7 @@ TEST_CASE("The stages of a message show every byte and cut no text", "[viz][mess
                     if (!trace.tree().find(where)) continue;
                     CAPTURE(width, scale, where);
                     const std::string text = window.at(where);
-                    CHECK(Canvas::take_cut_text().empty());
+                    CHECK(take_cut_text().empty());
                     for (const Station& station : stations(trace, trace.tree().at(where))) {
                         // A low window names the stations and leaves their sizes to the values beside them.
                         const std::string size = scale == 1 ? NullWindow::squeezed(station.size) : "";

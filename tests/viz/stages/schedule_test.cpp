@@ -139,7 +139,7 @@ TEST_CASE("the key schedule's stage shows every value and cuts no text", "[viz][
                  {"schedule", "schedule/round.1", "schedule/round.9", "schedule/round.16"}) {
                 CAPTURE(width, scale, address);
                 const std::string text = window.at(address);
-                CHECK(Canvas::take_cut_text().empty());
+                CHECK(take_cut_text().empty());
                 const Trace& trace = window.app.session().trace;
                 const ScheduleModel model = model_at(trace, address);
                 CHECK(text.find("E0FEE0FEF1FEF1FE") != std::string::npos);

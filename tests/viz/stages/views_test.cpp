@@ -24,7 +24,7 @@ TEST_CASE("Every kind of step shows all its values, uncut, at every size and sca
                 for (const std::string& where : one_of_each_kind(window.app.session().trace.tree())) {
                     window.app.go_to(where);
                     window.frame();
-                    Canvas::take_cut_text();
+                    take_cut_text();
                     const std::string text = NullWindow::squeezed(window.frame());
                     INFO(where << " at " << width << "x" << height << ", scale " << scale);
                     const Step step = window.app.session().trace.step(window.app.session().cursor.node());
@@ -39,7 +39,7 @@ TEST_CASE("Every kind of step shows all its values, uncut, at every size and sca
                     CHECK(text.find("[U+") == std::string::npos);
                     CHECK(text.find(NullWindow::squeezed(step.title)) != std::string::npos);
                     CHECK(text.find(NullWindow::squeezed(step.explanation)) != std::string::npos);
-                    const auto cut = Canvas::take_cut_text();
+                    const auto cut = take_cut_text();
                     INFO((cut.empty() ? "" : cut.front()));
                     CHECK(cut.empty());
                 }

@@ -60,7 +60,7 @@ class AttackPage final : public Page {
         const bool one = narrow && room.y < 20 * em;
         const float left = narrow ? room.x : 0.46F * room.x;
         if (begin_column(context, "work", {at.x, at.y, left, narrow && !one ? 0.58F * room.y : room.y})) {
-            Canvas canvas(context.theme, context.fonts);
+            ScreenCanvas canvas(context.theme, context.fonts);
             work(context, canvas);
             if (one) times(context, 0);
         }
@@ -75,13 +75,13 @@ class AttackPage final : public Page {
   private:
     void begin(const FrameContext& context);
     void times(FrameContext& context, float room);
-    void size_slider(FrameContext& context, Canvas& canvas);
-    void work(FrameContext& context, Canvas& canvas);
-    void on_the_wire(FrameContext& context, Canvas& canvas);
-    void key_search(FrameContext& context, Canvas& canvas);
-    void logarithm(FrameContext& context, Canvas& canvas);
-    void progress(FrameContext& context, Canvas& canvas, std::string_view unit);
-    void conversation(FrameContext& context, Canvas& canvas);
+    void size_slider(FrameContext& context, ScreenCanvas& canvas);
+    void work(FrameContext& context, ScreenCanvas& canvas);
+    void on_the_wire(FrameContext& context, ScreenCanvas& canvas);
+    void key_search(FrameContext& context, ScreenCanvas& canvas);
+    void logarithm(FrameContext& context, ScreenCanvas& canvas);
+    void progress(FrameContext& context, ScreenCanvas& canvas, std::string_view unit);
+    void conversation(FrameContext& context, ScreenCanvas& canvas);
 
     std::unique_ptr<Attack> attack_;
     std::uint64_t session_ = 0;
@@ -103,7 +103,7 @@ void AttackPage::begin(const FrameContext& context) {
 
 void gap(float em) { ImGui::Dummy({1, 0.35F * em}); }
 
-void AttackPage::size_slider(FrameContext& context, Canvas& canvas) {
+void AttackPage::size_slider(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em;
     const auto sizes = group_sizes();
     const std::string words = fmt::format("safe p of {} bits (Z, X)", sizes[static_cast<std::size_t>(attack_->size())]);
@@ -117,7 +117,7 @@ void AttackPage::size_slider(FrameContext& context, Canvas& canvas) {
 }
 
 void AttackPage::times(FrameContext& context, float room) {
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const float em = context.fonts.em;
     const float top = ImGui::GetCursorPosY();
     size_slider(context, canvas);
@@ -129,7 +129,7 @@ void AttackPage::times(FrameContext& context, float room) {
     ImGui::Dummy({1, height});
 }
 
-void AttackPage::work(FrameContext& context, Canvas& canvas) {
+void AttackPage::work(FrameContext& context, ScreenCanvas& canvas) {
     canvas.paragraph(context.fonts.title, context.theme.text, "An eavesdropper opens the session");
     on_the_wire(context, canvas);
     gap(context.fonts.em);
@@ -140,7 +140,7 @@ void AttackPage::work(FrameContext& context, Canvas& canvas) {
     conversation(context, canvas);
 }
 
-void AttackPage::on_the_wire(FrameContext& context, Canvas& canvas) {
+void AttackPage::on_the_wire(FrameContext& context, ScreenCanvas& canvas) {
     const AttackTarget& target = attack_->target();
     std::string words = "From the wire: ";
     if (target.parameters) {
@@ -159,7 +159,7 @@ void AttackPage::on_the_wire(FrameContext& context, Canvas& canvas) {
     canvas.paragraph(context.fonts.text, context.theme.text, words);
 }
 
-void AttackPage::progress(FrameContext& context, Canvas& canvas, std::string_view unit) {
+void AttackPage::progress(FrameContext& context, ScreenCanvas& canvas, std::string_view unit) {
     const float em = context.fonts.em;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x - 0.3F * em;
@@ -172,7 +172,7 @@ void AttackPage::progress(FrameContext& context, Canvas& canvas, std::string_vie
                                  short_number(attack_->rate()), unit));
 }
 
-void AttackPage::key_search(FrameContext& context, Canvas& canvas) {
+void AttackPage::key_search(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em;
     const AttackTarget& target = attack_->target();
     canvas.paragraph(context.fonts.text, context.theme.key, "Trying every key");
@@ -202,7 +202,7 @@ void AttackPage::key_search(FrameContext& context, Canvas& canvas) {
     if (attack_->work() == Attack::Work::search) progress(context, canvas, "keys");
 }
 
-void AttackPage::logarithm(FrameContext& context, Canvas& canvas) {
+void AttackPage::logarithm(FrameContext& context, ScreenCanvas& canvas) {
     canvas.paragraph(context.fonts.text, context.theme.secret, "The discrete logarithm");
     const AttackTarget& target = attack_->target();
     if (!target.why_no_log.empty()) {
@@ -224,7 +224,7 @@ void AttackPage::logarithm(FrameContext& context, Canvas& canvas) {
     if (attack_->work() == Attack::Work::log) progress(context, canvas, "multiplications");
 }
 
-void AttackPage::conversation(FrameContext& context, Canvas& canvas) {
+void AttackPage::conversation(FrameContext& context, ScreenCanvas& canvas) {
     const Theme& theme = context.theme;
     if (!attack_->words().empty())
         canvas.paragraph(context.fonts.text, attack_->failed() ? theme.error : theme.current, attack_->words());

@@ -27,13 +27,13 @@ class LivePage final : public Page {
     void say(FrameContext& context);
     void say(LiveController& live);
     void set_up(const FrameContext& context);
-    void overheard(FrameContext& context, Canvas& canvas, const LiveParty& party);
+    void overheard(FrameContext& context, ScreenCanvas& canvas, const LiveParty& party);
     void choose_by(FrameContext& context, int by);
 
-    void state(FrameContext& context, Canvas& canvas);
-    void turn(FrameContext& context, Canvas& canvas, const LiveParty& party);
+    void state(FrameContext& context, ScreenCanvas& canvas);
+    void turn(FrameContext& context, ScreenCanvas& canvas, const LiveParty& party);
     void actions(FrameContext& context);
-    void chat(FrameContext& context, Canvas& canvas);
+    void chat(FrameContext& context, ScreenCanvas& canvas);
 
     LiveSetup setup_;
     std::string text_, say_fault_;
@@ -150,7 +150,7 @@ void LivePage::draw(FrameContext& context, Rect /*room*/) {
     const float gap = 1.4F * em, left = narrow ? room.x : 0.52F * room.x;
     const float left_height = narrow ? 0.78F * room.y : room.y;
     if (begin_column(context, "turn", {at.x, at.y, left, left_height})) {
-        Canvas canvas(context.theme, context.fonts);
+        ScreenCanvas canvas(context.theme, context.fonts);
         if (beginning) {
             const SetupDrawn drawn = draw_live_setup(context, canvas, fields_, setup_);
             editing_ = drawn.editing;
@@ -165,7 +165,7 @@ void LivePage::draw(FrameContext& context, Rect /*room*/) {
     const Rect right = narrow ? Rect{at.x, at.y + left_height + 0.5F * em, room.x, room.y - left_height - 0.5F * em}
                               : Rect{at.x + left + gap, at.y, room.x - left - gap, room.y};
     if (begin_column(context, "people", right)) {
-        Canvas canvas(context.theme, context.fonts);
+        ScreenCanvas canvas(context.theme, context.fonts);
         const std::uint64_t chosen = context.live.chosen() == nullptr ? 0 : context.live.chosen()->id();
         const std::uint64_t before = std::exchange(listed_, chosen);
         draw_live_people(context, canvas, before != 0 && before != chosen);
@@ -177,7 +177,7 @@ void LivePage::draw(FrameContext& context, Rect /*room*/) {
     fields_.end();
 }
 
-void LivePage::state(FrameContext& context, Canvas& canvas) {
+void LivePage::state(FrameContext& context, ScreenCanvas& canvas) {
     const Theme& theme = context.theme;
     const LiveController& live = context.live;
     const bool server = live.options().role == Role::server;
@@ -210,7 +210,7 @@ void LivePage::state(FrameContext& context, Canvas& canvas) {
     context.session.viewer == Viewer::eavesdropper ? overheard(context, canvas, *party) : chat(context, canvas);
 }
 
-void LivePage::turn(FrameContext& context, Canvas& canvas, const LiveParty& party) {
+void LivePage::turn(FrameContext& context, ScreenCanvas& canvas, const LiveParty& party) {
     const Theme& theme = context.theme;
     const bool ready = party.ready();
     if (!party.trouble().empty()) canvas.paragraph(context.fonts.text, theme.error, party.trouble());
@@ -247,14 +247,14 @@ void LivePage::actions(FrameContext& context) {
 }
 
 // Who only listens has the lines of the wire, and no text.
-void LivePage::overheard(FrameContext& context, Canvas& canvas, const LiveParty& party) {
+void LivePage::overheard(FrameContext& context, ScreenCanvas& canvas, const LiveParty& party) {
     canvas.paragraph(context.fonts.small, context.theme.muted,
                      "As an eavesdropper has it: ciphertexts, no texts. M shows this side's knowledge again.");
     for (const std::string& line : overheard_words(party.party().recording()))
         canvas.paragraph(context.fonts.figures_small, context.theme.text, line);
 }
 
-void LivePage::chat(FrameContext& context, Canvas& canvas) {
+void LivePage::chat(FrameContext& context, ScreenCanvas& canvas) {
     const Theme& theme = context.theme;
     const float em = context.fonts.em;
     const LiveParty& party = *context.live.chosen();
@@ -271,7 +271,7 @@ void LivePage::chat(FrameContext& context, Canvas& canvas) {
     if (begin_column(context, "lines",
                      {ImGui::GetCursorScreenPos().x, ImGui::GetCursorScreenPos().y, ImGui::GetContentRegionAvail().x,
                       std::max(ImGui::GetContentRegionAvail().y, 2.6F * em)})) {
-        Canvas inner(context.theme, context.fonts);
+        ScreenCanvas inner(context.theme, context.fonts);
         const Role own = party.party().role();
         for (const LiveLine& line : party.lines()) {
             const ImU32 ink = line.kind == LiveLine::Kind::fault  ? theme.error

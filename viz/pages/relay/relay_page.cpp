@@ -196,15 +196,15 @@ class RelayPage final : public Page {
     }
 
     void controller(FrameContext& context);
-    void field(FrameContext& context, Canvas& canvas, const FieldLook& look, std::string& text) {
+    void field(FrameContext& context, ScreenCanvas& canvas, const FieldLook& look, std::string& text) {
         editing_ = text_field(context, canvas, ring_, look, text) || editing_;
     }
-    void setting(FrameContext& context, Canvas& canvas);
-    void clients(FrameContext& context, Canvas& canvas);
-    void client(FrameContext& context, Canvas& canvas, const RelayClient& c);
-    void flip_shown(FrameContext& context, Canvas& canvas);
-    void decision(FrameContext& context, Canvas& canvas, const RelayClient& c);
-    void flip(FrameContext& context, Canvas& canvas, const RelayClient& c);
+    void setting(FrameContext& context, ScreenCanvas& canvas);
+    void clients(FrameContext& context, ScreenCanvas& canvas);
+    void client(FrameContext& context, ScreenCanvas& canvas, const RelayClient& c);
+    void flip_shown(FrameContext& context, ScreenCanvas& canvas);
+    void decision(FrameContext& context, ScreenCanvas& canvas, const RelayClient& c);
+    void flip(FrameContext& context, ScreenCanvas& canvas, const RelayClient& c);
 
     RelayController controller_;
     RelayState state_;
@@ -220,7 +220,7 @@ class RelayPage final : public Page {
     std::string flip_error_;
 };
 
-void RelayPage::setting(FrameContext& context, Canvas& canvas) {
+void RelayPage::setting(FrameContext& context, ScreenCanvas& canvas) {
     const float label = 11 * context.fonts.em;
     field(context, canvas, {.label = "Clients connect to (E)", .fault = listen_error_, .label_width = label}, listen_);
     field(context, canvas, {.label = "The real server is at", .fault = to_error_, .label_width = label}, to_);
@@ -230,7 +230,7 @@ void RelayPage::setting(FrameContext& context, Canvas& canvas) {
     if (can_flip(context)) flip_shown(context, canvas);
 }
 
-void RelayPage::flip_shown(FrameContext& context, Canvas& canvas) {
+void RelayPage::flip_shown(FrameContext& context, ScreenCanvas& canvas) {
     ImGui::Dummy({1, 0.6F * context.fonts.em});
     canvas.paragraph(context.fonts.text, context.theme.text,
                      fmt::format("Without a network: message {} of the trace that is shown (A: the next), with one bit "
@@ -241,7 +241,7 @@ void RelayPage::flip_shown(FrameContext& context, Canvas& canvas) {
 }
 
 void RelayPage::controller(FrameContext& context) {
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const float em = context.fonts.em;
     const Theme& theme = context.theme;
     canvas.paragraph(context.fonts.title, theme.text, "The person in the middle");
@@ -273,11 +273,11 @@ void RelayPage::controller(FrameContext& context) {
     clients(context, canvas);
 }
 
-void RelayPage::clients(FrameContext& context, Canvas& canvas) {
+void RelayPage::clients(FrameContext& context, ScreenCanvas& canvas) {
     for (const RelayClient& c : state_.clients) client(context, canvas, c);
 }
 
-void RelayPage::client(FrameContext& context, Canvas& canvas, const RelayClient& c) {
+void RelayPage::client(FrameContext& context, ScreenCanvas& canvas, const RelayClient& c) {
     const float em = context.fonts.em;
     const Theme& theme = context.theme;
     ImGui::Dummy({1, 0.3F * em});
@@ -316,7 +316,7 @@ void RelayPage::client(FrameContext& context, Canvas& canvas, const RelayClient&
     ImGui::PopID();
 }
 
-void RelayPage::decision(FrameContext& context, Canvas& canvas, const RelayClient& c) {
+void RelayPage::decision(FrameContext& context, ScreenCanvas& canvas, const RelayClient& c) {
     const float em = context.fonts.em;
     canvas.paragraph(context.fonts.text, context.theme.current,
                      fmt::format("{} {} of the {} waits{}", c.held->frame ? "Line" : "Message", c.held->number,
@@ -327,7 +327,7 @@ void RelayPage::decision(FrameContext& context, Canvas& canvas, const RelayClien
     if (c.held->frame && std::holds_alternative<MessageFrame>(*c.held->frame)) flip(context, canvas, c);
 }
 
-void RelayPage::flip(FrameContext& context, Canvas& canvas, const RelayClient& c) {
+void RelayPage::flip(FrameContext& context, ScreenCanvas& canvas, const RelayClient& c) {
     if (draw_flip(context, canvas, flip_, "Turn it (T)")) turn(c);
     if (!flip_error_.empty()) canvas.paragraph(context.fonts.small, context.theme.error, flip_error_);
     canvas.paragraph(context.fonts.small, context.theme.muted,

@@ -33,11 +33,11 @@ class WorkbenchPage final : public Page {
     }
 
   private:
-    void input(FrameContext& context, Canvas& canvas);
-    void key_strip(FrameContext& context, Canvas& canvas);
-    void result(FrameContext& context, Canvas& canvas);
-    void blocks(FrameContext& context, Canvas& canvas);
-    void power(FrameContext& context, Canvas& canvas);
+    void input(FrameContext& context, ScreenCanvas& canvas);
+    void key_strip(FrameContext& context, ScreenCanvas& canvas);
+    void result(FrameContext& context, ScreenCanvas& canvas);
+    void blocks(FrameContext& context, ScreenCanvas& canvas);
+    void power(FrameContext& context, ScreenCanvas& canvas);
     void open_bench(FrameContext& context) const;
     void open_power(FrameContext& context) const;
     void take_over(FrameContext& context);
@@ -110,7 +110,7 @@ void WorkbenchPage::draw(FrameContext& context, Rect /*room*/) {
     const bool narrow = room.x < 56 * em;
     const float left = narrow ? room.x : 0.54F * room.x;
     if (begin_column(context, "input", {at.x, at.y, left, room.y})) {
-        Canvas canvas(context.theme, context.fonts);
+        ScreenCanvas canvas(context.theme, context.fonts);
         input(context, canvas);
         if (narrow) {
             result(context, canvas);
@@ -122,7 +122,7 @@ void WorkbenchPage::draw(FrameContext& context, Rect /*room*/) {
     if (!narrow) {
         const float x = at.x + left + 1.2F * em;
         if (begin_column(context, "result", {x, at.y, room.x - left - 1.2F * em, room.y})) {
-            Canvas canvas(context.theme, context.fonts);
+            ScreenCanvas canvas(context.theme, context.fonts);
             result(context, canvas);
             power(context, canvas);
             if (scrolls_on_) scroll_on();
@@ -137,7 +137,7 @@ void WorkbenchPage::draw(FrameContext& context, Rect /*room*/) {
     ring_.end();
 }
 
-void WorkbenchPage::input(FrameContext& context, Canvas& canvas) {
+void WorkbenchPage::input(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em, label = 7.2F * em;
     canvas.paragraph(context.fonts.title, context.theme.text, "Key and block workbench");
     const auto field = [&](const char* name, WorkbenchField which, std::string hint, std::string& text) {
@@ -178,19 +178,21 @@ void WorkbenchPage::input(FrameContext& context, Canvas& canvas) {
         "it. V scrolls. B leads back from an opened trace.");
 }
 
-void WorkbenchPage::key_strip(FrameContext& context, Canvas& canvas) {
+void WorkbenchPage::key_strip(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x - 0.6F * em;
     const KeyLook& look = bench_.key();
-    Strip strip{.count = 64, .group = 8, .left = at.x + 0.2F * em, .top = at.y + 1.1F * em, .height = 1.25F * em};
+    ScreenStrip strip{.count = 64, .group = 8, .left = at.x + 0.2F * em, .top = at.y + 1.1F * em, .height = 1.25F * em};
     strip.gap = 0.3F * em;
     strip.pitch = (width - 7 * strip.gap) / 64;
-    draw_ticks(canvas, strip, at.y + 0.5F * em, false);
+    screen_ticks(canvas, strip, at.y + 0.5F * em, false);
     for (unsigned i = 1; i <= 64; ++i) {
         const bool parity = i % 8 == 0;
-        const CellLook cell = i == bit_ ? CellLook::live : parity ? CellLook::marked : CellLook::ordinary;
-        draw_bit(canvas, strip, i, bit_at(look.key, 64, i), parity ? context.theme.plain : context.theme.key, cell);
+        const ScreenCellLook cell = i == bit_ ? ScreenCellLook::live
+                                    : parity  ? ScreenCellLook::marked
+                                              : ScreenCellLook::ordinary;
+        screen_bit(canvas, strip, i, bit_at(look.key, 64, i), parity ? context.theme.plain : context.theme.key, cell);
     }
     for (unsigned byte = 0; byte < 8; ++byte) {
         const bool odd = look.odd_parity[byte];
@@ -209,7 +211,7 @@ void WorkbenchPage::key_strip(FrameContext& context, Canvas& canvas) {
 }
 
 // Blocks as rows of bytes; what is padding has a box of its own.
-void WorkbenchPage::blocks(FrameContext& context, Canvas& canvas) {
+void WorkbenchPage::blocks(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em;
     const WorkbenchResult& good = bench_.good();
     const Bytes bytes = good.blocks_in(8 * most_blocks_shown);
@@ -239,7 +241,7 @@ void WorkbenchPage::blocks(FrameContext& context, Canvas& canvas) {
     }
 }
 
-void WorkbenchPage::result(FrameContext& context, Canvas& canvas) {
+void WorkbenchPage::result(FrameContext& context, ScreenCanvas& canvas) {
     const WorkbenchResult& good = bench_.good();
     const bool enciphers = good.input.direction == Direction::encrypt;
     canvas.paragraph(context.fonts.text, context.theme.left,
@@ -280,7 +282,7 @@ void WorkbenchPage::result(FrameContext& context, Canvas& canvas) {
     ImGui::Dummy({1, 0.4F * context.fonts.em});
 }
 
-void WorkbenchPage::power(FrameContext& context, Canvas& canvas) {
+void WorkbenchPage::power(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em;
     canvas.paragraph(context.fonts.title, context.theme.text, "Modular exponentiation");
     constexpr std::array<const char*, 3> labels = {"Base (N)", "Exponent", "Modulus"};

@@ -16,7 +16,7 @@ namespace {
 
 class BlockStage {
   public:
-    BlockStage(FrameContext& context, const BlockModel& b, Canvas& canvas, ImVec2 at, float width, float visible)
+    BlockStage(FrameContext& context, const BlockModel& b, ScreenCanvas& canvas, ImVec2 at, float width, float visible)
         : context_(context),
           b_(b),
           canvas_(canvas),
@@ -67,8 +67,8 @@ class BlockStage {
         std::vector<float> widths;
         float all = 0;
         for (const ChainPart& part : parts) {
-            const float words = Canvas::size(context_.fonts.small, caption(part)).x;
-            widths.push_back(std::max(words, Canvas::size(font, part.value).x) + 0.8F * em_);
+            const float words = ScreenCanvas::size(context_.fonts.small, caption(part)).x;
+            widths.push_back(std::max(words, ScreenCanvas::size(font, part.value).x) + 0.8F * em_);
             all += widths.back() + (part.sign.empty() ? 0 : sign);
         }
         const bool stacked = all > width_;
@@ -106,7 +106,7 @@ class BlockStage {
 
     // Lanes of the ladder, and the strips of cells at its sides.
     void place(float y) {
-        const float hex = Canvas::size(context_.fonts.figures_small, "00000000").x;
+        const float hex = ScreenCanvas::size(context_.fonts.figures_small, "00000000").x;
         const float label = 1.75F * em_;
         // IP, ladder, L16 R16, swap, preoutput, FP and the mode's part behind share what is left.
         lead_ = 0.6F * em_;
@@ -154,12 +154,12 @@ class BlockStage {
     }
 
     // One half: its name beside the lane, hex, and cells outside.
-    void half(Strip& strip, bool left, float middle, ImU32 ink, const std::string& name, Bits bits) {
+    void half(ScreenStrip& strip, bool left, float middle, ImU32 ink, const std::string& name, Bits bits) {
         const ImFont* font = context_.fonts.figures_small;
         const std::string hex = hex_text(bits).substr(2);
         const float inner = left ? left_lane_ - 0.6F * em_ : right_lane_ + 0.6F * em_;
         // From the lane outwards: name, hex, cells.
-        const float name_width = Canvas::size(context_.fonts.small, name).x;
+        const float name_width = ScreenCanvas::size(context_.fonts.small, name).x;
         canvas_.text(context_.fonts.small,
                      {left ? inner - name_width : inner, middle - context_.fonts.small->FontSize / 2}, ink, name);
         canvas_.text(
@@ -169,7 +169,7 @@ class BlockStage {
         if (!cells_) return;
         strip.top = std::round(middle - strip.height / 2);
         if (!ImGui::IsRectVisible({at_.x, strip.top}, {at_.x + width_, strip.top + strip.height})) return;
-        for (unsigned i = 1; i <= 32; ++i) draw_small_bit(canvas_, strip, i, bit_at(bits.value, 32, i), ink, false);
+        for (unsigned i = 1; i <= 32; ++i) screen_small_bit(canvas_, strip, i, bit_at(bits.value, 32, i), ink, false);
     }
 
     // L and R, f with its subkey, the XOR, and both halves changing sides. `y` is the upper end of the rung.
@@ -197,7 +197,7 @@ class BlockStage {
         canvas_.box({centre - reach, y}, {centre + reach, y + box}, theme.raised,
                     hovered ? theme.current : theme.border, hovered ? 2.2F * canvas_.line() : 0);
         const ImFont* font = context_.fonts.small;
-        const float f = Canvas::size(font, "f ").x, words = f + Canvas::size(font, round.subkey_label).x;
+        const float f = ScreenCanvas::size(font, "f ").x, words = f + ScreenCanvas::size(font, round.subkey_label).x;
         canvas_.text(font, {centre - words / 2, middle - font->FontSize / 2}, theme.text, "f");
         canvas_.text(font, {centre - words / 2 + f, middle - font->FontSize / 2}, theme.key, round.subkey_label);
         exclusive_or({left_lane_, middle});
@@ -232,7 +232,7 @@ class BlockStage {
         lanes(y, y + row, theme.left, theme.right);
         canvas_.straight({left_lane_, y + row}, {right_lane_, end}, theme.left, thin);
         canvas_.straight({right_lane_, y + row}, {left_lane_, end}, theme.right, thin);
-        const float reach = Canvas::size(context_.fonts.small, "swap").x / 2 + 0.4F * em_;
+        const float reach = ScreenCanvas::size(context_.fonts.small, "swap").x / 2 + 0.4F * em_;
         canvas_.box({centre_ - reach, y}, {centre_ + reach, y + row}, theme.raised,
                     hovered ? theme.current : theme.border);
         canvas_.text_centred(context_.fonts.small, {centre_, y + row / 2}, theme.text, "swap");
@@ -240,7 +240,7 @@ class BlockStage {
         // The preoutput has R first.
         half(left_, true, end + row / 2, theme.right, "R\u2081\u2086", b_.right_16);
         half(right_, false, end + row / 2, theme.left, "L\u2081\u2086", b_.left_16);
-        if (Canvas::size(context_.fonts.small, "preoutput").x < right_lane_ - left_lane_ - 0.6F * em_)
+        if (ScreenCanvas::size(context_.fonts.small, "preoutput").x < right_lane_ - left_lane_ - 0.6F * em_)
             canvas_.text_centred(context_.fonts.small, {centre_, end + row / 2}, theme.muted, "preoutput");
         lanes(end, end + row + 0.2F * em_, theme.right, theme.left);
         return end + row + 0.2F * em_;
@@ -248,7 +248,7 @@ class BlockStage {
 
     FrameContext& context_;
     const BlockModel& b_;
-    Canvas& canvas_;
+    ScreenCanvas& canvas_;
     std::vector<BlockStop> stops_;
     ImVec2 at_;
     float em_, width_, visible_;
@@ -256,14 +256,14 @@ class BlockStage {
     float top_ = 0, lead_ = 0, short_lead_ = 0, pitch_ = 0, centre_ = 0, left_lane_ = 0, right_lane_ = 0, half_gap_ = 0,
           hex_ = 0, label_ = 0;
     bool cells_ = false;
-    Strip left_, right_;
+    ScreenStrip left_, right_;
 };
 
 } // namespace
 
 void draw_block_stage(FrameContext& context) {
     const BlockModel block = make_block_model(context.trace, context.step.node);
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float visible = ImGui::GetWindowHeight() - ImGui::GetStyle().WindowPadding.y * 2;
     BlockStage stage(context, block, canvas, at, ImGui::GetContentRegionAvail().x, visible);

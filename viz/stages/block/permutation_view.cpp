@@ -15,7 +15,7 @@ namespace {
 
 class PermutationStage {
   public:
-    PermutationStage(FrameContext& context, const PermutationModel& p, Canvas& canvas, ImVec2 at, float width,
+    PermutationStage(FrameContext& context, const PermutationModel& p, ScreenCanvas& canvas, ImVec2 at, float width,
                      float visible)
         : context_(context), p_(p), canvas_(canvas), at_(at), em_(context.fonts.em), width_(width), visible_(visible) {}
 
@@ -136,7 +136,7 @@ class PermutationStage {
         row(to_, p_.to, p_.to_halves, p_.to_words, false);
     }
 
-    void row(const Strip& strip, Bits bits, const std::array<HalfRow, 2>& halves, const std::string& words,
+    void row(const ScreenStrip& strip, Bits bits, const std::array<HalfRow, 2>& halves, const std::string& words,
              bool above) {
         for (unsigned i = 1; i <= 64; ++i) {
             const bool lit = lit_ != 0 && i == (above ? lit_ : p_.destination[lit_ - 1]);
@@ -144,7 +144,8 @@ class PermutationStage {
             if (covered(above)) {
                 canvas_.covered_cell(strip.corner(i), {strip.cell(), strip.height}, own, lit);
             } else {
-                draw_bit(canvas_, strip, i, bit_at(bits.value, 64, i), own, lit ? CellLook::live : CellLook::ordinary);
+                screen_bit(canvas_, strip, i, bit_at(bits.value, 64, i), own,
+                           lit ? ScreenCellLook::live : ScreenCellLook::ordinary);
             }
         }
         // What this step made has the thick outline.
@@ -156,8 +157,8 @@ class PermutationStage {
                             context_.theme.current, 2.2F * canvas_.line());
         }
         // Outside the row: its places, then what the row is.
-        draw_ticks(canvas_, strip, above ? strip.top - 0.55F * em_ : strip.top + strip.height + 0.6F * em_,
-                   !halves[0].label.empty());
+        screen_ticks(canvas_, strip, above ? strip.top - 0.55F * em_ : strip.top + strip.height + 0.6F * em_,
+                     !halves[0].label.empty());
         const float line = above ? strip.top - 2.1F * em_ : strip.top + strip.height + 1.15F * em_;
         if (halves[0].label.empty()) {
             canvas_.text(context_.fonts.small, {strip.left, line}, context_.theme.muted,
@@ -200,10 +201,10 @@ class PermutationStage {
 
     FrameContext& context_;
     const PermutationModel& p_;
-    Canvas& canvas_;
+    ScreenCanvas& canvas_;
     ImVec2 at_;
     float em_, width_, visible_;
-    Strip from_, to_;
+    ScreenStrip from_, to_;
     unsigned lit_ = 0;
     float cell_ = 0;
     std::array<ImVec2, 2> squares_{};
@@ -213,7 +214,7 @@ class PermutationStage {
 
 void draw_permutation_stage(FrameContext& context) {
     const PermutationModel p = make_permutation_model(context.trace, context.step.node);
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float visible = ImGui::GetWindowHeight() - ImGui::GetStyle().WindowPadding.y * 2;
     PermutationStage stage(context, p, canvas, at, ImGui::GetContentRegionAvail().x, visible);

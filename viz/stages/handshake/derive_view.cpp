@@ -19,7 +19,7 @@ std::string hex_byte(std::uint8_t byte) { return fmt::format("{:02X}", byte); }
 
 class DeriveStage : StageColumn {
   public:
-    DeriveStage(FrameContext& context, const DeriveModel& model, Canvas& canvas, ImVec2 at, ImVec2 room)
+    DeriveStage(FrameContext& context, const DeriveModel& model, ScreenCanvas& canvas, ImVec2 at, ImVec2 room)
         : StageColumn(context, canvas, at, room.x), m_(model), end_(at.y + room.y) {}
 
     float draw() {
@@ -147,7 +147,7 @@ class DeriveStage : StageColumn {
         const unsigned ones = byte.ones + (byte.key & 1U);
         const std::string sum = fmt::format("{} + {} = {}", byte.ones, byte.key & 1U, ones);
         const float end = canvas_.text(fonts_.figures_small, {at.x, y}, theme_.text, hex_byte(byte.key));
-        const float sum_width = Canvas::size(fonts_.figures_tiny, sum).x;
+        const float sum_width = ScreenCanvas::size(fonts_.figures_tiny, sum).x;
         const float right = last + size.x;
         if (end + sum_width + 0.3F * em_ <= right)
             canvas_.text(fonts_.figures_tiny, {right - sum_width, y + 0.12F * em_}, theme_.muted, sum);
@@ -158,16 +158,16 @@ class DeriveStage : StageColumn {
     void result() {
         const std::string hex = fmt::format("0x{:016X}", m_.key);
         const ImFont* font =
-            Canvas::size(fonts_.figures_large, hex).x < width_ - 5 * em_ ? fonts_.figures_large : fonts_.figures;
+            ScreenCanvas::size(fonts_.figures_large, hex).x < width_ - 5 * em_ ? fonts_.figures_large : fonts_.figures;
         const float height = 2.1F * em_;
-        const float width = Canvas::size(font, hex).x + 4 * em_;
+        const float width = ScreenCanvas::size(font, hex).x + 4 * em_;
         canvas_.box({x_, y_}, {x_ + std::min(width, width_), y_ + height}, theme_.current_tint, theme_.current,
                     2.2F * canvas_.line());
         canvas_.text(fonts_.text, {x_ + 0.6F * em_, y_ + 0.55F * em_}, theme_.key, "key");
         canvas_.text(font, {x_ + 2.9F * em_, y_ + (height - font->FontSize) / 2}, theme_.text, hex);
         const std::string changed = fmt::format("{} of 8 parity bits changed", m_.flipped);
         const float beside = x_ + width + 0.8F * em_;
-        if (beside + Canvas::size(fonts_.small, changed).x < x_ + width_) {
+        if (beside + ScreenCanvas::size(fonts_.small, changed).x < x_ + width_) {
             canvas_.text(fonts_.small, {beside, y_ + 0.65F * em_}, theme_.muted, changed);
             y_ += height + 0.4F * em_;
         } else {
@@ -192,7 +192,7 @@ class DeriveStage : StageColumn {
 void draw_derive_stage(FrameContext& context) {
     static Cached<DeriveModel> kept;
     const DeriveModel& model = kept.get(context, make_derive_model);
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float seen = ImGui::GetWindowHeight() - 2 * ImGui::GetStyle().WindowPadding.y;
     DeriveStage stage(context, model, canvas, at, {ImGui::GetContentRegionAvail().x, seen});

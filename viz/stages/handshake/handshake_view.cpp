@@ -18,7 +18,7 @@ constexpr std::string_view eye = "\uf06e", lock = "\uf023", tick = "\uf00c", cro
 
 class HandshakeStage : StageColumn {
   public:
-    HandshakeStage(FrameContext& context, const HandshakeModel& model, Canvas& canvas, ImVec2 at, ImVec2 room)
+    HandshakeStage(FrameContext& context, const HandshakeModel& model, ScreenCanvas& canvas, ImVec2 at, ImVec2 room)
         : StageColumn(context, canvas, at, room.x), m_(model) {
         wire_ = std::clamp(0.3F * width_, 7 * em_, 13 * em_);
         box_ = (width_ - wire_) / 2;
@@ -105,11 +105,11 @@ class HandshakeStage : StageColumn {
         const ImU32 text = standing == Standing::later ? theme_.faint : theme_.text;
         // "p = .., g = .." on one line, or each on its own.
         const std::size_t comma = words.find(", ");
-        const bool whole = Canvas::size(fonts_.figures_small, words).x <= inner || comma == std::string::npos;
+        const bool whole = ScreenCanvas::size(fonts_.figures_small, words).x <= inner || comma == std::string::npos;
         const auto line = [&](std::string_view part) {
             const ImFont* font =
-                Canvas::size(fonts_.figures_small, part).x <= inner ? fonts_.figures_small : fonts_.figures_tiny;
-            if (Canvas::size(font, part).x <= inner) {
+                ScreenCanvas::size(fonts_.figures_small, part).x <= inner ? fonts_.figures_small : fonts_.figures_tiny;
+            if (ScreenCanvas::size(font, part).x <= inner) {
                 canvas_.text_centred(font, {middle(), y + 0.5F * em_}, text, part);
                 y += 1.15F * em_;
             } else {
@@ -140,7 +140,7 @@ class HandshakeStage : StageColumn {
         std::size_t lines = words.empty() ? 0 : 1;
         for (std::size_t at = 0; at < words.size();) {
             const std::size_t end = std::min(words.find(' ', at), words.size() - 1) + 1;
-            const float word = Canvas::size(font, words.substr(at, end - at)).x;
+            const float word = ScreenCanvas::size(font, words.substr(at, end - at)).x;
             if (line > 0 && line + word > width) line = 0, ++lines;
             line += word;
             while (line > width) line -= width, ++lines;
@@ -157,8 +157,8 @@ class HandshakeStage : StageColumn {
         out.value = n.value;
         out.remark = n.remark;
         const float inner = box_ - 1.4F * em_;
-        const bool large = Canvas::size(fonts_.figures_large, n.value).x < inner && n.value.size() <= 10;
-        const bool fits = roomy_ && Canvas::size(fonts_.figures, n.value).x < inner;
+        const bool large = ScreenCanvas::size(fonts_.figures_large, n.value).x < inner && n.value.size() <= 10;
+        const bool fits = roomy_ && ScreenCanvas::size(fonts_.figures, n.value).x < inner;
         out.font = large ? fonts_.figures_large : fits ? fonts_.figures : fonts_.figures_small;
         out.height = 0.7F * em_ + lines_height(fonts_.small, inner, out.caption) +
                      lines_height(out.font, inner, n.value) + lines_height(fonts_.small, inner, n.formula) +
@@ -182,7 +182,7 @@ class HandshakeStage : StageColumn {
         float y = canvas_.paragraph(fonts_.small, {at, from.y + 0.3F * em_}, inner, known ? theme_.text : theme_.muted,
                                     lines.caption);
         if (!lines.value.empty()) y = canvas_.paragraph(lines.font, {at, y}, inner, theme_.text, lines.value);
-        y = draw_formula(canvas_, fonts_.small, {at, y}, inner, known ? theme_.muted : theme_.faint, n.formula);
+        y = screen_formula(canvas_, fonts_.small, {at, y}, inner, known ? theme_.muted : theme_.faint, n.formula);
         if (!lines.remark.empty())
             canvas_.paragraph(fonts_.small, {at, y}, inner,
                               n.standing == Standing::unknown ? theme_.text : theme_.muted, lines.remark);
@@ -208,7 +208,7 @@ class HandshakeStage : StageColumn {
         const float inner = wire_ - 1.6F * em_;
         const std::string words = "a and b never cross";
         const float tall = lines_height(fonts_.small, inner, words);
-        if (Canvas::size(fonts_.small, words).x <= inner)
+        if (ScreenCanvas::size(fonts_.small, words).x <= inner)
             canvas_.text_centred(fonts_.small, {middle(), y_ + height / 2}, theme_.muted, words);
         else
             canvas_.paragraph(fonts_.small, {middle() - inner / 2, y_ + (height - tall) / 2}, inner, theme_.muted,
@@ -242,13 +242,13 @@ class HandshakeStage : StageColumn {
         const std::string words = !same   ? ""
                                   : *same ? fmt::format("{} {}", tick, word)
                                           : fmt::format("{} they differ", cross);
-        const float half = Canvas::size(fonts_.text, words).x / 2 + 0.4F * em_;
+        const float half = ScreenCanvas::size(fonts_.text, words).x / 2 + 0.4F * em_;
         const bool fits = 2 * half < wire_ - 1.2F * em_;
         const float line = 2 * canvas_.line();
         if (words.empty()) return;
         if (!fits) {
             const float inner = wire_ - 0.8F * em_;
-            if (Canvas::size(fonts_.small, words).x <= inner)
+            if (ScreenCanvas::size(fonts_.small, words).x <= inner)
                 canvas_.text_centred(fonts_.small, {middle(), y}, colour, words);
             else
                 canvas_.paragraph(fonts_.small, {middle() - inner / 2, y - 0.5F * em_}, inner, colour, words);
@@ -279,7 +279,7 @@ class HandshakeStage : StageColumn {
 void draw_handshake_stage(FrameContext& context) {
     static Cached<HandshakeModel> kept;
     const HandshakeModel& model = kept.get(context, make_handshake_model);
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float seen = ImGui::GetWindowHeight() - 2 * ImGui::GetStyle().WindowPadding.y;
     HandshakeStage stage(context, model, canvas, at, {ImGui::GetContentRegionAvail().x, seen});

@@ -28,7 +28,7 @@ std::string_view sign(Verdict verdict) {
 
 class ParametersStage : StageColumn {
   public:
-    ParametersStage(FrameContext& context, const ParametersModel& model, Canvas& canvas, ImVec2 at, ImVec2 room)
+    ParametersStage(FrameContext& context, const ParametersModel& model, ScreenCanvas& canvas, ImVec2 at, ImVec2 room)
         : StageColumn(context, canvas, at, room.x), m_(model), end_(at.y + room.y) {}
 
     float draw() {
@@ -61,13 +61,13 @@ class ParametersStage : StageColumn {
         if (text.in_hex()) {
             const ImFont* font = width_ > 34 * em_ ? fonts_.figures_small : fonts_.figures_tiny;
             bool* unfolded = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("p unfolded"), false);
-            const auto most = static_cast<std::size_t>(std::max(3.0F, room / group_line(font)));
-            const auto drawn = draw_groups(canvas_, {.font = font, .most_rows = most, .unfolded = *unfolded}, {x, y_},
-                                           width, text.groups, {});
+            const auto most = static_cast<std::size_t>(std::max(3.0F, room / screen_group_line(font)));
+            const auto drawn = screen_groups(canvas_, {.font = font, .most_rows = most, .unfolded = *unfolded}, {x, y_},
+                                             width, text.groups, {});
             y_ = drawn.foot + 0.2F * em_;
             if (drawn.fold_clicked) *unfolded = !*unfolded;
         } else {
-            const bool large = Canvas::size(fonts_.figures_large, text.decimal).x < width;
+            const bool large = ScreenCanvas::size(fonts_.figures_large, text.decimal).x < width;
             y_ = canvas_.paragraph(large ? fonts_.figures_large : fonts_.figures, {x, y_ - 0.1F * em_}, width,
                                    theme_.text, text.decimal);
         }
@@ -87,10 +87,10 @@ class ParametersStage : StageColumn {
     void checks() {
         const float sign_x = x_ + 0.9F * em_;
         const float word_x = x_ + 1.9F * em_;
-        const float question_x = word_x + Canvas::size(fonts_.text, "not reached").x + 0.7F * em_;
+        const float question_x = word_x + ScreenCanvas::size(fonts_.text, "not reached").x + 0.7F * em_;
         float finding_x = question_x;
         for (const CheckRow& row : m_.checks)
-            finding_x = std::max(finding_x, question_x + Canvas::size(fonts_.text, row.question).x + 1.2F * em_);
+            finding_x = std::max(finding_x, question_x + ScreenCanvas::size(fonts_.text, row.question).x + 1.2F * em_);
         const bool below = finding_x + 14 * em_ > x_ + width_; // the finding on a line of its own
         for (const CheckRow& row : m_.checks) {
             const float top = y_;
@@ -145,7 +145,7 @@ class ParametersStage : StageColumn {
 void draw_parameters_stage(FrameContext& context) {
     static Cached<ParametersModel> kept;
     const ParametersModel& model = kept.get(context, make_parameters_model);
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float seen = ImGui::GetWindowHeight() - 2 * ImGui::GetStyle().WindowPadding.y;
     ParametersStage stage(context, model, canvas, at, {ImGui::GetContentRegionAvail().x, seen});

@@ -16,7 +16,7 @@ constexpr std::size_t nowhere = ~std::size_t{0};
 // A step's bytes, eight a row.
 class ByteStage {
   public:
-    ByteStage(FrameContext& context, Canvas& canvas, const ByteSheet& sheet, ImVec2 at, ImVec2 room)
+    ByteStage(FrameContext& context, ScreenCanvas& canvas, const ByteSheet& sheet, ImVec2 at, ImVec2 room)
         : context_(context), canvas_(canvas), sheet_(sheet), at_(at), em_(context.fonts.em) {
         label_ = 4.3F * em_;
         cell_ = std::floor(std::clamp((room.x - label_ - 1.2F * em_) / 8, 1.5F * em_, 4.6F * em_));
@@ -64,7 +64,7 @@ class ByteStage {
         const ImVec2 from = corner(static_cast<std::size_t>(8 * row));
         const std::string words =
             sheet_.blocks ? fmt::format("block {}", grouped_decimal(row + 1)) : grouped_decimal(8 * row);
-        const ImFont* font = Canvas::size(context_.fonts.small, words).x < label_ - 0.6F * em_
+        const ImFont* font = ScreenCanvas::size(context_.fonts.small, words).x < label_ - 0.6F * em_
                                  ? context_.fonts.small
                                  : context_.fonts.figures_tiny;
         canvas_.text_to_right(font, {from.x - 0.5F * em_, from.y + upper_ + byte_ / 2}, context_.theme.muted, words);
@@ -87,8 +87,8 @@ class ByteStage {
             const std::string shown = at > c.offset ? ".." + sign_of(c) : sign_of(c);
             const bool seen = c.valid && c.code > 0x20 && c.code != 0x7F && shown.size() < 6;
             const ImFont* font = seen ? context_.fonts.text : context_.fonts.small;
-            if (Canvas::size(font, shown).x > width) font = context_.fonts.figures_tiny;
-            if (Canvas::size(font, shown).x <= width + 0.1F * em_)
+            if (ScreenCanvas::size(font, shown).x > width) font = context_.fonts.figures_tiny;
+            if (ScreenCanvas::size(font, shown).x <= width + 0.1F * em_)
                 canvas_.text_centred(font, centre, chosen ? theme.current : seen ? theme.text : theme.muted, shown);
             at = stop;
         }
@@ -128,7 +128,7 @@ class ByteStage {
     }
 
     FrameContext& context_;
-    Canvas& canvas_;
+    ScreenCanvas& canvas_;
     const ByteSheet& sheet_;
     ImVec2 at_;
     float em_, label_ = 0, cell_ = 0, upper_ = 0, byte_ = 0, row_ = 0;
@@ -138,7 +138,7 @@ class ByteStage {
 };
 
 // How the code point lies in its bytes: its bits above, the bytes below with the bits that only mark them.
-float draw_code(FrameContext& context, Canvas& canvas, const ByteSheet& sheet, std::size_t offset, ImVec2 at,
+float draw_code(FrameContext& context, ScreenCanvas& canvas, const ByteSheet& sheet, std::size_t offset, ImVec2 at,
                 float width) {
     const Theme& theme = context.theme;
     const Fonts& fonts = context.fonts;
@@ -229,7 +229,7 @@ void draw_bytes_stage(FrameContext& context) {
     const float em = context.fonts.em;
     const Theme& theme = context.theme;
     const Node& node = context.step.node;
-    Canvas canvas(theme, context.fonts);
+    ScreenCanvas canvas(theme, context.fonts);
     const ImVec2 origin = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const ByteSheet sheet = byte_sheet(context.trace, node);

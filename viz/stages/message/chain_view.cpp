@@ -54,7 +54,7 @@ Geometry make_geometry(ImVec2 at, float height, const Chain& chain, const Fonts&
     const float em = fonts.em;
     Geometry g;
     g.origin = at;
-    g.box = std::ceil(Canvas::size(fonts.figures_small, "00000000 00000000").x + 0.7F * em);
+    g.box = std::ceil(ScreenCanvas::size(fonts.figures_small, "00000000 00000000").x + 0.7F * em);
     g.gutter = std::round(chain.mode == Mode::ecb ? 0.9F * em : 2.6F * em);
     g.pitch = g.box + g.gutter;
     g.head = 1.6F * em;
@@ -89,7 +89,7 @@ std::string spaced_hex(ByteView bytes) {
 
 class ChainStage {
   public:
-    ChainStage(FrameContext& context, Canvas& canvas, const Chain& chain, const Geometry& g, std::uint64_t marked)
+    ChainStage(FrameContext& context, ScreenCanvas& canvas, const Chain& chain, const Geometry& g, std::uint64_t marked)
         : context_(context), canvas_(canvas), chain_(chain), g_(g), em_(context.fonts.em), marked_(marked) {}
 
     void draw() {
@@ -264,8 +264,9 @@ class ChainStage {
         if (padded > 0) words.resize(words.size() - dots);
         if (!words.empty()) words = "\u201C" + words + "\u201D";
         if (padded > 0) words += fmt::format("{}+{} padding", words.empty() ? "" : " ", padded);
-        const ImFont* fit = Canvas::size(font, words).x < end - x ? font : fonts.small;
-        canvas_.text(Canvas::size(fit, words).x < end - x ? fit : fonts.figures_tiny, {x, text_y}, theme.muted, words);
+        const ImFont* fit = ScreenCanvas::size(font, words).x < end - x ? font : fonts.small;
+        canvas_.text(ScreenCanvas::size(fit, words).x < end - x ? fit : fonts.figures_tiny, {x, text_y}, theme.muted,
+                     words);
     }
 
     // Equal blocks carry a sign and a name, whatever the colour.
@@ -273,7 +274,7 @@ class ChainStage {
         const std::string words = fmt::format(
             "= {}{}", letter, same < 100000 ? indexed("", static_cast<unsigned>(same)) : grouped_decimal(same));
         const ImFont* font = context_.fonts.small;
-        const float width = Canvas::size(font, words).x;
+        const float width = ScreenCanvas::size(font, words).x;
         if (to - width < from + 0.2F * em_) return;
         const float y = place.top + 0.72F * em_;
         canvas_.box({to - width - 0.35F * em_, y - 0.5F * em_}, {to + 0.25F * em_, y + 0.5F * em_},
@@ -312,7 +313,7 @@ class ChainStage {
     }
 
     FrameContext& context_;
-    Canvas& canvas_;
+    ScreenCanvas& canvas_;
     const Chain& chain_;
     const Geometry& g_;
     float em_;
@@ -342,7 +343,7 @@ void draw_chain_stage(FrameContext& context) {
     const float em = context.fonts.em;
     const Theme& theme = context.theme;
     const Node& node = context.step.node;
-    Canvas canvas(theme, context.fonts);
+    ScreenCanvas canvas(theme, context.fonts);
     const ImVec2 origin = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const float seen = stage_height();
@@ -359,7 +360,7 @@ void draw_chain_stage(FrameContext& context) {
     const auto beside = [&](float from, ImU32 ink, const std::string& words) {
         const ImFont* font = context.fonts.figures_small;
         if (words.empty()) return from;
-        if (from + em + Canvas::size(font, words).x > origin.x + width) {
+        if (from + em + ScreenCanvas::size(font, words).x > origin.x + width) {
             y += 1.35F * em;
             from = origin.x - em;
         }

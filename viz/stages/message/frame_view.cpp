@@ -19,13 +19,13 @@ enum class Light { none, group, exact };
 
 class FrameStage {
   public:
-    FrameStage(FrameContext& context, Canvas& canvas, const FrameModel& frame, float width)
+    FrameStage(FrameContext& context, ScreenCanvas& canvas, const FrameModel& frame, float width)
         : context_(context),
           canvas_(canvas),
           f_(frame),
           width_(width),
           em_(context.fonts.em),
-          sign_(Canvas::size(context.fonts.figures_small, "0").x) {}
+          sign_(ScreenCanvas::size(context.fonts.figures_small, "0").x) {}
 
     /// The place that is lit, as a position in the line or a byte of a field.
     void light(const Link& link) { link_ = link; }
@@ -152,7 +152,7 @@ class FrameStage {
         const float right = x_of(24) + 0.8F * em_;
         const auto remark = [&](float y, std::string_view words) {
             const ImFont* font = fonts.small;
-            if (right + Canvas::size(font, words).x < at.x + width_)
+            if (right + ScreenCanvas::size(font, words).x < at.x + width_)
                 canvas_.text(font, {right, y - font->FontSize / 2}, theme.muted, words);
         };
         remark(at.y + 0.6F * em_, g->bytes == 1 ? "1 byte" : fmt::format("{} bytes", g->bytes));
@@ -262,7 +262,7 @@ class FrameStage {
     }
 
     FrameContext& context_;
-    Canvas& canvas_;
+    ScreenCanvas& canvas_;
     const FrameModel& f_;
     float width_, em_, sign_;
     Link link_;
@@ -289,7 +289,7 @@ std::optional<Link> kept_link(const FrameModel& frame, int place) {
 
 // A list's caption, its rows from `draw`, and its bar. Returns the foot.
 template <class Draw>
-float pane(FrameContext& context, Canvas& canvas, ImVec2 at, float width, float row, std::uint64_t total,
+float pane(FrameContext& context, ScreenCanvas& canvas, ImVec2 at, float width, float row, std::uint64_t total,
            std::uint64_t rows, const std::string& caption, const std::string& key,
            std::optional<std::uint64_t> in_sight, bool keys, Draw draw) {
     const float em = context.fonts.em;
@@ -306,7 +306,7 @@ float pane(FrameContext& context, Canvas& canvas, ImVec2 at, float width, float 
 void draw_line(FrameContext& context) {
     const float em = context.fonts.em;
     const Theme& theme = context.theme;
-    Canvas canvas(theme, context.fonts);
+    ScreenCanvas canvas(theme, context.fonts);
     const FrameModel frame = make_frame_model(context.trace, context.step.node);
     const ImVec2 origin = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
@@ -352,7 +352,7 @@ void draw_line(FrameContext& context) {
     y = std::max(stage.group({origin.x, y}), group_top + 5.3F * em) + 0.2F * em;
 
     // Side by side where there is room, else below one another.
-    const float sign = Canvas::size(context.fonts.figures_small, "0").x;
+    const float sign = ScreenCanvas::size(context.fonts.figures_small, "0").x;
     const float block_width = FrameStage::block_width(em, sign) + 0.9F * em;
     const bool beside = width - block_width > 4.2F * em + 8.3F * 3 * sign + em;
     const float dump_width = beside ? width - block_width - em : width;

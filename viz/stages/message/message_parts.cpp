@@ -6,7 +6,7 @@
 namespace keyhole::viz {
 namespace {
 
-void chip(FrameContext& context, Canvas& canvas, const Station& station, ImVec2 from, ImVec2 to, bool two_lines) {
+void chip(FrameContext& context, ScreenCanvas& canvas, const Station& station, ImVec2 from, ImVec2 to, bool two_lines) {
     const Theme& theme = context.theme;
     const float em = context.fonts.em;
     const bool hovered = canvas.hovered(from, to);
@@ -33,7 +33,7 @@ float stage_height() { return ImGui::GetWindowHeight() - 2 * ImGui::GetStyle().W
 
 bool low_stage(float em) { return stage_height() < 16 * em; }
 
-void end_stage(const FrameContext& context, Canvas& canvas, ImVec2 origin, float picture, float foot,
+void end_stage(const FrameContext& context, ScreenCanvas& canvas, ImVec2 origin, float picture, float foot,
                std::string_view words) {
     ImGui::SetCursorScreenPos(origin);
     const float width = ImGui::GetContentRegionAvail().x;
@@ -45,7 +45,7 @@ void end_stage(const FrameContext& context, Canvas& canvas, ImVec2 origin, float
     if (context.moved) ImGui::SetScrollY(low_stage(context.fonts.em) ? picture - origin.y : 0);
 }
 
-float draw_message_head(FrameContext& context, Canvas& canvas, std::string_view title, std::string_view words) {
+float draw_message_head(FrameContext& context, ScreenCanvas& canvas, std::string_view title, std::string_view words) {
     const Theme& theme = context.theme;
     const Fonts& fonts = context.fonts;
     const float em = fonts.em;
@@ -61,8 +61,8 @@ float draw_message_head(FrameContext& context, Canvas& canvas, std::string_view 
     const float gap = (low ? 0.5F : 0.9F) * em, height = (low ? 1.35F : 2.1F) * em;
     float widest = 0;
     for (const Station& s : all) {
-        widest = std::max(widest, Canvas::size(fonts.small, s.name).x);
-        if (!low) widest = std::max(widest, Canvas::size(fonts.figures_tiny, s.size).x);
+        widest = std::max(widest, ScreenCanvas::size(fonts.small, s.name).x);
+        if (!low) widest = std::max(widest, ScreenCanvas::size(fonts.figures_tiny, s.size).x);
     }
     const float chip_width = widest + 0.8F * em;
     float x = at.x;
@@ -105,7 +105,7 @@ void LongList::bring_into_sight(std::uint64_t row) {
     if (row >= first() + shown_) set(row - shown_ + 1);
 }
 
-void LongList::scroll(const FrameContext& context, Canvas& canvas, Rect bar, Rect area, bool keys) {
+void LongList::scroll(const FrameContext& context, ScreenCanvas& canvas, Rect bar, Rect area, bool keys) {
     if (whole()) return;
     const bool upright = bar.h > bar.w;
     const float length = upright ? bar.h : bar.w;

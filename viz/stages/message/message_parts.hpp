@@ -9,7 +9,7 @@
 namespace keyhole::viz {
 
 /// Title, one line of figures or words below it, the stations, each a way there. Returns the foot.
-float draw_message_head(FrameContext& context, Canvas& canvas, std::string_view title, std::string_view words);
+float draw_message_head(FrameContext& context, ScreenCanvas& canvas, std::string_view title, std::string_view words);
 
 /// What of the stage's panel is in sight at once, and whether that is little.
 float stage_height();
@@ -17,7 +17,7 @@ bool low_stage(float em);
 
 /// Tells ImGui how far the stage reaches; after a step the stage is shown from its head, or, where it is low, from its
 /// picture, and with the words of its head at the foot.
-void end_stage(const FrameContext& context, Canvas& canvas, ImVec2 origin, float picture, float foot,
+void end_stage(const FrameContext& context, ScreenCanvas& canvas, ImVec2 origin, float picture, float foot,
                std::string_view words);
 
 /// The first row shown of a list, kept by ImGui between frames under `id` in the current window.
@@ -30,7 +30,7 @@ class LongList {
     /// Scrolls no further than needed.
     void bring_into_sight(std::uint64_t row);
     /// The bar that scrolls it, the mouse wheel over `area`, Page Up and Page Down where `keys`.
-    void scroll(const FrameContext& context, Canvas& canvas, Rect bar, Rect area, bool keys);
+    void scroll(const FrameContext& context, ScreenCanvas& canvas, Rect bar, Rect area, bool keys);
 
   private:
     void set(std::uint64_t first);
@@ -43,7 +43,7 @@ class LongList {
 bool pressed(ImGuiKey key);
 
 /// Words of one line where they fit, else as few as needed below one another. Returns the foot.
-inline float words_at(Canvas& canvas, ImVec2 at, float width, ImU32 ink, std::string_view words) {
+inline float words_at(ScreenCanvas& canvas, ImVec2 at, float width, ImU32 ink, std::string_view words) {
     return canvas.paragraph(canvas.fonts().small, at, width, ink, words);
 }
 

@@ -23,7 +23,7 @@ std::string hex_of(ByteView bytes) {
 
 // As many characters of the bytes as fit the width in `lines` lines; what is cut says so by two dots.
 std::vector<std::string> preview(const Layer& layer, const ImFont* font, float width, std::size_t lines) {
-    const std::size_t columns = static_cast<std::size_t>(std::max(4.0F, width / Canvas::size(font, "0").x));
+    const std::size_t columns = static_cast<std::size_t>(std::max(4.0F, width / ScreenCanvas::size(font, "0").x));
     const std::size_t most = columns * lines;
     const ByteView head = layer.bytes.first(std::min(layer.bytes.size(), most));
     std::string all = layer.text ? escape_controls(as_text(head)) : hex_of(head);
@@ -44,7 +44,7 @@ std::vector<std::string> preview(const Layer& layer, const ImFont* font, float w
     cut = cut || !rest.empty();
     if (cut && !out.empty()) {
         std::string& last = out.back();
-        while (last.size() > 2 && Canvas::size(font, last + "..").x > width) last.pop_back();
+        while (last.size() > 2 && ScreenCanvas::size(font, last + "..").x > width) last.pop_back();
         while (!last.empty() && (static_cast<unsigned char>(last.back()) & 0xC0U) == 0x80U) last.pop_back();
         if (!last.empty() && static_cast<unsigned char>(last.back()) >= 0x80U) last.pop_back();
         last += "..";
@@ -54,7 +54,8 @@ std::vector<std::string> preview(const Layer& layer, const ImFont* font, float w
 
 class WayStage {
   public:
-    WayStage(FrameContext& context, Canvas& canvas, const MessageModel& message, ImVec2 at, float width, float height)
+    WayStage(FrameContext& context, ScreenCanvas& canvas, const MessageModel& message, ImVec2 at, float width,
+             float height)
         : context_(context), canvas_(canvas), m_(message), at_(at), width_(width), em_(context.fonts.em) {
         sides_ = m_.exchange ? 2 : 1;
         middle_ = sides_ == 2 ? 2.2F * em_ : 0;
@@ -135,7 +136,7 @@ class WayStage {
         if (!node) return;
         const ImFont* font = context_.fonts.small;
         const std::string word(info(node->kind()).word);
-        const float half = Canvas::size(font, word).x / 2 + 0.5F * em_;
+        const float half = ScreenCanvas::size(font, word).x / 2 + 0.5F * em_;
         const float y = (above + below) / 2;
         const ImVec2 from{middle - half, y - 0.62F * em_}, to{middle + half, y + 0.62F * em_};
         const bool hovered = canvas_.hovered(from, to);
@@ -166,7 +167,7 @@ class WayStage {
     }
 
     FrameContext& context_;
-    Canvas& canvas_;
+    ScreenCanvas& canvas_;
     const MessageModel& m_;
     ImVec2 at_;
     float width_, em_;
@@ -176,7 +177,7 @@ class WayStage {
 
 void draw_way(FrameContext& context) {
     const float em = context.fonts.em;
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const ImVec2 origin = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const float seen = stage_height();

@@ -23,7 +23,7 @@ class Ribbon {
     float draw() {
         caption();
         const auto bits = static_cast<float>(f_.model.bits);
-        const float needed = 1.2F * Canvas::size(fonts_.figures_small, widest_value()).x;
+        const float needed = 1.2F * ScreenCanvas::size(fonts_.figures_small, widest_value()).x;
         const float start = needed + 0.6F * em_;
         const float pitch = std::min((f_.width - start) / bits, 4 * em_);
         if (f_.model.bits <= 64 && pitch >= std::max(needed, 1.5F * em_)) return draw_short(start, pitch);
@@ -81,7 +81,7 @@ class Ribbon {
     }
 
     float draw_long() {
-        const float label = Canvas::size(fonts_.figures_tiny, std::to_string(f_.model.bits)).x + 0.5F * em_;
+        const float label = ScreenCanvas::size(fonts_.figures_tiny, std::to_string(f_.model.bits)).x + 0.5F * em_;
         const float least = 0.74F * em_, gap = 0.35F * em_;
         const auto fit = static_cast<std::uint64_t>(std::max(1.0F, (f_.width - label + gap) / (8 * least + gap)));
         const std::uint64_t eights = std::min<std::uint64_t>(fit, 8);
@@ -112,7 +112,7 @@ class Ribbon {
     // The whole exponent as one bar: what is shown of it, and where the current bit stands.
     void bar(std::uint64_t from, std::uint64_t to) {
         const std::string words = fmt::format("bits {} to {} of {}", from, to, f_.model.bits);
-        const float words_width = Canvas::size(fonts_.small, words).x;
+        const float words_width = ScreenCanvas::size(fonts_.small, words).x;
         f_.canvas.text(fonts_.small, {f_.x + f_.width - words_width, y_}, theme_.muted, words);
         const float width = f_.width - words_width - em_;
         if (width < 4 * em_) {

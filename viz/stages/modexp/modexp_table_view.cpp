@@ -21,8 +21,9 @@ Columns columns_of(const ModexpFrame& frame, float x, float width) {
     const Fonts& fonts = frame.context.fonts;
     const float em = fonts.em;
     const NumberText& modulus = frame.model.modulus.text;
-    const float number = Canvas::size(fonts.figures_small, modulus.in_hex() ? modulus.excerpt : modulus.decimal).x;
-    const float words = Canvas::size(fonts.small, "square, multiply").x + 1.2F * em;
+    const float number =
+        ScreenCanvas::size(fonts.figures_small, modulus.in_hex() ? modulus.excerpt : modulus.decimal).x;
+    const float words = ScreenCanvas::size(fonts.small, "square, multiply").x + 1.2F * em;
     Columns c{};
     c.index_end = x + 2.6F * em;
     c.bit = c.index_end + 1.1F * em;
@@ -35,7 +36,7 @@ Columns columns_of(const ModexpFrame& frame, float x, float width) {
 }
 
 void heads(const ModexpFrame& frame, const Columns& c, float y) {
-    Canvas& canvas = frame.canvas;
+    ScreenCanvas& canvas = frame.canvas;
     const ImFont* font = frame.context.fonts.small;
     const ImU32 ink = frame.context.theme.muted;
     canvas.text_to_right(font, {c.index_end, y + font->FontSize / 2}, ink, "bit");
@@ -47,7 +48,8 @@ void heads(const ModexpFrame& frame, const Columns& c, float y) {
 
 float row_height(const ModexpFrame& frame) { return 1.4F * frame.context.fonts.em; }
 
-void draw_row(const ModexpFrame& frame, Canvas& canvas, const PowerRow& row, const Columns& c, ImVec2 from, ImVec2 to) {
+void draw_row(const ModexpFrame& frame, ScreenCanvas& canvas, const PowerRow& row, const Columns& c, ImVec2 from,
+              ImVec2 to) {
     const Theme& theme = frame.context.theme;
     const Fonts& fonts = frame.context.fonts;
     const float em = fonts.em;
@@ -90,7 +92,7 @@ float draw_power_table(ModexpFrame& frame, float y, float height) {
     const ImVec2 place{frame.x - corner.x + ImGui::GetScrollX(), top - corner.y + ImGui::GetScrollY()};
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0.2F * em});
     if (compat::begin_panel("power table", place, {frame.width, height - 1.25F * em}, true)) {
-        Canvas canvas(frame.context.theme, frame.context.fonts);
+        ScreenCanvas canvas(frame.context.theme, frame.context.fonts);
         static Cached<std::map<std::uint64_t, PowerRow>> kept;
         auto& rows =
             kept.get(frame.context, [](const Trace&, const Node&) { return std::map<std::uint64_t, PowerRow>(); });

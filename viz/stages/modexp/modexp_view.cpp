@@ -15,26 +15,26 @@ namespace {
 // What is computed, in words, in letters and in live numbers.
 float header(ModexpFrame& frame, float y) {
     const ModexpModel& m = frame.model;
-    Canvas& canvas = frame.canvas;
+    ScreenCanvas& canvas = frame.canvas;
     const Theme& theme = frame.context.theme;
     const Fonts& fonts = frame.context.fonts;
     const float em = fonts.em;
     const std::string name = title(m.owner);
-    const float name_end = frame.x + Canvas::size(fonts.title, name).x + 1.2F * em;
-    const float heading = formula_width(canvas, fonts.figures, m.heading);
+    const float name_end = frame.x + ScreenCanvas::size(fonts.title, name).x + 1.2F * em;
+    const float heading = screen_formula_width(canvas, fonts.figures, m.heading);
     const bool beside = name_end + heading < frame.x + frame.width;
     float foot = canvas.paragraph(fonts.title, {frame.x, y}, frame.width, theme.text, name);
     if (beside) {
-        draw_formula(canvas, fonts.figures, {name_end, y + 0.25F * em}, frame.width, theme.muted, m.heading);
+        screen_formula(canvas, fonts.figures, {name_end, y + 0.25F * em}, frame.width, theme.muted, m.heading);
     } else {
-        foot = draw_formula(canvas, fonts.figures, {frame.x, foot}, frame.width, theme.muted, m.heading);
+        foot = screen_formula(canvas, fonts.figures, {frame.x, foot}, frame.width, theme.muted, m.heading);
     }
-    foot = draw_formula(canvas, fonts.small, {frame.x, foot}, frame.width, theme.muted, m.purpose);
+    foot = screen_formula(canvas, fonts.small, {frame.x, foot}, frame.width, theme.muted, m.purpose);
     const bool large = !m.modulus.text.in_hex() && frame.seen > 32 * em &&
-                       formula_width(canvas, fonts.figures_large, m.live) < frame.width;
+                       screen_formula_width(canvas, fonts.figures_large, m.live) < frame.width;
     const ImFont* font = m.modulus.text.in_hex() ? fonts.figures_small : large ? fonts.figures_large : fonts.figures;
-    return draw_formula(canvas, font, {frame.x, foot + 0.2F * em}, frame.width, m.current ? theme.text : theme.current,
-                        m.live) +
+    return screen_formula(canvas, font, {frame.x, foot + 0.2F * em}, frame.width,
+                          m.current ? theme.text : theme.current, m.live) +
            0.3F * em;
 }
 
@@ -52,8 +52,8 @@ float unknown_exponent(ModexpFrame& frame, float y) {
         frame.canvas.box(from, {from.x + 1.05F * em, y + 1.2F * em}, 0, theme.faint);
         frame.canvas.text_centred(fonts.figures_small, {from.x + 0.525F * em, y + 0.6F * em}, theme.muted, "?");
     }
-    return draw_formula(frame.canvas, fonts.text, {frame.x, y + 1.7F * em}, frame.width, theme.text,
-                        frame.model.unknown) +
+    return screen_formula(frame.canvas, fonts.text, {frame.x, y + 1.7F * em}, frame.width, theme.text,
+                          frame.model.unknown) +
            0.5F * em;
 }
 
@@ -63,7 +63,7 @@ void draw_modexp_stage(FrameContext& context) {
     static Cached<ModexpModel> kept;
     const ModexpModel& model = kept.get(context, make_modexp_model);
     const float em = context.fonts.em;
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float seen = ImGui::GetWindowHeight() - 2 * ImGui::GetStyle().WindowPadding.y;
     ModexpFrame frame{context, canvas, model, at.x, ImGui::GetContentRegionAvail().x, seen};

@@ -9,7 +9,7 @@ namespace keyhole::viz {
 /// What the parts share: the stage's width, and the height of the panel that is seen at once.
 struct ModexpFrame {
     FrameContext& context;
-    Canvas& canvas;
+    ScreenCanvas& canvas;
     const ModexpModel& model;
     float x, width, seen;
 };

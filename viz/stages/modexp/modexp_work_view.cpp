@@ -44,7 +44,7 @@ class Work {
                    room);
         }
         if (!b.so_far.empty())
-            y_ = draw_formula(canvas_, fonts_.text, {f_.x, y_ + 0.1F * em_}, f_.width, theme_.text, b.so_far);
+            y_ = screen_formula(canvas_, fonts_.text, {f_.x, y_ + 0.1F * em_}, f_.width, theme_.text, b.so_far);
         return y_;
     }
 
@@ -63,7 +63,7 @@ class Work {
 
   private:
     bool flow_fits() const {
-        const float widest = Canvas::size(fonts_.figures, f_.model.modulus.text.decimal).x;
+        const float widest = ScreenCanvas::size(fonts_.figures, f_.model.modulus.text.decimal).x;
         return f_.width >= 3 * (widest + 1.2F * em_) + 2 * arrow();
     }
     float arrow() const { return 4.6F * em_; }
@@ -88,7 +88,7 @@ class Work {
             const float centre = (from.x + to.x) / 2;
             canvas_.text_centred(fonts_.small, {centre, from.y + (roomy() ? 0.95F : 0.75F) * em_}, theme_.muted,
                                  captions[i]);
-            const bool large = Canvas::size(fonts_.figures_large, values[i]->decimal).x < box - 0.6F * em_;
+            const bool large = ScreenCanvas::size(fonts_.figures_large, values[i]->decimal).x < box - 0.6F * em_;
             canvas_.text_centred(large ? fonts_.figures_large : fonts_.figures, {centre, from.y + line}, theme_.text,
                                  values[i]->decimal);
             if (i == 0) continue;
@@ -108,7 +108,7 @@ class Work {
                              (done ? 2.0F : 1.0F) * canvas_.line());
         const float middle = (from + tip.x) / 2;
         const ImFont* font =
-            Canvas::size(fonts_.small, words).x < arrow() - 0.8F * em_ ? fonts_.small : fonts_.figures_tiny;
+            ScreenCanvas::size(fonts_.small, words).x < arrow() - 0.8F * em_ ? fonts_.small : fonts_.figures_tiny;
         canvas_.text_centred(font, {middle, tip.y - 0.7F * em_}, done ? theme_.text : theme_.muted, words);
     }
 
@@ -118,7 +118,7 @@ class Work {
             const float tag = 5 * em_;
             const ImU32 ink = action.done ? theme_.text : theme_.muted;
             canvas_.text(fonts_.small, {f_.x, y_ + 0.1F * em_}, action.done ? theme_.current : theme_.muted, word);
-            const bool large = roomy() && Canvas::size(fonts_.figures_large, action.formula).x < f_.width - tag;
+            const bool large = roomy() && ScreenCanvas::size(fonts_.figures_large, action.formula).x < f_.width - tag;
             const ImFont* font = !action.done ? fonts_.text : large ? fonts_.figures_large : fonts_.figures;
             y_ = canvas_.paragraph(font, {f_.x + tag, y_}, f_.width - tag, ink, action.formula);
             if (!action.note.empty())
@@ -140,19 +140,19 @@ class Work {
         };
         float words = 0;
         for (const Block& b : all) words += words_height(b);
-        const float lines = (room - words) / group_line(font) / static_cast<float>(all.size());
+        const float lines = (room - words) / screen_group_line(font) / static_cast<float>(all.size());
         const auto most = static_cast<std::size_t>(std::max(3.0F, lines));
         bool* unfolded = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("unfolded"), false);
         for (const Block& b : all) block(b, {.font = font, .most_rows = most, .unfolded = *unfolded}, inner, unfolded);
     }
 
-    void block(const Block& b, const GroupStyle& style, float inner, bool* unfolded) {
+    void block(const Block& b, const ScreenGroupStyle& style, float inner, bool* unfolded) {
         const float top = y_;
         const float x = f_.x + 0.9F * em_;
         const ImU32 ink = b.current ? theme_.current : theme_.muted;
         const float end = canvas_.text(fonts_.small, {x, y_}, ink, b.caption);
         const std::string size = counted(b.number->bits, "bit");
-        if (end + Canvas::size(fonts_.small, size).x + em_ < x + inner)
+        if (end + ScreenCanvas::size(fonts_.small, size).x + em_ < x + inner)
             canvas_.text_to_right(fonts_.small, {x + inner, y_ + fonts_.small->FontSize / 2}, theme_.muted, size);
         y_ += 1.15F * em_;
         if (!b.formula.empty())
@@ -164,7 +164,7 @@ class Work {
             // Nothing was done: the value stands in the block above.
         } else if (b.number->in_hex()) {
             const auto drawn =
-                draw_groups(canvas_, style, {x, y_}, inner, b.number->groups, b.changed ? *b.changed : none);
+                screen_groups(canvas_, style, {x, y_}, inner, b.number->groups, b.changed ? *b.changed : none);
             y_ = drawn.foot;
             if (drawn.fold_clicked) *unfolded = !*unfolded;
         } else {
@@ -176,7 +176,7 @@ class Work {
     }
 
     ModexpFrame& f_;
-    Canvas& canvas_;
+    ScreenCanvas& canvas_;
     const Theme& theme_;
     const Fonts& fonts_;
     float em_, y_;

@@ -16,7 +16,8 @@ namespace {
 
 class ScheduleStage {
   public:
-    ScheduleStage(FrameContext& context, const ScheduleModel& s, Canvas& canvas, ImVec2 at, float width, float visible)
+    ScheduleStage(FrameContext& context, const ScheduleModel& s, ScreenCanvas& canvas, ImVec2 at, float width,
+                  float visible)
         : context_(context), s_(s), canvas_(canvas), at_(at), em_(context.fonts.em), width_(width), visible_(visible) {}
 
     /// Returns the foot.
@@ -35,13 +36,13 @@ class ScheduleStage {
 
     /// The stretch that this step is about.
     std::pair<float, float> work() {
-        const Strip& first = strip(s_.round == 0 ? KeyLane::key : KeyLane::before);
-        const Strip& last = strip(lanes_.back());
+        const ScreenStrip& first = strip(s_.round == 0 ? KeyLane::key : KeyLane::before);
+        const ScreenStrip& last = strip(lanes_.back());
         return {first.top - 1.5F * em_, last.top + last.height + 1.2F * em_};
     }
 
   private:
-    Strip& strip(KeyLane lane) { return strips_[static_cast<std::size_t>(lane)]; }
+    ScreenStrip& strip(KeyLane lane) { return strips_[static_cast<std::size_t>(lane)]; }
     bool has(KeyLane lane) const { return std::ranges::find(lanes_, lane) != lanes_.end(); }
 
     Node schedule_node() const { return context_.step.node.up_to(Kind::schedule); }
@@ -68,13 +69,13 @@ class ScheduleStage {
 
     // Lines of small text that the longest words need, so that following a bit moves nothing.
     float word_lines() const {
-        const float longest = std::max(Canvas::size(context_.fonts.small, hint()).x,
-                                       1.08F * Canvas::size(context_.fonts.small, path_words(60, s_.round)).x);
+        const float longest = std::max(ScreenCanvas::size(context_.fonts.small, hint()).x,
+                                       1.08F * ScreenCanvas::size(context_.fonts.small, path_words(60, s_.round)).x);
         return std::ceil(longest / width_);
     }
 
-    Strip shape(KeyLane lane, float pitch) const {
-        Strip row{.count = lane_width(lane), .group = 7, .pitch = pitch, .gap = pitch / 3, .middle = 2.2F * em_};
+    ScreenStrip shape(KeyLane lane, float pitch) const {
+        ScreenStrip row{.count = lane_width(lane), .group = 7, .pitch = pitch, .gap = pitch / 3, .middle = 2.2F * em_};
         if (lane == KeyLane::key) row.group = 8, row.middle = 0;
         if (lane == KeyLane::subkey) row.group = 6, row.middle = 0;
         row.height = std::clamp(1.3F * pitch, 0.8F * em_, 1.15F * em_);
@@ -106,7 +107,7 @@ class ScheduleStage {
         const float rest = visible_ - (y - at_.y) - rows - table - 1.5F * em_;
         const float unit = std::clamp(rest / units, 0.95F * em_, (s_.round == 0 ? 2.6F : 1.6F) * em_);
         for (const KeyLane lane : lanes_) {
-            Strip& row = strip(lane);
+            ScreenStrip& row = strip(lane);
             row = shape(lane, pitch);
             row.left = centre - row.width() / 2;
             y += wires_above(lane) * unit;
@@ -173,23 +174,23 @@ class ScheduleStage {
         }
     }
 
-    CellLook look(KeyLane lane, const KeyPath& path) const {
+    ScreenCellLook look(KeyLane lane, const KeyPath& path) const {
         using enum KeyLane;
-        if (path.key == lit_) return CellLook::live;
-        if (lane == key && path.parity()) return CellLook::left_out;
-        if (lane == after && s_.round > 0 && path.subkey == 0) return CellLook::left_out;
-        if ((lane == before || lane == after) && path.wrapped) return CellLook::marked;
-        return CellLook::ordinary;
+        if (path.key == lit_) return ScreenCellLook::live;
+        if (lane == key && path.parity()) return ScreenCellLook::left_out;
+        if (lane == after && s_.round > 0 && path.subkey == 0) return ScreenCellLook::left_out;
+        if ((lane == before || lane == after) && path.wrapped) return ScreenCellLook::marked;
+        return ScreenCellLook::ordinary;
     }
 
     void row(KeyLane lane) {
-        const Strip& r = strip(lane);
+        const ScreenStrip& r = strip(lane);
         const Bits bits = s_.lane(lane);
         for (const KeyPath& path : key_paths(s_.round)) {
             const unsigned position = path.at(lane);
             if (position != 0)
-                draw_bit(canvas_, r, position, bit_at(bits.value, bits.width, position), context_.theme.key,
-                         look(lane, path));
+                screen_bit(canvas_, r, position, bit_at(bits.value, bits.width, position), context_.theme.key,
+                           look(lane, path));
         }
         const float middle = r.top + r.height / 2;
         const bool halves = lane != KeyLane::key && lane != KeyLane::subkey;
@@ -212,11 +213,11 @@ class ScheduleStage {
             canvas_.text(font, {x, middle - 0.75F * em_}, context_.theme.muted, hex.substr(0, cut));
             canvas_.text(font, {x, middle + 0.02F * em_}, context_.theme.muted, hex.substr(cut));
         }
-        if (lane == KeyLane::key) draw_ticks(canvas_, r, r.top - 0.55F * em_, false);
-        if (lane == KeyLane::subkey) draw_ticks(canvas_, r, r.top + r.height + 0.65F * em_, false);
+        if (lane == KeyLane::key) screen_ticks(canvas_, r, r.top - 0.55F * em_, false);
+        if (lane == KeyLane::subkey) screen_ticks(canvas_, r, r.top + r.height + 0.65F * em_, false);
     }
 
-    void outline(const Strip& r, unsigned first, unsigned last) {
+    void outline(const ScreenStrip& r, unsigned first, unsigned last) {
         const float out = 0.16F * em_;
         canvas_.box({r.x(first) - out, r.top - out}, {r.x(last) + r.cell() + out, r.top + r.height + out}, 0,
                     context_.theme.current, 2.2F * canvas_.line());
@@ -224,7 +225,7 @@ class ScheduleStage {
 
     // What is done between two rows: below the hex digits, or below the labels where those have no room.
     void remark(KeyLane above, KeyLane below, const std::string& words) {
-        const Strip &a = strip(above), &b = strip(below);
+        const ScreenStrip &a = strip(above), &b = strip(below);
         const float room = b.top - a.top - a.height;
         if (room < 1.3F * em_) return;
         const float y = b.top - room / 2;
@@ -247,11 +248,11 @@ class ScheduleStage {
 
     FrameContext& context_;
     const ScheduleModel& s_;
-    Canvas& canvas_;
+    ScreenCanvas& canvas_;
     ImVec2 at_;
     float em_, width_, visible_;
     std::vector<KeyLane> lanes_;
-    std::array<Strip, key_lane_count> strips_;
+    std::array<ScreenStrip, key_lane_count> strips_;
     float table_top_ = 0;
     bool hex_shown_ = false;
     unsigned lit_ = 0;
@@ -261,7 +262,7 @@ class ScheduleStage {
 
 void draw_schedule_stage(FrameContext& context) {
     const ScheduleModel s = make_schedule_model(context.trace, context.step.node);
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float visible = ImGui::GetWindowHeight() - ImGui::GetStyle().WindowPadding.y * 2;
     ScheduleStage stage(context, s, canvas, at, ImGui::GetContentRegionAvail().x, visible);

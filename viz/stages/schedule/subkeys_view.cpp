@@ -14,9 +14,9 @@ namespace {
 
 class SubkeyTable {
   public:
-    SubkeyTable(FrameContext& context, const ScheduleModel& s, Canvas& canvas, Rect area)
+    SubkeyTable(FrameContext& context, const ScheduleModel& s, ScreenCanvas& canvas, Rect area)
         : context_(context), s_(s), canvas_(canvas), area_(area), em_(context.fonts.em) {
-        const float figure = Canvas::size(context_.fonts.figures_small, "0").x;
+        const float figure = ScreenCanvas::size(context_.fonts.figures_small, "0").x;
         name_ = 2 * em_;
         shift_ = 1.6F * em_;
         half_ = 7 * figure + 0.7F * em_;
@@ -106,20 +106,20 @@ class SubkeyTable {
         // Where the followed key bit lies in it.
         const float beside = name_ + shift_ + (halves_ ? 2 * half_ : 0) + key_ + 0.5F * em_;
         const std::string place = places_[i] == 0 ? "left out" : fmt::format("bit {}", places_[i]);
-        if (lit_ && !cells_ && width_ - beside > Canvas::size(context_.fonts.small, place).x + 0.6F * em_) {
+        if (lit_ && !cells_ && width_ - beside > ScreenCanvas::size(context_.fonts.small, place).x + 0.6F * em_) {
             canvas_.text(context_.fonts.small, {at.x + beside, middle - context_.fonts.small->FontSize / 2},
                          places_[i] == 0 ? context_.theme.muted : context_.theme.current, place);
         }
         if (!cells_) return;
         strip_.top = at.y + 0.1F * em_;
         for (unsigned position = 1; position <= 48; ++position)
-            draw_small_bit(canvas_, strip_, position, bit_at(key.subkey.value, 48, position), context_.theme.key,
-                           position == places_[i]);
+            screen_small_bit(canvas_, strip_, position, bit_at(key.subkey.value, 48, position), context_.theme.key,
+                             position == places_[i]);
     }
 
     FrameContext& context_;
     const ScheduleModel& s_;
-    Canvas& canvas_;
+    ScreenCanvas& canvas_;
     Rect area_;
     float em_;
     bool lit_ = false;
@@ -127,12 +127,13 @@ class SubkeyTable {
     float name_ = 0, shift_ = 0, half_ = 0, key_ = 0, width_ = 0, height_ = 0;
     int columns_ = 1;
     bool cells_ = false, halves_ = false;
-    Strip strip_;
+    ScreenStrip strip_;
 };
 
 } // namespace
 
-float draw_subkeys(FrameContext& context, const ScheduleModel& schedule, Canvas& canvas, Rect area, unsigned& lit) {
+float draw_subkeys(FrameContext& context, const ScheduleModel& schedule, ScreenCanvas& canvas, Rect area,
+                   unsigned& lit) {
     SubkeyTable table(context, schedule, canvas, area);
     lit = table.hovered().value_or(lit);
     return table.draw(lit);

@@ -1,4 +1,4 @@
-#include "viz/files/picture.hpp"
+#include "viz/files/image.hpp"
 
 #include <string>
 
@@ -11,7 +11,7 @@
 
 namespace keyhole::viz {
 
-void write_png(const std::filesystem::path& path, const Picture& picture) {
+void write_png(const std::filesystem::path& path, const Image& picture) {
     std::string bytes;
     const auto append = [](void* context, void* data, int size) {
         static_cast<std::string*>(context)->append(static_cast<const char*>(data), static_cast<std::size_t>(size));

@@ -7,12 +7,12 @@
 
 namespace keyhole::viz {
 
-struct Picture {
+struct Image {
     int width = 0, height = 0;
     std::vector<std::uint8_t> pixels; // rows of RGBA from the top
 };
 
 /// The whole file or no change. Throws Error (io).
-void write_png(const std::filesystem::path& path, const Picture& picture);
+void write_png(const std::filesystem::path& path, const Image& picture);
 
 } // namespace keyhole::viz
