@@ -79,6 +79,16 @@ void Painter::draw(const shape::Box& box, bool pointed) {
     if (outline.ink != Ink::none) list_->AddRect(from, to, theme_.colour(outline), box.rounding, 0, box.thickness);
 }
 
+void Painter::draw(const shape::Circle& circle, bool pointed) {
+    constexpr int corners = 16; // round enough for the small signs of a stage
+    const ImVec2 centre = at(circle.centre);
+    if (circle.fill.ink != Ink::none)
+        list_->AddCircleFilled(centre, circle.radius, theme_.colour(circle.fill), corners);
+    const Paint outline = pointed ? Paint(Ink::current) : circle.outline;
+    if (outline.ink != Ink::none)
+        list_->AddCircle(centre, circle.radius, theme_.colour(outline), corners, circle.thickness);
+}
+
 void Painter::draw(const shape::Line& line, bool /*pointed*/) {
     list_->AddLine(at(line.from), at(line.to), theme_.colour(line.paint), line.thickness);
 }

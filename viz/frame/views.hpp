@@ -7,8 +7,6 @@
 
 namespace keyhole::viz {
 
-struct ScheduleModel;
-
 void draw_transport(FrameContext& context, const Layout& layout); // icons, speed, breadcrumb, go-to field
 void draw_tabs(FrameContext& context);                            // the views; which trace is shown
 void draw_breadcrumb(FrameContext& context, float width);
@@ -27,13 +25,6 @@ void draw_sequence(FrameContext& context);
 void draw_steps(FrameContext& context);
 void draw_stage(FrameContext& context); // the stage that fits the step
 void draw_parts_stage(FrameContext& context);
-void draw_schedule_stage(FrameContext& context);
-void draw_block_stage(FrameContext& context);       // the ladder
-void draw_permutation_stage(FrameContext& context); // ip, swap, fp
-/// All sixteen subkeys; `lit` is the key bit that is followed, 0 for none; a cell under the mouse sets it. Returns the
-/// foot.
-float draw_subkeys(FrameContext& context, const ScheduleModel& schedule, ScreenCanvas& canvas, Rect area,
-                   unsigned& lit);
 void draw_modexp_stage(FrameContext& context);
 void draw_parameters_stage(FrameContext& context);
 void draw_handshake_stage(FrameContext& context);

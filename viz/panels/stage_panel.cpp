@@ -87,7 +87,7 @@ class StagePanel {
         const StageState before = state_;
         const Item found = pointed != nullptr ? pointed->follow : 0;
         const bool clicked = pointed != nullptr && ImGui::IsMouseClicked(0);
-        if (clicked && found != 0) {
+        if (clicked && found != 0 && !pointed->go_to) { // the click leads away from what is followed
             state_.kept = !(state_.kept && state_.followed == found);
             state_.followed = found;
         }
@@ -152,13 +152,13 @@ void draw_stage(FrameContext& context) {
         case StageKind::parameters: return draw_parameters_stage(context);
         case StageKind::handshake: return draw_handshake_stage(context);
         case StageKind::derive: return draw_derive_stage(context);
-        case StageKind::schedule: return draw_schedule_stage(context);
-        case StageKind::block: return draw_block_stage(context);
-        case StageKind::permutation: return draw_permutation_stage(context);
         case StageKind::message: return draw_message_stage(context);
         case StageKind::chain: return draw_chain_stage(context);
         case StageKind::frame: return draw_frame_stage(context);
         case StageKind::round:
+        case StageKind::schedule:
+        case StageKind::block:
+        case StageKind::permutation:
         case StageKind::parts: return draw_parts_stage(context);
     }
 }

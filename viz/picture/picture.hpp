@@ -36,6 +36,13 @@ struct Box {
     float rounding = 0;  // pixels
 };
 
+struct Circle {
+    Point centre;
+    float radius = 0; // pixels
+    Paint fill, outline;
+    float thickness = 1; // of the outline, pixels
+};
+
 struct Line {
     Point from, to;
     Paint paint;
@@ -72,7 +79,7 @@ struct Cell {
     bool dense = false; // one of a thousand: square, and a 0 is tinted instead of outlined
 };
 
-using Form = std::variant<Text, Box, Line, Wire, Triangle, Cell>;
+using Form = std::variant<Text, Box, Circle, Line, Wire, Triangle, Cell>;
 
 } // namespace shape
 
