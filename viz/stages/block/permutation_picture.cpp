@@ -57,12 +57,12 @@ class PermutationPicture {
     float words(float y) {
         constexpr FontRole font = FontRole::small;
         constexpr std::string_view hint = "Point at a bit to follow it, click to keep it.";
-        float height = canvas_.paragraph_height(font, room_.w, hint);
-        for (unsigned i = 1; i <= 64; ++i)
-            height = std::max(height, canvas_.paragraph_height(font, room_.w, bit_words(p_, i)));
+        const auto lines = [&](std::string_view words) { return wrapped(canvas_.type(), font, words, room_.w).size(); };
+        std::size_t most = lines(hint);
+        for (unsigned i = 1; i <= 64; ++i) most = std::max(most, lines(bit_words(p_, i)));
         canvas_.paragraph(font, {room_.x, y}, room_.w, lit_ == 0 ? Ink::muted : Ink::current,
                           lit_ == 0 ? std::string(hint) : bit_words(p_, lit_));
-        return y + height;
+        return y + 1.2F * em_ * static_cast<float>(most);
     }
 
     // Where the rows lie.
@@ -74,7 +74,7 @@ class PermutationPicture {
         from_.middle = std::max(1.2F * from_.pitch, 0.7F * em_);
         from_.height = std::clamp(1.3F * from_.pitch, 0.9F * em_, 1.2F * em_);
         from_.left = room_.x + (room_.w - from_.width()) / 2;
-        from_.top = below + 2.92F * em_;
+        from_.top = below + 2.8F * em_;
         to_ = from_;
         const float rest = room_.bottom() - from_.top - 2 * from_.height - (p_.squares ? 17.2F : 7) * em_;
         to_.top = from_.top + from_.height + std::clamp(rest, 5 * em_, 14 * em_);

@@ -75,12 +75,12 @@ class SchedulePicture {
         const std::string_view hint =
             s_.round == 0 ? "Point at a bit to follow it, click to keep it. Struck through: parity, left out."
                           : "Point at a bit to follow it. Struck through: left out. Thick outline: around the end.";
-        float height = canvas_.paragraph_height(font, room_.w, hint);
-        for (unsigned bit = 1; bit <= 64; ++bit)
-            height = std::max(height, canvas_.paragraph_height(font, room_.w, path_words(bit, s_.round)));
+        const auto lines = [&](std::string_view words) { return wrapped(canvas_.type(), font, words, room_.w).size(); };
+        std::size_t most = lines(hint);
+        for (unsigned bit = 1; bit <= 64; ++bit) most = std::max(most, lines(path_words(bit, s_.round)));
         canvas_.paragraph(font, {room_.x, y}, room_.w, lit_ == 0 ? Ink::muted : Ink::current,
                           lit_ == 0 ? std::string(hint) : path_words(lit_, s_.round));
-        return y + height;
+        return y + 1.1F * em_ * static_cast<float>(most);
     }
 
     Strip shape(KeyLane lane, float pitch) const {
@@ -104,7 +104,7 @@ class SchedulePicture {
         // 64 cells and seven gaps of a third of a cell are the widest row.
         const float pitch = std::min((room_.w - label - hex) / 66.5F, 1.0F * em_);
         const float centre = room_.x + label + (room_.w - label - hex) / 2;
-        float y = words_foot + 1.32F * em_;
+        float y = words_foot + 1.3F * em_;
         float units = 0, rows = 0;
         for (const KeyLane lane : lanes_) units += wires_above(lane), rows += shape(lane, pitch).height;
         const float table = s_.round == 0 ? 22.5F * em_ : 13 * em_;
