@@ -178,7 +178,8 @@ TEST_CASE("What a permutation gives is covered until it is revealed", "[viz][pic
 TEST_CASE("Keys walk over every bit of the ladder and of a permutation, and come back", "[viz][picture]") {
     Drawing drawing(samples::workbench(Direction::encrypt, Mode::ecb, 24));
     const StageInput input = drawing.input(wide);
-    for (const auto& [next, count] : {std::pair{next_ladder_item, 18 * 32}, std::pair{next_permutation_item, 64}}) {
+    for (const auto& [next, count] :
+         {std::pair<NextItem, Item>{next_ladder_item, 18 * 32}, {next_permutation_item, 64}}) {
         std::set<Item> seen;
         Item item = next(input, 0, 1);
         const Item first = item;
@@ -189,9 +190,9 @@ TEST_CASE("Keys walk over every bit of the ladder and of a permutation, and come
             CHECK(next(input, after, -1) == item);
             item = after;
         } while (item != first);
-        CHECK(seen.size() == static_cast<std::size_t>(count));
+        CHECK(seen.size() == count);
         CHECK(*seen.begin() == 1);
-        CHECK(*seen.rbegin() == static_cast<Item>(count));
+        CHECK(*seen.rbegin() == count);
     }
     for (Item item = 1; item <= 18 * 32; ++item) CHECK(item_of(*ladder_bit(item)) == item);
 }

@@ -182,7 +182,7 @@ TEST_CASE("a click on a subkey's row goes there", "[viz][schedule]") {
         reached.insert(window.address());
         // The click on a cell of the table leads away and does not keep its bit.
         ImGui::GetIO().MousePos = {5, 5};
-        if (window.address() != "schedule")
+        if (window.address().starts_with("schedule/"))
             CHECK(NullWindow::squeezed(window.frame()).find("keybit") == std::string::npos);
         window.at("schedule");
     }
