@@ -129,12 +129,13 @@ TEST_CASE("The bar of a long exponent leads to every part of it", "[viz][modexp]
 
 TEST_CASE("Long numbers fold and unfold together", "[viz][modexp]") {
     Drawing drawing(large());
-    const Picture folded = drawing.at("keys/server.public/bit.5", room);
+    const Rect small = stage_rooms[0];
+    const Picture folded = drawing.at("keys/server.public/bit.100", small);
     const Area* fold = area(folded, "square.fold");
     REQUIRE(fold != nullptr);
     CHECK(area(folded, "before.fold")->toggle == fold->toggle);
     drawing.state.toggled.insert(fold->toggle);
-    const Picture unfolded = drawing.at("keys/server.public/bit.5", room);
+    const Picture unfolded = drawing.at("keys/server.public/bit.100", small);
     CHECK(count_of(unfolded, "square.group.") == 64);
     CHECK(unfolded.foot > folded.foot);
 }

@@ -39,13 +39,13 @@ TEST_CASE("Each part of a step has a row that leads there", "[viz][parts]") {
     }
 }
 
-TEST_CASE("Of a thousand parts those around the current one are shown, and it stands out", "[viz][parts]") {
-    const Drawing drawing(samples::workbench(Direction::encrypt, Mode::cbc, 8000));
-    const Rect room = viz::testing::stage_rooms[1];
-    const Picture picture = parts_of(drawing, "message.1/encrypt/block.500", room);
+TEST_CASE("Of many parts those around the current one are shown, and it stands out", "[viz][parts]") {
+    const Drawing drawing(samples::exchange(Mode::cbc, dh::Kdf::sha256, "ffdhe2048"));
+    const std::uint64_t all = drawing.trace().tree().child_count(drawing.trace().tree().at("keys/server.public"));
+    const Picture picture = parts_of(drawing, "keys/server.public/bit.100", viz::testing::stage_rooms[1]);
     CHECK(picture.areas.size() == 64);
-    CHECK(viz::testing::words_of(picture).find("parts 468 to 531 of 1001") != std::string::npos);
-    const Shape* current = picture.find("part.500");
+    CHECK(viz::testing::words_of(picture).find(fmt::format("parts 68 to 131 of {}", all)) != std::string::npos);
+    const Shape* current = picture.find("part.100");
     REQUIRE(current != nullptr);
     CHECK(std::get<shape::Box>(current->form).fill == Paint(Ink::current_tint));
     CHECK(picture.work_from == extent(*current).y);

@@ -95,7 +95,9 @@ float draw_power_table(const ModexpFrame& frame, float y, float height) {
     const float em = canvas.em(), line = row_height * em, bar = bar_width * em;
     const Columns columns = columns_of(frame, room.x, room.right() - bar - 0.6F * em);
     draw_heads(canvas, columns, y);
-    const Rect list{room.x, y + head_height * em, room.w, height - head_height * em};
+    // On whole pixels: its edge is a thin line.
+    const Rect list{std::floor(room.x), std::floor(y + head_height * em), std::floor(room.w),
+                    std::floor(height - head_height * em)};
     canvas.add(shape::Box{.rect = list, .fill = {}, .outline = Ink::border, .rounding = 0.22F * em});
     const float top = list.y + margin * em;
     const float rows_height = list.h - 2 * margin * em;
@@ -115,7 +117,7 @@ float draw_power_table(const ModexpFrame& frame, float y, float height) {
                                           .list = list,
                                           // Where the whole stage scrolls, the keys are for that.
                                           .page_keys = list.bottom() <= room.bottom()});
-    return list.bottom();
+    return y + height;
 }
 
 } // namespace keyhole::viz
