@@ -104,7 +104,7 @@ void Painter::draw(const shape::Triangle& triangle, bool /*pointed*/) {
     list_->AddTriangleFilled(at(triangle.a), at(triangle.b), at(triangle.c), theme_.colour(triangle.paint));
 }
 
-void Painter::draw(const shape::Cell& cell, bool /*pointed*/) {
+void Painter::draw(const shape::Cell& cell, bool pointed) {
     using enum shape::CellLook;
     const ImVec2 from = at(cell.rect.corner()), to = at(cell.rect.far_corner());
     const float rounding = cell.dense ? 0 : roundness * cell.rect.w;
@@ -120,7 +120,7 @@ void Painter::draw(const shape::Cell& cell, bool /*pointed*/) {
     // Around the cell where it shows a digit, on its edge where it is too small for one.
     const float out = cell.dense || cell.sign != 0 ? width / 2 : 0;
     if (cell.dense) draw_sign(cell, from);
-    if (cell.look == lit)
+    if (cell.look == lit || pointed)
         list_->AddRect({from.x - out, from.y - out}, {to.x + out, to.y + out}, theme_.current, rounding, 0, width);
     if (!cell.dense) draw_sign(cell, from);
     if (cell.look == left_out) list_->AddLine({from.x, to.y}, {to.x, from.y}, theme_.faint, line());

@@ -24,11 +24,6 @@ bool has_sequence(const FrameContext& context);
 void draw_sequence(FrameContext& context);
 void draw_steps(FrameContext& context);
 void draw_stage(FrameContext& context); // the stage that fits the step
-void draw_parts_stage(FrameContext& context);
-void draw_modexp_stage(FrameContext& context);
-void draw_parameters_stage(FrameContext& context);
-void draw_handshake_stage(FrameContext& context);
-void draw_derive_stage(FrameContext& context);
 void draw_message_stage(FrameContext& context);         // the whole way; else the bytes
 void draw_bytes_stage(FrameContext& context);           // encode, pad, unpad
 void draw_chain_stage(FrameContext& context);           // encrypt, decrypt: the mode's chain of blocks

@@ -148,18 +148,10 @@ void draw_stage(FrameContext& context) {
     const StageKind kind = stage_of(context.step.node);
     if (const Stage* stage = find_stage(kind)) return StagePanel(context, *stage).draw();
     switch (kind) {
-        case StageKind::modexp: return draw_modexp_stage(context);
-        case StageKind::parameters: return draw_parameters_stage(context);
-        case StageKind::handshake: return draw_handshake_stage(context);
-        case StageKind::derive: return draw_derive_stage(context);
         case StageKind::message: return draw_message_stage(context);
         case StageKind::chain: return draw_chain_stage(context);
         case StageKind::frame: return draw_frame_stage(context);
-        case StageKind::round:
-        case StageKind::schedule:
-        case StageKind::block:
-        case StageKind::permutation:
-        case StageKind::parts: return draw_parts_stage(context);
+        default: break;
     }
 }
 

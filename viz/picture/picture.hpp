@@ -92,8 +92,8 @@ struct Shape {
 /// as it likes; 0 is none of them.
 using Item = std::uint64_t;
 
-/// Where the mouse means something. While it is over the area, boxes with its id have the outline of the current step,
-/// and so has text with its id.
+/// Where the mouse means something. While it is over the area, boxes and cells with its id have the outline of the
+/// current step, and text with its id has its colour.
 struct Area {
     std::string id;
     Rect rect;
