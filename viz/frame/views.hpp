@@ -3,7 +3,6 @@
 
 #include "viz/base/layout_model.hpp"
 #include "viz/frame/frame_context.hpp"
-#include "viz/stages/round/round_model.hpp"
 
 namespace keyhole::viz {
 
