@@ -1,6 +1,6 @@
 // The pictures of the ladder and of the permutations: what lights up with a bit that is followed, what a click on them
 // leads to, and that following moves nothing.
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <set>
 

@@ -1,5 +1,5 @@
 // The pictures of the handshake, the parameters and the key derivation as data.
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include "tests/support/pictures.hpp"
 #include "tests/support/recordings.hpp"

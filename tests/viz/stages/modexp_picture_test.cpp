@@ -1,5 +1,5 @@
 // The picture of a modular exponentiation as data.
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include "tests/support/pictures.hpp"
 #include "tests/support/recordings.hpp"

@@ -1,5 +1,5 @@
 // The stage of a step without one of its own.
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include "tests/support/pictures.hpp"
 #include "tests/support/samples.hpp"

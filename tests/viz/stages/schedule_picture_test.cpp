@@ -1,6 +1,6 @@
 // The picture of the key schedule: the bits of every row by the standard's names, and the way of a key bit that is
 // followed.
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <set>
 
