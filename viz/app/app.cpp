@@ -137,46 +137,64 @@ void App::refresh() {
     moved_ = true;
 }
 
-void App::apply(const Requests& requests, Seconds now) {
-    if (requests.live) requests.live(live_);
-    if (requests.command) run(*requests.command, now);
-    Player& player = session_->player;
-    if (requests.go_to && !player.go_to(*requests.go_to)) {
-        if (std::string why = why_unknown(session_->recording, *requests.go_to); !why.empty())
-            ui_.notice = fmt::format("{} is unknown here: {}", address(*requests.go_to), why);
-    }
-    if (requests.seek) {
-        const bool moved = player.seek(*requests.seek, ui_.seeking);
-        ui_.seeking = ui_.seeking || moved;
-    }
-    if (requests.copy) {
-        ImGui::SetClipboardText(requests.copy->text.c_str());
-        ui_.copied = requests.copy->value;
-        constexpr std::size_t most_shown = 60; // bytes
-        if (ui_.copied.empty()) ui_.notice = "copied: " + excerpt(requests.copy->text, most_shown);
-    }
-    file_entered_ = file_entered_ || requests.do_file;
-    if (requests.notice) ui_.notice = *requests.notice;
-    if (requests.left) ui_.left = *requests.left;
-    if (requests.page) show_page(*requests.page);
-    if (requests.viewer) show_as(*requests.viewer);
-    if (requests.open) try_open(*requests.open);
-    if (requests.search) {
-        session_->search.start(*requests.search, session_->cursor.node());
-        ui_.go_to_chosen.reset();
-        ui_.go_to_open = !requests.search->empty();
-    }
-    if (requests.go_to_address) {
-        ui_.go_to_error.clear();
-        try {
-            player.go_to(*requests.go_to_address);
-            ui_.go_to_text.clear();
-            close_search();
-        } catch (const Error& error) {
-            ui_.go_to_error = error.what();
-            ui_.focus_go_to = true;
-        }
-    }
+namespace {
+
+template <class... Handlers>
+struct Overloaded : Handlers... {
+    using Handlers::operator()...;
+};
+template <class... Handlers>
+Overloaded(Handlers...) -> Overloaded<Handlers...>;
+
+} // namespace
+
+void App::apply(Requests& requests, Seconds now) {
+    for (Request& one : requests.take()) apply(one, now);
+}
+
+void App::apply(Request& one, Seconds now) {
+    std::visit(Overloaded{
+                   [&](const request::Run& run) { this->run(run.command, now); },
+                   [&](const request::GoTo& go) {
+                       if (session_->player.go_to(go.node)) return;
+                       if (std::string why = why_unknown(session_->recording, go.node); !why.empty())
+                           ui_.notice = fmt::format("{} is unknown here: {}", address(go.node), why);
+                   },
+                   [&](const request::GoToAddress& go) {
+                       ui_.go_to_error.clear();
+                       try {
+                           session_->player.go_to(go.address);
+                           ui_.go_to_text.clear();
+                           close_search();
+                       } catch (const Error& error) {
+                           ui_.go_to_error = error.what();
+                           ui_.focus_go_to = true;
+                       }
+                   },
+                   [&](const request::Search& search) {
+                       session_->search.start(search.text, session_->cursor.node());
+                       ui_.go_to_chosen.reset();
+                       ui_.go_to_open = !search.text.empty();
+                   },
+                   [&](const request::ShowLeft& show) { ui_.left = show.panel; },
+                   [&](const request::ShowPage& show) { show_page(show.page); },
+                   [&](const request::ShowAs& show) { show_as(show.viewer); },
+                   [&](const request::Seek& seek) {
+                       const bool moved = session_->player.seek(seek.number, ui_.seeking);
+                       ui_.seeking = ui_.seeking || moved;
+                   },
+                   [&](const request::Copy& copy) {
+                       ImGui::SetClipboardText(copy.text.c_str());
+                       ui_.copied = copy.value;
+                       constexpr std::size_t most_shown = 60; // bytes
+                       if (ui_.copied.empty()) ui_.notice = "copied: " + excerpt(copy.text, most_shown);
+                   },
+                   [&](const request::EnterFile&) { file_entered_ = true; },
+                   [&](const request::Notice& notice) { ui_.notice = notice.words; },
+                   [&](const request::Live& live) { live.act(live_); },
+                   [&](request::Open& open) { try_open(std::move(open.opened)); },
+               },
+               one);
 }
 
 void App::frame(Seconds now) {
@@ -198,7 +216,7 @@ void App::frame(Seconds now) {
     if (std::exchange(leave_field_, false)) {
         compat::leave_field();
         ui_.go_to_text.clear();
-        requests.search.reset();
+        requests.withdraw<request::Search>();
     }
     // After drawing, so that characters that came with the Enter are in the field.
     if (entered && !ui_.go_to_text.empty()) {

@@ -84,7 +84,8 @@ class App {
     /// that is pressed and released within one slow frame.
     bool keys(Seconds now);
     void run(Command command, Seconds now);
-    void apply(const Requests& requests, Seconds now);
+    void apply(Requests& requests, Seconds now);
+    void apply(Request& one, Seconds now);
     bool choose_hit(const KeyPress& press);
     bool press_help(const KeyPress& press);
     bool press_page(const KeyPress& press, Seconds now);

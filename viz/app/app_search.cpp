@@ -42,8 +42,8 @@ void App::search_some() {
     if (!ui_.go_to_entered || (search.hits().empty() && !search.done())) return;
     ui_.go_to_entered = false;
     Requests requests;
-    requests.go_to_address = ui_.go_to_text;
-    if (!search.hits().empty()) requests.go_to_address = address(ui_.go_to_chosen.value_or(search.hits().front().node));
+    requests.go_to_address(search.hits().empty() ? ui_.go_to_text
+                                                 : address(ui_.go_to_chosen.value_or(search.hits().front().node)));
     apply(requests, Seconds(0));
 }
 

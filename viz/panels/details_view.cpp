@@ -80,7 +80,7 @@ void value_box(FrameContext& context, const ValueRow& row, const Datum& datum, i
     const ImVec2 end{at.x + width, at.y + height};
 
     ImGui::PushID(id);
-    if (ImGui::InvisibleButton("value", {width, height})) context.requests.copy = {full_text(datum), row.name};
+    if (ImGui::InvisibleButton("value", {width, height})) context.requests.copy(full_text(datum), row.name);
     const bool hovered = ImGui::IsItemHovered();
     if (hovered) ImGui::SetTooltip("%s: click to copy", row.name.c_str());
     ImGui::PopID();
@@ -125,7 +125,7 @@ void covered_box(FrameContext& context, const std::string& name) {
 void buttons(FrameContext& context) {
     const bool covered = context.covered();
     const auto button = [&](const char* words, Command command, bool first) {
-        if (flow_button(context, words, true, first)) context.requests.command = command;
+        if (flow_button(context, words, true, first)) context.requests.run(command);
     };
     if (covered) button("Reveal (Enter)", Command::reveal, true);
     button(context.ui.predicting ? "End predicting (P)" : "Predict, then reveal (P)", Command::predict, !covered);

@@ -141,7 +141,7 @@ void draw_files(FrameContext& context) {
     // Down to the panel's foot, so that the list leaves the line below the field to be read.
     context.ui.file_field = {field.x, field.y, field.w, panel.y + extent.y - field.y};
     if (small_button("\uf00c", "Do it (Enter)", {close.x - gap - height, top, height, height}))
-        context.requests.do_file = true;
+        context.requests.do_file();
     if (small_button("\uf00d", "Leave (Esc)", close)) files.close();
     const ImU32 ink = files.trouble().empty() ? theme.muted : files.asks_to_replace() ? theme.current : theme.error;
     canvas.paragraph(context.fonts.text, {left, below}, right - left, ink, line_below(files));

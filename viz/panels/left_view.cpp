@@ -8,7 +8,7 @@ void tab(FrameContext& context, Canvas& canvas, Rect area, LeftPanel panel, std:
     const ImVec2 from{area.x, area.y}, to{area.right(), area.bottom()};
     ImGui::SetCursorScreenPos(from);
     ImGui::PushID(static_cast<int>(panel));
-    if (ImGui::InvisibleButton("tab", {area.w, area.h})) context.requests.left = panel;
+    if (ImGui::InvisibleButton("tab", {area.w, area.h})) context.requests.show(panel);
     const bool hovered = ImGui::IsItemHovered();
     ImGui::PopID();
     if (hovered && !chosen) canvas.box(from, to, context.theme.raised, 0);

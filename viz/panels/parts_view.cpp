@@ -29,7 +29,7 @@ void table(FrameContext& context, Canvas& canvas) {
         const ImVec2 end{at.x + ImGui::GetWindowWidth(), ImGui::GetCursorScreenPos().y - 0.2F * em};
         if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(at, end)) {
             ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg1, theme.raised);
-            if (ImGui::IsMouseClicked(0)) context.requests.go_to = row.node;
+            if (ImGui::IsMouseClicked(0)) context.requests.go_to(row.node);
         }
         ImGui::PopID();
     }

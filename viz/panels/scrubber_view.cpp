@@ -44,7 +44,7 @@ void draw_scrubber(FrameContext& context, bool with_labels) {
 
     ImGui::InvisibleButton("bar", {std::max(width, 1.0F), (with_labels ? 1.4F : 0.85F) * em});
     if (ImGui::IsItemActive()) {
-        context.requests.seek = number_at(bar, std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0F, 1.0F));
+        context.requests.seek(number_at(bar, std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0F, 1.0F)));
     } else {
         context.ui.seeking = false;
     }

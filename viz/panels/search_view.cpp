@@ -54,7 +54,7 @@ void draw_hit(FrameContext& context, Canvas& canvas, const SearchHit& hit, Rect 
     const bool fits = Canvas::size(context.fonts.figures_small, hit.address).x <= right - address_from;
     const ImFont* font = fits ? context.fonts.figures_small : context.fonts.figures_tiny;
     canvas.text(font, {address_from, second}, theme.muted, head_cut(font, hit.address, right - address_from));
-    if (canvas.clicked(from, to)) context.requests.go_to_address = hit.address;
+    if (canvas.clicked(from, to)) context.requests.go_to_address(hit.address);
 }
 
 } // namespace

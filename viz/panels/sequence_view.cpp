@@ -92,7 +92,7 @@ class Diagram {
 
     // A click goes to the part's step; the mouse is told what cannot be read in full.
     bool clickable(const SequencePart& part, ImVec2 from, ImVec2 to) {
-        if (canvas_.clicked(from, to)) context_.requests.go_to = part.node;
+        if (canvas_.clicked(from, to)) context_.requests.go_to(part.node);
         const bool hovered = canvas_.hovered(from, to);
         if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
         return hovered;

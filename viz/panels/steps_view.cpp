@@ -9,7 +9,7 @@ void draw_row(FrameContext& context, const StepRow& row, Canvas& canvas, ImVec2 
     const float em = context.fonts.em;
     ImGui::PushID(id);
     ImGui::SetCursorScreenPos(at);
-    if (ImGui::InvisibleButton("row", size)) context.requests.go_to = row.node;
+    if (ImGui::InvisibleButton("row", size)) context.requests.go_to(row.node);
     const bool hovered = ImGui::IsItemHovered();
     const ImVec2 end{at.x + size.x, at.y + size.y};
     if (row.current) {

@@ -38,7 +38,7 @@ float draw_viewers(FrameContext& context, Canvas& canvas, float from, ImVec2 end
         ImGui::SetCursorScreenPos(at);
         const std::string_view words = short_name(viewer, both_sides);
         ImGui::PushID(static_cast<int>(viewer));
-        if (ImGui::InvisibleButton("viewer", {to.x - at.x, to.y - at.y})) context.requests.viewer = viewer;
+        if (ImGui::InvisibleButton("viewer", {to.x - at.x, to.y - at.y})) context.requests.show_as(viewer);
         const bool hovered = ImGui::IsItemHovered();
         ImGui::PopID();
         if (hovered) ImGui::SetTooltip("%s", tooltip(Command::viewer).c_str());
@@ -68,7 +68,7 @@ void draw_tabs(FrameContext& context) {
         const ImVec2 from{x, at.y}, to{x + width, at.y + room.y};
         ImGui::SetCursorScreenPos(from);
         ImGui::PushID(static_cast<int>(i));
-        if (ImGui::InvisibleButton("view", {width, room.y})) context.requests.page = which;
+        if (ImGui::InvisibleButton("view", {width, room.y})) context.requests.show(which);
         const bool hovered = ImGui::IsItemHovered();
         ImGui::PopID();
         if (hovered) {

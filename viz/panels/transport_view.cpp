@@ -22,7 +22,7 @@ void command_button(FrameContext& context, Command command, std::string_view lab
     }
     // No padding: a label is centred in the whole button.
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, ImGui::GetStyle().FramePadding.y});
-    if (ImGui::Button(std::string(label).c_str(), size)) context.requests.command = command;
+    if (ImGui::Button(std::string(label).c_str(), size)) context.requests.run(command);
     ImGui::PopStyleVar();
     if (lit) ImGui::PopStyleColor(3);
     if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", tooltip(command).c_str());
@@ -93,7 +93,7 @@ void go_to_field(FrameContext& context, float width) {
     ui.go_to_field = {from.x, from.y, to.x - from.x, to.y - from.y};
     if (ImGui::IsItemEdited()) ui.go_to_error.clear();
     if (ImGui::IsItemEdited() || (ImGui::IsItemActivated() && !ui.go_to_text.empty() && !wrong))
-        context.requests.search = ui.go_to_text;
+        context.requests.search(ui.go_to_text);
     ImGui::PopStyleVar();
     if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) ImGui::SetTooltip("%s", tooltip(Command::go_to).c_str());
 }
@@ -139,7 +139,7 @@ void draw_breadcrumb(FrameContext& context, float width) {
         ImGui::PushID(id);
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const ImVec2 extent = ImGui::CalcTextSize(text.c_str());
-        if (ImGui::InvisibleButton("crumb", {extent.x, extent.y})) context.requests.go_to = target;
+        if (ImGui::InvisibleButton("crumb", {extent.x, extent.y})) context.requests.go_to(target);
         const bool hovered = ImGui::IsItemHovered();
         ImGui::SetCursorScreenPos(at);
         ImGui::PushStyleColor(ImGuiCol_Text, current   ? context.theme.current

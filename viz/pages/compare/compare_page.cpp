@@ -236,15 +236,15 @@ std::string ComparePage::address_of_round(const std::string& block) const {
 
 void ComparePage::open_a(FrameContext& context) const {
     if (!source_ || session_ != context.session.id) return open(context, bench_.comparison().a, "comparison: A");
-    context.requests.go_to_address = address_of_round(address(source_->block));
-    context.requests.page = PageName::steps;
+    context.requests.go_to_address(address_of_round(address(source_->block)));
+    context.requests.show(PageName::steps);
 }
 
 void ComparePage::open(FrameContext& context, const BlockCase& what, const char* title) const {
     const Direction direction = bench_.direction();
-    context.requests.open = Opened{.recording = recording_of(what, bench_.direction()),
-                                   .title = title,
-                                   .go_to = address_of_round(fmt::format("message.1/{}/block.1", name(direction)))};
+    context.requests.open({.recording = recording_of(what, bench_.direction()),
+                           .title = title,
+                           .go_to = address_of_round(fmt::format("message.1/{}/block.1", name(direction)))});
 }
 
 } // namespace

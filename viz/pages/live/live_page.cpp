@@ -81,11 +81,11 @@ bool LivePage::press(const KeyPress& press, FrameContext& context) {
 
 bool LivePage::press_started(const KeyPress& press, FrameContext& context) {
     if (press.key == Key::right || press.key == Key::space) {
-        context.requests.command = Command::perform;
+        context.requests.run(Command::perform);
     } else if (press.key == key_of('q')) {
-        context.requests.live = [](LiveController& live) { live.bye(); };
+        context.requests.live([](LiveController& live) { live.bye(); });
     } else if (press.key == key_of('c')) {
-        context.requests.live = [](LiveController& live) { live.again(); };
+        context.requests.live([](LiveController& live) { live.again(); });
     } else if (press.key == key_of('s')) {
         set_up(context);
     } else if (press.key == Key::page_up || press.key == Key::page_down) {
@@ -104,8 +104,8 @@ void LivePage::choose_by(FrameContext& context, int by) {
     const auto now = std::ranges::find(rows, context.live.chosen());
     const auto last = static_cast<std::ptrdiff_t>(rows.size()) - 1;
     const auto at = now == rows.end() ? last : now - rows.begin() + by;
-    context.requests.live = [id = rows[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(at, 0, last))]->id()](
-                                LiveController& live) { live.choose(id); };
+    context.requests.live([id = rows[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(at, 0, last))]->id()](
+                              LiveController& live) { live.choose(id); });
 }
 
 void LivePage::set_up(const FrameContext& context) {
@@ -116,7 +116,7 @@ void LivePage::set_up(const FrameContext& context) {
 void LivePage::begin(FrameContext& context) {
     if (auto options = setup_.options()) {
         options->stepping = context.live.stepping();
-        context.requests.live = [begun = std::move(*options)](LiveController& live) { live.start(begun); };
+        context.requests.live([begun = std::move(*options)](LiveController& live) { live.start(begun); });
         setting_up_ = false;
         compat::leave_field();
     }
@@ -124,7 +124,7 @@ void LivePage::begin(FrameContext& context) {
 
 void LivePage::say(FrameContext& context) {
     say_fault_.clear();
-    if (!text_.empty()) context.requests.live = [this](LiveController& live) { say(live); };
+    if (!text_.empty()) context.requests.live([this](LiveController& live) { say(live); });
 }
 
 void LivePage::say(LiveController& live) {
@@ -234,14 +234,14 @@ void LivePage::actions(FrameContext& context) {
     const bool open = party != nullptr && !party->over();
     ImGui::Dummy({1, 0.2F * context.fonts.em});
     if (flow_button(context, "Perform (N)", party != nullptr && party->ready(), true))
-        context.requests.command = Command::perform;
+        context.requests.run(Command::perform);
     if (flow_button(context, live.stepping() ? "Let it run (R)" : "Step by step (R)", true, false))
-        context.requests.command = Command::run_mode;
+        context.requests.run(Command::run_mode);
     if (flow_button(context, "Bye (Q)", open, false))
-        context.requests.live = [](LiveController& controller) { controller.bye(); };
+        context.requests.live([](LiveController& controller) { controller.bye(); });
     if (flow_button(context, live.options().role == Role::server ? "Listen again (C)" : "Connect again (C)", true,
                     false))
-        context.requests.live = [](LiveController& controller) { controller.again(); };
+        context.requests.live([](LiveController& controller) { controller.again(); });
     if (flow_button(context, "Another (S)", true, false)) set_up(context);
     ImGui::Dummy({1, 0.2F * context.fonts.em});
 }

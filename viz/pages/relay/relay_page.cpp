@@ -84,7 +84,7 @@ class RelayPage final : public Page {
         ring_.end();
         if (auto heard = controller_.take_heard()) {
             const bool overheard = is_overheard(heard->recording);
-            context.requests.open = Opened{std::move(heard->recording), overheard ? "overheard" : "relay", {}};
+            context.requests.open({std::move(heard->recording), overheard ? "overheard" : "relay", {}});
         }
         if (std::exchange(entered_, false)) enter(context);
     }
@@ -156,13 +156,13 @@ class RelayPage final : public Page {
         auto recording = received_flipped(context.trace.recording(), message_, flip_.place, flip_error_);
         if (!recording) return;
         const bool read = recording->messages.back().received->plaintext.has_value();
-        context.requests.open =
-            Opened{std::move(*recording), fmt::format("message {} with {} turned", message_, to_text(flip_)),
-                   fmt::format("message.{}/decrypt", message_)};
-        context.requests.notice =
+        context.requests.notice(
             read ? "Nothing authenticates a DES message: the receiver takes the altered text for the sender's."
                  : "The receiver refuses it, but not for the turned bit: nothing authenticates a DES message. What was "
-                   "deciphered ends in no padding or is no text.";
+                   "deciphered ends in no padding or is no text.");
+        context.requests.open({std::move(*recording),
+                               fmt::format("message {} with {} turned", message_, to_text(flip_)),
+                               fmt::format("message.{}/decrypt", message_)});
     }
 
     const RelayClient* deciding() const {

@@ -304,15 +304,14 @@ void WorkbenchPage::power(FrameContext& context, Canvas& canvas) {
 }
 
 void WorkbenchPage::open_bench(FrameContext& context) const {
-    context.requests.open = bench_.opened();
-    if (!context.requests.open)
-        context.requests.notice = fmt::format("nothing to step through yet ({})",
-                                              bench_.busy() ? "the file is being read" : "a field is wrong");
+    if (auto opened = bench_.opened()) return context.requests.open(std::move(*opened));
+    context.requests.notice(
+        fmt::format("nothing to step through yet ({})", bench_.busy() ? "the file is being read" : "a field is wrong"));
 }
 
 void WorkbenchPage::open_power(FrameContext& context) const {
-    context.requests.open = power_.opened();
-    if (!context.requests.open) context.requests.notice = "nothing to step through yet (a number is wrong)";
+    if (auto opened = power_.opened()) return context.requests.open(std::move(*opened));
+    context.requests.notice("nothing to step through yet (a number is wrong)");
 }
 
 // What was given on the command line, or opened as a trace of its own, is what the page begins with.
@@ -321,15 +320,15 @@ void WorkbenchPage::begin(FrameContext& context) {
     if (context.trace.recording().power) power_.take_over(context.trace, context.step.node);
     if (!context.trace.recording().des) return;
     if (const std::string why = bench_.take_over(context.trace, context.step.node); !why.empty())
-        context.requests.notice = why;
+        context.requests.notice(why);
 }
 
 void WorkbenchPage::take_over(FrameContext& context) {
     const bool power = power_.take_over(context.trace, context.step.node);
     const std::string why = bench_.take_over(context.trace, context.step.node);
-    context.requests.notice = why.empty() ? "taken over: key, settings and message of the trace"
-                              : power     ? "taken over: base, exponent and modulus of the trace"
-                                          : why;
+    context.requests.notice(why.empty() ? "taken over: key, settings and message of the trace"
+                            : power     ? "taken over: base, exponent and modulus of the trace"
+                                        : why);
 }
 
 } // namespace

@@ -55,7 +55,7 @@ class BlockStage {
             fmt::format("Block {} of {}", grouped_decimal(b_.number), grouped_decimal(b_.count)), b_.words, labels, {}};
         float foot = 0;
         if (const auto clicked = draw_head(canvas_, head, at_, width_, foot))
-            context_.requests.go_to = stops_[*clicked].node;
+            context_.requests.go_to(stops_[*clicked].node);
         return foot + 0.2F * em_;
     }
 
@@ -90,7 +90,7 @@ class BlockStage {
                         given ? 2.2F * canvas_.line() : 0);
             canvas_.text(context_.fonts.small, {x + 0.4F * em_, y + 0.25F * em_}, context_.theme.muted, caption(part));
             canvas_.text(font, {x + 0.4F * em_, y + 1.3F * em_}, context_.theme.text, part.value);
-            if (hovered && ImGui::IsMouseClicked(0)) context_.requests.go_to = *part.go_to;
+            if (hovered && ImGui::IsMouseClicked(0)) context_.requests.go_to(*part.go_to);
             if (stacked) {
                 y += tall + 0.2F * em_;
             } else {
@@ -149,7 +149,7 @@ class BlockStage {
         canvas_.box(from, to, context_.theme.raised, hovered ? context_.theme.current : context_.theme.border);
         canvas_.text_centred(context_.fonts.small, {(from.x + to.x) / 2, (from.y + to.y) / 2}, context_.theme.text,
                              words);
-        if (hovered && ImGui::IsMouseClicked(0)) context_.requests.go_to = stop.node;
+        if (hovered && ImGui::IsMouseClicked(0)) context_.requests.go_to(stop.node);
         return to.y + short_lead_;
     }
 
@@ -181,7 +181,7 @@ class BlockStage {
         const ImVec2 from{at_.x, y - 0.12F * em_}, to{at_.x + width_, y + box + 0.12F * em_};
         const bool hovered = canvas_.hovered(from, to);
         if (hovered) canvas_.box(from, to, theme.raised, theme.border);
-        if (hovered && ImGui::IsMouseClicked(0)) context_.requests.go_to = stops_[round.round].node;
+        if (hovered && ImGui::IsMouseClicked(0)) context_.requests.go_to(stops_[round.round].node);
         half(left_, true, middle, theme.left, round.left_label, round.left);
         half(right_, false, middle, theme.right, round.right_label, round.right);
         // Down both lanes, then across: R becomes the next L, what the XOR gives becomes the next R.
@@ -236,7 +236,7 @@ class BlockStage {
         canvas_.box({centre_ - reach, y}, {centre_ + reach, y + row}, theme.raised,
                     hovered ? theme.current : theme.border);
         canvas_.text_centred(context_.fonts.small, {centre_, y + row / 2}, theme.text, "swap");
-        if (hovered && ImGui::IsMouseClicked(0)) context_.requests.go_to = stops_[17].node;
+        if (hovered && ImGui::IsMouseClicked(0)) context_.requests.go_to(stops_[17].node);
         // The preoutput has R first.
         half(left_, true, end + row / 2, theme.right, "R\u2081\u2086", b_.right_16);
         half(right_, false, end + row / 2, theme.left, "L\u2081\u2086", b_.left_16);

@@ -51,7 +51,7 @@ class PermutationStage {
         head.stops = labels;
         float foot = 0;
         if (const auto clicked = draw_head(canvas_, head, at_, width_, foot))
-            context_.requests.go_to = stops[*clicked].node;
+            context_.requests.go_to(stops[*clicked].node);
         from_ = {.count = 64, .group = 8};
         // 64 cells, six gaps of a third of a cell and a middle of a whole one.
         from_.pitch = std::min((width_ - 0.7F * em_) / 67.2F, 1.1F * em_);

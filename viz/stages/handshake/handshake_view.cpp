@@ -92,7 +92,7 @@ class HandshakeStage : StageColumn {
     }
 
     void go(const std::optional<Node>& node, ImVec2 from, ImVec2 to) {
-        if (node && canvas_.clicked(from, to)) context_.requests.go_to = *node;
+        if (node && canvas_.clicked(from, to)) context_.requests.go_to(*node);
     }
 
     // Something that goes over the wire from edge to edge, its name above the arrow.

@@ -23,7 +23,7 @@ void chip(FrameContext& context, Canvas& canvas, const Station& station, ImVec2 
     }
     if (hovered) {
         ImGui::SetTooltip("%s: %s", station.name.c_str(), station.size.c_str());
-        if (ImGui::IsMouseClicked(0)) context.requests.go_to = station.node;
+        if (ImGui::IsMouseClicked(0)) context.requests.go_to(station.node);
     }
 }
 

@@ -57,7 +57,7 @@ class Ribbon {
     }
 
     void go_to(std::uint64_t index) {
-        f_.context.requests.go_to = f_.model.owner.child({.kind = Kind::bit, .number = index});
+        f_.context.requests.go_to(f_.model.owner.child({.kind = Kind::bit, .number = index}));
     }
 
     // Every bit with its number above and the running value below, from the 1 at the start.

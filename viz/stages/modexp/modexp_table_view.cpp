@@ -56,7 +56,7 @@ void draw_row(const ModexpFrame& frame, Canvas& canvas, const PowerRow& row, con
     if (here || hovered)
         canvas.box({from.x + 2, from.y + 1}, {to.x - 2, to.y - 1}, here ? theme.current_tint : theme.raised,
                    here ? theme.current : 0, 2 * canvas.line());
-    if (hovered && ImGui::IsMouseClicked(0)) frame.context.requests.go_to = row.node;
+    if (hovered && ImGui::IsMouseClicked(0)) frame.context.requests.go_to(row.node);
     const float middle = (from.y + to.y) / 2;
     const auto left = [&](const ImFont* font, float x, ImU32 ink, const std::string& text) {
         canvas.text(font, {x, middle - font->FontSize / 2}, ink, text);

@@ -184,7 +184,7 @@ class RoundStage {
         const bool hovered = canvas_.hovered(from, to);
         if (hovered) hovered_box_ = box;
         if (hovered && ImGui::IsMouseClicked(0))
-            context_.requests.go_to = context_.step.node.up_to(Kind::round).child({.kind = Kind::sbox, .number = box});
+            context_.requests.go_to(context_.step.node.up_to(Kind::round).child({.kind = Kind::sbox, .number = box}));
         const ImU32 line = current || lit ? theme.current : theme.faint;
         const float centre = (from.x + to.x) / 2;
         canvas_.straight({centre, g_.lower({Lane::mixed, 1}).y + 0.1F * em_}, {centre, from.y}, line,
@@ -289,7 +289,7 @@ float header(FrameContext& context, const RoundModel& round, Canvas& canvas, ImV
         canvas.text_centred(context.fonts.figures_tiny, {(from.x + to.x) / 2, (from.y + to.y) / 2}, ink,
                             std::to_string(n));
         if (hovered && ImGui::IsMouseClicked(0))
-            context.requests.go_to = block.child({.kind = Kind::round, .number = n});
+            context.requests.go_to(block.child({.kind = Kind::round, .number = n}));
     }
     return used + 0.6F * em;
 }

@@ -56,8 +56,8 @@ class ScheduleStage {
         float foot = 0;
         if (const auto clicked = draw_head(canvas_, head, at_, width_, foot)) {
             const auto n = static_cast<std::uint64_t>(*clicked);
-            context_.requests.go_to =
-                n == 0 ? schedule_node() : schedule_node().child({.kind = Kind::schedule_round, .number = n});
+            context_.requests.go_to(n == 0 ? schedule_node()
+                                           : schedule_node().child({.kind = Kind::schedule_round, .number = n}));
         }
         // What is special about the key stands out by its sign and its words, not by its colour alone.
         const std::string key =

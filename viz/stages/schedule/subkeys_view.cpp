@@ -88,8 +88,8 @@ class SubkeyTable {
             canvas_.box(at, end, here ? context_.theme.current_tint : context_.theme.raised,
                         here ? context_.theme.current : context_.theme.border, here ? 2.2F * canvas_.line() : 0);
         if (hovered && ImGui::IsMouseClicked(0))
-            context_.requests.go_to =
-                context_.step.node.up_to(Kind::schedule).child({.kind = Kind::schedule_round, .number = key.round});
+            context_.requests.go_to(
+                context_.step.node.up_to(Kind::schedule).child({.kind = Kind::schedule_round, .number = key.round}));
         const float middle = at.y + height_ / 2;
         const ImFont* font = context_.fonts.figures_small;
         const auto figures = [&](float x, ImU32 ink, std::string_view text) {
