@@ -1,19 +1,18 @@
-// What every view gets to draw one frame, and what it may ask for in return. Views change nothing by themselves: they
-// leave what they ask for in `Requests`, and the application does it after the frame.
+// What every view gets to draw one frame. It reads; what it wants changed it leaves in `requests`, and what it keeps
+// for the next frame in `state`.
 #pragma once
 
-#include <functional>
-#include <optional>
-#include <string>
+#include <span>
 
-#include "viz/base/command.hpp"
-#include "viz/base/lanes.hpp"
 #include "viz/base/layout_model.hpp"
 #include "viz/draw/canvas.hpp"
 #include "viz/files/files_model.hpp"
+#include "viz/frame/go_to_state.hpp"
+#include "viz/frame/page_info.hpp"
 #include "viz/frame/predict_model.hpp"
 #include "viz/frame/requests.hpp"
 #include "viz/frame/ui_state.hpp"
+#include "viz/frame/view_state.hpp"
 #include "viz/live/live_controller.hpp"
 #include "viz/session/session.hpp"
 #include "viz/session/stage_model.hpp"
@@ -33,10 +32,13 @@ struct FrameContext {
     const Fonts& fonts;
     const Search& search;
     bool moved; // the cursor moved since the last frame: scroll to it
-    UiState& ui;
-    Requests& requests;
-    Files& files;
+    const UiState& ui;
+    const GoToState& go_to;
+    const Files& files;
     const LiveController& live;
+    std::span<const PageInfo> pages; // all there are, in the order of their tabs
+    ViewState& state;
+    Requests& requests;
 
     /// What the step gives is to be guessed before it is shown.
     bool covered() const { return ui.predicting && !ui.revealed && can_predict(step.node.kind()); }

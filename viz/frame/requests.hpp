@@ -18,6 +18,7 @@
 
 namespace keyhole::viz {
 
+class Files;
 class LiveController;
 
 namespace request {
@@ -34,6 +35,7 @@ struct GoToAddress {
 struct Search {
     std::string text;
 };
+struct CloseSearch {};
 struct ShowLeft {
     LeftPanel panel;
 };
@@ -45,11 +47,15 @@ struct ShowAs {
 };
 struct Seek {
     std::uint64_t number;
+    bool going_on;
 };
 struct Copy {
     std::string text, value;
 };
 struct EnterFile {};
+struct File {
+    std::function<void(Files&)> act;
+};
 struct Notice {
     std::string words;
 };
@@ -62,9 +68,9 @@ struct Open {
 
 } // namespace request
 
-using Request = std::variant<request::Run, request::GoTo, request::GoToAddress, request::Search, request::ShowLeft,
-                             request::ShowPage, request::ShowAs, request::Seek, request::Copy, request::EnterFile,
-                             request::Notice, request::Live, request::Open>;
+using Request = std::variant<request::Run, request::GoTo, request::GoToAddress, request::Search, request::CloseSearch,
+                             request::ShowLeft, request::ShowPage, request::ShowAs, request::Seek, request::Copy,
+                             request::EnterFile, request::File, request::Notice, request::Live, request::Open>;
 
 class Requests {
   public:
@@ -74,8 +80,9 @@ class Requests {
     void go_to_address(std::string address) { add(request::GoToAddress{std::move(address)}); }
     /// What is typed into the go-to field now.
     void search(std::string text) { add(request::Search{std::move(text)}); }
-    /// A drag along the scrubber.
-    void seek(std::uint64_t number) { add(request::Seek{number}); }
+    void close_search() { add(request::CloseSearch{}); }
+    /// To a step by its number. A drag is one jump, however many steps it passes: `going_on` when it has moved already.
+    void seek(std::uint64_t number, bool going_on) { add(request::Seek{number, going_on}); }
     void show(LeftPanel panel) { add(request::ShowLeft{panel}); }
     void show(PageName page) { add(request::ShowPage{page}); }
     /// Whose sight of the exchange is shown.
@@ -84,7 +91,9 @@ class Requests {
     void copy(std::string text, std::string value = {}) { add(request::Copy{std::move(text), std::move(value)}); }
     /// What the bar for files asks, as Enter does.
     void do_file() { add(request::EnterFile{}); }
-    /// One line to be shown.
+    /// What else the bar for files is to do.
+    void file(std::function<void(Files&)> act) { add(request::File{std::move(act)}); }
+    /// One line to be shown in place of the one before; an empty one takes it away.
     void notice(std::string words) { add(request::Notice{std::move(words)}); }
     /// What the live exchange is to do.
     void live(std::function<void(LiveController&)> act) { add(request::Live{std::move(act)}); }
@@ -93,12 +102,6 @@ class Requests {
 
     /// All of them, the first one first; none is left.
     std::vector<Request> take() { return std::exchange(queue_, {}); }
-
-    /// Takes back what was asked for of one kind.
-    template <class Kind>
-    void withdraw() {
-        std::erase_if(queue_, [](const Request& one) { return std::holds_alternative<Kind>(one); });
-    }
 
   private:
     void add(Request request) { queue_.push_back(std::move(request)); }

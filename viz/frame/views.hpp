@@ -1,4 +1,4 @@
-// The panels of the window. Each fills the ImGui child window that it is called in.
+// The stages. Each fills the ImGui child window that it is called in.
 #pragma once
 
 #include "viz/base/layout_model.hpp"
@@ -9,25 +9,7 @@ namespace keyhole::viz {
 
 struct ScheduleModel;
 
-void draw_transport(FrameContext& context, const Layout& layout); // icons, speed, breadcrumb, go-to field
-void draw_tabs(FrameContext& context);                            // the views; which trace is shown
-void draw_breadcrumb(FrameContext& context, float width);
-/// How high `words` are in lines of at most `width`.
-float lines_height(const FrameContext& context, std::string_view words, float width);
-float notice_height(const FrameContext& context, std::string_view words, float width);
-void draw_notice(FrameContext& context, std::string_view words, ImU32 colour);
-/// The bar for files in the place of the notice, and the list of entries below its field.
-float files_height(const FrameContext& context, float width);
-void draw_files(FrameContext& context);
-void draw_file_list(FrameContext& context, Rect room);
-void draw_search(FrameContext& context, Rect room); // the list below the go-to field
-void draw_left(FrameContext& context);              // the exchange, or the steps
-bool has_sequence(const FrameContext& context);
-void draw_sequence(FrameContext& context);
-void draw_steps(FrameContext& context);
-void draw_stage(FrameContext& context); // the stage that fits the step
 void draw_round_stage(FrameContext& context);
-void draw_parts_stage(FrameContext& context);
 void draw_schedule_stage(FrameContext& context);
 void draw_block_stage(FrameContext& context);       // the ladder
 void draw_permutation_stage(FrameContext& context); // ip, swap, fp
@@ -46,8 +28,5 @@ void draw_frame_stage(FrameContext& context);           // frame, decode: the JS
 void draw_sbox_stage(FrameContext& context, const RoundModel& round,
                      Rect area); // in a low window, instead of the round
 void draw_sbox_table(FrameContext& context, Canvas& canvas, Rect area, unsigned box);
-void draw_details(FrameContext& context); // title, source, values, explanation
-void draw_scrubber(FrameContext& context, bool with_labels);
-void draw_help(FrameContext& context);
 
 } // namespace keyhole::viz

@@ -4,7 +4,8 @@
 #include <algorithm>
 
 #include "viz/frame/field_view.hpp"
-#include "viz/frame/views.hpp"
+#include "viz/frame/followed_bit.hpp"
+#include "viz/panels/panels.hpp"
 #include "viz/session/stage_model.hpp"
 #include "viz/session/values_model.hpp"
 #include "viz/stages/round/origin_model.hpp"
@@ -136,7 +137,8 @@ void buttons(FrameContext& context) {
 void origins(FrameContext& context, Canvas& canvas) {
     if (stage_of(context.step.node) != StageKind::round || context.covered()) return;
     const RoundModel round = make_round_model(context.trace, context.step.node);
-    const auto rows = origin_rows(round, context.ui.traced ? trace_bit(*context.ui.traced) : round.live);
+    const auto& followed = context.state.of<FollowedBit>().bit;
+    const auto rows = origin_rows(round, followed ? trace_bit(*followed) : round.live);
     if (rows.empty()) return;
     const float em = context.fonts.em;
     ImGui::Dummy({1, 0.3F * em});
@@ -163,7 +165,8 @@ void draw_details(FrameContext& context) {
     canvas.paragraph(context.fonts.text, context.theme.text,
                      covered ? "What does this step give? Say it first, then uncover it." : context.step.explanation);
     if (covered) buttons(context);
-    if (context.ui.traced) origins(context, canvas);
+    const bool follows = context.state.of<FollowedBit>().bit.has_value();
+    if (follows) origins(context, canvas);
     ImGui::Dummy({1, 0.3F * em});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.3F * em, 0.25F * em});
     const std::vector<ValueRow> rows = value_rows(context.step, most_characters);
@@ -176,7 +179,7 @@ void draw_details(FrameContext& context) {
         }
     }
     ImGui::PopStyleVar();
-    if (!context.ui.traced) origins(context, canvas);
+    if (!follows) origins(context, canvas);
     ImGui::Dummy({1, 0.3F * em});
     if (!covered) buttons(context);
 }

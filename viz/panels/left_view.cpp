@@ -1,5 +1,5 @@
 // The panel on the left: the exchange as a sequence diagram, or the list of steps; two tabs at its head choose.
-#include "viz/frame/views.hpp"
+#include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
 namespace {

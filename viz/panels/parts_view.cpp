@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "core/steps/step_kinds.hpp"
-#include "viz/frame/views.hpp"
+#include "viz/panels/panels.hpp"
 #include "viz/session/values_model.hpp"
 
 namespace keyhole::viz {

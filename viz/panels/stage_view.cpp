@@ -1,5 +1,6 @@
 // Chooses the stage by the kind of step. A new stage is one case here and one in stage_model.
 #include "viz/frame/views.hpp"
+#include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
 

@@ -1,5 +1,5 @@
 // The list of steps around the cursor: the path to the current step is open, the step itself is marked and in sight.
-#include "viz/frame/views.hpp"
+#include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
 namespace {

@@ -8,7 +8,8 @@
 
 #include "core/steps/address.hpp"
 #include "viz/draw/field_mark.hpp"
-#include "viz/frame/views.hpp"
+#include "viz/panels/go_to_field.hpp"
+#include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -66,8 +67,8 @@ void play(FrameContext& context, const Sizes& sizes, bool with_speed) {
 int complete(ImGuiInputTextCallbackData* data) {
     const FrameContext& context = *static_cast<const FrameContext*>(data->UserData);
     const auto& hits = context.search.hits();
-    if (!context.ui.go_to_open || hits.empty()) return 0;
-    const std::string chosen = address(context.ui.go_to_chosen.value_or(hits.front().node));
+    if (!context.go_to.open || hits.empty()) return 0;
+    const std::string chosen = address(context.go_to.chosen.value_or(hits.front().node));
     data->DeleteChars(0, data->BufTextLen);
     data->InsertChars(0, chosen.c_str());
     return 0;
@@ -75,25 +76,24 @@ int complete(ImGuiInputTextCallbackData* data) {
 
 // The wrong input stays in the field, outlined; what is wrong with it is written in the line below the toolbar.
 void go_to_field(FrameContext& context, float width) {
-    UiState& ui = context.ui;
+    GoToField& field = context.state.of<GoToField>();
+    std::string text = context.go_to.text;
     ImGui::SetNextItemWidth(width);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0.6F * context.fonts.em, 0.4F * context.fonts.em});
-    const bool wrong = !ui.go_to_error.empty();
+    const bool wrong = !context.go_to.error.empty();
     {
         const FieldMark mark(wrong, context.theme.error);
-        if (ui.focus_go_to) ImGui::SetKeyboardFocusHere();
-        ui.focus_go_to = false;
+        if (context.go_to.wants_keyboard) ImGui::SetKeyboardFocusHere();
         const char* hint = width > 12 * context.fonts.em ? "Go to: sbox 3, round 16" : "Go to: sbox 3";
-        ImGui::InputTextWithHint("##go-to", hint, &ui.go_to_text,
+        ImGui::InputTextWithHint("##go-to", hint, &text,
                                  ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion, complete,
                                  &context);
     }
-    ui.go_to_active = ImGui::IsItemActive();
+    field.active = ImGui::IsItemActive();
     const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
-    ui.go_to_field = {from.x, from.y, to.x - from.x, to.y - from.y};
-    if (ImGui::IsItemEdited()) ui.go_to_error.clear();
-    if (ImGui::IsItemEdited() || (ImGui::IsItemActivated() && !ui.go_to_text.empty() && !wrong))
-        context.requests.search(ui.go_to_text);
+    field.area = {from.x, from.y, to.x - from.x, to.y - from.y};
+    if (ImGui::IsItemEdited() || (ImGui::IsItemActivated() && !text.empty() && !wrong))
+        context.requests.search(std::move(text));
     ImGui::PopStyleVar();
     if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) ImGui::SetTooltip("%s", tooltip(Command::go_to).c_str());
 }

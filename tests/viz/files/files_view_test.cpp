@@ -104,7 +104,7 @@ TEST_CASE("A picture is wished for and written once it is drawn", "[viz][files]"
     window.press(Key::enter); // in the same folder, named after the step
     REQUIRE(window.app.picture_request().has_value());
     CHECK_FALSE(window.app.picture_request()->stage_only);
-    window.app.picture_failed(io_error("no room for it"));
+    window.app.picture_failed("no room for it");
     CHECK(window.frame().find("no room for it") != std::string::npos);
 }
 

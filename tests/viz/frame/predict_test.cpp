@@ -5,6 +5,7 @@
 #include "core/recording/workbench.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
+#include "viz/frame/followed_bit.hpp"
 #include "viz/frame/predict_model.hpp"
 #include "viz/stages/round/round_model.hpp"
 
@@ -120,7 +121,7 @@ TEST_CASE("A wire under the mouse is as good as the bit that it carries", "[viz]
         for (float x = 340; x < 1180; x += 5) {
             ImGui::GetIO().MousePos = {x, y};
             window.frame();
-            const auto& traced = window.app.ui().traced;
+            const auto& traced = window.app.state().of<FollowedBit>().bit;
             if (traced && traced->lane == Lane::expanded) expanded.insert(traced->position);
             if (traced && traced->lane == Lane::p_out) permuted.insert(traced->position);
         }
@@ -132,7 +133,7 @@ TEST_CASE("A wire under the mouse is as good as the bit that it carries", "[viz]
     for (float x = 340; x < 1180; x += 3) {
         ImGui::GetIO().MousePos = {x, 215};
         window.frame();
-        if (const auto& traced = window.app.ui().traced) by_wire.insert(traced->position);
+        if (const auto& traced = window.app.state().of<FollowedBit>().bit) by_wire.insert(traced->position);
     }
     CHECK(by_wire.size() > 24);
 }

@@ -35,7 +35,7 @@ class KatPage : public Page {
     float draw_result(FrameContext& context, Canvas& canvas, Rect area);
     std::string foot_words() const;
 
-    // In answers_list_view.cpp.
+    // In kat_list_view.cpp.
     void draw_list(FrameContext& context, Canvas& canvas, Rect area);
     void draw_item(FrameContext& context, Canvas& canvas, std::size_t item, Rect area);
     void draw_failure(FrameContext& context, Canvas& canvas, const KatItem& item, Rect area);

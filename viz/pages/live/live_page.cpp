@@ -1,4 +1,5 @@
-// The live exchange on key 7: whose turn it is, what lies waiting, what was said, who is connected, and how to begin.
+#include "viz/pages/live/live_page.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,7 +8,6 @@
 #include "core/base/words.hpp"
 #include "viz/draw/imgui_compat.hpp"
 #include "viz/frame/field_view.hpp"
-#include "viz/frame/pages.hpp"
 #include "viz/live/live_model.hpp"
 #include "viz/pages/live/live_views.hpp"
 
@@ -16,32 +16,7 @@ namespace {
 
 constexpr float lowest_with_title = 18; // em
 
-class LivePage final : public Page {
-  public:
-    bool press(const KeyPress& press, FrameContext& context) override;
-    void draw(FrameContext& context, Rect room) override;
-
-  private:
-    bool press_started(const KeyPress& press, FrameContext& context);
-    void begin(FrameContext& context);
-    void say(FrameContext& context);
-    void say(LiveController& live);
-    void set_up(const FrameContext& context);
-    void overheard(FrameContext& context, Canvas& canvas, const LiveParty& party);
-    void choose_by(FrameContext& context, int by);
-
-    void state(FrameContext& context, Canvas& canvas);
-    void turn(FrameContext& context, Canvas& canvas, const LiveParty& party);
-    void actions(FrameContext& context);
-    void chat(FrameContext& context, Canvas& canvas);
-
-    LiveSetup setup_;
-    std::string text_, say_fault_;
-    FieldRing fields_;
-    bool editing_ = false, entered_ = false, setting_up_ = false, scrolls_on_ = false;
-    std::uint64_t scrolled_party_ = 0, listed_ = 0;
-    std::uint64_t scrolled_lines_ = 0;
-};
+} // namespace
 
 bool LivePage::press(const KeyPress& press, FrameContext& context) {
     if (press.ctrl || press.alt) return false;
@@ -287,9 +262,5 @@ void LivePage::chat(FrameContext& context, Canvas& canvas) {
     }
     ImGui::EndChild();
 }
-
-} // namespace
-
-std::unique_ptr<Page> make_live_page() { return std::make_unique<LivePage>(); }
 
 } // namespace keyhole::viz

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "viz/draw/bit_strip.hpp"
+#include "viz/frame/followed_bit.hpp"
 #include "viz/frame/views.hpp"
 #include "viz/stages/round/sbox_model.hpp"
 
@@ -82,7 +83,8 @@ class RoundStage {
     // What is lit: the traced bit's relations when there is one, else the step's cells.
     void draw() {
         find_hovered_bit();
-        lit_ = context_.ui.traced ? trace_bit(*context_.ui.traced) : round_.live;
+        const auto& followed = context_.state.of<FollowedBit>().bit;
+        lit_ = followed ? trace_bit(*followed) : round_.live;
         wires(false);
         wires(true);
         for (const LaneModel& lane : round_.lanes) draw_lane(lane);
@@ -95,7 +97,7 @@ class RoundStage {
 
   private:
     void find_hovered_bit() {
-        UiState& ui = context_.ui;
+        auto& [followed, kept] = context_.state.of<FollowedBit>();
         std::optional<BitRef> found;
         for (const LaneModel& lane : round_.lanes) {
             for (unsigned i = 1; i <= lane.bits.width; ++i) {
@@ -107,14 +109,14 @@ class RoundStage {
             if (!found && drawn(wire) && canvas_.on_wire(g_.lower(wire.from), g_.upper(wire.to))) found = wire.to;
         }
         if (found && ImGui::IsMouseClicked(0)) {
-            ui.traced_kept = !(ui.traced_kept && ui.traced == found);
-            ui.traced = found;
+            kept = !(kept && followed == found);
+            followed = found;
         }
-        if (ui.item_step != 0) {
-            ui.traced = next_bit(ui.traced, ui.item_step);
-            ui.traced_kept = true;
+        if (const int step = context_.ui.item_step; step != 0) {
+            followed = next_bit(followed, step);
+            kept = true;
         }
-        if (!ui.traced_kept) ui.traced = found;
+        if (!kept) followed = found;
     }
 
     // Straight neighbours need no line: the cells stand above one another.

@@ -1,0 +1,27 @@
+#include "viz/app/keys.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace keyhole::viz {
+namespace {
+
+bool field_keeps(const KeyPress& press) {
+    if (press.key == Key::f1 || press.key == Key::f12 || press.key == Key::escape || press.alt) return false;
+    return !press.ctrl || press.key == key_of('c');
+}
+
+} // namespace
+
+void Keys::hand_out(std::initializer_list<Receiver> receivers) {
+    for (const KeyPress& press : std::exchange(waiting_, {}))
+        std::ranges::any_of(receivers, [&](const Receiver& receiver) { return receiver(press); });
+}
+
+bool TypedKeys::press(const KeyPress& press) {
+    if (typing_ && field_keeps(press)) return true;
+    if (press.key == Key::escape) typing_ = false;
+    return false;
+}
+
+} // namespace keyhole::viz
