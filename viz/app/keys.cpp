@@ -1,6 +1,5 @@
 #include "viz/app/keys.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace keyhole::viz {
@@ -14,8 +13,11 @@ bool field_keeps(const KeyPress& press) {
 } // namespace
 
 void Keys::hand_out(std::initializer_list<Receiver> receivers) {
-    for (const KeyPress& press : std::exchange(waiting_, {}))
-        std::ranges::any_of(receivers, [&](const Receiver& receiver) { return receiver(press); });
+    for (const KeyPress& press : std::exchange(waiting_, {})) {
+        for (const Receiver& receiver : receivers) {
+            if (receiver(press)) break;
+        }
+    }
 }
 
 bool TypedKeys::press(const KeyPress& press) {

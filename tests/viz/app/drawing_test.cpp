@@ -40,6 +40,7 @@ TEST_CASE("A picture begins as the window stands and leaves it as it was", "[viz
     window.frame();
     auto& followed = window.app.state().of<FollowedBit>();
     followed = {.bit = BitRef{Lane::subkey, 5}, .kept = false};
+    ImGuiContext* const before = ImGui::GetCurrentContext();
     ImGui::SetCurrentContext(ImGui::CreateContext());
     ImGui::GetIO().IniFilename = nullptr;
     ImGui::GetIO().DeltaTime = 1.0F / 60;
@@ -51,6 +52,7 @@ TEST_CASE("A picture begins as the window stands and leaves it as it was", "[viz
     ImGui::Render();
     const StagePlace stage = window.app.end_picture();
     ImGui::DestroyContext();
+    ImGui::SetCurrentContext(before);
     CHECK(stage.area.w > 1600);
     CHECK(followed.bit == BitRef{Lane::subkey, 5}); // no mouse is over the picture, and it followed none
     CHECK_FALSE(window.app.prepare());

@@ -2,7 +2,6 @@
 #include <catch2/catch.hpp>
 
 #include "core/steps/address.hpp"
-#include "tests/support/live_room.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
 
@@ -70,7 +69,7 @@ TEST_CASE("A command, a jump, a page and a notice in one frame all happen", "[vi
     asking.ask([](FrameContext& context) {
         context.requests.run(Command::next_theme);
         context.requests.go_to_address("message.1/pad");
-        context.requests.run(Command::into);
+        context.requests.run(Command::over);
         context.requests.show(PageName::steps);
         context.requests.show(LeftPanel::steps);
         context.requests.copy("copied text");
@@ -78,20 +77,27 @@ TEST_CASE("A command, a jump, a page and a notice in one frame all happen", "[vi
     });
     App& app = asking.window.app;
     CHECK(app.ui().theme == ThemeName::light);
-    CHECK(asking.window.address() == "message.1/frame");
+    CHECK(asking.window.address() == "message.1/encrypt");
     CHECK(app.ui().page == PageName::steps);
     CHECK(app.ui().left == LeftPanel::steps);
     CHECK(ImGui::GetClipboardText() == std::string("copied text"));
     CHECK(app.ui().notice == "all done");
 }
 
-TEST_CASE("Perform and Bye in one frame both happen", "[viz][requests][live]") {
-    testing::LiveWindow live;
-    const auto peer = live.connect();
-    live.window.frame();
-    // The page's own keys: both are pressed before one frame.
-    live.window.app.press({.key = key_of('n')});
-    live.window.app.press({.key = key_of('q')});
-    REQUIRE(live.until([&] { return live.window.app.live().chosen()->last_done().has_value(); }));
-    CHECK(live.until([&] { return live.window.app.live().chosen()->over(); }));
+TEST_CASE("Bye and Perform in one frame both happen, and what is said before them too", "[viz][requests][live]") {
+    AskingWindow asking;
+    std::string done;
+    asking.ask([&](FrameContext& context) {
+        context.requests.live([&](LiveController& live) {
+            live.say("a text");
+            done += "say, ";
+        });
+        context.requests.live([&](LiveController& live) {
+            live.bye();
+            done += "bye";
+        });
+        context.requests.run(Command::perform);
+    });
+    CHECK(done == "say, bye");
+    CHECK(asking.window.app.ui().notice.find("nothing to perform") == 0);
 }

@@ -85,7 +85,7 @@ TEST_CASE("Ctrl+O shows a good recording and keeps the trace before a bad one", 
     CHECK(window.app.session().title == "power.json");
 }
 
-TEST_CASE("A picture is wished for and written once it is drawn", "[viz][files]") {
+TEST_CASE("A picture is asked for and written once it is drawn", "[viz][files]") {
     const TemporaryFolder folder;
     const fs::path file = folder.path() / "p.png";
     NullWindow window(samples::exchange());
