@@ -3,10 +3,10 @@
 
 #include "viz/base/layout_model.hpp"
 #include "viz/frame/frame_context.hpp"
-#include "viz/stages/round/round_model.hpp"
 
 namespace keyhole::viz {
 
+struct RoundModel;
 struct ScheduleModel;
 
 void draw_round_stage(FrameContext& context);

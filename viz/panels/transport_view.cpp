@@ -8,6 +8,7 @@
 
 #include "core/steps/address.hpp"
 #include "viz/draw/field_mark.hpp"
+#include "viz/draw/imgui_compat.hpp"
 #include "viz/panels/go_to_field.hpp"
 #include "viz/panels/panels.hpp"
 
@@ -83,7 +84,7 @@ void go_to_field(FrameContext& context, float width) {
     const bool wrong = !context.go_to.error.empty();
     {
         const FieldMark mark(wrong, context.theme.error);
-        if (context.go_to.wants_keyboard) ImGui::SetKeyboardFocusHere();
+        if (context.go_to.wants_keyboard) compat::focus_next_field();
         const char* hint = width > 12 * context.fonts.em ? "Go to: sbox 3, round 16" : "Go to: sbox 3";
         ImGui::InputTextWithHint("##go-to", hint, &text,
                                  ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion, complete,

@@ -8,6 +8,7 @@
 #include "viz/draw/bit_strip.hpp"
 #include "viz/frame/followed_bit.hpp"
 #include "viz/frame/views.hpp"
+#include "viz/stages/round/round_model.hpp"
 #include "viz/stages/round/sbox_model.hpp"
 
 namespace keyhole::viz {

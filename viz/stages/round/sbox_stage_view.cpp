@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "viz/frame/views.hpp"
+#include "viz/stages/round/round_model.hpp"
 #include "viz/stages/round/sbox_model.hpp"
 
 namespace keyhole::viz {

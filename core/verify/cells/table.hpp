@@ -5,10 +5,12 @@
 #include <filesystem>
 #include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/csv/csv_reader.hpp"
-#include "core/verify/verify.hpp"
+#include "core/des/des.hpp"
+#include "core/verify/cells/wrong_cell.hpp"
 
 namespace keyhole::verify {
 
@@ -16,9 +18,16 @@ namespace keyhole::verify {
 enum class Format : std::uint8_t { decimal, hex7, hex8, hex12, hex16, octets, direction, text };
 
 struct Column {
-    const char* name;
+    std::string_view name;
     Format format;
 };
+
+/// The columns of a header row of core/csv/csv_headers.hpp, with the format of each.
+std::vector<Column> columns(std::string_view header, std::initializer_list<Format> formats);
+
+/// A cell of the column `stage` as a number, and back.
+constexpr std::uint64_t cell_of(Direction direction) { return direction == Direction::decrypt ? 1 : 0; }
+constexpr Direction direction_of(std::uint64_t cell) { return cell == 1 ? Direction::decrypt : Direction::encrypt; }
 
 /// A value as its column writes it: 0x and as many digits as the column has, or decimal.
 std::string format_value(std::uint64_t value, Format format);
@@ -49,9 +58,9 @@ class Table {
     std::uint64_t operator[](std::size_t column) const { return cells_[column].value; }
     std::string_view text(std::size_t column) const { return reader_.cell(positions_[column]); }
 
-    /// The cell as the one that is wrong. `expected` may be empty: then it cannot be told.
+    /// The WrongCell for a cell of this row. `expected` is empty where the right value cannot be known.
     WrongCell wrong(std::size_t column, std::string expected, std::string where) const;
-    /// The end of the file as what is wrong: `what` should follow.
+    /// The WrongCell for a file that ends too early: `what` should follow.
     WrongCell ends_early(std::string what) const;
 
   private:

@@ -1,4 +1,6 @@
-#include "core/verify/verify_rules.hpp"
+#include "core/verify/cells/rules.hpp"
+
+#include <fmt/format.h>
 
 namespace keyhole::verify {
 
@@ -88,6 +90,30 @@ std::optional<Rules::Suspect> Rules::suspect() const {
         if (here > there) worst = &cell;
     }
     return Suspect{worst->place, worst->value, worst->expected};
+}
+
+std::string place_text(std::uint64_t message, std::optional<Direction> direction, const Place& place) {
+    std::string out = fmt::format("message {}", message);
+    if (direction && place.block != 0) out += fmt::format(", {}, block {}", name(*direction), place.block);
+    if (place.round != 0 || place.block == 0) out += fmt::format(", round {}", place.round);
+    if (place.box != 0) out += fmt::format(", box {}", place.box);
+    return out;
+}
+
+void throw_suspect(const Rules& rules, std::uint64_t message, std::optional<Direction> direction) {
+    const auto suspect = rules.suspect();
+    if (!suspect) return;
+    const Format format = suspect->place.column.format;
+    const auto words = [&](std::uint64_t value) {
+        return format == Format::octets ? fmt::format("0x{:0{}X}", value, 2 * suspect->place.bytes)
+                                        : format_value(value, format);
+    };
+    throw WrongCell{.file = *suspect->place.file,
+                    .line = suspect->place.line,
+                    .column = std::string(suspect->place.column.name),
+                    .value = words(suspect->value),
+                    .expected = suspect->expected ? words(*suspect->expected) : std::string(),
+                    .where = place_text(message, direction, suspect->place)};
 }
 
 } // namespace keyhole::verify

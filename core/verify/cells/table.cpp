@@ -1,12 +1,14 @@
-#include "core/verify/verify_table.hpp"
+#include "core/verify/cells/table.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <charconv>
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "core/base/excerpt.hpp"
 
 namespace keyhole::verify {
 namespace {
@@ -20,11 +22,6 @@ unsigned digits(Format format) {
     }
 }
 
-std::string shown_cell(std::string_view text) {
-    constexpr std::size_t longest = 80;
-    return escape_controls(text.substr(0, longest)) + (text.size() > longest ? ".." : "");
-}
-
 std::optional<std::uint64_t> number(std::string_view text, int base) {
     std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
@@ -34,9 +31,20 @@ std::optional<std::uint64_t> number(std::string_view text, int base) {
 
 } // namespace
 
+std::vector<Column> columns(std::string_view header, std::initializer_list<Format> formats) {
+    std::vector<Column> out;
+    for (const Format format : formats) {
+        const std::size_t comma = header.find(',');
+        out.push_back({header.substr(0, comma), format});
+        header.remove_prefix(comma == std::string_view::npos ? header.size() : comma + 1);
+    }
+    assert(header.empty());
+    return out;
+}
+
 std::string format_value(std::uint64_t value, Format format) {
     if (format == Format::decimal) return fmt::to_string(value);
-    if (format == Format::direction) return value == 0 ? "encrypt" : "decrypt";
+    if (format == Format::direction) return std::string(keyhole::name(direction_of(value)));
     return fmt::format("0x{:0{}X}", value, digits(format));
 }
 
@@ -81,7 +89,7 @@ void Table::parse(std::size_t column) {
     if (format == Format::text) return;
     if (format == Format::direction) {
         if (cell != "encrypt" && cell != "decrypt") throw wrong(column, "encrypt or decrypt", "");
-        out.value = cell == "decrypt";
+        out.value = cell_of(cell == "decrypt" ? Direction::decrypt : Direction::encrypt);
         return;
     }
     if (format == Format::decimal) {
@@ -90,11 +98,11 @@ void Table::parse(std::size_t column) {
         out.value = *value;
         return;
     }
-    if (cell.empty()) { // the subkey of round 0; whoever reads the column says whether it may be
+    if (cell.empty()) { // as the subkey of round 0 is; where a cell may not be empty, the reader of the column says so
         out.value = 0;
         return;
     }
-    if (cell.starts_with("0x") || cell.starts_with("0X")) cell.remove_prefix(2);
+    cell = without_prefix(cell);
     const auto value = number(cell, 16);
     const bool fits =
         format == Format::octets ? cell.size() % 2 == 0 && cell.size() <= 16 : cell.size() == digits(format);
@@ -111,8 +119,8 @@ void Table::parse(std::size_t column) {
 WrongCell Table::wrong(std::size_t column, std::string expected, std::string where) const {
     return {.file = name(),
             .line = line(),
-            .column = columns_[column].name,
-            .value = shown_cell(text(column)),
+            .column = std::string(columns_[column].name),
+            .value = excerpt(text(column), longest_quoted),
             .expected = std::move(expected),
             .where = std::move(where)};
 }

@@ -1,18 +1,21 @@
-// Finds the one cell to blame. A rule says that a cell is computed from others; when rules are violated, the suspect is
-// that cell of the first violated rule which the other rules speak against most and for least. A value that was
-// computed wrongly and then used correctly is so told apart from one that was only written down wrongly.
+// Finds the one cell to blame. A rule says how a cell is computed from others. When rules are violated, the suspect is
+// that cell of the first violated rule for which the largest share of its other rules is violated, too. This tells a
+// value that was computed wrongly and then used from one that was only written down wrongly.
 #pragma once
 
+#include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "core/verify/verify_table.hpp"
+#include "core/des/des.hpp"
+#include "core/verify/cells/table.hpp"
 
 namespace keyhole::verify {
 
-/// A cell's place, to be put into words only when it is wrong.
+/// Where a cell stands; put into words only when it is wrong.
 struct Place {
     const std::string* file = nullptr;
     std::uint64_t line = 0;
@@ -70,5 +73,11 @@ class Rules {
     std::vector<Cell> cells_;
     std::vector<Id> first_violated_; // its cells, the result first
 };
+
+/// "message 1, encrypt, block 2, round 5, box 3"; what is not there is left out.
+std::string place_text(std::uint64_t message, std::optional<Direction> direction, const Place& place);
+
+/// Throws the WrongCell when a rule is violated.
+void throw_suspect(const Rules& rules, std::uint64_t message, std::optional<Direction> direction);
 
 } // namespace keyhole::verify
