@@ -5,16 +5,16 @@
 #include <filesystem>
 #include <span>
 
-#include "viz/app/current_step.hpp"
 #include "viz/app/drawing.hpp"
 #include "viz/app/file_bar.hpp"
 #include "viz/app/go_to.hpp"
 #include "viz/app/keys.hpp"
-#include "viz/app/lecture_session.hpp"
-#include "viz/app/live_sessions.hpp"
 #include "viz/app/page_table.hpp"
 #include "viz/app/pages.hpp"
-#include "viz/app/sessions.hpp"
+#include "viz/app/sessions/current_step.hpp"
+#include "viz/app/sessions/lecture_session.hpp"
+#include "viz/app/sessions/live_sessions.hpp"
+#include "viz/app/sessions/sessions.hpp"
 
 namespace keyhole::viz {
 

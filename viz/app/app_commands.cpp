@@ -1,7 +1,7 @@
 // The application's keys and commands: who gets a key that was pressed, and what a command does.
 #include "core/steps/address.hpp"
 #include "viz/app/app.hpp"
-#include "viz/app/other_sight.hpp"
+#include "viz/app/sessions/other_sight.hpp"
 #include "viz/app/settings.hpp"
 #include "viz/frame/followed_bit.hpp"
 #include "viz/panels/file_field.hpp"

@@ -4,7 +4,7 @@
 #include "core/base/excerpt.hpp"
 #include "core/steps/address.hpp"
 #include "viz/app/app.hpp"
-#include "viz/app/other_sight.hpp"
+#include "viz/app/sessions/other_sight.hpp"
 
 namespace keyhole::viz {
 namespace {

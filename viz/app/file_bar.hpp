@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "viz/app/sessions.hpp"
+#include "viz/app/sessions/sessions.hpp"
 #include "viz/files/files_model.hpp"
 
 namespace keyhole::viz {

@@ -1,4 +1,4 @@
-#include "viz/app/lecture_session.hpp"
+#include "viz/app/sessions/lecture_session.hpp"
 
 #include <fmt/format.h>
 

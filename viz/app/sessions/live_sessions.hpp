@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "viz/app/sessions.hpp"
+#include "viz/app/sessions/sessions.hpp"
 #include "viz/base/command.hpp"
 #include "viz/live/live_controller.hpp"
 

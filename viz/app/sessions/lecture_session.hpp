@@ -8,7 +8,7 @@
 #include <string>
 
 #include "netsim/tcp/host_port.hpp"
-#include "viz/app/sessions.hpp"
+#include "viz/app/sessions/sessions.hpp"
 #include "viz/base/wake.hpp"
 #include "viz/live/lecture.hpp"
 

@@ -1,7 +1,7 @@
 // The same trace as another one sees it: the server, the client or an eavesdropper, each without what they cannot know.
 #pragma once
 
-#include "viz/app/sessions.hpp"
+#include "viz/app/sessions/sessions.hpp"
 
 namespace keyhole::viz {
 

@@ -1,4 +1,4 @@
-#include "viz/app/live_sessions.hpp"
+#include "viz/app/sessions/live_sessions.hpp"
 
 #include <fmt/format.h>
 

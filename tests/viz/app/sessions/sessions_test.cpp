@@ -3,8 +3,8 @@
 
 #include "core/base/error.hpp"
 #include "tests/support/samples.hpp"
-#include "viz/app/current_step.hpp"
-#include "viz/app/sessions.hpp"
+#include "viz/app/sessions/current_step.hpp"
+#include "viz/app/sessions/sessions.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;

@@ -1,4 +1,4 @@
-#include "viz/app/current_step.hpp"
+#include "viz/app/sessions/current_step.hpp"
 
 namespace keyhole::viz {
 

@@ -1,4 +1,4 @@
-#include "viz/app/sessions.hpp"
+#include "viz/app/sessions/sessions.hpp"
 
 #include <algorithm>
 

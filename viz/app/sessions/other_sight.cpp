@@ -1,4 +1,4 @@
-#include "viz/app/other_sight.hpp"
+#include "viz/app/sessions/other_sight.hpp"
 
 #include <fmt/format.h>
 
