@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,7 +39,8 @@ inline std::vector<std::string> one_of_each_kind(const StepTree& tree) {
 
 class NullWindow {
   public:
-    explicit NullWindow(Recording recording) : app(std::move(recording), resources::font_dir()) {
+    explicit NullWindow(Recording recording, std::span<const PageInfo> pages = all_pages())
+        : app(std::move(recording), resources::font_dir(), {}, pages) {
         ImGui::CreateContext();
         ImGuiIO& io = ImGui::GetIO();
         io.IniFilename = nullptr;

@@ -37,13 +37,14 @@ class Files {
     void ask(FileTask task, std::string_view address);
     void close();
 
-    /// What the field holds; whoever draws it may change it and then calls `edited`.
-    std::string& text() { return text_; }
-    void edited();
-    /// True once after the field is to be given the keyboard.
-    bool take_focus() { return std::exchange(focus_, false); }
+    /// What the field holds.
+    const std::string& text() const { return text_; }
+    void type(std::string text);
+    /// The field is to be given the keyboard; once it was drawn, it has it.
+    bool wants_keyboard() const { return focus_; }
+    void drawn() { focus_ = false; }
     /// Tab: the text as far as all entries agree, or the chosen one.
-    void complete();
+    std::string completed(std::string_view text) const;
     /// Up and down choose an entry, Escape takes the choice back, closes the bar or stops the work. True: used.
     bool press(const KeyPress& press);
     void choose(std::size_t index);

@@ -20,7 +20,7 @@ class StageMemory {
 
     /// Nothing is followed any more, on any stage.
     void forget_followed() {
-        for (StageState& state : states_) state.followed = 0, state.kept = false;
+        for (StageState& state : states_) state.follow(0, false);
     }
 
     /// What a picture is made of, apart from the state.

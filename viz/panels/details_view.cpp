@@ -4,7 +4,8 @@
 #include <algorithm>
 
 #include "viz/frame/field_view.hpp"
-#include "viz/frame/views.hpp"
+#include "viz/frame/stage_memory.hpp"
+#include "viz/panels/panels.hpp"
 #include "viz/session/stage_model.hpp"
 #include "viz/session/values_model.hpp"
 #include "viz/stages/round/origin_model.hpp"
@@ -81,7 +82,7 @@ void value_box(FrameContext& context, const ValueRow& row, const Datum& datum, i
     const ImVec2 end{at.x + width, at.y + height};
 
     ImGui::PushID(id);
-    if (ImGui::InvisibleButton("value", {width, height})) context.requests.copy = {full_text(datum), row.name};
+    if (ImGui::InvisibleButton("value", {width, height})) context.requests.copy(full_text(datum), row.name);
     const bool hovered = ImGui::IsItemHovered();
     if (hovered) ImGui::SetTooltip("%s: click to copy", row.name.c_str());
     ImGui::PopID();
@@ -126,7 +127,7 @@ void covered_box(FrameContext& context, const std::string& name) {
 void buttons(FrameContext& context) {
     const bool covered = context.covered();
     const auto button = [&](const char* words, Command command, bool first) {
-        if (flow_button(context, words, true, first)) context.requests.command = command;
+        if (flow_button(context, words, true, first)) context.requests.run(command);
     };
     if (covered) button("Reveal (Enter)", Command::reveal, true);
     button(context.ui.predicting ? "End predicting (P)" : "Predict, then reveal (P)", Command::predict, !covered);
@@ -157,7 +158,8 @@ void origins(FrameContext& context, ScreenCanvas& canvas, std::optional<BitRef> 
 void draw_details(FrameContext& context) {
     const float em = context.fonts.em;
     const bool covered = context.covered();
-    const std::optional<BitRef> followed = followed_bit(context.stage.state(StageKind::round).followed);
+    const std::optional<BitRef> followed =
+        followed_bit(context.state.of<StageMemory>().state(StageKind::round).followed);
     ScreenCanvas canvas(context.theme, context.fonts);
     heading(context, canvas);
     // The words before the values: those of a big number may fill pages, and nobody would look for words below them.

@@ -1,5 +1,5 @@
 // The panel on the left: the exchange as a sequence diagram, or the list of steps; two tabs at its head choose.
-#include "viz/frame/views.hpp"
+#include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -8,7 +8,7 @@ void tab(FrameContext& context, ScreenCanvas& canvas, Rect area, LeftPanel panel
     const ImVec2 from{area.x, area.y}, to{area.right(), area.bottom()};
     ImGui::SetCursorScreenPos(from);
     ImGui::PushID(static_cast<int>(panel));
-    if (ImGui::InvisibleButton("tab", {area.w, area.h})) context.requests.left = panel;
+    if (ImGui::InvisibleButton("tab", {area.w, area.h})) context.requests.show(panel);
     const bool hovered = ImGui::IsItemHovered();
     ImGui::PopID();
     if (hovered && !chosen) canvas.box(from, to, context.theme.raised, 0);

@@ -1,7 +1,7 @@
 // One line below the toolbar, or as many as a long one needs: what was done, or what is wrong.
 #include <cmath>
 
-#include "viz/frame/views.hpp"
+#include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
 namespace {

@@ -2,10 +2,10 @@
 // Only the rows in sight are made and drawn; the current step's has a thick outline and is scrolled into sight.
 #include <algorithm>
 #include <cmath>
-#include <memory>
+#include <optional>
 
 #include "viz/frame/number_view.hpp"
-#include "viz/frame/views.hpp"
+#include "viz/panels/panels.hpp"
 #include "viz/panels/sequence_model.hpp"
 
 namespace keyhole::viz {
@@ -14,16 +14,20 @@ namespace {
 using Where = SequencePlace::Where;
 constexpr Role both_roles[] = {Role::server, Role::client};
 
+struct SequenceState {
+    std::optional<Sequence> sequence;
+    std::uint64_t session = 0;
+    std::size_t messages = 0;
+};
+
 const Sequence& kept_sequence(const FrameContext& context) {
-    static std::unique_ptr<Sequence> kept;
-    static std::uint64_t session = 0;
-    static std::size_t messages = 0;
+    auto& [kept, session, messages] = context.state.of<SequenceState>();
     const std::size_t now = context.trace.recording().messages.size();
     if (!kept || session != context.session.id || context.moved || messages != now) {
         if (kept && session == context.session.id) {
             kept->refresh();
         } else {
-            kept = std::make_unique<Sequence>(context.trace);
+            kept.emplace(context.trace);
         }
         session = context.session.id;
         messages = now;
@@ -93,7 +97,7 @@ class Diagram {
 
     // A click goes to the part's step; the mouse is told what cannot be read in full.
     bool clickable(const SequencePart& part, ImVec2 from, ImVec2 to) {
-        if (canvas_.clicked(from, to)) context_.requests.go_to = part.node;
+        if (canvas_.clicked(from, to)) context_.requests.go_to(part.node);
         const bool hovered = canvas_.hovered(from, to);
         if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
         return hovered;

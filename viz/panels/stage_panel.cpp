@@ -5,7 +5,9 @@
 
 #include "viz/draw/painter.hpp"
 #include "viz/draw/row_bar.hpp"
+#include "viz/frame/stage_memory.hpp"
 #include "viz/frame/views.hpp"
+#include "viz/panels/panels.hpp"
 #include "viz/stages/stages.hpp"
 
 namespace keyhole::viz {
@@ -27,8 +29,8 @@ class StagePanel {
     StagePanel(FrameContext& context, const Stage& stage)
         : context_(context),
           stage_(stage),
-          memory_(context.stage),
-          state_(context.stage.state(stage.kind)),
+          memory_(context.state.of<StageMemory>()),
+          state_(memory_.state(stage.kind)),
           type_(context.fonts),
           scroll_{ImGui::GetScrollX(), ImGui::GetScrollY()} {
         const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -96,7 +98,7 @@ class StagePanel {
             state_.kept = state_.followed != 0;
         }
         if (!state_.kept) state_.followed = found;
-        if (clicked && pointed->go_to) context_.requests.go_to = *pointed->go_to;
+        if (clicked && pointed->go_to) context_.requests.go_to(*pointed->go_to);
         if (clicked && !pointed->toggle.empty() && state_.toggled.erase(pointed->toggle) == 0)
             state_.toggled.insert(pointed->toggle);
         return !(state_ == before);

@@ -1,5 +1,5 @@
 // The list of steps around the cursor: the path to the current step is open, the step itself is marked and in sight.
-#include "viz/frame/views.hpp"
+#include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -9,7 +9,7 @@ void draw_row(FrameContext& context, const StepRow& row, ScreenCanvas& canvas, I
     const float em = context.fonts.em;
     ImGui::PushID(id);
     ImGui::SetCursorScreenPos(at);
-    if (ImGui::InvisibleButton("row", size)) context.requests.go_to = row.node;
+    if (ImGui::InvisibleButton("row", size)) context.requests.go_to(row.node);
     const bool hovered = ImGui::IsItemHovered();
     const ImVec2 end{at.x + size.x, at.y + size.y};
     if (row.current) {

@@ -1,9 +1,7 @@
-// The views as a row of tabs below the toolbar, each with the key that shows it; at its end which trace is shown.
-#include <fmt/format.h>
-
+// The pages as a row of tabs below the toolbar, each with the key that shows it; at its end which trace is shown.
 #include <algorithm>
 
-#include "viz/frame/views.hpp"
+#include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -38,7 +36,7 @@ float draw_viewers(FrameContext& context, ScreenCanvas& canvas, float from, ImVe
         ImGui::SetCursorScreenPos(at);
         const std::string_view words = short_name(viewer, both_sides);
         ImGui::PushID(static_cast<int>(viewer));
-        if (ImGui::InvisibleButton("viewer", {to.x - at.x, to.y - at.y})) context.requests.viewer = viewer;
+        if (ImGui::InvisibleButton("viewer", {to.x - at.x, to.y - at.y})) context.requests.show_as(viewer);
         const bool hovered = ImGui::IsItemHovered();
         ImGui::PopID();
         if (hovered) ImGui::SetTooltip("%s", tooltip(Command::viewer).c_str());
@@ -59,28 +57,27 @@ void draw_tabs(FrameContext& context) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 room = ImGui::GetContentRegionAvail();
     float x = at.x;
-    for (std::size_t i = 0; i < page_count; ++i) {
-        const auto which = static_cast<PageName>(i);
-        const std::string number = fmt::format("{}", i + 1);
-        const float number_width = ScreenCanvas::size(context.fonts.figures_tiny, number).x + 0.35F * em;
-        const float width = number_width + ScreenCanvas::size(context.fonts.text, label(which)).x + 1.4F * em;
-        const bool shown = context.ui.page == which;
+    for (const PageInfo& page : context.pages) {
+        const std::string_view key = page.shown_key();
+        const float key_width = ScreenCanvas::size(context.fonts.figures_tiny, key).x + 0.35F * em;
+        const float width = key_width + ScreenCanvas::size(context.fonts.text, page.label).x + 1.4F * em;
+        const bool shown = context.ui.page == page.name;
         const ImVec2 from{x, at.y}, to{x + width, at.y + room.y};
         ImGui::SetCursorScreenPos(from);
-        ImGui::PushID(static_cast<int>(i));
-        if (ImGui::InvisibleButton("view", {width, room.y})) context.requests.page = which;
+        ImGui::PushID(page.key);
+        if (ImGui::InvisibleButton("page", {width, room.y})) context.requests.show(page.name);
         const bool hovered = ImGui::IsItemHovered();
         ImGui::PopID();
         if (hovered) {
-            ImGui::SetTooltip("%s", tooltip(command_that_shows(which)).c_str());
+            ImGui::SetTooltip("%s", tooltip(page.label, page.words, key).c_str());
             if (!shown) canvas.box(from, to, theme.raised, 0);
         }
         const float middle = at.y + room.y / 2;
         const ImU32 ink = shown ? theme.text : theme.muted;
         canvas.text(context.fonts.figures_tiny, {x + 0.7F * em, middle - context.fonts.figures_tiny->FontSize / 2},
-                    shown ? theme.current : theme.faint, number);
-        canvas.text(context.fonts.text, {x + 0.7F * em + number_width, middle - context.fonts.text->FontSize / 2}, ink,
-                    label(which));
+                    shown ? theme.current : theme.faint, key);
+        canvas.text(context.fonts.text, {x + 0.7F * em + key_width, middle - context.fonts.text->FontSize / 2}, ink,
+                    page.label);
         if (shown)
             canvas.straight({from.x, to.y - canvas.line()}, {to.x, to.y - canvas.line()}, theme.current,
                             3 * canvas.line());

@@ -20,6 +20,10 @@ struct StageState {
     std::map<std::uint64_t, std::uint64_t> last_block;       // of each message: the block that was looked at last
 
     bool on(std::string_view toggle) const { return toggled.contains(toggle); }
+    void follow(Item item, bool keep) {
+        followed = item;
+        kept = keep;
+    }
     bool operator==(const StageState&) const = default;
 };
 

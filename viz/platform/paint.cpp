@@ -70,8 +70,8 @@ Image cropped(const Image& whole, Rect area) {
 }
 
 struct Painted {
-    Image whole;
-    App::Drawn drawn;
+    Picture whole;
+    StagePlace stage;
 };
 
 Painted paint_once(App& app, PictureSize size, float ratio) {
@@ -84,7 +84,7 @@ Painted paint_once(App& app, PictureSize size, float ratio) {
         app.end_picture();
         throw;
     }
-    out.drawn = app.end_picture();
+    out.stage = app.end_picture();
     return out;
 }
 
@@ -132,12 +132,12 @@ Image paint_window(App& app, PictureSize window, bool stage_only) {
     PictureSize size{ratio * window.width, ratio * window.height};
     Painted painted = paint_once(app, size, static_cast<float>(ratio));
     if (!stage_only) return painted.whole;
-    if (painted.drawn.overflow > 0) {
-        const int height = size.height + static_cast<int>(std::ceil(painted.drawn.overflow));
+    if (painted.stage.overflow > 0) {
+        const int height = size.height + static_cast<int>(std::ceil(painted.stage.overflow));
         size.height = std::min({height, most_growth * size.height, static_cast<int>(most)});
         painted = paint_once(app, size, static_cast<float>(ratio));
     }
-    return cropped(painted.whole, painted.drawn.stage);
+    return cropped(painted.whole, painted.stage.area);
 }
 
 } // namespace keyhole::viz

@@ -84,7 +84,7 @@ TEST_CASE("Ctrl+O shows a good recording and keeps the trace before a bad one", 
     CHECK(window.app.session().title == "power.json");
 }
 
-TEST_CASE("A picture is wished for and written once it is drawn", "[viz][files]") {
+TEST_CASE("A picture is asked for and written once it is drawn", "[viz][files]") {
     const TemporaryFolder folder;
     const fs::path file = folder.path() / "p.png";
     NullWindow window(samples::exchange());
@@ -103,7 +103,7 @@ TEST_CASE("A picture is wished for and written once it is drawn", "[viz][files]"
     window.press(Key::enter); // in the same folder, named after the step
     REQUIRE(window.app.picture_request().has_value());
     CHECK_FALSE(window.app.picture_request()->stage_only);
-    window.app.picture_failed(io_error("no room for it"));
+    window.app.picture_failed("no room for it");
     CHECK(window.frame().find("no room for it") != std::string::npos);
 }
 

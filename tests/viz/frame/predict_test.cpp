@@ -111,8 +111,8 @@ TEST_CASE("No covered step shows its result anywhere in the window", "[viz][pred
     }
 }
 
-std::optional<BitRef> followed(const viz::testing::NullWindow& window) {
-    return followed_bit(window.app.stage_memory().state(StageKind::round).followed);
+std::optional<BitRef> followed(viz::testing::NullWindow& window) {
+    return followed_bit(window.app.state().of<StageMemory>().state(StageKind::round).followed);
 }
 
 TEST_CASE("A wire under the mouse is as good as the bit that it carries", "[viz][predict]") {

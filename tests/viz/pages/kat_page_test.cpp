@@ -156,7 +156,7 @@ TEST_CASE("The runner's page shows every file and failure uncut at every size an
     for (const float scale : {1.0F, 2.0F}) {
         NullWindow window(samples::exchange());
         window.app.ui().scale = scale;
-        window.app.show(PageName::kat);
+        window.app.show(PageName("kat"));
         settle(window);
         type_path(window, folder.path().string());
         for (const auto& [width, height] : viz::testing::window_sizes) {
@@ -181,13 +181,13 @@ TEST_CASE("The runner's page opens files and records by the keyboard alone", "[v
     write_text(folder.path() / "b_power.rsp", right_power);
     {
         NullWindow window(samples::exchange());
-        window.app.show(PageName::kat);
+        window.app.show(PageName("kat"));
         settle(window);
         type_path(window, (folder.path() / "none.rsp").string());
         CHECK(NullWindow::squeezed(settle(window)).find("cannot") != std::string::npos);
     }
     NullWindow window(samples::exchange());
-    window.app.show(PageName::kat);
+    window.app.show(PageName("kat"));
     settle(window);
     type_path(window, folder.path().string());
     settle(window);

@@ -251,7 +251,7 @@ TEST_CASE("The workbench is worked by keys alone", "[viz][workbench]") {
     ImGui::GetIO().AddInputCharacter('7');
     window.frame();
     CHECK(window.press(Key::escape).find("key '7' is no DES value") != std::string::npos);
-    CHECK(window.app.ui().page == PageName::workbench);
+    CHECK(window.app.ui().page == PageName("workbench"));
     window.press(key_of('k'));
     // Tab goes on to the IV's field.
     window.press(key_of('e'));

@@ -240,14 +240,14 @@ TEST_CASE("The go-to field lists what it finds: arrows choose, Enter goes, Esc c
 
     type("0xFFFFFFFFFFFFFFFFFF");
     window.app.press({.key = Key::enter});
-    for (int i = 0; i < 5000 && window.app.ui().go_to_error.empty(); ++i) window.frame();
-    CHECK_FALSE(window.app.ui().go_to_error.empty());
+    for (int i = 0; i < 5000 && window.app.go_to_field().error.empty(); ++i) window.frame();
+    CHECK_FALSE(window.app.go_to_field().error.empty());
     CHECK(window.address() == "message.1/encrypt/block.1/round.2/sbox.3");
     window.frame();
     window.frame(); // the field has the focus again
     window.press(Key::escape);
-    CHECK_FALSE(window.app.ui().go_to_open);
-    CHECK(window.app.ui().go_to_text.empty());
-    CHECK(window.app.ui().go_to_error.empty());
+    CHECK_FALSE(window.app.go_to_field().open);
+    CHECK(window.app.go_to_field().text.empty());
+    CHECK(window.app.go_to_field().error.empty());
     CHECK_FALSE(window.app.due());
 }

@@ -1,4 +1,5 @@
-// The comparison's page: A and B, the bits to flip, the differences of every round and the halves of the chosen one.
+#include "viz/pages/compare/compare_page.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,7 +8,6 @@
 #include "viz/draw/bit_strip.hpp"
 #include "viz/draw/imgui_compat.hpp"
 #include "viz/frame/field_view.hpp"
-#include "viz/frame/pages.hpp"
 #include "viz/pages/compare/compare_view.hpp"
 
 namespace keyhole::viz {
@@ -15,35 +15,7 @@ namespace {
 
 std::string place(unsigned round) { return round == 0 ? "after IP" : fmt::format("after round {}", round); }
 
-class ComparePage final : public Page {
-  public:
-    bool press(const KeyPress& press, FrameContext& context) override;
-    void draw(FrameContext& context, Rect room) override;
-
-  private:
-    void follow(const FrameContext& context);
-    void head(FrameContext& context, ScreenCanvas& canvas);
-    void fields(FrameContext& context, ScreenCanvas& canvas);
-    void strip(FrameContext& context, ScreenCanvas& canvas, Flipped which);
-    void rounds(FrameContext& context, ScreenCanvas& canvas, float height);
-    void flip(Flipped where, unsigned position);
-    void open_a(FrameContext& context) const;
-    void open_b(FrameContext& context) const { open(context, bench_.comparison().b, "comparison: B"); }
-    void open(FrameContext& context, const BlockCase& what, const char* title) const;
-    BlockCase followed() const { return source_ ? source_->what : textbook_case; }
-    std::string origin() const;
-    std::string address_of_round(const std::string& block) const;
-
-    CompareBench bench_;
-    std::optional<CompareSource> source_; // where A comes from; empty: typed, or the textbook's
-    bool follows_ = true;                 // A is the current block of the trace
-    std::uint64_t session_ = 0;
-    Node node_;
-    Flipped where_ = Flipped::text;
-    unsigned position_ = 1, round_ = 1;
-    FieldRing ring_;
-    bool editing_ = false, entered_ = false, scrolls_on_ = false;
-};
+} // namespace
 
 bool ComparePage::press(const KeyPress& press, FrameContext& context) {
     if (press.ctrl || press.alt) return false;
@@ -238,19 +210,15 @@ std::string ComparePage::address_of_round(const std::string& block) const {
 
 void ComparePage::open_a(FrameContext& context) const {
     if (!source_ || session_ != context.session.id) return open(context, bench_.comparison().a, "comparison: A");
-    context.requests.go_to_address = address_of_round(address(source_->block));
-    context.requests.page = PageName::steps;
+    context.requests.go_to_address(address_of_round(address(source_->block)));
+    context.requests.show(PageName::steps);
 }
 
 void ComparePage::open(FrameContext& context, const BlockCase& what, const char* title) const {
     const Direction direction = bench_.direction();
-    context.requests.open = Opened{.recording = recording_of(what, bench_.direction()),
-                                   .title = title,
-                                   .go_to = address_of_round(fmt::format("message.1/{}/block.1", name(direction)))};
+    context.requests.open({.recording = recording_of(what, bench_.direction()),
+                           .title = title,
+                           .go_to = address_of_round(fmt::format("message.1/{}/block.1", name(direction)))});
 }
-
-} // namespace
-
-std::unique_ptr<Page> make_compare_page() { return std::make_unique<ComparePage>(); }
 
 } // namespace keyhole::viz

@@ -96,19 +96,18 @@ void KatPage::open_chosen(FrameContext& context) {
     const KatItem& item = list_.items()[chosen_];
     const KatFileRun& file = *run_->files()[item.file];
     if (!file.error.empty()) {
-        context.requests.notice = file.error;
+        context.requests.notice(file.error);
         return;
     }
     if (item.kind == KatItem::Kind::file) return open_file(item.file);
     const KatResult& result = file.file.results[item.result];
     try {
-        context.requests.open = open_record(file, result);
-        if (!context.requests.open)
-            context.requests.notice = result.record +
-                                      ": it has no steps of its own to show (only messages through single "
-                                      "DES and modular exponentiations open as a trace)";
+        if (auto opened = open_record(file, result)) return context.requests.open(std::move(*opened));
+        context.requests.notice(result.record +
+                                ": it has no steps of its own to show (only messages through single "
+                                "DES and modular exponentiations open as a trace)");
     } catch (const Error& error) {
-        context.requests.notice = error.what();
+        context.requests.notice(error.what());
     }
 }
 
@@ -116,12 +115,12 @@ void KatPage::copy_chosen(FrameContext& context) const {
     const KatItem& item = list_.items()[chosen_];
     const KatFileRun& file = *run_->files()[item.file];
     if (item.kind == KatItem::Kind::file) {
-        context.requests.copy = {file.error.empty() ? file.file.path : file.error};
+        context.requests.copy(file.error.empty() ? file.file.path : file.error);
         return;
     }
     const KatResult& result = file.file.results[item.result];
-    context.requests.copy = {result.failure ? failure_line(*result.failure)
-                                            : fmt::format("{}:{}: {}", file.file.path, result.line, result.record)};
+    context.requests.copy(result.failure ? failure_line(*result.failure)
+                                         : fmt::format("{}:{}: {}", file.file.path, result.line, result.record));
 }
 
 bool KatPage::press(const KeyPress& press, FrameContext& context) {

@@ -35,7 +35,7 @@ class KatPage : public Page {
     float draw_result(FrameContext& context, ScreenCanvas& canvas, Rect area);
     std::string foot_words() const;
 
-    // In answers_list_view.cpp.
+    // In kat_list_view.cpp.
     void draw_list(FrameContext& context, ScreenCanvas& canvas, Rect area);
     void draw_item(FrameContext& context, ScreenCanvas& canvas, std::size_t item, Rect area);
     void draw_failure(FrameContext& context, ScreenCanvas& canvas, const KatItem& item, Rect area);

@@ -1,4 +1,5 @@
-// The live exchange: whose turn it is, what has arrived, what was said, who is connected, and how to begin.
+#include "viz/pages/live/live_page.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,7 +8,6 @@
 #include "core/base/words.hpp"
 #include "viz/draw/imgui_compat.hpp"
 #include "viz/frame/field_view.hpp"
-#include "viz/frame/pages.hpp"
 #include "viz/live/live_model.hpp"
 #include "viz/pages/live/live_views.hpp"
 
@@ -16,32 +16,7 @@ namespace {
 
 constexpr float lowest_with_title = 18; // em
 
-class LivePage final : public Page {
-  public:
-    bool press(const KeyPress& press, FrameContext& context) override;
-    void draw(FrameContext& context, Rect room) override;
-
-  private:
-    bool press_started(const KeyPress& press, FrameContext& context);
-    void begin(FrameContext& context);
-    void say(FrameContext& context);
-    void say(LiveController& live);
-    void set_up(const FrameContext& context);
-    void overheard(FrameContext& context, ScreenCanvas& canvas, const LiveParty& party);
-    void choose_by(FrameContext& context, int by);
-
-    void state(FrameContext& context, ScreenCanvas& canvas);
-    void turn(FrameContext& context, ScreenCanvas& canvas, const LiveParty& party);
-    void actions(FrameContext& context);
-    void chat(FrameContext& context, ScreenCanvas& canvas);
-
-    LiveSetup setup_;
-    std::string text_, say_fault_;
-    FieldRing fields_;
-    bool editing_ = false, entered_ = false, setting_up_ = false, scrolls_on_ = false;
-    std::uint64_t scrolled_party_ = 0, listed_ = 0;
-    std::uint64_t scrolled_lines_ = 0;
-};
+} // namespace
 
 bool LivePage::press(const KeyPress& press, FrameContext& context) {
     if (press.ctrl || press.alt) return false;
@@ -81,11 +56,11 @@ bool LivePage::press(const KeyPress& press, FrameContext& context) {
 
 bool LivePage::press_started(const KeyPress& press, FrameContext& context) {
     if (press.key == Key::right || press.key == Key::space) {
-        context.requests.command = Command::perform;
+        context.requests.run(Command::perform);
     } else if (press.key == key_of('q')) {
-        context.requests.live = [](LiveController& live) { live.bye(); };
+        context.requests.live([](LiveController& live) { live.bye(); });
     } else if (press.key == key_of('c')) {
-        context.requests.live = [](LiveController& live) { live.again(); };
+        context.requests.live([](LiveController& live) { live.again(); });
     } else if (press.key == key_of('s')) {
         set_up(context);
     } else if (press.key == Key::page_up || press.key == Key::page_down) {
@@ -104,8 +79,8 @@ void LivePage::choose_by(FrameContext& context, int by) {
     const auto now = std::ranges::find(rows, context.live.chosen());
     const auto last = static_cast<std::ptrdiff_t>(rows.size()) - 1;
     const auto at = now == rows.end() ? last : now - rows.begin() + by;
-    context.requests.live = [id = rows[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(at, 0, last))]->id()](
-                                LiveController& live) { live.choose(id); };
+    context.requests.live([id = rows[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(at, 0, last))]->id()](
+                              LiveController& live) { live.choose(id); });
 }
 
 void LivePage::set_up(const FrameContext& context) {
@@ -116,7 +91,7 @@ void LivePage::set_up(const FrameContext& context) {
 void LivePage::begin(FrameContext& context) {
     if (auto options = setup_.options()) {
         options->stepping = context.live.stepping();
-        context.requests.live = [begun = std::move(*options)](LiveController& live) { live.start(begun); };
+        context.requests.live([begun = std::move(*options)](LiveController& live) { live.start(begun); });
         setting_up_ = false;
         compat::leave_field();
     }
@@ -124,7 +99,7 @@ void LivePage::begin(FrameContext& context) {
 
 void LivePage::say(FrameContext& context) {
     say_fault_.clear();
-    if (!text_.empty()) context.requests.live = [this](LiveController& live) { say(live); };
+    if (!text_.empty()) context.requests.live([this](LiveController& live) { say(live); });
 }
 
 void LivePage::say(LiveController& live) {
@@ -234,14 +209,14 @@ void LivePage::actions(FrameContext& context) {
     const bool open = party != nullptr && !party->over();
     ImGui::Dummy({1, 0.2F * context.fonts.em});
     if (flow_button(context, "Perform (N)", party != nullptr && party->ready(), true))
-        context.requests.command = Command::perform;
+        context.requests.run(Command::perform);
     if (flow_button(context, live.stepping() ? "Let it run (R)" : "Step by step (R)", true, false))
-        context.requests.command = Command::run_mode;
+        context.requests.run(Command::run_mode);
     if (flow_button(context, "Bye (Q)", open, false))
-        context.requests.live = [](LiveController& controller) { controller.bye(); };
+        context.requests.live([](LiveController& controller) { controller.bye(); });
     if (flow_button(context, live.options().role == Role::server ? "Listen again (C)" : "Connect again (C)", true,
                     false))
-        context.requests.live = [](LiveController& controller) { controller.again(); };
+        context.requests.live([](LiveController& controller) { controller.again(); });
     if (flow_button(context, "Another (S)", true, false)) set_up(context);
     ImGui::Dummy({1, 0.2F * context.fonts.em});
 }
@@ -287,9 +262,5 @@ void LivePage::chat(FrameContext& context, ScreenCanvas& canvas) {
     }
     ImGui::EndChild();
 }
-
-} // namespace
-
-std::unique_ptr<Page> make_live_page() { return std::make_unique<LivePage>(); }
 
 } // namespace keyhole::viz

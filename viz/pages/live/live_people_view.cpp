@@ -19,7 +19,7 @@ void person(FrameContext& context, ScreenCanvas& canvas, const LiveParty& party,
     const float height = (troubled ? 2.7F : 1.55F) * em;
     ImGui::PushID(static_cast<int>(party.id()));
     if (ImGui::InvisibleButton("person", {width, height}))
-        context.requests.live = [id = party.id()](LiveController& live) { live.choose(id); };
+        context.requests.live([id = party.id()](LiveController& live) { live.choose(id); });
     const bool hovered = ImGui::IsItemHovered(), seen = ImGui::IsItemVisible();
     ImGui::PopID();
     if (chosen && moved && !seen) ImGui::SetScrollHereY();

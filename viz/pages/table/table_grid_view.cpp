@@ -74,12 +74,12 @@ void TablePage::draw_row(FrameContext& context, ScreenCanvas& canvas, std::uint6
             chosen_row_ = index;
             chosen_column_ = shown.number;
         }
-        if (ImGui::IsMouseClicked(1)) context.requests.copy = {cell};
+        if (ImGui::IsMouseClicked(1)) context.requests.copy(cell);
     }
     if (hovered && ImGui::IsMouseClicked(0)) {
         chosen_row_ = index;
-        context.requests.go_to = row.node;
-        if (ImGui::IsMouseDoubleClicked(0)) context.requests.page = PageName::steps;
+        context.requests.go_to(row.node);
+        if (ImGui::IsMouseDoubleClicked(0)) context.requests.show(PageName::steps);
     }
 }
 

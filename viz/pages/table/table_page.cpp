@@ -92,7 +92,7 @@ void TablePage::choose_column(std::size_t number) {
 
 void TablePage::copy_cell(FrameContext& context, std::uint64_t row, std::size_t column) const {
     if (row >= table_->row_count()) return;
-    context.requests.copy = {table_->row(row).cells[column]};
+    context.requests.copy(table_->row(row).cells[column]);
 }
 
 bool TablePage::press_in_field(const KeyPress& press) {
@@ -131,8 +131,8 @@ bool TablePage::press(const KeyPress& press, FrameContext& context) {
     }
     if (table_->row_count() == 0) return false;
     if (press == KeyPress{.key = Key::enter}) {
-        context.requests.go_to = table_->row(chosen_row_).node;
-        context.requests.page = PageName::steps;
+        context.requests.go_to(table_->row(chosen_row_).node);
+        context.requests.show(PageName::steps);
         return true;
     }
     if (press == KeyPress{.key = key_of('c'), .ctrl = true}) {

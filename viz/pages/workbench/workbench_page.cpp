@@ -1,4 +1,5 @@
-// The workbench's page: key, message and settings on the left, what they give on the right, and the exponentiation.
+#include "viz/pages/workbench/workbench_page.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,9 +8,6 @@
 #include "viz/draw/bit_strip.hpp"
 #include "viz/draw/imgui_compat.hpp"
 #include "viz/frame/field_view.hpp"
-#include "viz/frame/pages.hpp"
-#include "viz/pages/workbench/power_model.hpp"
-#include "viz/pages/workbench/workbench_model.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -23,35 +21,11 @@ E turned(E value, int count) {
     return static_cast<E>((static_cast<int>(value) + 1) % count);
 }
 
-class WorkbenchPage final : public Page {
-  public:
-    bool press(const KeyPress& press, FrameContext& context) override;
-    void draw(FrameContext& context, Rect room) override;
-    void tick(Seconds now) override { now_ = now; }
-    std::optional<Seconds> due() const override {
-        return bench_.busy() ? std::optional(now_ + between_looks) : std::nullopt;
-    }
+} // namespace
 
-  private:
-    void input(FrameContext& context, ScreenCanvas& canvas);
-    void key_strip(FrameContext& context, ScreenCanvas& canvas);
-    void result(FrameContext& context, ScreenCanvas& canvas);
-    void blocks(FrameContext& context, ScreenCanvas& canvas);
-    void power(FrameContext& context, ScreenCanvas& canvas);
-    void open_bench(FrameContext& context) const;
-    void open_power(FrameContext& context) const;
-    void take_over(FrameContext& context);
-    void begin(FrameContext& context);
-
-    Workbench bench_;
-    PowerBench power_;
-    unsigned bit_ = 1; // of the key, chosen by keyboard
-    FieldRing ring_;
-    bool editing_ = false, editing_power_ = false; // since the last frame
-    bool entered_ = false, entered_power_ = false;
-    bool scrolls_on_ = false, begun_ = false;
-    Seconds now_{0};
-};
+std::optional<Seconds> WorkbenchPage::due() const {
+    return bench_.busy() ? std::optional(now_ + between_looks) : std::nullopt;
+}
 
 bool WorkbenchPage::press(const KeyPress& press, FrameContext& context) {
     if (press.ctrl || press.alt) {
@@ -306,15 +280,14 @@ void WorkbenchPage::power(FrameContext& context, ScreenCanvas& canvas) {
 }
 
 void WorkbenchPage::open_bench(FrameContext& context) const {
-    context.requests.open = bench_.opened();
-    if (!context.requests.open)
-        context.requests.notice = fmt::format("nothing to step through yet ({})",
-                                              bench_.busy() ? "the file is being read" : "a field is wrong");
+    if (auto opened = bench_.opened()) return context.requests.open(std::move(*opened));
+    context.requests.notice(
+        fmt::format("nothing to step through yet ({})", bench_.busy() ? "the file is being read" : "a field is wrong"));
 }
 
 void WorkbenchPage::open_power(FrameContext& context) const {
-    context.requests.open = power_.opened();
-    if (!context.requests.open) context.requests.notice = "nothing to step through yet (a number is wrong)";
+    if (auto opened = power_.opened()) return context.requests.open(std::move(*opened));
+    context.requests.notice("nothing to step through yet (a number is wrong)");
 }
 
 // What was given on the command line, or opened as a trace of its own, is what the page begins with.
@@ -323,19 +296,15 @@ void WorkbenchPage::begin(FrameContext& context) {
     if (context.trace.recording().power) power_.take_over(context.trace, context.step.node);
     if (!context.trace.recording().des) return;
     if (const std::string why = bench_.take_over(context.trace, context.step.node); !why.empty())
-        context.requests.notice = why;
+        context.requests.notice(why);
 }
 
 void WorkbenchPage::take_over(FrameContext& context) {
     const bool power = power_.take_over(context.trace, context.step.node);
     const std::string why = bench_.take_over(context.trace, context.step.node);
-    context.requests.notice = why.empty() ? "taken over: key, settings and message of the trace"
-                              : power     ? "taken over: base, exponent and modulus of the trace"
-                                          : why;
+    context.requests.notice(why.empty() ? "taken over: key, settings and message of the trace"
+                            : power     ? "taken over: base, exponent and modulus of the trace"
+                                        : why);
 }
-
-} // namespace
-
-std::unique_ptr<Page> make_workbench_page() { return std::make_unique<WorkbenchPage>(); }
 
 } // namespace keyhole::viz

@@ -111,7 +111,7 @@ class ChainStage {
             to{g_.left(i) + g_.box + 0.3F * em_, g_.foot + 0.2F * em_};
         if (!canvas_.hovered(from, to)) return;
         hovered_ = i;
-        if (ImGui::IsMouseClicked(0)) context_.requests.go_to = chain_.blocks[i].node;
+        if (ImGui::IsMouseClicked(0)) context_.requests.go_to(chain_.blocks[i].node);
     }
 
     void column(std::size_t i) {

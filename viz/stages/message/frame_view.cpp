@@ -192,7 +192,7 @@ class FrameStage {
                               words);
         if (!over) return;
         ImGui::SetTooltip("click to see how this block was made");
-        if (ImGui::IsMouseClicked(0)) context_.requests.go_to = block;
+        if (ImGui::IsMouseClicked(0)) context_.requests.go_to(block);
     }
 
     struct Run {

@@ -25,7 +25,7 @@ void chip(FrameContext& context, ScreenCanvas& canvas, const Station& station, I
     }
     if (hovered) {
         ImGui::SetTooltip("%s: %s", station.name.c_str(), station.size.c_str());
-        if (ImGui::IsMouseClicked(0)) context.requests.go_to = station.node;
+        if (ImGui::IsMouseClicked(0)) context.requests.go_to(station.node);
     }
 }
 

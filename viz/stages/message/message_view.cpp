@@ -96,7 +96,7 @@ class WayStage {
         const ImVec2 from{x, top(i)}, to{x + column_, top(i) + box_};
         const bool hovered = l.made && canvas_.hovered(from, to);
         canvas_.box(from, to, hovered ? theme.raised : theme.panel, hovered ? theme.current : theme.border);
-        if (hovered && ImGui::IsMouseClicked(0)) context_.requests.go_to = *l.made;
+        if (hovered && ImGui::IsMouseClicked(0)) context_.requests.go_to(*l.made);
         const float pad = 0.5F * em_;
         const ImU32 ink = l.known ? theme.muted : theme.faint;
         const bool refused = !l.known && l.size == "refused";
@@ -142,7 +142,7 @@ class WayStage {
         const bool hovered = canvas_.hovered(from, to);
         canvas_.box(from, to, theme.raised, hovered ? theme.current : theme.border);
         canvas_.text_centred(font, {middle, y}, hovered ? theme.current : theme.text, word);
-        if (hovered && ImGui::IsMouseClicked(0)) context_.requests.go_to = *node;
+        if (hovered && ImGui::IsMouseClicked(0)) context_.requests.go_to(*node);
     }
 
     // The wire at the foot, and the sign of equality where both sides hold the same.
