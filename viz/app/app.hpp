@@ -51,7 +51,7 @@ class App {
 
     /// A picture is wanted now: whoever can draw one answers with one of the two below.
     const std::optional<PictureRequest>& picture_request() const { return picture_.request(); }
-    void picture_drawn(Picture picture) { files_.files().work(picture_.end_order(), std::move(picture)); }
+    void picture_drawn(Image picture) { files_.files().work(picture_.end_order(), std::move(picture)); }
     void picture_failed(std::string_view why);
     /// Between the two the application draws itself `ratio` times as large, in an ImGui context of its own, without
     /// notices and lists: prepare(), then draw_picture() in every frame.

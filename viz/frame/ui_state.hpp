@@ -4,7 +4,7 @@
 #include <string>
 
 #include "viz/base/page_name.hpp"
-#include "viz/draw/theme.hpp"
+#include "viz/picture/theme.hpp"
 
 namespace keyhole::viz {
 

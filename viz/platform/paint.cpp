@@ -70,7 +70,7 @@ Image cropped(const Image& whole, Rect area) {
 }
 
 struct Painted {
-    Picture whole;
+    Image whole;
     StagePlace stage;
 };
 
