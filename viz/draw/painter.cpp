@@ -14,6 +14,7 @@ std::vector<std::string> cut_texts;
 
 constexpr float lit_outline = 2.2F; // thin lines
 constexpr float roundness = 0.18F;  // of a cell, in parts of its width
+constexpr int circle_corners = 32;  // more cannot be told from a circle
 
 } // namespace
 
@@ -92,6 +93,15 @@ void Painter::draw(const shape::Wire& wire, bool /*pointed*/) {
 
 void Painter::draw(const shape::Triangle& triangle, bool /*pointed*/) {
     list_->AddTriangleFilled(at(triangle.a), at(triangle.b), at(triangle.c), theme_.colour(triangle.paint));
+}
+
+void Painter::draw(const shape::Circle& circle, bool pointed) {
+    const ImVec2 centre = at(circle.centre);
+    if (circle.fill.ink != Ink::none)
+        list_->AddCircleFilled(centre, circle.radius, theme_.colour(circle.fill), circle_corners);
+    const Paint outline = pointed ? Paint(Ink::current) : circle.outline;
+    if (outline.ink != Ink::none)
+        list_->AddCircle(centre, circle.radius, theme_.colour(outline), circle_corners, circle.thickness);
 }
 
 void Painter::draw(const shape::Cell& cell, bool /*pointed*/) {

@@ -46,6 +46,7 @@ class Painter {
     void draw(const shape::Line& line, bool pointed);
     void draw(const shape::Wire& wire, bool pointed);
     void draw(const shape::Triangle& triangle, bool pointed);
+    void draw(const shape::Circle& circle, bool pointed);
     void draw(const shape::Cell& cell, bool pointed);
     void draw_sign(const shape::Cell& cell, ImVec2 from);
 

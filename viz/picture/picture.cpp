@@ -41,6 +41,7 @@ struct Extent {
         const auto [top, foot] = std::minmax({s.a.y, s.b.y, s.c.y});
         return {left, top, right - left, foot - top};
     }
+    Rect operator()(const shape::Circle& s) const { return Rect{s.centre.x, s.centre.y, 0, 0}.grown(s.radius); }
 };
 
 } // namespace

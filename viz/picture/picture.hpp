@@ -54,6 +54,13 @@ struct Triangle {
     Paint paint;
 };
 
+struct Circle {
+    Point centre;
+    float radius = 0; // pixels
+    Paint fill, outline;
+    float thickness = 1; // of the outline, pixels
+};
+
 enum class CellLook : std::uint8_t {
     ordinary,
     lit,      // of the current step, or on the way of what is followed
@@ -72,7 +79,7 @@ struct Cell {
     bool dense = false; // one of a thousand: square, and a 0 is tinted instead of outlined
 };
 
-using Form = std::variant<Text, Box, Line, Wire, Triangle, Cell>;
+using Form = std::variant<Text, Box, Line, Wire, Triangle, Circle, Cell>;
 
 } // namespace shape
 
@@ -94,7 +101,7 @@ struct Area {
     Point from, to;
 
     std::optional<Node> go_to; // a click goes to this step
-    Item follow = 0;           // pointing follows this, a click keeps it followed
+    Item follow = 0;           // pointing follows this; a click keeps it followed unless it goes to a step
     std::string toggle;        // a click turns this switch of the stage: "unfold p"
     std::string tooltip;
 };
