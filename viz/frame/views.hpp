@@ -38,12 +38,7 @@ void draw_modexp_stage(FrameContext& context);
 void draw_parameters_stage(FrameContext& context);
 void draw_handshake_stage(FrameContext& context);
 void draw_derive_stage(FrameContext& context);
-void draw_message_stage(FrameContext& context);         // the whole way; else the bytes
-void draw_bytes_stage(FrameContext& context);           // encode, pad, unpad
-void draw_chain_stage(FrameContext& context);           // encrypt, decrypt: the mode's chain of blocks
-void remember_chain_block(const FrameContext& context); // so that the chain shows the block that one comes from
-void draw_frame_stage(FrameContext& context);           // frame, decode: the JSON line
-void draw_details(FrameContext& context);               // title, source, values, explanation
+void draw_details(FrameContext& context); // title, source, values, explanation
 void draw_scrubber(FrameContext& context, bool with_labels);
 void draw_help(FrameContext& context);
 

@@ -40,7 +40,7 @@ class StagePanel {
         make(context_.moved);
         const Area* pointed = area_under_mouse();
         if (react(pointed)) {
-            make(false);
+            make(false, context_.ui.item_step != 0);
             pointed = area_under_mouse();
         }
         Painter(context_.theme, context_.fonts, {-scroll_.x, -scroll_.y})
@@ -51,17 +51,18 @@ class StagePanel {
     }
 
   private:
-    StageInput input(bool moved) const {
+    StageInput input(bool moved, bool stepped = false) const {
         return {.trace = context_.trace,
                 .step = context_.step,
                 .style = {context_.theme, type_},
                 .room = room_,
                 .covered = context_.covered(),
                 .state = state_,
-                .moved = moved};
+                .moved = moved,
+                .stepped = stepped};
     }
 
-    void make(bool moved) {
+    void make(bool moved, bool stepped = false) {
         const StageMemory::Key key{.node = context_.step.node,
                                    .session = context_.session.id,
                                    .steps = context_.trace.tree().total(),
@@ -70,7 +71,7 @@ class StagePanel {
                                    .em = context_.fonts.em,
                                    .covered = context_.covered()};
         if (!moved && memory_.made_of == key && memory_.made_in == state_) return;
-        memory_.picture = stage_.make(input(moved));
+        memory_.picture = stage_.make(input(moved, stepped));
         for (const ListBar& list : memory_.picture.lists) state_.first[list.id] = list.first;
         memory_.made_of = key;
         memory_.made_in = state_;
@@ -87,7 +88,7 @@ class StagePanel {
         const StageState before = state_;
         const Item found = pointed != nullptr ? pointed->follow : 0;
         const bool clicked = pointed != nullptr && ImGui::IsMouseClicked(0);
-        if (clicked && found != 0) {
+        if (clicked && found != 0 && !pointed->go_to) {
             state_.kept = !(state_.kept && state_.followed == found);
             state_.followed = found;
         }
@@ -144,8 +145,11 @@ class StagePanel {
 } // namespace
 
 void draw_stage(FrameContext& context) {
-    remember_chain_block(context);
-    const StageKind kind = stage_of(context.step.node);
+    const Node& node = context.step.node;
+    // The chain shows the block that one comes from.
+    if (node.within(Kind::block))
+        context.stage.state(StageKind::chain).last_block[node.number(Kind::message)] = node.number(Kind::block);
+    const StageKind kind = stage_of(node);
     if (const Stage* stage = find_stage(kind)) return StagePanel(context, *stage).draw();
     switch (kind) {
         case StageKind::modexp: return draw_modexp_stage(context);
@@ -155,9 +159,9 @@ void draw_stage(FrameContext& context) {
         case StageKind::schedule: return draw_schedule_stage(context);
         case StageKind::block: return draw_block_stage(context);
         case StageKind::permutation: return draw_permutation_stage(context);
-        case StageKind::message: return draw_message_stage(context);
-        case StageKind::chain: return draw_chain_stage(context);
-        case StageKind::frame: return draw_frame_stage(context);
+        case StageKind::message:
+        case StageKind::chain:
+        case StageKind::frame:
         case StageKind::round:
         case StageKind::parts: return draw_parts_stage(context);
     }
