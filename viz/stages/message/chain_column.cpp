@@ -78,20 +78,21 @@ class Column {
   private:
     void part(const ChainGrid::Place& place) {
         switch (place.part) {
-            case ChainPart::plain: return bytes_box(place, "P", b_.plain, b_.same_plain);
-            case ChainPart::cipher: return bytes_box(place, "C", b_.cipher, b_.same_cipher);
-            case ChainPart::enters: return value_box(place, name_of_input(chain_.mode, b_), b_.enters);
-            case ChainPart::leaves: return value_box(place, name_of_output(chain_.mode, b_), b_.leaves);
-            case ChainPart::des: return des_box(place);
-            case ChainPart::mix: return mix_sign(place);
+            case ColumnPart::plain: return bytes_box(place, "P", b_.plain, b_.same_plain);
+            case ColumnPart::cipher: return bytes_box(place, "C", b_.cipher, b_.same_cipher);
+            case ColumnPart::enters: return value_box(place, name_of_input(chain_.mode, b_), b_.enters);
+            case ColumnPart::leaves: return value_box(place, name_of_output(chain_.mode, b_), b_.leaves);
+            case ColumnPart::des: return des_box(place);
+            case ColumnPart::mix: return mix_sign(place);
         }
     }
 
-    std::string id_of_part(ChainPart part) const { return fmt::format("{}.{}", id_, id_of(part)); }
+    std::string id_of_part(ColumnPart part) const { return fmt::format("{}.{}", id_, id_of(part)); }
 
     // What the step makes is outlined; the rest is only there.
     void frame(const ChainGrid::Place& place) {
-        const bool product = place.part == (chain_.stage == Direction::encrypt ? ChainPart::cipher : ChainPart::plain);
+        const bool product =
+            place.part == (chain_.stage == Direction::encrypt ? ColumnPart::cipher : ColumnPart::plain);
         canvas_.box({g_.left(column_), place.top, g_.box, place.height}, Ink::panel,
                     product ? Ink::current : Ink::border, (product ? 2.2F : 1.0F) * canvas_.line(),
                     id_of_part(place.part));
@@ -104,7 +105,7 @@ class Column {
         const float name_end =
             canvas_.text(FontRole::small, {x, place.top + 0.25F * em_}, Ink::muted, std::string(letter) + index_of(b_));
         if (same) mark_same(place, name_end, end, letter, *same);
-        const bool plain = place.part == ChainPart::plain;
+        const bool plain = place.part == ColumnPart::plain;
         hex({x, place.top + 1.24F * em_}, bytes, plain ? b_.padding : 0);
         if (!plain) return;
         const std::string words = text_words(b_);

@@ -12,14 +12,14 @@
 namespace keyhole::viz {
 
 /// What stands in a column; which of them, and in which order, is the mode's business.
-enum class ChainPart { plain, cipher, enters, des, leaves, mix };
+enum class ColumnPart { plain, cipher, enters, des, leaves, mix };
 
 /// As a column's ids end: "P", "C", "enters".
-std::string_view id_of(ChainPart part);
+std::string_view id_of(ColumnPart part);
 
 struct ChainGrid {
     struct Place {
-        ChainPart part;
+        ColumnPart part;
         float top = 0, height = 0;
 
         float middle() const { return top + height / 2; }
@@ -34,7 +34,7 @@ struct ChainGrid {
     float right(std::size_t column) const { return left(column) + box; }
     float centre(std::size_t column) const { return left(column) + box / 2; }
     /// The part is one of the mode's.
-    const Place& at(ChainPart part) const;
+    const Place& at(ColumnPart part) const;
 };
 
 /// The columns' heads included, `height` is what there is for them; where it is too little they are higher.

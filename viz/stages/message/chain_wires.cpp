@@ -17,7 +17,7 @@ class ColumnWires {
         const float x = g_.centre(column_);
         for (std::size_t p = 0; p + 1 < g_.places.size(); ++p) {
             const ChainGrid::Place& upper = g_.places[p];
-            if (ctr && upper.part == ChainPart::leaves) continue; // it goes round the text
+            if (ctr && upper.part == ColumnPart::leaves) continue; // it goes round the text
             arrow({x, upper.top + upper.height}, {x, g_.places[p + 1].top});
         }
         if (ctr) key_stream();
@@ -41,14 +41,14 @@ class ColumnWires {
     }
     // Where the wire from the side enters the sign of XOR.
     Point mix_entry() const {
-        const ChainGrid::Place& mix = g_.at(ChainPart::mix);
+        const ChainGrid::Place& mix = g_.at(ColumnPart::mix);
         return {g_.centre(column_) - mix.height / 2, mix.middle()};
     }
 
     // Left of the column, down to the XOR.
     void key_stream() {
         const float x = g_.left(column_) - 0.9F * em_;
-        const float from_y = g_.at(ChainPart::leaves).middle();
+        const float from_y = g_.at(ColumnPart::leaves).middle();
         const Point entry = mix_entry();
         line({g_.left(column_), from_y}, {x, from_y}, lit_);
         line({x, from_y}, {x, entry.y}, lit_);
@@ -68,7 +68,7 @@ class ColumnWires {
     void from_block_before() {
         const float x = g_.left(column_) - g_.gutter / 2;
         const float start = column_ > 0 ? g_.right(column_ - 1) : g_.origin.x;
-        const float from_y = g_.at(ChainPart::cipher).middle();
+        const float from_y = g_.at(ColumnPart::cipher).middle();
         const Point entry = mix_entry();
         line({start, from_y}, {x, from_y}, lit_);
         line({x, from_y}, {x, entry.y}, lit_);
@@ -77,7 +77,7 @@ class ColumnWires {
 
     void to_block_out_of_sight() {
         if (column_ + 1 < chain_.blocks.size() || chain_.blocks[column_].number == chain_.count) return;
-        const float y = g_.at(ChainPart::cipher).middle();
+        const float y = g_.at(ColumnPart::cipher).middle();
         line({g_.right(column_), y}, {g_.right(column_) + g_.gutter / 2, y}, false);
     }
 
