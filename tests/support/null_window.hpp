@@ -14,6 +14,7 @@
 #include "core/base/resources.hpp"
 #include "core/steps/address.hpp"
 #include "viz/app/app.hpp"
+#include "viz/draw/painter.hpp"
 
 namespace keyhole::viz::testing {
 
