@@ -8,7 +8,7 @@ namespace keyhole::viz {
 
 /// How many bytes of the wire stand in a row: 16, 8 or 4.
 std::size_t wire_columns(float width, float em, float sign);
-/// What two columns of the wire need at least to be side by side with the blocks, and how wide those are, in pixels.
+/// How wide eight bytes of the wire are with their offset, and a block with its name, in pixels.
 float least_wire_width(float em, float sign);
 float blocks_width(float em, float sign);
 

@@ -23,7 +23,8 @@ bool has_line(const StageInput& input) {
 struct Pane {
     std::string_view name;
     std::string_view caption;
-    Rect room; // its height is not asked
+    Point at;
+    float width = 0;
     std::uint64_t rows = 0, shown = 1;
     std::optional<std::uint64_t> show; // the row to scroll to
     bool page_keys = false;
@@ -33,20 +34,20 @@ struct Pane {
 template <class DrawRows>
 float draw_pane(const FrameDrawing& d, const Pane& pane, DrawRows draw_rows) {
     const float em = d.canvas.em();
-    const Rect room = pane.room;
-    const float y = d.canvas.paragraph(FontRole::small, room.corner(), room.w, Ink::muted, pane.caption) + 0.1F * em;
+    const float x = pane.at.x;
+    const float y = d.canvas.paragraph(FontRole::small, pane.at, pane.width, Ink::muted, pane.caption) + 0.1F * em;
     const std::uint64_t shown = std::min(pane.shown, std::max<std::uint64_t>(pane.rows, 1));
     const std::string list = std::string(pane.name) + " " + d.input.step.address;
     const RowWindow rows = rows_in_sight(d.input, list, pane.rows, shown, pane.show);
     const float height = d.row * static_cast<float>(shown);
-    draw_rows(Point{room.x, y}, rows);
+    draw_rows(Point{x, y}, rows);
     if (rows.last_top() > 0)
         d.canvas.picture().lists.push_back({.id = list,
                                             .all = pane.rows,
                                             .shown = shown,
                                             .first = rows.top(),
-                                            .bar = {room.right() - 0.6F * em, y, 0.55F * em, height},
-                                            .list = {room.x, y, room.w, height},
+                                            .bar = {x + pane.width - 0.6F * em, y, 0.55F * em, height},
+                                            .list = {x, y, pane.width, height},
                                             .page_keys = pane.page_keys});
     return y + height;
 }
@@ -77,11 +78,13 @@ class FramePicture {
                         .caption =
                             "The line, four characters of base64 underlined together. Hover, click, or Z and X "
                             "select.",
-                        .room = {room_.x, top, room_.w, 0},
+                        .at = {room_.x, top},
+                        .width = room_.w,
                         .rows = (d_.frame.line.size() + columns - 1) / columns,
                         .shown = static_cast<std::uint64_t>(std::clamp(0.36F * spare / d_.row, 2.0F, 8.0F)),
                         .show = row_to_show(columns)};
-        return draw_pane(d_, pane, [&](Point at, const RowWindow& rows) { draw_line_rows(d_, at, columns, rows); });
+        return draw_pane(d_, pane,
+                         [&](Point rows_at, const RowWindow& rows) { draw_line_rows(d_, rows_at, columns, rows); });
     }
 
     // The wire and the blocks, side by side where there is room, else below one another.
@@ -91,33 +94,36 @@ class FramePicture {
         const float wire_w = beside ? room_.w - blocks_w - em_ : room_.w;
         const float fitting = (room_.bottom() - top - 1.6F * em_) / d_.row;
         const auto shown = static_cast<std::uint64_t>(std::max(beside ? fitting : fitting / 2, 3.0F));
-        const float foot = wire({room_.x, top, wire_w, 0}, shown);
-        if (beside) return std::max(foot, blocks({room_.x + wire_w + em_, top, blocks_w, 0}, shown));
-        return blocks({room_.x, foot + 0.5F * em_, room_.w, 0}, shown);
+        const float foot = wire({room_.x, top}, wire_w, shown);
+        if (beside) return std::max(foot, blocks({room_.x + wire_w + em_, top}, blocks_w, shown));
+        return blocks({room_.x, foot + 0.5F * em_}, room_.w, shown);
     }
 
-    float wire(Rect room, std::uint64_t shown) {
-        const std::size_t columns = wire_columns(room.w - em_, em_, d_.sign);
+    float wire(Point at, float width, std::uint64_t shown) {
+        const std::size_t columns = wire_columns(width - em_, em_, d_.sign);
         const Pane pane{.name = "wire",
                         .caption = "The same line as bytes on the wire, 0A ends it",
-                        .room = room,
+                        .at = at,
+                        .width = width,
                         .rows = (d_.frame.wire_size() + columns - 1) / columns,
                         .shown = shown,
                         .show = row_to_show(columns),
                         .page_keys = true};
-        return draw_pane(d_, pane, [&](Point at, const RowWindow& rows) { draw_wire_rows(d_, at, columns, rows); });
+        return draw_pane(d_, pane,
+                         [&](Point rows_at, const RowWindow& rows) { draw_wire_rows(d_, rows_at, columns, rows); });
     }
 
-    float blocks(Rect room, std::uint64_t shown) {
+    float blocks(Point at, float width, std::uint64_t shown) {
         Pane pane{.name = "blocks",
                   .caption = d_.frame.arriving ? "What the base64 says" : "What goes into base64",
-                  .room = room,
+                  .at = at,
+                  .width = width,
                   .rows = block_rows(d_.frame),
                   .shown = shown,
                   .show = {}};
         if (scrolls() && d_.lit.holds != Holds::nothing)
             pane.show = block_row_of(d_.frame, d_.lit.holds, d_.lit.bytes.begin);
-        return draw_pane(d_, pane, [&](Point at, const RowWindow& rows) { draw_block_rows(d_, at, rows); });
+        return draw_pane(d_, pane, [&](Point rows_at, const RowWindow& rows) { draw_block_rows(d_, rows_at, rows); });
     }
 
     bool scrolls() const { return d_.input.moved || d_.input.stepped; }
