@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "core/attack/search_times.hpp"
-#include "core/base/threads.hpp"
+#include "core/attack/threads.hpp"
 #include "core/base/words.hpp"
 
 namespace keyhole::cli {

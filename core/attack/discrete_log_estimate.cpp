@@ -1,6 +1,5 @@
-// How long a discrete logarithm will take: the search that the plan names is begun for real and stopped after a moment.
-// A multiplication alone would promise too much, for a step of rho also adds exponents and looks for special points, a
-// baby step waits for a table larger than the caches, and threads share a machine.
+#include "core/attack/discrete_log_estimate.hpp"
+
 #include <chrono>
 
 #include "core/attack/discrete_log_search.hpp"
@@ -13,18 +12,18 @@ constexpr double budget = 0.06; // seconds
 
 double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
-// What a search's beginning says about all of it.
+// How fast a search was at its beginning, from which the whole of it is estimated.
 struct Measured {
-    double before = 0; // seconds until the first operations were told
+    double before = 0; // seconds until the first report
     double operations_before = 0;
-    double a_operation = 0; // seconds, from then on; 0 where the search was over so soon
+    double per_operation = 0; // seconds, after the first report; 0 where the search ended before a second one
 
     double seconds(double operations) const {
-        return before + std::max(operations - operations_before, 0.0) * a_operation;
+        return before + std::max(operations - operations_before, 0.0) * per_operation;
     }
 };
 
-// `done` seconds and operations at each report of a search that is stopped when the budget is spent.
+// Runs a search until the budget is spent, and takes the time at each of its reports.
 Measured measure(const Number& p, const Target& target, Method method, const Settings& settings) {
     Measured measured;
     double seconds = 0, operations = 0;
@@ -40,7 +39,7 @@ Measured measure(const Number& p, const Target& target, Method method, const Set
     with_group(p, [&](const auto& group) { return search(group, target, method, meter); });
     if (measured.before == 0) measured.before = seconds_since(begin);
     if (operations > measured.operations_before)
-        measured.a_operation = (seconds - measured.before) / (operations - measured.operations_before);
+        measured.per_operation = (seconds - measured.before) / (operations - measured.operations_before);
     return measured;
 }
 
@@ -52,7 +51,7 @@ Measured measure_rho(const Number& p, std::size_t order_bits, const Settings& se
     return measure(group, Target{group, g, y, order}, Method::rho, settings);
 }
 
-// Beside the searches there are the powers that lead into the subgroups: three a part and two a digit.
+// Besides the searches, powers are computed to get into the subgroups: three for each part and two for each digit.
 double seconds_of_powers(const Problem& problem, const Plan& plan) {
     double powers = 0;
     for (const Part& part : plan.parts) powers += 3 + 2.0 * part.factor.exponent;
@@ -63,11 +62,11 @@ double seconds_of_powers(const Problem& problem, const Plan& plan) {
 
 } // namespace
 
-double operations_per_second(const Number& p) { return 1 / measure_rho(p, 63, {}).a_operation; }
+double operations_per_second(const Number& p) { return 1 / measure_rho(p, 63, {}).per_operation; }
 
 Estimate estimate(const Problem& problem, const Plan& plan, const Settings& settings) {
     if (!plan.possible()) {
-        const double rate = 1 / measure_rho(problem.p, max_rho_bits, settings).a_operation;
+        const double rate = 1 / measure_rho(problem.p, max_rho_bits, settings).per_operation;
         return {.operations_per_second = rate, .log2_seconds = plan.log2_operations - std::log2(rate)};
     }
     double seconds = seconds_of_powers(problem, plan), operations = 0;

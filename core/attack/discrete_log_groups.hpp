@@ -1,5 +1,5 @@
-// The groups that the searches of core/attack/discrete_log.cpp work in: whatever can multiply modulo p. A word's worth
-// of p has Montgomery's form, a longer one GMP's numbers.
+// The groups that the searches of core/attack/discrete_log_search.hpp work in: whatever can multiply modulo p. Where p
+// fits a machine word its elements are in Montgomery's form, else they are GMP's numbers.
 #pragma once
 
 #include "core/base/number.hpp"
@@ -19,7 +19,8 @@ __extension__ using Wide = unsigned __int128;
 class WordGroup {
   public:
     using Element = std::uint64_t;
-    static constexpr std::size_t lanes = 8; // walks side by side: a multiplication waits for itself only
+    // Walks that are computed side by side, so that none waits for the multiplication of another.
+    static constexpr std::size_t lanes = 8;
 
     explicit WordGroup(const Number& p) : p_(p.get_ui()), inverse_(p_) {
         for (unsigned bits = 3; bits < 64; bits *= 2) inverse_ *= 2 - p_ * inverse_;

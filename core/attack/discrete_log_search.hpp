@@ -1,5 +1,5 @@
-// The two searches in a subgroup of prime order, for any group that can multiply. Part of core/attack/discrete_log.cpp
-// and its estimate, which begins the same searches in order to measure them.
+// The two searches in a subgroup of prime order, for any group that can multiply: discrete_log.cpp runs them, and
+// discrete_log_estimate.cpp begins the same ones in order to measure them.
 #pragma once
 
 #include <algorithm>
@@ -8,8 +8,9 @@
 #include <cmath>
 #include <unordered_map>
 
-#include "core/attack/discrete_log.hpp"
 #include "core/attack/discrete_log_groups.hpp"
+#include "core/attack/discrete_log_plan.hpp"
+#include "core/attack/discrete_log_settings.hpp"
 
 namespace keyhole::dlog {
 
@@ -99,9 +100,9 @@ std::optional<Number> baby_steps_giant_steps(const Group& group, const Target& t
     return std::nullopt;
 }
 
-/// Pollard's rho: walks x -> x M[x mod 32] with M[i] = g^a[i], each from its own y^b g^a to a point that looks special,
-/// from where it leaps on; two walks that meet end in the same point, and a + b x = a' + b' x gives x. An Exponent
-/// holds whatever is below g's order.
+/// Pollard's rho with distinguished points. A walk x -> x M[x mod 32] with M[i] = g^a[i] begins at its own y^b g^a and
+/// ends in a special point, from which it leaps to another beginning. Two walks that meet end in the same point, and
+/// a + b x = a' + b' x gives x. An Exponent holds any number below g's order.
 template <class Group, class Exponent>
 class Rho {
   public:
@@ -116,7 +117,8 @@ class Rho {
         // About 2^16 points are kept in all, however long the search.
         const double expected = std::sqrt(target.order.get_d() * 1.6);
         special_bits_ = static_cast<unsigned>(std::max(0.0, std::log2(expected) - 16));
-        // A round of all walks is over in time to report some twenty times a second, and soon beside the whole search.
+        // A round of all walks is short enough for some twenty reports a second, and short compared with the whole
+        // search.
         const double part = expected / 16 / static_cast<double>(Group::lanes * meter.workers());
         most_steps_ = std::clamp<std::uint64_t>(static_cast<std::uint64_t>(part), least_steps,
                                                 Group::lanes == 1 ? 1 << 15 : 1 << 20);
@@ -182,7 +184,8 @@ class Rho {
         walk.at = group_.element(power_modulo(target_.g, number_of(walk.a), target_.p) *
                                  power_modulo(target_.y, number_of(walk.b), target_.p));
     }
-    // To somewhere else, far cheaper than a new beginning: walks that met part again.
+    // Moves a walk to somewhere else, far cheaper than starting a new one, so that two walks that met do not stay
+    // together.
     void leap(Draw& draw, Walk& walk) const {
         for (int i = 0; i < 2; ++i) {
             const Walk& by = leaps_[draw.word() % leaps_.size()];
@@ -237,7 +240,7 @@ class Rho {
     std::unordered_map<std::uint64_t, Found> met_;
 };
 
-/// One digit. Empty when stopped.
+/// The discrete logarithm in a group of prime order. Empty when stopped.
 template <class Group>
 std::optional<Number> search(const Group& group, const Target& target, Method method, Meter& meter) {
     if (target.y == 1) return Number(0);

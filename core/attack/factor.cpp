@@ -7,7 +7,6 @@ namespace keyhole {
 namespace {
 
 constexpr unsigned long trial_bound = 1UL << 16;
-constexpr int primality_repetitions = 28; // Baillie-PSW and some rounds of Miller-Rabin
 
 // A proper factor of an odd composite, if the walk x -> x^2 + c finds one in time. Differences are multiplied together
 // and the greatest common divisor is taken once for many.
@@ -75,7 +74,7 @@ Factorization factorize(const Number& n, unsigned long rho_steps) {
     while (!open.empty()) {
         const Number part = open.back();
         open.pop_back();
-        if (mpz_probab_prime_p(part.get_mpz_t(), primality_repetitions) != 0) {
+        if (is_prime(part)) {
             add(out.primes, part);
         } else if (const auto factor = proper_factor(part, rho_steps)) {
             open.push_back(*factor);

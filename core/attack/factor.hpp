@@ -1,6 +1,6 @@
 // Integers taken apart as far as a bounded effort goes: trial division, then Pollard's rho in Brent's form (R. Brent,
-// "An improved Monte Carlo factorization algorithm", 1980). Enough for the group orders that fall, and honest about the
-// rest.
+// "An improved Monte Carlo factorization algorithm", 1980). That is enough for every group whose discrete logarithms
+// can be found at all; what could not be factored is said.
 #pragma once
 
 #include <vector>
@@ -18,7 +18,7 @@ struct PrimePower {
 
 struct Factorization {
     std::vector<PrimePower> primes; // rising
-    Number unfactored = 1;          // composite, or 1: what resisted
+    Number unfactored = 1;          // the composite part that was not factored; 1 where all of n was
 };
 
 /// `n` is 1 or more. `rho_steps` bounds the work on each composite.

@@ -18,18 +18,11 @@ namespace {
 
 using bitslice::SearchChunk;
 
-// The key of 64 bits, parity bits 0, whose PC-1 is `cd`.
-des::Block undo_pc1(std::uint64_t cd) {
-    des::Block key = 0;
-    for (unsigned i = 0; i < 56; ++i) key |= des::Block{cd >> (55 - i) & 1} << (64 - des::pc1_table[i]);
-    return key;
-}
-
 // Bits of C0 D0 that subkey K1 does not take.
 std::uint64_t lacking_in_k1() {
     std::uint64_t lacking = 0;
     for (unsigned i = 0; i < 56; ++i) {
-        const auto schedule = des::key_schedule(undo_pc1(std::uint64_t{1} << i));
+        const auto schedule = des::key_schedule(des::undo_permuted_choice_1(std::uint64_t{1} << i));
         if (schedule.rounds[0].subkey == 0) lacking |= std::uint64_t{1} << i;
     }
     return lacking;
@@ -56,7 +49,8 @@ void collect(void* context, std::uint32_t index, unsigned which) {
     for (unsigned i = 0; i < collector.chunk->variable; ++i) {
         if (index >> i & 1) cd |= std::uint64_t{1} << (55 - collector.chunk->position[i]);
     }
-    const des::Block key = des::with_odd_parity(which == 0 ? undo_pc1(cd) : ~undo_pc1(cd));
+    const des::Block key =
+        des::with_odd_parity(which == 0 ? des::undo_permuted_choice_1(cd) : ~des::undo_permuted_choice_1(cd));
     if (collector.search->fits(key)) collector.keys.push_back(key);
 }
 

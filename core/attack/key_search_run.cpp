@@ -1,4 +1,5 @@
-// The workers and their common counter. After a hit no chunk behind it is begun, and those before it are finished.
+// The workers and their common counter. Once a key is found no later chunk is begun, and the earlier ones are finished:
+// the key that is reported is always that of the lowest chunk.
 #include "core/attack/key_search_run.hpp"
 
 #include <fmt/format.h>
@@ -67,7 +68,7 @@ class Run {
             std::uint64_t chunk = from;
             while (chunk < to && keys.empty() && !stop_) keys = search_.search_chunk(chunk++, options_.level);
             lock.lock();
-            // What a stop left over is begun, not done.
+            // Chunks that a stop left over were claimed, but not searched.
             begun_[worker] = chunk;
             if (chunk < to && keys.empty()) left_ = std::min(left_, chunk);
             if (!keys.empty()) {

@@ -1,5 +1,6 @@
-// A key search on several cores. Workers take a few chunks at a time from one counter; the first chunk that is not yet
-// decided is all that has to be remembered, so a stop loses at most what the workers held: milliseconds.
+// A key search on several cores. Workers take a few chunks at a time from one counter. All that has to be remembered is
+// the first chunk that is not yet decided, so a stop loses at most the chunks that the workers had begun: milliseconds
+// of work.
 #pragma once
 
 #include <functional>

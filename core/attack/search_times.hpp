@@ -1,4 +1,4 @@
-// What a search costs in words and on published machines, for command line and window alike. Sources: docs/crack.md.
+// How long a search takes, in words, here and on machines whose rate was published (docs/crack.md has the sources).
 #pragma once
 
 #include <span>

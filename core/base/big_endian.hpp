@@ -1,5 +1,5 @@
-// Eight bytes as a block and back in one move, for the fast paths; elsewhere load_block and store_block of
-// core/base/bytes.hpp.
+// Eight bytes as a block and back in one move, unchecked: for the fast paths. Everything else uses load_block and
+// store_block of core/base/bytes.hpp.
 #pragma once
 
 #include <bit>
@@ -8,7 +8,7 @@
 
 namespace keyhole {
 
-/// `bytes` has eight of them.
+/// `bytes` points to eight bytes.
 inline std::uint64_t load_big_endian(const std::uint8_t* bytes) {
     std::uint64_t block;
     std::memcpy(&block, bytes, sizeof block);

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
+#include <utf8.h>
 
 #include <algorithm>
 #include <cstring>
 
 #include "core/base/error.hpp"
+#include "core/base/excerpt.hpp"
 #include "core/base/words.hpp"
 
 namespace keyhole {
@@ -19,35 +21,33 @@ int digit(char c) {
     return -1;
 }
 
-std::string_view without_prefix(std::string_view text) {
-    if (text.starts_with("0x") || text.starts_with("0X")) text.remove_prefix(2);
-    return text;
-}
-
-struct CodePoint {
-    char32_t value = 0;
-    std::size_t length = 0; // 0: not UTF-8
-};
-
-CodePoint first_code_point(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned lead = byte(0);
-    if (lead < 0x80) return {lead, 1};
-    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return {};
-    char32_t value = lead & (0x7FU >> length);
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte(i) & 0xC0U) != 0x80U) return {};
-        value = value << 6 | (byte(i) & 0x3FU);
-    }
-    constexpr char32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
-    if (value < smallest[length] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return {};
-    return {value, length};
-}
-
 bool moves_the_cursor(char32_t c) {
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F ||
            (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+}
+
+constexpr std::uint64_t high_bits = 0x8080808080808080;
+
+// The first byte from `at` on whose highest bit is not that of the bytes in `high`, which is high_bits or 0.
+const char* end_of_run(const char* at, const char* end, std::uint64_t high) {
+    for (std::uint64_t eight = 0; end - at >= 8; at += 8) {
+        std::memcpy(&eight, at, sizeof eight);
+        if ((eight & high_bits) != high) break;
+    }
+    while (at != end && (static_cast<unsigned char>(*at) & 0x80U) == (high & 0x80U)) ++at;
+    return at;
+}
+
+std::string escape(char32_t c) {
+    switch (c) {
+        case '\n': return "\\n";
+        case '\t': return "\\t";
+        case '\r': return "\\r";
+        case '\\': return "\\\\";
+        default: break;
+    }
+    const auto number = static_cast<std::uint32_t>(c);
+    return number < 0x80 ? fmt::format("\\x{:02X}", number) : fmt::format("\\u{{{:04X}}}", number);
 }
 
 } // namespace
@@ -55,6 +55,11 @@ bool moves_the_cursor(char32_t c) {
 Bytes to_bytes(std::string_view text) { return {text.begin(), text.end()}; }
 
 std::string to_string(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
+
+std::string_view without_prefix(std::string_view text) {
+    if (text.starts_with("0x") || text.starts_with("0X")) text.remove_prefix(2);
+    return text;
+}
 
 std::string to_hex(ByteView bytes) {
     constexpr char digits[] = "0123456789ABCDEF";
@@ -84,11 +89,11 @@ std::uint64_t parse_block(std::string_view text, std::string_view what) {
     const std::string_view digits = without_prefix(text);
     const auto bytes = from_hex(digits);
     if (digits.size() != 16 || !bytes || without_prefix(digits) != digits) {
-        const std::string shown = escape_controls(text.substr(0, 40)) + (text.size() > 40 ? "..." : "");
         const std::string why = std::all_of(digits.begin(), digits.end(), [](char c) { return digit(c) >= 0; })
                                     ? fmt::format("it has {}, 16 are needed", counted(digits.size(), "hex digit"))
                                     : "it is not all hex digits, 16 are needed";
-        throw bad_input(fmt::format("{} '{}' is no DES value ({}; write it like 133457799BBCDFF1)", what, shown, why));
+        throw bad_input(
+            fmt::format("{} '{}' is no DES value ({}; write it like 133457799BBCDFF1)", what, excerpt(text), why));
     }
     return load_block(*bytes);
 }
@@ -135,50 +140,38 @@ std::optional<Bytes> from_base64(std::string_view text) {
 }
 
 bool is_utf8(std::string_view text) {
-    constexpr std::uint64_t high_bits = 0x8080808080808080;
-    while (!text.empty()) {
-        // ASCII, eight bytes at a time.
-        for (std::uint64_t eight = 0; text.size() >= sizeof eight; text.remove_prefix(sizeof eight)) {
-            std::memcpy(&eight, text.data(), sizeof eight);
-            if ((eight & high_bits) != 0) break;
-        }
-        if (text.empty()) break;
-        const CodePoint point = first_code_point(text);
-        if (point.length == 0) return false;
-        text.remove_prefix(point.length);
+    // Runs of ASCII are passed over. What lies between two of them must be whole characters.
+    for (const char *at = text.data(), *const end = at + text.size(); at != end;) {
+        at = end_of_run(at, end, 0);
+        const char* const run = at;
+        at = end_of_run(at, end, high_bits);
+        if (!utf8::is_valid(run, at)) return false;
     }
     return true;
 }
 
 std::string_view whole_characters(std::string_view text, std::size_t limit) {
     if (text.size() <= limit) return text;
-    while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U) --limit;
+    while (limit > 0 && continues_character(text[limit])) --limit;
     return text.substr(0, limit);
 }
 
 std::string escape_controls(std::string_view text) {
     std::string out;
     out.reserve(text.size());
-    while (!text.empty()) {
-        const CodePoint point = first_code_point(text);
-        const std::size_t length = point.length == 0 ? 1 : point.length;
-        if (point.length == 0) {
-            out += fmt::format("\\x{:02X}", static_cast<unsigned char>(text[0]));
-        } else if (text[0] == '\n') {
-            out += "\\n";
-        } else if (text[0] == '\t') {
-            out += "\\t";
-        } else if (text[0] == '\r') {
-            out += "\\r";
-        } else if (text[0] == '\\') {
-            out += "\\\\";
-        } else if (moves_the_cursor(point.value)) {
-            out += point.value < 0x80 ? fmt::format("\\x{:02X}", static_cast<unsigned>(point.value))
-                                      : fmt::format("\\u{{{:04X}}}", static_cast<unsigned>(point.value));
-        } else {
-            out += text.substr(0, length);
+    for (auto at = text.begin(); at != text.end();) {
+        const auto invalid = utf8::find_invalid(at, text.end());
+        auto harmless = at; // from here to `at`, not yet written
+        while (at != invalid) {
+            const auto begin = at;
+            const char32_t c = utf8::unchecked::next(at);
+            if (c != '\\' && !moves_the_cursor(c)) continue;
+            out.append(harmless, begin);
+            out += escape(c);
+            harmless = at;
         }
-        text.remove_prefix(length);
+        out.append(harmless, at);
+        if (at != text.end()) out += fmt::format("\\x{:02X}", static_cast<unsigned char>(*at++));
     }
     return out;
 }

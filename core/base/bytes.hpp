@@ -13,11 +13,15 @@ namespace keyhole {
 using Bytes = std::vector<std::uint8_t>;
 using ByteView = std::span<const std::uint8_t>;
 
+/// The bytes of a text, and a text of the same bytes; nothing is converted.
 Bytes to_bytes(std::string_view text);
 std::string to_string(ByteView bytes);
 
 /// The same bytes, looked at as text.
 inline std::string_view as_text(ByteView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
+/// The text without a `0x` or `0X` at its beginning.
+std::string_view without_prefix(std::string_view text);
 
 /// Upper-case hex, two digits a byte, no prefix.
 std::string to_hex(ByteView bytes);
@@ -41,11 +45,14 @@ std::optional<Bytes> from_base64(std::string_view text);
 /// True when the text is UTF-8 as RFC 3629 has it (no surrogates, no overlong forms, at most U+10FFFF).
 bool is_utf8(std::string_view text);
 
+/// True for a byte that is not the first of its character (RFC 3629, section 3).
+constexpr bool continues_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+
 /// The longest head of at most `limit` bytes that ends between two characters of UTF-8.
 std::string_view whole_characters(std::string_view text, std::size_t limit);
 
 /// The text with every control character (C0, DEL, C1, line and paragraph separators, bidirectional controls) and every
-/// byte that is no UTF-8 written as an escape: nothing in it can move a cursor. A backslash is doubled.
+/// byte that is no UTF-8 written as an escape, so that nothing in it can move a cursor. A backslash is doubled.
 std::string escape_controls(std::string_view text);
 
 } // namespace keyhole

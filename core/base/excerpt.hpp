@@ -1,4 +1,4 @@
-// Strangers' text in a line of ours.
+// Text from outside (a message, a file, an argument), made short and safe enough to be quoted in a line of our own.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace keyhole {
 
-/// At most `limit` bytes of it, whole characters, with its control characters escaped; ".." where there was more.
-std::string excerpt(std::string_view text, std::size_t limit);
+/// The first characters, at most `limit` bytes of them, with control characters escaped; ".." where there was more.
+std::string excerpt(std::string_view text, std::size_t limit = 40);
 
 } // namespace keyhole

@@ -1,5 +1,5 @@
-// Files as the rest of the program wants them: read whole up to a limit, written whole or not at all. Until `commit` a
-// file has no name or a temporary one in the same folder, so that nobody ever meets half of it.
+// Files are read whole, up to a limit, and written whole or not at all: until `commit` a file has no name or a
+// temporary one in the same folder, so that no other program ever reads half of it.
 #pragma once
 
 #include <cstddef>
@@ -13,15 +13,15 @@ namespace keyhole {
 /// The whole file. Throws Error: io when it cannot be read, bad_input when it has more than `limit` bytes.
 std::string read_file(const std::filesystem::path& path, std::size_t limit);
 
-/// The path as a person may see it: control characters escaped.
+/// The path as it may be printed: control characters escaped.
 std::string shown(const std::filesystem::path& path);
 
 /// A file being written through a buffer. What is not committed is removed. A target that is no regular file
 /// (a pipe, /dev/stdout) is written to directly. Every function throws Error (io) when the system refuses.
 class FileWriter {
   public:
-    // It fits a core's cache, and Linux puts pieces of this size into its page cache several times faster than those of
-    // 1 MiB, for which it looks for as large a stretch of free memory (measured on ext4 and Linux 6.18).
+    // Fits a core's cache. Linux copies pieces of this size into its page cache several times faster than pieces of
+    // 1 MiB, for which it first looks for as much free memory in one stretch (measured on ext4, Linux 6.18).
     static constexpr std::size_t buffer_size = std::size_t{1} << 17;
 
     explicit FileWriter(const std::filesystem::path& target);
@@ -38,7 +38,7 @@ class FileWriter {
     }
     void advance(const char* end) { used_ = static_cast<std::size_t>(end - buffer_.get()); }
 
-    /// Everything on its way to the disk; what could still fail has failed. Several files that belong together are all
+    /// Hands everything to the system; whatever can fail, fails here. Of several files that belong together, all are
     /// finished before the first is committed.
     void finish();
     /// Finishes, and gives the file its name in place of what had it before.

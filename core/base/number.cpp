@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "core/base/error.hpp"
+#include "core/base/excerpt.hpp"
 
 namespace keyhole {
 
@@ -18,7 +19,7 @@ Number parse_number(std::string_view text, std::string_view what) {
     if (!clean) {
         throw bad_input(fmt::format(
             "{} '{}' is no number (it has other signs than digits; write it in decimal, or in hex after 0x)", what,
-            escape_controls(text.substr(0, 40))));
+            excerpt(text)));
     }
     const std::size_t most_digits = hex ? max_number_bits / 4 : max_number_bits * 3 / 10;
     if (digits.size() > most_digits) {
@@ -47,6 +48,11 @@ std::string to_text(const Number& number, std::size_t bits) {
 }
 
 std::size_t bit_length(const Number& number) { return number == 0 ? 0 : mpz_sizeinbase(number.get_mpz_t(), 2); }
+
+bool is_prime(const Number& number) {
+    constexpr int repetitions = 28; // GMP: Baillie-PSW first, then Miller-Rabin for the repetitions beyond 24
+    return mpz_probab_prime_p(number.get_mpz_t(), repetitions) != 0;
+}
 
 Bytes to_bytes(const Number& number, std::size_t size) {
     const std::size_t needed = (bit_length(number) + 7) / 8;

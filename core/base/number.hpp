@@ -16,7 +16,7 @@ using Number = mpz_class;
 /// Decimal, or hex with `0x`. At most `max_number_bits` long. `what` names the value in the error. Throws Error.
 Number parse_number(std::string_view text, std::string_view what);
 
-/// Longer numbers than this are refused before they are computed with.
+/// Longer numbers are refused unread, so that nobody can make us compute with a number of a million digits.
 inline constexpr std::size_t max_number_bits = 65536;
 
 /// Bare hex digits of any case (the wire, known-answer files); empty optional when it is anything else.
@@ -31,8 +31,11 @@ std::string to_text(const Number& number, std::size_t bits = 0);
 /// Upper-case hex with `0x`, zero-padded to `bits` rounded up to bytes.
 std::string to_prefixed_hex(const Number& number, std::size_t bits = 0);
 
-/// 0 for 0.
+/// The number of binary digits; 0 for 0.
 std::size_t bit_length(const Number& number);
+
+/// By Baillie-PSW and Miller-Rabin (GMP): no composite is known that passes.
+bool is_prime(const Number& number);
 
 /// Big-endian, left-padded with zeros to `size` bytes (a longer number takes what it needs).
 Bytes to_bytes(const Number& number, std::size_t size = 0);

@@ -19,23 +19,23 @@ void draw(std::span<std::uint8_t> out) {
     }
 }
 
-// A call of libcrypto is dear (locks, a system call): small wishes are served from a stock, a thread's own. What was
-// given is wiped.
+// A call into libcrypto takes locks and a system call, so small requests are served from a buffer that each thread has
+// of its own. Bytes that were handed out are wiped.
 void fill_from_system(std::span<std::uint8_t> out) {
-    struct Stock {
+    struct Buffer {
         std::array<std::uint8_t, 1024> bytes{};
         std::size_t left = 0;
     };
-    thread_local Stock stock;
-    if (out.size() > stock.bytes.size() / 8) return draw(out);
-    if (out.size() > stock.left) {
-        draw(stock.bytes);
-        stock.left = stock.bytes.size();
+    thread_local Buffer buffer;
+    if (out.size() > buffer.bytes.size() / 8) return draw(out);
+    if (out.size() > buffer.left) {
+        draw(buffer.bytes);
+        buffer.left = buffer.bytes.size();
     }
-    const auto given = std::span(stock.bytes).subspan(stock.left - out.size(), out.size());
+    const auto given = std::span(buffer.bytes).subspan(buffer.left - out.size(), out.size());
     std::ranges::copy(given, out.begin());
     OPENSSL_cleanse(given.data(), given.size());
-    stock.left -= out.size();
+    buffer.left -= out.size();
 }
 
 } // namespace

@@ -20,10 +20,12 @@ class Random {
 
     bool predictable() const { return state_.has_value(); }
 
-    /// An independent stream for one purpose, e.g. "server.private" or "message.3.iv".
+    /// An independent stream for one purpose, e.g. "server.private" or "message.3.iv". The system's generator stays
+    /// what it is.
     Random fork(std::string_view label) const;
 
     void fill(std::span<std::uint8_t> out);
+    /// Eight bytes as a DES block.
     std::uint64_t block();
 
     /// Uniform in low..high, both included.

@@ -7,6 +7,7 @@
 
 namespace keyhole {
 
+/// The digest of all of `data`.
 std::array<std::uint8_t, 32> sha256(ByteView data);
 
 } // namespace keyhole

@@ -1,6 +1,7 @@
 #include "core/base/utf8.hpp"
 
 #include <fmt/format.h>
+#include <utf8.h>
 
 #include <algorithm>
 #include <optional>
@@ -8,32 +9,22 @@
 namespace keyhole {
 namespace {
 
-unsigned length_of(std::uint8_t lead) {
-    if (lead < 0x80) return 1;
-    if (lead >= 0xC2 && lead < 0xE0) return 2;
-    if (lead >= 0xE0 && lead < 0xF0) return 3;
-    return lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
-}
-
-bool continues(std::uint8_t byte) { return (byte & 0xC0U) == 0x80U; }
-
 // The character that starts at `offset`, if one does.
 std::optional<Character> starting_at(ByteView text, std::size_t offset) {
-    const unsigned length = length_of(text[offset]);
-    if (length == 0 || offset + length > text.size()) return std::nullopt;
-    const ByteView bytes = text.subspan(offset, length);
-    if (!is_utf8(as_text(bytes))) return std::nullopt;
-    // RFC 3629, section 3: a lead byte of n bytes keeps 7 - n bits, each further byte six.
-    char32_t code = length == 1 ? bytes[0] : bytes[0] & (0x7FU >> length);
-    for (unsigned i = 1; i < length; ++i) code = code << 6U | (bytes[i] & 0x3FU);
-    return Character{.offset = offset, .length = length, .code = code, .valid = true};
+    constexpr std::size_t longest = 4;
+    const ByteView bytes = text.subspan(offset, std::min(longest, text.size() - offset));
+    auto end = bytes.begin();
+    if (utf8::find_invalid(bytes.begin(), bytes.end()) == bytes.begin()) return std::nullopt;
+    const char32_t code = utf8::unchecked::next(end);
+    return Character{
+        .offset = offset, .length = static_cast<unsigned>(end - bytes.begin()), .code = code, .valid = true};
 }
 
 } // namespace
 
 Character character_at(ByteView text, std::size_t offset) {
     std::size_t start = offset;
-    while (start > 0 && offset - start < 3 && continues(text[start])) --start;
+    while (start > 0 && offset - start < 3 && continues_character(static_cast<char>(text[start]))) --start;
     const auto found = starting_at(text, start);
     if (found && found->end() > offset) return *found;
     return {.offset = offset, .length = 1, .code = text[offset], .valid = false};

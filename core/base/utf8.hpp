@@ -1,4 +1,5 @@
-// UTF-8 (RFC 3629) taken apart: which bytes make one character, and which make none.
+// Which bytes of a text make one character of UTF-8 (RFC 3629), and which belong to none: for views that show a text
+// byte by byte and may begin in its middle.
 #pragma once
 
 #include <string>
@@ -8,7 +9,7 @@
 
 namespace keyhole {
 
-/// One character of a text; a byte that belongs to none is one of its own without `valid`.
+/// One character of a text. A byte that belongs to no character counts as one of its own, with `valid` false.
 struct Character {
     std::size_t offset = 0;
     unsigned length = 1; // bytes
@@ -25,7 +26,7 @@ Character character_at(ByteView text, std::size_t offset);
 /// All characters that have a byte in [first, first + count).
 std::vector<Character> characters(ByteView text, std::size_t first, std::size_t count);
 
-/// "U+20AC"; "byte" for one that is no character.
+/// "U+20AC"; "byte" for a byte that belongs to no character.
 std::string code_point(const Character& character);
 
 } // namespace keyhole

@@ -10,6 +10,7 @@
 #include "core/base/file.hpp"
 #include "core/csv/csv_des.hpp"
 #include "core/csv/csv_exchange.hpp"
+#include "core/csv/csv_headers.hpp"
 #include "core/csv/csv_power.hpp"
 
 namespace keyhole {
@@ -17,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The folder of an export; what had to be created for it goes again unless `keep` was called.
+// The folder of an export. Folders that had to be created for it are removed again unless `keep` is called.
 class Folder {
   public:
     explicit Folder(const fs::path& path) : path_(path) {
@@ -47,17 +48,14 @@ class Folder {
     std::vector<fs::path> created_; // innermost first
 };
 
-/// The files of one export.
+// The files of one export.
 class Export {
   public:
     explicit Export(const fs::path& directory) : folder_(directory) {}
 
-    FileWriter& add(const char* name) {
-        files_.push_back(std::make_unique<FileWriter>(folder_.path() / name));
-        return *files_.back();
-    }
     FileWriter& add(const char* name, std::string_view header) {
-        FileWriter& file = add(name);
+        files_.push_back(std::make_unique<FileWriter>(folder_.path() / name));
+        FileWriter& file = *files_.back();
         file.write(header);
         file.write("\r\n");
         return file;
@@ -70,7 +68,7 @@ class Export {
     std::size_t count() const { return files_.size(); }
 
   private:
-    Folder folder_; // goes last: it is removed only when the files are gone
+    Folder folder_; // destroyed last: it can be removed only when the files in it are gone
     std::vector<std::unique_ptr<FileWriter>> files_;
 };
 
@@ -134,7 +132,7 @@ std::optional<CsvWritten> write_csv(const Recording& recording, const fs::path& 
             rows += csv::write_operation(modexp, operation);
         CsvProgress half;
         if (progress) half = [&](std::uint64_t done, std::uint64_t all) { return progress(all + done, 2 * all); };
-        const auto written = write_exchange_csv(recording, files.add("exchange.csv"), half);
+        const auto written = write_exchange_csv(recording, files.add("exchange.csv", csv::exchange_header), half);
         if (!written) return std::nullopt;
         rows += *written;
     }

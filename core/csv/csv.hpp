@@ -6,24 +6,10 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
-#include <string_view>
 
 #include "core/recording/recording.hpp"
 
 namespace keyhole {
-
-namespace csv {
-
-// The header rows, without line end. The reader takes the columns in any order.
-inline constexpr std::string_view blocks_header = "message,stage,block,key,input,chained,after_ip,preoutput,output";
-inline constexpr std::string_view rounds_header =
-    "message,stage,block,round,left_in,right_in,expanded,subkey,mixed,s_out,p_out,left_out,right_out";
-inline constexpr std::string_view sboxes_header = "message,stage,block,round,box,input,row,column,output";
-inline constexpr std::string_view keyschedule_header = "message,round,shift,c,d,subkey";
-inline constexpr std::string_view modexp_header = "operation,step,bit_index,bit,action,value";
-inline constexpr std::string_view exchange_header = "step,address,party,name,value";
-
-} // namespace csv
 
 /// Told how much is done of all there is to do; returns false to stop the export.
 using CsvProgress = std::function<bool(std::uint64_t done, std::uint64_t all)>;

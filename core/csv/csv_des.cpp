@@ -12,7 +12,7 @@ namespace {
 // No row of these files is longer: three decimal numbers of at most 20 digits, a stage and nine hex cells.
 constexpr std::size_t longest_row = 256;
 
-/// `box,input,row,column,output` and the line end for every box and input: 512 ready pieces of at most 16 bytes.
+// `box,input,row,column,output` and the line end for every box and input: 512 ready pieces of at most 16 bytes.
 struct SboxEndings {
     struct Piece {
         std::array<char, 16> text{};
@@ -25,26 +25,19 @@ struct SboxEndings {
             for (unsigned input = 0; input < 64; ++input) {
                 const des::SboxTrace selected = des::select(box, static_cast<std::uint8_t>(input));
                 Piece& piece = pieces[box - 1][input];
-                const Row row = Row(piece.text.data())
-                                    .decimal(box)
-                                    .comma()
-                                    .decimal(selected.input)
-                                    .comma()
-                                    .decimal(selected.row)
-                                    .comma()
-                                    .decimal(selected.column)
-                                    .comma()
-                                    .decimal(selected.output)
-                                    .line_end();
+                Row row(piece.text.data());
+                for (const unsigned cell : {box, input, unsigned{selected.row}, unsigned{selected.column}})
+                    row.decimal(cell).comma();
+                row.decimal(selected.output).line_end();
                 piece.size = static_cast<std::uint32_t>(row.end() - piece.text.data());
             }
         }
     }
 };
 
-// What the rows of a block, and within it of a round, begin with. It is copied at a fixed size, which is a move or
-// four; only its true size counts, and the next piece writes over the rest. It is never longer than 64 bytes: two
-// numbers of at most 20 digits, a stage, a round.
+// What the rows of a block, and within it of a round, begin with: at most 64 bytes (two numbers of at most 20 digits, a
+// stage, a round). It is copied with a size that the compiler knows, one to four moves instead of a call. That is more
+// than it has, and the next piece of the row, for which there is always room, is written over the surplus.
 class Prefix {
   public:
     Prefix(std::uint64_t message, Direction direction, std::uint64_t block) {
@@ -59,7 +52,7 @@ class Prefix {
     std::string_view text() const { return {text_.data(), size_}; }
 
     template <std::size_t Copied>
-    char* put(char* at) const {
+    char* copy_to(char* at) const {
         std::memcpy(at, text_.data(), Copied);
         return at + size_;
     }
@@ -69,8 +62,8 @@ class Prefix {
     std::size_t block_size_ = 0, size_ = 0;
 };
 
-// Everything of a row of rounds.csv behind the prefix has its fixed place: it is copied with zeros, then the digits of
-// each cell are put over them.
+// Behind its prefix a row of rounds.csv has a fixed layout: a template with zeros is copied, then the digits of each
+// cell are written over them.
 constexpr std::string_view round_template =
     "0x00000000,0x00000000,0x000000000000,0x000000000000,0x000000000000,0x00000000,0x00000000,0x00000000,"
     "0x00000000\r\n";
@@ -94,7 +87,7 @@ inline void put_12_digits(char* at, std::uint64_t value) {
     put_8_digits(at + 4, eight_hex_digits(static_cast<std::uint32_t>(value)));
 }
 
-// The template of each round with its subkey in place: they are the same for all blocks of a pass.
+// The templates of the sixteen rounds with their subkeys, which are the same for all blocks of a pass.
 using RoundTemplates = std::array<std::array<char, round_template.size()>, 16>;
 RoundTemplates templates_of(const Pass& pass) {
     RoundTemplates templates;
@@ -132,12 +125,12 @@ char* put_round(char* at, const RoundTemplates& templates, unsigned n, const des
     return at + round_template.size();
 }
 
-// A piece is copied at its full 16 bytes like the prefix.
+// An ending is copied with all its 16 bytes, for the same reason as the prefix.
 template <std::size_t Copied>
 char* put_sboxes(char* at, const Prefix& prefix, const SboxEndings& endings, std::uint64_t mixed) {
     for (std::size_t box = 0; box < 8; ++box) {
         const SboxEndings::Piece& piece = endings.pieces[box][mixed >> (56 - 8 * box) & 63];
-        at = prefix.put<Copied>(at);
+        at = prefix.copy_to<Copied>(at);
         std::memcpy(at, piece.text.data(), piece.text.size());
         at += piece.size;
     }
@@ -157,7 +150,7 @@ struct Places {
     char* sboxes;
 };
 
-// The rows of the block of that number.
+// The rows of block `number`.
 Places put_block(Places at, std::uint64_t message, const Pass& pass, std::uint64_t number,
                  const RoundTemplates& templates, const des::fast::BlockRecord& record) {
     static const SboxEndings endings;
@@ -175,7 +168,7 @@ Places put_block(Places at, std::uint64_t message, const Pass& pass, std::uint64
     for (unsigned n = 1; n <= 16; ++n) {
         const std::uint64_t subkey = pass.schedule.rounds[des::subkey_number(n, pass.cipher_direction()) - 1].subkey;
         prefix.set_round(n);
-        at.rounds = put_round(prefix.put<64>(at.rounds), templates, n, record, digits, subkey);
+        at.rounds = put_round(prefix.copy_to<64>(at.rounds), templates, n, record, digits, subkey);
         at.sboxes = prefix.size() <= 32 ? put_sboxes<32>(at.sboxes, prefix, endings, record.mixed[n - 1])
                                         : put_sboxes<64>(at.sboxes, prefix, endings, record.mixed[n - 1]);
     }

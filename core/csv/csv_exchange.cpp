@@ -23,7 +23,6 @@ std::string field(std::string_view text) {
 std::optional<std::uint64_t> write_exchange_csv(const Recording& recording, FileWriter& out,
                                                 const std::function<bool(std::uint64_t, std::uint64_t)>& progress) {
     constexpr std::uint64_t steps_between_reports = 1024;
-    out.write("step,address,party,name,value\r\n");
     const Trace trace(recording);
     const StepTree& tree = trace.tree();
     std::uint64_t number = 1, rows = 0, looked_at = 0;

@@ -9,11 +9,11 @@
 
 namespace keyhole {
 
-/// The inside of a block (its rounds and their parts) is listed for a message's first blocks only: rounds.csv and
-/// sboxes.csv hold all of them, at a hundredth of the size.
+/// How many of a message's blocks are listed with their rounds and S-boxes; of later ones only the block itself is. All
+/// rounds are in rounds.csv and sboxes.csv, at a hundredth of the size.
 inline constexpr std::uint64_t blocks_listed_in_full = 64;
 
-/// The header and every row; returns how many rows. Empty when `progress`, told of the steps passed and of all there
+/// Every row, without the header; returns how many. Empty when `progress`, told of the steps passed and of all there
 /// are, stopped it. Throws Error (io).
 std::optional<std::uint64_t> write_exchange_csv(
     const Recording& recording, FileWriter& out,

@@ -11,12 +11,12 @@ std::vector<Operation> operations(const Recording& recording) {
     std::vector<Operation> out;
     if (!recording.parameters) return out;
     const Parameters& parameters = *recording.parameters;
-    for (const Role role : {Role::server, Role::client}) {
+    for (const Role role : every_role) {
         const PartyRecord& party = recording.party(role);
         if (!party.private_key || !party.public_key) continue;
         out.push_back({fmt::format("keys/{}.public", name(role)), parameters.g, *party.private_key, parameters.p});
     }
-    for (const Role role : {Role::server, Role::client}) {
+    for (const Role role : every_role) {
         const PartyRecord& party = recording.party(role);
         const auto& peer_key = recording.party(other(role)).public_key;
         if (!party.private_key || !party.shared || !peer_key) continue;

@@ -1,6 +1,6 @@
 // Reads RFC 4180 row by row: quoted cells with doubled quotes and line ends inside, LF or CR LF, a byte order mark.
-// Memory stays flat however long the file is. (Debian's libcsv was weighed: it trims blanks, counts no lines and has no
-// limit for a cell; fast-cpp-csv-parser knows no line ends inside quotes.)
+// Memory stays flat however long the file is. (Why our own: Debian's libcsv trims blanks, counts no lines and has no
+// limit for a cell, and fast-cpp-csv-parser does not read line ends inside quotes.)
 #pragma once
 
 #include <cstdint>

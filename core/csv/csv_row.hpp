@@ -1,5 +1,5 @@
-// How cells are written: bytes through a table into a buffer with room enough, no allocation, no locale. A row ends as
-// RFC 4180 has it, with CR LF.
+// How cells are written: digits from a table into a buffer that the caller made large enough, without allocation and
+// without locale, because exports of a few megabytes of text have gigabytes of rows. A row ends with CR LF (RFC 4180).
 #pragma once
 
 #include <array>
@@ -34,7 +34,7 @@ inline void put_8_digits(char* at, std::uint64_t digits) {
     store_big_endian(digits, reinterpret_cast<std::uint8_t*>(at));
 }
 
-/// Puts cells one after the other from `at` on; the caller made the room.
+/// Writes cells one after the other from `at` on; the caller has made room for them.
 class Row {
   public:
     explicit Row(char* at) : at_(at) {}

@@ -4,10 +4,13 @@
 
 #include <array>
 #include <cstdint>
+#include <string_view>
 
 namespace keyhole {
 
 enum class Direction { encrypt, decrypt };
+
+constexpr std::string_view name(Direction direction) { return direction == Direction::encrypt ? "encrypt" : "decrypt"; }
 
 } // namespace keyhole
 
@@ -15,8 +18,6 @@ namespace keyhole::des {
 
 /// 64 bits; bit 1 of the standard is the most significant.
 using Block = std::uint64_t;
-
-using keyhole::Direction;
 
 /// One round's share of the key schedule.
 struct ScheduleRound {

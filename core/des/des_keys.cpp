@@ -12,17 +12,10 @@
 namespace keyhole::des {
 namespace {
 
-// The key, with odd parity, whose PC-1 gives this C0 and D0.
-Block key_from_halves(std::uint32_t c0, std::uint32_t d0) {
-    const std::uint64_t cd = std::uint64_t{c0} << 28 | d0;
-    Block key = 0;
-    for (unsigned i = 1; i <= 56; ++i) key |= std::uint64_t{bit_at(cd, 56, i)} << (64 - pc1_table[i - 1]);
-    return with_odd_parity(key);
-}
-
 // A schedule K1 .. K16 is the reverse of another when C1' = C16 = C0, so C0' is C0 shifted back by one place.
 std::optional<Block> find_dual(const KeySchedule& schedule) {
-    const Block dual = key_from_halves(rotate_28(schedule.c0, 27), rotate_28(schedule.d0, 27));
+    const std::uint64_t cd = std::uint64_t{rotate_28(schedule.c0, 27)} << 28 | rotate_28(schedule.d0, 27);
+    const Block dual = with_odd_parity(undo_permuted_choice_1(cd));
     const auto other = key_schedule(dual).rounds;
     const bool reversed = std::equal(schedule.rounds.begin(), schedule.rounds.end(), other.rbegin(),
                                      [](const auto& a, const auto& b) { return a.subkey == b.subkey; });
@@ -30,6 +23,12 @@ std::optional<Block> find_dual(const KeySchedule& schedule) {
 }
 
 } // namespace
+
+Block undo_permuted_choice_1(std::uint64_t cd) {
+    Block key = 0;
+    for (unsigned i = 1; i <= 56; ++i) key |= Block{bit_at(cd, 56, i)} << (64 - pc1_table[i - 1]);
+    return key;
+}
 
 Block with_odd_parity(Block key) {
     for (unsigned shift = 0; shift < 64; shift += 8) {
@@ -68,8 +67,8 @@ std::string describe(const KeyReport& report) {
             break;
         case KeyClass::semi_weak:
             text = fmt::format(
-                "semi-weak key: it has only two different subkeys, and what it enciphers the key "
-                "0x{:016X} enciphers back",
+                "semi-weak key: it has only two different subkeys, and what it enciphers the key 0x{:016X} enciphers "
+                "back",
                 report.dual.value_or(0));
             break;
         case KeyClass::possibly_weak: text = "possibly weak key: it has only four different subkeys"; break;

@@ -21,6 +21,9 @@ struct KeyReport {
     std::optional<Block> dual;      // a semi-weak key's partner: what one enciphers, the other deciphers
 };
 
+/// The key, with parity bits of 0, whose PC-1 is `cd`: C0 and D0, 28 bits each.
+Block undo_permuted_choice_1(std::uint64_t cd);
+
 /// The lowest bit of each byte set so that the byte has an odd number of ones (FIPS 46-3, "Key").
 Block with_odd_parity(Block key);
 

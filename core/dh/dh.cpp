@@ -13,11 +13,6 @@
 namespace keyhole::dh {
 namespace {
 
-// GMP: Baillie-PSW first, then Miller-Rabin for the repetitions beyond 24.
-constexpr int primality_repetitions = 28;
-
-bool is_prime(const Number& n) { return mpz_probab_prime_p(n.get_mpz_t(), primality_repetitions) != 0; }
-
 Number half(const Number& p) { return (p - 1) / 2; }
 
 // For a safe prime p = 2q + 1 the subgroup of order q is that of the squares.

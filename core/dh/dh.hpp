@@ -15,8 +15,8 @@ namespace keyhole::dh {
 
 inline constexpr std::size_t max_prime_bits = 8192;
 
-/// What was found out about p and g. Checks run cheapest first and stop at the first that fails, so that odd numbers
-/// from a stranger cost bounded time: `fault` is empty when all is well.
+/// What was found out about p and g. Checks run cheapest first and stop at the first that fails, so that numbers which
+/// a hostile peer made up cost bounded time. `fault` is empty when all is well.
 struct ParameterReport {
     std::size_t p_bits = 0;
     bool p_odd = false, p_size_ok = false, p_prime = false, g_in_range = false;
@@ -38,6 +38,7 @@ std::string public_value_fault(const Number& y, const Number& p, const Parameter
 /// `parameters` is the report on p and g, which must be ok().
 Number draw_private_key(const Group& group, const ParameterReport& parameters, Random& random);
 
+/// How the shared secret becomes a DES key: SHA-256 of it, or its lowest 64 bits.
 enum class Kdf { sha256, low64 };
 std::string_view name(Kdf kdf);
 std::optional<Kdf> find_kdf(std::string_view name);

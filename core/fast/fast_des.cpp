@@ -22,7 +22,7 @@ inline void swap_bits(std::uint32_t& a, std::uint32_t& b, unsigned count, std::u
 }
 
 // IP moves column c of the 8 x 8 bits to a row: three swaps of blocks transpose it, two put the halves in order.
-inline Halves initial(Block block) {
+inline Halves apply_ip(Block block) {
     auto left = static_cast<std::uint32_t>(block >> 32);
     auto right = static_cast<std::uint32_t>(block);
     swap_bits(left, right, 4, 0x0F0F0F0F);
@@ -33,7 +33,7 @@ inline Halves initial(Block block) {
     return {left, right};
 }
 
-inline Block final(std::uint32_t left, std::uint32_t right) {
+inline Block apply_fp(std::uint32_t left, std::uint32_t right) {
     swap_bits(left, right, 1, 0x55555555);
     swap_bits(right, left, 8, 0x00FF00FF);
     swap_bits(right, left, 2, 0x33333333);
@@ -69,10 +69,10 @@ struct State {
 
 inline State expanded(Halves halves) { return {spread_expansion(halves.left), spread_expansion(halves.right)}; }
 
-inline State entering(const std::uint8_t* block) { return expanded(initial(load_big_endian(block))); }
+inline State entering(const std::uint8_t* block) { return expanded(apply_ip(load_big_endian(block))); }
 
 // The output, from the preoutput R16 L16.
-inline Block leaving(State preoutput) { return final(unexpanded(preoutput.left), unexpanded(preoutput.right)); }
+inline Block leaving(State preoutput) { return apply_fp(unexpanded(preoutput.left), unexpanded(preoutput.right)); }
 
 struct Silent {
     static void mixed(std::size_t, unsigned, std::uint64_t) {}
@@ -124,7 +124,7 @@ struct Neighbours {
 
 template <Direction direction>
 Block crypt_one(Block block, const Schedule& schedule) {
-    const auto [end] = sixteen_rounds<direction>(std::array{expanded(initial(block))}, schedule, Silent{});
+    const auto [end] = sixteen_rounds<direction>(std::array{expanded(apply_ip(block))}, schedule, Silent{});
     return leaving({end.right, end.left});
 }
 
@@ -154,7 +154,7 @@ struct Recorder {
 constexpr std::size_t fewest_in_a_batch = 64; // no level's batch is smaller; fewer blocks need not ask which it is
 
 Halves start(BlockRecord& out, Block block) {
-    const Halves halves = initial(block);
+    const Halves halves = apply_ip(block);
     out.input = block;
     out.after_ip = std::uint64_t{halves.left} << 32 | halves.right;
     return halves;
@@ -162,7 +162,7 @@ Halves start(BlockRecord& out, Block block) {
 
 void finish(BlockRecord& out) {
     out.preoutput = std::uint64_t{out.halves[17]} << 32 | out.halves[16];
-    out.output = final(out.halves[17], out.halves[16]);
+    out.output = apply_fp(out.halves[17], out.halves[16]);
 }
 
 // What the rounds did not need: halves and the boxes' outputs. No iteration waits for another.
@@ -268,7 +268,7 @@ void cbc_encrypt(const Schedule& schedule, Block iv, ByteView in, std::span<std:
     assert(in.size() % 8 == 0 && out.size() == in.size());
     if (in.empty()) return;
     // FP of one block and IP of the next undo each other: what is chained is the preoutput, and only it is waited for.
-    State chain = expanded(initial(iv)), input = entering(in.data());
+    State chain = expanded(apply_ip(iv)), input = entering(in.data());
     for (std::size_t at = 0; at < in.size(); at += 8) {
         State next{};
         const Neighbours neighbours{.before = chain,
@@ -287,32 +287,6 @@ void record(std::span<const Block> blocks, const Schedule& schedule, Direction d
     assert(out.size() == blocks.size());
     direction == Direction::encrypt ? record_all<Direction::encrypt>(blocks, schedule, out)
                                     : record_all<Direction::decrypt>(blocks, schedule, out);
-}
-
-BlockTrace to_trace(const BlockRecord& record, const Schedule& schedule, Direction direction) {
-    BlockTrace out{.input = record.input,
-                   .after_ip = record.after_ip,
-                   .rounds = {},
-                   .preoutput = record.preoutput,
-                   .output = record.output};
-    for (unsigned n = 1; n <= 16; ++n) {
-        const std::uint64_t subkey = schedule.subkeys[subkey_number(n, direction) - 1];
-        RoundTrace& round = out.rounds[n - 1];
-        round.left_in = record.left_in(n);
-        round.right_in = record.right_in(n);
-        round.subkey = gather_groups(subkey);
-        round.mixed = gather_groups(record.mixed[n - 1]);
-        round.expanded = gather_groups(record.mixed[n - 1] ^ subkey);
-        round.s_out = record.s_out(n);
-        round.p_out = record.p_out(n);
-        round.left_out = record.left_out(n);
-        round.right_out = record.right_out(n);
-        for (unsigned box = 1; box <= 8; ++box) {
-            round.sboxes[box - 1] =
-                select(box, static_cast<std::uint8_t>(record.mixed[n - 1] >> (64 - 8 * box) & 0xFF));
-        }
-    }
-    return out;
 }
 
 } // namespace keyhole::des::fast

@@ -55,7 +55,4 @@ struct BlockRecord {
 /// Throws Error (bad_input) for many blocks where bitslice::best_level() does.
 void record(std::span<const Block> blocks, const Schedule& schedule, Direction direction, std::span<BlockRecord> out);
 
-/// The record as the classroom's trace, every cell written out.
-BlockTrace to_trace(const BlockRecord& record, const Schedule& schedule, Direction direction);
-
 } // namespace keyhole::des::fast

@@ -3,31 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/kat/kat_check.hpp"
+#include "core/kat/kat_des.hpp"
+#include "core/kat/kat_intermediates.hpp"
+#include "core/kat/kat_numbers.hpp"
 
 namespace keyhole {
 namespace fs = std::filesystem;
 
 namespace kat {
 namespace {
-
-std::string_view digits_of(std::string_view value) {
-    return value.starts_with("0x") || value.starts_with("0X") ? value.substr(2) : value;
-}
-
-// As the file writes it: with its prefix, in its case.
-std::string in_the_style_of(std::string_view value, std::string_view digits) {
-    const auto any = [&](char from, char to) {
-        return std::any_of(value.begin(), value.end(), [&](char c) { return c >= from && c <= to; });
-    };
-    const bool lower = any('a', 'f') && !any('A', 'F');
-    return std::string(value.substr(0, value.size() - digits_of(value).size())) +
-           (lower ? lower_case(digits) : std::string(digits));
-}
 
 // A record's kind shows in its fields, whatever its section is called.
 Verdict check(const Record& record, Context& context) {
@@ -64,19 +52,6 @@ KatResult run(const Record& record, Context& context) {
 
 } // namespace
 
-Verdict compare_hex(const Field& field, const std::string& digits) {
-    if (upper_case(digits_of(field.value)) == digits) return std::nullopt;
-    return Mismatch{&field, field.value, in_the_style_of(field.value, digits)};
-}
-
-Verdict compare_number(const Field& field, const Number& stands, const Number& number) {
-    if (stands == number) return std::nullopt;
-    const std::string digits = number.get_str(-16);
-    const std::size_t width = std::max(digits_of(field.value).size(), digits.size());
-    return Mismatch{&field, field.value,
-                    in_the_style_of(field.value, std::string(width - digits.size(), '0') + digits)};
-}
-
 } // namespace kat
 
 std::size_t KatFile::failed() const {
@@ -87,10 +62,9 @@ std::size_t KatFile::failed() const {
 std::optional<KatFile> run_kat_text(const std::string& path, std::string_view text, const KatProgress& progress) {
     const std::vector<kat::Record> records = kat::parse(path, text);
     if (records.empty()) {
-        throw bad_input(
-            fmt::format("{} has no record (a known-answer file has records of NAME = VALUE lines; see "
-                        "`keyhole kat --help`)",
-                        escape_controls(path)));
+        throw bad_input(fmt::format(
+            "{} has no record (a known-answer file has records of NAME = VALUE lines; see `keyhole kat --help`)",
+            escape_controls(path)));
     }
     KatFile file{.path = path, .results = {}};
     bool stopped = false;

@@ -1,6 +1,6 @@
 // The known-answer runner: takes a response file as NIST publishes them, or one of our own in assets/kat, computes
-// every record anew with the classroom algorithms, and tells which disagree and where. What a file may hold: docs of
-// each kind in kat_des.cpp and kat_numbers.cpp.
+// every record anew with the classroom algorithms, and tells which disagree and where. What a file may hold is said in
+// kat_des.hpp, kat_intermediates.hpp and kat_numbers.hpp.
 #pragma once
 
 #include <filesystem>
@@ -8,10 +8,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
-#include "core/recording/recording.hpp"
+#include "core/kat/kat_trace.hpp"
 
 namespace keyhole {
 
@@ -23,17 +22,6 @@ struct KatFailure {
     std::string field;         // "CIPHERTEXT"
     std::string expected, got; // in the file's own spelling
 };
-
-/// A record of single DES, ready for `record_des`.
-struct KatDes {
-    DesSettings settings;
-    Direction direction = Direction::encrypt;
-    des::Block iv = 0;
-    Bytes data;
-};
-
-/// What can be opened as a trace: a DES message, one modular exponentiation, or nothing.
-using KatTrace = std::variant<std::monostate, KatDes, PowerSettings>;
 
 /// One record that was checked.
 struct KatResult {
@@ -51,7 +39,8 @@ struct KatFile {
     std::size_t passed() const { return results.size() - failed(); }
 };
 
-/// Told how many records of how many are done, several times within a long one; returns false to stop.
+/// Called with the number of records that are done and of all records, several times during a long one; returns false
+/// to stop.
 using KatProgress = std::function<bool(std::size_t done, std::size_t total)>;
 
 /// Checks every record of a file; empty when `progress` stopped it. Throws Error: io where the file cannot be read,

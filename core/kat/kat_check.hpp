@@ -1,14 +1,13 @@
-// What the runner's parts share: one function checks a record of one kind and gives the first field that disagrees.
-// They throw Error, with file and line, where a record lacks what its kind needs.
+// What the checks of all kinds of records share: each takes a record and gives the first field that disagrees. They
+// throw Error, with file and line, where a record lacks what its kind needs.
 #pragma once
 
 #include <functional>
 #include <optional>
 #include <string>
-#include <string_view>
 
-#include "core/kat/kat.hpp"
 #include "core/kat/kat_parse.hpp"
+#include "core/kat/kat_trace.hpp"
 
 namespace keyhole::kat {
 
@@ -26,26 +25,13 @@ struct Vector {
     des::BlockTrace block;
 };
 
-/// What a check finds and leaves on its way through the file.
+/// What the checks of one file share, from record to record.
 struct Context {
     std::string file_name;        // without folders, lower case
     std::function<bool()> go_on;  // false: stop, the verdict does not matter any more
     std::optional<Vector> vector; // of the last DES record
     KatTrace trace;               // of this record, where it can be opened as one
 };
-
-// In kat_des.cpp.
-Verdict check_des(const Record& record, Context& context);
-
-// In kat_intermediates.cpp.
-Verdict check_round(const Record& record, const Context& context);
-Verdict check_recirculation(const Record& record);
-Verdict check_weakness(const Record& record);
-
-// In kat_numbers.cpp.
-Verdict check_exchange(const Record& record, Context& context);
-Verdict check_power(const Record& record, Context& context);
-Verdict check_group(const Record& record);
 
 /// Passes when the field's digits, of any case, with or without `0x`, are `digits` (upper case, no prefix).
 Verdict compare_hex(const Field& field, const std::string& digits);

@@ -1,12 +1,11 @@
-// DES records: KEY (or KEYs, or KEY1 KEY2 KEY3), IV, PLAINTEXT, CIPHERTEXT, and IP and R16L16 where a file has them.
-// The direction of the section is judged, traced and untraced. Modes as in FIPS 81, three keys as in NIST SP 800-67,
-// Monte Carlo files as in NIST SP 800-20.
+#include "core/kat/kat_des.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
 #include <utility>
 
-#include "core/kat/kat_check.hpp"
+#include "core/base/excerpt.hpp"
 
 namespace keyhole::kat {
 namespace {
@@ -23,8 +22,8 @@ class Cipher {
 
     des::Block operator()(des::Block block, Direction direction) const {
         using enum Direction;
-        if (single_) return des::crypt(block, schedules_[0], direction == Direction::encrypt ? encrypt : decrypt);
-        if (direction == Direction::encrypt) {
+        if (single_) return des::crypt(block, schedules_[0], direction);
+        if (direction == encrypt) {
             return des::crypt(des::crypt(des::crypt(block, schedules_[0]), schedules_[1], decrypt), schedules_[2]);
         }
         return des::crypt(des::crypt(des::crypt(block, schedules_[2], decrypt), schedules_[1]), schedules_[0], decrypt);
@@ -59,7 +58,7 @@ Mode read_mode(const Record& record, const std::string& file_name) {
     const Field* field = record.find("MODE");
     const std::string named = field != nullptr ? lower_case(field->value) : record.mode;
     const auto unknown = [&](std::string_view mode) {
-        return record.fault(record.line(), fmt::format("Keyhole has no mode {}", escape_controls(mode.substr(0, 40))),
+        return record.fault(record.line(), fmt::format("Keyhole has no mode {}", excerpt(mode)),
                             "ecb, cbc and ctr are there; leave this file out");
     };
     if (!named.empty()) {

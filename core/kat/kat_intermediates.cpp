@@ -1,9 +1,8 @@
-// What a DES implementation shows inside: the halves after each round (NIST SP 800-17, appendix A), with K E X S P C D
-// where a file has them; Rivest's recirculation test; weak keys. Each value is compared with a trace's.
+#include "core/kat/kat_intermediates.hpp"
+
 #include <fmt/format.h>
 
 #include "core/des/des_keys.hpp"
-#include "core/kat/kat_check.hpp"
 
 namespace keyhole::kat {
 
@@ -49,7 +48,6 @@ Verdict check_round(const Record& record, const Context& context) {
     return std::nullopt;
 }
 
-// X(i+1) = E(X(i)) under the key X(i) for even i, D for odd i.
 Verdict check_recirculation(const Record& record) {
     des::Block value = record.block(record.need("X0", "the test starts from it"));
     bool compared = false;

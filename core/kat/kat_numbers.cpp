@@ -1,9 +1,8 @@
-// Records of numbers, all in hex: Diffie-Hellman exchanges P G XA YA XB YB Z (with Q and RESULT = valid or invalid
-// where known), modular exponentiations BASE EXPONENT MODULUS RESULT, and groups NAME BITS P Q G.
+#include "core/kat/kat_numbers.hpp"
+
 #include <fmt/format.h>
 
 #include "core/dh/modexp.hpp"
-#include "core/kat/kat_check.hpp"
 
 namespace keyhole::kat {
 namespace {
@@ -109,7 +108,7 @@ const Group* group_named(std::string name) {
     return find_group(name);
 }
 
-// A subgroup of prime order q within a group that is no named one's.
+// A subgroup of prime order q in a group that has no name here.
 Verdict check_subgroup(const Field& field, const Number& q, const Number& p, const Number& g) {
     if (q < 2 || (p - 1) % q != 0) return Mismatch{&field, field.value, "no divisor of P - 1"};
     if (!is_prime(q)) return Mismatch{&field, field.value, "Q is not prime"};
@@ -121,7 +120,7 @@ Verdict check_subgroup(const Field& field, const Number& q, const Number& p, con
 
 Verdict check_exchange(const Record& record, Context& context) {
     const Told told = read_result(record);
-    // What is expected to be refused may be odd in size as well.
+    // Numbers that are expected to be refused may be of any size.
     const Exchange exchange = read_exchange(record, told == Told::invalid ? max_number_bits : dh::max_prime_bits);
     const Field& p = record.need("P", "");
     if (exchange.p == 0 && told != Told::invalid) throw record.fault(p.line, "P is 0", "nothing is computed modulo 0");
@@ -176,7 +175,8 @@ Verdict check_group(const Record& record) {
 
     const Field* name = record.find("NAME");
     if (const Group* group = name != nullptr ? group_named(name->value) : nullptr) {
-        // Ours come from pi and e; that their primes are prime is for the tests: it takes seconds.
+        // The primes of named groups are computed from pi and e. That they are prime is for the tests to show: it takes
+        // seconds.
         if (Verdict verdict = compare_number(p_field, p, group->p)) return verdict;
         if (Verdict verdict = compare_number(g_field, g, group->g)) return verdict;
         return q_field == nullptr ? Verdict() : compare_number(*q_field, q, (p - 1) / 2);

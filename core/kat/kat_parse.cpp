@@ -6,6 +6,8 @@
 #include <cctype>
 #include <utility>
 
+#include "core/base/excerpt.hpp"
+
 namespace keyhole::kat {
 namespace {
 
@@ -15,16 +17,6 @@ std::string_view trim(std::string_view text) {
     const std::size_t first = text.find_first_not_of(blanks);
     if (first == std::string_view::npos) return {};
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-std::string_view without_prefix(std::string_view text) {
-    if (text.starts_with("0x") || text.starts_with("0X")) text.remove_prefix(2);
-    return text;
-}
-
-// For messages: short, and nothing in it can move a cursor.
-std::string shown(std::string_view text) {
-    return escape_controls(text.substr(0, 40)) + (text.size() > 40 ? "..." : "");
 }
 
 Error line_fault(std::string_view file, std::size_t line, std::string_view what, std::string_view why) {
@@ -67,7 +59,7 @@ class Parser {
         } else if (auto field = split(text)) {
             add(std::move(field->name), field->value);
         } else {
-            throw fault(fmt::format("'{}' is no line of a known-answer file", shown(text)),
+            throw fault(fmt::format("'{}' is no line of a known-answer file", excerpt(text)),
                         "write NAME = VALUE, [SECTION] or # comment");
         }
     }
@@ -83,7 +75,7 @@ class Parser {
     bool counted_only() const { return current_.fields.size() == 1 && current_.fields.front().name == "COUNT"; }
 
     void section(std::string_view text) {
-        if (!text.ends_with(']')) throw fault(fmt::format("'{}' is no section", shown(text)), "the ] is missing");
+        if (!text.ends_with(']')) throw fault(fmt::format("'{}' is no section", excerpt(text)), "the ] is missing");
         finish();
         text = trim(text.substr(1, text.size() - 2));
         const auto setting = split(text);
@@ -151,7 +143,7 @@ std::vector<Record> parse(std::string_view file, std::string_view text) {
 
 std::string Record::short_title() const {
     const Field* count = find("COUNT");
-    return count != nullptr ? fmt::format("record COUNT = {}", shown(count->value)) : "record";
+    return count != nullptr ? fmt::format("record COUNT = {}", excerpt(count->value)) : "record";
 }
 
 std::string Record::title() const {
@@ -176,7 +168,7 @@ des::Block Record::block(const Field& field) const { return short_hex(field, 64)
 Bytes Record::bytes(const Field& field) const {
     const auto bytes = from_hex(field.value);
     if (!bytes || bytes->empty()) {
-        throw fault(field.line, fmt::format("{} '{}' is no hex", field.name, shown(field.value)),
+        throw fault(field.line, fmt::format("{} '{}' is no hex", field.name, excerpt(field.value)),
                     "write two hex digits a byte");
     }
     return *bytes;
@@ -186,7 +178,7 @@ Number Record::number(const Field& field, std::size_t max_bits) const {
     const std::string_view digits = without_prefix(field.value);
     const auto number = digits.size() > max_number_bits / 4 ? std::nullopt : number_from_hex(digits);
     if (!number) {
-        throw fault(field.line, fmt::format("{} '{}' is no number", field.name, shown(field.value)),
+        throw fault(field.line, fmt::format("{} '{}' is no number", field.name, excerpt(field.value)),
                     fmt::format("write hex digits, {} at most", max_number_bits / 4));
     }
     if (bit_length(*number) > max_bits) {
@@ -200,7 +192,7 @@ std::uint64_t Record::decimal(const Field& field) const {
     const auto is_digit = [](unsigned char c) { return std::isdigit(c) != 0; };
     if (field.value.empty() || field.value.size() > 9 ||
         !std::all_of(field.value.begin(), field.value.end(), is_digit)) {
-        throw fault(field.line, fmt::format("{} '{}' is no number", field.name, shown(field.value)),
+        throw fault(field.line, fmt::format("{} '{}' is no number", field.name, excerpt(field.value)),
                     "write one to nine decimal digits");
     }
     return std::stoul(field.value);
@@ -210,7 +202,7 @@ std::uint64_t Record::short_hex(const Field& field, unsigned bits) const {
     const std::string_view digits = without_prefix(field.value);
     const auto number = digits.size() == bits / 4 ? number_from_hex(digits) : std::nullopt;
     if (!number) {
-        throw fault(field.line, fmt::format("{} '{}' is no {}-bit value", field.name, shown(field.value), bits),
+        throw fault(field.line, fmt::format("{} '{}' is no {}-bit value", field.name, excerpt(field.value), bits),
                     fmt::format("write {} hex digits", bits / 4));
     }
     return std::stoull(std::string(digits), nullptr, 16);

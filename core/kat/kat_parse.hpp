@@ -1,6 +1,7 @@
-// The text of a known-answer (response) file as records of fields, and fields as values. Nothing is skipped silently:
-// what is no comment, section or `NAME = VALUE` line, and what is not in hex where hex is due, is an Error that names
-// file and line. The form is that of NIST's CAVP response files.
+// The text of a known-answer (response) file as records of fields, and fields as values. The form is that of NIST's
+// CAVP response files. Nothing is skipped silently, because a vector that was not read looks like one that passed: any
+// line that is no comment, section or `NAME = VALUE`, and any value that is not hex where it must be, is an Error that
+// names file and line.
 #pragma once
 
 #include <optional>
@@ -51,7 +52,7 @@ struct Record {
     Error fault(std::size_t line, std::string_view what, std::string_view why) const;
 };
 
-// A hostile file costs bounded time and memory. Sizes are in bytes.
+// Bounds on what a hostile file can cost. Sizes are in bytes.
 inline constexpr std::size_t max_file_size = std::size_t{64} << 20;
 inline constexpr std::size_t max_line_size = std::size_t{1} << 20;
 inline constexpr std::size_t max_fields = 64;

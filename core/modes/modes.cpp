@@ -22,8 +22,7 @@ void check_length(Mode mode, Direction direction, ByteView data) {
     }
 }
 
-// Blocks that do not wait for each other: a batch side by side, two by two where a batch would be nearly
-// empty.
+// Independent blocks: bitsliced in batches, or in pairs where a batch would be nearly empty.
 void crypt_blocks(des::Block key, Direction direction, ByteView in, std::span<std::uint8_t> out) {
     constexpr std::size_t blocks_worth_a_batch = 48;
     if (in.size() >= 8 * blocks_worth_a_batch) {
@@ -32,7 +31,7 @@ void crypt_blocks(des::Block key, Direction direction, ByteView in, std::span<st
     des::fast::crypt_blocks(des::fast::key_schedule(key), direction, in, out);
 }
 
-// ctr: the data added to the enciphered counters, a piece at a time.
+// ctr: the data XOR the enciphered counters, a piece at a time.
 void add_key_stream(des::Block key, des::Block counter, ByteView data, std::span<std::uint8_t> out) {
     constexpr std::size_t piece = 32768;
     Bytes stream(std::min(piece, (data.size() + 7) / 8 * 8));
@@ -49,7 +48,6 @@ void add_key_stream(des::Block key, des::Block counter, ByteView data, std::span
 
 std::string_view name(Mode mode) { return mode == Mode::ecb ? "ecb" : mode == Mode::cbc ? "cbc" : "ctr"; }
 std::string_view name(Padding padding) { return padding == Padding::pkcs7 ? "pkcs7" : "none"; }
-std::string_view name(Direction direction) { return direction == Direction::encrypt ? "encrypt" : "decrypt"; }
 
 std::optional<Mode> find_mode(std::string_view text) {
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
@@ -87,13 +85,13 @@ Bytes apply_mode(Mode mode, Direction direction, des::Block key, des::Block iv, 
     check_length(mode, direction, data);
     Bytes out(data.size());
     if (mode == Mode::ecb) {
-        crypt_blocks(key, direction == Direction::encrypt ? Direction::encrypt : Direction::decrypt, data, out);
+        crypt_blocks(key, direction, data, out);
     } else if (mode == Mode::ctr) {
         add_key_stream(key, iv, data, out);
     } else if (direction == Direction::encrypt) {
         des::fast::cbc_encrypt(des::fast::key_schedule(key), iv, data, out);
     } else {
-        // What was enciphered last is known beforehand: only encryption waits.
+        // Each block is added to the ciphertext block before it, and here all of these are known: no block waits.
         crypt_blocks(key, Direction::decrypt, data, out);
         const Bytes first = block_bytes(iv);
         for (std::size_t i = 0; i < out.size(); ++i) out[i] ^= i < 8 ? first[i] : data[i - 8];

@@ -15,7 +15,6 @@ enum class Padding { pkcs7, none };
 
 std::string_view name(Mode mode);
 std::string_view name(Padding padding);
-std::string_view name(Direction direction);
 std::optional<Mode> find_mode(std::string_view name);
 std::optional<Padding> find_padding(std::string_view name);
 
@@ -38,8 +37,8 @@ struct BlockRun {
     Bytes output;          // what the message gets: trace.output, after the XOR of cbc decryption or of ctr
 };
 
-/// One message in one direction: remembers no rounds, gives any block's trace on demand in constant time.
-/// The bytes belong to somebody who outlives it.
+/// One message in one direction. No round is stored: the trace of any block is computed when it is asked for, in
+/// constant time. The bytes are owned by somebody else and must outlive the pass.
 struct Pass {
     Mode mode = Mode::ecb;
     Direction direction = Direction::encrypt;

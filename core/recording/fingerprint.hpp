@@ -15,10 +15,10 @@ inline constexpr std::string_view fingerprint_label = "keyhole/1 fingerprint";
 
 /// Five groups of five decimal digits, "02468 13579 ..": SHA-256 over the label, a zero byte, p, g, the server's and
 /// the client's public key, each big-endian and as long as p in bytes; every five bytes of the digest, from the first,
-/// make a big-endian number whose last five decimal digits are a group. A pure function of public numbers: it keeps
-/// nothing secret. 10^25 values, 83 bits, all of them from the digest: to meet one given fingerprint takes about 2^83
-/// tries. Who chooses keys towards both ends at once needs only two that agree, about 2^42 tries, but during the
-/// handshake.
+/// make a big-endian number whose last five decimal digits are a group. It is a function of public numbers and hides
+/// nothing. There are 10^25 values, 83 bits, so that to hit one given fingerprint takes about 2^83 tries. An attacker
+/// who chooses the keys towards both ends needs only two fingerprints that agree, about 2^42 tries, but has only the
+/// time of the handshake.
 std::string fingerprint(const Number& p, const Number& g, const Number& server_public, const Number& client_public);
 
 /// That of a recorded exchange; empty until the parameters and both public keys are known.

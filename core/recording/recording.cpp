@@ -14,8 +14,6 @@ std::optional<Bytes> unpadded(Padding padding, const Bytes& padded) {
 
 } // namespace
 
-std::string_view name(Role role) { return role == Role::server ? "server" : "client"; }
-
 std::optional<des::Block> session_key(const Recording& recording, Role role) {
     if (recording.des) return recording.des->key;
     const PartyRecord& party = recording.party(role);
@@ -82,7 +80,7 @@ Pass cipher_pass(const Recording& recording, std::size_t number, Direction direc
 
 Recording record_des(const DesSettings& settings, Direction direction, des::Block iv, ByteView data) {
     const std::optional<des::Block> kept_iv = settings.mode == Mode::ecb ? std::nullopt : std::optional(iv);
-    // The party at work is the client either way: it sends what it enciphers, the server what it deciphers.
+    // The client is at work in both directions: it sends what it enciphers, and what it deciphers came from the server.
     MessageRecord message{
         .sender = direction == Direction::encrypt ? Role::client : Role::server, .seq = 1, .sent = {}, .received = {}};
     Bytes bytes(data.begin(), data.end());

@@ -1,21 +1,18 @@
 // What was recorded of an exchange, or of a single trace without one: the inputs and results from which every step can
-// be computed again. Plain data, only ever added to. What a side cannot know (the peer's private key) is simply absent.
+// be computed again, because a megabyte of text has a million rounds that nobody wants to store. Plain data that only
+// ever grows. What a side cannot know (the peer's private key) is absent.
 #pragma once
 
 #include <array>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/dh/dh.hpp"
+#include "core/dh/role.hpp"
 #include "core/modes/modes.hpp"
 
 namespace keyhole {
-
-enum class Role { server, client };
-std::string_view name(Role role);
-constexpr Role other(Role role) { return role == Role::server ? Role::client : Role::server; }
 
 /// What the server announces.
 struct Parameters {
@@ -104,8 +101,8 @@ struct Recording {
 /// The DES key of that party, once derived (or of the workbench).
 std::optional<des::Block> session_key(const Recording& recording, Role role);
 
-/// An eavesdropper's: the wire's p, g, public keys (one at least: before it no side knows more) and frames
-/// (as `received`, without what was deciphered), but no private key and no secret.
+/// Whether this is what an eavesdropper has: p, g, public keys (one at least, because before it no side knows more) and
+/// frames (as `received`, without what was deciphered), but no private key and no secret.
 bool is_overheard(const Recording& recording);
 
 /// Whether the receiver refused the message: false while it is not deciphered yet, or where nobody here could.
@@ -115,11 +112,11 @@ bool is_refused(const Recording& recording, const MessageRecord& message);
 /// text is UTF-8. The mode takes the IV and the length.
 void decipher(ReceivedMessage& received, Mode mode, des::Block key);
 
-/// The stages of message `number` (1 ..) that can be computed again here; an eavesdropper has none.
+/// The directions of message `number` (1 ..) that can be computed again here; an eavesdropper knows none.
 std::vector<Direction> known_directions(const Recording& recording, std::size_t number);
 
-/// One stage of message `number` (1 ..), one of known_stages. For encryption `padded` is filled and must outlive the
-/// pass, as must the recording.
+/// Message `number` (1 ..) in one of its known_directions. For encryption `padded` is filled; it and the recording must
+/// outlive the pass.
 Pass cipher_pass(const Recording& recording, std::size_t number, Direction direction, Bytes& padded);
 
 /// A recording of one message without an exchange, enciphered or deciphered. Throws Error when the length does not fit
@@ -128,10 +125,5 @@ Recording record_des(const DesSettings& settings, Direction direction, des::Bloc
 
 /// A recording of one modular exponentiation. Throws Error as check_power_arguments does.
 Recording record_power(PowerSettings settings);
-
-/// Checks a recording from outside (a file, hostile) against itself: every number that can be computed again must come
-/// out the same, so that no explanation can disagree with the bits. Throws Error (bad_input) naming the first that does
-/// not. `before_message`, told of each message's index, may throw to stop it.
-void check_recording(const Recording& recording, const std::function<void(std::size_t)>& before_message = {});
 
 } // namespace keyhole

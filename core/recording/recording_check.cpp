@@ -1,17 +1,15 @@
-// A recording from outside, checked against itself: from the private keys to the last unpadded byte, in the order in
-// which it happened, so that the first address named is where it went wrong.
-#include <fmt/format.h>
+// From the private keys to the last unpadded byte, in the order in which it happened, so that the first address named
+// is where it went wrong.
+#include "core/recording/recording_check.hpp"
 
-#include <nlohmann/json.hpp>
+#include <fmt/format.h>
 
 #include "core/base/error.hpp"
 #include "core/dh/modexp.hpp"
-#include "core/recording/recording.hpp"
+#include "core/recording/frame.hpp"
 
 namespace keyhole {
 namespace {
-
-using nlohmann::json;
 
 void require(bool holds, const std::string& address, std::string_view why) {
     if (holds) return;
@@ -21,7 +19,7 @@ void require(bool holds, const std::string& address, std::string_view why) {
 
 void check_parameters(const Recording& recording) {
     if (!recording.parameters) {
-        for (const Role role : {Role::server, Role::client}) {
+        for (const Role role : every_role) {
             require(recording.party(role) == PartyRecord{}, fmt::format("parameters/{}", name(role)),
                     "a party cannot go on without parameters");
         }
@@ -64,11 +62,11 @@ void check_secret(const Recording& recording, Role role) {
             "there is no shared secret to derive from");
 }
 
-// Nobody computed anything from an eavesdropper's numbers, so they are looked at as both parties did.
+// An eavesdropper computes nothing from these numbers; here they are checked as both parties checked them.
 void check_overheard(const Recording& recording) {
     const Parameters& parameters = *recording.parameters;
     const dh::ParameterReport report = dh::check_parameters(parameters.p, parameters.g);
-    for (const Role role : {Role::server, Role::client}) {
+    for (const Role role : every_role) {
         const auto& y = recording.party(role).public_key;
         const std::string at = fmt::format("keys/{}.public", name(role));
         require(y || recording.messages.empty(), at, "there is no message without it");
@@ -76,46 +74,16 @@ void check_overheard(const Recording& recording) {
     }
 }
 
-// What a line on the wire says, as far as it can be read.
-struct Frame {
-    bool is_message = false;
-    std::uint64_t seq = 0;
-    std::optional<des::Block> iv;
-    Bytes ciphertext;
-};
-
-Frame read_frame(const std::string& line) {
-    // Deep nesting is stopped early: a frame of keyhole/1 is one flat object, with room for fields of tomorrow.
-    constexpr int deepest = 64;
-    const auto shallow = [](int depth, json::parse_event_t, json&) {
-        if (depth > deepest)
-            throw bad_input(
-                "a frame in the recording is nested too deeply (no frame of keyhole/1 is; record the exchange anew)");
-        return true;
-    };
-    const json object = json::parse(line, shallow, false);
-    Frame frame;
-    if (!object.is_object() || object.value("type", json()) != "message") return frame;
-    const json seq = object.value("seq", json());
-    frame.is_message = seq.is_number_unsigned();
-    if (frame.is_message) frame.seq = seq.get<std::uint64_t>();
-    const auto octets = [&](const char* field) -> std::optional<Bytes> {
-        const json value = object.value(field, json());
-        return value.is_string() ? from_base64(value.get_ref<const std::string&>()) : std::nullopt;
-    };
-    if (const auto iv = octets("iv"); iv && iv->size() == 8) frame.iv = load_block(*iv);
-    frame.ciphertext = octets("ciphertext").value_or(Bytes{});
-    return frame;
-}
-
 void check_frame(const Recording& recording, const std::string& line, std::uint64_t seq,
                  const std::optional<des::Block>& iv, const Bytes& ciphertext, const std::string& at) {
     if (recording.des) return require(line.empty(), at, "a trace without an exchange has no frames");
-    const Frame frame = read_frame(line);
-    require(frame.is_message, at, "the frame is no message");
-    require(frame.seq == seq, at, "the frame has another seq");
-    require(recording.mode() == Mode::ecb ? !iv : frame.iv == iv, at, "the frame has another iv");
-    require(frame.ciphertext == ciphertext, at, "the frame has another ciphertext");
+    const auto frame = read_frame(line);
+    require(frame.has_value(), at, "the frame is no message");
+    require(frame->seq == seq, at, "the frame has another seq");
+    // What a refused frame had in place of an IV or a ciphertext was not recorded.
+    const auto frame_iv = frame->iv && frame->iv->size() == 8 ? std::optional(load_block(*frame->iv)) : std::nullopt;
+    require(recording.mode() == Mode::ecb ? !iv : frame_iv == iv, at, "the frame has another iv");
+    require(frame->ciphertext.value_or(Bytes{}) == ciphertext, at, "the frame has another ciphertext");
 }
 
 void check_sent(const Recording& recording, const MessageRecord& message, const std::string& at) {
@@ -192,8 +160,8 @@ void check_recording(const Recording& recording, const std::function<void(std::s
     }
     check_parameters(recording);
     if (!recording.parameters) return;
-    for (const Role role : {Role::server, Role::client}) check_keys(recording, role);
-    for (const Role role : {Role::server, Role::client}) check_secret(recording, role);
+    for (const Role role : every_role) check_keys(recording, role);
+    for (const Role role : every_role) check_secret(recording, role);
     if (is_overheard(recording)) check_overheard(recording);
     check_messages(recording, before_message);
 }

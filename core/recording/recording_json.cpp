@@ -1,3 +1,5 @@
+// Writing and reading a document stand in one file, side by side: a field that is added to one must be added to the
+// other.
 #include "core/recording/recording_json.hpp"
 
 #include <fmt/format.h>
@@ -7,6 +9,8 @@
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
+#include "core/recording/json_object.hpp"
+#include "core/recording/recording_check.hpp"
 
 namespace keyhole {
 namespace {
@@ -18,15 +22,15 @@ constexpr std::string_view format_name = "keyhole-recording/1";
 constexpr int max_depth = 6;
 constexpr std::uint64_t max_values = 8'000'000; // a document of 256 MiB could hold a hundred million
 
-// What loading and saving are made of, as shares of the whole: reading or writing the file, JSON, messages, checks.
+// How far loading or saving is after each of its parts (the file, JSON, messages, checks), in percent.
 constexpr std::uint64_t whole = 100, file_read = 5, parsed = 50, converted = 60, dumped = 80;
 
 const RecordingProgress no_progress;
 
-// Thrown where `progress` stopped it; never leaves this file.
+// Thrown when `progress` says stop, and caught in this file.
 struct Stopped {};
 
-// Tells `progress` (which may be absent) how far it is.
+// Reports to `progress`, which may be absent.
 class Report {
   public:
     explicit Report(const RecordingProgress& progress) : progress_(&progress) {}
@@ -34,7 +38,7 @@ class Report {
     void operator()(std::uint64_t share) const {
         if (*progress_ && !(*progress_)(share, whole)) throw Stopped();
     }
-    /// `done` of `all` between two shares.
+    // `done` of `all` on the way from one share to the next.
     void operator()(std::uint64_t from, std::uint64_t to, std::size_t done, std::size_t all) const {
         (*this)(from + (to - from) * done / std::max<std::size_t>(all, 1));
     }
@@ -96,88 +100,42 @@ ordered_json message_json(const MessageRecord& message) {
     return out;
 }
 
-// ---- reading ----
-
-/// One JSON object with the words for what is wrong in it: `path` is where it stands, "messages[2].sent".
-class Object {
-  public:
-    Object(const json& value, std::string path) : value_(&value), path_(std::move(path)) {
-        if (!value.is_object()) fail("is no object");
+ordered_json document(const Recording& recording, const Report& report) {
+    ordered_json out;
+    out["format"] = format_name;
+    out["connected"] = recording.connected;
+    if (recording.parameters) {
+        ordered_json& parameters = out["parameters"];
+        put_octets(parameters, "group", recording.parameters->group);
+        parameters["p"] = to_text(recording.parameters->p);
+        parameters["g"] = to_text(recording.parameters->g);
+        parameters["kdf"] = dh::name(recording.parameters->kdf);
+        parameters["mode"] = name(recording.parameters->mode);
     }
-
-    bool has(const std::string& field) const { return value_->contains(field); }
-    Object object(const char* field) const { return {at(field), path_of(field)}; }
-
-    bool boolean(const char* field) const {
-        const json& value = at(field);
-        if (!value.is_boolean()) fail_at(field, "is neither true nor false");
-        return value.get<bool>();
+    for (const Role role : every_role) {
+        out[std::string(name(role))] = party_json(recording.party(role));
     }
-    std::uint64_t count(const char* field) const {
-        const json& value = at(field);
-        if (!value.is_number_unsigned()) fail_at(field, "is no whole number");
-        return value.get<std::uint64_t>();
+    if (recording.des) {
+        out["des"] = {{"key", block_text(recording.des->key)},
+                      {"mode", name(recording.des->mode)},
+                      {"padding", name(recording.des->padding)}};
     }
-    const std::string& text(const std::string& field) const {
-        const json& value = at(field);
-        if (!value.is_string()) fail_at(field, "is no string");
-        return value.get_ref<const std::string&>();
+    if (recording.power) {
+        out["power"] = {{"base", to_text(recording.power->base)},
+                        {"exponent", to_text(recording.power->exponent)},
+                        {"modulus", to_text(recording.power->modulus)}};
     }
-    Bytes hex(const std::string& field) const {
-        const auto bytes = from_hex(text(field));
-        if (!bytes) fail_at(field, "is no hex");
-        return *bytes;
+    ordered_json& messages = out["messages"] = ordered_json::array();
+    for (const MessageRecord& message : recording.messages) {
+        report(0, converted, messages.size(), recording.messages.size());
+        messages.push_back(message_json(message));
     }
-    Bytes octets(const std::string& field) const {
-        return has(field + "_hex") ? hex(field + "_hex") : to_bytes(text(field));
-    }
-    Number number(const char* field) const { return parse_number(text(field), path_of(field)); }
-    std::optional<Number> optional_number(const char* field) const {
-        return has(field) ? std::optional(number(field)) : std::nullopt;
-    }
-    des::Block block(const char* field) const { return parse_block(text(field), path_of(field)); }
-    std::optional<des::Block> optional_block(const char* field) const {
-        return has(field) ? std::optional(block(field)) : std::nullopt;
-    }
-    /// A word that `find` knows.
-    template <class Find>
-    auto word(const char* field, Find find) const {
-        const auto found = find(text(field));
-        if (!found) fail_at(field, "is an unknown word");
-        return *found;
-    }
-    const json& array(const char* field) const {
-        const json& value = at(field);
-        if (!value.is_array()) fail_at(field, "is no array");
-        return value;
-    }
-
-  private:
-    std::string path_of(const std::string& field) const { return path_.empty() ? field : path_ + "." + field; }
-    const json& at(const std::string& field) const {
-        const auto found = value_->find(field);
-        if (found == value_->end()) fail_at(field, "is missing");
-        return *found;
-    }
-    [[noreturn]] void fail_at(const std::string& field, std::string_view why) const {
-        throw bad_input(fmt::format("this is no recording of keyhole ({} {}; record it anew)", path_of(field), why));
-    }
-    [[noreturn]] void fail(std::string_view why) const {
-        throw bad_input(fmt::format("this is no recording of keyhole ({} {}; record it anew)",
-                                    path_.empty() ? "the document" : path_, why));
-    }
-
-    const json* value_;
-    std::string path_;
-};
-
-std::optional<Role> find_role(std::string_view text) {
-    if (text == name(Role::server)) return Role::server;
-    if (text == name(Role::client)) return Role::client;
-    return std::nullopt;
+    return out;
 }
 
-PartyRecord read_party(const Object& in) {
+// ---- reading ----
+
+PartyRecord read_party(const JsonObject& in) {
     return {.agreed = in.boolean("agreed"),
             .private_key = in.optional_number("private_key"),
             .public_key = in.optional_number("public_key"),
@@ -185,17 +143,17 @@ PartyRecord read_party(const Object& in) {
             .derived = in.boolean("derived")};
 }
 
-MessageRecord read_message(const Object& in) {
+MessageRecord read_message(const JsonObject& in) {
     MessageRecord out{.sender = in.word("sender", find_role), .seq = in.count("seq"), .sent = {}, .received = {}};
     if (in.has("sent")) {
-        const Object sent = in.object("sent");
+        const JsonObject sent = in.object("sent");
         out.sent = SentMessage{.plaintext = sent.octets("plaintext"),
                                .iv = sent.optional_block("iv"),
                                .ciphertext = sent.hex("ciphertext"),
                                .frame = to_string(sent.octets("frame"))};
     }
     if (in.has("received")) {
-        const Object received = in.object("received");
+        const JsonObject received = in.object("received");
         out.received = ReceivedMessage{.frame = to_string(received.octets("frame")),
                                        .iv = received.optional_block("iv"),
                                        .ciphertext = received.hex("ciphertext"),
@@ -229,43 +187,10 @@ json parse(std::string_view text, const Report& report) {
     }
 }
 
-ordered_json document(const Recording& recording, const Report& report) {
-    ordered_json out;
-    out["format"] = format_name;
-    out["connected"] = recording.connected;
-    if (recording.parameters) {
-        ordered_json& parameters = out["parameters"];
-        put_octets(parameters, "group", recording.parameters->group);
-        parameters["p"] = to_text(recording.parameters->p);
-        parameters["g"] = to_text(recording.parameters->g);
-        parameters["kdf"] = dh::name(recording.parameters->kdf);
-        parameters["mode"] = name(recording.parameters->mode);
-    }
-    for (const Role role : {Role::server, Role::client}) {
-        out[std::string(name(role))] = party_json(recording.party(role));
-    }
-    if (recording.des) {
-        out["des"] = {{"key", block_text(recording.des->key)},
-                      {"mode", name(recording.des->mode)},
-                      {"padding", name(recording.des->padding)}};
-    }
-    if (recording.power) {
-        out["power"] = {{"base", to_text(recording.power->base)},
-                        {"exponent", to_text(recording.power->exponent)},
-                        {"modulus", to_text(recording.power->modulus)}};
-    }
-    ordered_json& messages = out["messages"] = ordered_json::array();
-    for (const MessageRecord& message : recording.messages) {
-        report(0, converted, messages.size(), recording.messages.size());
-        messages.push_back(message_json(message));
-    }
-    return out;
-}
-
 Recording from_json(std::string_view text, const Report& report) {
     const json document = parse(text, report);
     report(parsed);
-    const Object in(document, "");
+    const JsonObject in(document, "");
     if (in.text("format") != format_name) {
         throw bad_input(
             fmt::format("this recording has another format ({} is read here; record it anew)", format_name));
@@ -273,23 +198,23 @@ Recording from_json(std::string_view text, const Report& report) {
     Recording out;
     out.connected = in.boolean("connected");
     if (in.has("parameters")) {
-        const Object parameters = in.object("parameters");
+        const JsonObject parameters = in.object("parameters");
         out.parameters = Parameters{.group = to_string(parameters.octets("group")),
                                     .p = parameters.number("p"),
                                     .g = parameters.number("g"),
                                     .kdf = parameters.word("kdf", dh::find_kdf),
                                     .mode = parameters.word("mode", find_mode)};
     }
-    for (const Role role : {Role::server, Role::client}) {
-        out.party(role) = read_party(in.object(name(role).data()));
+    for (const Role role : every_role) {
+        out.party(role) = read_party(in.object(std::string(name(role))));
     }
     if (in.has("des")) {
-        const Object des = in.object("des");
+        const JsonObject des = in.object("des");
         out.des = DesSettings{
             .key = des.block("key"), .mode = des.word("mode", find_mode), .padding = des.word("padding", find_padding)};
     }
     if (in.has("power")) {
-        const Object power = in.object("power");
+        const JsonObject power = in.object("power");
         out.power = PowerSettings{
             .base = power.number("base"), .exponent = power.number("exponent"), .modulus = power.number("modulus")};
     }

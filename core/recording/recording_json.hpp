@@ -1,5 +1,5 @@
-// A recording as a JSON document, `keyhole-recording/1` (docs/trace-format.md), and back. What is read is hostile until
-// check_recording has computed it again.
+// A recording as a JSON document, `keyhole-recording/1` (docs/trace-format.md), and back. Nothing that was read is
+// believed before check_recording has computed it again.
 #pragma once
 
 #include <filesystem>

@@ -4,12 +4,11 @@
 
 #include <algorithm>
 
+#include "core/base/excerpt.hpp"
 #include "core/base/file.hpp"
 
 namespace keyhole {
 namespace {
-
-std::string quoted(const std::string& text) { return "'" + escape_controls(text.substr(0, 40)) + "'"; }
 
 Bytes read_data(const WorkbenchText& text) {
     const int given = (text.hex ? 1 : 0) + (text.text ? 1 : 0) + (text.file ? 1 : 0);
@@ -26,15 +25,16 @@ Bytes read_data(const WorkbenchText& text) {
     }
     const auto bytes = from_hex(*text.hex);
     if (!bytes)
-        throw bad_input(fmt::format(
-            "{} is not hex (each byte takes two digits; write it with an even number of 0-9, A-F)", quoted(*text.hex)));
+        throw bad_input(
+            fmt::format("'{}' is not hex (each byte takes two digits; write it with an even number of 0-9, A-F)",
+                        excerpt(*text.hex)));
     return *bytes;
 }
 
 Mode read_mode(const std::string& text) {
     const auto mode = find_mode(text);
     if (!mode)
-        throw bad_input(fmt::format("no mode {} (it is none of Keyhole's; choose ecb, cbc or ctr)", quoted(text)));
+        throw bad_input(fmt::format("no mode '{}' (it is none of Keyhole's; choose ecb, cbc or ctr)", excerpt(text)));
     return *mode;
 }
 
@@ -43,7 +43,7 @@ Padding read_padding(const WorkbenchText& text) {
     const auto padding = find_padding(*text.padding);
     if (!padding)
         throw bad_input(
-            fmt::format("no padding {} (it is none of Keyhole's; choose pkcs7 or none)", quoted(*text.padding)));
+            fmt::format("no padding '{}' (it is none of Keyhole's; choose pkcs7 or none)", excerpt(*text.padding)));
     return *padding;
 }
 

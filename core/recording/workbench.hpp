@@ -1,5 +1,5 @@
 // The workbench's inputs as a person types them (key, text or hex or file, mode, IV, padding) and what they mean.
-// Command line and window both stand on it, so that both say the same about the same mistake.
+// Command line and window both use it, so that both say the same about the same mistake.
 #pragma once
 
 #include <optional>
@@ -40,7 +40,7 @@ struct WorkbenchFault {
     Error error;
 };
 
-/// What was typed, as far as it has a meaning: a part of `input` whose field has a fault is not to be used.
+/// What was typed, as far as it has a meaning: the part of `input` that belongs to a field with a fault is not set.
 struct WorkbenchReading {
     WorkbenchInput input;
     std::vector<WorkbenchFault> faults; // at most one a field, in the order in which the fields are read

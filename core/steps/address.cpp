@@ -24,9 +24,9 @@ std::optional<Part> parse_part(std::string_view text, Kind kind, bool top) {
     if (row.of_party && !top) {
         const std::size_t dot = text.find('.');
         if (dot == std::string_view::npos) return std::nullopt;
-        const std::string_view who = text.substr(0, dot);
-        if (who != name(Role::server) && who != name(Role::client)) return std::nullopt;
-        part.role = who == name(Role::server) ? Role::server : Role::client;
+        const auto role = find_role(text.substr(0, dot));
+        if (!role) return std::nullopt;
+        part.role = *role;
         text.remove_prefix(dot + 1);
     }
     if (!text.starts_with(row.word)) return std::nullopt;

@@ -1,11 +1,12 @@
 // Words and values for the steps of DES: the key schedule, and everything from a block down. (FIPS 46-3.)
+#include "core/steps/explain_des.hpp"
+
 #include <fmt/format.h>
 
 #include <bit>
 
 #include "core/base/words.hpp"
 #include "core/des/des_keys.hpp"
-#include "core/steps/explain.hpp"
 
 namespace keyhole {
 namespace {
@@ -33,8 +34,7 @@ void schedule_step(const des::KeySchedule& schedule, Step& step) {
     const std::string remark = des::describe(report);
     step.explanation = fmt::format(
         "Permuted choice 1 takes 56 of the key's 64 bits and leaves out every eighth, the parity bits: of the key {} "
-        "it "
-        "makes C₀ = {} and D₀ = {}. Each round then turns both halves to the left and picks 48 bits of them as its "
+        "it makes C₀ = {} and D₀ = {}. Each round then turns both halves to the left and picks 48 bits of them as its "
         "subkey. {}",
         hex_text(b64(schedule.key)), hex_text(b28(schedule.c0)), hex_text(b28(schedule.d0)),
         remark.empty() ? fmt::format("This key gives {} different subkeys.", report.distinct_subkeys)
@@ -51,10 +51,8 @@ void schedule_round_step(const des::KeySchedule& schedule, Step& step) {
     step.summary = fmt::format("shift left by {}: {} = {}", round.shift, indexed("K", n), hex_text(b48(round.subkey)));
     step.explanation = fmt::format(
         "Both halves turn left by {}: {} {} becomes {} {}, and {} {} becomes {} {}. What falls off on the left comes "
-        "back "
-        "on the right. Permuted choice 2 then picks 48 of these 56 bits: {} = {}. Eight bits of C and D are not used "
-        "in "
-        "this round.",
+        "back on the right. Permuted choice 2 then picks 48 of these 56 bits: {} = {}. Eight bits of C and D are not "
+        "used in this round.",
         counted(round.shift, "place"), indexed("C", n - 1), hex_text(b28(c)), indexed("C", n), hex_text(b28(round.c)),
         indexed("D", n - 1), hex_text(b28(d)), indexed("D", n), hex_text(b28(round.d)), indexed("K", n),
         hex_text(b48(round.subkey)));
@@ -76,24 +74,24 @@ std::string chaining_words(const Pass& pass, std::uint64_t number, const BlockRu
     switch (pass.mode) {
         case Mode::ecb:
             return fmt::format(
-                "In ECB every block stands alone: {} goes into the cipher as it is and {} comes out. Equal "
-                "blocks give equal results, and an eavesdropper sees that.",
+                "In ECB every block stands alone: {} goes into the cipher as it is and {} comes out. Equal blocks give "
+                "equal results, and an eavesdropper sees that.",
                 chained, output);
         case Mode::cbc:
             if (pass.direction == Direction::encrypt) {
                 return fmt::format(
-                    "CBC first adds {}: {} ⊕ {} = {}. That block goes through the sixteen rounds, and {} "
-                    "comes out; it is what the next block will be chained with.",
+                    "CBC first adds {}: {} ⊕ {} = {}. That block goes through the sixteen rounds, and {} comes out; it "
+                    "is what the next block will be chained with.",
                     before, input, short_text(octets(run.previous)), chained, output);
             }
             return fmt::format(
-                "The ciphertext block {} goes backwards through the rounds and gives {}. CBC then takes "
-                "away {}: {} ⊕ {} = {}.",
+                "The ciphertext block {} goes backwards through the rounds and gives {}. CBC then takes away {}: {} ⊕ "
+                "{} = {}.",
                 chained, output, before, output, short_text(octets(run.previous)), result);
         case Mode::ctr:
             return fmt::format(
-                "Counter mode never enciphers the text: it enciphers the counter {} to {} and adds that to "
-                "the text: {} ⊕ {} = {}. Doing it again takes it off, so both sides run DES forwards.",
+                "Counter mode never enciphers the text: it enciphers the counter {} to {} and adds that to the text: "
+                "{} ⊕ {} = {}. Doing it again takes it off, so both sides run DES forwards.",
                 chained, output, input, short_text(octets(key_stream(run))), result);
     }
     return {};
@@ -125,8 +123,7 @@ void ip_step(const des::BlockTrace& block, Step& step) {
         fmt::format("{} becomes L₀ {} and R₀ {}", hex_text(b64(block.input)), hex_text(left), hex_text(right));
     step.explanation = fmt::format(
         "The initial permutation moves the 64 bits of {} to other places and changes none: {} ones go in and {} come "
-        "out. "
-        "The result {} is cut in two: L₀ = {} and R₀ = {}. There is no secret in it.",
+        "out. The result {} is cut in two: L₀ = {} and R₀ = {}. There is no secret in it.",
         hex_text(b64(block.input)), std::popcount(block.input), std::popcount(block.after_ip),
         hex_text(b64(block.after_ip)), hex_text(left), hex_text(right));
 }
@@ -138,8 +135,7 @@ void swap_step(const des::BlockTrace& block, Step& step) {
     step.summary = fmt::format("R₁₆ L₁₆ = {}", hex_text(b64(block.preoutput)));
     step.explanation = fmt::format(
         "After the last round the halves change places: R₁₆ = {} comes first and L₁₆ = {} second, which gives {}. "
-        "Because "
-        "of this the same machine deciphers when it is fed the subkeys in the other order.",
+        "Because of this the same machine deciphers when it is fed the subkeys in the other order.",
         hex_text(right), hex_text(left), hex_text(b64(block.preoutput)));
 }
 
@@ -173,8 +169,7 @@ void round_step(const des::RoundTrace& r, const RoundNames& names, Step& step) {
                                hex_text(b32(r.right_out)), names.subkey);
     step.explanation = fmt::format(
         "The right half {} = {} goes through f together with {} = {}; f gives {}. That is added to the left half: {} ⊕ "
-        "{} "
-        "= {}, the new right half. The old right half becomes the new left half unchanged: {} = {}.",
+        "{} = {}, the new right half. The old right half becomes the new left half unchanged: {} = {}.",
         names.right_in, hex_text(b32(r.right_in)), names.subkey, hex_text(b48(r.subkey)), hex_text(b32(r.p_out)),
         hex_text(b32(r.left_in)), hex_text(b32(r.p_out)), hex_text(b32(r.right_out)), names.left_out,
         hex_text(b32(r.left_out)));
@@ -194,8 +189,7 @@ void mix_step(const des::RoundTrace& r, const RoundNames& names, Step& step) {
     step.summary = fmt::format("{} ⊕ {} = {}", hex_text(b48(r.expanded)), names.subkey, hex_text(b48(r.mixed)));
     step.explanation = fmt::format(
         "The subkey {} is added bit by bit: {} ⊕ {} = {}. Where the subkey has a 1 the bit is turned over, where it "
-        "has a 0 "
-        "the bit stays. This is the only place where the key enters the round.",
+        "has a 0 the bit stays. This is the only place where the key enters the round.",
         names.subkey, hex_text(b48(r.expanded)), hex_text(b48(r.subkey)), hex_text(b48(r.mixed)));
 }
 
@@ -208,10 +202,8 @@ void sbox_step(const des::RoundTrace& r, Step& step) {
                                plain_binary(output));
     step.explanation = fmt::format(
         "S-box {} reads {}, bits {} to {} of the mixed value: the outer bits {} choose row {}, the inner bits {} "
-        "choose "
-        "column {}, so it gives {} = {}. Six bits go in and four come out, so nobody can run it backwards; it is the "
-        "only "
-        "step of DES that is not linear.",
+        "choose column {}, so it gives {} = {}. Six bits go in and four come out, so nobody can run it backwards; it "
+        "is the only step of DES that is not linear.",
         box, plain_binary(input), 6 * box - 5, 6 * box, plain_binary(row), s.row, plain_binary(column), s.column,
         s.output, plain_binary(output));
 }
@@ -241,7 +233,7 @@ void join_step(const des::RoundTrace& r, const RoundNames& names, Step& step) {
 
 } // namespace
 
-void explain_des_step(const Trace& trace, Step& step) {
+void explain_des_step(const TraceValues& trace, Step& step) {
     using enum Kind;
     const Node& node = step.node;
     if (node.kind() == schedule) return schedule_step(trace.schedule(node), step);

@@ -1,5 +1,7 @@
 // Words and values for the handshake: connection, parameters, key pairs, shared secret and session key, and for a
 // modular exponentiation and its bits. (RFC 2631, RFC 7919; Handbook of Applied Cryptography, algorithm 14.79.)
+#include "core/steps/explain_dh.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,7 +9,6 @@
 #include "core/base/words.hpp"
 #include "core/des/des_keys.hpp"
 #include "core/recording/fingerprint.hpp"
-#include "core/steps/explain.hpp"
 
 namespace keyhole {
 namespace {
@@ -16,14 +17,11 @@ BigValue big(const Number& number, const Number& modulus) {
     return {number, std::max<std::size_t>(bit_length(modulus), 1)};
 }
 
-std::string_view who(Role role) { return role == Role::server ? "server" : "client"; }
-
 void connect_step(Step& step) {
     step.summary = "the client opens a TCP connection to the server";
     step.explanation =
         "The client connects to the server. From here on both send lines of JSON over this connection, and anybody on "
-        "the "
-        "path can read and change every one of them: TCP hides nothing and proves nothing.";
+        "the path can read and change every one of them: TCP hides nothing and proves nothing.";
 }
 
 void parameters_step(const Parameters& p, const dh::ParameterReport& report, Step& step) {
@@ -60,15 +58,14 @@ void parameters_step(const Parameters& p, const dh::ParameterReport& report, Ste
         fmt::format("group {}, {} bits, kdf {}, mode {}", group, report.p_bits, dh::name(p.kdf), name(p.mode));
     step.explanation = fmt::format(
         "The server takes the group {}: {}. Both numbers are public: the secret will be an exponent. It also says how "
-        "the "
-        "shared secret becomes a DES key ({}) and in which mode messages are enciphered ({}).{}",
+        "the shared secret becomes a DES key ({}) and in which mode messages are enciphered ({}).{}",
         group, sizes, dh::name(p.kdf), name(p.mode),
         report.p_bits < 1024 ? " A prime this small can be broken at once: it is for looking at, not for secrets."
                              : "");
 }
 
 void keys_step(const Recording& r, Step& step) {
-    for (const Role role : {Role::server, Role::client}) {
+    for (const Role role : every_role) {
         if (const auto& y = r.party(role).public_key) {
             step.add(role == Role::server ? "server_public" : "client_public", big(*y, r.parameters->p));
         }
@@ -84,13 +81,12 @@ void private_key_step(const Recording& r, Step& step) {
     const Number& x = *r.party(role).private_key;
     step.values = {{"private_key", big(x, x)}, {"bits", Count{bit_length(x)}}};
     step.summary = fmt::format("a secret exponent of {}", counted(bit_length(x), "bit"));
-    step.explanation = fmt::format(
-        "The {} draws its private key at random: {}, a number of {}. It is never sent. {}", who(role),
-        short_text(big(x, x)), counted(bit_length(x), "bit"),
-        bit_length(r.parameters->p) >= 1536
-            ? "It may be shorter than p: the best attacks on an exponent take the square root of its range, those on p "
-              "depend on p alone."
-            : "With so few bits one could try them all.");
+    step.explanation = fmt::format("The {} draws its private key at random: {}, a number of {}. It is never sent. {}",
+                                   name(role), short_text(big(x, x)), counted(bit_length(x), "bit"),
+                                   bit_length(r.parameters->p) >= 1536
+                                       ? "It may be shorter than p: the best attacks on an exponent take the square "
+                                         "root of its range, those on p depend on p alone."
+                                       : "With so few bits one could try them all.");
 }
 
 // Where a power is computed: base^exponent mod modulus, and what the result is for.
@@ -108,8 +104,8 @@ void power_step(const PowerRecord& power, Step& step, std::string_view result_na
                                short_text(big(power.modulus(), power.modulus())),
                                short_text(big(power.result(), power.modulus())));
     step.explanation = fmt::format(
-        "{}: {} to the power {} modulo {} is {}. Square and multiply needs {}, one for every bit of the "
-        "exponent, and {}, one for every 1 among them, instead of as many multiplications as the exponent says.",
+        "{}: {} to the power {} modulo {} is {}. Square and multiply needs {}, one for every bit of the exponent, and "
+        "{}, one for every 1 among them, instead of as many multiplications as the exponent says.",
         purpose, short_text(big(power.base(), power.modulus())), short_text(big(power.exponent(), power.exponent())),
         short_text(big(power.modulus(), power.modulus())), short_text(big(power.result(), power.modulus())),
         counted(bits, "squaring"), counted(ones, "multiplication"));
@@ -119,11 +115,11 @@ void received_public_step(const Recording& r, Step& step) {
     const Role role = step.node.last().role;
     const BigValue y = big(*r.party(role).public_key, r.parameters->p);
     step.values = {{"public_key", y}};
-    step.summary = fmt::format("the {}'s public key {} arrived", who(role), short_text(y));
+    step.summary = fmt::format("the {}'s public key {} arrived", name(role), short_text(y));
     step.explanation = fmt::format(
         "The {}'s public key {} came over the wire and lies in 2..p-2, as it must. The exponent behind it is the {}'s "
         "secret and is not known here.",
-        who(role), short_text(y), who(role));
+        name(role), short_text(y), name(role));
 }
 
 void bit_step(const PowerRecord& power, Step& step) {
@@ -151,7 +147,7 @@ void bit_step(const PowerRecord& power, Step& step) {
 }
 
 void secret_step(const Recording& r, Step& step) {
-    for (const Role role : {Role::server, Role::client}) {
+    for (const Role role : every_role) {
         if (const auto& s = r.party(role).shared) {
             step.add(role == Role::server ? "server_shared" : "client_shared", big(*s, r.parameters->p));
         }
@@ -159,10 +155,9 @@ void secret_step(const Recording& r, Step& step) {
     step.summary = "each side raises the other's public key to its own exponent: the same number on both sides";
     step.explanation =
         "Each side raises the other's public key to its own private key. Both get g to the product of the two "
-        "exponents, the "
-        "shared secret, and both make the DES key of it. Someone who only listened knows both public keys but neither "
-        "exponent. Someone who sat in the middle could have made a key with each of them: nothing here proves who is "
-        "who.";
+        "exponents, the shared secret, and both make the DES key of it. Someone who only listened knows both public "
+        "keys but neither exponent. Someone who sat in the middle could have made a key with each of them: nothing "
+        "here proves who is who.";
 }
 
 void derive_step(const dh::Derivation& d, const std::optional<std::string>& digits, Step& step) {
@@ -182,8 +177,7 @@ void derive_step(const dh::Derivation& d, const std::optional<std::string>& digi
     step.summary = fmt::format("DES key {}{}", hex_text(key), remark.empty() ? "" : " (" + remark + ")");
     step.explanation = fmt::format(
         "{}. The lowest bit of each byte is set so that the byte has an odd number of ones; the key is {}. Only 56 of "
-        "its "
-        "bits count, few enough to try them all today.{}",
+        "its bits count, few enough to try them all today.{}",
         from, hex_text(key), remark.empty() ? "" : fmt::format(" Beware of this {}.", remark));
     if (!digits) return;
     step.add("fingerprint", Word{*digits});
@@ -198,7 +192,7 @@ void derive_step(const dh::Derivation& d, const std::optional<std::string>& digi
 
 } // namespace
 
-void explain_dh_step(const Trace& trace, Step& step) {
+void explain_dh_step(const TraceValues& trace, Step& step) {
     using enum Kind;
     const Recording& r = trace.recording();
     const Node& node = step.node;
@@ -212,11 +206,11 @@ void explain_dh_step(const Trace& trace, Step& step) {
         case public_key:
             if (!r.party(node.last().role).private_key) return received_public_step(r, step);
             return power_step(trace.power(node), step, "public_key",
-                              fmt::format("The {} raises g to its private key", who(node.last().role)));
+                              fmt::format("The {} raises g to its private key", name(node.last().role)));
         case shared:
             return power_step(trace.power(node), step, "shared_secret",
                               fmt::format("The {} raises the {}'s public key to its own private key",
-                                          who(node.last().role), who(other(node.last().role))));
+                                          name(node.last().role), name(other(node.last().role))));
         case modexp: return power_step(trace.power(node), step, "result", "A modular exponentiation");
         case bit: return bit_step(trace.power(node), step);
         case secret: return secret_step(r, step);

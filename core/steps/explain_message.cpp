@@ -1,21 +1,20 @@
 // Words and values for a message on its way: encode, pad, encrypt, frame, decode, decrypt, unpad.
 // (RFC 5652, section 6.3; FIPS 81; docs/protocol.md.)
+#include "core/steps/explain_message.hpp"
+
 #include <fmt/format.h>
 
 #include "core/base/words.hpp"
-#include "core/steps/explain.hpp"
 
 namespace keyhole {
 namespace {
 
-std::string_view who(Role role) { return role == Role::server ? "server" : "client"; }
-
 std::string bytes_count(std::size_t count) { return counted(count, "byte"); }
 std::string blocks_count(std::uint64_t count) { return counted(count, "block"); }
 
-Octets text_or_bytes(const Trace& trace, ByteView bytes) {
+Octets text_or_bytes(const TraceValues& trace, ByteView bytes) {
     const std::string_view text = as_text(bytes);
-    // Of nothing the workbench does not know whether it was meant as text.
+    // Where there are no bytes, the workbench cannot tell whether they were meant as text.
     if (bytes.empty() && trace.recording().des) return octets(bytes);
     return trace.is_text(bytes) ? text_octets(text) : octets(bytes);
 }
@@ -25,7 +24,7 @@ void add_iv(Step& step, const std::optional<des::Block>& iv, Mode mode) {
     step.add(mode == Mode::ctr ? "counter" : "iv", Bits{*iv, 64});
 }
 
-void message_step(const Trace& trace, const MessageRecord& m, Step& step) {
+void message_step(const TraceValues& trace, const MessageRecord& m, Step& step) {
     const Recording& r = trace.recording();
     const Bytes* plaintext = m.sent                                ? &m.sent->plaintext
                              : m.received && m.received->plaintext ? &*m.received->plaintext
@@ -46,16 +45,15 @@ void message_step(const Trace& trace, const MessageRecord& m, Step& step) {
     step.add("sender", Word{std::string(name(m.sender))});
     step.add("seq", Count{m.seq});
     if (!line.empty()) step.add("line_length", Count{line.size() + 1});
-    step.summary = fmt::format("{} to {}: {}", who(m.sender), who(other(m.sender)), text);
+    step.summary = fmt::format("{} to {}: {}", name(m.sender), name(other(m.sender)), text);
     step.explanation = fmt::format(
         "The {} sends its message number {} to the {}: {}. On the wire it is {} of ciphertext{}. Nothing in it lets "
-        "the "
-        "receiver notice a change made on the way: DES hides, it does not authenticate.",
-        who(m.sender), m.seq, who(other(m.sender)), text, bytes_count(ciphertext.size()),
+        "the receiver notice a change made on the way: DES hides, it does not authenticate.",
+        name(m.sender), m.seq, name(other(m.sender)), text, bytes_count(ciphertext.size()),
         line.empty() ? "" : fmt::format(" in a line of {}", bytes_count(line.size() + 1)));
 }
 
-void encode_step(const Trace& trace, const SentMessage& m, Step& step) {
+void encode_step(const TraceValues& trace, const SentMessage& m, Step& step) {
     const Octets text = text_or_bytes(trace, m.plaintext);
     step.values = {{"text", text}, {"plaintext", octets(ByteView(m.plaintext))}, {"length", Count{m.plaintext.size()}}};
     step.summary = fmt::format("{} is {}", short_text(text), bytes_count(m.plaintext.size()));
@@ -69,8 +67,7 @@ void encode_step(const Trace& trace, const SentMessage& m, Step& step) {
     }
     step.explanation = fmt::format(
         "A cipher knows only bits, so the message {} is written as {}{}. The encoding is UTF-8: one byte for each "
-        "ASCII "
-        "character, two to four for all others.",
+        "ASCII character, two to four for all others.",
         short_text(text), bytes_count(m.plaintext.size()),
         m.plaintext.empty() ? "" : ": " + short_text(octets(ByteView(m.plaintext))));
 }
@@ -106,8 +103,7 @@ void pad_step(const Pass& pass, const SentMessage& m, Padding padding, Step& ste
     step.summary = fmt::format("{} of {}: {}", bytes_count(added), hex_text(byte), blocks_count(pass.block_count()));
     step.explanation = fmt::format(
         "DES takes 8 bytes at a time. {}: {} with the value {} {} appended (PKCS#7: the byte says how many there are, "
-        "and "
-        "never none, so that the receiver can always take them off again). That makes {} in {}.",
+        "and never none, so that the receiver can always take them off again). That makes {} in {}.",
         lead, bytes_count(added), hex_text(byte), singular_or(added, "is", "are"), bytes_count(pass.input.size()),
         blocks_count(pass.block_count()));
 }
@@ -131,8 +127,7 @@ void cipher_step(const Pass& pass, std::optional<des::Block> iv, Step& step) {
     if (pass.mode == Mode::ctr) {
         step.explanation = fmt::format(
             "In ctr mode DES never takes the {}: under the key {} it enciphers a counter, {}, which starts at the IV "
-            "{} "
-            "and grows by one a block. What comes out is added to the {}, {}. The result is {}.",
+            "{} and grows by one a block. What comes out is added to the {}, {}. The result is {}.",
             what, hex_text(key),
             pass.block_count() == 1 ? "once" : fmt::format("{} times", grouped_decimal(pass.block_count())),
             hex_text(Bits{iv.value_or(0), 64}), what, bytes_count(pass.input.size()), short_text(octets(pass.output)));
@@ -160,10 +155,9 @@ void frame_step(const MessageRecord& m, Mode mode, Step& step) {
                                            {"line_length", Count{line.size() + 1}}});
     step.summary = fmt::format("one JSON line of {}", bytes_count(line.size() + 1));
     step.explanation = fmt::format(
-        "JSON is text, so the {} of ciphertext {} written in base64, {} characters: every 3 bytes become 4 "
-        "characters. With the type and the sequence number {} that makes one line of {}, the line end included. This "
-        "is all that an "
-        "eavesdropper sees.",
+        "JSON is text, so the {} of ciphertext {} written in base64, {} characters: every 3 bytes become 4 characters. "
+        "With the type and the sequence number {} that makes one line of {}, the line end included. This is all that "
+        "an eavesdropper sees.",
         bytes_count(ciphertext.size()), singular_or(ciphertext.size(), "is", "are"),
         grouped_decimal((ciphertext.size() + 2) / 3 * 4), m.seq, bytes_count(line.size() + 1));
 }
@@ -182,14 +176,14 @@ void decode_step(const ReceivedMessage& m, Mode mode, Step& step) {
         bytes_count(m.ciphertext.size()), short_text(octets(ByteView(m.ciphertext))));
 }
 
-void unpad_step(const Trace& trace, const ReceivedMessage& m, Step& step) {
+void unpad_step(const TraceValues& trace, const ReceivedMessage& m, Step& step) {
     step.values = {{"padded", octets(ByteView(m.padded))}, {"padded_length", Count{m.padded.size()}}};
     if (!m.plaintext) {
         step.summary = "refused: the padding or the text is wrong";
         step.explanation =
             "What came out of the cipher does not end in valid padding or is no UTF-8. The receiver refuses the "
-            "message with "
-            "one and the same answer for every such fault, so that nobody learns from it which one it was.";
+            "message with one and the same answer for every such fault, so that nobody learns from it which one it "
+            "was.";
         return;
     }
     const std::size_t taken = m.padded.size() - m.plaintext->size();
@@ -203,8 +197,7 @@ void unpad_step(const Trace& trace, const ReceivedMessage& m, Step& step) {
     step.explanation = trace.recording().padding() == Padding::pkcs7
                            ? fmt::format(
                                  "The last byte, {}, says how long the padding is: {}, each with that value. Without "
-                                 "it the {} are {}: "
-                                 "{}.",
+                                 "it the {} are {}: {}.",
                                  hex_text(Bits{taken, 8}), bytes_count(taken), bytes_count(m.padded.size()),
                                  bytes_count(m.plaintext->size()), short_text(text))
                            : fmt::format("There is no padding to take off. The message has {}: {}.",
@@ -213,7 +206,7 @@ void unpad_step(const Trace& trace, const ReceivedMessage& m, Step& step) {
 
 } // namespace
 
-void explain_message_step(const Trace& trace, Step& step) {
+void explain_message_step(const TraceValues& trace, Step& step) {
     using enum Kind;
     const Recording& r = trace.recording();
     const std::uint64_t number = step.node.number(message);

@@ -1,12 +1,13 @@
-// A place in the step tree: the path from the root, one part a level. Plain data; whether such a step exists is for the
-// tree of a recording to say, how it is written is for address.hpp.
+// A place in the step tree: the path from the root, one part a level. Plain data: whether a recording has such a step
+// is for step_tree.hpp to say, and how it is written for address.hpp.
 #pragma once
 
 #include <array>
 #include <cassert>
+#include <cstddef>
 #include <cstdint>
 
-#include "core/recording/recording.hpp"
+#include "core/dh/role.hpp"
 
 namespace keyhole {
 
@@ -49,7 +50,7 @@ enum class Kind : std::uint8_t {
 /// One component of an address: `server.public`, `round.5`, `swap`.
 struct Part {
     Kind kind = Kind::root;
-    Role role = Role::server; // only where the word is a party's, else server
+    Role role = Role::server; // where the step is one party's; else always server, so that parts compare
     std::uint64_t number = 0; // counts from 1; 0 where the word is not counted
 
     bool operator==(const Part&) const = default;

@@ -10,7 +10,7 @@ struct Overloaded : Ts... {
     using Ts::operator()...;
 };
 template <class... Ts>
-Overloaded(Ts...) -> Overloaded<Ts...>; // clang needs it said before clang 17
+Overloaded(Ts...) -> Overloaded<Ts...>; // clang needs this line up to version 16
 
 std::string_view view_text(const Octets& value) { return as_text(value.view); }
 
@@ -96,7 +96,7 @@ std::string binary_text(const Datum& datum, std::size_t max_bits) {
 
 std::string prefixed_hex(const Datum& datum) {
     if (const auto* big = std::get_if<BigValue>(&datum)) {
-        // A small number among big ones, like g, is not drowned in zeros.
+        // A small number among big ones, like g, is not padded with hundreds of zeros.
         return to_prefixed_hex(big->number,
                                bit_length(big->number) <= 64 ? std::min<std::size_t>(big->bits, 64) : big->bits);
     }
@@ -129,7 +129,7 @@ std::string plain_binary(Bits bits) { return fmt::format("{:0{}b}", bits.value, 
 bool much_shorter(const BigValue& value) { return bit_length(value.number) + 64 <= value.bits; }
 
 std::string short_text(const BigValue& value) {
-    // Its own digits: among the zeros in front of a short number nothing of it would be left.
+    // Without leading zeros: of a short number behind many of them, the ends would show hardly a digit.
     const std::string text = to_text(value.number);
     if (text.size() <= 26) return text;
     const std::size_t bits = bit_length(value.number);

@@ -1,4 +1,4 @@
-// One step as people see it: named values and words. The words are made of the values, so they cannot disagree.
+// One step as people see it: named values and words. The words are made from the values, so the two cannot disagree.
 #pragma once
 
 #include <memory>
@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "core/base/bits.hpp"
+#include "core/base/bytes.hpp"
+#include "core/base/number.hpp"
 #include "core/steps/node.hpp"
 
 namespace keyhole {
@@ -42,6 +44,7 @@ struct Value {
     Datum datum;
 };
 
+/// Bytes and text that somebody else keeps alive, or bytes that are kept here.
 Octets octets(ByteView view);
 Octets octets(Bytes bytes);
 Octets text_octets(std::string_view view);
@@ -80,7 +83,7 @@ std::string decimal_text(const Datum& datum);
 /// The value's size in bits.
 std::size_t bit_size(const Datum& datum);
 
-/// Whether it would begin with many zeros if it were written as wide as its modulus.
+/// Whether it would begin with 64 zero bits or more if it were written as wide as its modulus.
 bool much_shorter(const BigValue& value);
 
 // The short forms in which explanations quote values.

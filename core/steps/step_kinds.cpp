@@ -69,7 +69,7 @@ std::string title(const Node& node) {
     const KindInfo& kind = info(node.kind());
     if (node.depth() == 0) return std::string(kind.title);
     std::string heading = fmt::format(fmt::runtime(kind.title), grouped_decimal(node.last().number));
-    // The workbench's own key schedule stands at the top and belongs to nobody.
+    // The key schedule of the workbench stands at the top and belongs to no party.
     if (!kind.of_party || node.depth() == 1) return heading;
     return fmt::format("{}: {}", node.last().role == Role::server ? "Server" : "Client", heading);
 }

@@ -1,48 +1,82 @@
+// Three kinds of steps, by their children: the same ones in every recording (a block, a round), alike and only counted
+// (exponent bits, subkeys, blocks), or those few that the recording has come to (everything else). Positions and sizes
+// are computed for each of the three, and each function here is checked by its neighbour: that is why they stand in one
+// file.
 #include "core/steps/step_tree.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
+#include <span>
 
 #include "core/base/error.hpp"
+#include "core/base/excerpt.hpp"
 #include "core/steps/address.hpp"
 #include "core/steps/viewer.hpp"
 
 namespace keyhole {
 namespace {
 
-constexpr Role both_roles[] = {Role::server, Role::client};
+constexpr auto round_parts = [] {
+    std::array<Part, 12> parts{};
+    parts[0].kind = Kind::expand;
+    parts[1].kind = Kind::mix;
+    for (std::uint64_t box = 1; box <= 8; ++box) parts[box + 1] = {.kind = Kind::sbox, .number = box};
+    parts[10].kind = Kind::permute;
+    parts[11].kind = Kind::join;
+    return parts;
+}();
 
-// Below a round: expand, mix, eight S-boxes, permute, join. Below a block: ip, sixteen rounds, swap, fp.
-constexpr std::uint64_t round_children = 12, round_size = 1 + round_children;
-constexpr std::uint64_t block_children = 19, block_size = 1 + 1 + 16 * round_size + 2;
+constexpr auto block_parts = [] {
+    std::array<Part, 19> parts{};
+    parts[0].kind = Kind::ip;
+    for (std::uint64_t n = 1; n <= 16; ++n) parts[n] = {.kind = Kind::round, .number = n};
+    parts[17].kind = Kind::swap;
+    parts[18].kind = Kind::fp;
+    return parts;
+}();
 
-// Where all children of a step have the same size: that size, else 0.
-std::uint64_t uniform_size(Kind parent) {
+constexpr std::uint64_t round_size = 1 + round_parts.size();
+constexpr std::uint64_t block_size = 1 + 16 * round_size + 3; // ip, swap, fp
+
+// The children of a step that has the same ones in every recording; none for all other steps.
+std::span<const Part> fixed_parts(Kind parent) {
+    if (parent == Kind::block) return block_parts;
+    if (parent == Kind::round) return round_parts;
+    return {};
+}
+
+// Of which kind the children are where they are alike and only counted: exponent bits, subkeys, blocks.
+std::optional<Kind> counted_kind(Kind parent) {
     switch (parent) {
-        case Kind::encrypt:
-        case Kind::decrypt: return block_size;
         case Kind::public_key:
         case Kind::shared:
-        case Kind::modexp:
-        case Kind::schedule:
-        case Kind::round: return 1;
-        default: return 0;
+        case Kind::modexp: return Kind::bit;
+        case Kind::schedule: return Kind::schedule_round;
+        case Kind::encrypt:
+        case Kind::decrypt: return Kind::block;
+        default: return std::nullopt;
     }
 }
 
-Part round_part(std::uint64_t index) {
-    if (index == 0) return {.kind = Kind::expand};
-    if (index == 1) return {.kind = Kind::mix};
-    if (index <= 9) return {.kind = Kind::sbox, .number = index - 1};
-    return {.kind = index == 10 ? Kind::permute : Kind::join};
+// The size of each child where all have the same one, else 0.
+std::uint64_t uniform_size(Kind parent) {
+    if (parent == Kind::round) return 1;
+    const auto child = counted_kind(parent);
+    return !child ? 0 : *child == Kind::block ? block_size : 1;
 }
 
-Part block_part(std::uint64_t index) {
-    if (index == 0) return {.kind = Kind::ip};
-    if (index <= 16) return {.kind = Kind::round, .number = index};
-    return {.kind = index == 17 ? Kind::swap : Kind::fp};
+// The names of a step's children for an error message: all of them, or the first three and the last.
+std::string list_children(const StepTree& tree, const Node& node) {
+    constexpr std::uint64_t most_listed = 12;
+    const std::uint64_t count = tree.child_count(node);
+    const auto child_name = [&](std::uint64_t i) { return component(tree.child(node, i).last(), node.depth() == 0); };
+    std::vector<std::string> names;
+    for (std::uint64_t i = 0; i < (count > most_listed ? 3 : count); ++i) names.push_back(child_name(i));
+    if (count > most_listed) names.insert(names.end(), {"..", child_name(count - 1)});
+    return fmt::format("{}", fmt::join(names, ", "));
 }
 
 } // namespace
@@ -78,13 +112,13 @@ std::vector<Part> StepTree::listed_children(const Node& node) const {
             add_for(check, Role::client, r.party(Role::client).agreed);
             break;
         case keys:
-            for (const Role role : both_roles) {
+            for (const Role role : every_role) {
                 add_for(private_key, role, r.party(role).private_key.has_value());
                 add_for(public_key, role, r.party(role).public_key.has_value());
             }
             break;
         case secret:
-            for (const Role role : both_roles) {
+            for (const Role role : every_role) {
                 add_for(shared, role, r.party(role).shared.has_value());
                 add_for(derive, role, r.party(role).derived);
                 add_for(schedule, role, r.party(role).derived);
@@ -123,52 +157,29 @@ std::uint64_t StepTree::child_count(const Node& node) const {
         case schedule: return 16;
         case encrypt: return block_count(node.number(message), Direction::encrypt);
         case decrypt: return block_count(node.number(message), Direction::decrypt);
-        case block: return block_children;
-        case round: return round_children;
-        default: return 0;
+        default: return fixed_parts(node.kind()).size();
     }
 }
 
 Node StepTree::child(const Node& node, std::uint64_t index) const {
-    using enum Kind;
     assert(index < child_count(node));
-    switch (node.kind()) {
-        case public_key:
-        case shared:
-        case modexp: return node.child({.kind = bit, .number = index + 1});
-        case schedule: return node.child({.kind = schedule_round, .number = index + 1});
-        case encrypt:
-        case decrypt: return node.child({.kind = block, .number = index + 1});
-        case block: return node.child(block_part(index));
-        case round: return node.child(round_part(index));
-        default: break;
-    }
+    if (const auto kind = counted_kind(node.kind())) return node.child({.kind = *kind, .number = index + 1});
+    if (const auto parts = fixed_parts(node.kind()); !parts.empty()) return node.child(parts[index]);
     const std::vector<Part> listed = listed_children(node);
     if (index < listed.size()) return node.child(listed[index]);
-    return node.child({.kind = message, .number = index - listed.size() + 1});
+    return node.child({.kind = Kind::message, .number = index - listed.size() + 1});
 }
 
 std::uint64_t StepTree::index(const Node& node) const {
-    using enum Kind;
+    const Node parent = node.parent();
     const Part& part = node.last();
-    switch (part.kind) {
-        case bit:
-        case schedule_round:
-        case block: return part.number - 1;
-        case ip:
-        case expand: return 0;
-        case round: return part.number;
-        case swap: return 17;
-        case fp: return 18;
-        case mix: return 1;
-        case sbox: return part.number + 1;
-        case permute: return 10;
-        case join: return 11;
-        default: break;
-    }
-    const std::vector<Part> listed = listed_children(node.parent());
-    if (part.kind == message) return listed.size() + part.number - 1;
-    return static_cast<std::uint64_t>(std::find(listed.begin(), listed.end(), part) - listed.begin());
+    if (counted_kind(parent.kind())) return part.number - 1;
+    const auto place_in = [&](std::span<const Part> parts) {
+        return static_cast<std::uint64_t>(std::ranges::find(parts, part) - parts.begin());
+    };
+    if (const auto parts = fixed_parts(parent.kind()); !parts.empty()) return place_in(parts);
+    const std::vector<Part> listed = listed_children(parent);
+    return part.kind == Kind::message ? listed.size() + part.number - 1 : place_in(listed);
 }
 
 bool StepTree::contains(const Node& node) const {
@@ -198,16 +209,10 @@ Node StepTree::at(std::string_view text) const {
         deepest = *node;
         if (slash == std::string_view::npos) break;
     }
-    std::string below;
-    const std::uint64_t count = child_count(deepest);
-    for (std::uint64_t i = 0; i < count; ++i) {
-        if (count > 12 && i == 3) i = count - 1, below += ", ..";
-        below += (below.empty() ? "" : ", ") + component(child(deepest, i).last(), deepest.depth() == 0);
-    }
+    const std::string below = list_children(*this, deepest);
     const std::string where = deepest.depth() == 0 ? "the trace" : address(deepest);
-    throw bad_input(fmt::format("no step '{}' in this trace ({} {}; name one of the steps it holds)",
-                                escape_controls(text.substr(0, 80)), where,
-                                below.empty() ? "has no steps below it" : "has " + below));
+    throw bad_input(fmt::format("no step '{}' in this trace ({} {}; name one of the steps it holds)", excerpt(text, 80),
+                                where, below.empty() ? "has no steps below it" : "has " + below));
 }
 
 std::uint64_t StepTree::size(const Node& node) const {
@@ -280,32 +285,6 @@ std::optional<Node> StepTree::next(const Node& node) const {
 std::optional<Node> StepTree::next_over(const Node& node) const {
     for (Node at = node; at.depth() > 0; at = at.parent()) {
         if (const auto sibling = next_sibling(at)) return sibling;
-    }
-    return std::nullopt;
-}
-
-std::optional<Role> acting_party(const Recording& recording, const Node& node) {
-    using enum Kind;
-    if (recording.des) return std::nullopt; // nobody sends anything
-    for (std::size_t i = 0; i < node.depth(); ++i) {
-        const Part& part = node.part(i);
-        switch (part.kind) {
-            case choose:
-            case check:
-            case private_key:
-            case public_key:
-            case shared:
-            case derive: return part.role;
-            case schedule: return i == 0 ? std::nullopt : std::optional(part.role);
-            case encode:
-            case pad:
-            case encrypt:
-            case frame: return recording.messages[node.part(0).number - 1].sender;
-            case decode:
-            case decrypt:
-            case unpad: return other(recording.messages[node.part(0).number - 1].sender);
-            default: break;
-        }
     }
     return std::nullopt;
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/recording/recording.hpp"
 #include "core/steps/node.hpp"
 
 namespace keyhole {
@@ -42,15 +43,12 @@ class StepTree {
     /// The same, past all steps below this one: its next sibling, else its parent's, and so on.
     std::optional<Node> next_over(const Node& node) const;
 
-    /// Blocks of that stage of message `number`.
+    /// How many blocks message `message` (1 ..) has in that direction.
     std::uint64_t block_count(std::uint64_t message, Direction direction) const;
 
   private:
     std::vector<Part> listed_children(const Node& node) const;
     const Recording* recording_;
 };
-
-/// Which party acts in this step; empty where both do or none.
-std::optional<Role> acting_party(const Recording& recording, const Node& node);
 
 } // namespace keyhole

@@ -1,32 +1,43 @@
 #include "core/steps/trace.hpp"
 
-#include "core/base/bytes.hpp"
 #include "core/steps/address.hpp"
-#include "core/steps/explain.hpp"
+#include "core/steps/explain_des.hpp"
+#include "core/steps/explain_dh.hpp"
+#include "core/steps/explain_message.hpp"
 #include "core/steps/step_kinds.hpp"
 
 namespace keyhole {
 namespace {
 
-constexpr std::size_t long_message = std::size_t{64} << 10; // bytes
-
-Direction direction_of(const Node& node) {
-    return node.within(Kind::encrypt) ? Direction::encrypt : Direction::decrypt;
-}
-
-// A step's exponentiation is that of the nearest step that has exponent bits.
-Node power_node(const Node& node) { return node.kind() == Kind::bit ? node.parent() : node; }
-
-PowerSettings power_settings(const Recording& r, const Node& node) {
-    if (node.kind() == Kind::modexp) return *r.power;
-    const Role role = node.last().role;
-    const PartyRecord& own = r.party(role);
-    const Number& base = node.kind() == Kind::public_key ? r.parameters->g : *r.party(other(role)).public_key;
-    return {base, *own.private_key, r.parameters->p};
+// Which party acts in this step; empty where both do or none.
+std::optional<Role> acting_party(const Recording& recording, const Node& node) {
+    using enum Kind;
+    if (recording.des) return std::nullopt; // nobody sends anything
+    for (std::size_t i = 0; i < node.depth(); ++i) {
+        const Part& part = node.part(i);
+        switch (part.kind) {
+            case choose:
+            case check:
+            case private_key:
+            case public_key:
+            case shared:
+            case derive: return part.role;
+            case schedule: return i == 0 ? std::nullopt : std::optional(part.role);
+            case encode:
+            case pad:
+            case encrypt:
+            case frame: return recording.messages[node.part(0).number - 1].sender;
+            case decode:
+            case decrypt:
+            case unpad: return other(recording.messages[node.part(0).number - 1].sender);
+            default: break;
+        }
+    }
+    return std::nullopt;
 }
 
 // What the table names is the usual case; a step that does something else has another source, or none.
-std::string source_of(const Trace& trace, const Node& node) {
+std::string source_of(const TraceValues& trace, const Node& node) {
     using enum Kind;
     const Recording& r = trace.recording();
     std::string usual(info(node.kind()).source);
@@ -57,100 +68,13 @@ std::string source_of(const Trace& trace, const Node& node) {
 
 } // namespace
 
-const Pass& Trace::pass(std::uint64_t message, Direction direction) const {
-    auto& kept = passes_[{message, direction}];
-    if (!kept) {
-        kept = std::make_unique<KeptPass>();
-        kept->pass = cipher_pass(*recording_, message, direction, kept->padded);
-    }
-    return kept->pass;
-}
-
-bool Trace::is_text(ByteView bytes) const {
-    const auto check = [&] { return is_utf8(as_text(bytes)); };
-    if (bytes.size() < long_message) return check();
-    const auto [found, added] = texts_.try_emplace({bytes.data(), bytes.size()});
-    if (added) found->second = check();
-    return found->second;
-}
-
-void Trace::forget(std::uint64_t message) {
-    passes_.erase({message, Direction::encrypt});
-    passes_.erase({message, Direction::decrypt});
-    block_node_ = {};
-}
-
-void Trace::prepare() const {
-    for (std::size_t i = 0; i < recording_->messages.size(); ++i) {
-        const MessageRecord& m = recording_->messages[i];
-        if (m.sent && m.sent->plaintext.size() >= long_message) {
-            is_text(m.sent->plaintext);
-            if (!m.sent->ciphertext.empty()) pass(i + 1, Direction::encrypt);
-        }
-        if (m.received && m.received->plaintext && m.received->plaintext->size() >= long_message)
-            is_text(*m.received->plaintext);
-    }
-}
-
-const Pass& Trace::pass(const Node& node) const { return pass(node.number(Kind::message), direction_of(node)); }
-
-const BlockRun& Trace::block(const Node& node) const {
-    const Node block = node.up_to(Kind::block);
-    if (block != block_node_) {
-        block_ = pass(node).block(block.last().number);
-        block_node_ = block;
-    }
-    return block_;
-}
-
-const des::RoundTrace& Trace::round(const Node& node) const {
-    return block(node).trace.rounds[node.number(Kind::round) - 1];
-}
-
-const PowerRecord& Trace::power(const Node& node) const {
-    const Node owner = power_node(node);
-    const std::string key = address(owner);
-    auto found = powers_.find(key);
-    if (found == powers_.end()) {
-        const PowerSettings s = power_settings(*recording_, owner);
-        found = powers_.emplace(key, PowerRecord(s.base, s.exponent, s.modulus)).first;
-    }
-    return found->second;
-}
-
-const des::KeySchedule& Trace::schedule(const Node& node) const {
-    const Node owner = node.up_to(Kind::schedule);
-    const std::string key = address(owner);
-    auto found = schedules_.find(key);
-    if (found == schedules_.end()) {
-        const des::Block des_key = recording_->des ? recording_->des->key : derivation(owner.last().role).key;
-        found = schedules_.emplace(key, des::key_schedule(des_key)).first;
-    }
-    return found->second;
-}
-
-const dh::Derivation& Trace::derivation(Role role) const {
-    auto found = derivations_.find(role);
-    if (found == derivations_.end()) {
-        const Parameters& parameters = *recording_->parameters;
-        found =
-            derivations_.emplace(role, dh::derive(*recording_->party(role).shared, parameters.p, parameters.kdf)).first;
-    }
-    return found->second;
-}
-
-const dh::ParameterReport& Trace::parameter_report() const {
-    if (!report_) report_ = dh::check_parameters(recording_->parameters->p, recording_->parameters->g);
-    return *report_;
-}
-
 Step Trace::step(const Node& node) const {
     using enum Kind;
     Step step{.node = node,
               .address = address(node),
               .title = title(node),
               .source = source_of(*this, node),
-              .party = acting_party(*recording_, node),
+              .party = acting_party(recording(), node),
               .summary = {},
               .values = {},
               .explanation = {}};

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "core/steps/step_tree.hpp"
-
 namespace keyhole {
 namespace {
 
@@ -99,7 +97,7 @@ bool knows_secrets_of(const Recording& recording, Role role) {
 
 std::string why_unknown(const Recording& recording, const Node& node) {
     using enum Kind;
-    if (node.depth() == 0 || recording.des || recording.power || StepTree(recording).contains(node)) return {};
+    if (node.depth() == 0 || recording.des || recording.power) return {};
     const Part& top = node.part(0);
     if (top.kind == message) {
         if (node.depth() < 2 || top.number > recording.messages.size()) return {};
@@ -112,7 +110,7 @@ std::string why_unknown(const Recording& recording, const Node& node) {
     if (knows_secrets_of(recording, role)) return {};
     switch (node.part(1).kind) {
         case private_key: return fmt::format("the {} draws its private key and never sends it", name(role));
-        case public_key: return public_key_reason(role);
+        case public_key: return node.depth() == 2 ? std::string() : public_key_reason(role);
         case shared:
             return fmt::format("the {} computes the secret from its own private key, which it never sends", name(role));
         case derive:

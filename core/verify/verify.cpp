@@ -8,9 +8,11 @@
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/csv/csv.hpp"
+#include "core/verify/verify_blocks.hpp"
 #include "core/verify/verify_exchange.hpp"
 #include "core/verify/verify_power.hpp"
 #include "core/verify/verify_rounds.hpp"
+#include "core/verify/verify_schedule.hpp"
 
 namespace keyhole::verify {
 namespace {
@@ -44,17 +46,17 @@ std::vector<CheckedFile> check_all(const fs::path& folder) {
         throw bad_input(fmt::format("{} holds no trace (it has none of {}; export one with --csv)", shown(folder),
                                     fmt::join(file_names, ", ")));
     }
-    // From what depends on nothing to what is checked against it.
+    // In this order, because a file is checked against those that were read before it.
     std::vector<CheckedFile> out;
     std::optional<Exchange> exchange;
     if (there("exchange.csv")) exchange = check_exchange(folder / "exchange.csv");
     std::optional<ScheduleFile> schedules;
     if (there("keyschedule.csv")) schedules = check_schedules(folder / "keyschedule.csv");
-    const std::vector<KnownStage> directions = exchange ? known_directions(*exchange) : std::vector<KnownStage>{};
+    const std::vector<KnownPass> passes = exchange ? known_passes(*exchange) : std::vector<KnownPass>{};
     const ScheduleFile* const schedules_or_null = schedules ? &*schedules : nullptr;
     std::optional<BlockFile> blocks;
     if (there("blocks.csv")) {
-        blocks = read_blocks(folder / "blocks.csv", directions, schedules_or_null);
+        blocks = read_blocks(folder / "blocks.csv", passes, schedules_or_null);
         out.push_back({blocks->name, blocks->blocks.size()});
     }
     RoundFiles rounds = open_rounds(folder);
@@ -71,13 +73,6 @@ std::vector<CheckedFile> check_all(const fs::path& folder) {
 }
 
 } // namespace
-
-std::string WrongCell::text() const {
-    if (!doubt.empty()) return fmt::format("{}: {}", file, doubt);
-    if (column.empty()) return fmt::format("{}:{}: the file ends, expected {}", file, line, expected);
-    return fmt::format("{}:{}: {} is {}{}{}", file, line, column, value.empty() ? "empty" : value,
-                       expected.empty() ? "" : ", expected " + expected, where.empty() ? "" : " (" + where + ")");
-}
 
 Report check_folder(const fs::path& folder) {
     check_is_folder(folder);

@@ -1,30 +1,21 @@
-// The rules of one block, in the order in which DES computes (FIPS 46-3): chaining, IP, sixteen rounds, the final
-// permutation.
+// The rules of one block stand in one class, in the order in which DES computes (FIPS 46-3): chaining, IP, sixteen
+// rounds, the final permutation.
+#include "core/verify/verify_block.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
 #include "core/base/bits.hpp"
-#include "core/verify/verify_rounds.hpp"
+#include "core/csv/csv_headers.hpp"
+#include "core/des/des_keys.hpp"
 
 namespace keyhole::verify {
 namespace {
 
 using Id = Rules::Id;
 using enum Format;
-
-enum Value : std::size_t { left_in, right_in, expanded, subkey, mixed, s_out, p_out, left_out, right_out };
-
-constexpr std::array<Column, 9> round_columns = {{{"left_in", hex8},
-                                                  {"right_in", hex8},
-                                                  {"expanded", hex12},
-                                                  {"subkey", hex12},
-                                                  {"mixed", hex12},
-                                                  {"s_out", hex8},
-                                                  {"p_out", hex8},
-                                                  {"left_out", hex8},
-                                                  {"right_out", hex8}}};
 
 std::uint32_t substituted(std::uint64_t mixed_bits) {
     std::uint32_t out = 0;
@@ -35,7 +26,7 @@ std::uint32_t substituted(std::uint64_t mixed_bits) {
     return out;
 }
 
-// E writes every bit of R once in the middle of a group of six.
+// The inverse of E: every bit of R stands once among the middle four of a group of six.
 std::uint32_t unexpanded(std::uint64_t bits) {
     std::uint32_t out = 0;
     for (unsigned group = 0; group < 8; ++group) {
@@ -53,25 +44,17 @@ std::uint32_t unpermuted(std::uint32_t p) {
     return out;
 }
 
-// A key with odd parity whose PC-1 gives these halves.
-des::Block key_of(std::uint32_t c0, std::uint32_t d0) {
-    const std::uint64_t halves = std::uint64_t{c0} << 28 | d0;
-    des::Block key = 0;
-    for (unsigned i = 0; i < 64; ++i) {
-        const des::Block bit = des::Block{1} << i;
-        if ((des::permuted_choice_1(bit) & halves) != 0) key |= bit;
-    }
-    for (unsigned byte = 0; byte < 64; byte += 8) {
-        if (__builtin_popcountll(key >> byte & 0xFE) % 2 == 0) key |= des::Block{1} << byte;
-    }
-    return key;
+// The row and the column that six bits choose in an S-box, and back.
+std::uint64_t outer_bits(std::uint64_t six) { return (six >> 4 & 2) | (six & 1); }
+std::uint64_t inner_bits(std::uint64_t six) { return six >> 1 & 15; }
+std::uint8_t six_bits(std::uint64_t row, std::uint64_t column) {
+    return static_cast<std::uint8_t>((row >> 1 & 1) << 5 | (column & 15) << 1 | (row & 1));
 }
 
 struct BlockIds {
     Id key, input, chained, after_ip, preoutput, output;
 };
 
-/// The rules of one block, step by step.
 class Builder {
   public:
     Builder(const BlockContext& context, const BlockRows& rows, Rules& rules)
@@ -115,32 +98,31 @@ class Builder {
     }
 
     void key_rules() {
-        rules_.fixed(block_.key, context_.direction->key);
+        rules_.fixed(block_.key, context_.pass->key);
         if (context_.schedule == nullptr) return;
         const ScheduleRow& start = context_.schedule->front();
         const std::uint64_t halves = std::uint64_t{start.c} << 28 | start.d;
         const bool kept = des::permuted_choice_1(context_.row->key) == halves;
-        rules_.fixed(block_.key, kept ? context_.row->key : key_of(start.c, start.d));
+        rules_.fixed(block_.key, kept ? context_.row->key : des::with_odd_parity(des::undo_permuted_choice_1(halves)));
     }
 
     void chaining_rules() {
         const BlockRow& row = *context_.row;
-        const StageBlocks& direction = *context_.direction;
-        if (direction.known != nullptr) {
+        const PassBlocks& pass = *context_.pass;
+        if (pass.known != nullptr) {
             std::uint64_t expected = 0;
             for (std::size_t i = 8 * (row.block - 1); i < 8 * (row.block - 1) + row.input_bytes; ++i) {
-                expected = expected << 8 | direction.known->input[i];
+                expected = expected << 8 | pass.known->input[i];
             }
             rules_.fixed(block_.input, expected);
         }
-        if (direction.mode == Mode::ctr) {
+        if (pass.mode == Mode::ctr) {
             if (context_.previous != nullptr) rules_.fixed(block_.chained, context_.previous->chained + 1);
-            if (context_.previous == nullptr && direction.known != nullptr)
-                rules_.fixed(block_.chained, direction.known->iv);
-        } else if (direction.mode == Mode::ecb || row.direction == Direction::decrypt) {
+            if (context_.previous == nullptr && pass.known != nullptr) rules_.fixed(block_.chained, pass.known->iv);
+        } else if (pass.mode == Mode::ecb || row.direction == Direction::decrypt) {
             rules_.equal(block_.chained, block_.input);
-        } else if (context_.previous != nullptr || direction.known != nullptr) {
-            const std::uint64_t before = context_.previous != nullptr ? context_.previous->output : direction.known->iv;
+        } else if (context_.previous != nullptr || pass.known != nullptr) {
+            const std::uint64_t before = context_.previous != nullptr ? context_.previous->output : pass.known->iv;
             rules_.reversible(block_.chained, row.input ^ before, block_.input, row.chained ^ before);
         }
     }
@@ -151,12 +133,12 @@ class Builder {
         for (std::size_t i = 0; i < 9; ++i) {
             id[i] = rules_.add({.file = context_.rounds_file,
                                 .line = row.line,
-                                .column = round_columns[i],
+                                .column = round_columns()[first_round_value + i],
                                 .block = rows_.block,
                                 .round = n},
                                row.values[i]);
         }
-        const auto narrow = [&](Value column) { return static_cast<std::uint32_t>(row.values[column]); };
+        const auto narrow = [&](RoundValue column) { return static_cast<std::uint32_t>(row.values[column]); };
         if (n > 1) {
             rules_.equal(id[left_in], last_[left_out]);
             rules_.equal(id[right_in], last_[right_out]);
@@ -204,10 +186,9 @@ class Builder {
         };
         const Id input = add("input", row.input), line = add("row", row.row), column = add("column", row.column),
                  output = add("output", row.output);
-        rules_.computed(line, (row.input >> 4 & 2) | (row.input & 1), {input}); // the outer bits
-        rules_.computed(column, row.input >> 1 & 15, {input});                  // the inner bits
-        const auto chosen = (row.row >> 1 & 1) << 5 | (row.column & 15) << 1 | (row.row & 1);
-        rules_.computed(output, des::select(box, static_cast<std::uint8_t>(chosen)).output, {line, column});
+        rules_.computed(line, outer_bits(row.input), {input});
+        rules_.computed(column, inner_bits(row.input), {input});
+        rules_.computed(output, des::select(box, six_bits(row.row, row.column)).output, {line, column});
         return {input, output};
     }
 
@@ -227,7 +208,7 @@ class Builder {
         if (context_.rounds_file != nullptr && rows_.rounds.size() == 16) {
             rules_.halves(block_.preoutput, last_[right_out], last_[left_out], true);
         } else {
-            const auto direction = context_.forwards ? des::Direction::encrypt : des::Direction::decrypt;
+            const auto direction = context_.forwards ? Direction::encrypt : Direction::decrypt;
             const des::Block result = des::crypt(row.chained, des::key_schedule(row.key), direction);
             rules_.computed(block_.preoutput, des::initial_permutation(result), {block_.chained, block_.key});
         }
@@ -259,11 +240,11 @@ void check_ranges(const BlockContext& context, const BlockRows& rows) {
                                 .expected = format_value(expected, decimal),
                                 .where = place_text(rows.message, rows.direction, place)};
             };
-            const std::uint64_t chosen = (row.row >> 1 & 1) << 5 | (row.column & 15) << 1 | (row.row & 1);
+            const std::uint8_t chosen = six_bits(row.row, row.column);
             check("input", row.input, 63, chosen);
-            check("row", row.row, 3, (row.input >> 4 & 2) | (row.input & 1));
-            check("column", row.column, 15, row.input >> 1 & 15);
-            check("output", row.output, 15, des::select(box, static_cast<std::uint8_t>(chosen)).output);
+            check("row", row.row, 3, outer_bits(row.input));
+            check("column", row.column, 15, inner_bits(row.input));
+            check("output", row.output, 15, des::select(box, chosen).output);
         }
     }
 }
@@ -271,12 +252,12 @@ void check_ranges(const BlockContext& context, const BlockRows& rows) {
 void check_input_length(const BlockContext& context) {
     if (context.row == nullptr) return;
     const BlockRow& row = *context.row;
-    const bool last = row.block == context.blocks_in_stage;
+    const bool last = row.block == context.blocks_in_pass;
     unsigned length = row.input_bytes;
-    if (!last || context.direction->mode != Mode::ctr) length = 8;
-    if (context.direction->known != nullptr) {
-        length = static_cast<unsigned>(
-            std::min<std::uint64_t>(8, context.direction->known->input.size() - 8 * (row.block - 1)));
+    if (!last || context.pass->mode != Mode::ctr) length = 8;
+    if (context.pass->known != nullptr) {
+        length =
+            static_cast<unsigned>(std::min<std::uint64_t>(8, context.pass->known->input.size() - 8 * (row.block - 1)));
     }
     if (row.input_bytes == length && length > 0) return;
     throw WrongCell{.file = *context.blocks_file,
@@ -288,6 +269,13 @@ void check_input_length(const BlockContext& context) {
 }
 
 } // namespace
+
+const std::vector<Column>& round_columns() {
+    static const std::vector<Column> all =
+        columns(csv::rounds_header,
+                {decimal, direction, decimal, decimal, hex8, hex8, hex12, hex12, hex12, hex8, hex8, hex8, hex8});
+    return all;
+}
 
 void check_block(const BlockContext& context, const BlockRows& rows, Rules& rules) {
     check_input_length(context);

@@ -1,14 +1,19 @@
 // blocks.csv: the counters, and the mode of each message, of which no column tells.
+#include "core/verify/verify_blocks.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <bit>
+#include <map>
+#include <optional>
+#include <span>
 #include <tuple>
 
+#include "core/csv/csv_headers.hpp"
 #include "core/des/des_keys.hpp"
 #include "core/fast/fast_des.hpp"
-#include "core/verify/verify_schedule.hpp"
+#include "core/verify/cells/table.hpp"
 
 namespace keyhole::verify {
 namespace {
@@ -27,15 +32,7 @@ enum BlockColumn : std::size_t {
 
 using Counters = std::array<std::uint64_t, 3>; // message, stage, block
 
-std::vector<Column> columns() {
-    using enum Format;
-    return {{"message", decimal}, {"stage", direction}, {"block", decimal},   {"key", hex16},   {"input", octets},
-            {"chained", hex16},   {"after_ip", hex16},  {"preoutput", hex16}, {"output", hex16}};
-}
-
-Counters counters(const BlockRow& row) {
-    return {row.message, row.direction == Direction::decrypt ? 1U : 0U, row.block};
-}
+Counters counters(const BlockRow& row) { return {row.message, cell_of(row.direction), row.block}; }
 
 std::size_t differences(const Counters& a, const Counters& b) {
     return static_cast<std::size_t>((a[0] != b[0]) + (a[1] != b[1]) + (a[2] != b[2]));
@@ -46,16 +43,16 @@ WrongCell wrong_counter(const BlockFile& file, const BlockRow& row, const Counte
     const Column all[] = {{"message", Format::decimal}, {"stage", Format::direction}, {"block", Format::decimal}};
     std::size_t i = 0;
     while (actual[i] == expected[i]) ++i;
-    const Direction direction = expected[1] == 1 ? Direction::decrypt : Direction::encrypt;
-    return {.file = file.name,
-            .line = row.line,
-            .column = all[i].name,
-            .value = format_value(actual[i], all[i].format),
-            .expected = format_value(expected[i], all[i].format),
-            .where = fmt::format("message {}, {}, block {}", expected[0], name(direction), expected[2])};
+    return {
+        .file = file.name,
+        .line = row.line,
+        .column = std::string(all[i].name),
+        .value = format_value(actual[i], all[i].format),
+        .expected = format_value(expected[i], all[i].format),
+        .where = fmt::format("message {}, {}, block {}", expected[0], name(direction_of(expected[1])), expected[2])};
 }
 
-// What may follow `previous`: the next block, the other stage, or the next message that has blocks.
+// What may follow `previous`: the next block, the other direction, or the next message that has blocks.
 std::vector<Counters> successors(const std::optional<Counters>& previous, const ScheduleFile* schedules) {
     std::vector<Counters> out;
     if (previous) {
@@ -94,19 +91,19 @@ void check_order(const BlockFile& file, const ScheduleFile* schedules) {
     }
 }
 
-void check_known_order(const BlockFile& file, const std::vector<KnownStage>& known) {
+void check_known_order(const BlockFile& file, const std::vector<KnownPass>& known) {
     std::size_t at = 0;
-    for (const KnownStage& direction : known) {
-        for (std::uint64_t block = 1; block <= (direction.input.size() + 7) / 8; ++block, ++at) {
-            const Counters expected{direction.message, direction.direction == Direction::decrypt ? 1U : 0U, block};
+    for (const KnownPass& pass : known) {
+        for (std::uint64_t block = 1; block <= (pass.input.size() + 7) / 8; ++block, ++at) {
+            const Counters expected{pass.message, cell_of(pass.direction), block};
             if (at == file.blocks.size()) {
-                throw WrongCell{.file = file.name,
-                                .line = file.blocks.empty() ? 2 : file.blocks.back().line + 1,
-                                .column = {},
-                                .value = {},
-                                .expected = fmt::format("message {}, {}, block {}", direction.message,
-                                                        name(direction.direction), block),
-                                .where = {}};
+                throw WrongCell{
+                    .file = file.name,
+                    .line = file.blocks.empty() ? 2 : file.blocks.back().line + 1,
+                    .column = {},
+                    .value = {},
+                    .expected = fmt::format("message {}, {}, block {}", pass.message, name(pass.direction), block),
+                    .where = {}};
             }
             if (counters(file.blocks[at]) != expected) throw wrong_counter(file, file.blocks[at], expected);
         }
@@ -128,7 +125,7 @@ int digits_apart(std::uint64_t a, std::uint64_t b) {
     return out;
 }
 
-// How many digits speak against a mode. The first block's IV or counter is unknown; it counts for two digits, so that
+// How many digits contradict a mode. The first block's IV or counter is unknown; it counts for two digits, so that
 // one wrong digit in a lone block of ecb is not taken for an IV of mostly zeros.
 int digits_against(Mode mode, std::span<const BlockRow> blocks) {
     constexpr int unknown_iv = 2;
@@ -156,7 +153,7 @@ Mode likeliest_mode(std::span<const BlockRow> blocks) {
 
 // The key that most blocks have; of equally frequent ones that which makes the outputs of more of its own blocks, then
 // that with right parity.
-des::Block commonest_key(std::span<const BlockRow> blocks, des::Direction direction) {
+des::Block commonest_key(std::span<const BlockRow> blocks, Direction direction) {
     struct Votes {
         std::size_t blocks = 0, outputs = 0;
     };
@@ -176,17 +173,19 @@ des::Block commonest_key(std::span<const BlockRow> blocks, des::Direction direct
 
 } // namespace
 
-BlockFile read_blocks(const std::filesystem::path& path, const std::vector<KnownStage>& known,
+BlockFile read_blocks(const std::filesystem::path& path, const std::vector<KnownPass>& known,
                       const ScheduleFile* schedules) {
-    Table table(path, columns());
-    BlockFile out{.name = table.name(), .blocks = {}, .directions = {}};
+    using enum Format;
+    Table table(path, columns(csv::blocks_header,
+                              {decimal, Format::direction, decimal, hex16, octets, hex16, hex16, hex16, hex16}));
+    BlockFile out{.name = table.name(), .blocks = {}, .passes = {}};
     for (; !table.at_end(); table.advance()) {
         for (std::size_t column = key_at; column <= output_at; ++column) {
             if (table.cell(column).empty) throw table.wrong(column, "hex digits", "");
         }
         out.blocks.push_back({.message = table[message_at],
                               .block = table[block_at],
-                              .direction = table[stage_at] == 1 ? Direction::decrypt : Direction::encrypt,
+                              .direction = direction_of(table[stage_at]),
                               .line = table.line(),
                               .key = table[key_at],
                               .input = table[input_at],
@@ -202,22 +201,21 @@ BlockFile read_blocks(const std::filesystem::path& path, const std::vector<Known
         check_known_order(out, known);
     }
     for (std::size_t i = 0; i < out.blocks.size(); ++i) {
-        if (out.blocks[i].block == 1) out.directions.push_back({.first = i});
-        ++out.directions.back().count;
+        if (out.blocks[i].block == 1) out.passes.push_back({.first = i});
+        ++out.passes.back().count;
     }
-    for (std::size_t i = 0; i < out.directions.size(); ++i) {
-        StageBlocks& direction = out.directions[i];
-        const auto blocks = std::span(out.blocks).subspan(direction.first, direction.count);
-        const auto fits = [&](const KnownStage& k) {
+    for (std::size_t i = 0; i < out.passes.size(); ++i) {
+        PassBlocks& pass = out.passes[i];
+        const auto blocks = std::span(out.blocks).subspan(pass.first, pass.count);
+        const auto fits = [&](const KnownPass& k) {
             return k.message == blocks[0].message && k.direction == blocks[0].direction;
         };
         const auto found = std::find_if(known.begin(), known.end(), fits);
-        direction.known = found == known.end() ? nullptr : &*found;
-        direction.mode = direction.known != nullptr ? direction.known->mode : likeliest_mode(blocks);
-        const bool forwards = direction.mode == Mode::ctr || blocks[0].direction == Direction::encrypt;
-        direction.key = direction.known != nullptr
-                            ? direction.known->key
-                            : commonest_key(blocks, forwards ? des::Direction::encrypt : des::Direction::decrypt);
+        pass.known = found == known.end() ? nullptr : &*found;
+        pass.mode = pass.known != nullptr ? pass.known->mode : likeliest_mode(blocks);
+        const bool forwards = pass.mode == Mode::ctr || blocks[0].direction == Direction::encrypt;
+        pass.key = pass.known != nullptr ? pass.known->key
+                                         : commonest_key(blocks, forwards ? Direction::encrypt : Direction::decrypt);
     }
     return out;
 }

@@ -4,11 +4,14 @@
 
 #include <algorithm>
 
-#include "core/base/error.hpp"
+#include "core/base/excerpt.hpp"
 #include "core/csv/csv_exchange.hpp"
+#include "core/csv/csv_headers.hpp"
 #include "core/steps/address.hpp"
 #include "core/steps/trace.hpp"
+#include "core/verify/cells/table.hpp"
 #include "core/verify/verify_exchange_facts.hpp"
+#include "core/verify/verify_exchange_recording.hpp"
 
 namespace keyhole::verify {
 namespace {
@@ -17,7 +20,7 @@ enum ExchangeColumn : std::size_t { step_at, address_at, party_at, name_at, valu
 
 Table open(const std::filesystem::path& path) {
     using enum Format;
-    return {path, {{"step", decimal}, {"address", text}, {"party", text}, {"name", text}, {"value", text}}};
+    return {path, columns(csv::exchange_header, {decimal, text, text, text, text})};
 }
 
 // Hex in any case is the same value.
@@ -26,13 +29,6 @@ bool same_value(std::string_view a, std::string_view b) {
     const auto upper = [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; };
     return b.starts_with("0x") &&
            std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return upper(x) == upper(y); });
-}
-
-std::string cut(std::string text) {
-    constexpr std::size_t longest = 80;
-    const std::size_t size = text.size();
-    text = escape_controls(std::string_view(text).substr(0, longest));
-    return size > longest ? text + ".." : text;
 }
 
 void compare(const Table& table, std::uint64_t step, const Step& expected, const Value& value) {
@@ -45,7 +41,7 @@ void compare(const Table& table, std::uint64_t step, const Step& expected, const
     }
     if (table.text(name_at) != value.name) throw table.wrong(name_at, std::string(value.name), where);
     const std::string text = full_text(value.datum);
-    if (!same_value(table.text(value_at), text)) throw table.wrong(value_at, cut(text), where);
+    if (!same_value(table.text(value_at), text)) throw table.wrong(value_at, excerpt(text, longest_quoted), where);
 }
 
 // A line is copied, not computed; but it must say what the steps around it say.
@@ -53,10 +49,9 @@ void check_line(const Table& table, const Recording& recording, const Node& node
     const MessageRecord& message = recording.messages[node.number(Kind::message) - 1];
     const bool sent = node.kind() == Kind::frame && message.sent;
     if (!sent && !message.received->plaintext && !is_overheard(recording)) return; // what was refused may say anything
-    const bool agrees =
-        sent ? line_says(table.text(value_at), message.seq, message.sent->iv, message.sent->ciphertext)
-             : line_says(table.text(value_at), message.seq, message.received->iv, message.received->ciphertext);
-    if (!agrees)
+    const LineContent expected(fmt::to_string(message.seq), sent ? message.sent->iv : message.received->iv,
+                               sent ? message.sent->ciphertext : message.received->ciphertext);
+    if (read_line(table.text(value_at)) != expected)
         throw table.wrong(value_at, "a line with this message's seq, iv and ciphertext", address(node) + ", line");
 }
 
@@ -102,7 +97,7 @@ Exchange check_exchange(const std::filesystem::path& path) {
     for (Table table = open(path); !table.at_end(); table.advance()) {
         facts.add(table.text(address_at), table.text(party_at), table.text(name_at), table.text(value_at));
     }
-    Exchange out{.file = {}, .recording = facts.recording()};
+    Exchange out{.file = {}, .recording = recording_from(facts)};
     Table table = open(path);
     if (out.recording) {
         compare_all(table, *out.recording);
@@ -113,12 +108,12 @@ Exchange check_exchange(const std::filesystem::path& path) {
     return out;
 }
 
-std::vector<KnownStage> known_directions(const Exchange& exchange) {
-    std::vector<KnownStage> out;
+std::vector<KnownPass> known_passes(const Exchange& exchange) {
+    std::vector<KnownPass> out;
     if (!exchange.recording) return out;
     const Recording& recording = *exchange.recording;
     for (std::size_t i = 1; i <= recording.messages.size(); ++i) {
-        for (const Direction direction : keyhole::known_directions(recording, i)) {
+        for (const Direction direction : known_directions(recording, i)) {
             Bytes padded;
             const Pass pass = cipher_pass(recording, i, direction, padded);
             out.push_back({.message = i,

@@ -3,8 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "core/base/error.hpp"
+#include "core/csv/csv_headers.hpp"
+#include "core/verify/cells/table.hpp"
+#include "core/verify/verify_power_values.hpp"
 
 namespace keyhole::verify {
 namespace {
@@ -26,7 +30,7 @@ Number read_value(const Table& table, const std::string& at) {
     }
 }
 
-/// The rows of one operation, their counters checked as far as the row itself tells.
+// The rows of one operation, their counters checked as far as the row itself tells.
 struct OperationRows {
     std::string name, file;
     std::vector<PowerRow> rows;
@@ -154,12 +158,7 @@ void check_known(const OperationRows& all, const csv::Operation& operation) {
 
 CheckedFile check_powers(const std::filesystem::path& path, const std::vector<csv::Operation>& known) {
     using enum Format;
-    Table table(path, {{"operation", text},
-                       {"step", decimal},
-                       {"bit_index", decimal},
-                       {"bit", decimal},
-                       {"action", text},
-                       {"value", text}});
+    Table table(path, columns(csv::modexp_header, {text, decimal, decimal, decimal, text, text}));
     std::vector<csv::Operation> expected;
     for (const csv::Operation& operation : known) {
         if (operation.exponent != 0) expected.push_back(operation); // an exponent of 0 has no rows

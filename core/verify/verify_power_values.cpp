@@ -1,12 +1,12 @@
 // Values of a modular exponentiation whose modulus is not known. Each row gives a multiple of it: v[k-1]^2 - v[k], or
 // v[k-1] * b - v[k] with the base b = v[1]; it divides their common divisor and is larger than every value.
 //
-// A wrong value is either a slip of the pen (the rows after it go on from the right one: two multiples are spoilt) or a
-// slip in computing (they go on from the wrong one: one is). Every row is tried as the culprit in both ways; only where
-// one row alone can be, and what it should be is certain, is it named.
-#include <algorithm>
+// A wrong value was either written down wrongly (the rows after it go on from the right one: two multiples are spoilt)
+// or computed wrongly (the rows after it go on from the wrong one: one multiple is spoilt). Every row is tried as the
+// culprit in both ways. It is named only where no other row can be the culprit and its right value is certain.
+#include "core/verify/verify_power_values.hpp"
 
-#include "core/verify/verify_power.hpp"
+#include <algorithm>
 
 namespace keyhole::verify {
 namespace {
@@ -42,8 +42,8 @@ class Values {
 
     bool agree() const { return fits(before_[size_], value(largest_)); }
 
-    /// What row `k` should be, where it may be the only wrong one: empty outside where it cannot be, inside where it
-    /// can be but the right value is not certain.
+    // What row `k` should be if it is the only wrong one. The outer optional is empty where it cannot be that one, the
+    // inner one where its right value is not certain.
     std::optional<std::optional<Number>> culprit(std::size_t k) const {
         const Number& largest = largest_but(k);
         const Number slip_of_pen = k == 1 ? common_without_base() : common_with_next_from(k);
@@ -91,7 +91,8 @@ class Values {
         return out;
     }
 
-    // Certain is what every modulus above `largest` that divides the common divisor gives.
+    // A value is certain when every possible modulus, a divisor of the common divisor above `largest`, gives the same
+    // one.
     std::optional<Number> expected(std::size_t k, const Number& modulus, const Number& largest) const {
         const Number right = raw(k);
         if (right <= largest) return right;

@@ -3,23 +3,27 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+
+#include "core/csv/csv_headers.hpp"
+#include "core/verify/verify_block.hpp"
 
 namespace keyhole::verify {
 namespace {
 
-enum RowColumn : std::size_t { message_at, stage_at, block_at, round_at, first_value_at, box_at = 4, input_at };
+enum RowColumn : std::size_t { message_at, stage_at, block_at, round_at, box_at, input_at };
 
-/// Message, stage, block, round: the first four columns of both files.
+// Message, stage, block, round: the first four columns of both files.
 using Position = std::array<std::uint64_t, 4>;
 
 Position position(const Table& table) { return {table[message_at], table[stage_at], table[block_at], table[round_at]}; }
 
 std::string position_text(const Position& at) {
     const Place place{.block = at[2], .round = static_cast<unsigned>(at[3])};
-    return place_text(at[0], at[1] == 1 ? Direction::decrypt : Direction::encrypt, place);
+    return place_text(at[0], direction_of(at[1]), place);
 }
 
-/// The row must stand exactly there.
+// The row must stand exactly there.
 void expect_position(const Table& table, const Position& expected) {
     if (table.at_end()) throw table.ends_early(position_text(expected));
     const Position actual = position(table);
@@ -30,7 +34,7 @@ void expect_position(const Table& table, const Position& expected) {
     }
 }
 
-/// Without blocks.csv nothing says which blocks there are: a row must follow the one before.
+// Without blocks.csv nothing says which blocks there are: a row must follow the one before.
 void expect_successor(const Table& table, const std::optional<Position>& previous, const ScheduleFile* schedules) {
     const Position actual = position(table);
     std::vector<Position> allowed;
@@ -58,10 +62,10 @@ RoundRow read_round(const Table& table) {
     RoundRow row;
     row.line = table.line();
     for (std::size_t i = 0; i < row.values.size(); ++i) {
-        if (table.cell(first_value_at + i).empty) {
-            throw table.wrong(first_value_at + i, "hex digits", position_text(position(table)));
+        if (table.cell(first_round_value + i).empty) {
+            throw table.wrong(first_round_value + i, "hex digits", position_text(position(table)));
         }
-        row.values[i] = table[first_value_at + i];
+        row.values[i] = table[first_round_value + i];
     }
     return row;
 }
@@ -82,10 +86,10 @@ void expect_end(const std::optional<Table>& table) {
     throw table->wrong(message_at, "no more rows", position_text(position(*table)));
 }
 
-/// What the subkeys of a block agree on: every bit of C0 and D0 by the majority of the subkeys that hold it. Empty when
-/// three or fewer rounds are there: then there is no majority.
+// What the subkeys of a block agree on: every bit of C0 and D0 by the majority of the subkeys that hold it. Empty when
+// three or fewer rounds are there: then there is no majority.
 std::optional<des::KeySchedule> vote(const std::vector<RoundRow>& rounds, bool forwards) {
-    constexpr std::size_t fewest = 4, subkey = 3;
+    constexpr std::size_t fewest = 4;
     if (rounds.size() < fewest) return std::nullopt;
     // Where each key bit goes to, found by following one bit at a time through the schedule.
     des::Block key = 0;
@@ -106,12 +110,12 @@ std::optional<des::KeySchedule> vote(const std::vector<RoundRow>& rounds, bool f
 std::size_t agreement(const std::vector<RoundRow>& rounds, const des::KeySchedule& schedule, bool forwards) {
     std::size_t out = 0;
     for (std::size_t n = 1; n <= rounds.size(); ++n) {
-        out += rounds[n - 1].values[3] == schedule.rounds[(forwards ? n : 17 - n) - 1].subkey;
+        out += rounds[n - 1].values[subkey] == schedule.rounds[(forwards ? n : 17 - n) - 1].subkey;
     }
     return out;
 }
 
-/// Walks through both files.
+// Reads both files side by side, block by block.
 class Walk {
   public:
     Walk(RoundFiles& files, const BlockFile* blocks, const ScheduleFile* schedules)
@@ -122,18 +126,18 @@ class Walk {
 
     void with_blocks() {
         context_.blocks_file = &blocks_->name;
-        for (const StageBlocks& direction : blocks_->directions) {
-            context_.direction = &direction;
-            context_.blocks_in_stage = direction.count;
+        for (const PassBlocks& pass : blocks_->passes) {
+            context_.pass = &pass;
+            context_.blocks_in_pass = pass.count;
             context_.previous = nullptr;
-            for (std::size_t i = 0; i < direction.count; ++i) {
-                context_.row = &blocks_->blocks[direction.first + i];
+            for (std::size_t i = 0; i < pass.count; ++i) {
+                context_.row = &blocks_->blocks[pass.first + i];
                 const BlockRow& row = *context_.row;
-                context_.forwards = direction.mode == Mode::ctr || row.direction == Direction::encrypt;
+                context_.forwards = pass.mode == Mode::ctr || row.direction == Direction::encrypt;
                 BlockRows rows{.message = row.message, .block = row.block, .direction = row.direction, .rounds = {}};
                 if (files_.rounds || files_.sboxes) {
                     for (std::uint64_t n = 1; n <= 16; ++n) {
-                        read_row(rows, {row.message, row.direction == Direction::decrypt ? 1U : 0U, row.block, n});
+                        read_row(rows, {row.message, cell_of(row.direction), row.block, n});
                     }
                 }
                 check(rows);
@@ -153,10 +157,7 @@ class Walk {
             const Position at = position(leader);
             if (at[3] == 1) {
                 check_guessed(rows);
-                rows = {.message = at[0],
-                        .block = at[2],
-                        .direction = at[1] == 1 ? Direction::decrypt : Direction::encrypt,
-                        .rounds = {}};
+                rows = {.message = at[0], .block = at[2], .direction = direction_of(at[1]), .rounds = {}};
             }
             read_row(rows, at);
             previous = at;
@@ -185,7 +186,7 @@ class Walk {
         context_.voted.reset();
         const bool both = rows.direction == Direction::decrypt;
         if (!files_.rounds) return check(rows);
-        if (const auto found = kept_schedules_.find(rows.message); found != kept_schedules_.end()) {
+        if (const auto found = voted_schedules_.find(rows.message); found != voted_schedules_.end()) {
             context_.voted = found->second;
         }
         if (const ScheduleRows* known = schedule_of(rows.message); known != nullptr) {
@@ -206,7 +207,7 @@ class Walk {
             context_.voted = context_.forwards ? forwards : backwards;
         }
         check(rows);
-        if (context_.voted && rows.rounds.size() == 16) kept_schedules_.emplace(rows.message, *context_.voted);
+        if (context_.voted && rows.rounds.size() == 16) voted_schedules_.emplace(rows.message, *context_.voted);
     }
 
     void check(const BlockRows& rows) {
@@ -225,7 +226,7 @@ class Walk {
     const ScheduleFile* schedules_;
     BlockContext context_;
     Rules rules_;
-    std::map<std::uint64_t, des::KeySchedule> kept_schedules_;
+    std::map<std::uint64_t, des::KeySchedule> voted_schedules_;
 };
 
 } // namespace
@@ -234,31 +235,10 @@ RoundFiles open_rounds(const std::filesystem::path& folder) {
     using enum Format;
     RoundFiles out;
     const auto rounds = folder / "rounds.csv", sboxes = folder / "sboxes.csv";
-    if (std::filesystem::exists(rounds)) {
-        out.rounds.emplace(rounds, std::vector<Column>{{"message", decimal},
-                                                       {"stage", direction},
-                                                       {"block", decimal},
-                                                       {"round", decimal},
-                                                       {"left_in", hex8},
-                                                       {"right_in", hex8},
-                                                       {"expanded", hex12},
-                                                       {"subkey", hex12},
-                                                       {"mixed", hex12},
-                                                       {"s_out", hex8},
-                                                       {"p_out", hex8},
-                                                       {"left_out", hex8},
-                                                       {"right_out", hex8}});
-    }
+    if (std::filesystem::exists(rounds)) out.rounds.emplace(rounds, round_columns());
     if (std::filesystem::exists(sboxes)) {
-        out.sboxes.emplace(sboxes, std::vector<Column>{{"message", decimal},
-                                                       {"stage", direction},
-                                                       {"block", decimal},
-                                                       {"round", decimal},
-                                                       {"box", decimal},
-                                                       {"input", decimal},
-                                                       {"row", decimal},
-                                                       {"column", decimal},
-                                                       {"output", decimal}});
+        out.sboxes.emplace(sboxes, columns(csv::sboxes_header, {decimal, direction, decimal, decimal, decimal, decimal,
+                                                                decimal, decimal, decimal}));
     }
     return out;
 }

@@ -2,14 +2,24 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <optional>
+
+#include "core/csv/csv_headers.hpp"
+#include "core/des/des.hpp"
+#include "core/verify/cells/rules.hpp"
+
 namespace keyhole::verify {
 namespace {
 
-constexpr Column message_column{"message", Format::decimal}, round_column{"round", Format::decimal},
-    shift_column{"shift", Format::decimal}, c_column{"c", Format::hex7}, d_column{"d", Format::hex7},
-    subkey_column{"subkey", Format::hex12};
-
 enum ScheduleColumn : std::size_t { message_at, round_at, shift_at, c_at, d_at, subkey_at };
+
+const std::vector<Column>& schedule_columns() {
+    using enum Format;
+    static const std::vector<Column> all =
+        columns(csv::keyschedule_header, {decimal, decimal, decimal, hex7, hex7, hex12});
+    return all;
+}
 
 // FIPS 46-3, appendix 1: how far C and D move in each round.
 unsigned shift_of(std::uint64_t round) { return round == 0 ? 0 : des::key_schedule(0).rounds[round - 1].shift; }
@@ -36,10 +46,14 @@ void check_rows(const ScheduleRows& rows, const std::string& file, std::uint64_t
     Rules rules;
     std::vector<std::array<Rules::Id, 3>> ids;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto add = [&](Column column, std::uint64_t value) {
-            return rules.add({&file, rows[i].line, column, 0, static_cast<unsigned>(i), 0}, value);
+        const auto add = [&](ScheduleColumn column, std::uint64_t value) {
+            return rules.add({.file = &file,
+                              .line = rows[i].line,
+                              .column = schedule_columns()[column],
+                              .round = static_cast<unsigned>(i)},
+                             value);
         };
-        ids.push_back({add(c_column, rows[i].c), add(d_column, rows[i].d), add(subkey_column, rows[i].subkey)});
+        ids.push_back({add(c_at, rows[i].c), add(d_at, rows[i].d), add(subkey_at, rows[i].subkey)});
     }
     for (std::size_t i = 1; i < rows.size(); ++i) {
         const unsigned shift = shift_of(i);
@@ -59,32 +73,8 @@ void check_rows(const ScheduleRows& rows, const std::string& file, std::uint64_t
 
 } // namespace
 
-std::string place_text(std::uint64_t message, std::optional<Direction> direction, const Place& place) {
-    std::string out = fmt::format("message {}", message);
-    if (direction && place.block != 0) out += fmt::format(", {}, block {}", name(*direction), place.block);
-    if (place.round != 0 || place.block == 0) out += fmt::format(", round {}", place.round);
-    if (place.box != 0) out += fmt::format(", box {}", place.box);
-    return out;
-}
-
-void throw_suspect(const Rules& rules, std::uint64_t message, std::optional<Direction> direction) {
-    const auto suspect = rules.suspect();
-    if (!suspect) return;
-    const Format format = suspect->place.column.format;
-    const auto words = [&](std::uint64_t value) {
-        return format == Format::octets ? fmt::format("0x{:0{}X}", value, 2 * suspect->place.bytes)
-                                        : format_value(value, format);
-    };
-    throw WrongCell{.file = *suspect->place.file,
-                    .line = suspect->place.line,
-                    .column = suspect->place.column.name,
-                    .value = words(suspect->value),
-                    .expected = suspect->expected ? words(*suspect->expected) : std::string(),
-                    .where = place_text(message, direction, suspect->place)};
-}
-
 ScheduleFile check_schedules(const std::filesystem::path& path) {
-    Table table(path, {message_column, round_column, shift_column, c_column, d_column, subkey_column});
+    Table table(path, schedule_columns());
     ScheduleFile out{.name = table.name(), .rows = 0, .messages = {}};
     std::uint64_t message = 0;
     while (!table.at_end()) {

@@ -1,6 +1,6 @@
 // The worked example of docs/architecture.md: a stage of one's own, from its function to its picture. It shows the
 // eight bytes of a key with their parity bits.
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include "tests/support/pictures.hpp"
 #include "tests/support/samples.hpp"

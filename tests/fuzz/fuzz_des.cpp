@@ -2,6 +2,7 @@
 #include "core/fast/bitslice/bitslice.hpp"
 #include "core/fast/fast_des.hpp"
 #include "tests/fuzz/fuzz.hpp"
+#include "tests/support/block_record.hpp"
 
 namespace {
 
@@ -19,7 +20,7 @@ void check(des::Block key, Direction direction, const std::vector<des::Block>& b
         const des::BlockTrace trace = des::trace(blocks[i], schedule, direction);
         hold(des::crypt(blocks[i], schedule, direction) == trace.output, "a trace ends in its output");
         hold(des::fast::crypt(blocks[i], fast, direction) == trace.output, "the fast DES is DES");
-        hold(des::fast::to_trace(records[i], fast, direction) == trace, "a record is the trace");
+        hold(des::fast::trace_of(records[i], fast, direction) == trace, "a record is the trace");
         for (const std::uint8_t byte : block_bytes(blocks[i])) in.push_back(byte);
         for (const std::uint8_t byte : block_bytes(trace.output)) expected.push_back(byte);
     }

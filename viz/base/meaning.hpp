@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "core/recording/recording.hpp"
+#include "core/dh/role.hpp"
 
 namespace keyhole::viz {
 

@@ -61,22 +61,6 @@ void screen_bit(ScreenCanvas& canvas, const ScreenStrip& strip, unsigned positio
                       2.0F * canvas.line());
 }
 
-void screen_small_bit(ScreenCanvas& canvas, const ScreenStrip& strip, unsigned position, unsigned bit, ImU32 colour,
-                      bool live) {
-    const ImVec2 from = strip.corner(position), size{strip.cell(), strip.height};
-    const ImVec2 to{from.x + size.x, from.y + size.y};
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    list->AddRectFilled(from, to, bit != 0 ? colour : faded(colour, 0.16F));
-    if (strip.cell() >= digit_room * canvas.em() - 2)
-        digit(list, canvas.fonts().figures_tiny, from, size, bit,
-              bit != 0 ? canvas.theme().on_fill : canvas.theme().text);
-    if (live) {
-        const float width = 2.2F * canvas.line();
-        list->AddRect({from.x - width / 2, from.y - width / 2}, {to.x + width / 2, to.y + width / 2},
-                      canvas.theme().current, 0, 0, width);
-    }
-}
-
 void screen_ticks(ScreenCanvas& canvas, const ScreenStrip& strip, float y, bool halves) {
     const ImFont* font = canvas.fonts().figures_tiny;
     const ImU32 ink = canvas.theme().muted;
@@ -90,56 +74,6 @@ void screen_ticks(ScreenCanvas& canvas, const ScreenStrip& strip, float y, bool 
         if (right - ScreenCanvas::size(font, end).x > x + 0.4F * canvas.em())
             canvas.text_to_right(font, {right, y}, ink, end);
     }
-}
-
-void bring_into_sight(float from, float to, float em) {
-    const float seen_from = ImGui::GetWindowPos().y, seen_to = seen_from + ImGui::GetWindowHeight();
-    if (from < seen_from) {
-        ImGui::SetScrollY(std::max(0.0F, ImGui::GetScrollY() - (seen_from - from) - em));
-    } else if (to > seen_to) {
-        ImGui::SetScrollY(ImGui::GetScrollY() +
-                          std::max(0.0F, std::min(to - seen_to + em, from - seen_from - 0.5F * em)));
-    }
-}
-
-std::optional<std::size_t> draw_head(ScreenCanvas& canvas, const StageHead& head, ImVec2 at, float width, float& foot) {
-    const Theme& theme = canvas.theme();
-    const Fonts& fonts = canvas.fonts();
-    const float em = canvas.em(), gap = 0.12F * em, tall = 1.1F * em;
-    const auto stop_width = [&](const std::string& label) {
-        return std::max(ScreenCanvas::size(fonts.figures_tiny, label).x + 0.3F * em, 1.13F * em) + gap;
-    };
-    float stops = 0;
-    for (const std::string& label : head.stops) stops += stop_width(label);
-    const float title = ScreenCanvas::size(fonts.title, head.title).x;
-    const bool beside = title + em + stops <= width;
-    canvas.text(fonts.title, at, theme.text, head.title);
-    const float words = ScreenCanvas::size(fonts.small, head.words).x;
-    const bool words_beside = title + 1.3F * em + words <= (beside ? width - stops : width);
-    foot = at.y + 1.75F * em;
-    if (words_beside) {
-        canvas.text(fonts.small, {at.x + title + 0.8F * em, at.y + 0.4F * em}, theme.muted, head.words);
-    } else {
-        foot = canvas.paragraph(fonts.small, {at.x, foot}, width, theme.muted, head.words) + 0.2F * em;
-    }
-    std::optional<std::size_t> clicked;
-    float x = beside ? at.x + width - stops : at.x;
-    float y = beside ? at.y + 0.15F * em : foot;
-    for (std::size_t i = 0; i < head.stops.size(); ++i) {
-        const float step = stop_width(head.stops[i]);
-        if (x + step > at.x + width + gap + 1) x = at.x, y += tall + gap;
-        const ImVec2 from{x, y}, to{x + step - gap, y + tall};
-        const bool here = head.current == i;
-        const bool hovered = canvas.hovered(from, to);
-        canvas.box(from, to, here ? theme.current : theme.raised, hovered || here ? theme.current : theme.border,
-                   here ? 2.2F * canvas.line() : 0);
-        canvas.text_centred(fonts.figures_tiny, {(from.x + to.x) / 2, (from.y + to.y) / 2},
-                            here ? theme.on_current : theme.text, head.stops[i]);
-        if (hovered && ImGui::IsMouseClicked(0)) clicked = i;
-        x += step;
-    }
-    if (!beside && !head.stops.empty()) foot = y + tall + 0.4F * em;
-    return clicked;
 }
 
 } // namespace keyhole::viz

@@ -1,10 +1,8 @@
-// A row of bits in groups, as the key schedule, the permutations and the ladder draw it: where each cell lies, and
-// cells that stay countable when there is no room for a digit. Also the head that these stages share: title and
-// way-points.
+// A row of bits in groups on the panel that is being drawn, as the pages show keys and blocks: where each cell lies,
+// and cells that stay countable when there is no room for a digit.
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 
 #include "viz/draw/canvas.hpp"
@@ -39,24 +37,8 @@ enum class ScreenCellLook {
 void screen_bit(ScreenCanvas& canvas, const ScreenStrip& strip, unsigned position, unsigned bit, ImU32 colour,
                 ScreenCellLook look);
 
-/// A bit of a table of a thousand: a filled square or a tinted one, digit where it fits, no rounding.
-void screen_small_bit(ScreenCanvas& canvas, const ScreenStrip& strip, unsigned position, unsigned bit, ImU32 colour,
-                      bool live);
-
 /// The numbers of each group's first and last cell at the height of `y`; the second half counts from 1 again when
 /// `halves` is true.
 void screen_ticks(ScreenCanvas& canvas, const ScreenStrip& strip, float y, bool halves);
-
-/// Scrolls the panel until the stretch is visible, from its upper end on when there is not room for all of it.
-void bring_into_sight(float from, float to, float em);
-
-struct StageHead {
-    std::string title, words;
-    std::span<const std::string> stops; // buttons on the right, in one row or, in a narrow panel, more
-    std::optional<std::size_t> current;
-};
-
-/// Draws the head at the top of the panel. `foot` becomes its lower end; returns the stop that was clicked.
-std::optional<std::size_t> draw_head(ScreenCanvas& canvas, const StageHead& head, ImVec2 at, float width, float& foot);
 
 } // namespace keyhole::viz

@@ -14,7 +14,6 @@ std::vector<std::string> cut_texts;
 
 constexpr float lit_outline = 2.2F; // thin lines
 constexpr float roundness = 0.18F;  // of a cell, in parts of its width
-constexpr int circle_corners = 32;  // more cannot be told from a circle
 
 } // namespace
 
@@ -80,6 +79,16 @@ void Painter::draw(const shape::Box& box, bool pointed) {
     if (outline.ink != Ink::none) list_->AddRect(from, to, theme_.colour(outline), box.rounding, 0, box.thickness);
 }
 
+void Painter::draw(const shape::Circle& circle, bool pointed) {
+    constexpr int corners = 32; // round enough for the signs of a stage
+    const ImVec2 centre = at(circle.centre);
+    if (circle.fill.ink != Ink::none)
+        list_->AddCircleFilled(centre, circle.radius, theme_.colour(circle.fill), corners);
+    const Paint outline = pointed ? Paint(Ink::current) : circle.outline;
+    if (outline.ink != Ink::none)
+        list_->AddCircle(centre, circle.radius, theme_.colour(outline), corners, circle.thickness);
+}
+
 void Painter::draw(const shape::Line& line, bool /*pointed*/) {
     list_->AddLine(at(line.from), at(line.to), theme_.colour(line.paint), line.thickness);
 }
@@ -95,16 +104,7 @@ void Painter::draw(const shape::Triangle& triangle, bool /*pointed*/) {
     list_->AddTriangleFilled(at(triangle.a), at(triangle.b), at(triangle.c), theme_.colour(triangle.paint));
 }
 
-void Painter::draw(const shape::Circle& circle, bool pointed) {
-    const ImVec2 centre = at(circle.centre);
-    if (circle.fill.ink != Ink::none)
-        list_->AddCircleFilled(centre, circle.radius, theme_.colour(circle.fill), circle_corners);
-    const Paint outline = pointed ? Paint(Ink::current) : circle.outline;
-    if (outline.ink != Ink::none)
-        list_->AddCircle(centre, circle.radius, theme_.colour(outline), circle_corners, circle.thickness);
-}
-
-void Painter::draw(const shape::Cell& cell, bool /*pointed*/) {
+void Painter::draw(const shape::Cell& cell, bool pointed) {
     using enum shape::CellLook;
     const ImVec2 from = at(cell.rect.corner()), to = at(cell.rect.far_corner());
     const float rounding = cell.dense ? 0 : roundness * cell.rect.w;
@@ -120,7 +120,7 @@ void Painter::draw(const shape::Cell& cell, bool /*pointed*/) {
     // Around the cell where it shows a digit, on its edge where it is too small for one.
     const float out = cell.dense || cell.sign != 0 ? width / 2 : 0;
     if (cell.dense) draw_sign(cell, from);
-    if (cell.look == lit)
+    if (cell.look == lit || pointed)
         list_->AddRect({from.x - out, from.y - out}, {to.x + out, to.y + out}, theme_.current, rounding, 0, width);
     if (!cell.dense) draw_sign(cell, from);
     if (cell.look == left_out) list_->AddLine({from.x, to.y}, {to.x, from.y}, theme_.faint, line());

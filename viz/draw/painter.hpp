@@ -43,10 +43,10 @@ class Painter {
   private:
     void draw(const shape::Text& text, bool pointed);
     void draw(const shape::Box& box, bool pointed);
+    void draw(const shape::Circle& circle, bool pointed);
     void draw(const shape::Line& line, bool pointed);
     void draw(const shape::Wire& wire, bool pointed);
     void draw(const shape::Triangle& triangle, bool pointed);
-    void draw(const shape::Circle& circle, bool pointed);
     void draw(const shape::Cell& cell, bool pointed);
     void draw_sign(const shape::Cell& cell, ImVec2 from);
 

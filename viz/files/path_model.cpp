@@ -1,10 +1,12 @@
 #include "viz/files/path_model.hpp"
 
 #include <fmt/format.h>
+#include <utf8.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <iterator>
 #include <optional>
 
 #include "core/base/bytes.hpp"
@@ -20,23 +22,6 @@ struct Escape {
     std::size_t length = 0; // of its written form
     std::string bytes;
 };
-
-void append_utf8(std::string& out, unsigned point) {
-    const auto put = [&](unsigned byte) { out += static_cast<char>(byte); };
-    if (point < 0x80) return put(point);
-    if (point < 0x800) {
-        put(0xC0U | point >> 6);
-    } else {
-        if (point < 0x10000) {
-            put(0xE0U | point >> 12);
-        } else {
-            put(0xF0U | point >> 18);
-            put(0x80U | (point >> 12 & 0x3FU));
-        }
-        put(0x80U | (point >> 6 & 0x3FU));
-    }
-    put(0x80U | (point & 0x3FU));
-}
 
 // The escape at the text's head, if there is one. None stands for the end of a C string.
 std::optional<Escape> escape_at(std::string_view text) {
@@ -58,7 +43,7 @@ std::optional<Escape> escape_at(std::string_view text) {
     if (error != std::errc() || end != text.data() + last || value == 0 || value > 0x10FFFF) return std::nullopt;
     Escape out{last + (braces ? 1 : 0), {}};
     if (braces) {
-        append_utf8(out.bytes, value);
+        utf8::unchecked::append(value, std::back_inserter(out.bytes));
     } else {
         out.bytes = static_cast<char>(value);
     }

@@ -3,11 +3,8 @@
 
 #include "viz/base/layout_model.hpp"
 #include "viz/frame/frame_context.hpp"
-#include "viz/stages/round/round_model.hpp"
 
 namespace keyhole::viz {
-
-struct ScheduleModel;
 
 void draw_transport(FrameContext& context, const Layout& layout); // icons, speed, breadcrumb, go-to field
 void draw_tabs(FrameContext& context);                            // the views; which trace is shown
@@ -25,19 +22,7 @@ void draw_left(FrameContext& context);              // the exchange, or the step
 bool has_sequence(const FrameContext& context);
 void draw_sequence(FrameContext& context);
 void draw_steps(FrameContext& context);
-void draw_stage(FrameContext& context); // the stage that fits the step
-void draw_parts_stage(FrameContext& context);
-void draw_schedule_stage(FrameContext& context);
-void draw_block_stage(FrameContext& context);       // the ladder
-void draw_permutation_stage(FrameContext& context); // ip, swap, fp
-/// All sixteen subkeys; `lit` is the key bit that is followed, 0 for none; a cell under the mouse sets it. Returns the
-/// foot.
-float draw_subkeys(FrameContext& context, const ScheduleModel& schedule, ScreenCanvas& canvas, Rect area,
-                   unsigned& lit);
-void draw_modexp_stage(FrameContext& context);
-void draw_parameters_stage(FrameContext& context);
-void draw_handshake_stage(FrameContext& context);
-void draw_derive_stage(FrameContext& context);
+void draw_stage(FrameContext& context);   // the stage that fits the step
 void draw_details(FrameContext& context); // title, source, values, explanation
 void draw_scrubber(FrameContext& context, bool with_labels);
 void draw_help(FrameContext& context);

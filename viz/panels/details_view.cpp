@@ -64,7 +64,7 @@ void value_box(FrameContext& context, const ValueRow& row, const Datum& datum, i
     const float name_width = ScreenCanvas::size(fonts.small, row.name).x;
     const float text_width = ScreenCanvas::size(fonts.figures, row.text).x;
     const bool beside =
-        row.excerpt || (row.binary.empty() && row.decimal.empty() && name_width + text_width + 2 * em < inner);
+        row.one_line || (row.binary.empty() && row.decimal.empty() && name_width + text_width + 2 * em < inner);
     if (!beside) {
         if (row.in_figures) add(fonts.figures, theme.text, row.text);
         if (!row.in_figures) add(fonts.text, theme.text, row.text);
@@ -72,7 +72,7 @@ void value_box(FrameContext& context, const ValueRow& row, const Datum& datum, i
     }
     // The decimal stands beside the name where there is room, else on lines of its own.
     const bool decimal_beside =
-        row.excerpt || ScreenCanvas::size(fonts.figures_small, row.decimal).x + name_width + em < inner;
+        row.one_line || ScreenCanvas::size(fonts.figures_small, row.decimal).x + name_width + em < inner;
     if (!decimal_beside) add(fonts.figures_small, theme.muted, row.decimal);
 
     float height = 1.6F * em;
@@ -93,7 +93,7 @@ void value_box(FrameContext& context, const ValueRow& row, const Datum& datum, i
     canvas.text(fonts.small, {x, middle - fonts.small->FontSize / 2}, row.meaning == Meaning::plain ? theme.muted : ink,
                 row.name == context.ui.copied ? row.name + " \u2713" : row.name);
     const float edge = end.x - pad;
-    if (row.excerpt) {
+    if (row.one_line) {
         canvas.text_to_right(fonts.figures, {edge, middle}, theme.text, row.decimal);
         canvas.text_to_right(fonts.figures, {edge - 3.4F * em, middle}, theme.text, row.binary);
         canvas.text_to_right(fonts.figures_small,

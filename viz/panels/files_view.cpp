@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "core/base/bytes.hpp"
 #include "viz/draw/field_mark.hpp"
 #include "viz/draw/imgui_compat.hpp"
 #include "viz/frame/views.hpp"
@@ -33,7 +34,7 @@ std::string head_cut(const ImFont* font, std::string_view text, float width) {
     std::size_t from = 0;
     do {
         ++from;
-        while (from < text.size() && (static_cast<unsigned char>(text[from]) & 0xC0U) == 0x80U) ++from;
+        while (from < text.size() && continues_character(text[from])) ++from;
     } while (from < text.size() && ScreenCanvas::size(font, ".." + std::string(text.substr(from))).x > width);
     return ".." + std::string(text.substr(from));
 }
@@ -60,7 +61,7 @@ void path_field(FrameContext& context, Rect area) {
     {
         const FieldMark mark(!files.trouble().empty(),
                              files.asks_to_replace() ? context.theme.current : context.theme.error);
-        if (files.take_focus()) ImGui::SetKeyboardFocusHere();
+        if (files.take_focus()) compat::focus_next_field();
         if (ImGui::InputTextWithHint("##path", "a path; ~ is your home folder", &files.text(),
                                      ImGuiInputTextFlags_CallbackCompletion | ImGuiInputTextFlags_AutoSelectAll, on_tab,
                                      &files)) {

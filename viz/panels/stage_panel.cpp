@@ -1,6 +1,7 @@
 // The panel of the stage: asks the stage of the step for its picture when something has changed, paints it, and turns
 // what the mouse and the keys do on it into the stage's state or into requests.
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 #include "viz/draw/painter.hpp"
@@ -88,7 +89,7 @@ class StagePanel {
         const StageState before = state_;
         const Item found = pointed != nullptr ? pointed->follow : 0;
         const bool clicked = pointed != nullptr && ImGui::IsMouseClicked(0);
-        if (clicked && found != 0 && !pointed->go_to) {
+        if (clicked && found != 0 && !pointed->go_to) { // the click leads away from what is followed
             state_.kept = !(state_.kept && state_.followed == found);
             state_.followed = found;
         }
@@ -149,22 +150,9 @@ void draw_stage(FrameContext& context) {
     // The chain shows the block that one comes from.
     if (node.within(Kind::block))
         context.stage.state(StageKind::chain).last_block[node.number(Kind::message)] = node.number(Kind::block);
-    const StageKind kind = stage_of(node);
-    if (const Stage* stage = find_stage(kind)) return StagePanel(context, *stage).draw();
-    switch (kind) {
-        case StageKind::modexp: return draw_modexp_stage(context);
-        case StageKind::parameters: return draw_parameters_stage(context);
-        case StageKind::handshake: return draw_handshake_stage(context);
-        case StageKind::derive: return draw_derive_stage(context);
-        case StageKind::schedule: return draw_schedule_stage(context);
-        case StageKind::block: return draw_block_stage(context);
-        case StageKind::permutation: return draw_permutation_stage(context);
-        case StageKind::message:
-        case StageKind::chain:
-        case StageKind::frame:
-        case StageKind::round:
-        case StageKind::parts: return draw_parts_stage(context);
-    }
+    const Stage* stage = find_stage(stage_of(node));
+    assert(stage != nullptr); // every kind has one
+    StagePanel(context, *stage).draw();
 }
 
 } // namespace keyhole::viz

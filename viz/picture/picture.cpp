@@ -33,6 +33,7 @@ bool on_wire(const Area& area, Point point, float em) {
 struct Extent {
     Rect operator()(const shape::Text& s) const { return s.box; }
     Rect operator()(const shape::Box& s) const { return s.rect; }
+    Rect operator()(const shape::Circle& s) const { return Rect{s.centre.x, s.centre.y, 0, 0}.grown(s.radius); }
     Rect operator()(const shape::Line& s) const { return around(s.from, s.to); }
     Rect operator()(const shape::Wire& s) const { return around(s.from, s.to); }
     Rect operator()(const shape::Cell& s) const { return s.rect; }
@@ -41,7 +42,6 @@ struct Extent {
         const auto [top, foot] = std::minmax({s.a.y, s.b.y, s.c.y});
         return {left, top, right - left, foot - top};
     }
-    Rect operator()(const shape::Circle& s) const { return Rect{s.centre.x, s.centre.y, 0, 0}.grown(s.radius); }
 };
 
 } // namespace

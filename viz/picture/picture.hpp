@@ -36,6 +36,13 @@ struct Box {
     float rounding = 0;  // pixels
 };
 
+struct Circle {
+    Point centre;
+    float radius = 0; // pixels
+    Paint fill, outline;
+    float thickness = 1; // of the outline, pixels
+};
+
 struct Line {
     Point from, to;
     Paint paint;
@@ -52,13 +59,6 @@ struct Wire {
 struct Triangle {
     Point a, b, c;
     Paint paint;
-};
-
-struct Circle {
-    Point centre;
-    float radius = 0; // pixels
-    Paint fill, outline;
-    float thickness = 1; // of the outline, pixels
 };
 
 enum class CellLook : std::uint8_t {
@@ -79,7 +79,7 @@ struct Cell {
     bool dense = false; // one of a thousand: square, and a 0 is tinted instead of outlined
 };
 
-using Form = std::variant<Text, Box, Line, Wire, Triangle, Circle, Cell>;
+using Form = std::variant<Text, Box, Circle, Line, Wire, Triangle, Cell>;
 
 } // namespace shape
 
@@ -92,8 +92,8 @@ struct Shape {
 /// as it likes; 0 is none of them.
 using Item = std::uint64_t;
 
-/// Where the mouse means something. While it is over the area, boxes with its id have the outline of the current step,
-/// and so has text with its id.
+/// Where the mouse means something. While it is over the area, boxes and cells with its id have the outline of the
+/// current step, and text with its id has its colour.
 struct Area {
     std::string id;
     Rect rect;

@@ -40,4 +40,10 @@ using MakePicture = Picture (*)(const StageInput& input);
 /// is followed.
 using NextItem = Item (*)(const StageInput& input, Item followed, int step);
 
+/// The same for a stage whose items are 1 to `count`, in a ring.
+constexpr Item next_of(Item count, Item followed, int step) {
+    if (step > 0) return followed % count + 1;
+    return followed > 1 ? followed - 1 : count;
+}
+
 } // namespace keyhole::viz

@@ -29,7 +29,7 @@ std::vector<std::string_view> wrapped(const Typeface& type, FontRole font, std::
     std::vector<std::string_view> lines;
     while (!words.empty()) {
         std::size_t cut = std::max<std::size_t>(type.fitting(font, words, width), 1);
-        while (cut < words.size() && (static_cast<unsigned char>(words[cut]) & 0xC0U) == 0x80U) ++cut;
+        while (cut < words.size() && continues_character(words[cut])) ++cut;
         const std::size_t space = words.substr(0, std::min(cut + 1, words.size())).rfind(' ');
         if (cut < words.size() && space != std::string_view::npos && space > 0) cut = space;
         lines.push_back(words.substr(0, cut));

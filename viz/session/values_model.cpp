@@ -3,66 +3,29 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <utility>
 
 namespace keyhole::viz {
 namespace {
 
-using enum Meaning;
-
-constexpr std::array<std::pair<std::string_view, Meaning>, 24> meanings = {{
-    {"left_in", left},
-    {"left_out", left},
-    {"right_in", right},
-    {"right_out", right},
-    {"expanded", right},
-    {"key", key},
-    {"subkey", key},
-    {"c", key},
-    {"d", key},
-    {"c_in", key},
-    {"d_in", key},
-    {"raw", key},
-    {"exponent", key},
-    {"s_out", sbox},
-    {"p_out", sbox},
-    {"output", sbox},
-    {"private_key", secret},
-    {"shared_secret", secret},
-    {"secret", secret},
-    {"server_shared", secret},
-    {"client_shared", secret},
-    {"digest", key},
-    {"iv", plain},
-    {"counter", plain},
-}};
-
-constexpr unsigned brief_bits = 8;
+constexpr unsigned one_line_bits = 8;
 
 bool is_hex(std::string_view text) { return text.starts_with("0x"); }
 
 std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, continues_character));
 }
 
 // The byte at which the `columns`-th character ends.
 std::size_t prefix(std::string_view text, std::size_t columns) {
     std::size_t at = 0;
     while (at < text.size()) {
-        if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U && columns-- == 0) break;
+        if (!continues_character(text[at]) && columns-- == 0) break;
         ++at;
     }
     return at;
 }
 
 } // namespace
-
-Meaning meaning_of(std::string_view value_name) {
-    const auto* found = std::ranges::find(meanings, value_name, &std::pair<std::string_view, Meaning>::first);
-    return found == meanings.end() ? plain : found->second;
-}
 
 std::string grouped_hex(const std::string& text, bool from_left) {
     if (!is_hex(text)) return text;
@@ -86,17 +49,18 @@ std::vector<ValueRow> value_rows(const Step& step, std::size_t limit) {
         row.binary = binary_text(value.datum);
         row.decimal = decimal_text(value.datum);
         row.in_figures = !std::holds_alternative<Word>(value.datum);
-        // The block's "output" is no S-box's.
-        row.meaning = value.name == "output" && step.node.kind() != Kind::sbox ? plain : meaning_of(value.name);
+        // "output" means an S-box's; a block's output is no part of one.
+        row.meaning =
+            value.name == "output" && step.node.kind() != Kind::sbox ? Meaning::plain : meaning_of(value.name);
         if (row.decimal == row.text) row.decimal.clear();
         if (const auto* big = std::get_if<BigValue>(&value.datum);
             big != nullptr && row.decimal.empty() && much_shorter(*big) && bit_length(big->number) > 64) {
             row.text = grouped_hex(to_prefixed_hex(big->number));
             row.decimal = fmt::format("{} of {} bits", bit_length(big->number), big->bits);
         }
-        if (const auto* bits = std::get_if<Bits>(&value.datum); bits != nullptr && bits->width <= brief_bits) {
+        if (const auto* bits = std::get_if<Bits>(&value.datum); bits != nullptr && bits->width <= one_line_bits) {
             row.binary = plain_binary(*bits);
-            row.excerpt = true;
+            row.one_line = true;
         }
         rows.push_back(std::move(row));
     }

@@ -16,7 +16,7 @@ struct ValueRow {
     std::string decimal; // empty where it would only repeat `text` or is too long; a short big number's size instead
     Meaning meaning = Meaning::plain;
     bool in_figures = false; // hex or a number: set in the figures' font
-    bool excerpt = false;    // short enough for one line: binary and decimal beside the name
+    bool one_line = false;   // short enough for one line: binary and decimal beside the name
 };
 
 /// At most `limit` characters of a value are written out; what is cut says its size.

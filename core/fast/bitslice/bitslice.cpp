@@ -41,7 +41,7 @@ BulkKeys bulk_keys(Subkey subkey) {
     return keys;
 }
 
-void crypt_few(const des::KeySchedule& schedule, des::Direction direction, std::span<const std::uint8_t> in,
+void crypt_few(const des::KeySchedule& schedule, Direction direction, std::span<const std::uint8_t> in,
                std::span<std::uint8_t> out) {
     for (std::size_t at = 0; at < in.size(); at += 8) {
         store_block(des::crypt(load_block(in.subspan(at, 8)), schedule, direction), out.subspan(at, 8));
@@ -84,12 +84,12 @@ std::vector<Level> available_levels() {
 }
 
 Level best_level() {
-    const char* const wish = std::getenv("KEYHOLE_BITSLICE");
-    if (wish == nullptr || *wish == '\0') return available_levels().back();
-    const auto level = find_level(wish);
+    const char* const wanted = std::getenv("KEYHOLE_BITSLICE");
+    if (wanted == nullptr || *wanted == '\0') return available_levels().back();
+    const auto level = find_level(wanted);
     if (!level) {
         throw bad_input(fmt::format("KEYHOLE_BITSLICE is \"{}\" (no such level; use portable, avx2 or avx512)",
-                                    escape_controls(wish)));
+                                    escape_controls(wanted)));
     }
     engine(*level); // throws where it is not available
     return *level;
@@ -102,12 +102,12 @@ Level chosen_level() {
 
 unsigned batch_size(Level level) { return engine(level).batch; }
 
-void crypt_blocks(const des::KeySchedule& schedule, des::Direction direction, std::span<const std::uint8_t> in,
+void crypt_blocks(const des::KeySchedule& schedule, Direction direction, std::span<const std::uint8_t> in,
                   std::span<std::uint8_t> out) {
     crypt_blocks(schedule, direction, in, out, chosen_level());
 }
 
-void crypt_blocks(const des::KeySchedule& schedule, des::Direction direction, std::span<const std::uint8_t> in,
+void crypt_blocks(const des::KeySchedule& schedule, Direction direction, std::span<const std::uint8_t> in,
                   std::span<std::uint8_t> out, Level level) {
     assert(in.size() % 8 == 0 && in.size() == out.size());
     if (in.size() < few_blocks * 8) return crypt_few(schedule, direction, in, out);

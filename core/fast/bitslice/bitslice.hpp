@@ -36,9 +36,9 @@ unsigned batch_size(Level level);
 /// Every block of 8 bytes (big-endian, as DES has it) enciphered or deciphered alone: ecb, the key stream of ctr, the
 /// cipher's part of cbc decryption. Any number of whole blocks; `in` and `out` are equally long and the same or apart.
 /// Throws Error (bad_input) when `level` is not available.
-void crypt_blocks(const des::KeySchedule& schedule, des::Direction direction, std::span<const std::uint8_t> in,
+void crypt_blocks(const des::KeySchedule& schedule, Direction direction, std::span<const std::uint8_t> in,
                   std::span<std::uint8_t> out);
-void crypt_blocks(const des::KeySchedule& schedule, des::Direction direction, std::span<const std::uint8_t> in,
+void crypt_blocks(const des::KeySchedule& schedule, Direction direction, std::span<const std::uint8_t> in,
                   std::span<std::uint8_t> out, Level level);
 
 /// What happens in the sixteen rounds of a batch of blocks. Rounds count from 1, blocks from 0.

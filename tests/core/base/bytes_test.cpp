@@ -1,10 +1,9 @@
 // Bytes and their written forms: what is accepted, and above all what is not.
 #include "core/base/bytes.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "core/base/error.hpp"
 #include "core/base/random.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 
@@ -31,7 +30,7 @@ TEST_CASE("A DES value is exactly 16 hex digits", "[bytes][hostile]") {
         CHECK_THROWS_AS(parse_block(text, "key"), Error);
     }
     CHECK_THROWS_WITH(parse_block("\x1b[2J", "key"), !Catch::Contains("\x1b"));
-    CHECK_THROWS_WITH(parse_block(std::string(1000000, 'A'), "key"), Catch::Contains("A..."));
+    CHECK_THROWS_WITH(parse_block(std::string(1000000, 'A'), "key"), Catch::Contains("A..'"));
 }
 
 TEST_CASE("Blocks are big-endian", "[bytes]") {

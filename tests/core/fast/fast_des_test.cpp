@@ -4,10 +4,10 @@
 
 #include <openssl/des.h>
 
-#include <catch2/catch.hpp>
-
 #include "core/base/random.hpp"
 #include "core/fast/fast_des_tables.hpp"
+#include "tests/support/block_record.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 namespace fast = des::fast;
@@ -94,7 +94,7 @@ TEST_CASE("A record holds everything that the classroom's trace holds", "[fast][
             std::vector<fast::BlockRecord> records(count);
             fast::record(blocks, fast::key_schedule(key), direction, records);
             for (std::size_t i = 0; i < count; ++i) {
-                REQUIRE(fast::to_trace(records[i], fast::key_schedule(key), direction) ==
+                REQUIRE(fast::trace_of(records[i], fast::key_schedule(key), direction) ==
                         des::trace(blocks[i], des::key_schedule(key), direction));
             }
         }

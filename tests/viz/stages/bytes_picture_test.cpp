@@ -1,11 +1,10 @@
 // The pictures of a message's way and of its bytes: which bytes are lit with a character, how its bits are opened, what
 // is in sight of a long message, and how keys go from character to character.
-#include <catch2/catch.hpp>
-
+#include "viz/stages/message/bytes_picture.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/pictures.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
-#include "viz/stages/message/bytes_picture.hpp"
 #include "viz/stages/message/message_picture.hpp"
 
 using namespace keyhole;

@@ -1,9 +1,8 @@
 // The picture of a chain of blocks: what each mode's columns hold, which column is lit, which ones are in sight.
-#include <catch2/catch.hpp>
-
+#include "viz/stages/message/chain_picture.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/pictures.hpp"
 #include "tests/support/samples.hpp"
-#include "viz/stages/message/chain_picture.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;

@@ -1,9 +1,8 @@
 // The picture of a JSON line: one place lights up in the line, on the wire and among the bytes that it stands for, and
 // the 24 bits of its group are those of the bytes.
-#include <catch2/catch.hpp>
-
 #include <set>
 
+#include "tests/support/catch.hpp"
 #include "tests/support/pictures.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"

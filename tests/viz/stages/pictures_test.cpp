@@ -1,6 +1,6 @@
 // Every stage's picture as data, without a display: nothing stands twice, nothing leaves the room, everything that can
 // be pointed at leads somewhere.
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include "tests/support/null_window.hpp"
 #include "tests/support/pictures.hpp"

@@ -1,5 +1,5 @@
 // The round's picture: the bits of both halves by the standard's names, and what lights up with a bit that is followed.
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <set>
 

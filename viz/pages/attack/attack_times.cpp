@@ -9,9 +9,10 @@
 #include <thread>
 
 #include "core/attack/discrete_log.hpp"
+#include "core/attack/discrete_log_estimate.hpp"
 #include "core/attack/key_search.hpp"
 #include "core/attack/search_times.hpp"
-#include "core/base/threads.hpp"
+#include "core/attack/threads.hpp"
 #include "core/base/words.hpp"
 #include "core/dh/groups.hpp"
 

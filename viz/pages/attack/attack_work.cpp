@@ -9,10 +9,11 @@
 #include <utility>
 
 #include "core/attack/discrete_log.hpp"
+#include "core/attack/discrete_log_estimate.hpp"
 #include "core/attack/key_search_run.hpp"
 #include "core/attack/search_times.hpp"
 #include "core/base/error.hpp"
-#include "core/base/threads.hpp"
+#include "core/attack/threads.hpp"
 #include "core/dh/modexp.hpp"
 
 namespace keyhole::viz {

@@ -8,7 +8,7 @@
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
-#include "core/csv/csv.hpp"
+#include "core/csv/csv_headers.hpp"
 
 namespace keyhole::viz {
 namespace {

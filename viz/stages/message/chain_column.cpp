@@ -49,9 +49,9 @@ std::string text_words(const ChainBlock& b) {
 }
 
 // One block: its boxes, and what is written in them.
-class Column {
+class BlockColumn {
   public:
-    Column(Canvas& canvas, const Chain& chain, const ChainGrid& grid, std::size_t column)
+    BlockColumn(Canvas& canvas, const Chain& chain, const ChainGrid& grid, std::size_t column)
         : canvas_(canvas),
           chain_(chain),
           g_(grid),
@@ -180,7 +180,7 @@ class Column {
 
 void draw_chain_column(Canvas& canvas, const Chain& chain, const ChainGrid& grid, std::size_t column,
                        ColumnLight light) {
-    Column(canvas, chain, grid, column).draw(light);
+    BlockColumn(canvas, chain, grid, column).draw(light);
 }
 
 } // namespace keyhole::viz

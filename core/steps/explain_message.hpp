@@ -1,0 +1,12 @@
+// Values and words of the steps of a message on its way.
+#pragma once
+
+#include "core/steps/step.hpp"
+#include "core/steps/trace_values.hpp"
+
+namespace keyhole {
+
+/// Fills in `summary`, `values` and `explanation` of a step whose node is set.
+void explain_message_step(const TraceValues& trace, Step& step);
+
+} // namespace keyhole

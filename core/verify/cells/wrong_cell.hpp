@@ -1,0 +1,33 @@
+// What a check of files finds, and the exception with which every part of it ends: the first wrong cell is the answer.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace keyhole::verify {
+
+/// Longer values are cut.
+inline constexpr std::size_t longest_quoted = 80;
+
+/// One cell that is not what it should be; or, with `doubt`, cells that contradict each other while the files do not
+/// tell which of them is wrong.
+struct WrongCell {
+    std::string file;
+    std::uint64_t line = 0;
+    std::string column; // empty: the file ends where `expected` should follow
+    std::string value;
+    std::string expected; // empty where it cannot be computed
+    std::string where;    // "message 1, encrypt, block 1, round 5"
+    std::string doubt{};  // empty, or in words what cannot be said
+
+    /// `rounds.csv:6: right_in is 0x.., expected 0x.. (message 1, encrypt, block 1, round 5)`, one line.
+    std::string text() const;
+};
+
+struct CheckedFile {
+    std::string name;
+    std::uint64_t rows = 0;
+};
+
+} // namespace keyhole::verify
