@@ -43,8 +43,7 @@ class Drawing {
 
     Picture at(std::string_view address, const Rect& room, bool covered = false) {
         step_ = trace_.step(trace_.tree().at(address));
-        const Stage* found = find_stage(stage_of(step_.node));
-        return found == nullptr ? Picture{} : found->make(input(room, covered));
+        return stage(stage_of(step_.node)).make(input(room, covered));
     }
 
     StageState state;

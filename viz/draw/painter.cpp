@@ -80,7 +80,7 @@ void Painter::draw(const shape::Box& box, bool pointed) {
 }
 
 void Painter::draw(const shape::Circle& circle, bool pointed) {
-    constexpr int corners = 16; // round enough for the small signs of a stage
+    constexpr int corners = 32; // round enough for the signs of a stage
     const ImVec2 centre = at(circle.centre);
     if (circle.fill.ink != Ink::none)
         list_->AddCircleFilled(centre, circle.radius, theme_.colour(circle.fill), corners);

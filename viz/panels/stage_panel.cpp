@@ -1,12 +1,12 @@
 // The panel of the stage: asks the stage of the step for its picture when something has changed, paints it, and turns
 // what the mouse and the keys do on it into the stage's state or into requests.
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 #include "viz/draw/painter.hpp"
 #include "viz/draw/row_bar.hpp"
 #include "viz/frame/stage_memory.hpp"
-#include "viz/frame/views.hpp"
 #include "viz/panels/panels.hpp"
 #include "viz/stages/stages.hpp"
 
@@ -42,7 +42,7 @@ class StagePanel {
         make(context_.moved);
         const Area* pointed = area_under_mouse();
         if (react(pointed)) {
-            make(false);
+            make(false, context_.ui.item_step != 0);
             pointed = area_under_mouse();
         }
         Painter(context_.theme, context_.fonts, {-scroll_.x, -scroll_.y})
@@ -53,17 +53,18 @@ class StagePanel {
     }
 
   private:
-    StageInput input(bool moved) const {
+    StageInput input(bool moved, bool stepped = false) const {
         return {.trace = context_.trace,
                 .step = context_.step,
                 .style = {context_.theme, type_},
                 .room = room_,
                 .covered = context_.covered(),
                 .state = state_,
-                .moved = moved};
+                .moved = moved,
+                .stepped = stepped};
     }
 
-    void make(bool moved) {
+    void make(bool moved, bool stepped = false) {
         const StageMemory::Key key{.node = context_.step.node,
                                    .session = context_.session.id,
                                    .steps = context_.trace.tree().total(),
@@ -72,7 +73,7 @@ class StagePanel {
                                    .em = context_.fonts.em,
                                    .covered = context_.covered()};
         if (!moved && memory_.made_of == key && memory_.made_in == state_) return;
-        memory_.picture = stage_.make(input(moved));
+        memory_.picture = stage_.make(input(moved, stepped));
         for (const ListBar& list : memory_.picture.lists) state_.first[list.id] = list.first;
         memory_.made_of = key;
         memory_.made_in = state_;
@@ -146,15 +147,11 @@ class StagePanel {
 } // namespace
 
 void draw_stage(FrameContext& context) {
-    remember_chain_block(context);
-    const StageKind kind = stage_of(context.step.node);
-    if (const Stage* stage = find_stage(kind)) return StagePanel(context, *stage).draw();
-    switch (kind) {
-        case StageKind::message: return draw_message_stage(context);
-        case StageKind::chain: return draw_chain_stage(context);
-        case StageKind::frame: return draw_frame_stage(context);
-        default: break;
-    }
+    const Node& node = context.step.node;
+    // The chain shows the block that one comes from.
+    if (node.within(Kind::block))
+        context.state.of<StageMemory>().state(StageKind::chain).last_block[node.number(Kind::message)] = node.number(Kind::block);
+    StagePanel(context, stage(stage_of(node))).draw();
 }
 
 } // namespace keyhole::viz

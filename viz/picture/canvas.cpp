@@ -72,6 +72,11 @@ void Canvas::triangle(Point a, Point b, Point c, Paint paint, std::string id) {
     add(shape::Triangle{.a = a, .b = b, .c = c, .paint = paint}, std::move(id));
 }
 
+void Canvas::circle(Point centre, float radius, Paint fill, Paint outline, float thickness, std::string id) {
+    add(shape::Circle{.centre = centre, .radius = radius, .fill = fill, .outline = outline, .thickness = thickness},
+        std::move(id));
+}
+
 void Canvas::arrow(Point from, Point to, Paint paint, float thickness) {
     straight(from, to, paint, thickness);
     const float back = to.x > from.x ? -0.45F * em() : 0.45F * em();

@@ -54,6 +54,7 @@ class Canvas {
     /// A wire that leaves and arrives upright.
     void wire(Point from, Point to, Paint paint, float thickness, std::string id = {});
     void triangle(Point a, Point b, Point c, Paint paint, std::string id = {});
+    void circle(Point centre, float radius, Paint fill, Paint outline, float thickness, std::string id = {});
     /// A line with an open head at `to`.
     void arrow(Point from, Point to, Paint paint, float thickness);
     /// One bit as a cell: filled where it is 1, outlined where it is 0.

@@ -101,7 +101,7 @@ struct Area {
     Point from, to;
 
     std::optional<Node> go_to; // a click goes to this step
-    Item follow = 0;           // pointing follows this, a click keeps it followed
+    Item follow = 0;           // pointing follows this; a click keeps it followed unless it goes to a step
     std::string toggle;        // a click turns this switch of the stage: "unfold p"
     std::string tooltip;
 };

@@ -12,6 +12,6 @@ struct Stage {
     NextItem next = nullptr; // nothing on it can be followed by keys
 };
 
-const Stage* find_stage(StageKind kind);
+const Stage& stage(StageKind kind);
 
 } // namespace keyhole::viz

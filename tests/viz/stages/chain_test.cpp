@@ -106,13 +106,6 @@ TEST_CASE("A window of two million blocks is a window", "[viz][chain]") {
     CHECK(chain_window(trace, node, chain_window(trace, node, 0, 0).count, 8).blocks.empty());
 }
 
-TEST_CASE("The current block is known below it", "[viz][chain]") {
-    const Recording recording = samples::exchange();
-    const Trace trace(recording);
-    const Chain chain = chain_window(trace, trace.tree().at("message.1/decrypt/block.2/round.3"), 0, 9);
-    for (const ChainBlock& b : chain.blocks) CHECK(b.current == (b.number == 2));
-}
-
 TEST_CASE("The chain shows its blocks, cuts no text, and a click goes into a block", "[viz][chain]") {
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
         NullWindow window(samples::exchange(mode));

@@ -106,7 +106,7 @@ void Ladder::rung(const LadderRound& round, float top) {
 
 void Ladder::exclusive_or(Point centre) {
     const float r = 0.32F * em_, thin = 1.3F * canvas_.line();
-    canvas_.add(shape::Circle{centre, r, Ink::panel, Ink::text, thin});
+    canvas_.circle(centre, r, Ink::panel, Ink::text, thin);
     canvas_.straight({centre.x - r, centre.y}, {centre.x + r, centre.y}, Ink::text, thin);
     canvas_.straight({centre.x, centre.y - r}, {centre.x, centre.y + r}, Ink::text, thin);
 }

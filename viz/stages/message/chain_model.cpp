@@ -71,7 +71,6 @@ Chain chain_window(const Trace& trace, const Node& node, std::uint64_t first, st
         };
         block.same_plain = number_of(nearest_equal(plain, i));
         block.same_cipher = number_of(nearest_equal(cipher, i));
-        block.current = node.number(Kind::block) == i + 1;
         chain.blocks.push_back(std::move(block));
     }
     return chain;

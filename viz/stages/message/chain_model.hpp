@@ -24,7 +24,6 @@ struct ChainBlock {
     unsigned padding = 0;  // of `plain`'s bytes, at its end
     // The nearest block with the same bytes, an earlier one if there is one.
     std::optional<std::uint64_t> same_plain, same_cipher;
-    bool current = false;
 };
 
 struct Chain {
