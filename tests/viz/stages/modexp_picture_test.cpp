@@ -93,7 +93,7 @@ TEST_CASE("After a move the current row is in sight with its neighbours, else th
                              .covered = false,
                              .state = drawing.state,
                              .moved = true};
-            const MakePicture make = find_stage(StageKind::modexp)->make;
+            const MakePicture make = stage(StageKind::modexp).make;
             const Picture picture = make(input);
             const std::vector<std::uint64_t> rows = rows_of(picture);
             INFO("bit " << bit << " of rows " << rows.front() << " to " << rows.back());
