@@ -13,8 +13,8 @@
 #include "core/attack/discrete_log.hpp"
 #include "core/attack/discrete_log_estimate.hpp"
 #include "core/attack/search_times.hpp"
-#include "core/base/error.hpp"
 #include "core/attack/threads.hpp"
+#include "core/base/error.hpp"
 #include "core/base/words.hpp"
 #include "flags/options.hpp"
 
