@@ -36,7 +36,7 @@ std::string in_our_words(std::string what) {
         {std::regex("Could not convert: (.+) = (.*)"), "$1 '$2' is no number"},
         {std::regex("A subcommand is required"), "a command is missing"},
         {std::regex("(.+) is required"), "$1 is missing"},
-        {std::regex("(.+): Value (.+) not in range (.+) to (.+)"), "$1 $2 is not between $3 and $4"},
+        {std::regex("(.+): Value (.+) not in range \\[?(.+?) (?:to|-) (.+?)\\]?"), "$1 $2 is not between $3 and $4"},
         {std::regex("(.+): Value (.+) not in range .*"), "$1 $2 is out of range"},
     };
     while (what.ends_with('\n') || what.ends_with('.')) what.pop_back();

@@ -159,7 +159,7 @@ void add_connect(CLI::App& app, int&) {
     };
     auto options = std::make_shared<Options>();
     CLI::App* sub = app.add_subcommand("connect", "Chat with a server: lines typed are sent encrypted");
-    sub->add_option("HOST:PORT", options->address, "where the server listens")->required();
+    sub->add_option("ADDRESS", options->address, "HOST:PORT where the server listens")->required();
     add_chat_files(sub, options->files);
     sub->footer("Example: echo 'This is a message' | keyhole connect 127.0.0.1:4646");
     sub->callback([options] {

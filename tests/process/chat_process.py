@@ -3,11 +3,14 @@
 import atexit
 import os
 import queue
+import random
 import re
+import select
 import socket
 import subprocess
 import sys
 import threading
+import time
 import traceback
 
 from running import LIMIT, Running
@@ -52,6 +55,12 @@ class Program(Running):
             if found:
                 return found
 
+    def catches(self, number):
+        """The signal does not end the program at once."""
+        with open(f"/proc/{self.process.pid}/status") as file:
+            caught = next(int(line.split()[1], 16) for line in file if line.startswith("SigCgt"))
+        return caught >> (number - 1) & 1
+
     def wait(self):
         return self.process.wait(timeout=LIMIT)
 
@@ -66,6 +75,51 @@ class Relay(Program):
     def __init__(self, port, *arguments, **options):
         super().__init__("relay", "--listen", "127.0.0.1:0", "--to", f"127.0.0.1:{port}", *arguments, **options)
         self.port = int(self.error_line(r"listening on 127\.0\.0\.1:(\d+)").group(1))
+
+
+class OnTerminal(Running):
+    """A program whose standard error is a terminal, where it shows its progress at once; it prints nothing else."""
+
+    def __init__(self, *command, **options):
+        self.terminal, other_end = os.openpty()
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=other_end, **options)
+        os.close(other_end)
+        self.shown = b""
+
+    def shows(self, text):
+        """Reads until the text is there; everything before it is forgotten."""
+        while text.encode() not in self.shown:
+            assert select.select([self.terminal], [], [], LIMIT)[0], f"never {text!r}, but {self.shown!r}"
+            self.shown += os.read(self.terminal, 4096)
+        self.shown = self.shown.partition(text.encode())[2]
+
+    def wait(self):
+        status = self.process.wait(timeout=LIMIT)
+        assert self.process.stdout.read() == b""
+        return status
+
+    def end(self):
+        super().end()
+        os.close(self.terminal)
+
+
+def free_port():
+    """A port that nobody listens on. It is none of those that the system gives to connections, as it does all the time."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as one:
+            try:
+                one.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                pass  # taken
+
+
+def is_listening(port):
+    """Whether somebody listens there, without a connection that would be one of the test's clients."""
+    with open("/proc/net/tcp") as table:
+        sockets = [line.split() for line in table]
+    return any(local.endswith(f":{port:04X}") and state == "0A" for _, local, _, state, *_ in sockets)
 
 
 class Listener:
@@ -91,8 +145,10 @@ def check(function):
 def run_all():
     failed = 0
     for function in checks:
+        begin = time.monotonic()
         try:
             function()
+            print(f"{function.__name__}: {time.monotonic() - begin:.1f} s", flush=True)
         except Exception:
             failed += 1
             print(f"FAILED: {function.__name__}: {function.__doc__}")

@@ -1,13 +1,14 @@
 """keyhole crack dh from outside: x, the honest no, what is no group, a stop, and hostile arguments."""
 
-import os
 import re
 import signal
 import subprocess
 import sys
 import time
 
-KEYHOLE = os.environ["KEYHOLE"]
+from chat_process import KEYHOLE, Program
+from running import LIMIT, wait_until
+
 failures = 0
 
 # safe primes of 32 and 64 bits, g of order (p - 1) / 2
@@ -18,7 +19,7 @@ P70 = 1180591620717411287843  # a safe prime of 70 bits, q = (p - 1) / 2 of 69
 
 def crack(*arguments):
     return subprocess.run(
-        [KEYHOLE, "crack", "dh", *map(str, arguments)], capture_output=True, text=True, timeout=100
+        [KEYHOLE, "crack", "dh", *map(str, arguments)], capture_output=True, text=True, timeout=3 * LIMIT
     )
 
 
@@ -91,13 +92,13 @@ for what, arguments in {
 
 # Whoever gives the time is let in, whether or not p and the exponents fit a word.
 for p in (P64, P70):
-    process = subprocess.Popen(
-        [KEYHOLE, "crack", "dh", "--p", str(p), "--g", "4", "--y", str(pow(4, 987654321987654321, p)), "--max-seconds", "1e9"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(1.5)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=30)
-    check(f"begun: {p}", process.returncode == 1 and out == "" and "interrupted" in err)
+    with Program("crack", "dh", "--p", str(p), "--g", "4", "--y", str(pow(4, 987654321987654321, p)),
+                 "--max-seconds", "1e9") as running:
+        running.error_line("/s in a trial just now")
+        wait_until(lambda: running.catches(signal.SIGINT))
+        running.process.send_signal(signal.SIGINT)
+        running.error_line("interrupted")
+        check(f"begun: {p}", running.wait() == 1 and running.line() is None)
 
 hard = ["--threads", 1, "--p", P64, "--g", G64, "--y", pow(G64, 987654321987654321, P64), "--max-seconds", 1000000]
 done = crack(*hard[:-1], 0.000001)

@@ -6,10 +6,9 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 
-from chat_process import KEYHOLE, LIMIT, check, run_all
+from chat_process import KEYHOLE, LIMIT, OnTerminal, check, run_all
 
 EXAMPLES = Path(os.environ["KEYHOLE_SOURCE_DIR"], "docs", "examples")
 KEY = "133457799BBCDFF1"
@@ -89,15 +88,11 @@ def a_slurm_array():
         checkpoint = Path(folder, "crack-des-7.json")
         chunks = []
         for last in (64, 7):  # the second time as sbatch --array=7 alone
-            process = subprocess.Popen(["/bin/sh", EXAMPLES / "crack-des.slurm"], env=task(7, folder, path, last), cwd=folder,
-                                       stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-            deadline = time.monotonic() + LIMIT
-            while not (pid.exists() and checkpoint.exists()) and time.monotonic() < deadline:
-                time.sleep(0.05)
-            time.sleep(1)
-            os.kill(int(pid.read_text()), signal.SIGTERM)  # what srun hands on of --signal=TERM@60
-            out, err = process.communicate(timeout=LIMIT)
-            assert process.returncode == 0 and out == "" and "goes on from crack-des-7.json" in err, (process, err)
+            with OnTerminal("/bin/sh", EXAMPLES / "crack-des.slurm", env=task(7, folder, path, last), cwd=folder) as job:
+                job.shows(" keys/s ")
+                os.kill(int(pid.read_text()), signal.SIGTERM)  # what srun hands on of --signal=TERM@60
+                job.shows("goes on from crack-des-7.json")
+                assert job.wait() == 0
             pid.unlink()
             state = json.loads(checkpoint.read_text())
             assert state["part"] == "7/64", state

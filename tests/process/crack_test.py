@@ -1,19 +1,14 @@
-"""keyhole crack des from outside: the key, the answer no, bad arguments, a stop and the way on, hostile checkpoints."""
+"""keyhole crack des from outside: the key, the answer no, bad arguments."""
 
-import json
 import os
-import pty
 import re
-import signal
 import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
 
+from chat_process import KEYHOLE
 from running import LIMIT
 
-KEYHOLE = os.environ["KEYHOLE"]
 KEY = "133457799BBCDFF1"
 PAIR = ["--plaintext", "0123456789ABCDEF", "--ciphertext", "85E813540F0AB405"]
 failures = 0
@@ -22,7 +17,7 @@ failures = 0
 def crack(*arguments, level=""):
     environment = dict(os.environ, KEYHOLE_BITSLICE=level)
     return subprocess.run(
-        [KEYHOLE, "crack", "des", *PAIR, *arguments], capture_output=True, text=True, timeout=100, env=environment
+        [KEYHOLE, "crack", "des", *PAIR, *arguments], capture_output=True, text=True, timeout=3 * LIMIT, env=environment
     )
 
 
@@ -64,7 +59,7 @@ for level in levels:
         key = f"{odd_parity(int(KEY, 16) & ~unknown | value):016X}"
         done = subprocess.run(
             [KEYHOLE, "crack", "des", *PAIR[:3], encrypt(key, PAIR[1]), "--known-key", KEY, "--unknown-bits", "21"],
-            capture_output=True, text=True, timeout=100, env=dict(os.environ, KEYHOLE_BITSLICE=level))
+            capture_output=True, text=True, timeout=3 * LIMIT, env=dict(os.environ, KEYHOLE_BITSLICE=level))
         check(f"{level}: the {place} key", done.returncode == 0 and done.stdout == f"key 0x{key}\n", done)
 
 done = crack("--known-key", KEY, "--mask", "0101010101010101")
@@ -78,7 +73,8 @@ rates = []
 for threads in ([], ["--threads", "1024"]):
     done = crack("--known-key", KEY, "--unknown-bits", "18", *threads)
     check(f"found with threads {threads}", done.returncode == 0 and done.stdout == f"key 0x{KEY}\n", done)
-    number, prefix = re.search(r"([\d.]+) ([kMG]?) ?keys/s in a trial", done.stderr).groups()
+    # A slow build searches long enough to tell the rate of the search itself.
+    number, prefix = re.search(r"([\d.]+) ([kMG]?) ?keys/s (?:in a trial|over)", done.stderr).groups()
     rates.append(float(number) * {"": 1, "k": 1e3, "M": 1e6, "G": 1e9}[prefix])
 check(f"threads beyond the cores multiply no rate: {rates}", rates[1] < 6 * rates[0])
 
@@ -123,101 +119,5 @@ for what, arguments in {
     refused(what, *arguments)
 done = crack("--known-key", KEY, "--unknown-bits", "8", level="mmx")
 check("unknown level", done.returncode == 2 and "mmx" in done.stderr, done)
-
-with tempfile.TemporaryDirectory() as folder:
-    checkpoint = Path(folder, "search.json")
-    running = subprocess.Popen([KEYHOLE, "crack", "des", *PAIR, "--checkpoint", str(checkpoint)],
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(1)
-    running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=60)
-    check("stopped", running.returncode == 1 and out == "" and "goes on from" in err, running)
-    first = json.loads(checkpoint.read_text())["next_chunk"]
-    check("something was done", first > 0)
-
-    # The same search goes on; with another question the file is refused.
-    running = subprocess.Popen([KEYHOLE, "crack", "des", *PAIR, "--checkpoint", str(checkpoint)],
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(1)
-    running.send_signal(signal.SIGTERM)
-    running.communicate(timeout=60)
-    check("went on", running.returncode == 1 and json.loads(checkpoint.read_text())["next_chunk"] >= first)
-    refused("another search's checkpoint", "--part", "1/2", "--checkpoint", str(checkpoint))
-
-    # Killed in mid-search: what was written last is whole, and the search goes on from there. Cut short, it is refused.
-    killed = Path(folder, "killed.json")
-    wide = ["--known-key", "333457799BBCDFF1", "--unknown-bits", "50", "--checkpoint", str(killed)]
-    running = subprocess.Popen([KEYHOLE, "crack", "des", *PAIR, *wide], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    deadline = time.monotonic() + LIMIT
-    while time.monotonic() < deadline and not (killed.exists() and json.loads(killed.read_text())["next_chunk"] > 0):
-        time.sleep(0.2)
-    running.kill()
-    running.communicate(timeout=60)
-    whole = killed.read_text()
-    check("a checkpoint every ten seconds", json.loads(whole)["next_chunk"] > 0)
-    check("nothing half-written is left", sorted(os.listdir(folder)) == ["killed.json", "search.json"])
-    running = subprocess.Popen([KEYHOLE, "crack", "des", *PAIR, *wide], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(1)
-    running.send_signal(signal.SIGINT)
-    running.communicate(timeout=60)
-    check("went on after SIGKILL",
-          json.loads(killed.read_text())["next_chunk"] > json.loads(whole)["next_chunk"] and running.returncode == 1)
-    for size in (1, len(whole) // 2, len(whole) - 3):
-        killed.write_text(whole[:size])
-        refused(f"checkpoint cut to {size} bytes", *wide)
-
-    small = ["--known-key", KEY, "--unknown-bits", "20", "--checkpoint"]
-    finished = Path(folder, "finished.json")
-    for turn in ("found", "found again from the checkpoint"):
-        done = crack(*small, str(finished))
-        check(turn, done.returncode == 0 and done.stdout == f"key 0x{KEY}\n", done)
-    good = json.loads(finished.read_text())
-    # In the middle of the search, or at its very end: the key lies before.
-    for next_chunk, status in ((good["next_chunk"], 0), (good["end_chunk"], 1)):
-        finished.write_text(json.dumps({**good, "found": [], "next_chunk": next_chunk}))
-        check(f"from chunk {next_chunk}", crack(*small, str(finished)).returncode == status)
-
-    for what, text in {
-        "empty": "", "no JSON": "{", "an array": "[]", "binary": "\x00\x01", "deep": "[" * 50000,
-        "nothing in it": "{}",
-        "chunk too far": json.dumps({**good, "next_chunk": good["end_chunk"] + 1}),
-        "negative chunk": json.dumps({**good, "next_chunk": -1}),
-        "chunk as text": json.dumps({**good, "next_chunk": "1"}),
-        "chunk as fraction": json.dumps({**good, "next_chunk": 1.5}),
-        "wrong key": json.dumps({**good, "found": ["0123456789ABCDEF"]}),
-        "key as number": json.dumps({**good, "found": [1]}),
-        "time backwards": json.dumps({**good, "seconds": -1}),
-        "time as text": json.dumps({**good, "seconds": "1"}),
-        "another format": json.dumps({**good, "format": "keyhole-crack-des/2"}),
-    }.items():
-        finished.write_text(text)
-        refused(f"checkpoint: {what}", *small, str(finished))
-        check(f"checkpoint left alone: {what}", finished.read_text() == text)
-    finished.write_text(" " * 100000)
-    refused("checkpoint: too long", *small, str(finished))
-    refused("checkpoint in no folder", *small, str(Path(folder, "none", "x.json")), status=3)
-
-# On a terminal one line is redrawn, and Ctrl-C ends it with status 1; into a pipe there is nothing to redraw.
-child, terminal = pty.fork()
-if child == 0:
-    os.execv(KEYHOLE, [KEYHOLE, "crack", "des", *PAIR])
-shown = b""
-try:
-    while shown.count(b"\r\x1b[K[") < 3:
-        shown += os.read(terminal, 4096)
-    os.write(terminal, b"\x03")
-    while True:
-        shown += os.read(terminal, 4096)
-except OSError:  # Linux says so at the end
-    pass
-status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-check("Ctrl-C on a terminal", status == 1 and b"nothing was kept" in shown)
-check("one line on a terminal", b"%" in shown and shown.count(b" left") >= 3 and b" left\n" not in shown)
-running = subprocess.Popen([KEYHOLE, "crack", "des", *PAIR], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-lines = [running.stderr.readline() for _ in range(2)]
-running.send_signal(signal.SIGINT)
-out, err = running.communicate(timeout=60)
-check("lines in a pipe", "% " in lines[1] and lines[1].endswith("\n") and "\x1b" not in "".join(lines) + err)
-check("Ctrl-C with a pipe", running.returncode == 1 and out == "")
 
 sys.exit(1 if failures else 0)

@@ -1,81 +1,147 @@
-"""A real keyhole-viz under Xvfb for the tests: started, watched through its title, driven by real keys and the mouse."""
+"""A real keyhole-viz for the tests, on a display of its own: started, watched by its title and its pixels, driven by
+real keys and the mouse."""
 
+import collections
 import os
 import shutil
 import struct
 import subprocess
 import sys
-import time
+import tempfile
 
-from running import LIMIT, Running
+import chat_process
+from running import LIMIT, Running, wait_until
 
 VIZ = os.environ["KEYHOLE_VIZ"]
+SKIPPED = 77  # ctest's SKIP_RETURN_CODE
+
+# Which test presses the keys of which commands; window_test.py looks whether viz/.../command.cpp has others.
+COMMANDS = {
+    "window_steps_test": """start out back over into end undo redo play_pause slower faster go_to copy_address close viewer perform
+        run_mode follow page_steps page_table page_kat page_workbench page_compare page_attack page_live page_relay""",
+    "window_looks_test": """larger smaller actual_size next_theme toggle_left help item_before item_after predict reveal stage_up
+        stage_down details_up details_down""",
+    "window_files_test": "save_file export_csv picture_stage picture_window open_file other_trace",
+    "window_mouse_test": "quit",
+}
+tried = set()
 
 
 def xdotool(*words):
-    return subprocess.run(["xdotool", *words], capture_output=True, text=True, timeout=60).stdout.strip()
+    return subprocess.run(["xdotool", *words], capture_output=True, text=True, timeout=LIMIT).stdout.strip()
 
 
-def until(seen, seconds=LIMIT):
-    """Waits until `seen()` is true; false when it never is."""
-    end = time.time() + seconds
-    while time.time() < end:
-        if seen():
-            return True
-        time.sleep(0.05)
-    return False
+class Display(Running):
+    """An X server without a screen to look at, with a number that was free."""
+
+    def __init__(self, folder):
+        self.picture = os.path.join(folder, "Xvfb_screen0")
+        reading, writing = os.pipe()
+        self.process = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x900x24", "-nolisten", "tcp", "-noreset", "-r",
+             "-fbdir", folder], pass_fds=[writing], stderr=subprocess.DEVNULL)
+        os.close(writing)
+        with os.fdopen(reading) as number:
+            os.environ["DISPLAY"] = ":" + number.readline().strip()
+
+    def screen(self):
+        """What is seen: the pixels of an X window dump, 32 bits each."""
+        with open(self.picture, "rb") as file:
+            dump = file.read()
+        head, colours = struct.unpack_from(">I", dump)[0], struct.unpack_from(">I", dump, 19 * 4)[0]
+        return dump[head + 12 * colours:]
+
+
+    def screen_at_rest(self):
+        """What is seen when many looks agree. The next frame may still be another."""
+        looks = collections.deque(maxlen=10)
+
+        def agree():
+            looks.append(self.screen())
+            return len(looks) == looks.maxlen and all(look == looks[-1] for look in looks)
+        wait_until(agree)
+        return looks[-1]
 
 
 class Window(Running):
-    """A running window. Its title names the step, the view and the playing."""
+    """A running window, no larger than these tests need. Its title names the step, the page and the playing."""
 
-    def __init__(self, *arguments):
-        self.process = subprocess.Popen([VIZ, *arguments], stderr=subprocess.PIPE)
-        self.ours = ("search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", " - Keyhole$")
-        if not until(lambda: xdotool(*self.ours)):
+    display = None  # all windows of a test are on the same one
+
+    def __init__(self, *arguments, size=(1240, 500), cwd=None):
+        self.cwd = cwd
+        self.process = subprocess.Popen([VIZ, *arguments], stderr=subprocess.PIPE, cwd=cwd)
+        ours = ("search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", " - Keyhole$")
+        found = wait_until(lambda: xdotool(*ours))
+        if not found:
             self.end()
             raise AssertionError("no window: " + self.process.stderr.read().decode())
-        self.window = xdotool(*self.ours).split()[0]
+        self.window = found.split()[0]
+        xdotool("windowsize", "--sync", self.window, *map(str, size))
+        xdotool("mousemove", "--window", self.window, "2", "2")
 
     def title(self):
         return xdotool("getwindowname", self.window).removesuffix(" - Keyhole")
 
     def step(self):
-        """The title without the view."""
+        """The title without the page."""
         return self.title().split(" [")[0]
 
-    def press(self, *keys, pause=0.05):
-        xdotool("windowfocus", "--sync", self.window)
-        for key in keys:
-            xdotool("key", key)
-            time.sleep(pause)
-
-    def type(self, text):
-        xdotool("windowfocus", "--sync", self.window)
-        xdotool("type", "--delay", "25", text)
+    def press(self, *keys):
+        """As fast as they are told apart: X gives each a time in milliseconds."""
+        xdotool("windowfocus", "--sync", self.window, "key", *keys)
 
     def fill(self, key, text):
-        """The key that leads into a field, and text for it."""
-        self.press(key)
-        time.sleep(0.2)
-        self.type(text)
+        """The key that leads into a field, and text for it. F5 does nothing: the field has the keyboard a frame later, and
+        there is no frame without a key."""
+        self.press(key, "F5")
+        xdotool("windowfocus", "--sync", self.window, "type", text)
 
-    def click(self, x, y):
-        xdotool("mousemove", "--window", self.window, str(x), str(y))
-        time.sleep(0.2)
-        xdotool("mousedown", "1")
-        time.sleep(0.2)
-        xdotool("mouseup", "1")
+    def expect(self, command, title, *keys):
+        """Pressing `keys` leads to that title (a string, or what a title must fulfil), which is not there before."""
+        tried.add(command)
+        fits = title if callable(title) else (lambda now: now == title)
+        assert not fits(self.title()), f"{command}: {title} before any key"
+        self.press(*keys)
+        assert wait_until(lambda: fits(self.title())), f"{command}: {' '.join(keys)} led to {self.title()!r}"
 
-    def screen(self):
-        """Xvfb's screen as it was drawn: the pixels of an X window dump, 32 bits each."""
-        with open(os.path.join(os.environ["KEYHOLE_XVFB_DIR"], "Xvfb_screen0"), "rb") as file:
-            dump = file.read()
-        head, colours = struct.unpack_from(">I", dump)[0], struct.unpack_from(">I", dump, 19 * 4)[0]
-        return dump[head + 12 * colours :][: 1600 * 900 * 4]
+    def goes_to(self, address):
+        self.fill("ctrl+g", address)
+        self.expect("go_to", address, "Return")
 
-    def screen_colours(self):
-        return len(set(struct.iter_unpack("4s", self.screen())))
+    def changes_back(self, command, key, *back):
+        """The key changes what is seen, and the keys `back` make it what it was, to the last pixel. That it comes back proves
+        that the first look was at a window that had been drawn to its end; else it is tried once more."""
+        tried.add(command)
+        soon = LIMIT / 4
+
+        def seen():
+            now = self.display.screen()
+            return now != before and len(set(memoryview(now).cast("I"))) > 100  # it shows something, too
+
+        def there_and_back():
+            nonlocal before
+            before = self.display.screen_at_rest()
+            self.press(key)
+            if not wait_until(seen, soon):
+                return False
+            self.press(*back)
+            return wait_until(lambda: self.display.screen() == before, soon)
+
+        before = b""
+        assert wait_until(there_and_back), f"{command}: {key} and then {' '.join(back)}"
+
+    def writes(self, command, key, name):
+        """A file through the bar for files; its bytes, or its path where it is a folder."""
+        tried.add(command)
+        path = os.path.join(self.cwd, name)
+        self.fill(key, name)
+        self.press("Return")
+        assert wait_until(lambda: os.path.exists(path)), f"{command}: {key} writes {name}"
+        if os.path.isdir(path):
+            return path
+        with open(path, "rb") as file:
+            return file.read()
 
     def spent(self):
         """Seconds of processor time so far."""
@@ -83,12 +149,16 @@ class Window(Running):
             return sum(map(int, file.read().rpartition(")")[2].split()[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
-def main(script, inside, *more):
-    """Runs `inside` under Xvfb, by starting the script once more there; `more` goes to Xvfb."""
-    if sys.argv[1:] == ["--inside-xvfb"]:
-        inside()
-    elif shutil.which("xvfb-run") and shutil.which("xdotool"):
-        screen = ["xvfb-run", "-a", "-s", " ".join(["-screen 0 1600x900x24", *more])]
-        sys.exit(subprocess.run([*screen, sys.executable, script, "--inside-xvfb"]).returncode)
-    else:
+def run_all():
+    """Runs the checks on a display of their own."""
+    if not (shutil.which("Xvfb") and shutil.which("xdotool")):
         print("skipped: the real window (install xvfb and xdotool)")
+        sys.exit(SKIPPED)
+    name = os.path.basename(sys.argv[0]).removesuffix(".py")
+    if name in COMMANDS:
+        @chat_process.check
+        def every_command_of_this_test_is_tried():
+            """As the table above has them."""
+            assert set(COMMANDS[name].split()) <= tried, set(COMMANDS[name].split()) - tried
+    with tempfile.TemporaryDirectory() as folder, Display(folder) as Window.display:
+        chat_process.run_all()

@@ -3,12 +3,11 @@
 import os
 import re
 import signal
-import socket
 import subprocess
-import time
 
-from chat_process import LIMIT, Listener, Program, Relay, Server, check, run_all
+from chat_process import Program, Relay, Server, check, free_port, is_listening, run_all
 from peer import Peer
+from running import wait_until
 
 BIG = "x" * 500_000
 TOO_MUCH = 40  # of them: more than is kept for a reader
@@ -73,16 +72,16 @@ def a_pager_that_goes_on_in_time_misses_nothing():
 
 @check
 def a_signal_ends_the_wait_for_a_pager():
-    """After the chat's end, too."""
+    """After the chat's end, too: there is nothing left then for which it would catch one."""
     with Server(*ECB, "--once", reads_output=False) as server:
         with Program("connect", f"127.0.0.1:{server.port}") as client:
             client.type(f"{BIG}\n")
             client.end_input()
             assert client.wait() == 0
         server.error_line("client says bye")
-        time.sleep(0.5)
+        assert wait_until(lambda: not server.catches(signal.SIGTERM))
         server.process.send_signal(signal.SIGTERM)
-        assert server.wait() in (3, -signal.SIGTERM)
+        assert server.wait() == -signal.SIGTERM
 
 
 @check
@@ -125,20 +124,12 @@ def a_relay_goes_on():
 @check
 def status_lines_into_the_same_pipe():
     """`serve 2>&1 | pager`: what is said on standard error holds nothing up either."""
-    free = Listener()
-    free.socket.close()
-    with Program("serve", "--port", str(free.port), *ECB, "--echo", stderr=subprocess.STDOUT, reads_output=False) as server:
-        deadline = time.monotonic() + LIMIT
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", free.port)).close()
-                break
-            except ConnectionRefusedError:
-                assert time.monotonic() < deadline and server.process.poll() is None
-                time.sleep(0.05)
-        with flooding_client(free.port):
+    port = free_port()
+    with Program("serve", "--port", str(port), *ECB, "--echo", stderr=subprocess.STDOUT, reads_output=False) as server:
+        assert wait_until(lambda: is_listening(port))
+        with flooding_client(port):
             for _ in range(10):
-                peer = Peer.connect(free.port).handshake()
+                peer = Peer.connect(port).handshake()
                 still_there(peer)
                 peer.close()
             server.process.send_signal(signal.SIGTERM)

@@ -1,12 +1,15 @@
 """keyhole-viz from outside, without a display: pictures of the asked size, one-line errors with the right exit status.
-The real window is window_keys_test.py's."""
+The real window has tests of its own."""
 
 import os
+import re
 import struct
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
+from real_window import COMMANDS
 from running import LIMIT
 
 viz = os.environ["KEYHOLE_VIZ"]
@@ -83,7 +86,16 @@ def errors(folder):
     check("--help", done.returncode == 0 and "Example: keyhole-viz" in done.stdout)
 
 
+def every_command_is_tried():
+    """By the tests of the real window, each of which looks that it tries its own."""
+    table = next(Path(os.environ["KEYHOLE_SOURCE_DIR"], "viz").rglob("command.cpp")).read_text(encoding="utf-8")
+    commands = set(re.findall(r"CommandInfo\{Command::(\w+)", table))
+    tried = set(" ".join(COMMANDS.values()).split())
+    check("every command is tried", commands and commands == tried, commands ^ tried)
+
+
 with tempfile.TemporaryDirectory() as temporary:
     pictures(temporary)
     errors(temporary)
+every_command_is_tried()
 sys.exit(1 if failures else 0)

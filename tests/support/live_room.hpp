@@ -2,16 +2,15 @@
 // counted.
 #pragma once
 
-#include <catch2/catch.hpp>
-
+#include <algorithm>
 #include <asio.hpp>
-#include <chrono>
 #include <memory>
 #include <string>
-#include <thread>
 
 #include "netsim/protocol/party.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
+#include "tests/support/wait.hpp"
 #include "viz/live/live_controller.hpp"
 
 namespace keyhole::viz::testing {
@@ -58,6 +57,7 @@ class Peer {
         send(party_.take_output());
     }
     void send(const std::string& bytes) {
+        lines_sent_ += std::ranges::count(bytes, '\n');
         std::error_code ignored;
         const std::size_t piece = single_bytes_ ? 1 : bytes.size();
         for (std::size_t i = 0; i < bytes.size(); i += piece)
@@ -76,16 +76,20 @@ class Peer {
     }
     Party& party() { return party_; }
     const std::string& all() const { return all_; }
+    std::ptrdiff_t lines_sent() const { return lines_sent_; }
+    std::ptrdiff_t lines_heard() const { return std::ranges::count(all_, '\n'); }
     bool ended() const { return ended_; }
 
   private:
     tcp::socket socket_;
     Party party_;
     std::string all_;
+    std::ptrdiff_t lines_sent_ = 0;
     bool ended_ = false, single_bytes_ = false;
 };
 
 struct Room {
+    Room() { controller.set_wake(waiter.wake()); }
     ~Room() { controller.stop(); }
 
     void start(LiveOptions options = listening()) {
@@ -101,29 +105,27 @@ struct Room {
         REQUIRE(until([&] { return last() > before; }));
         return std::make_unique<Peer>(std::move(socket));
     }
-    bool tick() {
-        now += 10;
-        return controller.tick(now);
-    }
+    bool tick() { return controller.tick(++now); }
     template <class Condition>
     bool until(Condition holds) {
-        for (int i = 0; i < 4000; ++i) {
+        return waiter.until([&] {
             tick();
-            if (holds()) return true;
-            std::this_thread::sleep_for(std::chrono::milliseconds(2));
-        }
-        return false;
+            return holds();
+        });
     }
-    // Time for bytes that are not to come to come all the same.
-    void linger() {
-        for (int i = 0; i < 15; ++i) {
-            tick();
-            std::this_thread::sleep_for(std::chrono::milliseconds(2));
-        }
+    // Whatever was sent to the one who is stepped has arrived: a client that comes later, and is served at once since
+    // it is another, has its parameters.
+    void let_bytes_arrive() {
+        const auto later = connect();
+        REQUIRE(until([&] {
+            later->heard();
+            return later->lines_heard() > 0;
+        }));
     }
     const Party& party() const { return controller.chosen()->party(); }
 
     asio::io_context context;
+    keyhole::testing::Waiter waiter; // before the controller, whose threads call it
     LiveController controller;
     std::uint64_t now = 1000;
 };
@@ -147,6 +149,7 @@ inline int step_on(Room& room, Peer& peer, int most) {
 // The window with a live exchange in it: the controller's rooms, driven by frames.
 struct LiveWindow {
     explicit LiveWindow(LiveOptions options = listening()) : window(waiting()) {
+        window.app.set_wake(waiter.wake());
         window.app.show(PageName::live);
         window.app.live().start(std::move(options));
         REQUIRE(until([&] { return !window.app.live().address().empty(); }));
@@ -158,12 +161,10 @@ struct LiveWindow {
     }
     template <class Condition>
     bool until(Condition holds) {
-        for (int i = 0; i < 2000; ++i) {
+        return waiter.until([&] {
             text = window.frame();
-            if (holds()) return true;
-            std::this_thread::sleep_for(std::chrono::milliseconds(2));
-        }
-        return false;
+            return holds();
+        });
     }
     std::unique_ptr<Peer> connect() {
         tcp::socket socket(context);
@@ -197,6 +198,7 @@ struct LiveWindow {
         }
     }
 
+    keyhole::testing::Waiter waiter; // before the window, whose threads call it
     NullWindow window;
     asio::io_context context;
     std::string text;

@@ -99,6 +99,16 @@ class NullWindow {
         frame();
     }
 
+    /// Holds one of ImGui's own keys down, or lets it go.
+    static void hold(ImGuiKey key, bool down) {
+#if IMGUI_VERSION_NUM >= 18700
+        ImGui::GetIO().AddKeyEvent(key, down);
+#else
+        ImGui::GetIO().KeyMap[key] = key;
+        ImGui::GetIO().KeysDown[key] = down;
+#endif
+    }
+
     std::string address() const { return app.session().cursor.address(); }
 
     static std::string squeezed(std::string text) {

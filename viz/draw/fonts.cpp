@@ -19,7 +19,9 @@ constexpr ImWchar text_ranges[] = {
     0x20A0, 0x20BF, // currencies
     0x2100, 0x214F, // letter-like
     0x2190, 0x21FF, // arrows
-    0x2200, 0x22FF, // mathematics, among them the circled plus
+    0x2200, 0x2235, // mathematics; Inter 4.1 has circled signs too, but they are larger than letters: DejaVu Sans has
+    0x2237, 0x2294, // them everywhere, and in one size
+    0x2299, 0x22FF, //
     0xFFFD, 0xFFFD, 0,
 };
 constexpr ImWchar sign_ranges[] = {
@@ -29,8 +31,9 @@ constexpr ImWchar sign_ranges[] = {
     0xFFFD, 0xFFFD, 0,
 };
 // The large sizes set headings and single numbers only.
-constexpr ImWchar heading_ranges[] = {0x0020, 0x00FF, 0x2010, 0x2027, 0x2070, 0x209C,
-                                      0x2190, 0x2193, 0x2295, 0x2295, 0};
+constexpr ImWchar heading_ranges[] = {0x0020, 0x00FF, 0x2010, 0x2027, 0x2070, 0x209C, 0x2190, 0x2193, 0};
+constexpr ImWchar lone_figure_ranges[] = {0x0020, 0x00FF, 0x2010, 0x2027, 0x2070, 0x209C,
+                                          0x2190, 0x2193, 0x2295, 0x2295, 0};
 constexpr ImWchar figure_ranges[] = {0x0020, 0x017F, 0x0370, 0x03FF, 0x0400, 0x045F, 0x2010, 0x2027,
                                      0x2190, 0x2193, 0x2260, 0x2265, 0xFFFD, 0xFFFD, 0};
 constexpr ImWchar icon_ranges[] = {0xF000, 0xF2E0, 0};
@@ -86,8 +89,8 @@ void load_fonts(ImFontAtlas& atlas, Fonts& fonts, const std::filesystem::path& f
     fonts.small = loader.words(0.83F * em, text_ranges, true);
     fonts.figures = loader.figures(em);
     fonts.figures_small = loader.figures(0.86F * em);
-    fonts.figures_tiny = loader.add("JetBrainsMono-Regular.ttf", 0.7F * em, heading_ranges);
-    fonts.figures_large = loader.add("JetBrainsMono-Regular.ttf", 1.5F * em, heading_ranges);
+    fonts.figures_tiny = loader.add("JetBrainsMono-Regular.ttf", 0.7F * em, lone_figure_ranges);
+    fonts.figures_large = loader.add("JetBrainsMono-Regular.ttf", 1.5F * em, lone_figure_ranges);
     atlas.Build();
 }
 

@@ -6,6 +6,14 @@ namespace keyhole::viz::compat {
 
 void log_text(std::string_view text) { ImGui::LogText("%.*s\n", static_cast<int>(text.size()), text.data()); }
 
+void focus_next_field() {
+#if IMGUI_VERSION_NUM >= 19000 && IMGUI_VERSION_NUM < 19020
+    // These look for the field only where the keyboard was before (ImGui's issue 7226).
+    GImGui->NavFocusScopeId = GImGui->CurrentFocusScopeId;
+#endif
+    ImGui::SetKeyboardFocusHere();
+}
+
 void leave_field() { ImGui::ClearActiveID(); }
 
 void stay_in_field() {
@@ -14,6 +22,16 @@ void stay_in_field() {
 
 void clear_field() {
     if (ImGuiInputTextState* state = ImGui::GetInputTextState(ImGui::GetActiveID())) state->ClearText();
+}
+
+bool key_pressed(ImGuiKey key) {
+#if IMGUI_VERSION_NUM >= 18700
+    return ImGui::IsKeyPressed(key);
+#else
+    // Below, the window system numbers the keys, and where there is none a key has no number.
+    const int index = ImGui::GetKeyIndex(key);
+    return index >= 0 && ImGui::IsKeyPressed(index);
+#endif
 }
 
 bool begin_panel(const char* id, ImVec2 position, ImVec2 size, bool scrolls) {

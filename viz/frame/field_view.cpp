@@ -37,7 +37,7 @@ bool text_field(FrameContext& context, Canvas& canvas, FieldRing& ring, const Fi
     ImGui::PushFont(context.fonts.figures);
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - 0.2F * context.fonts.em);
     const int number = ring.count_++;
-    if (ring.wanted_ == number) ImGui::SetKeyboardFocusHere();
+    if (ring.wanted_ == number) compat::focus_next_field();
     bool tab = false;
     {
         const FieldMark mark(wrong, context.theme.error, 2.2F * canvas.line());

@@ -61,7 +61,7 @@ void path_field(FrameContext& context, Rect area) {
     {
         const FieldMark mark(!files.trouble().empty(),
                              files.asks_to_replace() ? context.theme.current : context.theme.error);
-        if (files.take_focus()) ImGui::SetKeyboardFocusHere();
+        if (files.take_focus()) compat::focus_next_field();
         if (ImGui::InputTextWithHint("##path", "a path; ~ is your home folder", &files.text(),
                                      ImGuiInputTextFlags_CallbackCompletion | ImGuiInputTextFlags_AutoSelectAll, on_tab,
                                      &files)) {

@@ -8,6 +8,7 @@
 
 #include "core/steps/address.hpp"
 #include "viz/draw/field_mark.hpp"
+#include "viz/draw/imgui_compat.hpp"
 #include "viz/frame/views.hpp"
 
 namespace keyhole::viz {
@@ -81,7 +82,7 @@ void go_to_field(FrameContext& context, float width) {
     const bool wrong = !ui.go_to_error.empty();
     {
         const FieldMark mark(wrong, context.theme.error);
-        if (ui.focus_go_to) ImGui::SetKeyboardFocusHere();
+        if (ui.focus_go_to) compat::focus_next_field();
         ui.focus_go_to = false;
         const char* hint = width > 12 * context.fonts.em ? "Go to: sbox 3, round 16" : "Go to: sbox 3";
         ImGui::InputTextWithHint("##go-to", hint, &ui.go_to_text,

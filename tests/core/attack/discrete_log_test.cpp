@@ -2,12 +2,11 @@
 #include "core/attack/discrete_log.hpp"
 #include "core/attack/discrete_log_estimate.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "core/attack/discrete_log_search.hpp"
 #include "core/base/error.hpp"
 #include "core/dh/dh.hpp"
 #include "core/dh/modexp.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 using dlog::Method;
@@ -106,7 +105,7 @@ TEST_CASE("What cannot be done is told at once, with the number of operations", 
 
 TEST_CASE("Rho finds the same x with exponents of two words", "[dlog]") {
     Random random = Random::seeded("discrete_log_test wide");
-    for (const unsigned bits : {8, 20, 34}) {
+    for (const unsigned bits : {8U, 20U, 34U}) {
         const Group found = *dh::new_group(bits, random);
         const Number order = (found.p - 1) / 2, secret = random.between(2, order - 1);
         const Number y = power(found.g, secret, found.p);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <catch2/catch.hpp>
 #include <set>
 
 #include "core/attack/key_search_run.hpp"
@@ -11,6 +10,7 @@
 #include "core/base/random.hpp"
 #include "core/des/des_keys.hpp"
 #include "core/fast/bitslice/engines.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 using bitslice::Level;

@@ -1,10 +1,9 @@
 // Bytes and their written forms: what is accepted, and above all what is not.
 #include "core/base/bytes.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "core/base/error.hpp"
 #include "core/base/random.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 

@@ -1,9 +1,8 @@
 // Big integers and their written forms.
 #include "core/base/number.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "core/base/error.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 

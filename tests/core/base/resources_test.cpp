@@ -1,8 +1,8 @@
 #include "core/base/resources.hpp"
 
-#include <catch2/catch.hpp>
-
 #include <fstream>
+
+#include "tests/support/catch.hpp"
 
 namespace resources = keyhole::resources;
 

@@ -1,10 +1,9 @@
 // The sentences that explain steps: numbers agree with their nouns and verbs, and nothing is told that is not so.
 #include "core/base/words.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "core/base/error.hpp"
 #include "core/steps/trace.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
 
 using namespace keyhole;

@@ -1,12 +1,11 @@
 // The CSV writer against a plain one: printf-like formatting of the classroom's trace, row by row, byte for byte.
 #include <fmt/format.h>
 
-#include <catch2/catch.hpp>
-
 #include "core/base/random.hpp"
 #include "core/csv/csv.hpp"
 #include "core/csv/csv_headers.hpp"
 #include "core/csv/csv_row.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
 
 using namespace keyhole;

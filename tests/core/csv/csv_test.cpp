@@ -5,13 +5,13 @@
 #include <fmt/format.h>
 #include <openssl/des.h>
 
-#include <catch2/catch.hpp>
 #include <map>
 #include <random>
 #include <set>
 
 #include "core/base/error.hpp"
 #include "core/csv/csv_reader.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
 
 namespace fs = std::filesystem;

@@ -5,7 +5,6 @@
 #include <openssl/des.h>
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <set>
 
 #include "core/base/bytes.hpp"
@@ -14,6 +13,7 @@
 #include "core/des/des_keys.hpp"
 #include "core/des/des_tables.hpp"
 #include "core/kat/kat.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 using des::Block;

@@ -5,13 +5,12 @@
 #include <openssl/dh.h>
 #include <openssl/sha.h>
 
-#include <catch2/catch.hpp>
-
 #include "core/base/error.hpp"
 #include "core/base/resources.hpp"
 #include "core/des/des_keys.hpp"
 #include "core/dh/modexp.hpp"
 #include "core/kat/kat.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 using dh::check_parameters;

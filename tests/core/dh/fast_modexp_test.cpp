@@ -1,9 +1,8 @@
 // The recorded exponentiation against the classroom's loop, value by value.
 #include "core/dh/fast_modexp.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "core/base/random.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 

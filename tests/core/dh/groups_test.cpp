@@ -1,12 +1,12 @@
 // The named groups, computed from pi and e, against the numbers that the RFCs print (assets/kat).
 #include "core/dh/groups.hpp"
 
-#include <catch2/catch.hpp>
 #include <set>
 
 #include "core/base/resources.hpp"
 #include "core/dh/dh.hpp"
 #include "core/kat/kat.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 

@@ -1,10 +1,9 @@
 // Left-to-right square and multiply against GMP's own power and against its definition.
 #include "core/dh/modexp.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "core/base/error.hpp"
 #include "core/base/random.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 

@@ -5,7 +5,6 @@
 #include <openssl/des.h>
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <memory>
 
@@ -14,6 +13,7 @@
 #include "core/base/random.hpp"
 #include "core/fast/bitslice/engines.hpp"
 #include "core/fast/fast_des_tables.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 using bitslice::Level;

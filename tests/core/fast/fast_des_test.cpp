@@ -4,11 +4,10 @@
 
 #include <openssl/des.h>
 
-#include <catch2/catch.hpp>
-
 #include "core/base/random.hpp"
 #include "core/fast/fast_des_tables.hpp"
 #include "tests/support/block_record.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 namespace fast = des::fast;

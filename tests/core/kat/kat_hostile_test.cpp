@@ -1,9 +1,8 @@
 // Known-answer files that are malformed, empty, binary or too large: each ends in an error that names file and line.
-#include <catch2/catch.hpp>
-
 #include "core/base/error.hpp"
 #include "core/base/resources.hpp"
 #include "core/kat/kat.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 

@@ -1,11 +1,10 @@
 // The known-answer runner: every kind of record passes, fails on one altered digit at the right line, and says so.
 #include "core/kat/kat.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "core/base/error.hpp"
 #include "core/base/resources.hpp"
 #include "core/recording/recording.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 

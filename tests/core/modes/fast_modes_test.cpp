@@ -1,9 +1,8 @@
 // The modes as they run, many blocks at once, against the modes by their definition over the classroom DES: every
 // length around the sizes of batches and pieces.
-#include <catch2/catch.hpp>
-
 #include "core/base/random.hpp"
 #include "core/modes/modes.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 

@@ -4,10 +4,9 @@
 
 #include <openssl/des.h>
 
-#include <catch2/catch.hpp>
-
 #include "core/base/error.hpp"
 #include "core/base/random.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 

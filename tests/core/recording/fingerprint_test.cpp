@@ -1,9 +1,8 @@
 // The digits that two people read to each other: a pure function of public numbers, the same at both ends.
 #include "core/recording/fingerprint.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "core/steps/trace.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
 
 using namespace keyhole;

@@ -1,9 +1,8 @@
 // Recordings survive the way through a file, and nothing that disagrees with itself gets back in.
 #include "core/recording/recording_json.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "core/base/error.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
 
 namespace fs = std::filesystem;

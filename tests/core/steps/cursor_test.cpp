@@ -1,9 +1,8 @@
 // The cursor: the contract's moves at every step, at both ends, and jumps that can be undone.
 #include "core/steps/cursor.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "core/base/error.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/samples.hpp"
 
 using namespace keyhole;

@@ -1,11 +1,11 @@
 // The step tree: addresses, order, numbers and the contract's words.
 #include "core/steps/step_tree.hpp"
 
-#include <catch2/catch.hpp>
 #include <set>
 
 #include "core/base/error.hpp"
 #include "core/steps/address.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/samples.hpp"
 
 using namespace keyhole;

@@ -1,11 +1,11 @@
 // Every step of every kind of trace: values, words and an untraced computation agree.
-#include <catch2/catch.hpp>
 #include <regex>
 #include <set>
 #include <sstream>
 
 #include "core/steps/address.hpp"
 #include "core/steps/trace.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/samples.hpp"
 
 using namespace keyhole;

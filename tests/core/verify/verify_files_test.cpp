@@ -2,12 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 
 #include "core/base/error.hpp"
 #include "core/csv/csv.hpp"
 #include "core/csv/csv_headers.hpp"
 #include "core/verify/verify.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
 
 namespace fs = std::filesystem;

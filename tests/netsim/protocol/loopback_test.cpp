@@ -1,10 +1,9 @@
 // Two parties in one process: one recording that knows everything, the same for the same seed.
 #include "netsim/protocol/loopback.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "core/base/error.hpp"
 #include "core/recording/recording_check.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 

@@ -1,9 +1,8 @@
 // Frames and their lines: what is written, what is read back, and what is no frame.
 #include "netsim/protocol/message.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "netsim/protocol/inbox.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 

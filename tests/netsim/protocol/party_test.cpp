@@ -1,7 +1,6 @@
 // The party without sockets: the honest way step by step, every refusal, time, and the table in the documentation.
 #include "netsim/protocol/party.hpp"
 
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -9,6 +8,7 @@
 #include "core/base/file.hpp"
 #include "core/recording/recording_check.hpp"
 #include "core/recording/recording_json.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 

@@ -2,12 +2,11 @@
 // that break the rules.
 #include "netsim/relay/relay.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "core/base/error.hpp"
 #include "core/recording/fingerprint.hpp"
 #include "core/recording/recording_json.hpp"
 #include "core/steps/trace.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 

@@ -1,13 +1,12 @@
 // Links over real loopback sockets in one event loop: chats, a crowd, limits, and peers that vanish.
 #include "netsim/tcp/tcp.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "core/base/error.hpp"
 #include "core/recording/recording_check.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/wait.hpp"
 
 using namespace keyhole;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -48,15 +47,16 @@ struct Client {
     std::shared_ptr<Link> link;
 };
 
-// Runs until `done`, at most a minute.
+// Runs until `done`: false when nothing happens any more that could make it so.
 template <typename Done>
 bool run_until(asio::io_context& context, Done done) {
-    const auto limit = std::chrono::steady_clock::now() + 60s;
-    while (!done() && std::chrono::steady_clock::now() < limit) {
+    const auto limit =
+        std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::seconds>(testing::wait_limit());
+    while (!done()) {
         context.restart();
-        context.run_for(5ms);
+        if (context.run_one_until(limit) == 0) return false;
     }
-    return done();
+    return true;
 }
 
 } // namespace

@@ -1,8 +1,7 @@
 // The keyboard between the window system and a frame: nothing lost, nothing reordered, every press seen by a frame.
-#include <catch2/catch.hpp>
-
 #include <random>
 
+#include "tests/support/catch.hpp"
 #include "viz/base/key_queue.hpp"
 
 using namespace keyhole::viz;

@@ -1,7 +1,6 @@
-#include <catch2/catch.hpp>
-
-#include "core/base/error.hpp"
 #include "viz/base/key_script.hpp"
+#include "core/base/error.hpp"
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;

@@ -3,13 +3,12 @@
 #include "viz/files/files_model.hpp"
 
 #include <unistd.h>
-#include <catch2/catch.hpp>
-
-#include <thread>
 
 #include "core/recording/recording_json.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
+#include "tests/support/wait.hpp"
 
 namespace fs = std::filesystem;
 using namespace keyhole;
@@ -30,7 +29,7 @@ std::vector<std::string> shown_names(const PathCompletion& completion) {
 
 // Until the work has ended.
 void finish(Files& files) {
-    while (!files.tick(Seconds(0))) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    REQUIRE(keyhole::testing::wait_until([&] { return files.tick(Seconds(0)); }));
 }
 
 std::shared_ptr<const Recording> shared(Recording recording) {

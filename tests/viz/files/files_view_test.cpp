@@ -1,12 +1,11 @@
 // The bar for files in the window: asked for by its keys, typed into, uncut at every size and scale.
-#include <catch2/catch.hpp>
-
-#include <thread>
 
 #include "core/recording/recording_json.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
+#include "tests/support/wait.hpp"
 
 namespace fs = std::filesystem;
 using namespace keyhole;
@@ -28,10 +27,10 @@ void type(NullWindow& window, const std::string& text) {
 
 // Until the bar says how the work ended.
 std::string finish(NullWindow& window) {
-    while (window.app.due()) {
+    REQUIRE(keyhole::testing::wait_until([&] {
         window.frame();
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
+        return !window.app.due();
+    }));
     return window.frame();
 }
 

@@ -1,8 +1,7 @@
 // Guessing before looking: what is covered, what stays in sight, and the keys of it; wires that can be pointed at, and
 // panels that scroll by keyboard.
-#include <catch2/catch.hpp>
-
 #include "core/recording/workbench.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/frame/predict_model.hpp"

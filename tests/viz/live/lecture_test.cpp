@@ -1,37 +1,40 @@
 // Lectures: a window that publishes, and those that follow it over real sockets.
-#include <catch2/catch.hpp>
-
 #include <asio.hpp>
-#include <thread>
 
 #include "core/recording/recording_json.hpp"
 #include "core/steps/viewer.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/live_room.hpp"
 #include "tests/support/samples.hpp"
+#include "tests/support/wait.hpp"
 #include "viz/live/lecture.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;
 using namespace keyhole::viz::testing;
+using keyhole::testing::Waiter;
 
 TEST_CASE("Followers go along with a lecture, leave it by a move of their own, and rejoin", "[viz][live]") {
     const Recording recording = samples::exchange();
     std::uint64_t now = 0;
-    Publisher publisher({"127.0.0.1", 0}, nullptr);
+    Waiter waiter;
+    Publisher publisher({"127.0.0.1", 0}, waiter.wake());
     viz::testing::NullWindow window(LiveWindow::waiting());
+    window.app.set_wake(waiter.wake());
     std::string place = "keys";
     std::uint64_t version = 1;
     const Recording* published = &recording;
     std::string text;
+    const auto publish = [&] {
+        publisher.tick(++now);
+        publisher.show(*published, version, place);
+    };
     const auto until = [&](auto holds) {
-        for (int i = 0; i < 3000; ++i) {
-            publisher.tick(now += 10);
-            publisher.show(*published, version, place);
+        return waiter.until([&] {
+            publish();
             text = window.frame();
-            if (holds()) return true;
-            std::this_thread::sleep_for(std::chrono::milliseconds(2));
-        }
-        return false;
+            return holds();
+        });
     };
     REQUIRE(until([&] { return !publisher.address().empty(); }));
     window.app.follow(parse_host_port(publisher.address()));
@@ -43,8 +46,12 @@ TEST_CASE("Followers go along with a lecture, leave it by a move of their own, a
     window.app.press({.key = Key::up});
     REQUIRE(until([&] { return text.find("left the lecture") != std::string::npos; }));
     place = "secret";
-    int frames = 0;
-    REQUIRE(until([&] { return ++frames == 50; }));
+    REQUIRE(waiter.until([&] {
+        publish();
+        return window.app.due().has_value(); // the next frame has the news
+    }));
+    window.frame();
+    CHECK_FALSE(window.app.due());
     CHECK(window.address() == "message.1/encrypt/block.1/round.5");
     window.app.press({.key = key_of('f')});
     REQUIRE(until([&] { return window.address() == "secret"; }));
@@ -76,15 +83,15 @@ TEST_CASE("A follower believes nothing that does not hold, and goes on", "[viz][
     for (const std::string& bytes : bad) {
         INFO(bytes.substr(0, 60));
         std::uint64_t now = 0;
-        Follower follower({"127.0.0.1", acceptor.local_endpoint().port()}, nullptr);
+        Waiter waiter;
+        Follower follower({"127.0.0.1", acceptor.local_endpoint().port()}, waiter.wake());
         tcp::socket socket = acceptor.accept();
         asio::write(socket, asio::buffer(bytes));
         const auto until = [&](auto holds) {
-            for (int i = 0; i < 4000 && !holds(); ++i) {
-                follower.tick(now += 10);
-                std::this_thread::sleep_for(std::chrono::milliseconds(2));
-            }
-            return holds();
+            return waiter.until([&] {
+                follower.tick(++now);
+                return holds();
+            });
         };
         REQUIRE(until([&] { return !follower.error().empty(); }));
         CHECK_FALSE(follower.take_recording());
@@ -92,35 +99,54 @@ TEST_CASE("A follower believes nothing that does not hold, and goes on", "[viz][
         std::optional<Recording> good;
         REQUIRE(until([&] {
             if (!good) good = follower.take_recording();
-            return good.has_value();
+            return good.has_value() && follower.place() == "keys";
         }));
-        CHECK(follower.place() == "keys");
     }
 }
 
 namespace {
 
-std::size_t count(const std::string& text, std::string_view what) {
-    std::size_t found = 0;
-    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++found;
-    return found;
-}
+// What one follower has heard: the last lines of both kinds.
+struct Heard {
+    void read(tcp::socket& socket) {
+        std::array<char, 65536> buffer{};
+        std::error_code error;
+        while (const std::size_t size = socket.read_some(asio::buffer(buffer), error)) take({buffer.data(), size});
+    }
+    bool stands_at(std::string_view address) const {
+        return partial.empty() && place.find(address) != std::string::npos;
+    }
+
+    std::string partial, recording, place;
+    std::size_t recordings = 0;
+
+  private:
+    void take(std::string_view bytes) {
+        for (auto end = bytes.find('\n'); end != bytes.npos; end = bytes.find('\n')) {
+            partial += bytes.substr(0, end);
+            bytes.remove_prefix(end + 1);
+            const bool is_recording = partial.starts_with("{\"recording\":");
+            recordings += is_recording ? 1 : 0;
+            (is_recording ? recording : place) = std::exchange(partial, {});
+        }
+        partial += bytes;
+    }
+};
 
 } // namespace
 
 TEST_CASE("A follower that does not read holds up nobody and gets the newest when it does", "[viz][live]") {
-    Publisher publisher({"127.0.0.1", 0}, nullptr);
+    Waiter waiter;
+    Publisher publisher({"127.0.0.1", 0}, waiter.wake());
     std::uint64_t now = 0;
     Recording recording = samples::exchange();
     std::string place = "keys";
     const auto until = [&](auto holds) {
-        for (int i = 0; i < 4000; ++i) {
-            publisher.tick(now += 10);
+        return waiter.until([&] {
+            publisher.tick(++now);
             publisher.show(recording, recording.messages.size(), place);
-            if (holds()) return true;
-            std::this_thread::sleep_for(std::chrono::milliseconds(2));
-        }
-        return false;
+            return holds();
+        });
     };
     REQUIRE(until([&] { return !publisher.address().empty(); }));
     const HostPort where = parse_host_port(publisher.address());
@@ -131,15 +157,7 @@ TEST_CASE("A follower that does not read holds up nobody and gets the newest whe
     for (tcp::socket* socket : {&slow, &quick}) socket->connect({asio::ip::make_address(where.host), where.port});
     REQUIRE(until([&] { return publisher.followers() == 2; }));
     quick.non_blocking(true);
-    const auto read = [](tcp::socket& socket, std::string& into) {
-        std::vector<char> buffer(std::size_t{1} << 20);
-        std::error_code error;
-        for (std::size_t n = 1; n > 0 && !error;) {
-            n = socket.read_some(asio::buffer(buffer), error);
-            into.append(buffer.data(), n);
-        }
-    };
-    std::string quick_heard, slow_heard;
+    Heard quick_heard, slow_heard;
     constexpr std::size_t versions = 8;
     MessageRecord large = recording.messages.front();
     large.sent->frame.assign(1'500'000, ' '); // is written out as it stands
@@ -148,21 +166,17 @@ TEST_CASE("A follower that does not read holds up nobody and gets the newest whe
         large.sent->frame.clear();
         place = "lecture/" + std::to_string(i);
         REQUIRE(until([&] {
-            read(quick, quick_heard);
-            return count(quick_heard, "{\"recording\":") == i + 1 && quick_heard.find(place) != std::string::npos;
+            quick_heard.read(quick);
+            return quick_heard.recordings == i + 1 && quick_heard.stands_at(place);
         }));
     }
     slow.non_blocking(true);
     REQUIRE(until([&] {
-        read(slow, slow_heard);
-        return slow_heard.find(place) != std::string::npos && slow_heard.ends_with('\n');
+        slow_heard.read(slow);
+        return slow_heard.stands_at(place);
     }));
-    CHECK(count(slow_heard, "{\"recording\":") < versions);
-    const auto last_recording = [](const std::string& heard) {
-        const auto at = heard.rfind("{\"recording\":");
-        return heard.substr(at, heard.find('\n', at) - at);
-    };
-    CHECK((last_recording(slow_heard) == last_recording(quick_heard)));
+    CHECK(slow_heard.recordings < versions);
+    CHECK((slow_heard.recording == quick_heard.recording));
     CHECK(publisher.followers() == 2);
 }
 
@@ -170,15 +184,14 @@ TEST_CASE("A follower comes back by itself when the lecture does", "[viz][live]"
     asio::io_context context;
     auto acceptor = std::make_unique<tcp::acceptor>(context, tcp::endpoint(asio::ip::address_v4::loopback(), 0));
     const tcp::endpoint where = acceptor->local_endpoint();
-    Follower follower({"127.0.0.1", where.port()}, nullptr);
+    Waiter waiter;
+    Follower follower({"127.0.0.1", where.port()}, waiter.wake());
     std::uint64_t now = 1000;
     const auto until = [&](auto holds) {
-        for (int i = 0; i < 4000; ++i) {
+        return waiter.until([&] {
             follower.tick(now);
-            if (holds()) return true;
-            std::this_thread::sleep_for(std::chrono::milliseconds(2));
-        }
-        return false;
+            return holds();
+        });
     };
     tcp::socket lecture = acceptor->accept();
     asio::write(lecture, asio::buffer(std::string("{\"type\":\"at\",\"address\":\"keys\"}\n")));
@@ -214,25 +227,29 @@ TEST_CASE("A follower comes back by itself when the lecture does", "[viz][live]"
 }
 
 TEST_CASE("A lecture whose window is closed ends in peace for its followers", "[viz][live]") {
-    auto publisher = std::make_unique<Publisher>(HostPort{"127.0.0.1", 0}, nullptr);
+    Waiter waiter;
+    auto publisher = std::make_unique<Publisher>(HostPort{"127.0.0.1", 0}, waiter.wake());
     std::unique_ptr<Follower> follower;
     std::uint64_t now = 0;
     const auto until = [&](auto holds) {
-        for (int i = 0; i < 4000; ++i) {
-            now += 10;
+        return waiter.until([&] {
+            ++now;
             if (publisher) {
                 publisher->tick(now);
                 publisher->show(samples::exchange(), 1, "keys");
             }
             if (follower) follower->tick(now);
-            if (holds()) return true;
-            std::this_thread::sleep_for(std::chrono::milliseconds(2));
-        }
-        return false;
+            return holds();
+        });
     };
     REQUIRE(until([&] { return !publisher->address().empty(); }));
-    follower = std::make_unique<Follower>(parse_host_port(publisher->address()), nullptr);
-    REQUIRE(until([&] { return follower->take_recording().has_value() && follower->place() == "keys"; }));
+    follower = std::make_unique<Follower>(parse_host_port(publisher->address()), waiter.wake());
+    // The place comes after the recording, not with it.
+    std::optional<Recording> taken;
+    REQUIRE(until([&] {
+        if (!taken) taken = follower->take_recording();
+        return taken && follower->place() == "keys";
+    }));
     publisher.reset();
     REQUIRE(until([&] { return !follower->error().empty(); }));
     CHECK(follower->error().starts_with("the lecture has ended"));

@@ -1,10 +1,9 @@
 // Whatever becomes of the peer, the trace so far stays, the window says at which step it happened, and the next one is
 // welcome.
-#include <catch2/catch.hpp>
-
 #include <asio.hpp>
 
 #include "core/recording/recording_json.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/live_room.hpp"
 #include "viz/live/live_model.hpp"
 
@@ -35,8 +34,10 @@ struct Meeting {
             REQUIRE(room.until([&] { return room.controller.parties().size() > before; }));
         }
         spoken_ = false;
+        sent_ = taken_ = 0;
     }
-    /// Steps the window so often, if there is so much to do: a handshake, a text there and one back. Then all is quiet.
+    /// Steps the window so often, if there is so much to do: a handshake, a text there and one back. Then every line
+    /// has arrived at the other end.
     int step(int most) {
         int steps = 0;
         for (; steps < most; ++steps) {
@@ -48,12 +49,15 @@ struct Meeting {
                 peer->run();
                 return room.party().next_action().has_value() || said_all();
             }));
-            if (!room.controller.step()) break;
+            const auto done = room.controller.step();
+            if (!done) break;
+            sent_ += sends(*done) ? 1 : 0;
+            taken_ += takes_a_line(*done) ? 1 : 0;
         }
-        for (int i = 0; i < 2; ++i) {
+        REQUIRE(room.until([&] {
             peer->run();
-            room.linger();
-        }
+            return peer->lines_heard() == sent_ && peer->lines_sent() == taken_ + std::ssize(room.party().waiting());
+        }));
         return steps;
     }
     bool said_all() const { return room.party().recording().messages.size() == 2 && !room.party().next_action(); }
@@ -71,7 +75,7 @@ struct Meeting {
     bool step_to_the_end(bool broken) {
         for (int i = 0; i < 40 && !room.party().closed(); ++i) {
             while (const auto done = room.controller.step()) CHECK_FALSE((broken && sends(*done)));
-            room.linger();
+            room.tick();
             if (broken && room.party().next_action()) return !room.controller.chosen()->ready();
             if (room.party().next_action() || room.party().closed()) continue;
             room.now += 3'600'001;
@@ -84,8 +88,14 @@ struct Meeting {
     std::unique_ptr<Peer> peer;
 
   private:
+    static bool takes_a_line(Action action) {
+        using enum Action;
+        return action == receive_params || action == receive_public || action == decode;
+    }
+
     Role role_;
     bool spoken_ = false;
+    std::ptrdiff_t sent_ = 0, taken_ = 0; // lines, by the window
     tcp::acceptor acceptor_{room.context, tcp::endpoint(asio::ip::address_v4::loopback(), 0)};
 };
 

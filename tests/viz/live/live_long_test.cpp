@@ -1,7 +1,7 @@
 // Actions that take long are computed beside the window: it goes on meanwhile, and nothing that happens then is lost.
-#include <catch2/catch.hpp>
-
 #include "tests/support/live_room.hpp"
+
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;

@@ -1,6 +1,4 @@
 // The live exchange behind the window, stepped: nothing is sent before a step says so, and the recording only grows.
-#include <catch2/catch.hpp>
-
 #include <fmt/format.h>
 
 #include "core/base/error.hpp"
@@ -8,6 +6,7 @@
 #include "core/recording/recording_json.hpp"
 #include "core/steps/trace.hpp"
 #include "core/steps/viewer.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/live_room.hpp"
 #include "tests/support/recordings.hpp"
 #include "viz/live/live_model.hpp"
@@ -22,7 +21,7 @@ TEST_CASE("A stepped party sends its bytes when the step says so and not before"
     const auto peer = room.connect();
     std::vector<Action> done;
     while (!room.party().established() || !room.party().waiting().empty() || room.party().next_action()) {
-        room.linger();
+        room.let_bytes_arrive();
         CHECK(peer->heard().empty()); // nothing but what a step sent
         if (!room.party().next_action()) {
             peer->run();

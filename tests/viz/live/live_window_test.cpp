@@ -1,8 +1,7 @@
 // The live exchange in the window, frame by frame, without a display.
-#include <catch2/catch.hpp>
-
 #include "core/recording/fingerprint.hpp"
 #include "core/steps/trace.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/live_room.hpp"
 #include "viz/live/live_setup.hpp"
 
@@ -124,8 +123,6 @@ TEST_CASE("After Enter the field for texts keeps the keyboard, empty, until Esc"
     live.press(key_of('r'));
     live.establish(*peer);
     ImGuiIO& io = ImGui::GetIO();
-    io.KeyMap[ImGuiKey_Enter] = 13;
-    io.KeyMap[ImGuiKey_Escape] = 27;
     live.press(key_of('e'));
     live.window.frame();
     live.window.frame();
@@ -134,9 +131,9 @@ TEST_CASE("After Enter the field for texts keeps the keyboard, empty, until Esc"
     for (const bool seen : {true, false}) {
         io.AddInputCharactersUTF8("first");
         live.window.frame();
-        io.KeysDown[13] = seen;
+        live.window.hold(ImGuiKey_Enter, seen);
         live.press(Key::enter);
-        io.KeysDown[13] = false;
+        live.window.hold(ImGuiKey_Enter, false);
         // The next frame's characters are text too, Q no bye.
         io.AddInputCharactersUTF8("Quick");
         live.press(key_of('q'));
@@ -183,11 +180,10 @@ TEST_CASE("As an eavesdropper sees it the live page has ciphertexts and no texts
 TEST_CASE("News of what was stopped is dropped and setting up again keeps what has no field", "[viz][live]") {
     Room room;
     room.controller.start(listening());
-    room.controller.stop(); // before any news of it is taken
-    for (int i = 0; i < 100; ++i) {
-        room.tick();
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
+    REQUIRE(room.waiter.until([&] { return room.controller.due().has_value(); })); // that it listens, is not taken yet
+    room.controller.stop();
+    room.tick();
+    CHECK_FALSE(room.controller.due());
     CHECK(room.controller.address().empty());
     CHECK(room.controller.error().empty());
     LiveSetup setup;

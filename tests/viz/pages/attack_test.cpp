@@ -1,13 +1,11 @@
 // The attack: what is on the wire, the search, the logarithm, the opened conversation, and its page on a null backend.
-#include <catch2/catch.hpp>
-
-#include <chrono>
 #include <cmath>
-#include <thread>
 
 #include "core/attack/search_times.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
+#include "tests/support/wait.hpp"
 #include "viz/pages/attack/attack_work.hpp"
 
 using namespace keyhole;
@@ -16,9 +14,10 @@ using namespace keyhole::viz;
 namespace {
 
 void wait_for(Attack& attack) {
-    while (attack.work() != Attack::Work::none) {
-        if (!attack.poll()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
-    }
+    REQUIRE(keyhole::testing::wait_until([&] {
+        attack.poll();
+        return attack.work() == Attack::Work::none;
+    }));
 }
 
 std::string text_of(const MessageRecord& m) { return {m.sent->plaintext.begin(), m.sent->plaintext.end()}; }
@@ -136,9 +135,13 @@ TEST_CASE("The attack's page shows its words uncut and works by keys", "[viz][at
             CHECK(cut.empty());
         }
     }
-    while (window.app.due()) window.frame();
+    const auto nothing_is_due = [&] {
+        window.frame();
+        return !window.app.due();
+    };
+    REQUIRE(keyhole::testing::wait_until(nothing_is_due));
     window.press(key_of('d'));
-    while (window.app.due()) window.frame();
+    REQUIRE(keyhole::testing::wait_until(nothing_is_due));
     const std::string text = window.frame();
     CHECK(text.find("found an exponent") != std::string::npos);
     CHECK(text.find("client, message 1: ") != std::string::npos);

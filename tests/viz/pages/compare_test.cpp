@@ -1,13 +1,13 @@
 // The comparison: differences per round against the tracer, output against OpenSSL, and the properties of DES.
 #define OPENSSL_SUPPRESS_DEPRECATED // single DES is only in OpenSSL's old interface
 #include <openssl/des.h>
-#include <catch2/catch.hpp>
 
 #include <fmt/format.h>
 
 #include <bit>
 
 #include "core/base/random.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/pages/compare/compare_input.hpp"

@@ -1,14 +1,12 @@
 // The known-answer runner's page: what it finds, in which order, and that everything is reached by the keyboard.
 #include <fmt/format.h>
 
-#include <catch2/catch.hpp>
-#include <chrono>
-#include <thread>
-
 #include "core/base/resources.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
+#include "tests/support/wait.hpp"
 #include "viz/pages/kat/kat_model.hpp"
 
 using namespace keyhole;
@@ -25,19 +23,18 @@ constexpr const char* wrong_des =
 constexpr const char* right_power = "BASE = 5\nEXPONENT = 6\nMODULUS = 17\nRESULT = 8\n";
 
 void finish(KatRun& run) {
-    while (run.running()) {
+    REQUIRE(keyhole::testing::wait_until([&] {
         run.collect();
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
+        return !run.running();
+    }));
 }
 
 // Frames until nothing is due by itself.
 std::string settle(NullWindow& window) {
-    window.frame();
-    while (window.app.due()) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    REQUIRE(keyhole::testing::wait_until([&] {
         window.frame();
-    }
+        return !window.app.due();
+    }));
     window.frame();
     Canvas::take_cut_text();
     return window.frame();

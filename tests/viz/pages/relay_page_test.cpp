@@ -1,9 +1,5 @@
 // The relay behind the window, between a real client and a real server on loopback sockets, and its page.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
-#include <chrono>
-#include <thread>
 
 #include "core/base/error.hpp"
 #include "core/recording/fingerprint.hpp"
@@ -11,8 +7,10 @@
 #include "core/recording/recording_json.hpp"
 #include "netsim/protocol/loopback.hpp"
 #include "netsim/tcp/tcp.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
+#include "tests/support/wait.hpp"
 #include "viz/pages/relay/flip_model.hpp"
 #include "viz/pages/relay/relay_controller.hpp"
 
@@ -43,15 +41,14 @@ struct Ends {
         (void)link;
     }
 
-    // Until it holds, or for so long that something must be wrong.
+    // With the two ends at work meanwhile.
     template <class Condition>
     bool until(Condition holds) {
-        for (int i = 0; i < 4000 && !holds(); ++i) {
-            context.poll();
+        return keyhole::testing::wait_until([&] {
             context.restart();
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        }
-        return holds();
+            context.poll();
+            return holds();
+        });
     }
 
     asio::io_context context;
@@ -150,7 +147,7 @@ TEST_CASE("Quiet, the relay behind the window knows what the wire shows and no m
     }
 }
 
-TEST_CASE("A port that is taken is an error, and the desk can start again", "[viz][relay]") {
+TEST_CASE("A port that is taken is an error, and the relay can start again", "[viz][relay]") {
     Ends ends;
     RelayController controller;
     controller.start({.listen = ends.server.address(), .to = ends.server.address()});

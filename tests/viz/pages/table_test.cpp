@@ -1,13 +1,13 @@
 // The trace table: the same cells in the same order as the CSV files, found by arithmetic, and every row's way back.
 #include <fmt/format.h>
 
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <sstream>
 
 #include "core/base/error.hpp"
 #include "core/csv/csv.hpp"
 #include "core/steps/address.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"

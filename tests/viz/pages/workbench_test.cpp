@@ -1,13 +1,11 @@
 // The workbench: fields, what they mean, what is wrong with which, and the traces that open from them.
 #include <fmt/format.h>
-#include <catch2/catch.hpp>
 
-#include <chrono>
-#include <thread>
-
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
+#include "tests/support/wait.hpp"
 #include "viz/pages/workbench/power_model.hpp"
 #include "viz/pages/workbench/workbench_model.hpp"
 
@@ -17,11 +15,10 @@ using namespace keyhole::viz;
 namespace {
 
 void settle(Workbench& bench) {
-    bench.refresh();
-    while (bench.busy()) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    REQUIRE(keyhole::testing::wait_until([&] {
         bench.refresh();
-    }
+        return !bench.busy();
+    }));
 }
 
 Workbench with(const WorkbenchFields& fields) {
@@ -244,13 +241,9 @@ TEST_CASE("The workbench is worked by keys alone", "[viz][workbench]") {
     CHECK(window.press(key_of('m')).find("drawn: ") != std::string::npos);
     CHECK(window.press(Key::space).find("parity") != std::string::npos);
     window.press(key_of('f'));
-    std::string wrong = window.press(key_of('f'));
-    // The file of that name was looked for beside the window.
-    for (int i = 0; i < 5000 && wrong.find("is not hex") == std::string::npos; ++i) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        wrong = window.frame();
-    }
-    CHECK(wrong.find("is not hex") != std::string::npos);
+    window.press(key_of('f'));
+    // The file of that name is looked for beside the window.
+    CHECK(keyhole::testing::wait_until([&] { return window.frame().find("is not hex") != std::string::npos; }));
     CHECK(window.press(Key::enter).find("a field is wrong") != std::string::npos);
     window.press(key_of('f'));
     // The key's field takes what is typed, keeps it after Esc, and marks it.
@@ -261,11 +254,10 @@ TEST_CASE("The workbench is worked by keys alone", "[viz][workbench]") {
     CHECK(window.app.ui().page == PageName::workbench);
     window.press(key_of('k'));
     // Tab goes on to the IV's field.
-    ImGui::GetIO().KeyMap[ImGuiKey_Tab] = 9;
     window.press(key_of('e'));
-    ImGui::GetIO().KeysDown[9] = true;
+    window.hold(ImGuiKey_Tab, true);
     window.frame();
-    ImGui::GetIO().KeysDown[9] = false;
+    window.hold(ImGuiKey_Tab, false);
     window.frame();
     window.frame();
     ImGui::GetIO().AddInputCharacter('?');

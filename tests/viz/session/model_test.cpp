@@ -1,6 +1,5 @@
 // The models of the window: wires against the standard's tables, what is live, where bits go, player, keys, lists,
 // bars.
-#include <catch2/catch.hpp>
 #include <set>
 
 #include <bit>
@@ -10,6 +9,7 @@
 #include "core/des/des_tables.hpp"
 #include "core/steps/address.hpp"
 #include "core/steps/viewer.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/base/layout_model.hpp"

@@ -1,7 +1,7 @@
 // What is typed into the go-to field: quick and slow comparison of a value find the same.
 #include "viz/session/search_query.hpp"
 
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace keyhole;
 using viz::SearchQuery;

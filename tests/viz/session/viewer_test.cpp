@@ -1,11 +1,10 @@
 // The same exchange as the server, the client or an eavesdropper has it.
 #include <fmt/format.h>
 
-#include <catch2/catch.hpp>
-
 #include "core/recording/recording_check.hpp"
 #include "core/recording/recording_json.hpp"
 #include "core/steps/viewer.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
 

@@ -3,10 +3,10 @@
 #define OPENSSL_SUPPRESS_DEPRECATED // DES_* is what is compared with
 #include <fmt/format.h>
 #include <openssl/des.h>
-#include <catch2/catch.hpp>
 
 #include <set>
 
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/stages/block/block_model.hpp"

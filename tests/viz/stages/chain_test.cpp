@@ -2,9 +2,8 @@
 // blocks are equal, windows of two million blocks, and the stage on a null backend.
 #include <fmt/format.h>
 
-#include <catch2/catch.hpp>
-
 #include "core/steps/address.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/stages/message/chain_model.hpp"

@@ -2,9 +2,9 @@
 // the stage on a null backend.
 #include <fmt/format.h>
 
-#include <catch2/catch.hpp>
 #include <map>
 
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"

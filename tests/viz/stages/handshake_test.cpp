@@ -4,9 +4,9 @@
 #include <openssl/sha.h>
 
 #include <bit>
-#include <catch2/catch.hpp>
 #include <set>
 
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"

@@ -2,12 +2,11 @@
 // answer for every refused message, windows of long texts, and the stage on a null backend.
 #include <fmt/format.h>
 
-#include <catch2/catch.hpp>
-
 #include "core/steps/address.hpp"
 #include "core/steps/step_kinds.hpp"
 #include "core/steps/viewer.hpp"
 #include "netsim/protocol/loopback.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"

@@ -1,10 +1,10 @@
 // The stage of a modular exponentiation: its numbers against GMP, and the stage itself on the null backend.
 #include <fmt/format.h>
 
-#include <catch2/catch.hpp>
 #include <set>
 
 #include "core/steps/address.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"

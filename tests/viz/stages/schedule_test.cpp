@@ -1,12 +1,12 @@
 // The key schedule's stage against independent facts: a key of a single bit, run through the schedule, shows where that
 // bit goes; the classes of keys as NIST lists them; and the window on the null backend in several sizes.
 #include <fmt/format.h>
-#include <catch2/catch.hpp>
 
 #include <bit>
 #include <set>
 
 #include "core/des/des_tables.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/stages/schedule/schedule_model.hpp"

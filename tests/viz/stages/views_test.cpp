@@ -1,7 +1,6 @@
 // Every view on a null backend: at each kind of step, three sizes and two scales, what the frame says holds every value
 // of the step, and no text leaves its panel at a side. Keys are pressed and fields filled as a person would.
-#include <catch2/catch.hpp>
-
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/session/values_model.hpp"

@@ -154,7 +154,7 @@ float KatPage::draw_field(FrameContext& context, Canvas& canvas, Rect area) {
     const bool wrong = run_ && !run_->error().empty();
     {
         const FieldMark mark(wrong, theme.error);
-        if (std::exchange(focus_field_, false)) ImGui::SetKeyboardFocusHere();
+        if (std::exchange(focus_field_, false)) compat::focus_next_field();
         ImGui::InputTextWithHint("##path",
                                  field > 20 * em ? "every vector that comes with Keyhole" : "all of Keyhole's", &path_);
     }

@@ -196,7 +196,7 @@ float TablePage::draw_filter(FrameContext& context, Canvas& canvas, Rect area, b
     const bool wrong = !error_.empty();
     {
         const FieldMark mark(wrong, theme.error);
-        if (std::exchange(focus_filter_, false)) ImGui::SetKeyboardFocusHere();
+        if (std::exchange(focus_filter_, false)) compat::focus_next_field();
         ImGui::InputTextWithHint("##filter", std::string(filter_example(file_)).c_str(), &filter_text());
     }
     filter_active_ = ImGui::IsItemActive();

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viz/draw/imgui_compat.hpp"
+
 namespace keyhole::viz {
 namespace {
 
@@ -145,8 +147,7 @@ void LongList::scroll(const FrameContext& context, Canvas& canvas, Rect bar, Rec
 }
 
 bool pressed(ImGuiKey key) {
-    const int index = ImGui::GetKeyIndex(key);
-    return !ImGui::GetIO().WantTextInput && !ImGui::GetIO().KeyCtrl && index >= 0 && ImGui::IsKeyPressed(index);
+    return !ImGui::GetIO().WantTextInput && !ImGui::GetIO().KeyCtrl && compat::key_pressed(key);
 }
 
 } // namespace keyhole::viz
