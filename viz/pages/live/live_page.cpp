@@ -1,4 +1,4 @@
-// The live exchange on key 7: whose turn it is, what lies waiting, what was said, who is connected, and how to begin.
+// The live exchange: whose turn it is, what has arrived, what was said, who is connected, and how to begin.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -46,12 +46,12 @@ class LivePage final : public Page {
 bool LivePage::press(const KeyPress& press, FrameContext& context) {
     if (press.ctrl || press.alt) return false;
     if (press.key == Key::enter) {
-        // Carried out after drawing, when characters that came with it are in the field.
+        // Done after drawing: by then the characters typed before it are in the field.
         entered_ = true;
         return true;
     }
     if (editing_ && press.key == Key::escape) {
-        // Before ImGui sees it, which would put back what the field held before.
+        // ImGui itself would restore what the field held before.
         compat::leave_field();
         return true;
     }
@@ -246,7 +246,7 @@ void LivePage::actions(FrameContext& context) {
     ImGui::Dummy({1, 0.2F * context.fonts.em});
 }
 
-// Who only listens has the lines of the wire, and no text.
+// An eavesdropper has the lines that were sent, and no text.
 void LivePage::overheard(FrameContext& context, Canvas& canvas, const LiveParty& party) {
     canvas.paragraph(context.fonts.small, context.theme.muted,
                      "As an eavesdropper has it: ciphertexts, no texts. M shows this side's knowledge again.");
