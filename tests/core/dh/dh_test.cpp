@@ -37,8 +37,6 @@ Bytes openssl_secret(const Number& p, const Number& g, const Number& x, const Nu
     return out;
 }
 
-bool is_prime(const Number& n) { return mpz_probab_prime_p(n.get_mpz_t(), 28) != 0; }
-
 } // namespace
 
 TEST_CASE("Exchanges in the named groups lead both sides, and OpenSSL, to the same secret", "[dh][oracle]") {
