@@ -1,5 +1,5 @@
 // The picture of a chain of blocks: what each mode's columns hold, which column is lit, which ones are in sight.
-#include "viz/stages/message/chain_picture.hpp"
+#include "viz/stages/chain/chain_picture.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/pictures.hpp"
 #include "tests/support/samples.hpp"

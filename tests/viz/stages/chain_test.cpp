@@ -6,7 +6,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
-#include "viz/stages/message/chain_model.hpp"
+#include "viz/stages/chain/chain_model.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;

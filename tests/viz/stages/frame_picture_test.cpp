@@ -6,8 +6,8 @@
 #include "tests/support/pictures.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
-#include "viz/stages/message/frame_items.hpp"
-#include "viz/stages/message/frame_picture.hpp"
+#include "viz/stages/frame/frame_items.hpp"
+#include "viz/stages/frame/frame_picture.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;

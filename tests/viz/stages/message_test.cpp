@@ -10,7 +10,7 @@
 #include "tests/support/null_window.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
-#include "viz/stages/message/frame_model.hpp"
+#include "viz/stages/frame/frame_model.hpp"
 #include "viz/stages/message/message_model.hpp"
 
 using namespace keyhole;

@@ -1,7 +1,7 @@
 // A group of base64 opened: three bytes, their 24 bits, the four characters that stand for them. (RFC 4648, section 4.)
 #pragma once
 
-#include "viz/stages/message/frame_items.hpp"
+#include "viz/stages/frame/frame_items.hpp"
 
 namespace keyhole::viz {
 

@@ -1,4 +1,4 @@
-#include "viz/stages/message/frame_items.hpp"
+#include "viz/stages/frame/frame_items.hpp"
 
 namespace keyhole::viz {
 namespace {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "viz/base/row_window.hpp"
-#include "viz/stages/message/frame_items.hpp"
+#include "viz/stages/frame/frame_items.hpp"
 
 namespace keyhole::viz {
 

@@ -1,4 +1,4 @@
-#include "viz/stages/message/frame_model.hpp"
+#include "viz/stages/frame/frame_model.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "viz/stages/message/chain_grid.hpp"
+#include "viz/stages/chain/chain_grid.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "viz/stages/message/chain_column.hpp"
+#include "viz/stages/chain/chain_column.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 
 #include "core/base/words.hpp"
 #include "viz/base/number_model.hpp"
-#include "viz/stages/message/chain_wires.hpp"
+#include "viz/stages/chain/chain_wires.hpp"
 
 namespace keyhole::viz {
 namespace {

@@ -1,4 +1,4 @@
-#include "viz/stages/message/frame_line.hpp"
+#include "viz/stages/frame/frame_line.hpp"
 
 #include <fmt/format.h>
 

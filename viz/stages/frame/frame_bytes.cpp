@@ -1,4 +1,4 @@
-#include "viz/stages/message/frame_bytes.hpp"
+#include "viz/stages/frame/frame_bytes.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "viz/stages/message/chain_model.hpp"
+#include "viz/stages/chain/chain_model.hpp"
 
 #include <algorithm>
 #include <cstring>

@@ -1,7 +1,7 @@
 // One block of a chain as a column: what enters and leaves the cipher, and the bytes with their names.
 #pragma once
 
-#include "viz/stages/message/chain_grid.hpp"
+#include "viz/stages/chain/chain_grid.hpp"
 
 namespace keyhole::viz {
 

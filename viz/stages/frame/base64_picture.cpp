@@ -1,4 +1,4 @@
-#include "viz/stages/message/base64_picture.hpp"
+#include "viz/stages/frame/base64_picture.hpp"
 
 #include <fmt/format.h>
 

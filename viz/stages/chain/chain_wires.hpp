@@ -2,7 +2,7 @@
 // ciphertext block to the next (cbc).
 #pragma once
 
-#include "viz/stages/message/chain_grid.hpp"
+#include "viz/stages/chain/chain_grid.hpp"
 
 namespace keyhole::viz {
 

@@ -1,11 +1,11 @@
-#include "viz/stages/message/frame_picture.hpp"
+#include "viz/stages/frame/frame_picture.hpp"
 
 #include <algorithm>
 
-#include "viz/stages/message/base64_picture.hpp"
+#include "viz/stages/frame/base64_picture.hpp"
+#include "viz/stages/frame/frame_bytes.hpp"
+#include "viz/stages/frame/frame_line.hpp"
 #include "viz/stages/message/bytes_picture.hpp"
-#include "viz/stages/message/frame_bytes.hpp"
-#include "viz/stages/message/frame_line.hpp"
 #include "viz/stages/message/message_head.hpp"
 #include "viz/stages/message/message_model.hpp"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "viz/picture/stage.hpp"
-#include "viz/stages/message/frame_model.hpp"
+#include "viz/stages/frame/frame_model.hpp"
 
 namespace keyhole::viz {
 

@@ -1,4 +1,4 @@
-#include "viz/stages/message/chain_picture.hpp"
+#include "viz/stages/chain/chain_picture.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "core/base/words.hpp"
-#include "viz/stages/message/chain_column.hpp"
+#include "viz/stages/chain/chain_column.hpp"
 #include "viz/stages/message/message_head.hpp"
 
 namespace keyhole::viz {

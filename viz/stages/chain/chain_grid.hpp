@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "viz/picture/canvas.hpp"
-#include "viz/stages/message/chain_model.hpp"
+#include "viz/stages/chain/chain_model.hpp"
 
 namespace keyhole::viz {
 

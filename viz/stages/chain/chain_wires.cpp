@@ -1,4 +1,4 @@
-#include "viz/stages/message/chain_wires.hpp"
+#include "viz/stages/chain/chain_wires.hpp"
 
 #include <fmt/format.h>
 
