@@ -1,4 +1,4 @@
-// keyhole exchange: both parties in this process, joined by a loopback link, and every step of what they did.
+// keyhole exchange: both parties in this process, joined by a loopback, and every step of what they did.
 #include <memory>
 
 #include "cli/commands.hpp"

@@ -33,7 +33,7 @@ cannot be read; the highest wins, and the other files run all the same.
 Example:
   keyhole kat TCBCMMT1.rsp)";
 
-// A hostile file's values are long; a person needs the start.
+// A file's values may be very long; the start is enough for a person.
 std::string shortened(const std::string& value) {
     constexpr std::size_t most = 4096;
     return value.size() <= most ? value : value.substr(0, most) + fmt::format("... ({} characters)", value.size());
@@ -58,7 +58,7 @@ void print(const KatFile& file) {
 }
 
 void run(const std::vector<std::string>& arguments, int& status) {
-    // The first error is thrown at the end, for main() to tell; those after it are told here.
+    // The first error is thrown at the end, so that main() says it; later ones are said here.
     std::optional<Error> first;
     const auto keep = [&](const Error& error) {
         status = std::max(status, error.exit_status());

@@ -1,4 +1,4 @@
-// The command line: parses, runs one command, and its failures become one line and an exit status.
+// The command line: parses it and runs one command. A failure becomes one line and an exit status.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -12,7 +12,7 @@
 
 namespace {
 
-// Names what was typed where a command should be; CLI11 only says that one is missing. Throws Error (bad_input).
+// Throws Error (bad_input) for a word that is no command, naming it: CLI11 would only say that a command is missing.
 void check_command_words(const CLI::App& app, const std::vector<std::string>& arguments) {
     const CLI::App* at = &app;
     std::string path = app.get_name();

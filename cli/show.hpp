@@ -1,5 +1,5 @@
-// How a trace is shown in a terminal: all its steps, one step in full, or step by step. All of it stands on the one
-// step tree and the one cursor.
+// How a trace is shown in a terminal: all its steps, one step in full, or step by step. The window shows the same tree
+// with the same cursor.
 #pragma once
 
 #include <string>

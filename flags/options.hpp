@@ -14,10 +14,10 @@
 
 namespace keyhole::cli {
 
-/// A wrong argument as an error quotes it: cut, and no control character raw.
+/// A wrong argument as an error quotes it: cut short, its control characters escaped.
 std::string in_quotes(std::string_view text);
 
-/// As typed; an absent field was not given.
+/// As typed; an empty field was not given.
 struct GroupText {
     std::optional<std::string> group, p, g;
 
@@ -27,7 +27,7 @@ struct ServerOptionsText : GroupText {
     std::optional<std::string> kdf, mode;
 };
 
-/// As meant: ffdhe2048, sha256 and cbc unless said otherwise.
+/// What was typed, resolved: ffdhe2048, sha256 and cbc unless said otherwise.
 struct ServerChoice {
     Group group;
     dh::Kdf kdf = dh::Kdf::sha256;
@@ -37,7 +37,7 @@ struct ServerChoice {
 /// Adds --group, with this help, and --p and --g, bound to `text`, which must outlive the parse.
 void add_group_options(CLI::App* command, GroupText& text, const std::string& help);
 
-/// ffdhe2048 where nothing was given. Throws Error (bad_input) as `resolve`.
+/// ffdhe2048 if nothing was given. Throws Error (bad_input) as `resolve`.
 Group resolve_group(const GroupText& text);
 
 /// Adds the flags, bound to `text`, which must outlive the parse.
@@ -47,7 +47,7 @@ void add_server_options(CLI::App* command, ServerOptionsText& text);
 /// by make_offer.
 ServerChoice resolve(const ServerOptionsText& text);
 
-/// The seed, where it is one. Throws Error (bad_input) for an empty one, which nobody can mean.
+/// The seed itself. Throws Error (bad_input) if it is empty, which can only be a mistake.
 const std::string& checked_seed(const std::string& seed);
 
 /// The system's randomness, or what the seed makes, with a warning on stderr. Throws Error (bad_input) as checked_seed.

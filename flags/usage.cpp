@@ -28,7 +28,7 @@ std::string chosen_command(const CLI::App& app) {
     return path;
 }
 
-// CLI11's words as ours. They are short: what they quote is cut before.
+// CLI11's message in Keyhole's words. Long messages are cut, for the expressions would take long to match them.
 std::string in_our_words(std::string what) {
     static const std::pair<std::regex, const char*> phrases[] = {
         {std::regex("(.+): \\d+ required .*missing"), "$1 needs a value"},
@@ -62,7 +62,7 @@ CLI::Validator names_something() {
 
 void tell(const std::string& line) {
     constexpr int patience_ms = 100;
-    static bool unread = false; // once waited for in vain, it is not waited for again
+    static bool unread = false; // nobody took the last line: do not wait for the next
     pollfd waiting{STDERR_FILENO, POLLOUT, 0};
     unread = ::poll(&waiting, 1, unread ? 0 : patience_ms) == 0;
     if (!unread) std::fputs(line.c_str(), stderr);
@@ -85,7 +85,7 @@ int exit_status(const std::function<int()>& run) {
     } catch (const std::bad_alloc&) {
         return fail("out of memory (the input is too large for this machine)", Failure::io);
     } catch (const std::exception& error) {
-        // fmt tells it in words of its own where it prints.
+        // fmt::print throws an error of its own when standard output fails.
         if (std::ferror(stdout) != 0) return fail(output_lost().what(), Failure::io);
         return fail(fmt::format("unexpected trouble ({}; please report it)", escape_controls(error.what())),
                     Failure::io);

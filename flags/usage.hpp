@@ -1,5 +1,5 @@
-// How a program ends: every failure becomes one line on stderr and an exit status. Wrong usage is said in our own
-// words; keyhole and keyhole-viz say the same about the same mistake.
+// How a program ends: every failure becomes one line on standard error and an exit status. keyhole and keyhole-viz say
+// the same about the same mistake.
 #pragma once
 
 #include <functional>
@@ -7,7 +7,7 @@
 
 #include "core/base/error.hpp"
 
-namespace CLI { // costs seconds to include, and not all who end programs read options
+namespace CLI { // declared only: including it costs seconds
 class App;
 class ParseError;
 class Validator;
@@ -15,16 +15,17 @@ class Validator;
 
 namespace keyhole::cli {
 
-/// For an option whose value is a path: an empty one is refused, so that nothing is silently not written.
+/// For an option whose value is a path: refuses an empty one, which would silently write nothing.
 CLI::Validator names_something();
 
-/// The line on standard error, unless nobody takes it there: nobody ever waits for that.
+/// Prints the line on standard error, or drops it when nobody reads there: the program never waits for a reader.
 void tell(const std::string& line);
 
-/// Standard output took not all of what was written.
+/// The error for standard output that does not take all that is written.
 Error output_lost();
 
-/// What CLI11 found wrong, with where to look it up. Not for --help and --version, which CLI11 throws as well.
+/// What CLI11 found wrong, with the command whose --help explains it. Not for --help and --version, which CLI11 throws
+/// as well.
 Error wrong_usage(const CLI::App& app, const CLI::ParseError& error);
 
 /// What `run` returns, or the status of the failure that it threw, after its one line.

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <csignal>
 #include <filesystem>
 #include <optional>
 
@@ -24,7 +23,7 @@ void add_chat_files(CLI::App* command, ChatFiles& files) {
 
 void write_files(const ChatFiles& files, const Recording& recording, unsigned number) {
     namespace fs = std::filesystem;
-    // The one is written although the other cannot be.
+    // One file that cannot be written does not keep the other from being written.
     std::optional<Error> trouble;
     const auto attempt = [&](auto write) {
         try {
@@ -66,20 +65,6 @@ void say_fingerprint(std::string_view peer, const Recording& recording) {
     say_status(
         fmt::format("fingerprint with {}: {} (read it aloud: without a relay in between both ends have the same)", peer,
                     fingerprint(recording).value_or("none")));
-}
-
-StopSignals::StopSignals(asio::io_context& context, std::function<void()> stop)
-    : signals_(context, SIGINT, SIGTERM, SIGHUP), stop_(std::move(stop)) {
-    std::signal(SIGPIPE, SIG_IGN);
-    wait();
-}
-
-void StopSignals::wait() {
-    signals_.async_wait([this](std::error_code error, int) {
-        if (error) return;
-        stop_();
-        wait();
-    });
 }
 
 } // namespace keyhole::cli

@@ -36,7 +36,7 @@ LineReader::~LineReader() {
     ::close(wake_[0]);
 }
 
-// The thread: one chunk at a time, the next when the last one was taken.
+// The thread: reads one chunk at a time, the next when go_on() asks for it.
 void LineReader::wait_and_read() {
     std::array<char, 65536> buffer{};
     while (true) {
@@ -70,7 +70,7 @@ void LineReader::wait_and_read() {
 void LineReader::take(const std::string& chunk) {
     for (std::size_t begin = 0; begin < chunk.size();) {
         const std::size_t newline = std::min(chunk.find('\n', begin), chunk.size());
-        // Two bytes more than a text may have are enough to be refused with; the rest of such a line is dropped.
+        // Two bytes more than a text may have (one may be a \r) are enough for it to be refused: the rest is dropped.
         const std::size_t room = max_text_bytes + 2 - std::min(partial_.size(), max_text_bytes + 2);
         partial_.append(chunk, begin, std::min(newline - begin, room));
         if (newline == chunk.size()) return;

@@ -14,7 +14,7 @@ namespace keyhole::cli {
 class LineReader {
   public:
     struct Handlers {
-        /// A line without its `\n` or `\r\n`; of a line over max_text_bytes only as much that this shows.
+        /// A line without its `\n` or `\r\n`. A line over max_text_bytes is cut, but stays longer than that.
         std::function<void(std::string)> on_line;
         std::function<void()> on_end;
         /// False: read nothing more for now.

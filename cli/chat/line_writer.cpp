@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t high_water = std::size_t{4} << 20, limit = std::size_t{16} << 20; // bytes
-constexpr auto reading_limit = 1s;                                                      // then nobody reads
+constexpr auto reading_limit = 1s; // after so long without progress nobody reads
 constexpr auto parting_limit = 500ms;
 
 } // namespace
@@ -55,7 +55,7 @@ LineWriter::~LineWriter() {
     stuck ? thread_.detach() : thread_.join();
 }
 
-// The thread. Pieces that a pipe takes whole or not at all, so that progress shows however slowly the reader reads.
+// The thread. It writes pieces that a pipe takes whole or not at all, so that even a slow reader's progress shows.
 void LineWriter::write_all(Queue& queue) {
     std::unique_lock lock(queue.mutex);
     while (true) {
@@ -67,7 +67,8 @@ void LineWriter::write_all(Queue& queue) {
             const ssize_t size =
                 ::write(STDOUT_FILENO, taken.data() + begin, std::min<std::size_t>(taken.size() - begin, PIPE_BUF));
             const bool failed = size < 0 && errno != EINTR && errno != EAGAIN;
-            if (size < 0 && errno == EAGAIN) std::this_thread::sleep_for(10ms); // somebody else made it so
+            if (size < 0 && errno == EAGAIN)
+                std::this_thread::sleep_for(10ms); // another program made the pipe non-blocking
             lock.lock();
             if (failed) {
                 queue.failed = true;

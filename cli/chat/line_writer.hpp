@@ -1,5 +1,5 @@
-// Standard output, line by line, without ever blocking the event loop: a thread of its own writes. Its one rule: a
-// reader that is slow makes the others wait, one that does not read at all makes nobody wait.
+// Standard output, line by line, without ever blocking the event loop: a thread of its own writes. A slow reader of
+// standard output makes the peers wait; one that does not read at all makes nobody wait.
 #pragma once
 
 #include <asio.hpp>
@@ -14,18 +14,18 @@ class LineWriter {
   public:
     /// `on_lost` runs in the context's thread, once, when standard output takes nothing more (full disk, closed pipe).
     LineWriter(asio::io_context& context, std::function<void()> on_lost);
-    /// What was not finished is abandoned.
+    /// Abandons what finish() was not called for.
     ~LineWriter();
     LineWriter(const LineWriter&) = delete;
     LineWriter& operator=(const LineWriter&) = delete;
 
-    /// Takes the line, or counts it as lost where 16 MiB wait already; never waits.
+    /// Takes the line, or counts it as lost when 16 MiB wait already; never waits.
     void print(std::string_view line);
 
-    /// False: much waits, and somebody reads. Whoever can should print nothing for now.
+    /// False: much waits, and somebody reads: whoever can should print nothing for now.
     bool ready() const;
 
-    /// Waits until everything is written; where not `patient`, only as long as somebody reads. Throws Error (io) when
+    /// Waits until everything is written; unless `patient`, only as long as somebody reads. Throws Error (io) when
     /// something was lost.
     void finish(bool patient);
 
@@ -33,8 +33,8 @@ class LineWriter {
     struct Queue;
     static void write_all(Queue& queue);
 
-    std::shared_ptr<Queue> queue_; // also the thread's, which may be stuck in the system when the writer is gone
-    std::size_t lost_ = 0;         // lines, all told
+    std::shared_ptr<Queue> queue_; // the thread's too, which may outlive the writer, stuck in a write
+    std::size_t lost_ = 0;         // lines in all
     bool losing_ = false;
     std::thread thread_;
 };

@@ -2,18 +2,15 @@
 // and reads and alters what passes; quiet, it forwards and shows what anybody on the path can hear.
 #include <fmt/format.h>
 
-#include <deque>
 #include <filesystem>
 #include <map>
 #include <memory>
-#include <tuple>
 
 #include "cli/chat/chat.hpp"
-#include "cli/chat/line_reader.hpp"
-#include "cli/chat/line_writer.hpp"
+#include "cli/chat/chat_program.hpp"
 #include "cli/chat/relay_options.hpp"
+#include "cli/chat/relay_questions.hpp"
 #include "cli/commands.hpp"
-#include "core/base/error.hpp"
 #include "core/base/excerpt.hpp"
 #include "core/recording/fingerprint.hpp"
 #include "flags/usage.hpp"
@@ -37,204 +34,97 @@ constexpr std::string_view middle_lesson =
 
 constexpr std::string_view quiet_lesson =
     "quiet: lines go on as they came. Whoever listens knows p, g, both public keys and every ciphertext, but no "
-    "private "
-    "key and so neither the secret nor the texts; and nothing in a message tells its receiver that a bit was turned";
+    "private key and so neither the secret nor the texts; and nothing in a message tells its receiver that a bit was "
+    "turned";
 
-// What a line on the wire is, in a few words.
-struct FrameWords {
-    std::string operator()(const ParamsFrame& f) const {
-        return fmt::format("params: group {}, kdf {}, mode {}", cut(f.group), cut(f.kdf), cut(f.mode));
-    }
-    std::string operator()(const PublicKeyFrame& f) const { return fmt::format("public_key: y = 0x{}", cut(f.y)); }
-    std::string operator()(const MessageFrame& f) const {
-        const auto bytes = from_base64(f.ciphertext);
-        return fmt::format("message {}: {} bytes of ciphertext{}", f.seq, bytes ? bytes->size() : 0,
-                           f.iv ? ", an IV" : "");
-    }
-    std::string operator()(const ByeFrame&) const { return "bye"; }
-    std::string operator()(const ErrorFrame& f) const {
-        return fmt::format("error {}: {}", cut(f.code), cut(f.detail));
-    }
-
-    static std::string cut(std::string_view text) { return excerpt(text, 40); }
-};
-
-std::string describe(const Passage& passage) {
-    const std::string what = passage.frame        ? std::visit(FrameWords{}, *passage.frame)
-                             : passage.whole_line ? "a line that is no frame"
-                                                  : "bytes that are no line";
-    return fmt::format("{} ({} bytes)", what, passage.content.size() + (passage.whole_line ? 1 : 0));
-}
-
-class RelayProgram {
+class RelayProgram final : public ChatProgram {
   public:
     RelayProgram(const RelayCommand& command, RelayServerOptions options, std::vector<Flip> flips)
         : command_(command),
           flips_(std::move(flips)),
-          signals_(context_,
-                   [this] {
-                       signalled_ = true;
-                       stop();
-                   }),
-          writer_(context_,
-                  [this] {
-                      fail(output_lost());
-                      stop();
-                  }),
-          relay_(context_, std::move(options),
+          relay_(context(), std::move(options),
                  {.on_event = [this](RelaySession& session, const RelayEvent& event) { on_event(session, event); },
                   .on_end = [this](RelaySession& session) { on_end(session); }}) {
         say_status(fmt::format("listening on {}", to_text(relay_.address())));
         say_status(command.quiet ? quiet_lesson : middle_lesson);
-        if (!command.ask) return;
-        say_status("--ask: answer each message with a line: send (or nothing), drop, or replace TEXT");
-        reader_.emplace(context_, LineReader::Handlers{.on_line = [this](const std::string& line) { on_line(line); },
-                                                       .on_end = [this] { on_input_end(); },
-                                                       .ready = [this] { return answers_.size() < 1000; }});
-    }
-
-    void run() {
-        context_.run();
-        signals_.release();
-        try {
-            writer_.finish(!signalled_);
-        } catch (const Error& error) {
-            fail(error);
-        }
-        if (failure_) throw Error(*failure_);
+        if (command.ask) questions_.emplace(context(), relay_);
     }
 
   private:
     void on_event(RelaySession& session, const RelayEvent& event) {
-        try {
-            if (const auto* passed = std::get_if<Passed>(&event.what)) {
-                on_passed(session, *passed);
-            } else if (std::holds_alternative<HandshakeDone>(event.what)) {
-                on_handshake(session, event.side);
-            } else if (const auto* left = std::get_if<PeerLeft>(&event.what)) {
-                say_status(fmt::format("the {} {}", who(session, event.side),
-                                       left->said_bye ? "says bye" : "ended without a bye"));
-            } else if (const auto* refused = std::get_if<Refused>(&event.what)) {
-                say_status(fmt::format("the {} {}: {}", who(session, event.side),
-                                       refused->by_peer ? "refused" : "was refused", cli::describe(*refused)));
-            }
-        } catch (const Error& error) {
-            fail(error);
-            asio::post(context_, [this] { stop(); });
-        }
-        if (reader_ && std::holds_alternative<Held>(event.what)) asio::post(context_, [this] { ask(); });
+        if (!attempt([&] { handle(session, event); })) asio::post(context(), [this] { stop(); });
+        if (questions_ && std::holds_alternative<Held>(event.what)) questions_->ask_soon();
     }
 
-    // In the middle there are two; the session has a number with the client's.
+    void handle(RelaySession& session, const RelayEvent& event) {
+        if (const auto* passed = std::get_if<Passed>(&event.what)) {
+            on_passed(session, *passed);
+        } else if (std::holds_alternative<HandshakeDone>(event.what)) {
+            on_handshake(session, event.side);
+        } else if (const auto* left = std::get_if<PeerLeft>(&event.what)) {
+            say_status(fmt::format("the {} {}", who(session, event.side),
+                                   left->said_bye ? "says bye" : "ended without a bye"));
+        } else if (const auto* refused = std::get_if<Refused>(&event.what)) {
+            say_status(fmt::format("the {} {}: {}", who(session, event.side),
+                                   refused->by_peer ? "refused" : "was refused", cli::describe(*refused)));
+        }
+    }
+
+    // A session in the middle has two handshakes, and its number with the client's.
     void on_handshake(RelaySession& session, Role side) {
-        const Relay& relay = session.relay();
         if (session.number == 0 && (command_.quiet || side == Role::client)) {
             session.number = ++last_number_;
             say_status(fmt::format("client#{} came from {}", session.number, session.peer()));
             if (command_.once) relay_.close();
         }
-        const auto with_client = fingerprint(relay.recording(Role::client));
-        const auto with_server = fingerprint(relay.recording(Role::server));
-        if (command_.quiet) {
-            const Parameters& parameters = *relay.recording(Role::client).parameters;
-            say_status(fmt::format(
-                "an eavesdropper knows p ({} bits), g, both public keys and so the fingerprint {}, the one of both "
-                "ends{}",
-                bit_length(parameters.p), with_client.value_or("none"),
-                bit_length(parameters.p) <= 64 ? "; with so small a p, keyhole crack dh finds a private key" : ""));
-        } else if (++handshakes_[&session] == 2 && with_client && with_server) {
-            say_status(fmt::format("fingerprint with the {}: {}", who(session, Role::client), *with_client));
-            say_status(fmt::format("fingerprint with the {}: {} ({})", who(session, Role::server), *with_server,
-                                   *with_client == *with_server
-                                       ? "the same, by chance: in so small a group there are few keys"
-                                       : "another: read aloud, they would give this relay away"));
-        }
+        if (command_.quiet) return say_overheard(session.relay().recording(Role::client));
+        if (++handshakes_[&session] == 2) say_fingerprints(session);
+    }
+
+    static void say_overheard(const Recording& recording) {
+        const std::size_t bits = bit_length(recording.parameters->p);
+        say_status(fmt::format(
+            "an eavesdropper knows p ({} bits), g, both public keys and so the fingerprint {}, the one of both ends{}",
+            bits, fingerprint(recording).value_or("none"),
+            bits <= 64 ? "; with so small a p, keyhole crack dh finds a private key" : ""));
+    }
+
+    static void say_fingerprints(const RelaySession& session) {
+        const auto with_client = fingerprint(session.relay().recording(Role::client));
+        const auto with_server = fingerprint(session.relay().recording(Role::server));
+        if (!with_client || !with_server) return;
+        say_status(fmt::format("fingerprint with the {}: {}", who(session, Role::client), *with_client));
+        say_status(fmt::format("fingerprint with the {}: {} ({})", who(session, Role::server), *with_server,
+                               *with_client == *with_server
+                                   ? "the same, by chance: in so small a group there are few keys"
+                                   : "another: read aloud, they would give this relay away"));
     }
 
     void on_passed(RelaySession& session, const Passed& passed) {
         const Passage& passage = passed.passage;
-        const std::string sender = who(session, passage.from);
-        writer_.print(command_.quiet ? fmt::format("{}> {}\n", sender, describe(passage))
-                                     : text_line(sender, passage.content));
+        const std::string sender = who(session, passage.from), which = passage_name(passage);
+        writer().print(command_.quiet ? fmt::format("{}> {}\n", sender, passage_words(passage))
+                                      : text_line(sender, passage.content));
         if (!passed.trouble.empty()) say_status(fmt::format("not altered: {}", passed.trouble));
         if (!passed.delivered) {
-            say_status(fmt::format("{} of the {} was dropped", unit(passage), sender));
+            say_status(fmt::format("{} of the {} was dropped", which, sender));
         } else if (*passed.delivered != passage.content && flips_.empty()) {
-            say_status(
-                fmt::format("{} of the {} goes on as: {}", unit(passage), sender, FrameWords::cut(*passed.delivered)));
+            say_status(fmt::format("{} of the {} goes on as: {}", which, sender, excerpt(*passed.delivered, 40)));
         }
         for (const Flip& flip : flips_) {
             if (!passed.delivered || !is_for(flip, passage)) continue;
             say_status(*passed.delivered == passage.content
-                           ? fmt::format("no {} in {} of the {}", to_text(flip.place), unit(passage), sender)
-                           : fmt::format("{} of {} of the {} was turned", to_text(flip.place), unit(passage), sender));
+                           ? fmt::format("no {} in {} of the {}", to_text(flip.place), which, sender)
+                           : fmt::format("{} of {} of the {} was turned", to_text(flip.place), which, sender));
         }
-    }
-
-    static std::string unit(const Passage& passage) {
-        return fmt::format("{} {}", passage.frame ? "line" : "message", passage.number);
-    }
-
-    // The first passage that waits, in the session whose client came first.
-    RelaySession* asking() const {
-        for (const auto& session : relay_.sessions()) {
-            if (!session->relay().held().empty()) return session.get();
-        }
-        return nullptr;
-    }
-
-    void ask() {
-        while (RelaySession* session = asking()) {
-            if (answers_.empty() && input_ended_) { // nobody is left to answer: everything goes on as it is
-                session->relay().hold(false);
-                session->deliver();
-                continue;
-            }
-            if (answers_.empty()) {
-                const Passage& passage = session->relay().held().front();
-                if (asked_ == std::tuple(session, passage.from, passage.number)) return;
-                asked_ = std::tuple(session, passage.from, passage.number);
-                const std::string words = command_.quiet ? describe(passage) : FrameWords::cut(passage.content);
-                return say_status(fmt::format("{} of the {}: {} (send, drop or replace TEXT?)", unit(passage),
-                                              who(*session, passage.from), words));
-            }
-            const std::string answer = std::exchange(answers_.front(), {});
-            answers_.pop_front();
-            obey(*session, answer);
-        }
-    }
-
-    void obey(RelaySession& session, const std::string& answer) {
-        constexpr std::string_view replace = "replace ";
-        asked_ = {};
-        try {
-            if (answer.empty() || answer == "send") return session.deliver();
-            if (answer == "drop") return session.drop();
-            if (answer.starts_with(replace)) return session.deliver(answer.substr(replace.size()));
-            say_status(fmt::format("'{}' is no answer", FrameWords::cut(answer)));
-        } catch (const Error& error) {
-            say_status(fmt::format("error: {}", error.what()));
-        }
-    }
-
-    void on_line(const std::string& line) {
-        answers_.push_back(line);
-        ask();
-    }
-
-    void on_input_end() {
-        input_ended_ = true;
-        ask();
     }
 
     void on_end(RelaySession& session) {
         handshakes_.erase(&session);
-        asked_ = {};
-        if (reader_) asio::post(context_, [this] { ask(); });
+        if (questions_) questions_->session_ended();
         if (!session.trouble().empty()) {
             say_status(fmt::format("{}: {}", session.peer(), session.trouble()));
-            if (command_.once && !session.reached_server())
-                fail(io_error(fmt::format("{} (nothing answered there; check its address)", session.trouble())));
+            if (command_.once && !session.connect_trouble().empty()) fail(io_error(session.connect_trouble()));
         }
         try {
             if (session.number > 0 && !command_.record.empty()) write_recordings(session);
@@ -242,8 +132,8 @@ class RelayProgram {
             say_status(fmt::format("error: {}", error.what()));
             fail(error);
         }
-        if (command_.once && (session.number > 0 || failure_)) return stop();
-        if (closing_ && relay_.sessions().empty()) context_.stop();
+        if (command_.once && (session.number > 0 || failed())) return stop();
+        if (closing_ && relay_.sessions().empty()) end();
     }
 
     void write_recordings(const RelaySession& session) const {
@@ -251,38 +141,27 @@ class RelayProgram {
             return write_files({.csv = {}, .record = command_.record}, session.relay().recording(Role::client),
                                session.number);
         }
-        for (const Role side : {Role::client, Role::server}) {
+        for (const Role side : both_roles) {
             std::filesystem::path path(command_.record);
             path.replace_filename(fmt::format("{}.{}{}", path.stem().string(), name(side), path.extension().string()));
             write_files({.csv = {}, .record = path.string()}, session.relay().recording(side), session.number);
         }
     }
 
-    void stop() {
+    void stop() override {
         closing_ = true;
         relay_.close();
         relay_.stop_all();
-        if (relay_.sessions().empty()) context_.stop();
-    }
-
-    // The first failure is the one that counts.
-    void fail(const Error& error) {
-        if (!failure_) failure_ = error;
+        if (relay_.sessions().empty()) end();
     }
 
     RelayCommand command_;
     std::vector<Flip> flips_;
-    asio::io_context context_;
-    std::optional<Error> failure_;
     std::map<const RelaySession*, int> handshakes_;
-    std::deque<std::string> answers_;
-    std::tuple<RelaySession*, Role, std::uint64_t> asked_{};
     unsigned last_number_ = 0;
-    bool input_ended_ = false, closing_ = false, signalled_ = false;
-    StopSignals signals_;
-    LineWriter writer_;
+    bool closing_ = false;
     RelayServer relay_;
-    std::optional<LineReader> reader_;
+    std::optional<RelayQuestions> questions_;
 };
 
 void run_relay(const RelayCommand& command) {

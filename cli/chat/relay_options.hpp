@@ -1,9 +1,10 @@
-// What keyhole relay is told to change: --replace and --flip as typed and as meant.
+// What keyhole relay is told to change: --replace and --flip.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "netsim/relay/flip_bit.hpp"
 #include "netsim/relay/relay.hpp"
 
 namespace keyhole::cli {
@@ -25,10 +26,9 @@ struct Flip {
 Replacement parse_replacement(const std::string& text);
 Flip parse_flip(const std::string& text);
 
-/// What the relay does to each passage. A flip that finds no such bit leaves the line as it is.
+/// What the relay does to each passage. A flip of a bit that the line does not have changes nothing.
 Alteration alteration(std::vector<Replacement> replacements, std::vector<Flip> flips);
 
-/// True when that flip is meant for that line.
 bool is_for(const Flip& flip, const Passage& passage);
 
 /// "ciphertext byte 3, bit 8"

@@ -2,18 +2,18 @@
 // typed line goes to all, `#2 TEXT` to the second, and `##..` is a line that begins with `#`.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <deque>
 #include <memory>
 
 #include "cli/chat/chat.hpp"
+#include "cli/chat/chat_program.hpp"
 #include "cli/chat/line_reader.hpp"
-#include "cli/chat/line_writer.hpp"
 #include "cli/commands.hpp"
-#include "core/base/error.hpp"
 #include "flags/options.hpp"
 #include "flags/usage.hpp"
-#include "netsim/tcp/tcp.hpp"
+#include "netsim/tcp/party_server.hpp"
 
 namespace keyhole::cli {
 namespace {
@@ -44,47 +44,25 @@ Typed parse_typed(std::string line) {
     return {number, line.substr(static_cast<std::size_t>(end - line.data()) + 1)};
 }
 
-std::string who(const Link& link) {
-    if (link.number == 0) return fmt::format("{} (no handshake yet)", link.peer());
-    return link.number == 1 ? "client" : fmt::format("client#{}", link.number);
+std::string who(const PartyConnection& client) {
+    if (client.number == 0) return fmt::format("{} (no handshake yet)", client.peer());
+    return client.number == 1 ? "client" : fmt::format("client#{}", client.number);
 }
 
-class ServeChat {
+class ServeChat final : public ChatProgram {
   public:
-    ServeChat(const ServeOptions& options, ServerOptions server_options)
+    ServeChat(const ServeOptions& options, PartyServerOptions server_options)
         : options_(options),
-          signals_(context_,
-                   [this] {
-                       signalled_ = true;
-                       stop();
-                   }),
-          writer_(context_,
-                  [this] {
-                      fail(output_lost());
-                      stop();
-                  }),
-          server_(context_, std::move(server_options),
-                  {.on_event = [this](Link& link, const Event& event) { on_event(link, event); },
-                   .on_end = [this](Link& link) { on_end(link); },
-                   .ready = [this] { return stopped_ || writer_.ready(); }}) {
+          server_(context(), std::move(server_options),
+                  {.on_event = [this](PartyConnection& client, const Event& event) { on_event(client, event); },
+                   .on_end = [this](PartyConnection& client) { on_end(client); },
+                   .ready = [this] { return stopped_ || writer().ready(); }}) {
         say_status(fmt::format("listening on {}", to_text(server_.address())));
         if (options.echo) return;
-        reader_.emplace(context_,
+        reader_.emplace(context(),
                         LineReader::Handlers{.on_line = [this](std::string line) { on_line(std::move(line)); },
                                              .on_end = [this] { on_input_end(); },
                                              .ready = [this] { return ready(); }});
-    }
-
-    /// The exit status; throws Error when it is not 0 and there is something to say.
-    void run() {
-        context_.run();
-        signals_.release();
-        try {
-            writer_.finish(!signalled_);
-        } catch (const Error& error) {
-            fail(error);
-        }
-        if (failure_) throw Error(*failure_);
     }
 
   private:
@@ -103,20 +81,20 @@ class ServeChat {
         if (!taken && typed.number != 0) say_status(fmt::format("there is no client {}: not sent", typed.number));
     }
 
-    bool say(Link& link, std::string text) {
+    bool say(PartyConnection& client, std::string text) {
         try {
-            return link.say(std::move(text));
+            return client.say(std::move(text));
         } catch (const Error& error) {
             say_status(fmt::format("error: {}", error.what()));
             return true;
         }
     }
 
-    // A client that reads slowly makes the keyboard wait; one that does not read at all is dropped by its link.
+    // A client that reads slowly makes the keyboard wait; one that does not read at all is dropped by its stream.
     bool ready() const {
-        const auto clients = server_.clients();
-        return waiting_bytes_ < Link::high_water && std::all_of(clients.begin(), clients.end(), [](const auto& client) {
-                   return client->backlog() < Link::high_water;
+        constexpr std::size_t high_water = PartyConnection::high_water;
+        return waiting_bytes_ < high_water && std::ranges::all_of(server_.clients(), [](const auto& client) {
+                   return client->backlog() < high_water;
                });
     }
 
@@ -131,54 +109,51 @@ class ServeChat {
         if (!met_) say_status("end of input, nobody to say bye to (--echo makes a server that is left alone)");
         server_.close();
         server_.bye_all();
-        stop_when_empty();
+        end_when_empty();
     }
 
-    void stop() {
-        stopped_ = closing_ = true; // before the links, so that none waits for a reader to say bye
+    void stop() override {
+        stopped_ = true; // before the byes: none of them waits for a reader of standard output
         server_.close();
         server_.stop_all();
-        stop_when_empty();
+        end_when_empty();
     }
 
-    void stop_when_empty() {
+    void end_when_empty() {
         closing_ = true;
-        if (server_.connections() == 0) context_.stop();
+        if (server_.connections() == 0) end();
     }
 
-    void on_event(Link& link, const Event& event) {
-        try {
-            if (std::holds_alternative<HandshakeDone>(event)) {
-                on_client(link);
-            } else if (const auto* text = std::get_if<TextArrived>(&event)) {
-                writer_.print(text_line(who(link), text->text));
-                if (options_.echo) say(link, text->text);
-            } else if (const auto* left = std::get_if<PeerLeft>(&event)) {
-                say_status(fmt::format("{} {}", who(link), left->said_bye ? "says bye" : "ended without a bye"));
-            } else if (const auto* refused = std::get_if<Refused>(&event)) {
-                say_status(refused->by_peer ? fmt::format("{} refused: {}", who(link), describe(*refused))
-                                            : fmt::format("{} was refused: {}", who(link), describe(*refused)));
-                if (options_.once && link.number != 0) {
-                    fail(
-                        {Failure::answer_no, fmt::format("the chat was refused ({}; it is over)", describe(*refused))});
-                }
-            }
-        } catch (const Error& error) {
-            fail(error);
-            stop();
+    void on_event(PartyConnection& client, const Event& event) {
+        if (!attempt([&] { handle(client, event); })) stop();
+    }
+
+    void handle(PartyConnection& client, const Event& event) {
+        if (std::holds_alternative<HandshakeDone>(event)) {
+            on_client(client);
+        } else if (const auto* text = std::get_if<TextArrived>(&event)) {
+            writer().print(text_line(who(client), text->text));
+            if (options_.echo) say(client, text->text);
+        } else if (const auto* left = std::get_if<PeerLeft>(&event)) {
+            say_status(fmt::format("{} {}", who(client), left->said_bye ? "says bye" : "ended without a bye"));
+        } else if (const auto* refused = std::get_if<Refused>(&event)) {
+            say_status(fmt::format("{} {}: {}", who(client), refused->by_peer ? "refused" : "was refused",
+                                   describe(*refused)));
+            if (options_.once && client.number != 0)
+                fail({Failure::answer_no, fmt::format("the chat was refused ({}; it is over)", describe(*refused))});
         }
     }
 
-    void on_client(Link& link) {
+    void on_client(PartyConnection& client) {
         met_ = true;
-        say_status(fmt::format("{} connected from {}", who(link), link.peer()));
-        say_fingerprint(who(link), link.party().recording());
+        say_status(fmt::format("{} connected from {}", who(client), client.peer()));
+        say_fingerprint(who(client), client.party().recording());
         if (options_.once) server_.close();
         std::deque<Typed> later;
         for (Typed& typed : std::exchange(waiting_, {})) {
-            if (typed.number == 0 || typed.number == link.number) {
+            if (typed.number == 0 || typed.number == client.number) {
                 waiting_bytes_ -= typed.text.size() + 1;
-                say(link, std::move(typed.text));
+                say(client, std::move(typed.text));
             } else {
                 later.push_back(std::move(typed));
             }
@@ -187,35 +162,26 @@ class ServeChat {
         finish_if_done();
     }
 
-    void on_end(Link& link) {
-        if (!link.trouble().empty()) say_status(fmt::format("{}: {}", who(link), link.trouble()));
-        if (link.number > 0) {
+    void on_end(PartyConnection& client) {
+        if (!client.trouble().empty()) say_status(fmt::format("{}: {}", who(client), client.trouble()));
+        if (client.number > 0) {
             try {
-                if (options_.files.wanted()) write_files(options_.files, link.party().recording(), link.number);
+                write_files(options_.files, client.party().recording(), client.number);
             } catch (const Error& error) {
-                // The only client's error is said at the end.
-                if (!options_.once) say_status(fmt::format("{}: {}", who(link), error.what()));
+                // With --once it is the program's failure, which is said at its end.
+                if (!options_.once) say_status(fmt::format("{}: {}", who(client), error.what()));
                 fail(error);
             }
             if (options_.once) return stop();
         }
-        if (closing_) stop_when_empty();
-    }
-
-    // The first failure is the one that counts.
-    void fail(const Error& error) {
-        if (!failure_) failure_ = error;
+        if (closing_) end_when_empty();
     }
 
     ServeOptions options_;
-    asio::io_context context_;
     std::deque<Typed> waiting_; // typed while nobody was there
     std::size_t waiting_bytes_ = 0;
-    bool input_ended_ = false, met_ = false, closing_ = false, stopped_ = false, signalled_ = false;
-    std::optional<Error> failure_;
-    StopSignals signals_;
-    LineWriter writer_;
-    Server server_;
+    bool input_ended_ = false, met_ = false, closing_ = false, stopped_ = false;
+    PartyServer server_;
     std::optional<LineReader> reader_;
 };
 
@@ -241,10 +207,10 @@ void add_serve(CLI::App& app, int&) {
         "End of input says bye; lines that no client got yet wait for one.");
     sub->callback([options] {
         const ServerChoice choice = resolve(options->server);
-        ServerOptions server{.listen = {options->host, static_cast<std::uint16_t>(options->port)},
-                             .max_sessions = options->max_sessions,
-                             .party = {.offer = make_offer(choice.group, choice.kdf, choice.mode),
-                                       .keep_messages = options->files.wanted()}};
+        PartyServerOptions server{.listen = {options->host, static_cast<std::uint16_t>(options->port)},
+                                  .max_sessions = options->max_sessions,
+                                  .party = {.offer = make_offer(choice.group, choice.kdf, choice.mode),
+                                            .keep_messages = options->files.wanted()}};
         warn_of_weakness();
         ServeChat(*options, std::move(server)).run();
     });

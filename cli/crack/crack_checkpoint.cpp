@@ -1,4 +1,3 @@
-// Writing and reading the checkpoint file; see the header.
 #include "cli/crack/crack_checkpoint.hpp"
 
 #include <fmt/format.h>
@@ -21,7 +20,7 @@ constexpr std::size_t largest_file = std::size_t{64} << 10;
 
 std::string hex(des::Block block) { return fmt::format("{:016X}", block); }
 
-// Everything that makes a search this one.
+// Everything that tells this search from another.
 json identity(const KeySearch& search) {
     const KeySearchQuestion& question = search.question();
     json pairs = json::array({{hex(question.pair.plaintext), hex(question.pair.ciphertext)}});

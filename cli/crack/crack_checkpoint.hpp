@@ -1,5 +1,5 @@
-// The checkpoint of a key search: one JSON object that names the search and how far it is. What is read is a
-// stranger's: it is taken only when it is well-formed and belongs to this very search.
+// The checkpoint of a key search: one JSON object that names the search and how far it is. A file may come
+// from anywhere: it is believed only if it is well-formed and belongs to this very search.
 #pragma once
 
 #include <filesystem>

@@ -5,7 +5,6 @@
 #include <memory>
 #include <thread>
 
-#include "cli/chat/stop_signal.hpp"
 #include "cli/crack/crack.hpp"
 #include "cli/crack/crack_checkpoint.hpp"
 #include "cli/crack/crack_progress.hpp"
@@ -14,6 +13,7 @@
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "flags/usage.hpp"
+#include "netsim/tcp/stop_signals.hpp"
 
 namespace keyhole::cli {
 namespace {
@@ -114,7 +114,7 @@ struct CrackDesCommand {
         if (checkpoint) start = read_checkpoint(*checkpoint, search).value_or(start);
         save(search, start); // a path that cannot be written is told now, not after an hour
 
-        StopSignal stop;
+        const StopSignals stop;
         CrackProgress progress(search, start);
         progress.say_start(options.threads, options.level);
         auto saved = std::chrono::steady_clock::now();

@@ -8,7 +8,6 @@
 #include <memory>
 #include <thread>
 
-#include "cli/chat/stop_signal.hpp"
 #include "cli/crack/crack.hpp"
 #include "core/attack/discrete_log.hpp"
 #include "core/attack/discrete_log_estimate.hpp"
@@ -17,6 +16,7 @@
 #include "core/attack/threads.hpp"
 #include "core/base/words.hpp"
 #include "flags/options.hpp"
+#include "netsim/tcp/stop_signals.hpp"
 
 namespace keyhole::cli {
 namespace {
@@ -54,7 +54,7 @@ struct CrackDhCommand {
             bit_length(plan.order) <= 128 ? fmt::format("the order {}, of", plan.order.get_str()) : "an order of",
             counted(bit_length(plan.order), "bit"));
         for (const dlog::Part& part : plan.parts) {
-            if (bit_length(part.factor.prime) < 16) continue; // done in no time
+            if (bit_length(part.factor.prime) < 16) continue; // found at once
             fmt::print(
                 stderr, "its prime factor of {} bits: {}, about 2^{:.1f} operations\n", bit_length(part.factor.prime),
                 part.method == dlog::Method::bsgs ? "baby steps, giant steps" : "Pollard's rho", part.log2_operations);
@@ -64,11 +64,11 @@ struct CrackDhCommand {
         }
     }
 
-    // Nothing is begun that would not end in time.
+    // What would take longer than --max-seconds is not begun.
     void check_feasible(const dlog::Problem& problem, const dlog::Plan& plan, unsigned workers) const {
         const auto [rate, log2_seconds] =
             dlog::estimate(problem, plan, {.workers = workers, .parallel = run_threads, .progress = {}});
-        const bool soon = log2_seconds < -10; // a rate would say more of the start than of the search
+        const bool soon = log2_seconds < -10; // too short to tell a rate
         const std::string time = soon ? "under 1 ms" : long_span_of_time(log2_seconds);
         fmt::print(
             stderr, "about 2^{:.1f} group operations, on average {} here{}\n", plan.log2_operations, time,
@@ -98,7 +98,7 @@ struct CrackDhCommand {
         say_plan(plan);
         check_feasible(question, plan, workers);
 
-        StopSignal stop;
+        const StopSignals stop;
         const Clock::time_point begin = Clock::now();
         const bool terminal = ::isatty(STDERR_FILENO) == 1;
         double said = 0;
@@ -116,7 +116,7 @@ struct CrackDhCommand {
             dlog::solve(question, plan, {.workers = workers, .parallel = run_threads, .progress = progress});
         const double seconds = seconds_since(begin);
         if (terminal && said > 0) fmt::print(stderr, "\r\033[K");
-        // The rate of an instant would be no rate.
+        // Too short a time tells no rate.
         const std::string rate =
             seconds < least_measured
                 ? ""

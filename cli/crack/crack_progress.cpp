@@ -1,4 +1,3 @@
-// The words of the progress line, and the published machines beside which this one is put.
 #include "cli/crack/crack_progress.hpp"
 
 #include <fmt/format.h>
@@ -19,9 +18,9 @@ namespace keyhole::cli {
 namespace {
 
 constexpr std::chrono::seconds between_lines{5};
-constexpr double least_measured = 0.5; // seconds; a shorter search says more of its start than of its speed
+constexpr double least_measured = 0.5; // seconds; a shorter search measures its start rather than its speed
 
-// All at once: cores do not run as fast together as one alone, and threads beyond them add nothing.
+// Of all threads at once: cores are slower together than one is alone, and more threads than cores add nothing.
 double calibrated_rate(unsigned threads, bitslice::Level level) {
     threads = std::min(threads, std::max(1U, std::thread::hardware_concurrency()));
     std::vector<double> rates(threads);

@@ -5,11 +5,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <stop_token>
 #include <system_error>
 #include <thread>
 
@@ -49,7 +49,7 @@ class Run {
         while (!done_.wait_for(lock, interval, [this] { return running_ == 0; })) {
             const KeySearchState now = state();
             lock.unlock();
-            if (options_.progress && !options_.progress(now)) stop_ = true;
+            if (options_.progress && !options_.progress(now)) stop_.request_stop();
             lock.lock();
         }
         return state();
@@ -58,7 +58,7 @@ class Run {
   private:
     void work(unsigned worker) {
         std::unique_lock lock(mutex_);
-        while (!stop_ && next_ < end_) {
+        while (!stop_.stop_requested() && next_ < end_) {
             const std::uint64_t from = next_;
             const std::uint64_t to = std::min(from + chunks_a_claim, end_);
             next_ = to;
@@ -66,7 +66,8 @@ class Run {
             lock.unlock();
             std::vector<des::Block> keys;
             std::uint64_t chunk = from;
-            while (chunk < to && keys.empty() && !stop_) keys = search_.search_chunk(chunk++, options_.level);
+            while (chunk < to && keys.empty() && !stop_.stop_requested())
+                keys = search_.search_chunk(chunk++, options_.level);
             lock.lock();
             // Chunks that a stop left over were claimed, but not searched.
             begun_[worker] = chunk;
@@ -106,7 +107,7 @@ class Run {
     std::map<std::uint64_t, std::vector<des::Block>> found_;
     unsigned running_;
     std::vector<std::uint64_t> begun_; // per worker: everything it claimed before this chunk is decided
-    std::atomic<bool> stop_ = false;
+    std::stop_source stop_;
 };
 
 } // namespace

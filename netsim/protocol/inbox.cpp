@@ -6,7 +6,7 @@
 namespace keyhole {
 
 void Inbox::put(ByteView bytes) {
-    while (!bytes.empty() && !deaf_) {
+    while (!bytes.empty() && !closed_) {
         const std::string_view text = as_text(bytes);
         const std::size_t length = std::min(text.find('\n'), text.size());
         // One byte too many is enough to know that the line is too long: nobody waits for its end.
@@ -22,7 +22,7 @@ void Inbox::take_line() {
     if (std::holds_alternative<Frame>(arrival.content)) {
         arrival.line = std::move(partial_);
     } else {
-        deaf_ = true;
+        closed_ = true;
     }
     partial_.clear();
     waiting_ += arrival.line.size();
@@ -38,7 +38,7 @@ Arrival Inbox::take() {
 }
 
 void Inbox::close() {
-    deaf_ = true;
+    closed_ = true;
     arrivals_.clear();
     partial_ = {};
     waiting_ = 0;

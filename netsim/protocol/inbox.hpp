@@ -1,5 +1,5 @@
-// What arrived and was not looked at yet: bytes in, whole lines out, each decoded once. Its one rule: whatever a peer
-// sends, memory stays bounded, and after the first line that is no frame nothing more is taken.
+// What has arrived from a peer and was not looked at yet: bytes go in, whole lines come out, each decoded once.
+// Whatever the peer sends, memory stays bounded: after the first line that is no frame, nothing more is taken.
 #pragma once
 
 #include <deque>
@@ -11,7 +11,7 @@
 
 namespace keyhole {
 
-/// One line as it arrived (without `\n`; empty where it is no frame) and what it says.
+/// One line as it arrived, without `\n`, and what it says; the line is empty if it is no frame.
 struct Arrival {
     std::string line;
     std::variant<Frame, Fault> content;
@@ -30,7 +30,7 @@ class Inbox {
 
     bool ended() const { return ended_; }
     /// False while enough is waiting: whoever moves bytes should let the peer wait.
-    bool wants_more() const { return !ended_ && !deaf_ && arrivals_.size() < max_lines && waiting_ < max_bytes; }
+    bool wants_more() const { return !ended_ && !closed_ && arrivals_.size() < max_lines && waiting_ < max_bytes; }
 
     /// Nothing that comes from now on matters.
     void close();
@@ -44,7 +44,7 @@ class Inbox {
     std::string partial_;
     std::size_t waiting_ = 0; // bytes of lines in arrivals_
     bool ended_ = false;
-    bool deaf_ = false;
+    bool closed_ = false; // takes nothing more
 };
 
 } // namespace keyhole

@@ -34,7 +34,7 @@ void Exchange::pump() {
     merge();
 }
 
-// Nothing is on its way after pump(): both sides count the same messages in the same order.
+// After pump() nothing is on its way: both sides have the same messages in the same order.
 void Exchange::merge() {
     const Recording& server = server_.recording();
     const Recording& client = client_.recording();

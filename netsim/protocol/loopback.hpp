@@ -1,4 +1,5 @@
-// Two parties in one process, joined by a string each way, and the one recording of both: everything is known in it.
+// Two parties in one process, joined by a string each way, and one recording of both sides, in which nothing is
+// unknown.
 #pragma once
 
 #include <string>

@@ -1,118 +1,23 @@
 #include "netsim/protocol/message.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <vector>
 
 #include "core/base/bytes.hpp"
+#include "netsim/protocol/frame_fields.hpp"
 
 namespace keyhole {
 namespace {
 
-using nlohmann::json;
 using nlohmann::ordered_json;
 
-// What a top-level field may be; everything else that JSON has is of no use to a frame.
-using Field = std::variant<std::string, std::uint64_t, std::monostate>;
-
-// Takes the top-level fields of one object and stops the parser at the first thing that is no frame. The parser itself
-// keeps one bit a level and the handler a counter, so nesting costs nothing.
-class FieldCollector : public json::json_sax_t {
-  public:
-    std::vector<std::pair<std::string, Field>> fields;
-    std::string fault;
-
-    bool null() override { return put(std::monostate{}); }
-    bool boolean(bool) override { return put(std::monostate{}); }
-    // Of the numbers only a seq means anything: one that is below 0, no integer or too large is 0, which never is next.
-    bool number_integer(std::int64_t) override { return put(std::uint64_t{0}); }
-    bool number_unsigned(std::uint64_t value) override { return put(value); }
-    bool number_float(double, const std::string&) override { return put(std::uint64_t{0}); }
-    bool string(std::string& value) override { return put(std::move(value)); }
-    bool binary(json::binary_t&) override { return refuse("the line is not JSON"); }
-    bool start_object(std::size_t) override { return open(); }
-    bool end_object() override { return close(); }
-    bool start_array(std::size_t) override { return depth_ == 0 ? refuse("the line is no JSON object") : open(); }
-    bool end_array() override { return close(); }
-
-    bool key(std::string& name) override {
-        if (depth_ != 1) return true;
-        const auto same = [&](const auto& field) { return field.first == name; };
-        if (std::any_of(fields.begin(), fields.end(), same)) return refuse("a field is there twice");
-        if (fields.size() == 64) return refuse("the object has too many fields");
-        name_ = std::move(name);
-        return true;
-    }
-
-    bool parse_error(std::size_t, const std::string&, const json::exception&) override {
-        return refuse("the line is not JSON");
-    }
-
-  private:
-    bool put(Field value) {
-        if (depth_ == 0) return refuse("the line is no JSON object");
-        if (depth_ == 1) fields.emplace_back(name_, std::move(value));
-        return true;
-    }
-
-    bool open() {
-        if (depth_ == max_nesting) return refuse("the line is nested too deeply");
-        if (depth_ == 1) fields.emplace_back(name_, std::monostate{});
-        ++depth_;
-        return true;
-    }
-
-    bool close() {
-        --depth_;
-        return true;
-    }
-
-    bool refuse(const char* why) {
-        if (fault.empty()) fault = why;
-        return false;
-    }
-
-    std::size_t depth_ = 0;
-    std::string name_;
-};
-
-// Reads fields by name and remembers the first that is missing or of another type.
-class FieldReader {
-  public:
-    explicit FieldReader(FieldCollector& collected) : fields_(collected.fields) {}
-
-    std::string fault;
-
-    std::string text(std::string_view name) {
-        if (auto* value = get<std::string>(name, true)) return std::move(*value);
-        return {};
-    }
-
-    std::optional<std::string> optional_text(std::string_view name) {
-        auto* value = get<std::string>(name, false);
-        return value ? std::optional(std::move(*value)) : std::nullopt;
-    }
-
-    std::uint64_t count(std::string_view name) {
-        const auto* value = get<std::uint64_t>(name, true);
-        return value ? *value : 0;
-    }
-
-  private:
-    template <typename Wanted>
-    Wanted* get(std::string_view name, bool required) {
-        const auto found = std::find_if(fields_.begin(), fields_.end(), [&](auto& f) { return f.first == name; });
-        Wanted* value = found == fields_.end() ? nullptr : std::get_if<Wanted>(&found->second);
-        if (!value && fault.empty() && (required || found != fields_.end())) {
-            fault = (found == fields_.end() ? "the field is missing: " : "the field has another type: ");
-            fault += name;
-        }
-        return value;
-    }
-
-    std::vector<std::pair<std::string, Field>>& fields_;
-};
+// In the order of WireCode.
+constexpr std::array<std::string_view, 8> code_names = {
+    "bad_frame",    "unexpected_message", "bad_params", "bad_public_key",
+    "bad_sequence", "bad_ciphertext",     "timeout",    "busy"};
 
 Fault bad_frame(std::string detail) { return {WireCode::bad_frame, std::move(detail)}; }
 
@@ -121,9 +26,9 @@ bool is_base64_sign(char c) {
            c == '=';
 }
 
-// Messages go to and fro all the time: their lines are put together and taken apart from these pieces, without the
-// library's walk over every character. Base64 has nothing to escape; whatever is not of just this form is the
-// library's.
+// Nearly all lines are messages as this program writes them. Those are put together and taken apart from these pieces,
+// which is much faster than the JSON library: base64 has no character that needs escaping. Every other line goes
+// through the library.
 constexpr std::string_view before_seq = R"({"type":"message","seq":)", before_iv = R"(,"iv":")",
                            before_ciphertext = R"(,"ciphertext":")", end_of_text = R"(")", end_of_line = R"("})";
 
@@ -137,7 +42,7 @@ std::optional<std::string> plain_line(const MessageFrame& frame) {
     return line.append(before_ciphertext).append(frame.ciphertext).append(end_of_line);
 }
 
-// The frame whose plain line this is. What is taken apart is put together again: no other line passes.
+// The frame whose plain line this is. It is written again and compared, so that no other line passes.
 std::optional<MessageFrame> from_plain_line(std::string_view line) {
     if (!line.starts_with(before_seq) || !line.ends_with(end_of_line)) return std::nullopt;
     MessageFrame frame;
@@ -158,54 +63,39 @@ std::optional<MessageFrame> from_plain_line(std::string_view line) {
 
 struct Writer {
     std::string operator()(const ParamsFrame& f) const {
-        return written({{"type", "params"},
-                        {"protocol", f.protocol},
-                        {"group", f.group},
-                        {"p", f.p},
-                        {"g", f.g},
-                        {"kdf", f.kdf},
-                        {"mode", f.mode}});
+        return dump({{"type", "params"},
+                     {"protocol", f.protocol},
+                     {"group", f.group},
+                     {"p", f.p},
+                     {"g", f.g},
+                     {"kdf", f.kdf},
+                     {"mode", f.mode}});
     }
-    std::string operator()(const PublicKeyFrame& f) const { return written({{"type", "public_key"}, {"y", f.y}}); }
+    std::string operator()(const PublicKeyFrame& f) const { return dump({{"type", "public_key"}, {"y", f.y}}); }
     std::string operator()(const MessageFrame& f) const {
         if (auto line = plain_line(f)) return *std::move(line);
         ordered_json out = {{"type", "message"}, {"seq", f.seq}};
         if (f.iv) out["iv"] = *f.iv;
         out["ciphertext"] = f.ciphertext;
-        return written(out);
+        return dump(out);
     }
-    std::string operator()(const ByeFrame&) const { return written({{"type", "bye"}}); }
+    std::string operator()(const ByeFrame&) const { return dump({{"type", "bye"}}); }
     std::string operator()(const ErrorFrame& f) const {
-        return written({{"type", "error"}, {"code", f.code}, {"detail", f.detail}});
+        return dump({{"type", "error"}, {"code", f.code}, {"detail", f.detail}});
     }
 
   private:
-    static std::string written(const ordered_json& object) { return object.dump(); }
+    static std::string dump(const ordered_json& object) { return object.dump(); }
 };
 
 } // namespace
 
-std::string_view name(WireCode code) {
-    switch (code) {
-        case WireCode::bad_frame: return "bad_frame";
-        case WireCode::unexpected_message: return "unexpected_message";
-        case WireCode::bad_params: return "bad_params";
-        case WireCode::bad_public_key: return "bad_public_key";
-        case WireCode::bad_sequence: return "bad_sequence";
-        case WireCode::bad_ciphertext: return "bad_ciphertext";
-        case WireCode::timeout: return "timeout";
-        case WireCode::busy: return "busy";
-    }
-    return {};
-}
+std::string_view name(WireCode code) { return code_names[static_cast<std::size_t>(code)]; }
 
 std::optional<WireCode> find_wire_code(std::string_view text) {
-    using enum WireCode;
-    for (const WireCode code :
-         {bad_frame, unexpected_message, bad_params, bad_public_key, bad_sequence, bad_ciphertext, timeout, busy}) {
-        if (name(code) == text) return code;
-    }
-    return std::nullopt;
+    const auto found = std::ranges::find(code_names, text);
+    if (found == code_names.end()) return std::nullopt;
+    return static_cast<WireCode>(found - code_names.begin());
 }
 
 std::string encode_frame(const Frame& frame) { return std::visit(Writer{}, frame); }
@@ -214,44 +104,31 @@ std::variant<Frame, Fault> decode_frame(std::string_view line) {
     if (line.size() > max_line_bytes) return bad_frame("the line is longer than 1 MiB");
     if (auto message = from_plain_line(line)) return *std::move(message);
     if (!is_utf8(line)) return bad_frame("the line is not UTF-8");
-    // nlohmann's parser takes a byte order mark for nothing and a NUL for the end of the text.
-    if (line.starts_with("\xEF\xBB\xBF") || line.find('\0') != std::string_view::npos) {
-        return bad_frame("the line is not JSON");
-    }
-    FieldCollector collected;
-    if (!json::sax_parse(line.begin(), line.end(), &collected)) return bad_frame(collected.fault);
-    FieldReader read(collected);
-    const std::string type = read.text("type");
-    if (!read.fault.empty()) return bad_frame(read.fault);
+    FrameFields fields(line);
+    if (!fields.fault().empty()) return bad_frame(fields.fault());
+    const std::string type = fields.text("type");
+    if (!fields.fault().empty()) return bad_frame(fields.fault());
     Frame frame;
     if (type == "params") {
-        ParamsFrame f;
-        f.protocol = read.text("protocol");
-        f.group = read.text("group");
-        f.p = read.text("p");
-        f.g = read.text("g");
-        f.kdf = read.text("kdf");
-        f.mode = read.text("mode");
-        frame = std::move(f);
+        frame = ParamsFrame{.protocol = fields.text("protocol"),
+                            .group = fields.text("group"),
+                            .p = fields.text("p"),
+                            .g = fields.text("g"),
+                            .kdf = fields.text("kdf"),
+                            .mode = fields.text("mode")};
     } else if (type == "public_key") {
-        frame = PublicKeyFrame{.y = read.text("y")};
+        frame = PublicKeyFrame{.y = fields.text("y")};
     } else if (type == "message") {
-        MessageFrame f;
-        f.seq = read.count("seq");
-        f.iv = read.optional_text("iv");
-        f.ciphertext = read.text("ciphertext");
-        frame = std::move(f);
+        frame = MessageFrame{
+            .seq = fields.count("seq"), .iv = fields.optional_text("iv"), .ciphertext = fields.text("ciphertext")};
     } else if (type == "bye") {
         frame = ByeFrame{};
     } else if (type == "error") {
-        ErrorFrame f;
-        f.code = read.text("code");
-        f.detail = read.text("detail");
-        frame = std::move(f);
+        frame = ErrorFrame{.code = fields.text("code"), .detail = fields.text("detail")};
     } else {
         return Fault{WireCode::unexpected_message, "the type is unknown"};
     }
-    if (!read.fault.empty()) return bad_frame(read.fault);
+    if (!fields.fault().empty()) return bad_frame(fields.fault());
     return frame;
 }
 

@@ -1,5 +1,5 @@
-// The frames of keyhole/1 and their JSON lines (docs/protocol.md). A frame's fields are kept as the text that the line
-// carries: whether a number or a ciphertext is any good is the party's question, not this file's.
+// The frames of keyhole/1 and their JSON lines (docs/protocol.md). A frame keeps its fields as the text that the line
+// carries: whether a number or a ciphertext is any good is for the party to find out.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +14,9 @@ inline constexpr std::string_view protocol_name = "keyhole/1";
 
 /// Bytes of a line before its `\n`.
 inline constexpr std::size_t max_line_bytes = std::size_t{1} << 20;
+
+/// The most bytes of a message's text.
+inline constexpr std::size_t max_text_bytes = std::size_t{512} << 10;
 
 /// Deeper nesting than this is refused (a frame is flat; unknown fields may hold a little).
 inline constexpr std::size_t max_nesting = 32;

@@ -1,4 +1,3 @@
-// The machine: which transition is next, and how one is performed. What the actions do is in party_actions.cpp.
 #include "netsim/protocol/party.hpp"
 
 #include <fmt/format.h>
@@ -26,18 +25,9 @@ Trigger trigger_of(const Arrival& arrival) {
 
 } // namespace
 
-Offer make_offer(const Group& group, dh::Kdf kdf, Mode mode) {
-    Offer offer{.group = group, .kdf = kdf, .mode = mode, .report = dh::check_parameters(group.p, group.g)};
-    if (!offer.report.ok()) {
-        throw bad_input(fmt::format("these parameters are no good ({}; see keyhole group check)", offer.report.fault));
-    }
-    return offer;
-}
-
 Party::Party(Role role, PartyOptions options)
-    : role_(role), options_(std::move(options)), state_(role == Role::server ? State::choose : State::await_params) {
-    assert(options_.offer.has_value() == (role == Role::server));
-    recording_.connected = true;
+    : actions_(role, std::move(options)), state_(role == Role::server ? State::choose : State::await_params) {
+    assert(actions_.options.offer.has_value() == (role == Role::server));
 }
 
 bool Party::say(std::string text) {
@@ -50,18 +40,12 @@ bool Party::say(std::string text) {
         closed()) {
         return false;
     }
-    unsent_ += line_size(text);
-    outbox_.push_back(std::move(text));
+    actions_.queue(std::move(text));
     return true;
 }
 
-void Party::forget_unsent() {
-    outbox_.clear();
-    unsent_ = 0;
-}
-
 void Party::turn_away(WireCode code, std::string detail) {
-    fault_ = {code, std::move(detail)};
+    actions_.fault = {code, std::move(detail)};
     state_ = State::refusing;
 }
 
@@ -71,20 +55,21 @@ void Party::tick(std::uint64_t now) {
     now_ = now;
 }
 
-// Whether that trigger is there; frames are looked at by next_transition.
+// Triggers that need no frame.
 bool Party::pending(Trigger trigger) const {
+    const PartyOptions& options = actions_.options;
     switch (trigger) {
         case Trigger::step: return true;
         case Trigger::timeout: {
-            const std::uint64_t limit = state_ == State::parting ? options_.parting_limit
-                                        : established_           ? options_.idle_limit
-                                                                 : options_.handshake_limit;
+            const std::uint64_t limit = state_ == State::parting ? options.parting_limit
+                                        : established()          ? options.idle_limit
+                                                                 : options.handshake_limit;
             return since_ && !traffic_ && now_ - *since_ >= limit;
         }
-        case Trigger::say: return !outbox_.empty();
+        case Trigger::say: return actions_.unsent_texts() > 0;
         case Trigger::leave: return leave_;
         case Trigger::stop: return stop_;
-        case Trigger::hang_up: return inbox_.ended() && inbox_.arrivals().empty();
+        case Trigger::hang_up: return actions_.inbox.ended() && waiting().empty();
         default: return false;
     }
 }
@@ -96,8 +81,8 @@ std::optional<Transition> Party::next_transition() const {
     for (const Trigger trigger : {step, timeout, say, leave, stop}) {
         if (const Transition* found = row(trigger)) return *found;
     }
-    if (!inbox_.arrivals().empty()) {
-        const Trigger trigger = trigger_of(inbox_.arrivals().front());
+    if (!waiting().empty()) {
+        const Trigger trigger = trigger_of(waiting().front());
         if (const Transition* found = find_transition(state_, trigger)) return *found;
         return Transition{state_, trigger, Action::refuse, State::refusing};
     }
@@ -110,51 +95,37 @@ std::optional<Action> Party::next_action() const {
     return next ? std::optional(next->action) : std::nullopt;
 }
 
-bool Party::takes_long() const {
-    constexpr std::size_t long_check = 1024, long_power = 2048; // bits of p
-    switch (next_action().value_or(Action::close)) {
-        case Action::check_params: return offered_.p.size() > long_check / 4;
-        case Action::draw_private:
-        case Action::compute_public:
-        case Action::compute_shared:
-            return agreed_->report.p_bits > (agreed_->group.exponent_bits > 0 ? long_power : long_check);
-        default: return false;
+// Why the party refuses: time is up, a line is no frame, or it is one that has no place here.
+Fault Party::fault_of(Trigger refused) {
+    if (refused == Trigger::timeout) {
+        return {WireCode::timeout, established() ? "no traffic for too long" : "the handshake took too long"};
     }
+    const Arrival arrival = actions_.inbox.take();
+    if (const Fault* fault = std::get_if<Fault>(&arrival.content)) return *fault;
+    return {WireCode::unexpected_message, fmt::format("not now: {}", name(refused))};
 }
 
 void Party::perform() {
     const auto next = next_transition();
     assert(next);
     if (next->action == Action::decode) resume_ = state_;
-    if (next->action == Action::refuse) {
-        if (next->trigger == Trigger::timeout) {
-            fault_ = {WireCode::timeout, established_ ? "no traffic for too long" : "the handshake took too long"};
-        } else if (const Arrival arrival = inbox_.take(); const Fault* fault = std::get_if<Fault>(&arrival.content)) {
-            fault_ = *fault;
-        } else {
-            fault_ = {WireCode::unexpected_message, fmt::format("not now: {}", name(next->trigger))};
-        }
-    }
-    if (const auto fault = act(next->action)) {
-        fault_ = *fault;
+    if (next->action == Action::refuse) actions_.fault = fault_of(next->trigger);
+    if (const auto fault = actions_.act(next->action)) {
+        actions_.fault = *fault;
         state_ = State::refusing;
         return;
     }
     state_ = next->next == State::resume ? resume_ : next->next;
     if (state_ == State::open || state_ == State::parting) traffic_ = true;
     if (closed()) {
-        inbox_.close();
+        actions_.inbox.close();
         forget_unsent();
-        emit(Closed{});
+        actions_.events.emplace_back(Closed{});
     }
 }
 
 void Party::run() {
     while (next_action()) perform();
 }
-
-std::string Party::take_output() { return std::exchange(output_, {}); }
-
-std::vector<Event> Party::take_events() { return std::exchange(events_, {}); }
 
 } // namespace keyhole

@@ -133,7 +133,7 @@ inline constexpr auto transitions = std::to_array<Transition>({
 });
 // clang-format on
 
-/// `row_numbers[state][trigger]`: the row, counted from 1; 0 where there is none. `resume` and `timeout` are the last
+/// `row_numbers[state][trigger]`: the row, counted from 1; 0: there is none. `resume` and `timeout` are the last
 /// of their kinds.
 inline constexpr auto row_numbers = [] {
     constexpr auto states = static_cast<std::size_t>(State::resume) + 1;
@@ -156,7 +156,7 @@ constexpr const Transition* find_transition(State state, Trigger trigger) {
 std::string_view name(State state);
 std::string_view name(Trigger trigger);
 std::string_view name(Action action);
-/// Whether the action gives bytes to the wire.
+/// Whether the action sends bytes.
 bool sends(Action action);
 
 } // namespace keyhole

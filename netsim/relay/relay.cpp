@@ -1,4 +1,3 @@
-// What both kinds of relay have in common: passages that wait, and how they are delivered.
 #include "netsim/relay/relay.hpp"
 
 #include <fmt/format.h>
@@ -7,6 +6,8 @@
 #include <cassert>
 
 #include "core/base/error.hpp"
+#include "netsim/relay/relay_middle.hpp"
+#include "netsim/relay/relay_quiet.hpp"
 
 namespace keyhole {
 
@@ -32,7 +33,7 @@ void Relay::run() {
 
 // A passage counts one byte more than it has, so that empty ones count too.
 void Relay::keep(Passage passage) {
-    held_bytes_[static_cast<std::size_t>(passage.from)] += passage.content.size() + 1;
+    held_bytes_[index(passage.from)] += passage.content.size() + 1;
     events_.push_back({passage.from, Held{}});
     held_.push_back(std::move(passage));
 }
@@ -41,7 +42,7 @@ Passage Relay::take_at(std::size_t place) {
     const auto at = held_.begin() + static_cast<std::ptrdiff_t>(place);
     Passage passage = std::move(*at);
     held_.erase(at);
-    held_bytes_[static_cast<std::size_t>(passage.from)] -= passage.content.size() + 1;
+    held_bytes_[index(passage.from)] -= passage.content.size() + 1;
     return passage;
 }
 
@@ -78,33 +79,24 @@ void Relay::deliver() {
 void Relay::deliver(const std::string& content) {
     assert(!held_.empty());
     pass_on(held_.front(), content);
-    hear(held_.front());
-    Passage passage = take_at(0);
-    const Role from = passage.from;
-    events_.push_back({from, Passed{.passage = std::move(passage), .delivered = content, .trouble = {}}});
+    decided(content);
 }
 
 void Relay::drop() {
     assert(!held_.empty());
+    decided(std::nullopt);
+}
+
+void Relay::decided(std::optional<std::string> delivered) {
     hear(held_.front());
     Passage passage = take_at(0);
     const Role from = passage.from;
-    events_.push_back({from, Passed{.passage = std::move(passage), .delivered = std::nullopt, .trouble = {}}});
+    events_.push_back({from, Passed{.passage = std::move(passage), .delivered = std::move(delivered), .trouble = {}}});
 }
 
 void Relay::drop_all_from(Role from) {
     std::erase_if(held_, [&](const Passage& passage) { return passage.from == from; });
-    held_bytes_[static_cast<std::size_t>(from)] = 0;
-}
-
-std::optional<std::string> flip_bit(const MessageFrame& frame, const BitPlace& place) {
-    if (place.in_iv && !frame.iv) return std::nullopt;
-    auto bytes = from_base64(place.in_iv ? *frame.iv : frame.ciphertext);
-    if (!bytes || place.byte < 1 || place.byte > bytes->size() || place.bit < 1 || place.bit > 8) return std::nullopt;
-    (*bytes)[place.byte - 1] ^= static_cast<std::uint8_t>(1U << (8 - place.bit));
-    MessageFrame flipped = frame;
-    (place.in_iv ? *flipped.iv : flipped.ciphertext) = to_base64(*bytes);
-    return encode_frame(flipped);
+    held_bytes_[index(from)] = 0;
 }
 
 } // namespace keyhole

@@ -1,9 +1,9 @@
-// The person in the middle, without a socket and without a clock: bytes of both ends, decisions and the time go in,
-// bytes for both ends, events and recordings come out, one action at a time, so that a user can step it. Towards the
-// client it plays the server, towards the server the client.
+// The person between a client and a server, without a socket and without a clock: bytes of both ends, decisions and the
+// time go in; bytes for both ends, events and recordings come out, one action at a time, so that a user can step it.
 //
-// In the middle it has a handshake of its own with each end: it reads every message, and what goes on is enciphered
-// anew. Quiet, it only forwards lines and hears what anybody on the path hears.
+// There are two kinds. In the middle (relay_middle.hpp) it plays the server towards the client and the client towards
+// the server: it has a handshake of its own with each, reads every message and enciphers it anew. Quiet
+// (relay_quiet.hpp) it only forwards lines and learns what anybody on the path can learn.
 #pragma once
 
 #include <array>
@@ -19,7 +19,7 @@
 
 namespace keyhole {
 
-/// Something on its way from one end to the other.
+/// A message, or in quiet mode a line, on its way from one end to the other.
 struct Passage {
     Role from = Role::client;
     std::uint64_t number = 0; // counts from 1 in each direction: messages, or in quiet mode lines
@@ -29,7 +29,7 @@ struct Passage {
     bool whole_line = true;     // false: bytes after which no `\n` belongs (the sender has left the protocol)
 };
 
-/// What goes on in place of a passage: a text, or in quiet mode a line; empty: nothing does.
+/// Says what goes on in place of a passage: a text, or in quiet mode a line; empty: nothing does.
 using Alteration = std::function<std::optional<std::string>(const Passage&)>;
 
 struct RelayOptions {
@@ -67,12 +67,16 @@ struct Passed {
     std::optional<std::string> delivered; // empty: nothing did
     std::string trouble;                  // why the alteration could not be sent and the passage went on as it was
 };
-/// `side` says whose connection it happened on. In the middle as the relay's party there says it; in quiet mode
-/// HandshakeDone once both keys were seen, PeerLeft and Refused (by the peer) for what that end sends.
+/// `side` says on whose connection it happened. In the middle these are the events of the relay's own party on that
+/// side. In quiet mode HandshakeDone comes once both keys were seen, PeerLeft and Refused when that end sends bye or
+/// an error.
 struct RelayEvent {
     Role side = Role::client;
     std::variant<HandshakeDone, PeerLeft, Refused, Closed, Held, Passed> what;
 };
+
+inline constexpr std::array both_roles = {Role::client, Role::server};
+constexpr std::size_t index(Role role) { return static_cast<std::size_t>(role); }
 
 class Relay {
   public:
@@ -84,6 +88,8 @@ class Relay {
     Relay(const Relay&) = delete;
     Relay& operator=(const Relay&) = delete;
 
+    bool quiet() const { return options_.quiet; }
+
     // In: none of these acts at once; they wait for perform().
     virtual void receive(Role from, ByteView bytes) = 0;
     virtual void end_of_input(Role from) = 0;
@@ -94,14 +100,14 @@ class Relay {
     virtual void note_progress(Role to) = 0;
     /// `now` counts milliseconds from any moment and never goes back.
     virtual void tick(std::uint64_t now) = 0;
-    /// Says bye to both as soon as it makes sense and waits for nobody.
+    /// Says bye to both as soon as the protocol allows and waits for nobody.
     virtual void stop() = 0;
 
     /// Lines that arrived and were not looked at yet. In quiet mode there are none: what comes is held at once.
     virtual const std::deque<Arrival>& waiting(Role from) const = 0;
     /// What was read and waits to go on, in the order in which it came.
     const std::deque<Passage>& held() const { return held_; }
-    /// While it holds, perform() delivers nothing by itself: deliver() and drop() do.
+    /// While it holds, passages wait for deliver() or drop(); else perform() delivers them.
     void hold(bool yes) { holding_ = yes; }
     /// The first that is held goes on: as it is (through `alter`), with another content, or not at all. Throws Error
     /// (bad_input), and it stays held, when the content cannot be sent.
@@ -118,29 +124,28 @@ class Relay {
     // Out.
     virtual std::string take_output(Role to) = 0;
     virtual std::size_t output_size(Role to) const = 0;
-    /// Nothing more will be sent to that end.
+    // As of an Endpoint.
     virtual bool write_closed(Role to) const = 0;
-    /// Nothing that end sends matters any more.
     virtual bool read_closed(Role from) const = 0;
     std::vector<RelayEvent> take_events() { return std::exchange(events_, {}); }
-    /// Of the handshake with that end, in which the relay knows its own side. In quiet mode the eavesdropper's one and
-    /// only recording (is_overheard), with the frames as they came.
+    /// Of the handshake with that end, in which the relay knows its own side. In quiet mode there is only one, an
+    /// eavesdropper's (is_overheard), with the frames as they came.
     virtual const Recording& recording(Role side) const = 0;
 
   protected:
     /// Sends it on. Throws Error (bad_input) and has done nothing when that content cannot be sent.
     virtual void pass_on(const Passage& passage, const std::string& content) = 0;
-    /// It is about to be delivered, altered or dropped.
+    /// Called before a passage is delivered, altered or dropped.
     virtual void hear(const Passage&) {}
 
     void keep(Passage passage);
     void deliver_at(std::size_t place);
-    /// The first that its receiver has room for.
+    /// The first passage that its receiver has room for.
     std::optional<std::size_t> deliverable() const;
     virtual bool has_room(Role to) const = 0;
     bool holds_from(Role from) const { return held_bytes(from) > 0; }
     /// 0 when nothing of that end is held.
-    std::size_t held_bytes(Role from) const { return held_bytes_[static_cast<std::size_t>(from)]; }
+    std::size_t held_bytes(Role from) const { return held_bytes_[index(from)]; }
     void drop_all_from(Role from);
 
     RelayOptions options_;
@@ -149,25 +154,12 @@ class Relay {
 
   private:
     Passage take_at(std::size_t place);
+    void decided(std::optional<std::string> delivered);
 
     std::deque<Passage> held_;
     std::array<std::size_t, 2> held_bytes_{};
 };
 
 std::unique_ptr<Relay> make_relay(RelayOptions options);
-
-/// Implementations, each in its own file.
-std::unique_ptr<Relay> make_middle_relay(RelayOptions options);
-std::unique_ptr<Relay> make_quiet_relay(RelayOptions options);
-
-/// A bit of a message on the wire. Both count from 1; bit 1 is a byte's highest.
-struct BitPlace {
-    bool in_iv = false;
-    std::size_t byte = 1;
-    unsigned bit = 8;
-};
-
-/// The line of that message with one bit turned; empty when there is no such bit.
-std::optional<std::string> flip_bit(const MessageFrame& frame, const BitPlace& place);
 
 } // namespace keyhole

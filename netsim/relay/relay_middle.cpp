@@ -1,21 +1,14 @@
-// The relay in the middle: a client's party towards the server, a server's party towards the client, and between them
-// the texts that they read. A goodbye is the one thing that has to wait: an end that says bye is answered only when the
-// other end has said its own, for what that one still sends must arrive.
-#include <cassert>
+#include "netsim/relay/relay_middle.hpp"
 
-#include "netsim/relay/relay.hpp"
+#include <cassert>
 
 namespace keyhole {
 namespace {
 
-// Of a peer's words to be handed on; longer ones are replaced.
+// A peer's explanation of its error goes on to the other end unless it is longer than this.
 constexpr std::size_t longest_detail = 1000;
-// What a client may send before there is a server to speak of.
+// What a client may send before the server has offered anything.
 constexpr std::size_t most_early_bytes = std::size_t{1} << 16;
-
-constexpr Role both_roles[] = {Role::client, Role::server};
-
-constexpr std::size_t index(Role role) { return static_cast<std::size_t>(role); }
 
 class MiddleRelay final : public Relay {
   public:
@@ -131,7 +124,7 @@ class MiddleRelay final : public Relay {
     static bool is_goodbye(std::optional<Action> action) {
         return action == Action::receive_bye || action == Action::receive_end;
     }
-    // That end says bye in the middle of the chat.
+    // That end says bye (or just ends) while the chat is open.
     bool leaving(Role side) const {
         const Party* at = party(side);
         return at && at->state() == State::open && is_goodbye(at->next_action());

@@ -1,16 +1,11 @@
-// The quiet relay: lines go on as they came (unless somebody alters them), and what anybody on the path can know of the
-// exchange is recorded. Its one rule: whatever an end sends, the other gets the same bytes in the same order.
+#include "netsim/relay/relay_quiet.hpp"
+
 #include <cassert>
 
 #include "core/base/error.hpp"
-#include "netsim/relay/relay.hpp"
 
 namespace keyhole {
 namespace {
-
-constexpr Role both_roles[] = {Role::client, Role::server};
-
-constexpr std::size_t index(Role role) { return static_cast<std::size_t>(role); }
 
 class QuietRelay final : public Relay {
   public:
@@ -62,8 +57,8 @@ class QuietRelay final : public Relay {
         stopped_ = true;
         for (const Role side : both_roles) {
             drop_all_from(side);
-            if (!silent_to_[index(side)]) output_[index(side)] += encode_frame(ByeFrame{}) + "\n";
-            silent_to_[index(side)] = true;
+            if (!write_closed_[index(side)]) output_[index(side)] += encode_frame(ByeFrame{}) + "\n";
+            write_closed_[index(side)] = true;
         }
     }
 
@@ -90,7 +85,7 @@ class QuietRelay final : public Relay {
         if (next->kind == RelayAction::Kind::deliver) return deliver_at(*deliverable());
         const Role from = other(next->side);
         ways_[index(from)].end_passed = true;
-        silent_to_[index(next->side)] = true;
+        write_closed_[index(next->side)] = true;
         if (!ways_[index(from)].said_bye) events_.push_back({from, PeerLeft{.said_bye = false}});
     }
 
@@ -162,7 +157,7 @@ class QuietRelay final : public Relay {
         party.agreed = true; // its key says so
         if (knows_keys()) events_.push_back({passage.from, HandshakeDone{}});
     }
-    // What the receiver will refuse is no part of the exchange.
+    // A message that its receiver will refuse is no part of the exchange.
     void note(const Passage& passage, const MessageFrame& frame) {
         Way& way = ways_[index(passage.from)];
         if (!knows_keys() || frame.seq != way.seq + 1) return;
@@ -191,7 +186,7 @@ class QuietRelay final : public Relay {
 
     std::array<Way, 2> ways_{};
     std::array<std::string, 2> output_{};
-    std::array<bool, 2> silent_to_{};
+    std::array<bool, 2> write_closed_{};
     std::optional<Offer> offer_;
     Recording heard_;
     bool stopped_ = false, traffic_ = false;

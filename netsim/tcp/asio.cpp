@@ -1,3 +1,3 @@
-// All of asio that is no template, compiled here once instead of in every source that includes it
-// (ASIO_SEPARATE_COMPILATION in third_party/packages.cmake).
+// Asio is a library of headers only. With ASIO_SEPARATE_COMPILATION (third_party/packages.cmake) all of it that is no
+// template is compiled here, once, instead of again in every source that includes it.
 #include <asio/impl/src.hpp>

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 
 namespace keyhole {
@@ -11,10 +10,10 @@ namespace {
 using asio::ip::tcp;
 using namespace std::chrono_literals;
 
-// After accept() failed (no descriptors left) the others need a moment to finish.
+// accept() fails when no file descriptor is left; other connections need a moment to free some.
 constexpr auto accept_pause = 100ms;
 
-tcp::acceptor listen_on(asio::io_context& context, const HostPort& address, const tcp::resolver::results_type& found) {
+tcp::acceptor listen_on(asio::io_context& context, const HostPort& address, const Addresses& found) {
     try {
         return tcp::acceptor(context, found.begin()->endpoint(), true);
     } catch (const std::system_error& error) {
@@ -25,25 +24,10 @@ tcp::acceptor listen_on(asio::io_context& context, const HostPort& address, cons
 
 } // namespace
 
-tcp::resolver::results_type resolve(asio::io_context& context, const HostPort& address) {
-    std::error_code error;
-    auto found = tcp::resolver(context).resolve(address.host, std::to_string(address.port), error);
-    if (error || found.empty()) throw io_error(unknown_host(address, error));
-    return found;
-}
-
-std::string unknown_host(const HostPort& address, const std::error_code& error) {
-    return fmt::format("the host '{}' is unknown ({}; check the name)", escape_controls(address.host), error.message());
-}
-
-std::string cannot_connect(const HostPort& address, const std::error_code& error) {
-    return fmt::format("cannot connect to {} ({}; is a server listening there?)", to_text(address), error.message());
-}
-
 Listener::Listener(asio::io_context& context, const HostPort& address, std::function<void(tcp::socket)> on_socket)
     : Listener(context, address, resolve(context, address), std::move(on_socket)) {}
 
-Listener::Listener(asio::io_context& context, const HostPort& address, const tcp::resolver::results_type& found,
+Listener::Listener(asio::io_context& context, const HostPort& address, const Addresses& found,
                    std::function<void(tcp::socket)> on_socket)
     : on_socket_(std::move(on_socket)), acceptor_(listen_on(context, address, found)), pause_(context) {
     accept();

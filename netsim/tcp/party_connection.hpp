@@ -1,5 +1,5 @@
-// A party on a TCP connection: moves its bytes, tells it the time, hands on its events, and closes so that the peer
-// surely reads the last line. Its one rule: a peer that does not read or does not stop costs bounded memory and time.
+// A party on a TCP connection: lets it act when something arrives, its user speaks, or time goes by, and hands on its
+// events. A peer that does not read or does not stop costs bounded memory and time.
 #pragma once
 
 #include <asio.hpp>
@@ -8,27 +8,29 @@
 #include <string>
 
 #include "netsim/protocol/party.hpp"
+#include "netsim/protocol/pump.hpp"
+#include "netsim/tcp/host_port.hpp"
 #include "netsim/tcp/tcp_stream.hpp"
 
 namespace keyhole {
 
-class Link : public std::enable_shared_from_this<Link> {
+class PartyConnection : public std::enable_shared_from_this<PartyConnection> {
   public:
     struct Handlers {
-        std::function<void(Link&, const Event&)> on_event;
+        std::function<void(PartyConnection&, const Event&)> on_event;
         /// The connection is gone, once; the party's recording is whole.
-        std::function<void(Link&)> on_end;
+        std::function<void(PartyConnection&)> on_end;
         /// False: do nothing for now, it is asked again soon. None: always ready.
         std::function<bool()> ready = {};
     };
 
     /// With more than this waiting to be written, nothing more is read or said.
-    static constexpr std::size_t high_water = std::size_t{1} << 20;
+    static constexpr std::size_t high_water = Pump::high_water;
 
-    Link(asio::ip::tcp::socket socket, Party party, Handlers handlers);
+    PartyConnection(asio::ip::tcp::socket socket, Party party, Handlers handlers);
 
     void start();
-    /// As Party::say, bye, stop; done at once where the party is ready for it.
+    /// As Party::say, bye, stop; done at once if the party is ready for it.
     bool say(std::string text);
     void bye();
     void stop();
@@ -37,29 +39,32 @@ class Link : public std::enable_shared_from_this<Link> {
 
     const Party& party() const { return party_; }
     /// "127.0.0.1:51234", from start() on.
-    const std::string& peer() const { return peer_; }
+    const std::string& peer() const { return stream_->peer(); }
     /// Why the connection broke; empty when it did not.
-    const std::string& trouble() const { return trouble_; }
+    const std::string& trouble() const { return stream_->trouble(); }
     /// Bytes that wait for the peer to read.
-    std::size_t backlog() const { return wire_->backlog() + party_.output_size() + party_.unsent_bytes(); }
+    std::size_t backlog() const { return stream_->backlog() + party_.output_size() + party_.unsent_bytes(); }
 
     /// For people; 0 until a server gives one.
     unsigned number = 0;
 
   private:
-    Wire::Handlers wire_handlers();
     bool ready() const;
-    void pump();
-    void watch_time();
+    void run();
     void end();
 
-    asio::ip::tcp::socket socket_; // until the wire has it
-    asio::steady_timer timer_;
+    asio::ip::tcp::socket socket_; // until the stream has it
+    Ticker ticker_;
     Party party_;
+    Pump pump_;
     Handlers handlers_;
-    std::string peer_, trouble_;
-    std::shared_ptr<Wire> wire_; // from start() on
-    bool pumping_ = false, ended_ = false;
+    std::shared_ptr<TcpStream> stream_; // from start() on
+    bool running_ = false, ended_ = false;
 };
+
+/// Connects as a client and starts the chat; runs the context meanwhile. Throws Error (io) when the name is unknown or
+/// nobody answers in time, and what a handler of the context throws.
+std::shared_ptr<PartyConnection> connect_client(asio::io_context& context, const HostPort& address,
+                                                PartyOptions options, PartyConnection::Handlers handlers);
 
 } // namespace keyhole

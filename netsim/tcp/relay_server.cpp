@@ -9,7 +9,7 @@ RelayServer::RelayServer(asio::io_context& context, RelayServerOptions options, 
                   resolve(context, options.to)) {}
 
 RelayServer::RelayServer(asio::io_context& context, RelayServerOptions options, RelaySession::Handlers handlers,
-                         const asio::ip::tcp::resolver::results_type& listen, asio::ip::tcp::resolver::results_type to)
+                         const Addresses& listen, Addresses to)
     : context_(context),
       options_(std::move(options)),
       handlers_(std::move(handlers)),
@@ -35,7 +35,7 @@ void RelayServer::adopt(asio::ip::tcp::socket socket) {
                                           }};
     const auto session = std::make_shared<RelaySession>(context_, std::move(socket), std::move(relay), handlers);
     sessions_.push_back(session);
-    session->start(server_);
+    session->start(options_.to, server_);
 }
 
 } // namespace keyhole

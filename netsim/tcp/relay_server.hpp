@@ -21,9 +21,9 @@ class RelayServer {
     /// Listens. Throws Error (io) when an address cannot be had; whether the server answers shows with the first
     /// client.
     RelayServer(asio::io_context& context, RelayServerOptions options, RelaySession::Handlers handlers);
-    /// The same without waiting for names: what the two addresses stand for was found already.
+    /// The same without waiting for the two names, whose addresses were found already.
     RelayServer(asio::io_context& context, RelayServerOptions options, RelaySession::Handlers handlers,
-                const asio::ip::tcp::resolver::results_type& listen, asio::ip::tcp::resolver::results_type to);
+                const Addresses& listen, Addresses to);
     /// Abandons the sessions that are left: close() and stop_all() first, and wait until none is left.
     ~RelayServer();
     RelayServer(const RelayServer&) = delete;
@@ -42,9 +42,9 @@ class RelayServer {
     asio::io_context& context_;
     RelayServerOptions options_;
     RelaySession::Handlers handlers_;
-    asio::ip::tcp::resolver::results_type server_;
+    Addresses server_;
     std::vector<std::shared_ptr<RelaySession>> sessions_;
-    Listener listener_; // goes first: it hands connections to the rest
+    Listener listener_; // destroyed first, for it hands connections to the rest
 };
 
 } // namespace keyhole

@@ -1,15 +1,16 @@
-// A relay on two TCP connections: the client's, and one of its own to the real server. Its one rule is a link's: an end
-// that does not read, does not stop or does not answer costs bounded memory and time, and disturbs no other session.
+// A relay on two TCP connections: the client's, and one of its own to the real server. An end that does not read, does
+// not stop or does not answer costs bounded memory and time, and disturbs no other session.
 #pragma once
 
 #include <array>
 #include <asio.hpp>
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
 
-#include "netsim/relay/relay.hpp"
+#include "netsim/protocol/pump.hpp"
+#include "netsim/relay/relay_end.hpp"
+#include "netsim/tcp/dialler.hpp"
 #include "netsim/tcp/tcp_stream.hpp"
 
 namespace keyhole {
@@ -25,9 +26,9 @@ class RelaySession : public std::enable_shared_from_this<RelaySession> {
     RelaySession(asio::io_context& context, asio::ip::tcp::socket client, std::unique_ptr<Relay> relay,
                  Handlers handlers);
 
-    /// Connects to the server; meanwhile what the client sends waits.
-    void start(const asio::ip::tcp::resolver::results_type& server);
-    /// As Relay::stop, deliver and drop. A decision of the user is followed at once.
+    /// Connects to the server, whose addresses are known; meanwhile what the client sends waits.
+    void start(const HostPort& server, const Addresses& addresses);
+    /// As Relay::stop, deliver and drop, with all that follows from it at once.
     void stop();
     void deliver();
     void deliver(const std::string& content);
@@ -38,36 +39,37 @@ class RelaySession : public std::enable_shared_from_this<RelaySession> {
     Relay& relay() { return *relay_; }
     const Relay& relay() const { return *relay_; }
     /// The client's address, from start() on.
-    const std::string& peer() const { return peer_; }
+    const std::string& peer() const { return end_of(Role::client).stream->peer(); }
     /// Why a connection could not be made or broke; empty when none did.
     std::string trouble() const;
-    bool reached_server() const { return ends_[1].wire != nullptr; }
+    /// Why the server could not be reached; empty when it was.
+    const std::string& connect_trouble() const { return connect_trouble_; }
 
     unsigned number = 0; // for people
 
   private:
-    using Clock = std::chrono::steady_clock;
     struct End {
-        std::shared_ptr<Wire> wire;
-        bool gone = false;
+        End(RelaySession& session, Role role)
+            : side(*session.relay_, role), pump(side, [&session] { session.run(); }) {}
+        RelayEnd side;
+        Pump pump;
+        std::shared_ptr<TcpStream> stream; // once there is a connection
     };
 
-    End& end_of(Role side) { return ends_[side == Role::client ? 0 : 1]; }
-    Wire::Handlers wire_handlers(Role side);
-    void on_connected(const std::error_code& error);
-    void pump();
-    void serve(Role side);
-    void watch_time();
+    End& end_of(Role side) { return ends_[index(side)]; }
+    const End& end_of(Role side) const { return ends_[index(side)]; }
+    void join(Role side, asio::ip::tcp::socket socket);
+    void run();
     void end_if_over();
 
-    asio::ip::tcp::socket accepted_, connecting_; // each until it has its wire
-    asio::steady_timer timer_;
+    asio::ip::tcp::socket client_; // until the stream has it
+    Dialler dialler_;
+    Ticker ticker_;
     std::unique_ptr<Relay> relay_;
     Handlers handlers_;
-    std::array<End, 2> ends_;
-    std::string peer_, connect_trouble_;
-    Clock::time_point started_{};
-    bool pumping_ = false, ended_ = false;
+    std::array<End, 2> ends_; // by Role
+    std::string connect_trouble_;
+    bool running_ = false, ended_ = false;
 };
 
 /// "client", "server#2"

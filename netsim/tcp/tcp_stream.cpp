@@ -10,21 +10,19 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto tick_interval = 250ms;
 // A peer that reads nothing for so long, while something waits for it, is dropped.
 constexpr auto stall_limit = 30s;
-// After the last line: how long and how much is read before the connection is closed. Closing with unread bytes would
-// reset the connection, and the peer might never see the error that was sent to it.
+// How long and how much is still read after the last line. Closing while bytes are unread would reset the connection,
+// and the peer might never see the error that was sent to it.
 constexpr auto drain_time = 2s;
 constexpr std::size_t drain_bytes = std::size_t{16} << 20;
 // What was to be sent before the end has this long to get away.
 constexpr auto finish_limit = 60s;
-// A peer whose machine or network is gone: asked after so many seconds of silence, every so many seconds, so many
-// times.
+// A peer whose machine or network is gone is asked after 15 s of silence, every 5 s, three times.
 constexpr int silence = 15, between_probes = 5, probes = 3;
-constexpr int unacknowledged_ms = 30'000; // bytes of ours that nobody confirms
+constexpr int unacknowledged_ms = 30'000; // how long bytes of ours may go unconfirmed
 
-// Without these a peer that vanished would be told of after hours, or never.
+// Without these options it would take hours to learn that a peer has vanished.
 void notice_vanished(asio::ip::tcp::socket& socket) {
     std::error_code ignored;
     socket.set_option(asio::socket_base::keep_alive(true), ignored);
@@ -48,20 +46,22 @@ std::string describe(const asio::ip::tcp::socket& socket) {
 
 } // namespace
 
-Wire::Wire(asio::ip::tcp::socket socket, Handlers handlers)
-    : socket_(std::move(socket)),
-      timer_(socket_.get_executor()),
-      handlers_(std::move(handlers)),
-      peer_(describe(socket_)) {}
+TcpStream::TcpStream(asio::ip::tcp::socket socket, std::weak_ptr<StreamUser> user)
+    : socket_(std::move(socket)), ticker_(socket_.get_executor()), user_(std::move(user)), peer_(describe(socket_)) {}
 
-void Wire::start() {
+template <class Tell>
+void TcpStream::tell(Tell what) {
+    if (const auto user = user_.lock()) what(*user);
+}
+
+void TcpStream::start() {
     std::error_code ignored;
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
     notice_vanished(socket_);
-    watch_time();
+    ticker_.start([self = shared_from_this()] { self->watch_time(); });
 }
 
-void Wire::read() {
+void TcpStream::read() {
     if (reading_ || read_over_ || gone_) return;
     reading_ = true;
     socket_.async_read_some(asio::buffer(input_), [self = shared_from_this()](std::error_code error, std::size_t size) {
@@ -70,30 +70,30 @@ void Wire::read() {
     });
 }
 
-void Wire::on_read(const std::error_code& error, std::size_t size) {
+void TcpStream::on_read(const std::error_code& error, std::size_t size) {
     if (gone_) return;
     if (error) {
         read_over_ = true;
         const bool broken = error != asio::error::eof;
         if (broken && !finishing_) trouble_ = error.message();
         if (broken) write_over_ = true;
-        handlers_.on_end_of_input(broken);
+        tell([&](StreamUser& user) { user.on_end_of_input(broken); });
     } else if (finishing_) {
         drained_ += size;
     } else {
-        handlers_.on_bytes({input_.data(), size});
+        tell([&](StreamUser& user) { user.on_bytes({input_.data(), size}); });
     }
     shut_if_done();
     if (finishing_ && !gone_) read();
 }
 
-void Wire::write(std::string_view bytes) {
+void TcpStream::write(std::string bytes) {
     if (half_closing_ || gone_ || bytes.empty()) return;
-    output_ += bytes;
+    output_.empty() ? output_ = std::move(bytes) : output_ += bytes;
     write_some();
 }
 
-void Wire::write_some() {
+void TcpStream::write_some() {
     if (write_over_) output_.clear();
     if (writing_ || gone_) return;
     if (sent_ == sending_.size() || write_over_) {
@@ -110,7 +110,7 @@ void Wire::write_some() {
                              });
 }
 
-void Wire::on_write(const std::error_code& error, std::size_t size) {
+void TcpStream::on_write(const std::error_code& error, std::size_t size) {
     if (gone_) return;
     // A peer that takes nothing more may still have sent something: reading goes on until it ends by itself.
     if (error) write_over_ = true;
@@ -120,16 +120,16 @@ void Wire::on_write(const std::error_code& error, std::size_t size) {
     }
     sent_ += size;
     write_some();
-    handlers_.on_progress();
+    tell([](StreamUser& user) { user.on_progress(); });
     shut_if_done();
 }
 
-void Wire::half_close() {
+void TcpStream::half_close() {
     half_closing_ = true;
     shut_if_done();
 }
 
-void Wire::finish() {
+void TcpStream::finish() {
     if (finishing_ || gone_) return;
     finishing_ = true;
     finished_since_ = asked_to_finish_ = Clock::now();
@@ -138,7 +138,7 @@ void Wire::finish() {
     if (!gone_) read();
 }
 
-void Wire::shut_if_done() {
+void TcpStream::shut_if_done() {
     if (gone_ || !half_closing_ || writing_ || (backlog() > 0 && !write_over_)) return;
     if (!shut_) {
         shut_ = true;
@@ -149,33 +149,26 @@ void Wire::shut_if_done() {
     if (finishing_ && (read_over_ || drained_ > drain_bytes)) end();
 }
 
-void Wire::watch_time() {
-    timer_.expires_after(tick_interval);
-    timer_.async_wait([self = shared_from_this()](std::error_code error) {
-        if (error || self->gone_) return;
-        const auto now = Clock::now();
-        if (self->finishing_ && self->shut_ && now - self->finished_since_ > drain_time) return self->end();
-        if (self->finishing_ && now - self->asked_to_finish_ > finish_limit) return self->end();
-        if (self->writing_ && now - self->last_write_ > stall_limit) {
-            self->stalled_ = true;
-            self->trouble_ = "the peer does not read";
-            return self->end();
-        }
-        self->watch_time();
-    });
+void TcpStream::watch_time() {
+    const auto now = Clock::now();
+    if (finishing_ && shut_ && now - finished_since_ > drain_time) return end();
+    if (finishing_ && now - asked_to_finish_ > finish_limit) return end();
+    if (!writing_ || now - last_write_ <= stall_limit) return;
+    trouble_ = "the peer does not read";
+    end();
 }
 
-void Wire::abandon() {
+void TcpStream::abandon() {
     gone_ = true;
     std::error_code ignored;
-    timer_.cancel();
+    ticker_.stop();
     socket_.close(ignored);
 }
 
-void Wire::end() {
+void TcpStream::end() {
     if (gone_) return;
     abandon();
-    if (handlers_.on_gone) handlers_.on_gone();
+    tell([](StreamUser& user) { user.on_gone(); });
 }
 
 } // namespace keyhole

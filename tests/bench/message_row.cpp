@@ -2,7 +2,7 @@
 // against the bare exchange of 64-byte messages with Asio. Each pair runs both ends in this one thread.
 #include <asio.hpp>
 
-#include "netsim/tcp/tcp.hpp"
+#include "netsim/tcp/party_server.hpp"
 #include "tests/bench/measure.hpp"
 
 namespace keyhole::bench {
@@ -21,26 +21,27 @@ double our_rate(const Offer& offer) {
     PartyOptions server_options, client_options;
     server_options.offer = offer;
     server_options.keep_messages = client_options.keep_messages = false;
-    const auto ignore_end = [](Link&) {};
-    const Link::Handlers echo{.on_event =
-                                  [](Link& link, const Event& event) {
-                                      if (const auto* said = std::get_if<TextArrived>(&event)) link.say(said->text);
-                                  },
-                              .on_end = ignore_end};
-    const Link::Handlers ask{.on_event =
-                                 [&](Link& link, const Event& event) {
-                                     if (std::holds_alternative<HandshakeDone>(event)) link.say(text);
-                                     if (!std::holds_alternative<TextArrived>(event)) return;
-                                     if (++arrived == warm_up) begin = thread_seconds();
-                                     if (arrived < warm_up + round_trips) {
-                                         link.say(text);
-                                     } else {
-                                         seconds = thread_seconds() - begin;
-                                         context.stop();
-                                     }
-                                 },
-                             .on_end = ignore_end};
-    Server server(context, {.listen = {"127.0.0.1", 0}, .party = server_options}, echo);
+    const auto ignore_end = [](PartyConnection&) {};
+    const PartyConnection::Handlers echo{.on_event =
+                                             [](PartyConnection& connection, const Event& event) {
+                                                 if (const auto* said = std::get_if<TextArrived>(&event))
+                                                     connection.say(said->text);
+                                             },
+                                         .on_end = ignore_end};
+    const PartyConnection::Handlers ask{.on_event =
+                                            [&](PartyConnection& connection, const Event& event) {
+                                                if (std::holds_alternative<HandshakeDone>(event)) connection.say(text);
+                                                if (!std::holds_alternative<TextArrived>(event)) return;
+                                                if (++arrived == warm_up) begin = thread_seconds();
+                                                if (arrived < warm_up + round_trips) {
+                                                    connection.say(text);
+                                                } else {
+                                                    seconds = thread_seconds() - begin;
+                                                    context.stop();
+                                                }
+                                            },
+                                        .on_end = ignore_end};
+    PartyServer server(context, {.listen = {"127.0.0.1", 0}, .party = server_options}, echo);
     const auto client = connect_client(context, server.address(), client_options, ask);
     context.run();
     return round_trips / seconds;

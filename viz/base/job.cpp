@@ -10,7 +10,8 @@
 namespace keyhole::viz {
 
 Job::Job(std::function<std::string(Progress&)> work)
-    : thread_([this, work = std::move(work)] {
+    : thread_([this, work = std::move(work)](std::stop_token stop) {
+          progress_.stop_ = std::move(stop);
           Outcome outcome;
           try {
               outcome.words = work(progress_);
@@ -23,11 +24,6 @@ Job::Job(std::function<std::string(Progress&)> work)
           outcome_ = std::move(outcome);
           running_.store(false, std::memory_order_release);
       }) {}
-
-Job::~Job() {
-    cancel();
-    thread_.join();
-}
 
 double Job::share() const {
     const auto all = progress_.all_.load(std::memory_order_relaxed);

@@ -1,4 +1,4 @@
-// One long work on a thread of its own: it reports how far it is, can be cancelled, and ends with one line.
+// A long task on a thread of its own: it reports how far it is, can be cancelled, and ends with one line of text.
 #pragma once
 
 #include <atomic>
@@ -6,6 +6,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <thread>
 
@@ -19,12 +20,12 @@ class Job {
             all_.store(all, std::memory_order_relaxed);
             done_.store(done, std::memory_order_relaxed);
         }
-        bool cancelled() const { return cancelled_.load(std::memory_order_relaxed); }
+        bool cancelled() const { return stop_.stop_requested(); }
 
       private:
         friend class Job;
         std::atomic<std::uint64_t> done_{0}, all_{0};
-        std::atomic<bool> cancelled_{false};
+        std::stop_token stop_;
     };
 
     struct Outcome {
@@ -32,18 +33,14 @@ class Job {
         bool failed = false;
     };
 
-    /// Starts at once. `work` returns its result in one line; what it throws becomes a failure's line. It must look at
-    /// nothing that the window changes.
+    /// Starts at once, and is cancelled and waited for when the job is destroyed. `work` returns its result in one
+    /// line; what it throws becomes a failure's line. It must look at nothing that the window changes.
     explicit Job(std::function<std::string(Progress&)> work);
-    /// Cancels and waits.
-    ~Job();
-    Job(const Job&) = delete;
-    Job& operator=(const Job&) = delete;
 
     bool running() const { return running_.load(std::memory_order_acquire); }
     /// 0 to 1.
     double share() const;
-    void cancel() { progress_.cancelled_.store(true, std::memory_order_relaxed); }
+    void cancel() { thread_.request_stop(); }
     /// How it ended, once.
     std::optional<Outcome> take();
 
@@ -52,7 +49,7 @@ class Job {
     std::atomic<bool> running_{true};
     std::mutex mutex_;
     std::optional<Outcome> outcome_;
-    std::thread thread_;
+    std::jthread thread_; // destroyed first: cancels and waits
 };
 
 } // namespace keyhole::viz

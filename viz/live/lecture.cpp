@@ -10,9 +10,9 @@
 namespace keyhole::viz {
 namespace {
 
-using News = LiveNews::Kind;
+using Kind = SocketEvent::Kind;
 
-// Longer lines are read on a thread of their own. No place is as long.
+// Longer lines, which only recordings have, are read on a thread of their own.
 constexpr std::size_t longest_short_line = 4096;
 constexpr std::uint64_t between_looks = 50; // milliseconds, while a thread is at work
 
@@ -20,32 +20,32 @@ constexpr auto not_ours = "the lecture sends a line that is none of its own (is 
 
 } // namespace
 
-Publisher::Publisher(const HostPort& listen, std::function<void()> wake) : link_(std::move(wake)) {
-    link_.listen(listen, most_followers);
+Publisher::Publisher(const HostPort& listen, std::function<void()> wake) : sockets_(std::move(wake)) {
+    sockets_.listen(listen, most_followers);
 }
 
 void Publisher::feed_all() {
-    for (auto& [id, listener] : followers_) feed(id, listener);
+    for (auto& [id, follower] : followers_) feed(id, follower);
 }
 
-// The next bytes for one follower, once those before have got away; what was superseded meanwhile is never sent.
-void Publisher::feed(std::uint64_t connection, Listener& listener) {
-    if (listener.waits) return;
-    if (!listener.line) {
-        if (recording_ && listener.recording != recording_) {
-            listener.line = listener.recording = recording_;
-        } else if (place_ && listener.place != place_) {
-            listener.line = listener.place = place_;
+// The next bytes for one follower, once those before have got away; of what changed meanwhile only the newest is sent.
+void Publisher::feed(std::uint64_t connection, Audience& follower) {
+    if (follower.waits) return;
+    if (!follower.line) {
+        if (recording_ && follower.recording != recording_) {
+            follower.line = follower.recording = recording_;
+        } else if (place_ && follower.place != place_) {
+            follower.line = follower.place = place_;
         } else {
             return;
         }
-        listener.sent = 0;
+        follower.sent = 0;
     }
-    std::string bytes = listener.line->substr(listener.sent, most_waiting);
-    listener.sent += bytes.size();
-    if (listener.sent == listener.line->size()) listener.line.reset();
-    listener.waits = true;
-    link_.write(connection, std::move(bytes));
+    std::string bytes = follower.line->substr(follower.sent, most_waiting);
+    follower.sent += bytes.size();
+    if (follower.sent == follower.line->size()) follower.line.reset();
+    follower.waits = true;
+    sockets_.write(connection, std::move(bytes));
 }
 
 void Publisher::show(const Recording& recording, std::uint64_t version, const std::string& address) {
@@ -55,7 +55,7 @@ void Publisher::show(const Recording& recording, std::uint64_t version, const st
     }
     if (address == shown_place_) return;
     shown_place_ = address;
-    // A place may lie in what is being written: it follows that.
+    // The place may be a step of the recording that is being written: it is sent after it.
     if (!writing_) send_place();
 }
 
@@ -65,7 +65,7 @@ void Publisher::send_place() {
     feed_all();
 }
 
-// A long recording takes a while to write: on a thread of its own, from a copy.
+// Writing a long recording takes a while, so a thread does it, from a copy.
 void Publisher::write_line(const Recording& recording) {
     written_ = std::make_shared<std::string>();
     writing_ = std::make_unique<Job>([copy = recording, into = written_](Job::Progress&) {
@@ -90,27 +90,26 @@ void Publisher::take_line() {
 }
 
 std::optional<std::uint64_t> Publisher::due() const {
-    if (link_.has_news()) return now_;
+    if (sockets_.has_events()) return now_;
     return writing_ ? std::optional(now_ + between_looks) : std::nullopt;
 }
 
 void Publisher::tick(std::uint64_t now) {
     now_ = now;
     if (writing_ && !writing_->running()) take_line();
-    const std::vector<LiveNews> news = link_.take();
-    for (const LiveNews& one : news) {
-        switch (one.kind) {
-            case News::listening: address_ = one.text; break;
-            case News::failed: listen_error_ = one.text; break;
-            case News::opened: feed(one.connection, followers_[one.connection]); break;
-            case News::bytes: // a follower has nothing to say
-            case News::input_over: link_.abandon(one.connection); [[fallthrough]];
-            case News::gone: followers_.erase(one.connection); break;
-            case News::progress: break;
-            case News::drained:
-                if (const auto follower = followers_.find(one.connection); follower != followers_.end()) {
+    for (const SocketEvent& event : sockets_.take()) {
+        switch (event.kind) {
+            case Kind::listening: address_ = event.text; break;
+            case Kind::failed: listen_error_ = event.text; break;
+            case Kind::opened: feed(event.connection, followers_[event.connection]); break;
+            case Kind::bytes: // a follower has nothing to say
+            case Kind::input_over: sockets_.abandon(event.connection); [[fallthrough]];
+            case Kind::gone: followers_.erase(event.connection); break;
+            case Kind::progress: break;
+            case Kind::drained:
+                if (const auto follower = followers_.find(event.connection); follower != followers_.end()) {
                     follower->second.waits = false;
-                    feed(one.connection, follower->second);
+                    feed(event.connection, follower->second);
                 }
                 break;
         }
@@ -118,7 +117,7 @@ void Publisher::tick(std::uint64_t now) {
 }
 
 Follower::Follower(HostPort publisher, std::function<void()> wake)
-    : publisher_(std::move(publisher)), link_(std::move(wake)) {
+    : publisher_(std::move(publisher)), sockets_(std::move(wake)) {
     again();
 }
 
@@ -126,18 +125,17 @@ void Follower::again() {
     if (connected()) return;
     retry_at_.reset();
     partial_.clear();
-    link_.connect(publisher_);
+    sockets_.connect(publisher_);
 }
 
 std::optional<std::uint64_t> Follower::due() const {
-    if (link_.has_news()) return now_;
+    if (sockets_.has_events()) return now_;
     return check_ ? std::optional(now_ + between_looks) : retry_at_;
 }
 
 void Follower::tick(std::uint64_t now) {
     now_ = now;
-    std::vector<LiveNews> news = link_.take();
-    for (LiveNews& one : news) take(std::move(one));
+    for (const SocketEvent& event : sockets_.take()) take(event);
     if (retry_at_ && now >= *retry_at_) again();
     if (check_ && !check_->running()) {
         const auto outcome = check_->take();
@@ -152,20 +150,20 @@ void Follower::tick(std::uint64_t now) {
     check();
 }
 
-void Follower::take(LiveNews news) {
-    if (news.kind == News::opened) {
-        if (connected()) link_.abandon(connection_);
-        connection_ = news.connection;
+void Follower::take(const SocketEvent& event) {
+    if (event.kind == Kind::opened) {
+        if (connected()) sockets_.abandon(connection_);
+        connection_ = event.connection;
         partial_.clear();
         retry_at_.reset();
         error_.clear();
-    } else if (news.kind == News::failed) {
-        lost(news.text);
-    } else if (news.connection == connection_ && connected()) {
-        if (news.kind == News::bytes) take_bytes(news.text);
-        if (news.kind == News::input_over || news.kind == News::gone) {
-            lost(news.text.empty() ? "the lecture has ended, or its window was closed"
-                                   : fmt::format("the connection to the lecture broke ({})", news.text));
+    } else if (event.kind == Kind::failed) {
+        lost(event.text);
+    } else if (event.connection == connection_ && connected()) {
+        if (event.kind == Kind::bytes) take_bytes(event.text);
+        if (event.kind == Kind::input_over || event.kind == Kind::gone) {
+            lost(event.text.empty() ? "the lecture has ended, or its window was closed"
+                                    : fmt::format("the connection to the lecture broke ({})", event.text));
         }
     }
 }
@@ -178,10 +176,10 @@ void Follower::take_bytes(const std::string& bytes) {
         from = end + 1;
     }
     partial_.erase(0, from);
-    if (partial_.size() <= max_lecture_line) return link_.read(connection_);
-    // It would be so again: only the user may try once more.
+    if (partial_.size() <= max_lecture_line) return sockets_.read(connection_);
+    // The next try would end the same way, so it is left to the user.
     error_ = "the lecture sends a line that is too long (it is left; F connects again)";
-    link_.abandon(connection_);
+    sockets_.abandon(connection_);
     connection_ = 0;
     partial_.clear();
 }
@@ -189,7 +187,7 @@ void Follower::take_bytes(const std::string& bytes) {
 void Follower::lost(const std::string& why) {
     error_ = fmt::format("{}. It is tried again every {} s (F leaves).", why, time_between_tries / 1000);
     retry_at_ = now_ + time_between_tries;
-    if (connected()) link_.abandon(connection_);
+    if (connected()) sockets_.abandon(connection_);
     connection_ = 0;
 }
 
@@ -208,7 +206,7 @@ void Follower::take_line(std::string line) {
     }
 }
 
-// Computing a recording again may take long: on a thread of its own, the newest first.
+// Computing a recording again may take long, so a thread does it; of several that wait only the newest counts.
 void Follower::check() {
     if (check_ || !unchecked_) return;
     checked_ = std::make_shared<std::optional<Recording>>();

@@ -1,5 +1,5 @@
-// A lecture: one window publishes its recording and where it stands, others follow it. Lines of JSON on a port of their
-// own; a follower sends nothing, and believes nothing before it has computed the recording again. (docs/window.md.)
+// A lecture: one window publishes its recording and the step it stands on, others follow it, over lines of JSON on a
+// port of their own. A follower sends nothing, and computes a recording again before it shows it. (docs/window.md.)
 #pragma once
 
 #include <cstdint>
@@ -12,20 +12,20 @@
 #include "core/recording/recording.hpp"
 #include "netsim/tcp/host_port.hpp"
 #include "viz/base/job.hpp"
-#include "viz/live/live_link.hpp"
+#include "viz/live/live_sockets.hpp"
 
 namespace keyhole::viz {
 
 class Publisher {
   public:
     static constexpr std::size_t most_followers = 1000;
-    /// The most bytes that wait for one follower to read them. What it has not been sent then is not kept for it: when
-    /// it catches up, it gets the newest.
+    /// The most bytes that wait for one follower to read them. A slow follower misses what came meanwhile and gets the
+    /// newest when it catches up.
     static constexpr std::size_t most_waiting = std::size_t{1} << 20;
 
     Publisher(const HostPort& listen, std::function<void()> wake);
 
-    /// What is to be seen now. `version` names the recording's state: it is sent again when that is another.
+    /// What is to be seen now. The recording is sent again when `version` is another.
     void show(const Recording& recording, std::uint64_t version, const std::string& address);
     /// Takes what happened. `now` counts milliseconds and never goes back.
     void tick(std::uint64_t now);
@@ -40,21 +40,21 @@ class Publisher {
 
   private:
     using Line = std::shared_ptr<const std::string>;
-    struct Listener {
-        Line recording, place; // the last ones that were begun
+    struct Audience {
+        Line recording, place; // the last that were begun
         Line line;             // being sent, from its byte `sent` on
         std::size_t sent = 0;
         bool waits = false; // until the bytes before have got away
     };
 
-    void feed(std::uint64_t connection, Listener& listener);
+    void feed(std::uint64_t connection, Audience& follower);
     void feed_all();
     void send_place();
     void write_line(const Recording& recording);
     void take_line();
 
-    LiveLink link_;
-    std::map<std::uint64_t, Listener> followers_;
+    LiveSockets sockets_;
+    std::map<std::uint64_t, Audience> followers_;
     std::string address_, listen_error_, line_error_;
     Line recording_, place_; // the newest
     std::string shown_place_;
@@ -82,20 +82,20 @@ class Follower {
     const HostPort& publisher() const { return publisher_; }
     /// One line; empty when all is well.
     const std::string& error() const { return error_; }
-    /// The last recording that held against itself, once.
+    /// The last recording that was checked and found consistent, once.
     std::optional<Recording> take_recording();
-    /// Where the lecture stands; empty before it is known. Whether the recording has such a step is not said.
+    /// Where the lecture stands; empty before it is known. The recording may have no such step.
     const std::string& place() const { return place_; }
 
   private:
-    void take(LiveNews news);
+    void take(const SocketEvent& event);
     void take_bytes(const std::string& bytes);
     void take_line(std::string line);
     void lost(const std::string& why);
     void check();
 
     HostPort publisher_;
-    LiveLink link_;
+    LiveSockets sockets_;
     std::uint64_t connection_ = 0, now_ = 0;
     std::optional<std::uint64_t> retry_at_;
     std::string partial_, place_, error_;

@@ -13,7 +13,7 @@ namespace keyhole::viz {
 /// A published recording's most bytes, as JSON on one line.
 inline constexpr std::size_t max_lecture_line = std::size_t{16} << 20;
 
-/// Where the lecture stands: an address, short and UTF-8, that no recording need have.
+/// Where the lecture stands: the address of a step, which the recording need not have.
 struct LecturePlace {
     std::string address;
     bool operator==(const LecturePlace&) const = default;
@@ -23,10 +23,10 @@ struct LectureRecording {
     std::string json;
     bool operator==(const LectureRecording&) const = default;
 };
-/// A line of a lecture; neither of both where it is none.
+/// What a line of a lecture says; std::monostate if it is none.
 using LectureLine = std::variant<std::monostate, LecturePlace, LectureRecording>;
 
-/// The line without its `\n`, from a stranger.
+/// Reads a line without its `\n`; whoever sent it is not trusted.
 LectureLine read_lecture_line(std::string_view line);
 /// Lines as they are sent, without their `\n`.
 std::string place_line(const std::string& address);

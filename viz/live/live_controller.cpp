@@ -8,13 +8,13 @@
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
-#include "viz/live/live_link.hpp"
 #include "viz/live/live_model.hpp"
+#include "viz/live/live_sockets.hpp"
 
 namespace keyhole::viz {
 namespace {
 
-using News = LiveNews::Kind;
+using Kind = SocketEvent::Kind;
 
 constexpr std::chrono::milliseconds running_time{6}; // of one tick, for those that run by themselves
 constexpr std::uint64_t time_between_ticks = 2000;   // milliseconds, while somebody is waited for
@@ -35,21 +35,21 @@ void LiveController::start(LiveOptions options) {
 
 void LiveController::again() {
     if (!options_) return;
-    if (!link_) link_ = std::make_unique<LiveLink>([this] { wake_.call(); });
+    if (!sockets_) sockets_ = std::make_unique<LiveSockets>([this] { wake_.call(); });
     error_.clear();
     address_.clear();
     if (options_->role == Role::server) {
-        link_->listen(options_->address, options_->max_sessions + most_turned_away);
+        sockets_->listen(options_->address, options_->max_sessions + most_turned_away);
         return;
     }
     if (LiveParty* party = find_own(chosen_); party != nullptr && !party->over()) end(*party);
     connecting_ = true;
-    link_->connect(options_->address);
+    sockets_->connect(options_->address);
 }
 
 void LiveController::stop() {
-    if (!link_) return;
-    link_->stop();
+    if (!sockets_) return;
+    sockets_->stop();
     for (const auto& party : parties_) {
         if (!party->over()) end(*party);
     }
@@ -57,13 +57,13 @@ void LiveController::stop() {
     address_.clear();
 }
 
-// A bye where the protocol has a place for one now; whatever else was to be done is left undone.
+// A bye, if the protocol has a place for one now; whatever else was to be done is left undone.
 void LiveController::end(LiveParty& party) {
     party.party_.forget_unsent();
     party.party_.stop();
     if (party.ready() && party.party_.next_action() == Action::send_bye) perform(party);
-    link_->finish(party.id());
     party.finished_ = party.cut_off_ = true;
+    party.pump_.send();
     party.line(LiveLine::Kind::note, "ended here");
 }
 
@@ -77,18 +77,18 @@ void LiveController::choose(std::uint64_t id) {
 }
 
 std::optional<std::uint64_t> LiveController::due() const {
-    if (!link_) return std::nullopt;
-    if (unfinished_ || link_->has_news() || (worker_ && worker_->has_news())) return now_;
+    if (!sockets_) return std::nullopt;
+    if (unfinished_ || sockets_->has_events() || (worker_ && worker_->has_done())) return now_;
     const bool alive = std::ranges::any_of(parties_, [](const auto& party) { return !party->over(); });
     return alive ? std::optional(now_ + time_between_ticks) : std::nullopt;
 }
 
 bool LiveController::tick(std::uint64_t now) {
     now_ = now;
-    if (!link_) return false;
-    const std::vector<LiveNews> news = link_->take();
-    bool changed = !news.empty();
-    for (const LiveNews& one : news) take(one);
+    if (!sockets_) return false;
+    const std::vector<SocketEvent> events = sockets_->take();
+    bool changed = !events.empty();
+    for (const SocketEvent& event : events) take(event);
     if (worker_) {
         for (LiveWorker::Work& work : worker_->take()) {
             take_back(std::move(work));
@@ -109,39 +109,20 @@ bool LiveController::tick(std::uint64_t now) {
     return changed;
 }
 
-void LiveController::take(const LiveNews& news) {
-    switch (news.kind) {
-        case News::listening: address_ = news.text; return;
-        case News::failed:
-            error_ = news.text;
+void LiveController::take(const SocketEvent& event) {
+    switch (event.kind) {
+        case Kind::listening: address_ = event.text; return;
+        case Kind::failed:
+            error_ = event.text;
             connecting_ = false;
             return;
-        case News::opened: return open(news.connection, news.text);
+        case Kind::opened: return open(event.connection, event.text);
         default: break;
     }
-    LiveParty* party = find_own(news.connection);
+    LiveParty* party = find_own(event.connection);
     if (party == nullptr) return;
-    switch (news.kind) {
-        case News::bytes:
-            party->tell([bytes = to_bytes(news.text)](Party& p) { p.receive(bytes); });
-            party->reading_ = false;
-            ++party->version_;
-            break;
-        case News::input_over:
-            party->cut(news.text);
-            party->broken_ = party->broken_ || !news.text.empty();
-            party->tell([](Party& p) { p.end_of_input(); });
-            break;
-        case News::drained: party->on_the_way_ = 0; [[fallthrough]];
-        case News::progress: party->tell([](Party& p) { p.note_progress(); }); return;
-        case News::gone:
-            party->cut(news.text);
-            party->broken_ = true;
-            party->tell([](Party& p) { p.end_of_input(); });
-            break;
-        default: break;
-    }
-    after(*party);
+    if (event.kind == Kind::input_over || event.kind == Kind::gone) party->cut(event.text);
+    party->stream_->hand_on(event, party->pump_);
 }
 
 void LiveController::open(std::uint64_t id, const std::string& peer) {
@@ -149,7 +130,10 @@ void LiveController::open(std::uint64_t id, const std::string& peer) {
     error_.clear();
     const auto alive =
         static_cast<std::size_t>(std::ranges::count_if(parties_, [](const auto& party) { return !party->over(); }));
-    auto party = std::make_unique<LiveParty>(id, peer, options_->role, options_->party);
+    auto party =
+        std::make_unique<LiveParty>(id, peer, options_->role, options_->party, [this, id] { settle(*find_own(id)); });
+    party->stream_ = std::make_shared<LiveStream>(*sockets_, id);
+    party->pump_.attach(party->stream_);
     party->last_tick_ = now_;
     const bool busy = options_->role == Role::server && alive >= options_->max_sessions;
     if (busy) party->party_.turn_away(WireCode::busy, "the window has all the clients it takes");
@@ -159,7 +143,7 @@ void LiveController::open(std::uint64_t id, const std::string& peer) {
         const auto old =
             std::ranges::find_if(parties_, [&](const auto& one) { return one->over() && one->id() != chosen_; });
         if (old != parties_.end()) {
-            link_->finish((*old)->id());
+            (*old)->stream_->finish();
             parties_.erase(old);
         }
     }
@@ -180,17 +164,13 @@ void LiveController::perform(LiveParty& party) {
 }
 
 void LiveController::performed(LiveParty& party) {
-    if (std::string output = party.party_.take_output(); !output.empty()) {
-        party.on_the_way_ += output.size();
-        link_->write(party.id(), std::move(output));
-    }
     for (const Event& event : party.party_.take_events()) party.hear(event);
     ++party.version_;
     if (party.id() == steps_) {
         steps_ = 0;
         stepped_ = party.last_done_;
     }
-    after(party);
+    settle(party);
 }
 
 void LiveController::take_back(LiveWorker::Work work) {
@@ -203,23 +183,18 @@ void LiveController::take_back(LiveWorker::Work work) {
     }
     if (!work.trouble.empty()) {
         party->give_up(work.trouble);
-        link_->finish(party->id());
+        party->pump_.send();
         return;
     }
     party->come_back(std::move(work.party));
     performed(*party);
 }
 
-void LiveController::after(LiveParty& party) {
-    const bool nothing_left = party.party().closed() || (party.broken_ && !party.ready() && !party.computing_);
-    if (nothing_left && !party.finished_) {
-        party.finished_ = true;
-        link_->finish(party.id());
-    }
-    if (!party.reading_ && !party.cut_off_ && party.party().wants_input()) {
-        party.reading_ = true;
-        link_->read(party.id());
-    }
+// What the party has said goes out; it reads on, or its connection is closed.
+void LiveController::settle(LiveParty& party) {
+    if (party.party().closed() || (party.broken_ && !party.ready() && !party.computing_)) party.finished_ = true;
+    party.pump_.send();
+    party.pump_.read();
 }
 
 std::optional<Action> LiveController::step() {
@@ -235,8 +210,7 @@ std::optional<Action> LiveController::step() {
 bool LiveController::say(const std::string& text) {
     LiveParty* party = find_own(chosen_);
     if (party == nullptr || party->over()) return false;
-    if (const std::size_t unread = party->on_the_way_ + party->party().unsent_bytes();
-        unread + text.size() > most_unread)
+    if (const std::size_t unread = party->unread_bytes(); unread + text.size() > most_unread)
         throw bad_input(fmt::format("the {} does not read ({} wait for it; try again when it does)",
                                     name(other(party->party().role())), counted(unread, "byte")));
     if (!party->party_.say(text)) return false;

@@ -1,6 +1,6 @@
-// A live exchange behind the window: the parties live here, on the window's thread, and do one action when they are
-// told to; the sockets live on the other side of LiveLink, and a party whose action takes long is away at a LiveWorker
-// meanwhile. Nothing here waits. One party is chosen to be stepped; the others run by themselves. A party's clock
+// A live exchange behind the window. The parties live on the window's thread and do one action when they are told to;
+// their sockets have a thread of their own (LiveSockets), and an action that takes long is done by another
+// (LiveWorker), so nothing here waits. One party is chosen to be stepped, the others run by themselves. A party's clock
 // stands still while it is its own user's turn: a person may think as long as they like.
 #pragma once
 
@@ -18,8 +18,8 @@
 
 namespace keyhole::viz {
 
-class LiveLink; // declared only: views that include this need no sockets
-struct LiveNews;
+class LiveSockets; // declared only: views that include this need no sockets
+struct SocketEvent;
 
 struct LiveOptions {
     Role role = Role::server; // the server listens, the client connects
@@ -31,7 +31,7 @@ struct LiveOptions {
 
 class LiveController {
   public:
-    static constexpr std::size_t most_kept = 400;                    // parties, those that are over among them
+    static constexpr std::size_t most_kept = 400;                    // parties, those that are over too
     static constexpr std::size_t most_unread = std::size_t{4} << 20; // bytes of ours that a peer may leave unread
 
     LiveController();
@@ -40,10 +40,10 @@ class LiveController {
     LiveController(const LiveController&) = delete;
     LiveController& operator=(const LiveController&) = delete;
 
-    /// Called from another thread when there is something new: the frame function is wanted.
+    /// `wake` is called from another thread when tick() is wanted.
     void set_wake(std::function<void()> wake);
 
-    /// Listens or connects; what was there before is ended. What becomes of it is told by address() and error().
+    /// Listens or connects, and ends what was there before. address() and error() say what becomes of it.
     void start(LiveOptions options);
     /// Listens or connects once more, as before. Those who are connected to a server stay.
     void again();
@@ -59,8 +59,8 @@ class LiveController {
     /// Why listening or connecting did not work; empty when it does.
     const std::string& error() const { return error_; }
 
-    /// Takes what came over the sockets and lets those run that run by themselves, for a few milliseconds at most.
-    /// `now` counts milliseconds and never goes back. True when something changed.
+    /// Takes what came over the sockets and lets the parties act that run by themselves, for a few milliseconds at
+    /// most. `now` counts milliseconds and never goes back. True when something changed.
     bool tick(std::uint64_t now);
     /// When tick() is wanted, on its clock; empty while nothing is going on.
     std::optional<std::uint64_t> due() const;
@@ -73,8 +73,8 @@ class LiveController {
 
     bool stepping() const { return stepping_; }
     void set_stepping(bool stepping) { stepping_ = stepping; }
-    /// The chosen party's next action, performed now, or begun where it takes long; what it sends goes out when it is
-    /// done. Empty, and nothing happens, when it waits.
+    /// Performs the chosen party's next action, or begins one that takes long. Empty, and nothing happens, when the
+    /// party waits.
     std::optional<Action> step();
     /// The last step of the chosen party that is done, once.
     std::optional<Action> take_stepped() { return std::exchange(stepped_, std::nullopt); }
@@ -89,18 +89,18 @@ class LiveController {
 
   private:
     LiveParty* find_own(std::uint64_t id) const;
-    void take(const LiveNews& news);
+    void take(const SocketEvent& event);
     void open(std::uint64_t id, const std::string& peer);
     void perform(LiveParty& party);
     void performed(LiveParty& party);
     void take_back(LiveWorker::Work work);
-    void after(LiveParty& party);
+    void settle(LiveParty& party);
     bool runs(const LiveParty& party) const { return !stepping_ || party.id() != chosen_; }
     void end(LiveParty& party);
 
     Wake wake_;
     std::optional<LiveOptions> options_;
-    std::unique_ptr<LiveLink> link_;
+    std::unique_ptr<LiveSockets> sockets_;
     std::vector<std::unique_ptr<LiveParty>> parties_;
     std::string address_, error_;
     std::uint64_t chosen_ = 0, now_ = 0;

@@ -6,6 +6,7 @@
 
 #include "core/base/bytes.hpp"
 #include "core/base/words.hpp"
+#include "netsim/protocol/frame_words.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -21,16 +22,6 @@ std::string awaited(const Party& party) {
         default: return fmt::format("the {}", peer);
     }
 }
-
-struct FrameWords {
-    std::string operator()(const ParamsFrame&) const { return "params"; }
-    std::string operator()(const PublicKeyFrame&) const { return "public_key"; }
-    std::string operator()(const MessageFrame& m) const { return fmt::format("message {}", m.seq); }
-    std::string operator()(const ByeFrame&) const { return "bye"; }
-    std::string operator()(const ErrorFrame& e) const {
-        return "error " + escape_controls(whole_characters(e.code, 40));
-    }
-};
 
 Node below(Kind top, Kind kind, Role role) { return Node{}.child({.kind = top}).child({.kind = kind, .role = role}); }
 
@@ -80,7 +71,7 @@ std::vector<std::string> arrival_words(const Party& party) {
     for (const Arrival& arrival : party.waiting()) {
         const Frame* frame = std::get_if<Frame>(&arrival.content);
         const std::string what =
-            frame ? fmt::format("{}, {}", std::visit(FrameWords{}, *frame), counted(arrival.line.size() + 1, "byte"))
+            frame ? fmt::format("{}, {}", frame_label(*frame), counted(arrival.line.size() + 1, "byte"))
                   : "a line that is no frame";
         out.push_back(fmt::format("{}  {}", out.size() + 1, what));
     }

@@ -12,7 +12,7 @@ constexpr std::size_t most_lines = 500, longest_line = 600;
 
 std::string shown(std::string_view text) { return excerpt(text, longest_line); }
 
-// Whether the last thing that waits says that the peer goes: its end is then no surprise.
+// Whether the peer has said that it goes, so that the end of its bytes is no surprise.
 bool goes(const Party& party) {
     if (party.closed() || party.state() == State::leaving) return true;
     if (party.waiting().empty()) return false;
@@ -31,6 +31,24 @@ std::string LiveParty::turn() const {
 bool LiveParty::ready() const {
     const auto next = computing_ ? std::nullopt : party_.next_action();
     return next && !(broken_ && sends(*next));
+}
+
+void LiveParty::receive(ByteView bytes) {
+    tell([held = Bytes(bytes.begin(), bytes.end())](Party& party) { party.receive(held); });
+    ++version_;
+}
+
+void LiveParty::end_of_input() {
+    tell([](Party& party) { party.end_of_input(); });
+}
+
+void LiveParty::broken() {
+    broken_ = true;
+    end_of_input();
+}
+
+void LiveParty::note_progress() {
+    tell([](Party& party) { party.note_progress(); });
 }
 
 void LiveParty::line(LiveLine::Kind kind, std::string text) {

@@ -31,7 +31,7 @@ std::vector<LiveWorker::Work> LiveWorker::take() {
     return std::exchange(done_, {});
 }
 
-bool LiveWorker::has_news() const {
+bool LiveWorker::has_done() const {
     const std::lock_guard lock(mutex_);
     return !done_.empty();
 }

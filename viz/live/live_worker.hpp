@@ -1,5 +1,5 @@
 // One thread for the actions of live parties that take long: a party goes in, performs its next action there, and comes
-// back. The window never waits for it.
+// back, so that the window never waits for a large number.
 #pragma once
 
 #include <condition_variable>
@@ -33,7 +33,7 @@ class LiveWorker {
     /// `first`: before all others that wait.
     void give(Work work, bool first);
     std::vector<Work> take();
-    bool has_news() const;
+    bool has_done() const;
 
   private:
     void run();

@@ -9,13 +9,14 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 #include <optional>
 #include <string>
 
 #include "core/base/error.hpp"
+#include "netsim/tcp/stop_signals.hpp"
 #include "viz/base/key_queue.hpp"
 #include "viz/platform/paint.hpp"
-#include "viz/platform/stop_signals.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -134,6 +135,10 @@ class Window {
   public:
     explicit Window(Room& room) {
         glfwSetErrorCallback(on_error);
+#ifdef GLFW_PLATFORM
+        // GLFW 3.4 tries Wayland first, whose library writes a line of its own where there is none.
+        if (std::getenv("WAYLAND_DISPLAY") == nullptr) glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
+#endif
         if (glfwInit() == GLFW_FALSE) throw no_window();
         glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
         glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);

@@ -1,6 +1,7 @@
-// The relay without sockets: two handshakes in the middle, a quiet ear, alterations, goodbyes that arrive, and ends
+// The relay without sockets: two handshakes in the middle, an eavesdropper, alterations, goodbyes that arrive, and ends
 // that break the rules.
 #include "netsim/relay/relay.hpp"
+#include "netsim/relay/flip_bit.hpp"
 
 #include "core/base/error.hpp"
 #include "core/recording/fingerprint.hpp"

@@ -36,9 +36,7 @@ std::shared_ptr<const Recording> shared(Recording recording) {
     return std::make_shared<const Recording>(std::move(recording));
 }
 
-void type(Files& files, const fs::path& path) {
-    files.type(typed_form(path));
-}
+void type(Files& files, const fs::path& path) { files.type(typed_form(path)); }
 
 } // namespace
 

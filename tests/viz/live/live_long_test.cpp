@@ -9,20 +9,20 @@ using namespace keyhole::viz::testing;
 
 namespace {
 
-// A prime that the program knows, with another generator: to be checked like any stranger's.
-Offer stranger() {
+// A prime that the program knows, with another generator: it has to be checked like any other.
+Offer own_offer() {
     const Group& known = *find_group("modp1536");
     return make_offer({.name = "custom", .source = {}, .p = known.p, .g = 4}, dh::Kdf::sha256, Mode::cbc);
 }
 
-// A window as client of a server that offers the stranger.
+// A window as client of a server that offers it.
 struct Client {
     Client() {
         room.start({.role = Role::client, .address = {"127.0.0.1", acceptor.local_endpoint().port()}, .party = {}});
         meet();
     }
     void meet() {
-        server = std::make_unique<Peer>(acceptor.accept(), Role::server, stranger());
+        server = std::make_unique<Peer>(acceptor.accept(), Role::server, own_offer());
         REQUIRE(room.until([&] {
             server->run();
             return room.controller.chosen() != nullptr && room.party().waiting().size() == 2; // params and its key
@@ -40,7 +40,7 @@ struct Client {
 
 } // namespace
 
-TEST_CASE("A stranger's prime is checked beside the window, which says so and goes on", "[viz][live]") {
+TEST_CASE("An unknown prime is checked beside the window, which says so and goes on", "[viz][live]") {
     Client client;
     Room& room = client.room;
     CHECK(room.controller.step() == Action::receive_params);
@@ -65,7 +65,7 @@ TEST_CASE("A stranger's prime is checked beside the window, which says so and go
     CHECK(client.live().trouble().empty());
 }
 
-TEST_CASE("A whole handshake in a large group of a stranger is stepped like any other", "[viz][live]") {
+TEST_CASE("A whole handshake in a large unknown group is stepped like any other", "[viz][live]") {
     Client client;
     int computed = 0;
     for (int i = 0; i < 9; ++i) {
@@ -119,7 +119,7 @@ TEST_CASE("What is computed for an exchange that was ended meanwhile is dropped"
 TEST_CASE("Several who run by themselves share the one thread that computes", "[viz][live]") {
     Room room;
     LiveOptions options = listening(false);
-    options.party.offer = stranger();
+    options.party.offer = own_offer();
     room.start(std::move(options));
     std::vector<std::unique_ptr<Peer>> peers;
     for (int i = 0; i < 3; ++i) peers.push_back(room.connect());
@@ -131,7 +131,7 @@ TEST_CASE("Several who run by themselves share the one thread that computes", "[
 
 TEST_CASE("The cursor goes to what a long step made unless its user has gone elsewhere", "[viz][live]") {
     LiveOptions options = listening();
-    options.party.offer = stranger();
+    options.party.offer = own_offer();
     LiveWindow live(std::move(options));
     const auto peer = live.connect();
     const auto computing = [&] { return live.window.app.live().chosen()->computing().has_value(); };

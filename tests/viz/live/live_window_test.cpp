@@ -177,7 +177,7 @@ TEST_CASE("As an eavesdropper sees it the live page has ciphertexts and no texts
     CHECK(live.text.find("message 1: 16 bytes of ciphertext") != std::string::npos);
 }
 
-TEST_CASE("News of what was stopped is dropped and setting up again keeps what has no field", "[viz][live]") {
+TEST_CASE("Events of what was stopped are dropped and setting up again keeps what has no field", "[viz][live]") {
     Room room;
     room.controller.start(listening());
     REQUIRE(room.waiter.until([&] { return room.controller.due().has_value(); })); // that it listens, is not taken yet

@@ -6,13 +6,13 @@
 #include "core/recording/recording_check.hpp"
 #include "core/recording/recording_json.hpp"
 #include "netsim/protocol/loopback.hpp"
-#include "netsim/tcp/tcp.hpp"
+#include "netsim/tcp/party_server.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
 #include "tests/support/wait.hpp"
-#include "viz/pages/relay/flip_model.hpp"
-#include "viz/pages/relay/relay_controller.hpp"
+#include "viz/relay/flip_model.hpp"
+#include "viz/relay/relay_controller.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;
@@ -25,20 +25,21 @@ struct Ends {
         : server(context,
                  {.listen = {"127.0.0.1", 0},
                   .party = {.offer = make_offer(*find_group("toy23"), dh::Kdf::sha256, Mode::cbc)}},
-                 {.on_event = [this](Link& link, const Event& event) { heard(link, event, server_texts); },
-                  .on_end = [](Link&) {}}) {}
+                 {.on_event = [this](PartyConnection& connection,
+                                     const Event& event) { heard(connection, event, server_texts); },
+                  .on_end = [](PartyConnection&) {}}) {}
 
     void connect(const HostPort& where) {
-        client =
-            connect_client(context, where, {},
-                           {.on_event = [this](Link& link, const Event& event) { heard(link, event, client_texts); },
-                            .on_end = [](Link&) {}});
+        client = connect_client(context, where, {},
+                                {.on_event = [this](PartyConnection& connection,
+                                                    const Event& event) { heard(connection, event, client_texts); },
+                                 .on_end = [](PartyConnection&) {}});
     }
 
-    static void heard(Link& link, const Event& event, std::vector<std::string>& texts) {
+    static void heard(PartyConnection& connection, const Event& event, std::vector<std::string>& texts) {
         if (const auto* text = std::get_if<TextArrived>(&event)) texts.push_back(text->text);
         if (const auto* refused = std::get_if<Refused>(&event)) texts.push_back("refused " + refused->code);
-        (void)link;
+        (void)connection;
     }
 
     // With the two ends at work meanwhile.
@@ -53,8 +54,8 @@ struct Ends {
 
     asio::io_context context;
     std::vector<std::string> server_texts, client_texts;
-    Server server;
-    std::shared_ptr<Link> client;
+    PartyServer server;
+    std::shared_ptr<PartyConnection> client;
 };
 
 std::optional<RelayClient> first(const RelayController& controller) {

@@ -21,12 +21,12 @@ constexpr float lowest_with_title = 18; // em
 bool LivePage::press(const KeyPress& press, FrameContext& context) {
     if (press.ctrl || press.alt) return false;
     if (press.key == Key::enter) {
-        // Carried out after drawing, when characters that came with it are in the field.
+        // Done after drawing: by then the characters typed before it are in the field.
         entered_ = true;
         return true;
     }
     if (editing_ && press.key == Key::escape) {
-        // Before ImGui sees it, which would put back what the field held before.
+        // ImGui itself would restore what the field held before.
         compat::leave_field();
         return true;
     }
@@ -221,7 +221,7 @@ void LivePage::actions(FrameContext& context) {
     ImGui::Dummy({1, 0.2F * context.fonts.em});
 }
 
-// Who only listens has the lines of the wire, and no text.
+// An eavesdropper has the lines that were sent, and no text.
 void LivePage::overheard(FrameContext& context, Canvas& canvas, const LiveParty& party) {
     canvas.paragraph(context.fonts.small, context.theme.muted,
                      "As an eavesdropper has it: ciphertexts, no texts. M shows this side's knowledge again.");

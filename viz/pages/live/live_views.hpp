@@ -1,4 +1,4 @@
-// The parts of the live page that stand for themselves.
+// The parts of the live page that need nothing of its state but what they are given.
 #pragma once
 
 #include "viz/frame/field_view.hpp"
@@ -16,8 +16,7 @@ struct SetupDrawn {
 /// How to begin an exchange.
 SetupDrawn draw_live_setup(FrameContext& context, Canvas& canvas, FieldRing& fields, LiveSetup& setup);
 
-/// The fingerprint, and a row for each who is or was connected. `moved`: another row was chosen, and is brought in
-/// sight.
+/// The fingerprint, and a row for each who is or was connected. `moved`: another row was chosen: scrolls to it.
 void draw_live_people(FrameContext& context, Canvas& canvas, bool moved);
 
 } // namespace keyhole::viz

@@ -26,12 +26,12 @@ bool RelayPage::press(const KeyPress& press, FrameContext& context) {
     const RelayClient* client = deciding();
     const bool running = controller_.running();
     if (press.key == Key::enter && (!running || client != nullptr)) {
-        // Carried out after drawing, when characters that came with it are in the field.
+        // Done after drawing: by then the characters typed before it are in the field.
         entered_ = true;
         return true;
     }
     if (editing_ && press.key == Key::escape) {
-        // Before ImGui sees it, which would put back what the field held before.
+        // ImGui itself would restore what the field held before.
         compat::leave_field();
         return true;
     }
@@ -72,7 +72,7 @@ void RelayPage::draw(FrameContext& context, Rect /*room*/) {
     const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
     const bool narrow = room.x < 52 * em;
     const float left = narrow ? room.x : 0.5F * room.x, gap = 1.2F * em;
-    if (begin_column(context, "desk", {at.x, at.y, left, narrow ? 0.6F * room.y : room.y})) controller(context);
+    if (begin_column(context, "middle", {at.x, at.y, left, narrow ? 0.6F * room.y : room.y})) middle(context);
     ImGui::EndChild();
     if (begin_column(context, "passed",
                      narrow ? Rect{at.x, at.y + 0.62F * room.y, room.x, 0.38F * room.y}
@@ -168,19 +168,19 @@ const RelayClient* RelayPage::deciding() const {
 void RelayPage::start(FrameContext& context) {
     listen_error_.clear();
     to_error_.clear();
-    RelayDeskOptions options{.listen = {}, .to = {}, .quiet = quiet_, .hold = hold_};
+    RelaySetup setup{.listen = {}, .to = {}, .quiet = quiet_, .hold = hold_};
     try {
-        options.listen = parse_host_port(listen_);
+        setup.listen = parse_host_port(listen_);
     } catch (const Error& error) {
         listen_error_ = error.what();
     }
     try {
-        options.to = parse_host_port(to_);
+        setup.to = parse_host_port(to_);
     } catch (const Error& error) {
         to_error_ = error.what();
     }
     if (!listen_error_.empty() || !to_error_.empty()) return;
-    controller_.start(options);
+    controller_.start(setup);
     context.requests.notice({});
 }
 
@@ -213,7 +213,7 @@ void RelayPage::flip_shown(FrameContext& context, Canvas& canvas) {
     if (!flip_error_.empty()) canvas.paragraph(context.fonts.small, context.theme.error, flip_error_);
 }
 
-void RelayPage::controller(FrameContext& context) {
+void RelayPage::middle(FrameContext& context) {
     Canvas canvas(context.theme, context.fonts);
     const float em = context.fonts.em;
     const Theme& theme = context.theme;

@@ -8,8 +8,8 @@
 
 #include "viz/frame/field_view.hpp"
 #include "viz/frame/page.hpp"
-#include "viz/pages/relay/flip_model.hpp"
-#include "viz/pages/relay/relay_controller.hpp"
+#include "viz/relay/flip_model.hpp"
+#include "viz/relay/relay_controller.hpp"
 
 namespace keyhole::viz {
 
@@ -41,7 +41,7 @@ class RelayPage final : public Page {
     void start(FrameContext& context);
     void send(const RelayClient& client);
 
-    void controller(FrameContext& context);
+    void middle(FrameContext& context);
     void field(FrameContext& context, Canvas& canvas, const FieldLook& look, std::string& text);
     void setting(FrameContext& context, Canvas& canvas);
     void clients(FrameContext& context, Canvas& canvas);

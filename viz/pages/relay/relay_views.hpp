@@ -1,9 +1,9 @@
-// The parts of the relay's page that stand for themselves.
+// The parts of the relay's page that need nothing of its state but what they are given.
 #pragma once
 
 #include "viz/frame/frame_context.hpp"
-#include "viz/pages/relay/flip_model.hpp"
-#include "viz/pages/relay/relay_controller.hpp"
+#include "viz/relay/flip_model.hpp"
+#include "viz/relay/relay_state.hpp"
 
 namespace keyhole::viz {
 

@@ -27,7 +27,8 @@ Columns columns_of(const ModexpFrame& frame, float x, float width) {
     c.index_end = x + 2.6F * em;
     c.bit = c.index_end + 1.1F * em;
     c.action = c.bit + 2 * em;
-    c.squared = c.action + words;
+    // Where there is little room, the value stands closer to the action.
+    c.squared = std::min(c.action + words, x + width - number);
     const float value = std::max(number, 6.5F * em) + 1.2F * em;
     c.multiplied = c.squared + value;
     c.both = c.multiplied + value <= x + width;

@@ -1,4 +1,4 @@
-#include "viz/pages/relay/flip_model.hpp"
+#include "viz/relay/flip_model.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
-// Links over real loopback sockets in one event loop: chats, a crowd, limits, and peers that vanish.
-#include "netsim/tcp/tcp.hpp"
+// Party connections over real loopback sockets in one event loop: chats, a crowd, limits, and peers that vanish.
+#include "netsim/tcp/party_server.hpp"
 
 #include "core/base/error.hpp"
 #include "core/recording/recording_check.hpp"
@@ -19,32 +19,32 @@ struct EchoServer {
     explicit EchoServer(asio::io_context& context, std::size_t max_sessions = 64)
         : server(context, {.listen = {"127.0.0.1", 0}, .max_sessions = max_sessions, .party = server_party()},
                  {.on_event =
-                      [this](Link& link, const Event& event) {
-                          if (const auto* text = std::get_if<TextArrived>(&event)) link.say(text->text);
+                      [this](PartyConnection& connection, const Event& event) {
+                          if (const auto* text = std::get_if<TextArrived>(&event)) connection.say(text->text);
                           if (const auto* refused = std::get_if<Refused>(&event)) refusals.push_back(refused->code);
                       },
-                  .on_end = [this](Link&) { ++ended; }}) {}
+                  .on_end = [this](PartyConnection&) { ++ended; }}) {}
 
     std::vector<std::string> refusals;
     int ended = 0;
-    Server server;
+    PartyServer server;
 };
 
 struct Client {
     Client(asio::io_context& context, const HostPort& address)
-        : link(connect_client(context, address, {.offer = {}, .random = Random::system()},
-                              {.on_event =
-                                   [this](Link&, const Event& event) {
-                                       if (const auto* text = std::get_if<TextArrived>(&event))
-                                           texts.push_back(text->text);
-                                       if (const auto* no = std::get_if<Refused>(&event)) refused = no->code;
-                                   },
-                               .on_end = [this](Link&) { ended = true; }})) {}
+        : connection(connect_client(context, address, {.offer = {}, .random = Random::system()},
+                                    {.on_event =
+                                         [this](PartyConnection&, const Event& event) {
+                                             if (const auto* text = std::get_if<TextArrived>(&event))
+                                                 texts.push_back(text->text);
+                                             if (const auto* no = std::get_if<Refused>(&event)) refused = no->code;
+                                         },
+                                     .on_end = [this](PartyConnection&) { ended = true; }})) {}
 
     std::vector<std::string> texts;
     std::string refused;
     bool ended = false;
-    std::shared_ptr<Link> link;
+    std::shared_ptr<PartyConnection> connection;
 };
 
 // Runs until `done`: false when nothing happens any more that could make it so.
@@ -79,9 +79,9 @@ TEST_CASE("Twenty clients chat at once, each with keys and a number of its own",
     std::vector<std::unique_ptr<Client>> clients;
     for (int i = 0; i < 20; ++i) clients.push_back(std::make_unique<Client>(context, echo.server.address()));
     for (std::size_t i = 0; i < clients.size(); ++i) {
-        clients[i]->link->say(std::string(1'000 * i, 'x'));
-        clients[i]->link->say("client " + std::to_string(i));
-        clients[i]->link->bye();
+        clients[i]->connection->say(std::string(1'000 * i, 'x'));
+        clients[i]->connection->say("client " + std::to_string(i));
+        clients[i]->connection->bye();
     }
     REQUIRE(run_until(context, [&] {
         return std::all_of(clients.begin(), clients.end(), [](const auto& client) { return client->ended; });
@@ -90,7 +90,7 @@ TEST_CASE("Twenty clients chat at once, each with keys and a number of its own",
         REQUIRE(clients[i]->texts.size() == 2);
         CHECK(clients[i]->texts[0].size() == 1'000 * i);
         CHECK(clients[i]->texts[1] == "client " + std::to_string(i));
-        CHECK_NOTHROW(check_recording(clients[i]->link->party().recording()));
+        CHECK_NOTHROW(check_recording(clients[i]->connection->party().recording()));
     }
     CHECK(run_until(context, [&] { return echo.server.connections() == 0; }));
     CHECK(echo.ended == 20);
@@ -100,15 +100,15 @@ TEST_CASE("Over the limit a client is told that the server is busy, later there 
     asio::io_context context;
     EchoServer echo(context, 1);
     Client first(context, echo.server.address());
-    REQUIRE(run_until(context, [&] { return first.link->party().established(); }));
+    REQUIRE(run_until(context, [&] { return first.connection->party().established(); }));
     Client second(context, echo.server.address());
     REQUIRE(run_until(context, [&] { return second.ended; }));
     CHECK(second.refused == "busy");
-    first.link->bye();
+    first.connection->bye();
     REQUIRE(run_until(context, [&] { return first.ended && echo.server.connections() == 0; }));
     Client third(context, echo.server.address());
-    CHECK(run_until(context, [&] { return third.link->party().established(); }));
-    third.link->stop();
+    CHECK(run_until(context, [&] { return third.connection->party().established(); }));
+    third.connection->stop();
     CHECK(run_until(context, [&] { return third.ended; }));
 }
 
@@ -128,9 +128,9 @@ TEST_CASE("Connections that come and go leave nothing behind", "[tcp][hostile]")
     }
     CHECK(run_until(context, [&] { return echo.server.connections() == 0; }));
     Client honest(context, echo.server.address());
-    honest.link->say("hello");
+    honest.connection->say("hello");
     CHECK(run_until(context, [&] { return honest.texts.size() == 1; }));
-    honest.link->stop();
+    honest.connection->stop();
     CHECK(run_until(context, [&] { return honest.ended; }));
 }
 
@@ -161,28 +161,29 @@ TEST_CASE("A refusal reaches a peer that goes on sending", "[tcp][hostile]") {
 TEST_CASE("A peer that does not read costs bounded memory and disturbs nobody", "[tcp][hostile]") {
     asio::io_context context;
     EchoServer echo(context);
-    Client deaf(context, echo.server.address());
-    REQUIRE(run_until(context, [&] { return deaf.link->party().established() && !echo.server.clients().empty(); }));
-    const auto link = echo.server.clients().front();
-    for (int i = 0; i < 12; ++i) link->say(std::string(400'000, 'x')); // the client's loop never turns meanwhile
-    const std::size_t encrypted = link->backlog() - link->party().unsent_bytes();
-    CHECK(encrypted < 3 * Link::high_water);
-    CHECK(run_until(context, [&] { return deaf.texts.size() == 12; }));
-    deaf.link->stop();
-    CHECK(run_until(context, [&] { return deaf.ended; }));
+    Client slow(context, echo.server.address());
+    REQUIRE(
+        run_until(context, [&] { return slow.connection->party().established() && !echo.server.clients().empty(); }));
+    const auto connection = echo.server.clients().front();
+    for (int i = 0; i < 12; ++i) connection->say(std::string(400'000, 'x')); // the client's loop never turns meanwhile
+    const std::size_t encrypted = connection->backlog() - connection->party().unsent_bytes();
+    CHECK(encrypted < 3 * PartyConnection::high_water);
+    CHECK(run_until(context, [&] { return slow.texts.size() == 12; }));
+    slow.connection->stop();
+    CHECK(run_until(context, [&] { return slow.ended; }));
 }
 
 TEST_CASE("A server may go while its clients stay, and another may listen in its place", "[tcp]") {
     asio::io_context context;
     auto echo = std::make_unique<EchoServer>(context);
     Client left(context, echo->server.address());
-    REQUIRE(run_until(context, [&] { return left.link->party().established(); }));
+    REQUIRE(run_until(context, [&] { return left.connection->party().established(); }));
     echo.reset();
     CHECK(run_until(context, [&] { return left.ended; }));
     EchoServer next(context);
     Client client(context, next.server.address());
-    CHECK(run_until(context, [&] { return client.link->party().established(); }));
-    client.link->stop();
+    CHECK(run_until(context, [&] { return client.connection->party().established(); }));
+    client.connection->stop();
     CHECK(run_until(context, [&] { return client.ended; }));
 }
 
@@ -197,8 +198,9 @@ TEST_CASE("Trouble with addresses is an Error of the network", "[tcp]") {
         }
         return false;
     };
-    CHECK(trouble(
-        [&] { Server(context, {.listen = echo.server.address(), .max_sessions = 1, .party = server_party()}, {}); }));
+    CHECK(trouble([&] {
+        PartyServer(context, {.listen = echo.server.address(), .max_sessions = 1, .party = server_party()}, {});
+    }));
     HostPort nobody{.host = "127.0.0.1"};
     {
         asio::io_context other;

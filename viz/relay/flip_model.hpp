@@ -1,17 +1,18 @@
-// A bit of a message's line that is turned on its way: which one, and what its receiver makes of it.
+// A bit of a message that is turned on its way: which one, and what the receiver makes of the message.
 #pragma once
 
 #include <optional>
 #include <string>
 
 #include "core/recording/recording.hpp"
+#include "netsim/relay/flip_bit.hpp"
 #include "netsim/relay/relay.hpp"
 
 namespace keyhole::viz {
 
-/// What is chosen; it need not exist in every message.
+/// The bit that is chosen; not every message has it.
 struct FlipChoice {
-    BitPlace place; // the last bit of a block's first byte, as keyhole relay --flip
+    BitPlace place; // at first the lowest bit of the first byte, as with keyhole relay --flip
 
     /// Moves on by so many bytes or bits; bytes begin at 1, bits go from 1 to 8.
     void byte_by(int by);
@@ -23,7 +24,7 @@ struct FlipChoice {
 std::string to_text(const FlipChoice& choice);
 
 /// The recording of the one who receives message `number` (from 1) when that bit of it is turned on the way: up to that
-/// message, with what was deciphered. Empty, and `why` says why, where it cannot be made.
+/// message, with what was deciphered. Empty, and `why` says why, if it cannot be made.
 std::optional<Recording> received_flipped(const Recording& recording, std::uint64_t number, const BitPlace& place,
                                           std::string& why);
 

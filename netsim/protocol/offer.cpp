@@ -1,0 +1,76 @@
+#include "netsim/protocol/offer.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "core/base/error.hpp"
+
+namespace keyhole {
+namespace {
+
+// The number, unless it has more than `bits` bits: longer ones are not even converted.
+std::optional<Number> bounded_hex(std::string_view digits, std::size_t bits) {
+    std::string_view significant = digits;
+    while (significant.size() > 1 && significant.front() == '0') significant.remove_prefix(1);
+    if (significant.size() > (bits + 3) / 4) return std::nullopt;
+    return number_from_hex(significant);
+}
+
+bool is_hex(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+}
+
+} // namespace
+
+Offer make_offer(const Group& group, dh::Kdf kdf, Mode mode) {
+    Offer offer{.group = group, .kdf = kdf, .mode = mode, .report = dh::check_parameters(group.p, group.g)};
+    if (!offer.report.ok()) {
+        throw bad_input(fmt::format("these parameters are no good ({}; see keyhole group check)", offer.report.fault));
+    }
+    return offer;
+}
+
+std::variant<Offer, Fault> read_offer(const ParamsFrame& frame) {
+    const auto bad = [](std::string why) { return Fault{WireCode::bad_params, std::move(why)}; };
+    const auto kdf = dh::find_kdf(frame.kdf);
+    const auto mode = find_mode(frame.mode);
+    if (frame.protocol != protocol_name) return bad("the protocol is unknown");
+    if (!kdf) return bad("the kdf is unknown");
+    if (!mode) return bad("the mode is unknown");
+    if (!is_hex(frame.p) || !is_hex(frame.g)) return bad("p or g is not hex");
+    const auto p = bounded_hex(frame.p, dh::max_prime_bits);
+    if (!p) return bad(fmt::format("p has more than {} bits", dh::max_prime_bits));
+    const auto g = bounded_hex(frame.g, dh::max_prime_bits);
+    if (!g) return bad("g is outside 2..p-2");
+    const dh::ParameterReport report = dh::check_parameters(*p, *g);
+    if (!report.ok()) return bad(report.fault);
+    // The peer's name for the group is not believed: p and g are what counts.
+    const Group* named = find_group(*p, *g);
+    return Offer{.group = named ? *named : Group{.name = "custom", .source = {}, .p = *p, .g = *g},
+                 .kdf = *kdf,
+                 .mode = *mode,
+                 .report = report};
+}
+
+ParamsFrame params_frame(const Offer& offer) {
+    return {.protocol = std::string(protocol_name),
+            .group = offer.group.name,
+            .p = to_wire_hex(offer.group.p),
+            .g = to_wire_hex(offer.group.g),
+            .kdf = std::string(name(offer.kdf)),
+            .mode = std::string(name(offer.mode))};
+}
+
+std::variant<Number, Fault> read_public_key(std::string_view hex, const Offer& offer) {
+    const auto bad = [](std::string why) { return Fault{WireCode::bad_public_key, std::move(why)}; };
+    if (!is_hex(hex)) return bad("the public value is not hex");
+    const auto y = bounded_hex(hex, offer.report.p_bits);
+    if (!y) return bad("the public value is outside 2..p-2");
+    if (std::string fault = dh::public_value_fault(*y, offer.group.p, offer.report); !fault.empty()) {
+        return bad(std::move(fault));
+    }
+    return *y;
+}
+
+} // namespace keyhole

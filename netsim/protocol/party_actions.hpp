@@ -1,0 +1,109 @@
+// What a party holds, and what each action of its state machine does with it: the checks of docs/protocol.md,
+// Diffie-Hellman, and messages through the cipher. Internal to Party, which decides which action is next. Only what was
+// found good enters the recording.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/recording/recording.hpp"
+#include "netsim/protocol/inbox.hpp"
+#include "netsim/protocol/offer.hpp"
+#include "netsim/protocol/protocol_table.hpp"
+
+namespace keyhole {
+
+struct PartyOptions {
+    std::optional<Offer> offer; // the server's; a client has none
+    Random random = Random::system();
+    bool keep_messages = true; // false: the recording holds the last message only, for a server that is left alone
+    // Milliseconds.
+    std::uint64_t handshake_limit = 600'000;
+    std::uint64_t idle_limit = 3'600'000;
+    std::uint64_t parting_limit = 5'000; // after our bye, for the peer's
+};
+
+// What a party tells its user.
+struct HandshakeDone {};
+struct TextArrived {
+    std::string text;
+};
+struct PeerLeft {
+    bool said_bye = true; // false: its bytes ended without one
+};
+/// One side refused the other, and the chat is over.
+struct Refused {
+    bool by_peer = false;
+    std::string code, detail; // from a peer: as it sent them, not fit for a terminal
+};
+struct Closed {};
+using Event = std::variant<HandshakeDone, TextArrived, PeerLeft, Refused, Closed>;
+
+class PartyActions {
+  public:
+    PartyActions(Role role, PartyOptions options);
+
+    /// Does it. The fault, when the action finds one with the peer.
+    std::optional<Fault> act(Action action);
+
+    /// Texts that wait to be sent.
+    void queue(std::string text);
+    void forget_unsent();
+    std::size_t unsent_bytes() const { return unsent_; }
+    std::size_t unsent_texts() const { return outbox_.size(); }
+    /// This action, were it done now, computes with numbers so large that it takes from a few milliseconds up to
+    /// seconds.
+    bool takes_long(Action action) const;
+
+    Role role;
+    PartyOptions options;
+    Recording recording;
+    Inbox inbox;
+    std::string output;
+    std::vector<Event> events;
+    std::optional<Offer> agreed; // what both use; empty before that
+    bool established = false;    // the handshake is done
+    Fault fault;                 // what send_error says
+
+  private:
+    void choose();
+    void agree(Offer offer);
+    std::optional<Fault> check_params();
+    void draw_private();
+    void compute_public();
+    std::optional<Fault> check_public();
+    void compute_shared();
+    void derive();
+    void encode();
+    void encrypt();
+    void frame();
+    std::optional<Fault> decode();
+    std::optional<Fault> decrypt();
+    void receive_error();
+    void send_error();
+
+    template <class Kind>
+    Kind take_frame() {
+        return std::get<Kind>(std::get<Frame>(inbox.take().content));
+    }
+    void send_line(const std::string& line);
+    PartyRecord& own() { return recording.party(role); }
+    PartyRecord& peer() { return recording.party(other(role)); }
+    Random draw(std::string_view purpose) const;
+    MessageRecord& add_message(Role sender);
+
+    std::deque<std::string> outbox_;
+    std::size_t unsent_ = 0; // bytes of outbox_, each text with its line end, so that empty ones count too
+    ParamsFrame offered_;    // as received, until it is checked
+    std::string peer_key_;   // hex as received, until it is checked
+    std::optional<des::Block> key_;
+    std::optional<Bytes> plaintext_; // of the message being sent
+    std::array<std::uint64_t, 2> last_seq_{};
+};
+
+} // namespace keyhole

@@ -1,0 +1,61 @@
+#include "netsim/tcp/party_server.hpp"
+
+#include <algorithm>
+
+namespace keyhole {
+
+using asio::ip::tcp;
+
+PartyServer::PartyServer(asio::io_context& context, PartyServerOptions options, PartyConnection::Handlers handlers)
+    : options_(std::move(options)),
+      handlers_(std::move(handlers)),
+      listener_(context, options_.listen, [this](tcp::socket socket) { adopt(std::move(socket)); }) {}
+
+PartyServer::~PartyServer() {
+    for (const auto& connection : connections_) connection->abandon();
+}
+
+std::vector<std::shared_ptr<PartyConnection>> PartyServer::clients() const {
+    std::vector<std::shared_ptr<PartyConnection>> out;
+    std::copy_if(connections_.begin(), connections_.end(), std::back_inserter(out), [](const auto& connection) {
+        return connection->party().established() && !connection->party().closed();
+    });
+    return out;
+}
+
+void PartyServer::bye_all() {
+    for (const auto& connection : std::vector(connections_)) {
+        connection->party().established() ? connection->bye() : connection->stop();
+    }
+}
+
+void PartyServer::stop_all() {
+    for (const auto& connection : std::vector(connections_)) connection->stop();
+}
+
+void PartyServer::adopt(tcp::socket socket) {
+    const auto sessions =
+        static_cast<std::size_t>(std::count_if(connections_.begin(), connections_.end(),
+                                               [](const auto& connection) { return !connection->party().closed(); }));
+    if (connections_.size() >= options_.max_sessions + most_turned_away) return;
+    Party party(Role::server, options_.party);
+    if (sessions >= options_.max_sessions) party.turn_away(WireCode::busy, "the server has all the clients it takes");
+    const PartyConnection::Handlers handlers{.on_event =
+                                                 [this](PartyConnection& connection, const Event& event) {
+                                                     if (std::holds_alternative<HandshakeDone>(event))
+                                                         connection.number = ++last_number_;
+                                                     handlers_.on_event(connection, event);
+                                                 },
+                                             .on_end =
+                                                 [this](PartyConnection& connection) {
+                                                     const auto self = connection.shared_from_this();
+                                                     std::erase(connections_, self);
+                                                     handlers_.on_end(connection);
+                                                 },
+                                             .ready = handlers_.ready};
+    const auto connection = std::make_shared<PartyConnection>(std::move(socket), std::move(party), handlers);
+    connections_.push_back(connection);
+    connection->start();
+}
+
+} // namespace keyhole

@@ -1,0 +1,51 @@
+// A chat server: one party, with keys of its own, for every client that connects. One thread.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "netsim/tcp/listener.hpp"
+#include "netsim/tcp/party_connection.hpp"
+
+namespace keyhole {
+
+struct PartyServerOptions {
+    HostPort listen; // port 0: any free one
+    std::size_t max_sessions = 64;
+    PartyOptions party; // with the offer; copied for each client
+};
+
+class PartyServer {
+  public:
+    /// Listens. Throws Error: io when the address cannot be had.
+    PartyServer(asio::io_context& context, PartyServerOptions options, PartyConnection::Handlers handlers);
+    /// Abandons the connections that are left: close() and stop_all() first, and wait for connections() == 0.
+    ~PartyServer();
+    PartyServer(const PartyServer&) = delete;
+    PartyServer& operator=(const PartyServer&) = delete;
+
+    /// What is listened on; the port is the real one.
+    HostPort address() const { return listener_.address(); }
+    /// The clients whose handshake is done and whose chat is not over. `PartyConnection::number` counts them from 1 in
+    /// the order in which their handshakes were done.
+    std::vector<std::shared_ptr<PartyConnection>> clients() const;
+    /// Connections that are not gone yet, whatever their state.
+    std::size_t connections() const { return connections_.size(); }
+
+    /// No new connections. Those that are there go on.
+    void close() { listener_.close(); }
+    /// As PartyConnection::bye or stop for every connection. Those before their handshake are stopped either way.
+    void bye_all();
+    void stop_all();
+
+  private:
+    void adopt(asio::ip::tcp::socket socket);
+
+    PartyServerOptions options_;
+    PartyConnection::Handlers handlers_;
+    std::vector<std::shared_ptr<PartyConnection>> connections_;
+    unsigned last_number_ = 0;
+    Listener listener_; // destroyed first, for it hands connections to the rest
+};
+
+} // namespace keyhole

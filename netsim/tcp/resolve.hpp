@@ -1,0 +1,19 @@
+// From a host's name to its addresses.
+#pragma once
+
+#include <asio.hpp>
+#include <string>
+
+#include "netsim/tcp/host_port.hpp"
+
+namespace keyhole {
+
+using Addresses = asio::ip::tcp::resolver::results_type;
+
+/// The addresses of a name; waits for them. Throws Error (io) when there are none.
+Addresses resolve(asio::io_context& context, const HostPort& address);
+
+/// Why a name has no address, as one line.
+std::string unknown_host(const HostPort& address, const std::error_code& error);
+
+} // namespace keyhole

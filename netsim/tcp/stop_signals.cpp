@@ -1,0 +1,28 @@
+#include "netsim/tcp/stop_signals.hpp"
+
+#include <csignal>
+
+namespace keyhole {
+
+StopSignals::StopSignals(std::function<void()> on_signal, Next next)
+    : on_signal_(std::move(on_signal)), next_(next), signals_(context_, SIGINT, SIGTERM, SIGHUP) {
+    wait();
+    thread_ = std::thread([this] { context_.run(); });
+}
+
+StopSignals::~StopSignals() {
+    context_.stop();
+    thread_.join();
+}
+
+void StopSignals::wait() {
+    signals_.async_wait([this](std::error_code error, int) {
+        if (error) return;
+        came_.store(true, std::memory_order_release);
+        std::error_code ignored;
+        next_ == Next::ends ? static_cast<void>(signals_.clear(ignored)) : wait();
+        on_signal_();
+    });
+}
+
+} // namespace keyhole

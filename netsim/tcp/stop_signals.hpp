@@ -1,0 +1,40 @@
+// SIGINT (Ctrl-C), SIGTERM and SIGHUP as a request to stop, so that a program can say bye, write its files whole, and
+// end by itself. A thread of its own waits for them: a command that computes asks came(), one that waits is told.
+#pragma once
+
+#include <asio.hpp>
+#include <atomic>
+#include <functional>
+#include <thread>
+
+namespace keyhole {
+
+class StopSignals {
+  public:
+    enum class Next {
+        ends,  // the next signal ends the program at once, as usual
+        tells, // every signal is told
+    };
+
+    /// `on_signal` is called from the other thread.
+    explicit StopSignals(
+        std::function<void()> on_signal = [] {}, Next next = Next::ends);
+    /// From now on a signal ends the program at once, as usual.
+    ~StopSignals();
+    StopSignals(const StopSignals&) = delete;
+    StopSignals& operator=(const StopSignals&) = delete;
+
+    bool came() const { return came_.load(std::memory_order_acquire); }
+
+  private:
+    void wait();
+
+    std::function<void()> on_signal_;
+    Next next_;
+    asio::io_context context_{1};
+    asio::signal_set signals_;
+    std::atomic<bool> came_{false};
+    std::thread thread_;
+};
+
+} // namespace keyhole

@@ -1,0 +1,250 @@
+#include "viz/relay/relay_controller.hpp"
+
+#include "core/base/bytes.hpp"
+#include "core/base/error.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+constexpr std::size_t most_notes = 200;
+constexpr std::chrono::milliseconds parting{300}; // for the byes
+
+} // namespace
+
+RelayController::RelayController() : journal_([this](RelayNote one) { note(std::move(one)); }) {}
+
+RelayController::~RelayController() {
+    if (!thread_.joinable()) return;
+    asio::post(context_, [this] {
+        ++round_;
+        dialler_.cancel();
+        if (!server_ || server_->sessions().empty()) return context_.stop();
+        server_->close();
+        server_->stop_all();
+        auto timer = std::make_shared<asio::steady_timer>(context_, parting);
+        timer->async_wait([this, timer](const std::error_code&) { context_.stop(); });
+    });
+    thread_.join();
+}
+
+template <class What>
+void RelayController::post(What what) {
+    if (!thread_.joinable()) {
+        thread_ = std::thread([this] {
+            const auto work = asio::make_work_guard(context_);
+            while (!context_.stopped()) {
+                try {
+                    context_.run();
+                } catch (const std::exception& error) {
+                    end_server();
+                    fail(escape_controls(error.what()));
+                }
+            }
+        });
+    }
+    asio::post(context_, std::move(what));
+}
+
+template <class Change>
+void RelayController::change_state(Change change) {
+    const std::lock_guard lock(mutex_);
+    change(state_);
+    ++state_.version;
+}
+
+void RelayController::start(const RelaySetup& setup) {
+    hold_ = setup.hold;
+    change_state([this](RelayState& state) {
+        running_ = true;
+        state = {.version = state.version, .address = {}, .error = {}, .clients = {}, .notes = {}};
+    });
+    post([this, setup] {
+        end_server();
+        journal_.begin(setup.quiet);
+        const auto failed = [this](const std::string& why) { fail(why); };
+        dialler_.look_up(
+            setup.listen,
+            [this, setup, failed](const Addresses& at) {
+                dialler_.look_up(
+                    setup.to, [this, setup, at](const Addresses& to) { listen(setup, at, to); }, failed);
+            },
+            failed);
+    });
+}
+
+void RelayController::stop() {
+    if (!running()) return;
+    change_state([this](RelayState& state) {
+        running_ = false;
+        state.address.clear();
+    });
+    post([this] {
+        end_server();
+        publish();
+    });
+}
+
+bool RelayController::running() const {
+    const std::lock_guard lock(mutex_);
+    return running_;
+}
+
+void RelayController::listen(const RelaySetup& setup, const Addresses& at, const Addresses& to) {
+    RelayServerOptions options{.listen = setup.listen, .to = setup.to, .relay = {}, .hold = hold_};
+    options.relay.quiet = setup.quiet;
+    const auto on_event = [this, round = round_](RelaySession& session, const RelayEvent& event) {
+        if (round != round_) return;
+        journal_.on_event(session, event);
+        publish_soon();
+    };
+    const auto on_end = [this, round = round_](RelaySession& session) {
+        if (round != round_) return;
+        journal_.on_end(session);
+        publish_soon();
+    };
+    try {
+        server_ = std::make_unique<RelayServer>(context_, std::move(options),
+                                                RelaySession::Handlers{.on_event = on_event, .on_end = on_end}, at, to);
+    } catch (const Error& error) {
+        return fail(error.what());
+    }
+    change_state([this](RelayState& state) { state.address = to_text(server_->address()); });
+}
+
+void RelayController::fail(const std::string& why) {
+    change_state([&](RelayState& state) {
+        running_ = false;
+        state.error = why;
+        state.address.clear();
+    });
+}
+
+void RelayController::note(RelayNote one) {
+    change_state([&](RelayState& state) {
+        state.notes.push_back(std::move(one));
+        if (state.notes.size() > most_notes) state.notes.pop_front();
+    });
+}
+
+// No new clients; those that are there have a moment for their byes. What was heard of them is kept.
+void RelayController::end_server() {
+    ++round_;
+    dialler_.cancel();
+    if (!server_) return;
+    server_->close();
+    for (const auto& session : server_->sessions()) journal_.leave(*session);
+    server_->stop_all();
+    const std::shared_ptr<RelayServer> leaving = std::move(server_);
+    auto timer = std::make_shared<asio::steady_timer>(context_, parting);
+    timer->async_wait([timer, leaving](const std::error_code&) {});
+}
+
+RelayState RelayController::state() const {
+    const std::lock_guard lock(mutex_);
+    return state_;
+}
+
+std::uint64_t RelayController::version() const {
+    const std::lock_guard lock(mutex_);
+    return state_.version;
+}
+
+void RelayController::publish() {
+    std::vector<RelayClient> clients;
+    if (server_) {
+        for (const auto& session : server_->sessions()) {
+            session->relay().hold(hold_);
+            journal_.look(*session);
+            clients.push_back(journal_.client_of(*session));
+        }
+    }
+    for (RelayClient& client : journal_.gone()) clients.push_back(std::move(client));
+    change_state([&](RelayState& state) { state.clients = std::move(clients); });
+}
+
+// Events come while a session is at work: it is looked at after that, once for many events.
+void RelayController::publish_soon() {
+    if (std::exchange(publishing_, true)) return;
+    asio::post(context_, [this] {
+        publishing_ = false;
+        if (!hold_) pass_held();
+        publish();
+    });
+}
+
+RelaySession* RelayController::find(std::uint64_t client) const {
+    if (!server_) return nullptr;
+    for (const auto& session : server_->sessions()) {
+        if (session->number == client) return session.get();
+    }
+    return nullptr;
+}
+
+void RelayController::decide(std::uint64_t client, std::function<void(RelaySession&)> what) {
+    if (!running()) return;
+    post([this, client, what = std::move(what)] {
+        if (RelaySession* session = find(client); session != nullptr && !session->relay().held().empty()) {
+            try {
+                what(*session);
+            } catch (const Error& error) {
+                note({RelayNote::Kind::refused, {}, escape_controls(error.what())});
+            }
+        }
+        publish();
+    });
+}
+
+void RelayController::deliver(std::uint64_t client, std::optional<std::string> content) {
+    decide(client, [content = std::move(content)](RelaySession& session) {
+        content ? session.deliver(*content) : session.deliver();
+    });
+}
+
+void RelayController::drop(std::uint64_t client) {
+    decide(client, [](RelaySession& session) { session.drop(); });
+}
+
+void RelayController::hold(bool yes) {
+    hold_ = yes;
+    if (!running()) return;
+    post([this, yes] {
+        if (!server_) return;
+        for (const auto& session : server_->sessions()) session->relay().hold(yes);
+        if (!yes) pass_held();
+        publish();
+    });
+}
+
+void RelayController::pass_held() {
+    if (!server_) return;
+    const auto sessions = server_->sessions(); // a delivery may end one
+    for (const auto& session : sessions) {
+        session->relay().hold(false);
+        if (!session->relay().held().empty()) session->deliver();
+    }
+}
+
+void RelayController::ask_recording(std::uint64_t client, Role side) {
+    post([this, client, side] {
+        const RelaySession* session = find(client);
+        const Recording* recording =
+            session != nullptr ? &session->relay().recording(side) : journal_.recording(client, side);
+        if (recording == nullptr) return;
+        change_state(
+            [&](RelayState&) { heard_ = RelayHeard{.client = client, .side = side, .recording = *recording}; });
+    });
+}
+
+std::optional<RelayHeard> RelayController::take_heard() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(heard_, std::nullopt);
+}
+
+void RelayController::close(std::uint64_t client) {
+    post([this, client] {
+        journal_.forget(client);
+        publish();
+    });
+}
+
+} // namespace keyhole::viz

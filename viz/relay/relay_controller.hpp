@@ -1,0 +1,94 @@
+// The person in the middle at work behind the window: the relay of netsim on a thread of its own. The window never
+// waits for it: what happened is copied out, what the user decides is posted in.
+#pragma once
+
+#include <asio.hpp>
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "netsim/tcp/dialler.hpp"
+#include "netsim/tcp/relay_server.hpp"
+#include "viz/relay/relay_journal.hpp"
+#include "viz/relay/relay_state.hpp"
+
+namespace keyhole::viz {
+
+struct RelaySetup {
+    HostPort listen, to;
+    bool quiet = false;
+    bool hold = true; // each message waits for a decision
+};
+
+/// What the relay has of an exchange.
+struct RelayHeard {
+    std::uint64_t client = 0;
+    Role side = Role::client;
+    Recording recording;
+};
+
+class RelayController {
+  public:
+    RelayController();
+    /// Says bye if one can be said at once, and gives that a moment.
+    ~RelayController();
+    RelayController(const RelayController&) = delete;
+    RelayController& operator=(const RelayController&) = delete;
+
+    /// Stops a relay that ran, and starts another. What becomes of it is told by state(): its address or its error.
+    void start(const RelaySetup& setup);
+    /// Says bye if one can be said at once, and leaves. What was heard stays.
+    void stop();
+    /// It was started, has not been stopped, and nothing went wrong.
+    bool running() const;
+
+    RelayState state() const;
+    std::uint64_t version() const;
+
+    // On the first passage of that client that waits; nothing happens when none does.
+    void deliver(std::uint64_t client, std::optional<std::string> content);
+    void drop(std::uint64_t client);
+    void hold(bool yes);
+
+    /// Asks for the handshake with that end as far as it got, in quiet mode for what an eavesdropper has; take_heard()
+    /// answers soon.
+    void ask_recording(std::uint64_t client, Role side);
+    std::optional<RelayHeard> take_heard();
+    /// Forgets a client that is gone.
+    void close(std::uint64_t client);
+
+  private:
+    template <class What>
+    void post(What what);
+    template <class Change>
+    void change_state(Change change);
+    void listen(const RelaySetup& setup, const Addresses& at, const Addresses& to);
+    void fail(const std::string& why);
+    void note(RelayNote note);
+    void end_server();
+    void publish();
+    void publish_soon();
+    void pass_held();
+    RelaySession* find(std::uint64_t client) const;
+    void decide(std::uint64_t client, std::function<void(RelaySession&)> what);
+
+    mutable std::mutex mutex_; // guards the next three
+    RelayState state_;
+    std::optional<RelayHeard> heard_;
+    bool running_ = false;
+    std::atomic<bool> hold_{true};
+    // Below: the thread's own while it runs.
+    asio::io_context context_{1};
+    Dialler dialler_{context_};
+    RelayJournal journal_;
+    std::unique_ptr<RelayServer> server_;
+    std::uint64_t round_ = 0; // counts relays: events of one that was left are ignored
+    bool publishing_ = false;
+    std::thread thread_; // from the first start on
+};
+
+} // namespace keyhole::viz
