@@ -64,10 +64,10 @@ class Bench {
     }
 
     void every_page() {
-        for (std::size_t i = 1; i < page_count; ++i) {
-            const auto view = static_cast<PageName>(i);
-            window_.app.show(view);
-            row("view " + std::string(viz::name(view)), frame());
+        for (const PageInfo& page : all_pages()) {
+            if (page.name == PageName::steps) continue;
+            window_.app.show(page.name);
+            row(fmt::format("view {}", page.name.text()), frame());
         }
         window_.app.show(PageName::steps);
     }

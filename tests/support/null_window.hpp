@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "core/base/resources.hpp"
 #include "core/steps/address.hpp"
 #include "viz/app/app.hpp"
+#include "viz/draw/painter.hpp"
 
 namespace keyhole::viz::testing {
 
@@ -37,7 +39,8 @@ inline std::vector<std::string> one_of_each_kind(const StepTree& tree) {
 
 class NullWindow {
   public:
-    explicit NullWindow(Recording recording) : app(std::move(recording), resources::font_dir()) {
+    explicit NullWindow(Recording recording, std::span<const PageInfo> pages = all_pages())
+        : app(std::move(recording), resources::font_dir(), {}, pages) {
         ImGui::CreateContext();
         ImGuiIO& io = ImGui::GetIO();
         io.IniFilename = nullptr;
@@ -85,7 +88,7 @@ class NullWindow {
         app.go_to(address);
         frame();
         frame();
-        Canvas::take_cut_text();
+        take_cut_text();
         return squeezed(frame());
     }
 

@@ -1,19 +1,14 @@
 #include "viz/app/app.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <array>
 #include <cmath>
 
-#include "core/base/error.hpp"
-#include "core/base/excerpt.hpp"
-#include "core/steps/address.hpp"
-#include "viz/app/page_factory.hpp"
+#include "viz/app/settings.hpp"
+#include "viz/app/window_view.hpp"
 #include "viz/draw/imgui_compat.hpp"
+#include "viz/draw/imgui_theme.hpp"
 #include "viz/frame/field_view.hpp"
-#include "viz/frame/views.hpp"
-#include "viz/live/lecture.hpp"
+#include "viz/frame/stage_memory.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -22,280 +17,135 @@ constexpr float text_height = 18; // pixels at scale 1
 // In a larger window than this (pixels), a theme that grows has larger type.
 constexpr float usual_width = 1280, usual_height = 720;
 
-// More than these, and the trace that was left longest ago is closed.
-constexpr std::size_t most_sessions = 8;
-
-template <class Draw>
-void panel(FrameContext& context, const char* id, const Rect& rect, bool scrolls, Draw draw_inside) {
-    if (compat::begin_panel(id, {rect.x, rect.y}, {rect.w, rect.h}, scrolls)) draw_inside(context);
-    ImGui::EndChild();
-}
-
 } // namespace
 
-App::App(Recording recording, std::filesystem::path font_folder, std::string title)
-    : font_folder_(std::move(font_folder)) {
-    open({.recording = std::move(recording), .title = std::move(title), .go_to = {}});
+App::App(Recording recording, std::filesystem::path font_folder, std::string title, std::span<const PageInfo> pages)
+    : font_folder_(std::move(font_folder)), pages_(pages) {
+    sessions_.open({.recording = std::move(recording), .title = std::move(title), .go_to = {}});
 }
 
-App::~App() = default;
-
-void App::open(Opened opened) {
-    auto session = std::make_unique<Session>(std::move(opened.recording), std::move(opened.title));
-    if (session->trace.tree().total() == 0)
-        throw bad_input("there is nothing to see (the recording holds no step; open another)");
-    session->trace.prepare();
-    if (!opened.go_to.empty()) session->player.go_to(opened.go_to);
-    sessions_.push_back(std::move(session));
-    close_oldest();
-    show_session(*sessions_.back());
-    show_page(opened.page);
+void App::show(PageName page) {
+    if (find_page(pages_.table(), page) == nullptr) return;
+    ui_.show(page);
+    window_.moved = true;
 }
 
-// A live exchange and a lecture stay: nothing could open them again.
-void App::close_oldest() {
-    if (sessions_.size() <= most_sessions) return;
-    const auto oldest = std::find_if(sessions_.begin(), sessions_.end() - 1, [&](const auto& session) {
-        return live_.find(session->live) == nullptr && session->id != lecture_session_;
-    });
-    if (oldest != sessions_.end() - 1) sessions_.erase(oldest);
+void App::set_wake(std::function<void()> wake) {
+    live_.controller().set_wake(wake);
+    lecture_.set_wake(std::move(wake));
 }
 
-bool App::try_open(Opened opened) {
-    try {
-        open(std::move(opened));
-        return true;
-    } catch (const Error& error) {
-        ui_.notice = error.what();
-        return false;
-    }
-}
-
-Session* App::session_with(std::uint64_t id) const {
-    const auto found = std::ranges::find_if(sessions_, [&](const auto& session) { return session->id == id; });
-    return found == sessions_.end() ? nullptr : found->get();
-}
-
-void App::show_session(const Session& session) {
-    const auto at = std::ranges::find_if(sessions_, [&](const auto& one) { return one.get() == &session; });
-    std::rotate(at, at + 1, sessions_.end());
-    session_ = sessions_.back().get();
-    step_ = {};
-    steps_.clear();
-    ui_.traced.reset();
-    ui_.traced_kept = false;
-    ui_.go_to_open = ui_.go_to_entered = false;
-    ui_.go_to_chosen.reset();
-    refresh();
-}
-
-Page* App::page() const { return pages_[static_cast<std::size_t>(ui_.page)].get(); }
-
-void App::show_page(PageName name) {
-    auto& page = pages_[static_cast<std::size_t>(name)];
-    if (!page) page = make_page(name);
-    ui_.page = name;
-    ui_.help = false;
-    moved_ = true;
-}
-
-std::optional<Seconds> App::due() const {
-    if (!session_->search.done()) return Seconds(0);
-    std::optional<Seconds> first = session_->player.due();
-    if (const auto due = live_.due())
-        first = std::min(first.value_or(Seconds::max()), Seconds(static_cast<double>(*due) / 1000));
-    if (const auto due = lecture_due()) first = std::min(first.value_or(*due), *due);
-    if (const auto due = files_.due()) first = std::min(first.value_or(*due), *due);
-    if (const auto due = page() != nullptr ? page()->due() : std::nullopt) first = std::min(first.value_or(*due), *due);
-    return first;
+void App::picture_failed(std::string_view why) {
+    picture_.end_order();
+    files_.files().fail(why);
 }
 
 bool App::prepare() {
+    Drawing& now = drawing();
     const Theme& colours = theme(ui_.theme);
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const float larger = std::clamp(std::min(size.x / usual_width, size.y / usual_height), 1.0F, 3.0F);
-    const float em = std::round(text_height * ui_.scale * colours.text_factor * (1 + colours.growth * (larger - 1)));
-    apply_theme(theme(ui_.theme), em);
-    if (fonts_.em == em) return false;
-    load_fonts(*ImGui::GetIO().Fonts, fonts_, font_folder_, em);
-    moved_ = true;
-    return true;
-}
-
-void App::refresh() {
-    const Node& node = session_->cursor.node();
-    if (step_.node == node && node.depth() > 0 && !steps_.empty()) return;
-    if (step_.node.up_to(Kind::round) != node.up_to(Kind::round)) {
-        ui_.traced.reset();
-        ui_.traced_kept = false;
-    }
-    ui_.revealed = false;
-    ui_.copied.clear();
-    step_ = session_->trace.step(node);
-    steps_ = step_rows(session_->trace.tree(), node);
-    parts_ = stage_of(node) == StageKind::parts ? make_parts_model(session_->trace, node) : PartsModel{};
-    moved_ = true;
-}
-
-void App::apply(const Requests& requests, Seconds now) {
-    if (requests.live) requests.live(live_);
-    if (requests.command) run(*requests.command, now);
-    Player& player = session_->player;
-    if (requests.go_to && !player.go_to(*requests.go_to)) {
-        if (std::string why = why_unknown(session_->recording, *requests.go_to); !why.empty())
-            ui_.notice = fmt::format("{} is unknown here: {}", address(*requests.go_to), why);
-    }
-    if (requests.seek) {
-        const bool moved = player.seek(*requests.seek, ui_.seeking);
-        ui_.seeking = ui_.seeking || moved;
-    }
-    if (requests.copy) {
-        ImGui::SetClipboardText(requests.copy->text.c_str());
-        ui_.copied = requests.copy->value;
-        constexpr std::size_t most_shown = 60; // bytes
-        if (ui_.copied.empty()) ui_.notice = "copied: " + excerpt(requests.copy->text, most_shown);
-    }
-    file_entered_ = file_entered_ || requests.do_file;
-    if (requests.notice) ui_.notice = *requests.notice;
-    if (requests.left) ui_.left = *requests.left;
-    if (requests.page) show_page(*requests.page);
-    if (requests.viewer) show_as(*requests.viewer);
-    if (requests.open) try_open(*requests.open);
-    if (requests.search) {
-        session_->search.start(*requests.search, session_->cursor.node());
-        ui_.go_to_chosen.reset();
-        ui_.go_to_open = !requests.search->empty();
-    }
-    if (requests.go_to_address) {
-        ui_.go_to_error.clear();
-        try {
-            player.go_to(*requests.go_to_address);
-            ui_.go_to_text.clear();
-            close_search();
-        } catch (const Error& error) {
-            ui_.go_to_error = error.what();
-            ui_.focus_go_to = true;
-        }
-    }
+    const float scale = ui_.scale * now.ratio;
+    const float em = std::round(text_height * scale * colours.text_factor * (1 + colours.growth * (larger - 1)));
+    apply_theme(colours, em);
+    if (now.fonts.em == em) return false;
+    load_fonts(*ImGui::GetIO().Fonts, now.fonts, font_folder_, em);
+    return now.moved = true;
 }
 
 void App::frame(Seconds now) {
-    end_file_work(now);
-    update_live(now);
-    update_lecture(now);
-    session_->player.tick(now);
-    for (const auto& page : pages_) {
-        if (page) page->tick(now);
-    }
-    const bool entered = keys(now);
+    files_.end_work(sessions_, ui_, now);
+    live_.update(now);
+    lecture_.update(now);
+    sessions_.shown().player.tick(now);
+    pages_.tick(ui_.page, now);
     refresh();
+    hand_out_keys(now);
+
     Requests requests;
     draw(requests);
-    moved_ = false;
-    ui_.item_step = 0;
-    ui_.scroll_stage = ui_.scroll_details = 0;
-    // After drawing, for a field that was given the keyboard a frame ago and takes it only now.
-    if (std::exchange(leave_field_, false)) {
-        compat::leave_field();
-        ui_.go_to_text.clear();
-        requests.search.reset();
-    }
-    // After drawing, so that characters that came with the Enter are in the field.
-    if (entered && !ui_.go_to_text.empty()) {
-        ui_.go_to_entered = true;
-        compat::leave_field();
-    }
+    end_frame(ui_);
+    go_to_.drawn();
+    if (files_.files().state() == Files::State::asking) files_.files().drawn();
+
     apply(requests, now);
-    if (std::exchange(file_entered_, false)) do_file();
-    search_some();
+    // Here, because a field that was given the keyboard a frame ago takes it only while it is drawn.
+    if (std::exchange(leaves_field_, false)) {
+        compat::leave_field();
+        go_to_.leave(sessions_.shown());
+    }
+    if (go_to_.take_entered()) compat::leave_field();
+    go_to_.search_some(sessions_.shown());
+    if (auto order = files_.begin_work(sessions_.shown().recording)) picture_.order(std::move(*order));
     refresh();
-    publish_shown();
+    lecture_.publish_shown();
 }
 
-FrameContext App::context_of(Requests& requests) {
-    return {*session_,
-            session_->trace,
-            session_->cursor,
-            session_->player,
-            step_,
-            steps_,
-            parts_,
-            theme(ui_.theme),
-            fonts_,
-            session_->search,
-            moved_,
-            ui_,
-            requests,
-            files_,
-            live_};
+std::optional<Seconds> App::due() const {
+    const Session& shown = sessions_.shown();
+    if (!shown.search.done()) return Seconds(0);
+    std::optional<Seconds> first;
+    for (const auto& due :
+         {shown.player.due(), live_.due(), lecture_.due(), files_.files().due(), pages_.due(ui_.page)})
+        if (due) first = std::min(first.value_or(*due), *due);
+    return first;
+}
+
+void App::refresh() {
+    using Change = CurrentStep::Change;
+    const Change change = current_.look(sessions_.shown());
+    if (change == Change::none) return;
+    window_.moved = true;
+    if (change == Change::grown) return;
+    ui_.revealed = false;
+    ui_.copied.clear();
+    StageMemory& stage = window_.state.of<StageMemory>();
+    if (change == Change::round) stage.state(StageKind::round).follow(0, false);
+    if (change == Change::trace) stage.forget_followed();
+    if (change == Change::trace) go_to_.forget();
+}
+
+void App::draw_picture() {
+    Requests nothing;
+    draw(nothing);
 }
 
 void App::draw(Requests& requests) {
     FrameContext context = context_of(requests);
-    const ImVec2 size = ImGui::GetIO().DisplaySize;
-    const std::string notice = ui_.go_to_error.empty() ? this->notice() : ui_.go_to_error;
-    const bool files = files_.state() != Files::State::closed && !aside_;
-    const bool noticed = files || (!notice.empty() && !aside_);
-    const Layout layout = arrange(size.x, size.y, fonts_.em, ui_.left != LeftPanel::none, noticed,
-                                  files ? files_height(context, size.x) : notice_height(context, notice, size.x));
-    stage_overflow_ = 0;
-    stage_ = page() != nullptr || ui_.help ? layout.page : layout.stage;
-    if (!files) ui_.file_field_active = false;
-
-    ImGui::SetNextWindowPos({0, 0});
-    ImGui::SetNextWindowSize(size);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
-    ImGui::Begin("Keyhole", nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
-    ImGui::PopStyleVar();
-    draw_transport(context, layout);
-    if (layout.tabs_shown) {
-        ImGui::SetCursorPos({layout.tabs.x, layout.tabs.y});
-        if (ImGui::BeginChild("tabs", {layout.tabs.w, layout.tabs.h}, false, ImGuiWindowFlags_NoNav))
-            draw_tabs(context);
-        ImGui::EndChild();
-    }
-    if (files) {
-        panel(context, "files", layout.notice, false, draw_files);
-    } else if (layout.notice_shown) {
-        panel(context, "notice", layout.notice, false,
-              [&](FrameContext& v) { draw_notice(v, notice, ui_.go_to_error.empty() ? v.theme.text : v.theme.error); });
-    }
-    draw_room(context, layout);
-    panel(context, "scrubber", layout.bottom, false, [&](FrameContext& v) { draw_scrubber(v, !layout.low); });
-    if (!aside_) {
-        const Rect room{layout.bottom.x, 0, layout.bottom.w, layout.bottom.bottom()};
-        draw_search(context, room);
-        if (files) draw_file_list(context, room);
-    }
-    ImGui::End();
+    const std::string& wrong = go_to_.state().error;
+    drawing().stage = draw_window(context, {.page = page(),
+                                            .notice = wrong.empty() ? notice() : wrong,
+                                            .wrong = !wrong.empty(),
+                                            .bare = picture_.drawing() != nullptr});
+    drawing().moved = false;
 }
 
-void App::draw_room(FrameContext& context, const Layout& layout) {
-    if (ui_.help) {
-        return panel(context, "help", layout.page, true, [](FrameContext& v) {
-            scroll(v.ui.scroll_stage);
-            draw_help(v);
-        });
-    }
-    if (Page* shown = page()) {
-        panel(context, "page", layout.page, false, [&](FrameContext& v) { shown->draw(v, layout.page); });
-        return;
-    }
-    if (layout.left_shown) panel(context, "left", layout.left, false, draw_left);
-    panel(context, "stage", layout.stage, true, [&](FrameContext& v) {
-        scroll(v.ui.scroll_stage);
-        draw_stage(v);
-        if (layout.one_column) draw_details(v);
-        stage_overflow_ = ImGui::GetScrollMaxY();
-    });
-    if (layout.one_column) return;
-    panel(context, "details", layout.details, true, [](FrameContext& v) {
-        if (v.moved) ImGui::SetScrollY(0);
-        scroll(v.ui.scroll_details);
-        draw_details(v);
-    });
+FrameContext App::context_of(Requests& requests) {
+    const Session& shown = sessions_.shown();
+    Drawing& now = drawing();
+    return {.session = shown,
+            .trace = shown.trace,
+            .cursor = shown.cursor,
+            .player = shown.player,
+            .step = current_.step(),
+            .steps = current_.rows(),
+            .theme = theme(ui_.theme),
+            .fonts = now.fonts,
+            .search = shown.search,
+            .moved = now.moved,
+            .ui = ui_,
+            .go_to = go_to_.state(),
+            .files = files_.files(),
+            .live = live_.controller(),
+            .pages = pages_.table(),
+            .state = now.state,
+            .requests = requests};
+}
+
+std::string App::notice() const {
+    if (!ui_.notice.empty()) return ui_.notice;
+    std::string words = lecture_.line();
+    return words.empty() ? live_.line() : words;
 }
 
 } // namespace keyhole::viz

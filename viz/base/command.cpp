@@ -37,14 +37,6 @@ constexpr std::array commands = {
     CommandInfo{Command::save_file,    "Save",         {ctrl('s'), no_key},                  "Ctrl+S",    "\uf0c7", "the recording, to be opened here or by keyhole replay"},
     CommandInfo{Command::picture_stage, "Stage picture", {ctrl('p'), no_key},                "Ctrl+P",    "\uf030", "the stage as a PNG for slides, at twice the size"},
     CommandInfo{Command::picture_window, "Window picture", {plain(Key::f12), no_key},        "F12",       "",       "the whole window as a PNG, at twice the size"},
-    CommandInfo{Command::page_steps,          "Steps",         {plain(key_of('1')), no_key},      "1",         "",       "the stage of the current step, its values and words"},
-    CommandInfo{Command::page_table,          "Table",         {plain(key_of('2')), no_key},      "2",         "",       "every round of every block in a table"},
-    CommandInfo{Command::page_kat,        "Known answers", {plain(key_of('3')), no_key},      "3",         "",       "runs known-answer files; any record opens as a trace"},
-    CommandInfo{Command::page_workbench,      "Workbench",     {plain(key_of('4')), no_key},      "4",         "",       "a key and a text of your own, without an exchange"},
-    CommandInfo{Command::page_compare,        "Compare",       {plain(key_of('5')), no_key},      "5",         "",       "two traces side by side: what one flipped bit does"},
-    CommandInfo{Command::page_attack,         "Attack",        {plain(key_of('6')), no_key},      "6",         "",       "an eavesdropper opens the session"},
-    CommandInfo{Command::page_live,           "Live",          {plain(key_of('7')), no_key},      "7",         "",       "the exchange with another program"},
-    CommandInfo{Command::page_relay,          "Relay",         {plain(key_of('8')), no_key},      "8",         "",       "the person in the middle"},
     CommandInfo{Command::other_trace,  "Other trace",  {plain(key_of('b')), no_key},         "B",         "",       "back to the trace that was shown before this one"},
     CommandInfo{Command::perform,      "Perform",      {plain(key_of('n')), no_key},         "N",         "",       "a live exchange's next step; Right does it too, at the end of the trace"},
     CommandInfo{Command::run_mode,     "Run, step",    {plain(key_of('r')), no_key},         "R",         "",       "a live exchange goes on by itself, or waits for each step"},
@@ -87,17 +79,11 @@ std::optional<Command> command_for(const KeyPress& press) {
 
 std::string tooltip(Command command) {
     const CommandInfo& c = info(command);
-    return fmt::format("{}: {} ({})", c.name, c.words, c.shown_keys);
+    return tooltip(c.name, c.words, c.shown_keys);
 }
 
-std::optional<PageName> page_shown_by(Command command) {
-    const int number = static_cast<int>(command) - static_cast<int>(Command::page_steps);
-    if (number < 0 || number >= static_cast<int>(page_count)) return std::nullopt;
-    return static_cast<PageName>(number);
-}
-
-Command command_that_shows(PageName page) {
-    return static_cast<Command>(static_cast<int>(Command::page_steps) + static_cast<int>(page));
+std::string tooltip(std::string_view name, std::string_view words, std::string_view key) {
+    return fmt::format("{}: {} ({})", name, words, key);
 }
 
 } // namespace keyhole::viz

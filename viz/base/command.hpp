@@ -1,4 +1,5 @@
-// What the user can ask for, in one table: toolbar, keyboard, tooltips and the F1 help all read it.
+// What the user can ask for, in one table: toolbar, keyboard, tooltips and the F1 help all read it. (The keys that show
+// a page stand in the table of pages, viz/app/page_table.cpp.)
 // Keys are ours, not a window library's: the window, the tests and a browser translate theirs into a KeyPress.
 #pragma once
 
@@ -7,8 +8,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "viz/base/page_name.hpp"
 
 namespace keyhole::viz {
 
@@ -36,14 +35,6 @@ enum class Command {
     save_file,
     picture_stage,
     picture_window,
-    page_steps, // the views, in PageName's order
-    page_table,
-    page_kat,
-    page_workbench,
-    page_compare,
-    page_attack,
-    page_live,
-    page_relay,
     other_trace,
     perform,
     run_mode,
@@ -106,9 +97,6 @@ std::optional<Command> command_for(const KeyPress& press);
 
 /// For a tooltip: what it does, and its key in brackets.
 std::string tooltip(Command command);
-
-/// The page that a command shows; empty for other commands.
-std::optional<PageName> page_shown_by(Command command);
-Command command_that_shows(PageName page);
+std::string tooltip(std::string_view name, std::string_view words, std::string_view key);
 
 } // namespace keyhole::viz

@@ -3,14 +3,9 @@
 // and at last in one panel.
 #pragma once
 
+#include "viz/base/geometry.hpp"
+
 namespace keyhole::viz {
-
-struct Rect {
-    float x = 0, y = 0, w = 0, h = 0;
-
-    float right() const { return x + w; }
-    float bottom() const { return y + h; }
-};
 
 struct Layout {
     Rect top, tabs, notice, left, stage, details, bottom;

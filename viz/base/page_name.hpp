@@ -1,20 +1,25 @@
-// The views of the keys 1 to 8: the stage of the current step, and the pages that show something else in its place.
+// A page by its name, as --view takes it. Which pages there are stands in one table: viz/app/page_table.cpp.
 #pragma once
 
-#include <optional>
-#include <string>
 #include <string_view>
 
 namespace keyhole::viz {
 
-enum class PageName { steps, table, kat, workbench, compare, attack, live, relay };
-inline constexpr std::size_t page_count = 8;
+class PageName {
+  public:
+    /// `text` must outlive all copies; a literal does.
+    constexpr explicit PageName(std::string_view text) : text_(text) {}
 
-/// As --view takes it: "table".
-std::string_view name(PageName page);
-std::optional<PageName> find_page(std::string_view name);
+    constexpr std::string_view text() const { return text_; }
+    bool operator==(const PageName&) const = default;
 
-/// As its tab is labelled: "Table".
-std::string_view label(PageName page);
+    /// The two that other parts of the window go to by themselves; the table of pages is checked to hold them.
+    static const PageName steps, live;
+
+  private:
+    std::string_view text_;
+};
+
+inline constexpr PageName PageName::steps("steps"), PageName::live("live");
 
 } // namespace keyhole::viz

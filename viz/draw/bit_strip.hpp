@@ -1,10 +1,8 @@
-// A row of bits in groups, as the key schedule, the permutations and the ladder draw it: where each cell lies, and
-// cells that stay countable when there is no room for a digit. Also the head that these stages share: title and
-// way-points.
+// A row of bits in groups on the panel that is being drawn, as the pages show keys and blocks: where each cell lies,
+// and cells that stay countable when there is no room for a digit.
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 
 #include "viz/draw/canvas.hpp"
@@ -12,7 +10,7 @@
 namespace keyhole::viz {
 
 /// Cells from `left` on; a gap after every `group` cells, a wider one in the middle. Positions count from 1.
-struct Strip {
+struct ScreenStrip {
     unsigned count = 64, group = 8;
     float left = 0, top = 0, pitch = 0, height = 0;
     float gap = 0, middle = 0; // after a group; in the middle instead of a gap (0: none there)
@@ -25,10 +23,10 @@ struct Strip {
     ImVec2 upper(unsigned position) const { return {x(position) + cell() / 2, top}; }
     ImVec2 lower(unsigned position) const { return {x(position) + cell() / 2, top + height}; }
     /// The cell under the mouse, where the panel has it.
-    std::optional<unsigned> hovered(const Canvas& canvas) const;
+    std::optional<unsigned> hovered(const ScreenCanvas& canvas) const;
 };
 
-enum class CellLook {
+enum class ScreenCellLook {
     ordinary,
     live,     // of the current step, or on the way of the bit that is followed
     left_out, // struck through: goes no further
@@ -36,25 +34,11 @@ enum class CellLook {
 };
 
 /// A bit in the strip. A 1 is filled, a 0 outlined; the digit is there where it fits.
-void draw_bit(Canvas& canvas, const Strip& strip, unsigned position, unsigned bit, ImU32 colour, CellLook look);
-
-/// A bit of a table of a thousand: a filled square or a tinted one, digit where it fits, no rounding.
-void draw_small_bit(Canvas& canvas, const Strip& strip, unsigned position, unsigned bit, ImU32 colour, bool live);
+void screen_bit(ScreenCanvas& canvas, const ScreenStrip& strip, unsigned position, unsigned bit, ImU32 colour,
+                ScreenCellLook look);
 
 /// The numbers of each group's first and last cell at the height of `y`; the second half counts from 1 again when
 /// `halves` is true.
-void draw_ticks(Canvas& canvas, const Strip& strip, float y, bool halves);
-
-/// Scrolls the panel until the stretch is visible, from its upper end on when there is not room for all of it.
-void bring_into_sight(float from, float to, float em);
-
-struct StageHead {
-    std::string title, words;
-    std::span<const std::string> stops; // buttons on the right, in one row or, in a narrow panel, more
-    std::optional<std::size_t> current;
-};
-
-/// Draws the head at the top of the panel. `foot` becomes its lower end; returns the stop that was clicked.
-std::optional<std::size_t> draw_head(Canvas& canvas, const StageHead& head, ImVec2 at, float width, float& foot);
+void screen_ticks(ScreenCanvas& canvas, const ScreenStrip& strip, float y, bool halves);
 
 } // namespace keyhole::viz

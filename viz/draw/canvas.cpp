@@ -8,12 +8,10 @@
 
 #include "core/base/utf8.hpp"
 #include "viz/draw/imgui_compat.hpp"
+#include "viz/draw/painter.hpp"
 
 namespace keyhole::viz {
 namespace {
-
-constexpr std::size_t most_cut_texts = 64;
-std::vector<std::string> cut_texts;
 
 // How far a wire's ends keep upright.
 float bend_of(ImVec2 from, ImVec2 to) { return 0.55F * (to.y - from.y); }
@@ -44,46 +42,44 @@ std::string_view known_only(const ImFont* font, std::string_view text, std::stri
 
 } // namespace
 
-Canvas::Canvas(const Theme& theme, const Fonts& fonts)
+ScreenCanvas::ScreenCanvas(const Theme& theme, const Fonts& fonts)
     : theme_(&theme), fonts_(&fonts), list_(ImGui::GetWindowDrawList()) {}
 
-float Canvas::line() const { return std::max(1.0F, theme_->line * em() / 18); }
+float ScreenCanvas::line() const { return std::max(1.0F, theme_->line * em() / 18); }
 
-std::string Canvas::drawable(const ImFont* font, std::string_view words) {
+std::string ScreenCanvas::drawable(const ImFont* font, std::string_view words) {
     std::string made;
     return std::string(known_only(font, words, made));
 }
 
-ImVec2 Canvas::size(const ImFont* font, std::string_view words) {
+ImVec2 ScreenCanvas::size(const ImFont* font, std::string_view words) {
     std::string made;
     const std::string_view text = known_only(font, words, made);
     return font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.data(), text.data() + text.size());
 }
 
-float Canvas::text(const ImFont* font, ImVec2 at, ImU32 colour, std::string_view words) {
+float ScreenCanvas::text(const ImFont* font, ImVec2 at, ImU32 colour, std::string_view words) {
     std::string made;
     const std::string_view text = known_only(font, words, made);
     const float end = at.x + size(font, text).x;
-    if (at.x < list_->GetClipRectMin().x - 1 || end > list_->GetClipRectMax().x + 1) {
-        if (cut_texts.size() < most_cut_texts) cut_texts.emplace_back(text);
-    }
+    watch_for_cut(at.x, end, text);
     list_->AddText(font, font->FontSize, {std::round(at.x), std::round(at.y)}, colour, text.data(),
                    text.data() + text.size());
     compat::log_text(text);
     return end;
 }
 
-void Canvas::text_centred(const ImFont* font, ImVec2 centre, ImU32 colour, std::string_view words) {
+void ScreenCanvas::text_centred(const ImFont* font, ImVec2 centre, ImU32 colour, std::string_view words) {
     const ImVec2 extent = size(font, words);
     text(font, {centre.x - extent.x / 2, centre.y - extent.y / 2}, colour, words);
 }
 
-void Canvas::text_to_right(const ImFont* font, ImVec2 at, ImU32 colour, std::string_view words) {
+void ScreenCanvas::text_to_right(const ImFont* font, ImVec2 at, ImU32 colour, std::string_view words) {
     const ImVec2 extent = size(font, words);
     text(font, {at.x - extent.x, at.y - extent.y / 2}, colour, words);
 }
 
-std::string Canvas::shortened(const ImFont* font, std::string_view text, float width, std::string_view ending) {
+std::string ScreenCanvas::shortened(const ImFont* font, std::string_view text, float width, std::string_view ending) {
     if (size(font, text).x <= width) return std::string(text);
     std::string made;
     do {
@@ -93,7 +89,7 @@ std::string Canvas::shortened(const ImFont* font, std::string_view text, float w
     return made;
 }
 
-float Canvas::paragraph(const ImFont* font, ImVec2 at, float width, ImU32 colour, std::string_view words) {
+float ScreenCanvas::paragraph(const ImFont* font, ImVec2 at, float width, ImU32 colour, std::string_view words) {
     std::string made;
     std::string_view rest = known_only(font, words, made);
     float y = at.y;
@@ -113,38 +109,38 @@ float Canvas::paragraph(const ImFont* font, ImVec2 at, float width, ImU32 colour
     return y;
 }
 
-void Canvas::paragraph(const ImFont* font, ImU32 colour, std::string_view words) {
+void ScreenCanvas::paragraph(const ImFont* font, ImU32 colour, std::string_view words) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     ImGui::Dummy({1, paragraph(font, at, width, colour, words) - at.y});
 }
 
-void Canvas::figures_within(ImVec2 centre, float width, ImU32 colour, std::string_view words) {
+void ScreenCanvas::figures_within(ImVec2 centre, float width, ImU32 colour, std::string_view words) {
     if (size(fonts_->figures, words).x > width) return small_figures_within(centre, width, colour, words);
     text_centred(fonts_->figures, centre, colour, words);
 }
 
-void Canvas::small_figures_within(ImVec2 centre, float width, ImU32 colour, std::string_view words) {
+void ScreenCanvas::small_figures_within(ImVec2 centre, float width, ImU32 colour, std::string_view words) {
     const bool fits = size(fonts_->figures_small, words).x <= width;
     text_centred(fits ? fonts_->figures_small : fonts_->figures_tiny, centre, colour, words);
 }
 
-void Canvas::box(ImVec2 from, ImVec2 to, ImU32 fill, ImU32 outline, float thickness) {
+void ScreenCanvas::box(ImVec2 from, ImVec2 to, ImU32 fill, ImU32 outline, float thickness) {
     const float rounding = std::min(0.2F * em(), 0.3F * (to.y - from.y));
     list_->AddRectFilled(from, to, fill, rounding);
     if (outline != 0) list_->AddRect(from, to, outline, rounding, 0, thickness > 0 ? thickness : line());
 }
 
-void Canvas::straight(ImVec2 from, ImVec2 to, ImU32 colour, float thickness) {
+void ScreenCanvas::straight(ImVec2 from, ImVec2 to, ImU32 colour, float thickness) {
     list_->AddLine(from, to, colour, thickness);
 }
 
-void Canvas::wire(ImVec2 from, ImVec2 to, ImU32 colour, float thickness) {
+void ScreenCanvas::wire(ImVec2 from, ImVec2 to, ImU32 colour, float thickness) {
     const float bend = bend_of(from, to);
     list_->AddBezierCubic(from, {from.x, from.y + bend}, {to.x, to.y - bend}, to, colour, thickness);
 }
 
-bool Canvas::on_wire(ImVec2 from, ImVec2 to) const {
+bool ScreenCanvas::on_wire(ImVec2 from, ImVec2 to) const {
     const float near = 0.22F * em();
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const auto [left, right] = std::minmax(from.x, to.x);
@@ -160,17 +156,17 @@ bool Canvas::on_wire(ImVec2 from, ImVec2 to) const {
     return false;
 }
 
-void Canvas::cell(ImVec2 from, ImVec2 size, unsigned bit, ImU32 colour, bool live) {
+void ScreenCanvas::cell(ImVec2 from, ImVec2 size, unsigned bit, ImU32 colour, bool live) {
     cell_frame(from, size, colour, bit != 0, live);
     cell_sign(from, size, bit != 0 ? theme_->on_fill : theme_->text, bit != 0 ? '1' : '0');
 }
 
-void Canvas::covered_cell(ImVec2 from, ImVec2 size, ImU32 colour, bool live) {
+void ScreenCanvas::covered_cell(ImVec2 from, ImVec2 size, ImU32 colour, bool live) {
     cell_frame(from, size, colour, false, live);
     cell_sign(from, size, theme_->muted, '?');
 }
 
-void Canvas::cell_frame(ImVec2 from, ImVec2 size, ImU32 colour, bool filled, bool live) {
+void ScreenCanvas::cell_frame(ImVec2 from, ImVec2 size, ImU32 colour, bool filled, bool live) {
     const ImVec2 to{from.x + size.x, from.y + size.y};
     const float rounding = 0.18F * size.x;
     if (filled) {
@@ -185,7 +181,7 @@ void Canvas::cell_frame(ImVec2 from, ImVec2 size, ImU32 colour, bool filled, boo
     }
 }
 
-void Canvas::cell_sign(ImVec2 from, ImVec2 size, ImU32 ink, char sign) {
+void ScreenCanvas::cell_sign(ImVec2 from, ImVec2 size, ImU32 ink, char sign) {
     const ImFont* font = size.x < 0.62F * em() ? fonts_->figures_tiny : fonts_->figures_small;
     const ImFontGlyph* glyph = font->FindGlyph(static_cast<ImWchar>(sign));
     const ImVec2 at{std::round(from.x + (size.x - glyph->AdvanceX) / 2),
@@ -193,12 +189,10 @@ void Canvas::cell_sign(ImVec2 from, ImVec2 size, ImU32 ink, char sign) {
     font->RenderChar(list_, font->FontSize, at, ink, static_cast<ImWchar>(sign));
 }
 
-bool Canvas::hovered(ImVec2 from, ImVec2 to) const {
+bool ScreenCanvas::hovered(ImVec2 from, ImVec2 to) const {
     return ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(from, to);
 }
 
-bool Canvas::clicked(ImVec2 from, ImVec2 to) const { return hovered(from, to) && ImGui::IsMouseClicked(0); }
-
-std::vector<std::string> Canvas::take_cut_text() { return std::exchange(cut_texts, {}); }
+bool ScreenCanvas::clicked(ImVec2 from, ImVec2 to) const { return hovered(from, to) && ImGui::IsMouseClicked(0); }
 
 } // namespace keyhole::viz

@@ -8,13 +8,13 @@
 
 #include "core/base/bits.hpp"
 #include "viz/draw/fonts.hpp"
-#include "viz/draw/theme.hpp"
+#include "viz/picture/theme.hpp"
 
 namespace keyhole::viz {
 
-class Canvas {
+class ScreenCanvas {
   public:
-    Canvas(const Theme& theme, const Fonts& fonts);
+    ScreenCanvas(const Theme& theme, const Fonts& fonts);
 
     const Theme& theme() const { return *theme_; }
     const Fonts& fonts() const { return *fonts_; }
@@ -56,9 +56,6 @@ class Canvas {
     bool on_wire(ImVec2 from, ImVec2 to) const;
     bool hovered(ImVec2 from, ImVec2 to) const;
     bool clicked(ImVec2 from, ImVec2 to) const;
-
-    /// Text that did not fit between the sides of its panel since the last call, for tests.
-    static std::vector<std::string> take_cut_text();
 
   private:
     void cell_frame(ImVec2 from, ImVec2 size, ImU32 colour, bool filled, bool live);

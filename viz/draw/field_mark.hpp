@@ -27,7 +27,7 @@ class FieldMark {
 };
 
 /// The ground of a list that covers other panels. ImGui draws a child's own ground below its elder siblings.
-inline void draw_list_ground(Canvas& canvas, const Rect& area) {
+inline void draw_list_ground(ScreenCanvas& canvas, const Rect& area) {
     ImGui::PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, false);
     canvas.box({area.x, area.y}, {area.right(), area.bottom()}, canvas.theme().raised, canvas.theme().muted,
                2 * canvas.line());

@@ -18,26 +18,29 @@ void RowBar::take_wheel(RowWindow& rows) {
     rows.scroll_by(static_cast<std::int64_t>(whole));
 }
 
-void RowBar::draw(Canvas& canvas, Rect area, RowWindow& rows) {
-    if (rows.last_top() == 0 || area.h < 1) return;
+void RowBar::draw(ScreenCanvas& canvas, Rect area, RowWindow& rows) {
+    const bool upright = area.h > area.w;
+    const float length = upright ? area.h : area.w, begin = upright ? area.y : area.x;
+    if (rows.last_top() == 0 || length < 1) return;
     const Theme& theme = canvas.theme();
     ImGui::SetCursorScreenPos({area.x, area.y});
-    ImGui::InvisibleButton("rows", {area.w, area.h});
+    ImGui::InvisibleButton("rows", {std::max(area.w, 1.0F), std::max(area.h, 1.0F)});
     const bool held = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
-    const float least = std::min(1.5F * canvas.em(), area.h);
-    const float grab = std::clamp(static_cast<float>(rows.grab_size()) * area.h, least, area.h);
-    const float way = std::max(area.h - grab, 1.0F);
-    float top = area.y + static_cast<float>(rows.grab_at()) * way;
+    const float least = std::min(1.5F * canvas.em(), length);
+    const float grab = std::clamp(static_cast<float>(rows.grab_size()) * length, least, length);
+    const float way = std::max(length - grab, 1.0F);
+    float at = begin + static_cast<float>(rows.grab_at()) * way;
     if (held) {
-        const float mouse = ImGui::GetIO().MousePos.y;
-        if (grabbed_ < 0) grabbed_ = mouse >= top && mouse <= top + grab ? mouse - top : grab / 2;
-        rows.drag_to(static_cast<double>(mouse - grabbed_ - area.y) / static_cast<double>(way));
-        top = area.y + static_cast<float>(rows.grab_at()) * way;
+        const float mouse = upright ? ImGui::GetIO().MousePos.y : ImGui::GetIO().MousePos.x;
+        if (grabbed_ < 0) grabbed_ = mouse >= at && mouse <= at + grab ? mouse - at : grab / 2;
+        rows.drag_to(static_cast<double>(mouse - grabbed_ - begin) / static_cast<double>(way));
+        at = begin + static_cast<float>(rows.grab_at()) * way;
     } else {
         grabbed_ = -1;
     }
+    const Rect thumb = upright ? Rect{area.x, at, area.w, grab} : Rect{at, area.y, grab, area.h};
     canvas.box({area.x, area.y}, {area.right(), area.bottom()}, theme.raised, 0);
-    canvas.box({area.x, top}, {area.right(), top + grab}, held || hovered ? theme.muted : theme.faint, 0);
+    canvas.box({thumb.x, thumb.y}, {thumb.right(), thumb.bottom()}, held || hovered ? theme.muted : theme.faint, 0);
 }
 
 } // namespace keyhole::viz

@@ -43,11 +43,11 @@ void Files::ask(FileTask task, std::string_view address) {
     state_ = State::asking;
     task_ = task;
     const std::string& before = last_[static_cast<std::size_t>(task)];
-    text_ = suggestion(task, address);
+    std::string text = suggestion(task, address);
     // A picture gets a name of its own each time, in the folder of the one before.
-    if (!before.empty()) text_ = pictures(task) ? before.substr(0, before.rfind('/') + 1) + text_ : before;
+    if (!before.empty()) text = pictures(task) ? before.substr(0, before.rfind('/') + 1) + text : before;
     completion_.forget();
-    edited();
+    type(std::move(text));
     focus_ = true;
 }
 
@@ -58,27 +58,24 @@ void Files::close() {
     chosen_.reset();
 }
 
-void Files::edited() {
+void Files::type(std::string text) {
+    text_ = std::move(text);
     trouble_.clear();
     replace_ = false;
     chosen_.reset();
     look();
 }
 
-void Files::complete() {
-    const auto& choices = completion_.choices();
-    if (chosen_ && *chosen_ < choices.size()) {
-        text_ = choices[*chosen_].text;
-    } else {
-        text_ = completion_.longest();
-    }
-    edited();
+std::string Files::completed(std::string_view text) const {
+    if (chosen_ && text == text_) return completion_.choices()[*chosen_].text;
+    PathCompletion completion = completion_;
+    completion.look(text, task_ == FileTask::export_csv);
+    return completion.longest();
 }
 
 void Files::choose(std::size_t index) {
     if (index >= completion_.choices().size()) return;
-    text_ = completion_.choices()[index].text;
-    edited();
+    type(completion_.choices()[index].text);
     focus_ = true;
 }
 
@@ -143,8 +140,7 @@ std::optional<FileOrder> Files::enter() {
         return std::nullopt;
     }
     if (task_ != FileTask::export_csv && fs::is_directory(path, ignored)) {
-        if (!text_.ends_with('/')) text_ += '/';
-        edited();
+        type(text_.ends_with('/') ? text_ : text_ + '/');
         wrong("this is a folder: choose a file in it");
         return std::nullopt;
     }
@@ -173,7 +169,7 @@ void Files::work(const FileOrder& order, const std::shared_ptr<const Recording>&
     }
 }
 
-void Files::work(const FileOrder& order, Picture picture) {
+void Files::work(const FileOrder& order, Image picture) {
     begin([path = order.path, picture = std::move(picture)](Job::Progress&) {
         write_png(path, picture);
         return fmt::format("saved the picture, {} x {}, as {}", picture.width, picture.height, shown(path));

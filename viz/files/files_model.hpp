@@ -11,8 +11,8 @@
 #include "core/recording/recording.hpp"
 #include "viz/base/command.hpp"
 #include "viz/base/job.hpp"
+#include "viz/files/image.hpp"
 #include "viz/files/path_model.hpp"
-#include "viz/files/picture.hpp"
 #include "viz/session/player.hpp"
 #include "viz/session/session.hpp"
 
@@ -37,13 +37,14 @@ class Files {
     void ask(FileTask task, std::string_view address);
     void close();
 
-    /// What the field holds; whoever draws it may change it and then calls `edited`.
-    std::string& text() { return text_; }
-    void edited();
-    /// True once after the field is to be given the keyboard.
-    bool take_focus() { return std::exchange(focus_, false); }
+    /// What the field holds.
+    const std::string& text() const { return text_; }
+    void type(std::string text);
+    /// The field is to be given the keyboard; once it was drawn, it has it.
+    bool wants_keyboard() const { return focus_; }
+    void drawn() { focus_ = false; }
     /// Tab: the text as far as all entries agree, or the chosen one.
-    void complete();
+    std::string completed(std::string_view text) const;
     /// Up and down choose an entry, Escape takes the choice back, closes the bar or stops the work. True: used.
     bool press(const KeyPress& press);
     void choose(std::size_t index);
@@ -57,7 +58,7 @@ class Files {
     /// Does the order. `recording` is a copy that nobody changes, and is not needed to open one.
     void work(const FileOrder& order, const std::shared_ptr<const Recording>& recording);
     /// The same for a picture, once it is drawn.
-    void work(const FileOrder& order, Picture picture);
+    void work(const FileOrder& order, Image picture);
     /// It cannot be done at all; the text stays.
     void fail(std::string_view words) { wrong(std::string(words)); }
     double share() const { return job_ ? job_->share() : 0; }

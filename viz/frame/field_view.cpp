@@ -10,7 +10,7 @@
 namespace keyhole::viz {
 namespace {
 
-void label_before(FrameContext& context, Canvas& canvas, const char* words, float width) {
+void label_before(FrameContext& context, ScreenCanvas& canvas, const char* words, float width) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float height = ImGui::GetFrameHeight();
     canvas.text(context.fonts.small, {at.x, at.y + (height - context.fonts.small->FontSize) / 2}, context.theme.muted,
@@ -30,7 +30,8 @@ void FieldRing::end() {
     next_ = none;
 }
 
-bool text_field(FrameContext& context, Canvas& canvas, FieldRing& ring, const FieldLook& look, std::string& text) {
+bool text_field(FrameContext& context, ScreenCanvas& canvas, FieldRing& ring, const FieldLook& look,
+                std::string& text) {
     const bool wrong = !look.fault.empty();
     label_before(context, canvas, look.label, look.label_width);
     ImGui::PushID(look.label);
@@ -55,8 +56,8 @@ bool text_field(FrameContext& context, Canvas& canvas, FieldRing& ring, const Fi
     return active;
 }
 
-std::size_t choice(FrameContext& context, Canvas& canvas, const char* label, std::span<const std::string_view> words,
-                   std::size_t chosen, float label_width) {
+std::size_t choice(FrameContext& context, ScreenCanvas& canvas, const char* label,
+                   std::span<const std::string_view> words, std::size_t chosen, float label_width) {
     label_before(context, canvas, label, label_width);
     ImGui::PushID(label);
     for (std::size_t i = 0; i < words.size(); ++i) {

@@ -20,7 +20,7 @@ class FieldRing {
     void focus(int field) { wanted_ = field; }
 
   private:
-    friend bool text_field(FrameContext&, Canvas&, FieldRing&, const FieldLook&, std::string&);
+    friend bool text_field(FrameContext&, ScreenCanvas&, FieldRing&, const FieldLook&, std::string&);
     int count_ = 0, wanted_ = none, next_ = none;
     static constexpr int none = -2;
 };
@@ -34,12 +34,12 @@ struct FieldLook {
 };
 
 /// A field as wide as the panel. True while it has the keyboard.
-bool text_field(FrameContext& context, Canvas& canvas, FieldRing& ring, const FieldLook& look, std::string& text);
+bool text_field(FrameContext& context, ScreenCanvas& canvas, FieldRing& ring, const FieldLook& look, std::string& text);
 
 /// Buttons side by side, in more rows where the panel is narrow; the chosen one is filled. Returns the one that is
 /// chosen now.
-std::size_t choice(FrameContext& context, Canvas& canvas, const char* label, std::span<const std::string_view> words,
-                   std::size_t chosen, float label_width);
+std::size_t choice(FrameContext& context, ScreenCanvas& canvas, const char* label,
+                   std::span<const std::string_view> words, std::size_t chosen, float label_width);
 
 /// A button in the flow, in a new row where it does not fit behind the item before. `first` starts a row.
 bool flow_button(FrameContext& context, const char* words, bool enabled, bool first);

@@ -1,5 +1,5 @@
-// What the keys 2 to 8 show in place of the stage: a page with a state of its own, which lasts while the window is
-// open.
+// What takes the place of the stage and its panels: a page with a state of its own, which lasts while the window is
+// open. docs/architecture.md shows how to add one.
 #pragma once
 
 #include "viz/frame/frame_context.hpp"
@@ -17,7 +17,7 @@ class Page {
     virtual void draw(FrameContext& context, Rect room) = 0;
 
     /// A key while the page is shown, before the common commands get it. True: used.
-    virtual bool press(const KeyPress& /*press*/, FrameContext& /*view*/) { return false; }
+    virtual bool press(const KeyPress& /*press*/, FrameContext& /*context*/) { return false; }
 
     /// Before each frame, shown or not.
     virtual void tick(Seconds /*now*/) {}

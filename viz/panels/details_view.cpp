@@ -4,10 +4,12 @@
 #include <algorithm>
 
 #include "viz/frame/field_view.hpp"
-#include "viz/frame/views.hpp"
+#include "viz/frame/stage_memory.hpp"
+#include "viz/panels/panels.hpp"
 #include "viz/session/stage_model.hpp"
 #include "viz/session/values_model.hpp"
 #include "viz/stages/round/origin_model.hpp"
+#include "viz/stages/round/round_picture.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -16,10 +18,10 @@ namespace {
 constexpr std::size_t most_characters = 2600;
 
 std::size_t columns(const ImFont* font, float width) {
-    return static_cast<std::size_t>(std::max(1.0F, width / Canvas::size(font, "0").x));
+    return static_cast<std::size_t>(std::max(1.0F, width / ScreenCanvas::size(font, "0").x));
 }
 
-void heading(FrameContext& context, Canvas& canvas) {
+void heading(FrameContext& context, ScreenCanvas& canvas) {
     const Step& step = context.step;
     canvas.paragraph(context.fonts.title, context.theme.current, step.title);
     std::string source = step.source;
@@ -44,7 +46,7 @@ struct Line {
 
 // A box for one value; a click copies the whole of it.
 void value_box(FrameContext& context, const ValueRow& row, const Datum& datum, int id) {
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const Theme& theme = context.theme;
     const Fonts& fonts = context.fonts;
     const float em = fonts.em;
@@ -55,13 +57,13 @@ void value_box(FrameContext& context, const ValueRow& row, const Datum& datum, i
 
     std::vector<Line> lines;
     const auto add = [&](const ImFont* font, ImU32 ink, const std::string& words) {
-        const std::string text = Canvas::drawable(font, words);
+        const std::string text = ScreenCanvas::drawable(font, words);
         const std::size_t most = columns(font, inner);
         for (std::string& line : wrapped(text, text.size() <= 200 ? balanced(text, most) : most))
             lines.push_back({font, ink, std::move(line)});
     };
-    const float name_width = Canvas::size(fonts.small, row.name).x;
-    const float text_width = Canvas::size(fonts.figures, row.text).x;
+    const float name_width = ScreenCanvas::size(fonts.small, row.name).x;
+    const float text_width = ScreenCanvas::size(fonts.figures, row.text).x;
     const bool beside =
         row.one_line || (row.binary.empty() && row.decimal.empty() && name_width + text_width + 2 * em < inner);
     if (!beside) {
@@ -71,7 +73,7 @@ void value_box(FrameContext& context, const ValueRow& row, const Datum& datum, i
     }
     // The decimal stands beside the name where there is room, else on lines of its own.
     const bool decimal_beside =
-        row.one_line || Canvas::size(fonts.figures_small, row.decimal).x + name_width + em < inner;
+        row.one_line || ScreenCanvas::size(fonts.figures_small, row.decimal).x + name_width + em < inner;
     if (!decimal_beside) add(fonts.figures_small, theme.muted, row.decimal);
 
     float height = 1.6F * em;
@@ -80,7 +82,7 @@ void value_box(FrameContext& context, const ValueRow& row, const Datum& datum, i
     const ImVec2 end{at.x + width, at.y + height};
 
     ImGui::PushID(id);
-    if (ImGui::InvisibleButton("value", {width, height})) context.requests.copy = {full_text(datum), row.name};
+    if (ImGui::InvisibleButton("value", {width, height})) context.requests.copy(full_text(datum), row.name);
     const bool hovered = ImGui::IsItemHovered();
     if (hovered) ImGui::SetTooltip("%s: click to copy", row.name.c_str());
     ImGui::PopID();
@@ -96,8 +98,8 @@ void value_box(FrameContext& context, const ValueRow& row, const Datum& datum, i
         canvas.text_to_right(fonts.figures, {edge, middle}, theme.text, row.decimal);
         canvas.text_to_right(fonts.figures, {edge - 3.4F * em, middle}, theme.text, row.binary);
         canvas.text_to_right(fonts.figures_small,
-                             {edge - 3.4F * em - Canvas::size(fonts.figures, row.binary).x - em, middle}, theme.faint,
-                             inner > 15 * em ? row.text : "");
+                             {edge - 3.4F * em - ScreenCanvas::size(fonts.figures, row.binary).x - em, middle},
+                             theme.faint, inner > 15 * em ? row.text : "");
     } else if (beside) {
         canvas.text_to_right(row.in_figures ? fonts.figures : fonts.text, {edge, middle}, theme.text, row.text);
     } else if (decimal_beside) {
@@ -112,7 +114,7 @@ void value_box(FrameContext& context, const ValueRow& row, const Datum& datum, i
 
 // What is to be guessed: its name, and no value.
 void covered_box(FrameContext& context, const std::string& name) {
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const float em = context.fonts.em;
     const ImVec2 at = ImGui::GetCursorScreenPos(), end{at.x + ImGui::GetContentRegionAvail().x, at.y + 1.6F * em};
     ImGui::Dummy({1, end.y - at.y});
@@ -125,7 +127,7 @@ void covered_box(FrameContext& context, const std::string& name) {
 void buttons(FrameContext& context) {
     const bool covered = context.covered();
     const auto button = [&](const char* words, Command command, bool first) {
-        if (flow_button(context, words, true, first)) context.requests.command = command;
+        if (flow_button(context, words, true, first)) context.requests.run(command);
     };
     if (covered) button("Reveal (Enter)", Command::reveal, true);
     button(context.ui.predicting ? "End predicting (P)" : "Predict, then reveal (P)", Command::predict, !covered);
@@ -133,10 +135,10 @@ void buttons(FrameContext& context) {
 }
 
 // In a round: which bits belong to the step, or to the bit that is followed.
-void origins(FrameContext& context, Canvas& canvas) {
+void origins(FrameContext& context, ScreenCanvas& canvas, std::optional<BitRef> followed) {
     if (stage_of(context.step.node) != StageKind::round || context.covered()) return;
     const RoundModel round = make_round_model(context.trace, context.step.node);
-    const auto rows = origin_rows(round, context.ui.traced ? trace_bit(*context.ui.traced) : round.live);
+    const auto rows = origin_rows(round, followed ? trace_bit(*followed) : round.live);
     if (rows.empty()) return;
     const float em = context.fonts.em;
     ImGui::Dummy({1, 0.3F * em});
@@ -156,14 +158,16 @@ void origins(FrameContext& context, Canvas& canvas) {
 void draw_details(FrameContext& context) {
     const float em = context.fonts.em;
     const bool covered = context.covered();
-    Canvas canvas(context.theme, context.fonts);
+    const std::optional<BitRef> followed =
+        followed_bit(context.state.of<StageMemory>().state(StageKind::round).followed);
+    ScreenCanvas canvas(context.theme, context.fonts);
     heading(context, canvas);
     // The words before the values: those of a big number may fill pages, and nobody would look for words below them.
     ImGui::Dummy({1, 0.2F * em});
     canvas.paragraph(context.fonts.text, context.theme.text,
                      covered ? "What does this step give? Say it first, then uncover it." : context.step.explanation);
     if (covered) buttons(context);
-    if (context.ui.traced) origins(context, canvas);
+    if (followed) origins(context, canvas, followed);
     ImGui::Dummy({1, 0.3F * em});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.3F * em, 0.25F * em});
     const std::vector<ValueRow> rows = value_rows(context.step, most_characters);
@@ -176,7 +180,7 @@ void draw_details(FrameContext& context) {
         }
     }
     ImGui::PopStyleVar();
-    if (!context.ui.traced) origins(context, canvas);
+    if (!followed) origins(context, canvas, followed);
     ImGui::Dummy({1, 0.3F * em});
     if (!covered) buttons(context);
 }

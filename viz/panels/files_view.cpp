@@ -9,7 +9,8 @@
 #include "core/base/bytes.hpp"
 #include "viz/draw/field_mark.hpp"
 #include "viz/draw/imgui_compat.hpp"
-#include "viz/frame/views.hpp"
+#include "viz/panels/file_field.hpp"
+#include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -30,28 +31,27 @@ std::string line_below(const Files& files) {
 
 // A long path gives up its head.
 std::string head_cut(const ImFont* font, std::string_view text, float width) {
-    if (Canvas::size(font, text).x <= width) return std::string(text);
+    if (ScreenCanvas::size(font, text).x <= width) return std::string(text);
     std::size_t from = 0;
     do {
         ++from;
         while (from < text.size() && continues_character(text[from])) ++from;
-    } while (from < text.size() && Canvas::size(font, ".." + std::string(text.substr(from))).x > width);
+    } while (from < text.size() && ScreenCanvas::size(font, ".." + std::string(text.substr(from))).x > width);
     return ".." + std::string(text.substr(from));
 }
 
 int on_tab(ImGuiInputTextCallbackData* data) {
-    Files& files = *static_cast<Files*>(data->UserData);
-    files.text().assign(data->Buf, static_cast<std::size_t>(data->BufTextLen));
-    files.edited();
-    files.complete();
+    const Files* const files = *static_cast<const Files**>(data->UserData);
+    const std::string text = files->completed({data->Buf, static_cast<std::size_t>(data->BufTextLen)});
     data->DeleteChars(0, data->BufTextLen);
-    data->InsertChars(0, files.text().c_str());
+    data->InsertChars(0, text.c_str());
     return 0;
 }
 
 void path_field(FrameContext& context, Rect area) {
-    Files& files = context.files;
-    UiState& ui = context.ui;
+    const Files& files = context.files;
+    const Files* bar = &files;
+    std::string text = files.text();
     const float em = context.fonts.em;
     ImGui::SetCursorScreenPos({area.x, area.y});
     ImGui::SetNextItemWidth(area.w);
@@ -61,14 +61,14 @@ void path_field(FrameContext& context, Rect area) {
     {
         const FieldMark mark(!files.trouble().empty(),
                              files.asks_to_replace() ? context.theme.current : context.theme.error);
-        if (files.take_focus()) compat::focus_next_field();
-        if (ImGui::InputTextWithHint("##path", "a path; ~ is your home folder", &files.text(),
+        if (files.wants_keyboard()) compat::focus_next_field();
+        if (ImGui::InputTextWithHint("##path", "a path; ~ is your home folder", &text,
                                      ImGuiInputTextFlags_CallbackCompletion | ImGuiInputTextFlags_AutoSelectAll, on_tab,
-                                     &files)) {
-            files.edited();
+                                     &bar)) {
+            context.requests.file([typed = std::move(text)](Files& it) { it.type(typed); });
         }
     }
-    ui.file_field_active = ImGui::IsItemActive();
+    context.state.of<FileField>().active = ImGui::IsItemActive();
     ImGui::PopStyleVar();
     ImGui::PopFont();
 }
@@ -80,7 +80,7 @@ bool small_button(const char* label, const char* words, Rect area) {
     return pressed;
 }
 
-void draw_choice(FrameContext& context, Canvas& canvas, std::size_t index, Rect area) {
+void draw_choice(FrameContext& context, ScreenCanvas& canvas, std::size_t index, Rect area) {
     const Theme& theme = context.theme;
     const PathChoice& choice = context.files.completion().choices()[index];
     const float em = context.fonts.em;
@@ -97,7 +97,7 @@ void draw_choice(FrameContext& context, Canvas& canvas, std::size_t index, Rect 
                         choice.folder ? "\uf07b" : "\uf016");
     const ImFont* font = context.fonts.figures_small;
     canvas.text(font, {text_at, middle - font->FontSize / 2}, theme.text,
-                Canvas::shortened(font, choice.shown, area.right() - text_at - 0.4F * em));
+                ScreenCanvas::shortened(font, choice.shown, area.right() - text_at - 0.4F * em));
 }
 
 } // namespace
@@ -110,10 +110,12 @@ float files_height(const FrameContext& context, float width) {
 }
 
 void draw_files(FrameContext& context) {
-    Files& files = context.files;
+    const Files& files = context.files;
+    FileField& state = context.state.of<FileField>();
+    state.active = false;
     const Theme& theme = context.theme;
     const float em = context.fonts.em, gap = 0.5F * em;
-    Canvas canvas(theme, context.fonts);
+    ScreenCanvas canvas(theme, context.fonts);
     const ImVec2 panel = ImGui::GetWindowPos(), extent = ImGui::GetWindowSize();
     const float left = panel.x + 2 * pad_ems * em, right = panel.x + extent.x - pad_ems * em;
     const float top = panel.y + pad_ems * em, height = row_height * em;
@@ -126,7 +128,8 @@ void draw_files(FrameContext& context) {
     if (files.state() == Files::State::working) {
         const ImFont* font = context.fonts.figures;
         canvas.text(font, {field.x, middle - font->FontSize / 2}, theme.text, head_cut(font, files.text(), field.w));
-        if (small_button("\uf00d", "Cancel (Esc)", close)) files.press({.key = Key::escape});
+        if (small_button("\uf00d", "Cancel (Esc)", close))
+            context.requests.file([](Files& bar) { bar.press({.key = Key::escape}); });
         const std::string percent = fmt::format("{:3.0f} %", 100 * files.share());
         const float bar = std::min(20 * em, 0.4F * (right - left));
         const float y = below + 0.25F * em;
@@ -140,10 +143,10 @@ void draw_files(FrameContext& context) {
     }
     path_field(context, {field.x, field.y, field.w - height - gap, field.h});
     // Down to the panel's foot, so that the list leaves the line below the field to be read.
-    context.ui.file_field = {field.x, field.y, field.w, panel.y + extent.y - field.y};
+    state.area = {field.x, field.y, field.w, panel.y + extent.y - field.y};
     if (small_button("\uf00c", "Do it (Enter)", {close.x - gap - height, top, height, height}))
-        context.requests.do_file = true;
-    if (small_button("\uf00d", "Leave (Esc)", close)) files.close();
+        context.requests.do_file();
+    if (small_button("\uf00d", "Leave (Esc)", close)) context.requests.file([](Files& bar) { bar.close(); });
     const ImU32 ink = files.trouble().empty() ? theme.muted : files.asks_to_replace() ? theme.current : theme.error;
     canvas.paragraph(context.fonts.text, {left, below}, right - left, ink, line_below(files));
 }
@@ -151,17 +154,18 @@ void draw_files(FrameContext& context) {
 void draw_file_list(FrameContext& context, Rect room) {
     const Files& files = context.files;
     const PathCompletion& completion = files.completion();
-    if (files.state() != Files::State::asking || !context.ui.file_field_active) return;
+    const FileField& kept = context.state.of<FileField>();
+    if (files.state() != Files::State::asking || !kept.active) return;
     if (completion.choices().empty() && completion.readable()) return;
     const float em = context.fonts.em, row = 1.7F * em, pad = 0.4F * em, foot = 1.6F * em;
-    const Rect& field = context.ui.file_field;
+    const Rect& field = kept.area;
     const float y = field.bottom() + 0.2F * em;
     const std::size_t count = completion.choices().size();
     const auto fit = static_cast<std::size_t>(std::max(1.0F, (room.bottom() - y - foot - 2 * pad) / row));
     const std::size_t shown = std::min({count, most_rows, fit});
     const Rect area{field.x, y, field.w, 2 * pad + static_cast<float>(shown) * row + foot};
     if (compat::begin_panel("entries", {area.x, area.y}, {area.w, area.h}, false)) {
-        Canvas canvas(context.theme, context.fonts);
+        ScreenCanvas canvas(context.theme, context.fonts);
         draw_list_ground(canvas, area);
         const std::size_t chosen = files.chosen().value_or(0);
         const std::size_t first = chosen < shown ? 0 : chosen - shown + 1;
@@ -174,11 +178,12 @@ void draw_file_list(FrameContext& context, Rect room) {
         const ImFont* font = context.fonts.small;
         canvas.text(font, {area.x + pad + 0.5F * em, area.bottom() - pad - 1.2F * em},
                     completion.readable() ? context.theme.muted : context.theme.error,
-                    Canvas::shortened(font, words, area.w - 2 * pad - em));
+                    ScreenCanvas::shortened(font, words, area.w - 2 * pad - em));
         const ImVec2 mouse = ImGui::GetIO().MousePos;
         const float at = (mouse.y - area.y - pad) / row;
         const bool inside = ImGui::IsWindowHovered() && at >= 0 && at < static_cast<float>(shown);
-        if (inside && ImGui::IsMouseClicked(0)) context.files.choose(first + static_cast<std::size_t>(at));
+        if (inside && ImGui::IsMouseClicked(0))
+            context.requests.file([entry = first + static_cast<std::size_t>(at)](Files& bar) { bar.choose(entry); });
     }
     ImGui::EndChild();
 }

@@ -1,8 +1,22 @@
-// F1: the map of the keys, drawn from the one table of commands, and what the signs on the stage mean.
-#include "viz/frame/views.hpp"
+// F1: the map of the keys, drawn from the tables of commands and of pages, and what the signs on the stage mean.
+#include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
 namespace {
+
+void row(FrameContext& context, std::string_view key, std::string_view name, std::string_view words) {
+    ImGui::TableNextRow();
+    ImGui::TableNextColumn();
+    ImGui::PushFont(context.fonts.figures);
+    ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(context.theme.current), "%s", std::string(key).c_str());
+    ImGui::PopFont();
+    ImGui::TableNextColumn();
+    ImGui::TextUnformatted(std::string(name).c_str());
+    ImGui::TableNextColumn();
+    ImGui::PushStyleColor(ImGuiCol_Text, context.theme.muted);
+    ImGui::TextWrapped("%s", std::string(words).c_str());
+    ImGui::PopStyleColor();
+}
 
 void key_table(FrameContext& context) {
     const float em = context.fonts.em;
@@ -11,18 +25,11 @@ void key_table(FrameContext& context) {
     ImGui::TableSetupColumn("name", ImGuiTableColumnFlags_WidthFixed, 8 * em);
     ImGui::TableSetupColumn("words", ImGuiTableColumnFlags_WidthStretch);
     for (const CommandInfo& command : all_commands()) {
-        ImGui::TableNextRow();
-        ImGui::TableNextColumn();
-        ImGui::PushFont(context.fonts.figures);
-        ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(context.theme.current), "%s",
-                           std::string(command.shown_keys).c_str());
-        ImGui::PopFont();
-        ImGui::TableNextColumn();
-        ImGui::TextUnformatted(std::string(command.name).c_str());
-        ImGui::TableNextColumn();
-        ImGui::PushStyleColor(ImGuiCol_Text, context.theme.muted);
-        ImGui::TextWrapped("%s", std::string(command.words).c_str());
-        ImGui::PopStyleColor();
+        // The pages stand before the way back to another trace.
+        if (command.command == Command::other_trace) {
+            for (const PageInfo& page : context.pages) row(context, page.shown_key(), page.label, page.words);
+        }
+        row(context, command.shown_keys, command.name, command.words);
     }
     ImGui::EndTable();
 }
@@ -31,7 +38,7 @@ void key_table(FrameContext& context) {
 
 void draw_help(FrameContext& context) {
     const float em = context.fonts.em;
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     ImGui::PushFont(context.fonts.title);
     ImGui::TextUnformatted("Keys");
     ImGui::PopFont();

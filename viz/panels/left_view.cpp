@@ -1,14 +1,14 @@
 // The panel on the left: the exchange as a sequence diagram, or the list of steps; two tabs at its head choose.
-#include "viz/frame/views.hpp"
+#include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
 namespace {
 
-void tab(FrameContext& context, Canvas& canvas, Rect area, LeftPanel panel, std::string_view words, bool chosen) {
+void tab(FrameContext& context, ScreenCanvas& canvas, Rect area, LeftPanel panel, std::string_view words, bool chosen) {
     const ImVec2 from{area.x, area.y}, to{area.right(), area.bottom()};
     ImGui::SetCursorScreenPos(from);
     ImGui::PushID(static_cast<int>(panel));
-    if (ImGui::InvisibleButton("tab", {area.w, area.h})) context.requests.left = panel;
+    if (ImGui::InvisibleButton("tab", {area.w, area.h})) context.requests.show(panel);
     const bool hovered = ImGui::IsItemHovered();
     ImGui::PopID();
     if (hovered && !chosen) canvas.box(from, to, context.theme.raised, 0);
@@ -28,7 +28,7 @@ void draw_left(FrameContext& context) {
     const bool exchange = has_sequence(context);
     float used = 0;
     if (exchange) {
-        Canvas canvas(context.theme, context.fonts);
+        ScreenCanvas canvas(context.theme, context.fonts);
         const float height = 1.6F * em;
         const bool steps = context.ui.left == LeftPanel::steps;
         tab(context, canvas, {at.x, at.y - 0.1F * em, room.x / 2, height}, LeftPanel::exchange, "Exchange", !steps);

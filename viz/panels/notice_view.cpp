@@ -1,7 +1,7 @@
 // One line below the toolbar, or as many as a long one needs: what was done, or what is wrong.
 #include <cmath>
 
-#include "viz/frame/views.hpp"
+#include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -25,7 +25,7 @@ float notice_height(const FrameContext& context, std::string_view words, float w
 void draw_notice(FrameContext& context, std::string_view words, ImU32 colour) {
     const float em = context.fonts.em;
     const ImVec2 at = ImGui::GetWindowPos();
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     canvas.paragraph(context.fonts.text, {at.x + pad_ems * em, at.y + 0.45F * em},
                      ImGui::GetWindowSize().x - 2 * pad_ems * em, colour, words);
 }

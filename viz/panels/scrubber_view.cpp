@@ -6,22 +6,26 @@
 
 #include "core/base/words.hpp"
 #include "core/steps/address.hpp"
-#include "viz/frame/views.hpp"
+#include "viz/panels/panels.hpp"
 #include "viz/panels/scrubber_model.hpp"
 
 namespace keyhole::viz {
 namespace {
 
-// Cached while nothing moves: with thousands of messages the phases take longer to find than to draw.
-const Scrubber& kept_scrubber(const FrameContext& context) {
-    static Scrubber kept;
-    static std::uint64_t session = 0;
-    static std::size_t messages = 0;
+struct ScrubberState {
+    Scrubber bar; // with thousands of messages the phases take longer to find than to draw
+    std::uint64_t session = 0;
+    std::size_t messages = 0;
+    bool dragged = false; // a drag is going on, and has moved
+};
+
+ScrubberState& kept_scrubber(const FrameContext& context) {
+    auto& kept = context.state.of<ScrubberState>();
     const std::size_t now = context.trace.recording().messages.size();
-    if (context.moved || session != context.session.id || messages != now) {
-        kept = scrubber(context.trace.tree(), context.step.node);
-        session = context.session.id;
-        messages = now;
+    if (context.moved || kept.session != context.session.id || kept.messages != now) {
+        kept.bar = scrubber(context.trace.tree(), context.step.node);
+        kept.session = context.session.id;
+        kept.messages = now;
     }
     return kept;
 }
@@ -31,11 +35,12 @@ const Scrubber& kept_scrubber(const FrameContext& context) {
 void draw_scrubber(FrameContext& context, bool with_labels) {
     const Theme& theme = context.theme;
     const float em = context.fonts.em;
-    Canvas canvas(theme, context.fonts);
-    const Scrubber& bar = kept_scrubber(context);
+    ScreenCanvas canvas(theme, context.fonts);
+    ScrubberState& kept = kept_scrubber(context);
+    const Scrubber& bar = kept.bar;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const std::string where = fmt::format("step {} of {}", grouped_decimal(bar.number), grouped_decimal(bar.total));
-    const float where_width = Canvas::size(context.fonts.small, where).x;
+    const float where_width = ScreenCanvas::size(context.fonts.small, where).x;
     const float whole = ImGui::GetContentRegionAvail().x;
     // In a low window the number stands beside the bar, and labels are left out.
     const float width = with_labels ? whole : whole - where_width - em;
@@ -44,9 +49,12 @@ void draw_scrubber(FrameContext& context, bool with_labels) {
 
     ImGui::InvisibleButton("bar", {std::max(width, 1.0F), (with_labels ? 1.4F : 0.85F) * em});
     if (ImGui::IsItemActive()) {
-        context.requests.seek = number_at(bar, std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0F, 1.0F));
+        const float over = std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0F, 1.0F);
+        const std::uint64_t number = number_at(bar, over);
+        context.requests.seek(number, kept.dragged);
+        kept.dragged = kept.dragged || number != context.cursor.number();
     } else {
-        context.ui.seeking = false;
+        kept.dragged = false;
     }
     if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) {
         const float over = std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0F, 1.0F);
@@ -59,7 +67,7 @@ void draw_scrubber(FrameContext& context, bool with_labels) {
     // Labels: that of the current phase first, then those that fit below their own phase.
     std::vector<std::pair<float, float>> taken = {{at.x + whole - where_width - em, at.x + whole}};
     const auto label = [&](const Phase& phase, float from, bool here) {
-        const float end = from + Canvas::size(context.fonts.small, phase.label).x;
+        const float end = from + ScreenCanvas::size(context.fonts.small, phase.label).x;
         if (!with_labels || std::ranges::any_of(taken, [&](const auto& t) { return from < t.second && end > t.first; }))
             return;
         canvas.text(context.fonts.small, {from, words}, here ? theme.text : theme.muted, phase.label);
@@ -70,13 +78,13 @@ void draw_scrubber(FrameContext& context, bool with_labels) {
         return bar.number >= phase.first && bar.number < phase.first + phase.size;
     };
     for (const Phase& phase : bar.phases) {
-        const float room = taken[0].first - Canvas::size(context.fonts.small, phase.label).x;
+        const float room = taken[0].first - ScreenCanvas::size(context.fonts.small, phase.label).x;
         if (is_here(phase)) label(phase, std::max(at.x, std::min(begin_of(phase), room)), true);
     }
     for (const Phase& phase : bar.phases) {
         const float from = begin_of(phase), to = std::round(at.x + phase.end * width) - 0.15F * em;
         canvas.box({from, top}, {std::max(to, from + 2), foot}, colour(theme, phase.meaning), 0);
-        const float label_width = Canvas::size(context.fonts.small, phase.label).x;
+        const float label_width = ScreenCanvas::size(context.fonts.small, phase.label).x;
         // A label gives way to the one before it as long as it stays below its own phase.
         float label_at = from;
         for (const auto& t : taken) {

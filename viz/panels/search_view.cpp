@@ -5,7 +5,8 @@
 
 #include "viz/draw/field_mark.hpp"
 #include "viz/draw/imgui_compat.hpp"
-#include "viz/frame/views.hpp"
+#include "viz/panels/go_to_field.hpp"
+#include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -14,21 +15,20 @@ constexpr std::size_t most_rows = 8;
 
 std::size_t chosen_index(const FrameContext& context) {
     const auto& hits = context.search.hits();
-    const auto found =
-        std::ranges::find_if(hits, [&](const SearchHit& h) { return h.node == context.ui.go_to_chosen; });
+    const auto found = std::ranges::find_if(hits, [&](const SearchHit& h) { return h.node == context.go_to.chosen; });
     return found == hits.end() ? 0 : static_cast<std::size_t>(found - hits.begin());
 }
 
 std::string head_cut(const ImFont* font, std::string text, float width) {
     bool cut = false;
-    while (text.size() > 1 && Canvas::size(font, cut ? ".." + text : text).x > width) {
+    while (text.size() > 1 && ScreenCanvas::size(font, cut ? ".." + text : text).x > width) {
         text.erase(0, 1);
         cut = true;
     }
     return cut ? ".." + text : text;
 }
 
-void draw_hit(FrameContext& context, Canvas& canvas, const SearchHit& hit, Rect area, bool chosen) {
+void draw_hit(FrameContext& context, ScreenCanvas& canvas, const SearchHit& hit, Rect area, bool chosen) {
     const Theme& theme = context.theme;
     const float em = context.fonts.em;
     const ImVec2 from{area.x, area.y}, to{area.right(), area.bottom()};
@@ -44,37 +44,37 @@ void draw_hit(FrameContext& context, Canvas& canvas, const SearchHit& hit, Rect 
     // The value stands beside the heading, or before the address where there is no room.
     float address_from = x;
     if (!hit.match.empty()) {
-        const float width = Canvas::size(context.fonts.figures_small, hit.match).x;
+        const float width = ScreenCanvas::size(context.fonts.figures_small, hit.match).x;
         if (title_end + em + width <= right) {
             canvas.text(context.fonts.figures_small, {right - width, first + 0.1F * em}, theme.text, hit.match);
         } else {
             address_from = canvas.text(context.fonts.figures_tiny, {x, second}, theme.text, hit.match) + 0.8F * em;
         }
     }
-    const bool fits = Canvas::size(context.fonts.figures_small, hit.address).x <= right - address_from;
+    const bool fits = ScreenCanvas::size(context.fonts.figures_small, hit.address).x <= right - address_from;
     const ImFont* font = fits ? context.fonts.figures_small : context.fonts.figures_tiny;
     canvas.text(font, {address_from, second}, theme.muted, head_cut(font, hit.address, right - address_from));
-    if (canvas.clicked(from, to)) context.requests.go_to_address = hit.address;
+    if (canvas.clicked(from, to)) context.requests.go_to_address(hit.address);
 }
 
 } // namespace
 
 void draw_search(FrameContext& context, Rect room) {
-    UiState& ui = context.ui;
-    if (!ui.go_to_open || context.search.text().empty()) return;
+    const Rect field = context.state.of<GoToField>().area;
+    if (!context.go_to.open || context.search.text().empty()) return;
     const float em = context.fonts.em;
     const auto& hits = context.search.hits();
     const float row = 2.75F * em, pad = 0.4F * em, foot = 2.9F * em;
     const float width = std::min(30 * em, room.w);
-    const float x = std::clamp(ui.go_to_field.right() - width, room.x, room.right() - width);
-    const float y = ui.go_to_field.bottom() + 0.2F * em;
+    const float x = std::clamp(field.right() - width, room.x, room.right() - width);
+    const float y = field.bottom() + 0.2F * em;
     const auto fit = static_cast<std::size_t>(std::max(1.0F, (room.bottom() - y - foot - 2 * pad) / row));
     const std::size_t shown = std::min({hits.size(), most_rows, fit});
     const float height = 2 * pad + static_cast<float>(shown) * row + foot;
     const Rect area{x, y, width, height};
 
     if (compat::begin_panel("found", {area.x, area.y}, {area.w, area.h}, false)) {
-        Canvas canvas(context.theme, context.fonts);
+        ScreenCanvas canvas(context.theme, context.fonts);
         draw_list_ground(canvas, area);
         const std::size_t chosen = chosen_index(context);
         const std::size_t first = chosen < shown ? 0 : chosen - shown + 1;
@@ -96,7 +96,7 @@ void draw_search(FrameContext& context, Rect room) {
     const auto holds = [&](const Rect& r) {
         return mouse.x >= r.x && mouse.x < r.right() && mouse.y >= r.y && mouse.y < r.bottom();
     };
-    if (ImGui::IsMouseClicked(0) && !holds(area) && !holds(ui.go_to_field)) ui.go_to_open = false;
+    if (ImGui::IsMouseClicked(0) && !holds(area) && !holds(field)) context.requests.close_search();
 }
 
 } // namespace keyhole::viz

@@ -2,10 +2,10 @@
 // Only the rows in sight are made and drawn; the current step's has a thick outline and is scrolled into sight.
 #include <algorithm>
 #include <cmath>
-#include <memory>
+#include <optional>
 
 #include "viz/frame/number_view.hpp"
-#include "viz/frame/views.hpp"
+#include "viz/panels/panels.hpp"
 #include "viz/panels/sequence_model.hpp"
 
 namespace keyhole::viz {
@@ -14,16 +14,20 @@ namespace {
 using Where = SequencePlace::Where;
 constexpr Role both_roles[] = {Role::server, Role::client};
 
+struct SequenceState {
+    std::optional<Sequence> sequence;
+    std::uint64_t session = 0;
+    std::size_t messages = 0;
+};
+
 const Sequence& kept_sequence(const FrameContext& context) {
-    static std::unique_ptr<Sequence> kept;
-    static std::uint64_t session = 0;
-    static std::size_t messages = 0;
+    auto& [kept, session, messages] = context.state.of<SequenceState>();
     const std::size_t now = context.trace.recording().messages.size();
     if (!kept || session != context.session.id || context.moved || messages != now) {
         if (kept && session == context.session.id) {
             kept->refresh();
         } else {
-            kept = std::make_unique<Sequence>(context.trace);
+            kept.emplace(context.trace);
         }
         session = context.session.id;
         messages = now;
@@ -43,7 +47,7 @@ struct Lanes {
 
 ImU32 side_colour(const Theme& theme, Role role) { return colour(theme, meaning_of(role)); }
 
-void dashed(Canvas& canvas, ImVec2 from, ImVec2 to, ImU32 ink) {
+void dashed(ScreenCanvas& canvas, ImVec2 from, ImVec2 to, ImU32 ink) {
     const float dash = 0.35F * canvas.em();
     const float length = std::hypot(to.x - from.x, to.y - from.y);
     const ImVec2 way{(to.x - from.x) / length, (to.y - from.y) / length};
@@ -58,7 +62,8 @@ void dashed(Canvas& canvas, ImVec2 from, ImVec2 to, ImU32 ink) {
 
 class Diagram {
   public:
-    Diagram(FrameContext& context, Canvas& canvas, Lanes lanes) : context_(context), canvas_(canvas), lanes_(lanes) {}
+    Diagram(FrameContext& context, ScreenCanvas& canvas, Lanes lanes)
+        : context_(context), canvas_(canvas), lanes_(lanes) {}
 
     void draw(const SequenceRow& row, float y, std::optional<Where> current) {
         y_ = y;
@@ -79,20 +84,20 @@ class Diagram {
     // The longest of the words that fits; the last one is shortened where even that does not.
     std::string fitting(const std::vector<std::string>& words, float width) const {
         for (const std::string& w : words) {
-            if (formula_width(canvas_, font(), w) <= width) return w;
+            if (screen_formula_width(canvas_, font(), w) <= width) return w;
         }
-        return Canvas::shortened(font(), words.back(), width);
+        return ScreenCanvas::shortened(font(), words.back(), width);
     }
     void words_centred(const SequencePart& part, ImVec2 centre, float width, ImU32 ink) {
         const std::string words = fitting(part.words, width);
-        draw_formula(canvas_, font(),
-                     {centre.x - formula_width(canvas_, font(), words) / 2, centre.y - font()->FontSize / 2}, 1e6F, ink,
-                     words);
+        screen_formula(canvas_, font(),
+                       {centre.x - screen_formula_width(canvas_, font(), words) / 2, centre.y - font()->FontSize / 2},
+                       1e6F, ink, words);
     }
 
     // A click goes to the part's step; the mouse is told what cannot be read in full.
     bool clickable(const SequencePart& part, ImVec2 from, ImVec2 to) {
-        if (canvas_.clicked(from, to)) context_.requests.go_to = part.node;
+        if (canvas_.clicked(from, to)) context_.requests.go_to(part.node);
         const bool hovered = canvas_.hovered(from, to);
         if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
         return hovered;
@@ -110,7 +115,8 @@ class Diagram {
         const ImVec2 from{lanes_.left, y_ + 0.08F * height_}, to{lanes_.right(), y_ + height_ - 0.04F * height_};
         const bool hovered = clickable(part, from, to);
         const std::string words = fitting(part.words, lanes_.width - 1.2F * em());
-        const float half = Canvas::size(font(), words).x / 2 + 0.4F * em(), centre = lanes_.left + lanes_.width / 2;
+        const float half = ScreenCanvas::size(font(), words).x / 2 + 0.4F * em(),
+                    centre = lanes_.left + lanes_.width / 2;
         if (centre - half > lanes_.left + em()) {
             dashed(canvas_, {lanes_.left, middle}, {centre - half, middle}, theme().faint);
             dashed(canvas_, {centre + half, middle}, {lanes_.right(), middle}, theme().faint);
@@ -163,8 +169,8 @@ class Diagram {
             const float gap = 0.4F * em();
             const float near = on_left ? lanes_.box_left(role) + lanes_.box_width() + gap : lanes_.box_left(role) - gap;
             const float room = on_left ? lanes_.right() - near : near - lanes_.left;
-            const std::string note = Canvas::shortened(font(), row.note, room);
-            const ImVec2 size = Canvas::size(font(), note);
+            const std::string note = ScreenCanvas::shortened(font(), row.note, room);
+            const ImVec2 size = ScreenCanvas::size(font(), note);
             const ImVec2 at{on_left ? near : near - size.x, y_ + (height_ - size.y) / 2};
             canvas_.box({at.x - 0.15F * em(), at.y}, {at.x + size.x + 0.15F * em(), at.y + size.y}, theme().panel, 0);
             canvas_.text(font(), at, row.refused ? theme().error : theme().muted, note);
@@ -231,19 +237,19 @@ class Diagram {
         const ImU32 words = current ? theme().current : theme().text;
         const float room = centre - gap - lanes_.left;
         const std::string a_words = fitting({a.words.back()}, room), b_words = fitting({b.words.back()}, room);
-        const float a_start = std::min(left + 0.1F * em(), centre - gap - Canvas::size(font(), a_words).x);
-        const float b_end = std::max(right - 0.1F * em(), centre + gap + Canvas::size(font(), b_words).x);
+        const float a_start = std::min(left + 0.1F * em(), centre - gap - ScreenCanvas::size(font(), a_words).x);
+        const float b_end = std::max(right - 0.1F * em(), centre + gap + ScreenCanvas::size(font(), b_words).x);
         canvas_.text(font(), {a_start, words_y - font()->FontSize / 2}, words, a_words);
         canvas_.text_to_right(font(), {b_end, words_y}, words, b_words);
     }
 
     FrameContext& context_;
-    Canvas& canvas_;
+    ScreenCanvas& canvas_;
     Lanes lanes_;
     float y_ = 0, height_ = 0;
 };
 
-void side_names(FrameContext& context, Canvas& canvas, const Lanes& lanes, float y) {
+void side_names(FrameContext& context, ScreenCanvas& canvas, const Lanes& lanes, float y) {
     for (const Role role : both_roles) {
         const char* words = role == Role::server ? "Server" : "Client";
         canvas.text_centred(context.fonts.text, {lanes.lifeline(role), y}, side_colour(context.theme, role), words);
@@ -265,12 +271,12 @@ void draw_sequence(FrameContext& context) {
     const float room = avail.y - head_height;
     const float line_height = std::floor(std::clamp((room - 2) / std::max(lines, 1.0F), 1.34F * em, 1.85F * em));
     {
-        Canvas canvas(context.theme, context.fonts);
+        ScreenCanvas canvas(context.theme, context.fonts);
         side_names(context, canvas, {head.x, avail.x - bar, line_height}, head.y + 0.5F * head_height);
     }
     ImGui::SetCursorScreenPos({head.x, head.y + head_height});
     if (ImGui::BeginChild("lines", {avail.x, room}, false, ImGuiWindowFlags_NoNav)) {
-        Canvas canvas(context.theme, context.fonts);
+        ScreenCanvas canvas(context.theme, context.fonts);
         const ImVec2 origin = ImGui::GetCursorScreenPos();
         const Lanes lanes{origin.x, avail.x - bar, line_height};
         const auto place = sequence.place(context.step.node);

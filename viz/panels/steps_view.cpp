@@ -1,15 +1,15 @@
 // The list of steps around the cursor: the path to the current step is open, the step itself is marked and in sight.
-#include "viz/frame/views.hpp"
+#include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
 namespace {
 
-void draw_row(FrameContext& context, const StepRow& row, Canvas& canvas, ImVec2 at, ImVec2 size, int id) {
+void draw_row(FrameContext& context, const StepRow& row, ScreenCanvas& canvas, ImVec2 at, ImVec2 size, int id) {
     const Theme& theme = context.theme;
     const float em = context.fonts.em;
     ImGui::PushID(id);
     ImGui::SetCursorScreenPos(at);
-    if (ImGui::InvisibleButton("row", size)) context.requests.go_to = row.node;
+    if (ImGui::InvisibleButton("row", size)) context.requests.go_to(row.node);
     const bool hovered = ImGui::IsItemHovered();
     const ImVec2 end{at.x + size.x, at.y + size.y};
     if (row.current) {
@@ -19,7 +19,7 @@ void draw_row(FrameContext& context, const StepRow& row, Canvas& canvas, ImVec2 
     }
     const ImU32 ink = row.current ? theme.current : row.gap ? theme.faint : row.on_path ? theme.text : theme.muted;
     const float text_x = at.x + (0.4F + 0.75F * static_cast<float>(row.depth) + 0.95F) * em;
-    const bool large = row.on_path && text_x + Canvas::size(context.fonts.text, row.title).x < end.x - 0.2F * em;
+    const bool large = row.on_path && text_x + ScreenCanvas::size(context.fonts.text, row.title).x < end.x - 0.2F * em;
     const ImFont* font = large ? context.fonts.text : context.fonts.small;
     const float x = at.x + (0.4F + 0.75F * static_cast<float>(row.depth)) * em;
     const float y = at.y + (size.y - font->FontSize) / 2;
@@ -33,7 +33,7 @@ void draw_row(FrameContext& context, const StepRow& row, Canvas& canvas, ImVec2 
     std::string title = row.title;
     const float room = end.x - title_x - 0.2F * em;
     bool cut = false;
-    while (title.size() > 1 && Canvas::size(font, title + (cut ? ".." : "")).x > room) {
+    while (title.size() > 1 && ScreenCanvas::size(font, title + (cut ? ".." : "")).x > room) {
         title.pop_back();
         cut = true;
     }
@@ -47,7 +47,7 @@ void draw_row(FrameContext& context, const StepRow& row, Canvas& canvas, ImVec2 
 void draw_steps(FrameContext& context) {
     const float em = context.fonts.em;
     const float height = 1.55F * em;
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const ImVec2 origin = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const float top = ImGui::GetCursorPosY();

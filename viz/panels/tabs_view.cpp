@@ -1,9 +1,7 @@
-// The views as a row of tabs below the toolbar, each with the key that shows it; at its end which trace is shown.
-#include <fmt/format.h>
-
+// The pages as a row of tabs below the toolbar, each with the key that shows it; at its end which trace is shown.
 #include <algorithm>
 
-#include "viz/frame/views.hpp"
+#include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -20,13 +18,13 @@ std::string_view short_name(Viewer viewer, bool both_sides) {
 }
 
 // Whose sight of the exchange is shown, at the right end of the row where there is room. Returns what is left of it.
-float draw_viewers(FrameContext& context, Canvas& canvas, float from, ImVec2 end, float height) {
+float draw_viewers(FrameContext& context, ScreenCanvas& canvas, float from, ImVec2 end, float height) {
     const Theme& theme = context.theme;
     const float em = context.fonts.em;
     const std::vector<Viewer> viewers = context.session.viewers();
     const bool both_sides = std::ranges::find(viewers, Viewer::server) != viewers.end();
     const auto width = [&](Viewer viewer) {
-        return Canvas::size(context.fonts.small, short_name(viewer, both_sides)).x + 0.9F * em;
+        return ScreenCanvas::size(context.fonts.small, short_name(viewer, both_sides)).x + 0.9F * em;
     };
     float all = 0.6F * em;
     for (const Viewer viewer : viewers) all += width(viewer);
@@ -38,7 +36,7 @@ float draw_viewers(FrameContext& context, Canvas& canvas, float from, ImVec2 end
         ImGui::SetCursorScreenPos(at);
         const std::string_view words = short_name(viewer, both_sides);
         ImGui::PushID(static_cast<int>(viewer));
-        if (ImGui::InvisibleButton("viewer", {to.x - at.x, to.y - at.y})) context.requests.viewer = viewer;
+        if (ImGui::InvisibleButton("viewer", {to.x - at.x, to.y - at.y})) context.requests.show_as(viewer);
         const bool hovered = ImGui::IsItemHovered();
         ImGui::PopID();
         if (hovered) ImGui::SetTooltip("%s", tooltip(Command::viewer).c_str());
@@ -53,34 +51,33 @@ float draw_viewers(FrameContext& context, Canvas& canvas, float from, ImVec2 end
 } // namespace
 
 void draw_tabs(FrameContext& context) {
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const Theme& theme = context.theme;
     const float em = context.fonts.em;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 room = ImGui::GetContentRegionAvail();
     float x = at.x;
-    for (std::size_t i = 0; i < page_count; ++i) {
-        const auto which = static_cast<PageName>(i);
-        const std::string number = fmt::format("{}", i + 1);
-        const float number_width = Canvas::size(context.fonts.figures_tiny, number).x + 0.35F * em;
-        const float width = number_width + Canvas::size(context.fonts.text, label(which)).x + 1.4F * em;
-        const bool shown = context.ui.page == which;
+    for (const PageInfo& page : context.pages) {
+        const std::string_view key = page.shown_key();
+        const float key_width = ScreenCanvas::size(context.fonts.figures_tiny, key).x + 0.35F * em;
+        const float width = key_width + ScreenCanvas::size(context.fonts.text, page.label).x + 1.4F * em;
+        const bool shown = context.ui.page == page.name;
         const ImVec2 from{x, at.y}, to{x + width, at.y + room.y};
         ImGui::SetCursorScreenPos(from);
-        ImGui::PushID(static_cast<int>(i));
-        if (ImGui::InvisibleButton("view", {width, room.y})) context.requests.page = which;
+        ImGui::PushID(page.key);
+        if (ImGui::InvisibleButton("page", {width, room.y})) context.requests.show(page.name);
         const bool hovered = ImGui::IsItemHovered();
         ImGui::PopID();
         if (hovered) {
-            ImGui::SetTooltip("%s", tooltip(command_that_shows(which)).c_str());
+            ImGui::SetTooltip("%s", tooltip(page.label, page.words, key).c_str());
             if (!shown) canvas.box(from, to, theme.raised, 0);
         }
         const float middle = at.y + room.y / 2;
         const ImU32 ink = shown ? theme.text : theme.muted;
         canvas.text(context.fonts.figures_tiny, {x + 0.7F * em, middle - context.fonts.figures_tiny->FontSize / 2},
-                    shown ? theme.current : theme.faint, number);
-        canvas.text(context.fonts.text, {x + 0.7F * em + number_width, middle - context.fonts.text->FontSize / 2}, ink,
-                    label(which));
+                    shown ? theme.current : theme.faint, key);
+        canvas.text(context.fonts.text, {x + 0.7F * em + key_width, middle - context.fonts.text->FontSize / 2}, ink,
+                    page.label);
         if (shown)
             canvas.straight({from.x, to.y - canvas.line()}, {to.x, to.y - canvas.line()}, theme.current,
                             3 * canvas.line());
@@ -89,7 +86,7 @@ void draw_tabs(FrameContext& context) {
     float right = at.x + room.x - 0.4F * em;
     right = draw_viewers(context, canvas, x + em, {right, at.y}, room.y);
     const std::string& title = context.session.title;
-    if (x + Canvas::size(context.fonts.small, title).x + em < right)
+    if (x + ScreenCanvas::size(context.fonts.small, title).x + em < right)
         canvas.text_to_right(context.fonts.small, {right, at.y + room.y / 2}, theme.muted, title);
 }
 

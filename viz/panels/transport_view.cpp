@@ -9,7 +9,8 @@
 #include "core/steps/address.hpp"
 #include "viz/draw/field_mark.hpp"
 #include "viz/draw/imgui_compat.hpp"
-#include "viz/frame/views.hpp"
+#include "viz/panels/go_to_field.hpp"
+#include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -23,7 +24,7 @@ void command_button(FrameContext& context, Command command, std::string_view lab
     }
     // No padding: a label is centred in the whole button.
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, ImGui::GetStyle().FramePadding.y});
-    if (ImGui::Button(std::string(label).c_str(), size)) context.requests.command = command;
+    if (ImGui::Button(std::string(label).c_str(), size)) context.requests.run(command);
     ImGui::PopStyleVar();
     if (lit) ImGui::PopStyleColor(3);
     if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", tooltip(command).c_str());
@@ -67,8 +68,8 @@ void play(FrameContext& context, const Sizes& sizes, bool with_speed) {
 int complete(ImGuiInputTextCallbackData* data) {
     const FrameContext& context = *static_cast<const FrameContext*>(data->UserData);
     const auto& hits = context.search.hits();
-    if (!context.ui.go_to_open || hits.empty()) return 0;
-    const std::string chosen = address(context.ui.go_to_chosen.value_or(hits.front().node));
+    if (!context.go_to.open || hits.empty()) return 0;
+    const std::string chosen = address(context.go_to.chosen.value_or(hits.front().node));
     data->DeleteChars(0, data->BufTextLen);
     data->InsertChars(0, chosen.c_str());
     return 0;
@@ -76,25 +77,24 @@ int complete(ImGuiInputTextCallbackData* data) {
 
 // The wrong input stays in the field, outlined; what is wrong with it is written in the line below the toolbar.
 void go_to_field(FrameContext& context, float width) {
-    UiState& ui = context.ui;
+    GoToField& field = context.state.of<GoToField>();
+    std::string text = context.go_to.text;
     ImGui::SetNextItemWidth(width);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0.6F * context.fonts.em, 0.4F * context.fonts.em});
-    const bool wrong = !ui.go_to_error.empty();
+    const bool wrong = !context.go_to.error.empty();
     {
         const FieldMark mark(wrong, context.theme.error);
-        if (ui.focus_go_to) compat::focus_next_field();
-        ui.focus_go_to = false;
+        if (context.go_to.wants_keyboard) compat::focus_next_field();
         const char* hint = width > 12 * context.fonts.em ? "Go to: sbox 3, round 16" : "Go to: sbox 3";
-        ImGui::InputTextWithHint("##go-to", hint, &ui.go_to_text,
+        ImGui::InputTextWithHint("##go-to", hint, &text,
                                  ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion, complete,
                                  &context);
     }
-    ui.go_to_active = ImGui::IsItemActive();
+    field.active = ImGui::IsItemActive();
     const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
-    ui.go_to_field = {from.x, from.y, to.x - from.x, to.y - from.y};
-    if (ImGui::IsItemEdited()) ui.go_to_error.clear();
-    if (ImGui::IsItemEdited() || (ImGui::IsItemActivated() && !ui.go_to_text.empty() && !wrong))
-        context.requests.search = ui.go_to_text;
+    field.area = {from.x, from.y, to.x - from.x, to.y - from.y};
+    if (ImGui::IsItemEdited() || (ImGui::IsItemActivated() && !text.empty() && !wrong))
+        context.requests.search(std::move(text));
     ImGui::PopStyleVar();
     if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) ImGui::SetTooltip("%s", tooltip(Command::go_to).c_str());
 }
@@ -140,7 +140,7 @@ void draw_breadcrumb(FrameContext& context, float width) {
         ImGui::PushID(id);
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const ImVec2 extent = ImGui::CalcTextSize(text.c_str());
-        if (ImGui::InvisibleButton("crumb", {extent.x, extent.y})) context.requests.go_to = target;
+        if (ImGui::InvisibleButton("crumb", {extent.x, extent.y})) context.requests.go_to(target);
         const bool hovered = ImGui::IsItemHovered();
         ImGui::SetCursorScreenPos(at);
         ImGui::PushStyleColor(ImGuiCol_Text, current   ? context.theme.current

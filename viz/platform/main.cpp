@@ -18,9 +18,9 @@ void run(int argc, char** argv) {
     if (options->live) app.live().start(std::move(*options->live));
     if (options->publish) {
         fmt::print(stderr, "keyhole: warning: --publish shows everybody on that port what this window knows\n");
-        app.publish(*options->publish);
+        app.lecture().publish(*options->publish);
     }
-    if (options->follow) app.follow(*options->follow);
+    if (options->follow) app.lecture().follow(*options->follow);
     if (!options->go_to.empty()) app.go_to(options->go_to);
     app.ui().theme = options->theme;
     app.show(options->page);

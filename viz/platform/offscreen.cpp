@@ -94,7 +94,7 @@ class Presser {
 
 void take_screenshot(App& app, PictureSize size, const std::string& path, const std::vector<ScriptedKey>& script) {
     const EglContext egl;
-    Picture picture;
+    Image picture;
     {
         PaintContext context(size);
         Presser presser(app, script);

@@ -14,6 +14,7 @@
 #include "flags/options.hpp"
 #include "flags/usage.hpp"
 #include "netsim/protocol/loopback.hpp"
+#include "viz/app/page_table.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -32,9 +33,7 @@ struct Typed {
 
 std::string page_words() {
     std::string words;
-    for (std::size_t i = 0; i < page_count; ++i) {
-        words += fmt::format("{}{}", i == 0 ? "" : ", ", name(static_cast<PageName>(i)));
-    }
+    for (const PageInfo& page : all_pages()) words += fmt::format("{}{}", words.empty() ? "" : ", ", page.name.text());
     return words;
 }
 
@@ -185,11 +184,11 @@ PictureSize size_of(const std::string& text) {
 Options meant(const Typed& typed) {
     Options options;
     if (typed.view) {
-        const auto page = find_page(*typed.view);
+        const PageInfo* page = find_page(*typed.view);
         if (!page)
             throw bad_input(fmt::format("--view {} is not known (there is none of that name; give one of {})",
                                         in_quotes(*typed.view), page_words()));
-        options.page = *page;
+        options.page = page->name;
     }
     if (typed.theme) {
         const auto theme = find_theme(*typed.theme);

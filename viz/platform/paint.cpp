@@ -41,9 +41,9 @@ class Framebuffer {
     bool complete_ = false;
 };
 
-Picture read_pixels(PictureSize size) {
+Image read_pixels(PictureSize size) {
     const std::size_t row = static_cast<std::size_t>(size.width) * 4;
-    Picture out{.width = size.width, .height = size.height, .pixels = {}};
+    Image out{.width = size.width, .height = size.height, .pixels = {}};
     out.pixels.resize(row * static_cast<std::size_t>(size.height));
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
     glReadPixels(0, 0, size.width, size.height, GL_RGBA, GL_UNSIGNED_BYTE, out.pixels.data());
@@ -57,11 +57,11 @@ Picture read_pixels(PictureSize size) {
     return out;
 }
 
-Picture cropped(const Picture& whole, Rect area) {
+Image cropped(const Image& whole, Rect area) {
     const auto within = [](float at, int most) { return std::clamp(static_cast<int>(std::lround(at)), 0, most); };
     const int left = within(area.x, whole.width), right = within(area.right(), whole.width);
     const int top = within(area.y, whole.height), bottom = within(area.bottom(), whole.height);
-    Picture out{.width = right - left, .height = bottom - top, .pixels = {}};
+    Image out{.width = right - left, .height = bottom - top, .pixels = {}};
     for (int y = top; y < bottom; ++y) {
         const auto row = whole.pixels.begin() + (static_cast<std::ptrdiff_t>(y) * whole.width + left) * 4;
         out.pixels.insert(out.pixels.end(), row, row + static_cast<std::ptrdiff_t>(out.width) * 4);
@@ -70,8 +70,8 @@ Picture cropped(const Picture& whole, Rect area) {
 }
 
 struct Painted {
-    Picture whole;
-    App::Drawn drawn;
+    Image whole;
+    StagePlace stage;
 };
 
 Painted paint_once(App& app, PictureSize size, float ratio) {
@@ -84,7 +84,7 @@ Painted paint_once(App& app, PictureSize size, float ratio) {
         app.end_picture();
         throw;
     }
-    out.drawn = app.end_picture();
+    out.stage = app.end_picture();
     return out;
 }
 
@@ -105,7 +105,7 @@ PaintContext::~PaintContext() {
     ImGui::SetCurrentContext(before_);
 }
 
-Picture PaintContext::paint(App& app, const std::function<void()>& frame, const std::function<bool()>& unsettled) {
+Image PaintContext::paint(App& app, const std::function<void()>& frame, const std::function<bool()>& unsettled) {
     const Framebuffer framebuffer(size_);
     if (!framebuffer.complete())
         throw io_error("no picture can be drawn (OpenGL has no room for one of that size; make it smaller)");
@@ -123,7 +123,7 @@ Picture PaintContext::paint(App& app, const std::function<void()>& frame, const 
     return read_pixels(size_);
 }
 
-Picture paint_window(App& app, PictureSize window, bool stage_only) {
+Image paint_window(App& app, PictureSize window, bool stage_only) {
     constexpr int most_growth = 3; // of a stage that is higher than its panel
     GLint most = 0;
     glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &most);
@@ -132,12 +132,12 @@ Picture paint_window(App& app, PictureSize window, bool stage_only) {
     PictureSize size{ratio * window.width, ratio * window.height};
     Painted painted = paint_once(app, size, static_cast<float>(ratio));
     if (!stage_only) return painted.whole;
-    if (painted.drawn.overflow > 0) {
-        const int height = size.height + static_cast<int>(std::ceil(painted.drawn.overflow));
+    if (painted.stage.overflow > 0) {
+        const int height = size.height + static_cast<int>(std::ceil(painted.stage.overflow));
         size.height = std::min({height, most_growth * size.height, static_cast<int>(most)});
         painted = paint_once(app, size, static_cast<float>(ratio));
     }
-    return cropped(painted.whole, painted.drawn.stage);
+    return cropped(painted.whole, painted.stage.area);
 }
 
 } // namespace keyhole::viz

@@ -5,7 +5,7 @@
 #include <functional>
 
 #include "viz/app/app.hpp"
-#include "viz/files/picture.hpp"
+#include "viz/files/image.hpp"
 
 namespace keyhole::viz {
 
@@ -25,7 +25,7 @@ class PaintContext {
 
     /// Runs `frame` between NewFrame and Render until sizes and scroll positions have settled, and on while `unsettled`
     /// says so.
-    Picture paint(App& app, const std::function<void()>& frame, const std::function<bool()>& unsettled = {});
+    Image paint(App& app, const std::function<void()>& frame, const std::function<bool()>& unsettled = {});
 
   private:
     PictureSize size_;
@@ -34,6 +34,6 @@ class PaintContext {
 
 /// The application as it stands in a window of that size: the stage alone or all of it, at twice the window's
 /// resolution where that is not very large already. Throws Error (io).
-Picture paint_window(App& app, PictureSize window, bool stage_only);
+Image paint_window(App& app, PictureSize window, bool stage_only);
 
 } // namespace keyhole::viz

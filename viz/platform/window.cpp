@@ -214,7 +214,7 @@ void draw(GLFWwindow* window, App& app) {
 void name_window(GLFWwindow* window, App& app, std::string& title) {
     const Session& session = app.session();
     std::string now = session.cursor.address();
-    if (app.ui().page != PageName::steps) now += fmt::format(" [{}]", label(app.ui().page));
+    if (app.ui().page != PageName::steps) now += fmt::format(" [{}]", find_page(all_pages(), app.ui().page)->label);
     if (session.player.playing()) now += fmt::format(" (playing, {:g} steps a second)", session.player.speed());
     now += " - Keyhole";
     if (now == title) return;
@@ -228,7 +228,7 @@ void draw_picture(GLFWwindow* window, App& app) {
         glfwGetFramebufferSize(window, &size.width, &size.height);
         app.picture_drawn(paint_window(app, size, app.picture_request()->stage_only));
     } catch (const Error& error) {
-        app.picture_failed(error);
+        app.picture_failed(error.what());
     }
 }
 

@@ -32,6 +32,7 @@ struct Session {
     const std::uint64_t id = next_id();
 
     std::uint32_t grown = 0; // how often the recording took something over
+    bool only_here = false;  // nothing could open it again: it is not closed to make room
     // A live party's recording, with which this one grows; 0: a recording that is complete.
     std::uint64_t live = 0, live_version = 0;
     // Shown as `viewer` sees what the session `origin` holds.

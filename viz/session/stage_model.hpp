@@ -8,7 +8,7 @@
 
 namespace keyhole::viz {
 
-/// A new stage is a value here, a line in `stage_of`, and a case in stage_view.cpp.
+/// A new stage is a value here, a case in `stage_of`, and a line of the table in viz/stages/stages.cpp.
 enum class StageKind {
     parts,
     round,
@@ -23,6 +23,7 @@ enum class StageKind {
     chain,
     frame
 };
+inline constexpr std::size_t stage_count = static_cast<std::size_t>(StageKind::frame) + 1;
 
 StageKind stage_of(const Node& node);
 

@@ -36,10 +36,7 @@ std::shared_ptr<const Recording> shared(Recording recording) {
     return std::make_shared<const Recording>(std::move(recording));
 }
 
-void type(Files& files, const fs::path& path) {
-    files.text() = typed_form(path);
-    files.edited();
-}
+void type(Files& files, const fs::path& path) { files.type(typed_form(path)); }
 
 } // namespace
 
@@ -150,7 +147,7 @@ TEST_CASE("Enter saves and a second one replaces what was there", "[viz][files]"
     Files files;
     CHECK_FALSE(files.enter().has_value());
     files.ask(FileTask::save, "connect");
-    CHECK(files.take_focus());
+    CHECK(files.wants_keyboard());
     CHECK(files.text() == "keyhole.json");
     type(files, file);
     auto order = files.enter();
@@ -170,7 +167,7 @@ TEST_CASE("Enter saves and a second one replaces what was there", "[viz][files]"
     CHECK_FALSE(files.enter().has_value());
     CHECK(files.asks_to_replace());
     CHECK(files.trouble().find("Enter again") != std::string::npos);
-    files.edited(); // any change of the text takes the question back
+    files.type(files.text()); // any change of the text takes the question back
     CHECK_FALSE(files.asks_to_replace());
     CHECK_FALSE(files.enter().has_value());
     order = files.enter();
@@ -225,7 +222,7 @@ TEST_CASE("A good recording is opened and a bad one leaves its reason and the te
         CHECK(files.state() == Files::State::asking);
         CHECK(files.trouble().find(name) != std::string::npos);
         CHECK(files.text() == (folder.path() / name).string());
-        CHECK(files.take_focus());
+        CHECK(files.wants_keyboard());
         CHECK_FALSE(files.take_opened().has_value());
         files.close();
     }
@@ -280,7 +277,7 @@ TEST_CASE("A picture is named after its step and stands where the one before doe
     type(files, folder.path() / "one.png");
     const auto order = files.enter();
     REQUIRE(order.has_value());
-    files.work(*order, Picture{.width = 2, .height = 1, .pixels = {1, 2, 3, 255, 4, 5, 6, 255}});
+    files.work(*order, Image{.width = 2, .height = 1, .pixels = {1, 2, 3, 255, 4, 5, 6, 255}});
     finish(files);
     CHECK(files.take_result() == "saved the picture, 2 x 1, as " + (folder.path() / "one.png").string());
     CHECK(read_text(folder.path() / "one.png").find("PNG") == 1);

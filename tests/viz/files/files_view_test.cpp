@@ -84,7 +84,7 @@ TEST_CASE("Ctrl+O shows a good recording and keeps the trace before a bad one", 
     CHECK(window.app.session().title == "power.json");
 }
 
-TEST_CASE("A picture is wished for and written once it is drawn", "[viz][files]") {
+TEST_CASE("A picture is asked for and written once it is drawn", "[viz][files]") {
     const TemporaryFolder folder;
     const fs::path file = folder.path() / "p.png";
     NullWindow window(samples::exchange());
@@ -103,7 +103,7 @@ TEST_CASE("A picture is wished for and written once it is drawn", "[viz][files]"
     window.press(Key::enter); // in the same folder, named after the step
     REQUIRE(window.app.picture_request().has_value());
     CHECK_FALSE(window.app.picture_request()->stage_only);
-    window.app.picture_failed(io_error("no room for it"));
+    window.app.picture_failed("no room for it");
     CHECK(window.frame().find("no room for it") != std::string::npos);
 }
 
@@ -139,7 +139,7 @@ TEST_CASE("The bar for files and its list are uncut at every size and scale", "[
                 INFO(key);
                 ctrl(window, key);
                 type(window, folder.path().string() + "/");
-                Canvas::take_cut_text();
+                take_cut_text();
                 const std::string text = NullWindow::squeezed(window.frame());
                 CHECK(text.find("afolder/") != std::string::npos);
                 CHECK((text.find("control\\x1B[31m\\n") != std::string::npos) == (key != 'e'));
@@ -151,7 +151,7 @@ TEST_CASE("The bar for files and its list are uncut at every size and scale", "[
                 if (key == 'p') window.app.picture_drawn({.width = 1, .height = 1, .pixels = {1, 2, 3, 4}});
                 CHECK(NullWindow::squeezed(finish(window)).find("/dev/null/such") != std::string::npos);
                 window.frame();
-                CHECK(Canvas::take_cut_text().empty());
+                CHECK(take_cut_text().empty());
                 finish(window);
                 window.press(Key::escape);
             }

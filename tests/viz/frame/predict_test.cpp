@@ -5,7 +5,9 @@
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/frame/predict_model.hpp"
+#include "viz/frame/stage_memory.hpp"
 #include "viz/stages/round/round_model.hpp"
+#include "viz/stages/round/round_picture.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;
@@ -66,9 +68,9 @@ TEST_CASE("P covers what a step gives, Enter uncovers it, and the next step is c
             window.app.go_to(block + "round.5/sbox.3");
             window.frame();
             INFO(width << "x" << height << ", scale " << scale);
-            Canvas::take_cut_text();
+            take_cut_text();
             const std::string covered = window.press(key_of('p'));
-            CHECK(Canvas::take_cut_text().empty());
+            CHECK(take_cut_text().empty());
             CHECK(asks(covered));
             CHECK(covered.find("010100") != std::string::npos); // what goes in
             CHECK(covered.find("gives 1100") == std::string::npos);
@@ -110,6 +112,10 @@ TEST_CASE("No covered step shows its result anywhere in the window", "[viz][pred
     }
 }
 
+std::optional<BitRef> followed(viz::testing::NullWindow& window) {
+    return followed_bit(window.app.state().of<StageMemory>().state(StageKind::round).followed);
+}
+
 TEST_CASE("A wire under the mouse is as good as the bit that it carries", "[viz][predict]") {
     viz::testing::NullWindow window(textbook());
     window.app.go_to(block + "round.5");
@@ -119,7 +125,7 @@ TEST_CASE("A wire under the mouse is as good as the bit that it carries", "[viz]
         for (float x = 340; x < 1180; x += 5) {
             ImGui::GetIO().MousePos = {x, y};
             window.frame();
-            const auto& traced = window.app.ui().traced;
+            const auto traced = followed(window);
             if (traced && traced->lane == Lane::expanded) expanded.insert(traced->position);
             if (traced && traced->lane == Lane::p_out) permuted.insert(traced->position);
         }
@@ -131,7 +137,7 @@ TEST_CASE("A wire under the mouse is as good as the bit that it carries", "[viz]
     for (float x = 340; x < 1180; x += 3) {
         ImGui::GetIO().MousePos = {x, 215};
         window.frame();
-        if (const auto& traced = window.app.ui().traced) by_wire.insert(traced->position);
+        if (const auto traced = followed(window)) by_wire.insert(traced->position);
     }
     CHECK(by_wire.size() > 24);
 }

@@ -37,7 +37,7 @@ TEST_CASE("Followers go along with a lecture, leave it by a move of their own, a
         });
     };
     REQUIRE(until([&] { return !publisher.address().empty(); }));
-    window.app.follow(parse_host_port(publisher.address()));
+    window.app.lecture().follow(parse_host_port(publisher.address()));
     REQUIRE(until([&] { return window.address() == "keys"; }));
     CHECK(window.app.session().recording == recording);
     CHECK(publisher.followers() == 1);

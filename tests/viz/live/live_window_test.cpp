@@ -60,13 +60,13 @@ TEST_CASE("Every view shows a live exchange at every step of it, uncut", "[viz][
     LiveWindow live;
     const auto peer = live.connect();
     const auto look = [&] {
-        for (int i = 1; i <= static_cast<int>(page_count); ++i) {
-            live.press(key_of(static_cast<char>('0' + i)));
+        for (const PageInfo& page : all_pages()) {
+            live.press(key_of(page.key));
             live.window.frame();
-            Canvas::take_cut_text();
+            take_cut_text();
             live.window.frame();
-            INFO("view " << i);
-            CHECK(Canvas::take_cut_text().empty());
+            INFO("page " << page.label);
+            CHECK(take_cut_text().empty());
         }
     };
     const std::size_t all = 9 + 4;
@@ -93,10 +93,10 @@ TEST_CASE("Every view shows a live exchange at every step of it, uncut", "[viz][
             live.window.size(width, height);
             live.press(key_of('7'));
             live.window.frame();
-            Canvas::take_cut_text();
+            take_cut_text();
             live.window.frame();
             INFO(width << "x" << height << ", scale " << scale);
-            CHECK(Canvas::take_cut_text().empty());
+            CHECK(take_cut_text().empty());
         }
     }
 }

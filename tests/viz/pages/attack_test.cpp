@@ -124,13 +124,13 @@ TEST_CASE("The attack's page shows its words uncut and works by keys", "[viz][at
         for (const auto& [width, height] : viz::testing::window_sizes) {
             window.size(width, height);
             window.press(key_of('6'));
-            Canvas::take_cut_text();
+            take_cut_text();
             const std::string text = window.frame();
             INFO(width << "x" << height << ", scale " << scale);
             CHECK(text.find("Trying every key") != std::string::npos);
             CHECK(text.find("p = 23, g = 5") != std::string::npos);
             CHECK(text.find("Deep Crack") != std::string::npos);
-            const auto cut = Canvas::take_cut_text();
+            const auto cut = take_cut_text();
             INFO((cut.empty() ? "" : cut.front()));
             CHECK(cut.empty());
         }

@@ -157,12 +157,12 @@ TEST_CASE("The comparison's page shows its words uncut and is worked by keys alo
         for (const auto& [width, height] : viz::testing::window_sizes) {
             window.size(width, height);
             window.press(key_of('5'));
-            Canvas::take_cut_text();
+            take_cut_text();
             const std::string text = window.frame();
             INFO(width << "x" << height << ", scale " << scale);
             CHECK(text.find("Bit 1 of the text is flipped") != std::string::npos);
             CHECK(text.find("After round 5:") != std::string::npos);
-            const auto cut = Canvas::take_cut_text();
+            const auto cut = take_cut_text();
             INFO((cut.empty() ? "" : cut.front()));
             CHECK(cut.empty());
         }

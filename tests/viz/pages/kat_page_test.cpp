@@ -36,7 +36,7 @@ std::string settle(NullWindow& window) {
         return !window.app.due();
     }));
     window.frame();
-    Canvas::take_cut_text();
+    take_cut_text();
     return window.frame();
 }
 
@@ -156,7 +156,7 @@ TEST_CASE("The runner's page shows every file and failure uncut at every size an
     for (const float scale : {1.0F, 2.0F}) {
         NullWindow window(samples::exchange());
         window.app.ui().scale = scale;
-        window.app.show(PageName::kat);
+        window.app.show(PageName("kat"));
         settle(window);
         type_path(window, folder.path().string());
         for (const auto& [width, height] : viz::testing::window_sizes) {
@@ -168,7 +168,7 @@ TEST_CASE("The runner's page shows every file and failure uncut at every size an
             for (const char* words : {"2passed,1failed", "a_wrong.rsp:11", "85E813540F1AB505", "85E813540F0AB405",
                                       "b_power.rsp", "1failed,1passed"})
                 CHECK(text.find(words) != std::string::npos);
-            const auto cut = Canvas::take_cut_text();
+            const auto cut = take_cut_text();
             INFO((cut.empty() ? "" : cut.front()));
             CHECK(cut.empty());
         }
@@ -181,13 +181,13 @@ TEST_CASE("The runner's page opens files and records by the keyboard alone", "[v
     write_text(folder.path() / "b_power.rsp", right_power);
     {
         NullWindow window(samples::exchange());
-        window.app.show(PageName::kat);
+        window.app.show(PageName("kat"));
         settle(window);
         type_path(window, (folder.path() / "none.rsp").string());
         CHECK(NullWindow::squeezed(settle(window)).find("cannot") != std::string::npos);
     }
     NullWindow window(samples::exchange());
-    window.app.show(PageName::kat);
+    window.app.show(PageName("kat"));
     settle(window);
     type_path(window, folder.path().string());
     settle(window);

@@ -167,12 +167,12 @@ TEST_CASE("The relay's page shows its words uncut at every size", "[viz][relay]"
         for (const auto& [width, height] : viz::testing::window_sizes) {
             window.size(width, height);
             window.press(key_of('8'));
-            Canvas::take_cut_text();
+            take_cut_text();
             const std::string text = window.frame();
             INFO(width << "x" << height << ", scale " << scale);
             CHECK(text.find("The person in the middle") != std::string::npos);
             CHECK(text.find("127.0.0.1:4647") != std::string::npos);
-            CHECK(Canvas::take_cut_text().empty());
+            CHECK(take_cut_text().empty());
         }
     }
 }

@@ -255,7 +255,7 @@ TEST_CASE("The table's page shows the rows of every file uncut at every size and
     for (const float scale : {1.0F, 2.0F}) {
         NullWindow window(samples::exchange(Mode::cbc, dh::Kdf::sha256, "modp768"));
         window.app.ui().scale = scale;
-        window.app.show(PageName::table);
+        window.app.show(PageName("table"));
         for (const auto& [width, height] : viz::testing::window_sizes) {
             window.size(width, height);
             for (const TableFile file : all_files) {
@@ -273,7 +273,7 @@ TEST_CASE("The table's page shows the rows of every file uncut at every size and
                     CHECK(cells.find(first.cells[i]) != std::string::npos);
                 CHECK(text.find(fmt::format("row{}", table.row_count())) != std::string::npos);
                 squeezed_keys(window, left);
-                const auto cut = Canvas::take_cut_text();
+                const auto cut = take_cut_text();
                 INFO((cut.empty() ? "" : cut.front()));
                 CHECK(cut.empty());
                 squeezed_keys(window, {{.key = Key::tab}});
@@ -284,12 +284,12 @@ TEST_CASE("The table's page shows the rows of every file uncut at every size and
 
 TEST_CASE("The table's page goes to steps, copies cells and filters by the keyboard alone", "[viz][table]") {
     NullWindow window(samples::exchange());
-    window.app.show(PageName::table);
+    window.app.show(PageName("table"));
     window.at("message.1/encrypt/block.2/round.5/mix");
     squeezed_keys(window, {{.key = Key::down, .ctrl = true}, {.key = Key::enter}});
     CHECK(window.address() == "message.1/encrypt/block.2/round.6");
     CHECK(window.app.ui().page == PageName::steps);
-    window.app.show(PageName::table);
+    window.app.show(PageName("table"));
     squeezed_keys(window, {{.key = Key::right}});
     CHECK(window.address() == "message.1/encrypt/block.2/round.7");
     squeezed_keys(window, {{.key = Key::right, .ctrl = true},
@@ -312,21 +312,21 @@ TEST_CASE("The table's page goes to steps, copies cells and filters by the keybo
     squeezed_keys(window, {{.key = Key::end}, {.key = Key::enter}});
     CHECK(window.address() == "message.2/decrypt/block.2/round.3");
     CHECK(window.app.ui().page == PageName::steps);
-    window.app.show(PageName::table);
+    window.app.show(PageName("table"));
     squeezed_keys(window, {{.key = Key::escape}});
     CHECK(NullWindow::squeezed(window.frame()).find("of256") != std::string::npos);
 }
 
 TEST_CASE("A click in the table goes to a row's step and a double click opens it", "[viz][table]") {
     NullWindow window(samples::exchange());
-    window.app.show(PageName::table);
+    window.app.show(PageName("table"));
     window.at("message.1/encrypt/block.1/round.1");
     const float below_the_heads = 300;
     window.click(500, below_the_heads);
     const std::string address = window.address();
     CHECK(address != "message.1/encrypt/block.1/round.1");
     CHECK(address.starts_with("message.1/encrypt/block.1/round."));
-    CHECK(window.app.ui().page == PageName::table);
+    CHECK(window.app.ui().page == PageName("table"));
     window.click(500, below_the_heads);
     CHECK(window.address() == address);
     CHECK(window.app.ui().page == PageName::steps);
@@ -335,7 +335,7 @@ TEST_CASE("A click in the table goes to a row's step and a double click opens it
 TEST_CASE("A trace without blocks shows its exponentiation's rows, and digits past 60 are reached", "[viz][table]") {
     NullWindow window(
         record_power({.base = 3, .exponent = (Number(1) << 700) + 5, .modulus = (Number(1) << 2000) - 9}));
-    window.app.show(PageName::table);
+    window.app.show(PageName("table"));
     window.frame();
     const Trace& trace = window.app.session().trace;
     const TraceTable table(trace, TableFile::modexp);

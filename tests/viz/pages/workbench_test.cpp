@@ -223,12 +223,12 @@ TEST_CASE("The workbench's page shows its words uncut at every size", "[viz][wor
         for (const auto& [width, height] : viz::testing::window_sizes) {
             window.size(width, height);
             window.press(key_of('4'));
-            Canvas::take_cut_text();
+            take_cut_text();
             const std::string text = window.frame();
             INFO(width << "x" << height << ", scale " << scale);
             CHECK(text.find("Key and block workbench") != std::string::npos);
             CHECK(text.find("3 blocks in ecb") != std::string::npos);
-            const auto cut = Canvas::take_cut_text();
+            const auto cut = take_cut_text();
             INFO((cut.empty() ? "" : cut.front()));
             CHECK(cut.empty());
         }
@@ -251,7 +251,7 @@ TEST_CASE("The workbench is worked by keys alone", "[viz][workbench]") {
     ImGui::GetIO().AddInputCharacter('7');
     window.frame();
     CHECK(window.press(Key::escape).find("key '7' is no DES value") != std::string::npos);
-    CHECK(window.app.ui().page == PageName::workbench);
+    CHECK(window.app.ui().page == PageName("workbench"));
     window.press(key_of('k'));
     // Tab goes on to the IV's field.
     window.press(key_of('e'));

@@ -209,7 +209,7 @@ TEST_CASE("The left panel shows the exchange, then the steps, then nothing", "[v
             INFO(where << " at " << width);
             CHECK(text.find("Exchange") != std::string::npos);
             CHECK(text.find("Client") != std::string::npos);
-            CHECK(Canvas::take_cut_text().empty());
+            CHECK(take_cut_text().empty());
         }
     }
     CHECK(window.press(key_of('l')).find("Remove the padding") != std::string::npos);
@@ -231,7 +231,7 @@ TEST_CASE("The go-to field lists what it finds: arrows choose, Enter goes, Esc c
     const std::string list = type("sbox 3");
     CHECK(list.find("message.1/encrypt/block.1/round.1/sbox.3") != std::string::npos);
     CHECK(list.find("nearest first") != std::string::npos);
-    CHECK(Canvas::take_cut_text().empty());
+    CHECK(take_cut_text().empty());
     window.press(Key::down);
     window.app.press({.key = Key::enter});
     for (int i = 0; i < 50 && window.address() == "connect"; ++i) window.frame();
@@ -240,14 +240,14 @@ TEST_CASE("The go-to field lists what it finds: arrows choose, Enter goes, Esc c
 
     type("0xFFFFFFFFFFFFFFFFFF");
     window.app.press({.key = Key::enter});
-    for (int i = 0; i < 5000 && window.app.ui().go_to_error.empty(); ++i) window.frame();
-    CHECK_FALSE(window.app.ui().go_to_error.empty());
+    for (int i = 0; i < 5000 && window.app.go_to_field().error.empty(); ++i) window.frame();
+    CHECK_FALSE(window.app.go_to_field().error.empty());
     CHECK(window.address() == "message.1/encrypt/block.1/round.2/sbox.3");
     window.frame();
     window.frame(); // the field has the focus again
     window.press(Key::escape);
-    CHECK_FALSE(window.app.ui().go_to_open);
-    CHECK(window.app.ui().go_to_text.empty());
-    CHECK(window.app.ui().go_to_error.empty());
+    CHECK_FALSE(window.app.go_to_field().open);
+    CHECK(window.app.go_to_field().text.empty());
+    CHECK(window.app.go_to_field().error.empty());
     CHECK_FALSE(window.app.due());
 }

@@ -103,7 +103,7 @@ TEST_CASE("Every wire of E and P carries its bit unchanged, and straight wires a
     const Trace trace(recording);
     const RoundModel model = model_at(trace, "");
     unsigned expansion = 0, permutation = 0;
-    for (const Wire& wire : round_wires()) {
+    for (const BitWire& wire : round_wires()) {
         if (wire.to.lane == Lane::expanded) {
             CHECK(wire.from.position == des::e_table[wire.to.position - 1]);
             CHECK(bit_of(model, wire.from) == bit_of(model, wire.to));

@@ -139,7 +139,7 @@ TEST_CASE("the block's stages show every value and cut no text", "[viz][block]")
                         const std::string address = fmt::format("message.1/{}/block.2{}", stage, part);
                         CAPTURE(name(mode), width, scale, address);
                         const std::string text = window.at(address);
-                        CHECK(Canvas::take_cut_text().empty());
+                        CHECK(take_cut_text().empty());
                         const Trace& trace = window.app.session().trace;
                         const Node node = trace.tree().at(address);
                         if (!part.empty()) {

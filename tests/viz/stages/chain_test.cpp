@@ -6,7 +6,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
-#include "viz/stages/message/chain_model.hpp"
+#include "viz/stages/chain/chain_model.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;
@@ -106,13 +106,6 @@ TEST_CASE("A window of two million blocks is a window", "[viz][chain]") {
     CHECK(chain_window(trace, node, chain_window(trace, node, 0, 0).count, 8).blocks.empty());
 }
 
-TEST_CASE("The current block is known below it", "[viz][chain]") {
-    const Recording recording = samples::exchange();
-    const Trace trace(recording);
-    const Chain chain = chain_window(trace, trace.tree().at("message.1/decrypt/block.2/round.3"), 0, 9);
-    for (const ChainBlock& b : chain.blocks) CHECK(b.current == (b.number == 2));
-}
-
 TEST_CASE("The chain shows its blocks, cuts no text, and a click goes into a block", "[viz][chain]") {
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
         NullWindow window(samples::exchange(mode));
@@ -124,7 +117,7 @@ TEST_CASE("The chain shows its blocks, cuts no text, and a click goes into a blo
                 for (const std::string where : {"message.1/encrypt", "message.2/decrypt"}) {
                     CAPTURE(name(mode), width, scale, where);
                     const std::string text = window.at(where);
-                    CHECK(Canvas::take_cut_text().empty());
+                    CHECK(take_cut_text().empty());
                     const Chain chain = chain_window(trace, trace.tree().at(where), 0, 1);
                     CHECK(text.find(NullWindow::squeezed(chain_formula(mode, chain.stage))) != std::string::npos);
                     CHECK(text.find(hex_text(Bits{chain.key, 64})) != std::string::npos);

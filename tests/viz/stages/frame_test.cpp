@@ -8,7 +8,7 @@
 #include "tests/support/null_window.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
-#include "viz/stages/message/frame_model.hpp"
+#include "viz/stages/frame/frame_model.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;
@@ -141,7 +141,7 @@ TEST_CASE("The frame's stage shows the line, its bytes and what they stand for, 
                 for (const std::string where : {"message.1/frame", "message.1/decode"}) {
                     CAPTURE(name(mode), width, scale, where);
                     const std::string text = window.at(where);
-                    CHECK(Canvas::take_cut_text().empty());
+                    CHECK(take_cut_text().empty());
                     const FrameModel frame = make_frame_model(trace, trace.tree().at(where));
                     // At larger scales the stage scrolls to the line and the words are above it.
                     if (scale == 1) CHECK(text.find(NullWindow::squeezed(frame_words(frame))) != std::string::npos);

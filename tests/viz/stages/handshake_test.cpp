@@ -225,7 +225,7 @@ TEST_CASE("The handshake's stages show all their words and numbers, uncut, at ev
                             for (const SideNumber& n : side) shows(n.value), shows(n.formula), shows(n.remark);
                         }
                     }
-                    const auto cut = Canvas::take_cut_text();
+                    const auto cut = take_cut_text();
                     INFO((cut.empty() ? "" : cut.front()));
                     CHECK(cut.empty());
                 }

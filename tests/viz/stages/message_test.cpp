@@ -10,7 +10,7 @@
 #include "tests/support/null_window.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
-#include "viz/stages/message/frame_model.hpp"
+#include "viz/stages/frame/frame_model.hpp"
 #include "viz/stages/message/message_model.hpp"
 
 using namespace keyhole;
@@ -254,7 +254,7 @@ TEST_CASE("The stages of a message show every byte and cut no text", "[viz][mess
                     if (!trace.tree().find(where)) continue;
                     CAPTURE(width, scale, where);
                     const std::string text = window.at(where);
-                    CHECK(Canvas::take_cut_text().empty());
+                    CHECK(take_cut_text().empty());
                     for (const Station& station : stations(trace, trace.tree().at(where))) {
                         // A low window names the stations and leaves their sizes to the values beside them.
                         const std::string size = scale == 1 ? NullWindow::squeezed(station.size) : "";

@@ -141,7 +141,7 @@ TEST_CASE("The exponentiation's stage shows all its numbers, uncut, at every siz
                         CHECK(text.find(NullWindow::squeezed(model.current->multiply.formula)) != std::string::npos);
                     }
                     if (model.bits > 0) CHECK(text.find("squar") != std::string::npos);
-                    const auto cut = Canvas::take_cut_text();
+                    const auto cut = take_cut_text();
                     INFO((cut.empty() ? "" : cut.front()));
                     CHECK(cut.empty());
                 }

@@ -23,7 +23,7 @@ TEST_CASE("Every kind of step shows all its values, uncut, at every size and sca
                 for (const std::string& where : one_of_each_kind(window.app.session().trace.tree())) {
                     window.app.go_to(where);
                     window.frame();
-                    Canvas::take_cut_text();
+                    take_cut_text();
                     const std::string text = NullWindow::squeezed(window.frame());
                     INFO(where << " at " << width << "x" << height << ", scale " << scale);
                     const Step step = window.app.session().trace.step(window.app.session().cursor.node());
@@ -38,7 +38,7 @@ TEST_CASE("Every kind of step shows all its values, uncut, at every size and sca
                     CHECK(text.find("[U+") == std::string::npos);
                     CHECK(text.find(NullWindow::squeezed(step.title)) != std::string::npos);
                     CHECK(text.find(NullWindow::squeezed(step.explanation)) != std::string::npos);
-                    const auto cut = Canvas::take_cut_text();
+                    const auto cut = take_cut_text();
                     INFO((cut.empty() ? "" : cut.front()));
                     CHECK(cut.empty());
                 }
@@ -100,7 +100,7 @@ TEST_CASE("A wrong address is marked and the step stays, a right one goes there"
     CHECK(type("message.9/encrypt").find("no step 'message.9/encrypt'") != std::string::npos);
     CHECK(window.address() == "connect");
     window.press(Key::escape);
-    CHECK(window.app.ui().go_to_error.empty());
+    CHECK(window.app.go_to_field().error.empty());
     type("message.1/encrypt/block.2/round.3");
     CHECK(window.address() == "message.1/encrypt/block.2/round.3");
 }
@@ -115,6 +115,7 @@ TEST_CASE("Theme, scale and help follow their keys", "[viz]") {
     CHECK(window.app.ui().scale == 1.0F);
     const std::string help = window.press(Key::f1);
     for (const CommandInfo& c : all_commands()) CHECK((help.find(std::string(c.words)) != std::string::npos));
+    for (const PageInfo& page : all_pages()) CHECK((help.find(std::string(page.words)) != std::string::npos));
     window.press(Key::escape);
     CHECK_FALSE(window.app.ui().help);
 }

@@ -24,7 +24,7 @@ constexpr Tick ticks[] = {{"ms", 1e-3},
 constexpr float above = 1.4F, below = 1.7F, least_row = 1.68F; // em
 constexpr double first_log2 = -20, last_log2 = 128;
 
-void mark(Canvas& canvas, const Theme& theme, AttackTime::Source source, ImVec2 at, float r, ImU32 ink) {
+void mark(ScreenCanvas& canvas, const Theme& theme, AttackTime::Source source, ImVec2 at, float r, ImU32 ink) {
     const float thick = 2 * canvas.line();
     switch (source) {
         case AttackTime::Source::ran: canvas.box({at.x - r, at.y - r}, {at.x + r, at.y + r}, ink, ink, thick); break;
@@ -39,7 +39,7 @@ void mark(Canvas& canvas, const Theme& theme, AttackTime::Source source, ImVec2 
 }
 
 // It goes on beyond the axis.
-void arrow(Canvas& canvas, ImVec2 tip, float r, ImU32 ink) {
+void arrow(ScreenCanvas& canvas, ImVec2 tip, float r, ImU32 ink) {
     canvas.straight({tip.x - r, tip.y - r}, tip, ink, 2 * canvas.line());
     canvas.straight({tip.x - r, tip.y + r}, tip, ink, 2 * canvas.line());
 }
@@ -58,7 +58,7 @@ float attack_axis_height(float em, std::size_t times) {
     return (above + below + least_row * static_cast<float>(times)) * em;
 }
 
-void draw_attack_axis(FrameContext& context, Canvas& canvas, Rect area, const std::vector<AttackTime>& times) {
+void draw_attack_axis(FrameContext& context, ScreenCanvas& canvas, Rect area, const std::vector<AttackTime>& times) {
     const Theme& theme = context.theme;
     const Fonts& fonts = context.fonts;
     const float em = fonts.em;
@@ -71,7 +71,7 @@ void draw_attack_axis(FrameContext& context, Canvas& canvas, Rect area, const st
     for (const Tick& tick : ticks) {
         const float x = at(std::log2(tick.seconds));
         canvas.straight({x, labels + 0.7F * em}, {x, foot}, theme.border, canvas.line());
-        const float half = Canvas::size(fonts.small, tick.name).x / 2;
+        const float half = ScreenCanvas::size(fonts.small, tick.name).x / 2;
         const float middle = std::min(x, area.right() - half);
         if (middle - half < free_from) continue;
         canvas.text_centred(fonts.small, {middle, labels}, theme.muted, tick.name);

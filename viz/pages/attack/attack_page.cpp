@@ -1,5 +1,5 @@
-// The attack's page: what an eavesdropper has, the search over unknown key bits, the discrete logarithm, the times on
-// one axis, and the conversation once the key is there.
+#include "viz/pages/attack/attack_page.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,85 +9,66 @@
 #include "core/base/words.hpp"
 #include "core/steps/step.hpp"
 #include "viz/frame/field_view.hpp"
-#include "viz/frame/pages.hpp"
 #include "viz/pages/attack/attack_view.hpp"
-#include "viz/pages/attack/attack_work.hpp"
 
 namespace keyhole::viz {
 namespace {
 
 constexpr Seconds between_frames{0.05};
 
-class AttackPage final : public Page {
-  public:
-    bool press(const KeyPress& press, FrameContext& context) override {
-        if (!attack_ || press.ctrl || press.alt) return false;
-        if (press.key == Key::up || press.key == Key::down) {
-            attack_->set_bits(static_cast<int>(attack_->bits()) + (press.key == Key::up ? 1 : -1));
-        } else if (press.key == key_of('z') || press.key == key_of('x')) {
-            attack_->set_size(attack_->size() + (press.key == key_of('x') ? 1 : -1));
-        } else if (press.key == Key::enter) {
-            attack_->start_search();
-        } else if (press.key == key_of('d')) {
-            attack_->start_log();
-        } else if (press.key == Key::escape && attack_->work() != Attack::Work::none) {
-            attack_->cancel();
-        } else {
-            return false;
-        }
-        context.ui.notice.clear();
-        return true;
+void gap(float em) { ImGui::Dummy({1, 0.35F * em}); }
+
+} // namespace
+
+bool AttackPage::press(const KeyPress& press, FrameContext& context) {
+    if (!attack_ || press.ctrl || press.alt) return false;
+    if (press.key == Key::up || press.key == Key::down) {
+        attack_->set_bits(static_cast<int>(attack_->bits()) + (press.key == Key::up ? 1 : -1));
+    } else if (press.key == key_of('z') || press.key == key_of('x')) {
+        attack_->set_size(attack_->size() + (press.key == key_of('x') ? 1 : -1));
+    } else if (press.key == Key::enter) {
+        attack_->start_search();
+    } else if (press.key == key_of('d')) {
+        attack_->start_log();
+    } else if (press.key == Key::escape && attack_->work() != Attack::Work::none) {
+        attack_->cancel();
+    } else {
+        return false;
     }
+    context.requests.notice({});
+    return true;
+}
 
-    std::optional<Seconds> due() const override {
-        return attack_ && attack_->work() != Attack::Work::none ? std::optional(now_ + between_frames) : std::nullopt;
+std::optional<Seconds> AttackPage::due() const {
+    return attack_ && attack_->work() != Attack::Work::none ? std::optional(now_ + between_frames) : std::nullopt;
+}
+
+void AttackPage::draw(FrameContext& context, Rect /*room*/) {
+    const Recording& r = context.trace.recording();
+    if (session_ != context.session.id || messages_ != r.messages.size()) {
+        begin(context);
+        session_ = context.session.id;
+        messages_ = r.messages.size();
     }
-
-    void tick(Seconds now) override { now_ = now; }
-
-    void draw(FrameContext& context, Rect /*room*/) override {
-        const Recording& r = context.trace.recording();
-        if (session_ != context.session.id || messages_ != r.messages.size()) {
-            begin(context);
-            session_ = context.session.id;
-            messages_ = r.messages.size();
-        }
-        attack_->poll();
-        const float em = context.fonts.em;
-        const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
-        const bool narrow = room.x < 52 * em;
-        // Hardly any room: all of it in one column, instead of two slivers.
-        const bool one = narrow && room.y < 20 * em;
-        const float left = narrow ? room.x : 0.46F * room.x;
-        if (begin_column(context, "work", {at.x, at.y, left, narrow && !one ? 0.58F * room.y : room.y})) {
-            Canvas canvas(context.theme, context.fonts);
-            work(context, canvas);
-            if (one) times(context, 0);
-        }
-        ImGui::EndChild();
-        if (one) return;
-        const Rect second = narrow ? Rect{at.x, at.y + 0.6F * room.y, room.x, 0.4F * room.y}
-                                   : Rect{at.x + left + 1.2F * em, at.y, room.x - left - 1.2F * em, room.y};
-        if (begin_column(context, "times", second)) times(context, second.h);
-        ImGui::EndChild();
+    attack_->poll();
+    const float em = context.fonts.em;
+    const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+    const bool narrow = room.x < 52 * em;
+    // Hardly any room: all of it in one column, instead of two slivers.
+    const bool one = narrow && room.y < 20 * em;
+    const float left = narrow ? room.x : 0.46F * room.x;
+    if (begin_column(context, "work", {at.x, at.y, left, narrow && !one ? 0.58F * room.y : room.y})) {
+        ScreenCanvas canvas(context.theme, context.fonts);
+        work(context, canvas);
+        if (one) times(context, 0);
     }
-
-  private:
-    void begin(const FrameContext& context);
-    void times(FrameContext& context, float room);
-    void size_slider(FrameContext& context, Canvas& canvas);
-    void work(FrameContext& context, Canvas& canvas);
-    void on_the_wire(FrameContext& context, Canvas& canvas);
-    void key_search(FrameContext& context, Canvas& canvas);
-    void logarithm(FrameContext& context, Canvas& canvas);
-    void progress(FrameContext& context, Canvas& canvas, std::string_view unit);
-    void conversation(FrameContext& context, Canvas& canvas);
-
-    std::unique_ptr<Attack> attack_;
-    std::uint64_t session_ = 0;
-    std::size_t messages_ = 0;
-    Seconds now_{0};
-};
+    ImGui::EndChild();
+    if (one) return;
+    const Rect second = narrow ? Rect{at.x, at.y + 0.6F * room.y, room.x, 0.4F * room.y}
+                               : Rect{at.x + left + 1.2F * em, at.y, room.x - left - 1.2F * em, room.y};
+    if (begin_column(context, "times", second)) times(context, second.h);
+    ImGui::EndChild();
+}
 
 // With the next message of the same exchange the rates stay, and what the sliders say.
 void AttackPage::begin(const FrameContext& context) {
@@ -101,9 +82,7 @@ void AttackPage::begin(const FrameContext& context) {
     attack_ = std::move(next);
 }
 
-void gap(float em) { ImGui::Dummy({1, 0.35F * em}); }
-
-void AttackPage::size_slider(FrameContext& context, Canvas& canvas) {
+void AttackPage::size_slider(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em;
     const auto sizes = group_sizes();
     const std::string words = fmt::format("safe p of {} bits (Z, X)", sizes[static_cast<std::size_t>(attack_->size())]);
@@ -117,7 +96,7 @@ void AttackPage::size_slider(FrameContext& context, Canvas& canvas) {
 }
 
 void AttackPage::times(FrameContext& context, float room) {
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const float em = context.fonts.em;
     const float top = ImGui::GetCursorPosY();
     size_slider(context, canvas);
@@ -129,7 +108,7 @@ void AttackPage::times(FrameContext& context, float room) {
     ImGui::Dummy({1, height});
 }
 
-void AttackPage::work(FrameContext& context, Canvas& canvas) {
+void AttackPage::work(FrameContext& context, ScreenCanvas& canvas) {
     canvas.paragraph(context.fonts.title, context.theme.text, "An eavesdropper opens the session");
     on_the_wire(context, canvas);
     gap(context.fonts.em);
@@ -140,7 +119,7 @@ void AttackPage::work(FrameContext& context, Canvas& canvas) {
     conversation(context, canvas);
 }
 
-void AttackPage::on_the_wire(FrameContext& context, Canvas& canvas) {
+void AttackPage::on_the_wire(FrameContext& context, ScreenCanvas& canvas) {
     const AttackTarget& target = attack_->target();
     std::string words = "From the wire: ";
     if (target.parameters) {
@@ -159,7 +138,7 @@ void AttackPage::on_the_wire(FrameContext& context, Canvas& canvas) {
     canvas.paragraph(context.fonts.text, context.theme.text, words);
 }
 
-void AttackPage::progress(FrameContext& context, Canvas& canvas, std::string_view unit) {
+void AttackPage::progress(FrameContext& context, ScreenCanvas& canvas, std::string_view unit) {
     const float em = context.fonts.em;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x - 0.3F * em;
@@ -172,7 +151,7 @@ void AttackPage::progress(FrameContext& context, Canvas& canvas, std::string_vie
                                  short_number(attack_->rate()), unit));
 }
 
-void AttackPage::key_search(FrameContext& context, Canvas& canvas) {
+void AttackPage::key_search(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em;
     const AttackTarget& target = attack_->target();
     canvas.paragraph(context.fonts.text, context.theme.key, "Trying every key");
@@ -202,7 +181,7 @@ void AttackPage::key_search(FrameContext& context, Canvas& canvas) {
     if (attack_->work() == Attack::Work::search) progress(context, canvas, "keys");
 }
 
-void AttackPage::logarithm(FrameContext& context, Canvas& canvas) {
+void AttackPage::logarithm(FrameContext& context, ScreenCanvas& canvas) {
     canvas.paragraph(context.fonts.text, context.theme.secret, "The discrete logarithm");
     const AttackTarget& target = attack_->target();
     if (!target.why_no_log.empty()) {
@@ -224,7 +203,7 @@ void AttackPage::logarithm(FrameContext& context, Canvas& canvas) {
     if (attack_->work() == Attack::Work::log) progress(context, canvas, "multiplications");
 }
 
-void AttackPage::conversation(FrameContext& context, Canvas& canvas) {
+void AttackPage::conversation(FrameContext& context, ScreenCanvas& canvas) {
     const Theme& theme = context.theme;
     if (!attack_->words().empty())
         canvas.paragraph(context.fonts.text, attack_->failed() ? theme.error : theme.current, attack_->words());
@@ -239,9 +218,5 @@ void AttackPage::conversation(FrameContext& context, Canvas& canvas) {
                          fmt::format("{}: {}", who, m.text.empty() && !m.reads ? "does not decrypt with it" : m.text));
     }
 }
-
-} // namespace
-
-std::unique_ptr<Page> make_attack_page() { return std::make_unique<AttackPage>(); }
 
 } // namespace keyhole::viz

@@ -12,8 +12,8 @@
 #include "core/attack/discrete_log_estimate.hpp"
 #include "core/attack/key_search_run.hpp"
 #include "core/attack/search_times.hpp"
-#include "core/base/error.hpp"
 #include "core/attack/threads.hpp"
+#include "core/base/error.hpp"
 #include "core/dh/modexp.hpp"
 
 namespace keyhole::viz {

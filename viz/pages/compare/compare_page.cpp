@@ -1,4 +1,5 @@
-// The comparison's page: A and B, the bits to flip, the differences of every round and the halves of the chosen one.
+#include "viz/pages/compare/compare_page.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,7 +8,6 @@
 #include "viz/draw/bit_strip.hpp"
 #include "viz/draw/imgui_compat.hpp"
 #include "viz/frame/field_view.hpp"
-#include "viz/frame/pages.hpp"
 #include "viz/pages/compare/compare_view.hpp"
 
 namespace keyhole::viz {
@@ -15,35 +15,7 @@ namespace {
 
 std::string place(unsigned round) { return round == 0 ? "after IP" : fmt::format("after round {}", round); }
 
-class ComparePage final : public Page {
-  public:
-    bool press(const KeyPress& press, FrameContext& context) override;
-    void draw(FrameContext& context, Rect room) override;
-
-  private:
-    void follow(const FrameContext& context);
-    void head(FrameContext& context, Canvas& canvas);
-    void fields(FrameContext& context, Canvas& canvas);
-    void strip(FrameContext& context, Canvas& canvas, Flipped which);
-    void rounds(FrameContext& context, Canvas& canvas, float height);
-    void flip(Flipped where, unsigned position);
-    void open_a(FrameContext& context) const;
-    void open_b(FrameContext& context) const { open(context, bench_.comparison().b, "comparison: B"); }
-    void open(FrameContext& context, const BlockCase& what, const char* title) const;
-    BlockCase followed() const { return source_ ? source_->what : textbook_case; }
-    std::string origin() const;
-    std::string address_of_round(const std::string& block) const;
-
-    CompareBench bench_;
-    std::optional<CompareSource> source_; // where A comes from; empty: typed, or the textbook's
-    bool follows_ = true;                 // A is the current block of the trace
-    std::uint64_t session_ = 0;
-    Node node_;
-    Flipped where_ = Flipped::text;
-    unsigned position_ = 1, round_ = 1;
-    FieldRing ring_;
-    bool editing_ = false, entered_ = false, scrolls_on_ = false;
-};
+} // namespace
 
 bool ComparePage::press(const KeyPress& press, FrameContext& context) {
     if (press.ctrl || press.alt) return false;
@@ -110,7 +82,7 @@ void ComparePage::draw(FrameContext& context, Rect /*room*/) {
     editing_ = false;
     ring_.begin();
     if (begin_column(context, "compare", {at.x, at.y, room.x, room.y})) {
-        Canvas canvas(context.theme, context.fonts);
+        ScreenCanvas canvas(context.theme, context.fonts);
         const bool low = room.y < 26 * context.fonts.em;
         if (!low) {
             head(context, canvas);
@@ -137,7 +109,7 @@ void ComparePage::draw(FrameContext& context, Rect /*room*/) {
     ring_.end();
 }
 
-void ComparePage::head(FrameContext& context, Canvas& canvas) {
+void ComparePage::head(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em;
     canvas.paragraph(context.fonts.text, context.theme.text, difference_words(bench_.comparison()));
     ImGui::Dummy({1, 0.1F * em});
@@ -157,7 +129,7 @@ void ComparePage::head(FrameContext& context, Canvas& canvas) {
                     origin()));
 }
 
-void ComparePage::fields(FrameContext& context, Canvas& canvas) {
+void ComparePage::fields(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em;
     const bool narrow = ImGui::GetContentRegionAvail().x < 50 * em;
     constexpr std::array<const char*, 4> labels = {"Key A (E)", "Text A", "Key B", "Text B"};
@@ -182,31 +154,33 @@ void ComparePage::fields(FrameContext& context, Canvas& canvas) {
 }
 
 // B's bits; those that differ from A's are outlined. A click makes that bit the only one that differs.
-void ComparePage::strip(FrameContext& context, Canvas& canvas, Flipped which) {
+void ComparePage::strip(FrameContext& context, ScreenCanvas& canvas, Flipped which) {
     const float em = context.fonts.em, label = 2.8F * em;
     const Theme& theme = context.theme;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const Comparison& c = bench_.comparison();
     const bool key = which == Flipped::key;
     const des::Block a = key ? c.a.key : c.a.block, b = key ? c.b.key : c.b.block;
-    Strip strip{.count = 64, .group = 8, .left = at.x + label, .top = at.y + 0.95F * em, .height = 1.2F * em};
+    ScreenStrip strip{.count = 64, .group = 8, .left = at.x + label, .top = at.y + 0.95F * em, .height = 1.2F * em};
     strip.gap = 0.3F * em;
     strip.pitch = (ImGui::GetContentRegionAvail().x - label - 7 * strip.gap - 0.5F * em) / 64;
     const bool chosen = which == where_;
     canvas.text(context.fonts.small, {at.x, strip.top + 0.1F * em}, chosen ? theme.current : theme.muted,
                 key ? "Key" : "Text");
-    draw_ticks(canvas, strip, at.y + 0.4F * em, false);
+    screen_ticks(canvas, strip, at.y + 0.4F * em, false);
     for (unsigned i = 1; i <= 64; ++i) {
         const bool parity = key && is_parity_bit(i);
         const bool differs = bit_at(a ^ b, 64, i) != 0;
-        const CellLook look = differs ? CellLook::live : parity ? CellLook::marked : CellLook::ordinary;
-        draw_bit(canvas, strip, i, bit_at(b, 64, i), parity ? theme.plain : key ? theme.key : theme.left, look);
+        const ScreenCellLook look = differs  ? ScreenCellLook::live
+                                    : parity ? ScreenCellLook::marked
+                                             : ScreenCellLook::ordinary;
+        screen_bit(canvas, strip, i, bit_at(b, 64, i), parity ? theme.plain : key ? theme.key : theme.left, look);
     }
     if (const auto hovered = strip.hovered(canvas); hovered && ImGui::IsMouseClicked(0)) flip(which, *hovered);
     ImGui::Dummy({1, 2.2F * em});
 }
 
-void ComparePage::rounds(FrameContext& context, Canvas& canvas, float height) {
+void ComparePage::rounds(FrameContext& context, ScreenCanvas& canvas, float height) {
     const float em = context.fonts.em;
     const float halves = 5.9F * em, least = 8.5F * em;
     ImVec2 at = ImGui::GetCursorScreenPos();
@@ -236,19 +210,15 @@ std::string ComparePage::address_of_round(const std::string& block) const {
 
 void ComparePage::open_a(FrameContext& context) const {
     if (!source_ || session_ != context.session.id) return open(context, bench_.comparison().a, "comparison: A");
-    context.requests.go_to_address = address_of_round(address(source_->block));
-    context.requests.page = PageName::steps;
+    context.requests.go_to_address(address_of_round(address(source_->block)));
+    context.requests.show(PageName::steps);
 }
 
 void ComparePage::open(FrameContext& context, const BlockCase& what, const char* title) const {
     const Direction direction = bench_.direction();
-    context.requests.open = Opened{.recording = recording_of(what, bench_.direction()),
-                                   .title = title,
-                                   .go_to = address_of_round(fmt::format("message.1/{}/block.1", name(direction)))};
+    context.requests.open({.recording = recording_of(what, bench_.direction()),
+                           .title = title,
+                           .go_to = address_of_round(fmt::format("message.1/{}/block.1", name(direction)))});
 }
-
-} // namespace
-
-std::unique_ptr<Page> make_compare_page() { return std::make_unique<ComparePage>(); }
 
 } // namespace keyhole::viz

@@ -15,7 +15,7 @@ struct Axis {
     float y(double bits) const { return area.bottom() - area.h * static_cast<float>(bits) / 64; }
 };
 
-void draw_average(FrameContext& context, Canvas& canvas, const Axis& axis,
+void draw_average(FrameContext& context, ScreenCanvas& canvas, const Axis& axis,
                   const std::array<double, compare_rounds>& average) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float half = axis.area.w / compare_rounds / 2;
@@ -32,7 +32,7 @@ void draw_average(FrameContext& context, Canvas& canvas, const Axis& axis,
     }
 }
 
-void draw_legend(FrameContext& context, Canvas& canvas, ImVec2 at, float width, Flipped average) {
+void draw_legend(FrameContext& context, ScreenCanvas& canvas, ImVec2 at, float width, Flipped average) {
     const float em = context.fonts.em, side = 0.7F * em;
     const Theme& theme = context.theme;
     canvas.box({at.x, at.y + 0.2F * em}, {at.x + side, at.y + 0.2F * em + side}, theme.left, 0);
@@ -44,14 +44,14 @@ void draw_legend(FrameContext& context, Canvas& canvas, ImVec2 at, float width, 
     x += side + 0.3F * em;
     const std::string_view whole =
         average == Flipped::key ? "average over the 56 key bits that count" : "average over all 64 bits of the text";
-    const bool fits = x + Canvas::size(context.fonts.small, whole).x <= at.x + width;
+    const bool fits = x + ScreenCanvas::size(context.fonts.small, whole).x <= at.x + width;
     canvas.text(context.fonts.small, {x, at.y}, theme.text, fits ? whole : "average");
 }
 
 } // namespace
 
-std::optional<unsigned> draw_differences(FrameContext& context, Canvas& canvas, Rect area, const CompareBench& bench,
-                                         Flipped average, unsigned chosen) {
+std::optional<unsigned> draw_differences(FrameContext& context, ScreenCanvas& canvas, Rect area,
+                                         const CompareBench& bench, Flipped average, unsigned chosen) {
     const float em = context.fonts.em;
     const Theme& theme = context.theme;
     draw_legend(context, canvas, {area.x, area.y}, area.w, average);
@@ -85,10 +85,10 @@ std::optional<unsigned> draw_differences(FrameContext& context, Canvas& canvas, 
     return clicked;
 }
 
-void draw_halves(FrameContext& context, Canvas& canvas, Rect area, const HalvesPair& pair, unsigned round) {
+void draw_halves(FrameContext& context, ScreenCanvas& canvas, Rect area, const HalvesPair& pair, unsigned round) {
     const float em = context.fonts.em, label = 1.3F * em, tall = 1.2F * em;
     const Theme& theme = context.theme;
-    Strip strip{.count = 64, .group = 4, .left = area.x + label, .top = area.y + 1.3F * em, .height = tall};
+    ScreenStrip strip{.count = 64, .group = 4, .left = area.x + label, .top = area.y + 1.3F * em, .height = tall};
     strip.gap = 0.16F * em;
     strip.middle = 0.8F * em;
     strip.pitch = (area.w - label - 14 * strip.gap - strip.middle) / 64;
@@ -107,8 +107,8 @@ void draw_halves(FrameContext& context, Canvas& canvas, Rect area, const HalvesP
         canvas.text(context.fonts.figures_small, {area.x, strip.top + 0.1F * em}, theme.muted, lower ? "B" : "A");
         for (unsigned i = 1; i <= 64; ++i) {
             const bool differs = bit_at(a ^ b, 64, i) != 0;
-            draw_bit(canvas, strip, i, bit_at(lower ? b : a, 64, i), i <= 32 ? theme.left : theme.right,
-                     differs ? CellLook::live : CellLook::ordinary);
+            screen_bit(canvas, strip, i, bit_at(lower ? b : a, 64, i), i <= 32 ? theme.left : theme.right,
+                       differs ? ScreenCellLook::live : ScreenCellLook::ordinary);
             if (!lower || !differs) continue;
             const float x = strip.upper(i).x, wide = std::min(0.5F * strip.cell(), 0.26F * em);
             list->AddTriangleFilled({x - wide, marks + 0.12F * em}, {x + wide, marks + 0.12F * em},

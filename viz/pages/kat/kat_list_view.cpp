@@ -11,19 +11,19 @@ namespace keyhole::viz {
 namespace {
 
 struct Line {
-    Canvas& canvas;
+    ScreenCanvas& canvas;
     float right, middle;
 
     // What is too long is shortened at its end; where it says more, the item's own lines or Ctrl+C give the whole.
     float left(const ImFont* font, float x, ImU32 ink, const std::string& words) const {
         return canvas.text(font, {x, middle - font->FontSize / 2}, ink,
-                           Canvas::shortened(font, words, right - x, "\u2026"));
+                           ScreenCanvas::shortened(font, words, right - x, "\u2026"));
     }
 };
 
 } // namespace
 
-void KatPage::draw_failure(FrameContext& context, Canvas& canvas, const KatItem& item, Rect area) {
+void KatPage::draw_failure(FrameContext& context, ScreenCanvas& canvas, const KatItem& item, Rect area) {
     const Theme& theme = context.theme;
     const Fonts& fonts = context.fonts;
     const float em = fonts.em, line = area.h / 3;
@@ -34,8 +34,8 @@ void KatPage::draw_failure(FrameContext& context, Canvas& canvas, const KatItem&
     x = head.left(fonts.figures_small, x, theme.text, fmt::format("{}:{}", file.name, failure.line)) + 0.8F * em;
     head.left(fonts.small, x, theme.muted, fmt::format("{} of {}", failure.field, failure.record));
 
-    const float label = Canvas::size(fonts.small, "expected").x + 0.8F * em, left = area.x + 1.4F * em;
-    const float digit = Canvas::size(fonts.figures_small, "0").x;
+    const float label = ScreenCanvas::size(fonts.small, "expected").x + 0.8F * em, left = area.x + 1.4F * em;
+    const float digit = ScreenCanvas::size(fonts.figures_small, "0").x;
     const auto room = static_cast<std::size_t>(std::max(4.0F, (area.right() - left - label - 2 * digit) / digit));
     const ValuePair pair = compare(failure, room, shift_);
     if (pair.all > room) longest_ = std::max(longest_, pair.all);
@@ -57,7 +57,7 @@ void KatPage::draw_failure(FrameContext& context, Canvas& canvas, const KatItem&
     value(area.y + 2 * line, "got", pair.got);
 }
 
-void KatPage::draw_file(FrameContext& context, Canvas& canvas, const KatFileRun& file, Rect area) {
+void KatPage::draw_file(FrameContext& context, ScreenCanvas& canvas, const KatFileRun& file, Rect area) {
     const Theme& theme = context.theme;
     const Fonts& fonts = context.fonts;
     const float em = fonts.em;
@@ -71,13 +71,13 @@ void KatPage::draw_file(FrameContext& context, Canvas& canvas, const KatFileRun&
     }
     std::string words = fmt::format("{} passed", file.passed);
     if (file.failed > 0) words = fmt::format("{} failed, ", file.failed) + words;
-    const float width = Canvas::size(fonts.small, words).x;
+    const float width = ScreenCanvas::size(fonts.small, words).x;
     canvas.text_to_right(fonts.small, {area.right(), line.middle}, bad ? theme.error : theme.muted, words);
     const Line before{canvas, area.right() - width - em, line.middle};
     before.left(fonts.text, x, theme.text, file.name);
 }
 
-void KatPage::draw_record(FrameContext& context, Canvas& canvas, const KatResult& result, Rect area) {
+void KatPage::draw_record(FrameContext& context, ScreenCanvas& canvas, const KatResult& result, Rect area) {
     const Theme& theme = context.theme;
     const Fonts& fonts = context.fonts;
     const float em = fonts.em;
@@ -89,7 +89,7 @@ void KatPage::draw_record(FrameContext& context, Canvas& canvas, const KatResult
     if (x + 2 * em < area.right()) line.left(fonts.small, x, theme.muted, words.empty() ? "not a trace" : words);
 }
 
-void KatPage::draw_item(FrameContext& context, Canvas& canvas, std::size_t index, Rect area) {
+void KatPage::draw_item(FrameContext& context, ScreenCanvas& canvas, std::size_t index, Rect area) {
     const Theme& theme = context.theme;
     const float em = context.fonts.em;
     const KatItem& item = list_.items()[index];
@@ -109,7 +109,7 @@ void KatPage::draw_item(FrameContext& context, Canvas& canvas, std::size_t index
     }
 }
 
-void KatPage::draw_list(FrameContext& context, Canvas& canvas, Rect area) {
+void KatPage::draw_list(FrameContext& context, ScreenCanvas& canvas, Rect area) {
     const float em = context.fonts.em, line = std::round(1.55F * em), bar = RowBar::width(canvas);
     const float width = area.w - bar - 0.3F * em;
     longest_ = 0;

@@ -96,19 +96,18 @@ void KatPage::open_chosen(FrameContext& context) {
     const KatItem& item = list_.items()[chosen_];
     const KatFileRun& file = *run_->files()[item.file];
     if (!file.error.empty()) {
-        context.requests.notice = file.error;
+        context.requests.notice(file.error);
         return;
     }
     if (item.kind == KatItem::Kind::file) return open_file(item.file);
     const KatResult& result = file.file.results[item.result];
     try {
-        context.requests.open = open_record(file, result);
-        if (!context.requests.open)
-            context.requests.notice = result.record +
-                                      ": it has no steps of its own to show (only messages through single "
-                                      "DES and modular exponentiations open as a trace)";
+        if (auto opened = open_record(file, result)) return context.requests.open(std::move(*opened));
+        context.requests.notice(result.record +
+                                ": it has no steps of its own to show (only messages through single "
+                                "DES and modular exponentiations open as a trace)");
     } catch (const Error& error) {
-        context.requests.notice = error.what();
+        context.requests.notice(error.what());
     }
 }
 
@@ -116,12 +115,12 @@ void KatPage::copy_chosen(FrameContext& context) const {
     const KatItem& item = list_.items()[chosen_];
     const KatFileRun& file = *run_->files()[item.file];
     if (item.kind == KatItem::Kind::file) {
-        context.requests.copy = {file.error.empty() ? file.file.path : file.error};
+        context.requests.copy(file.error.empty() ? file.file.path : file.error);
         return;
     }
     const KatResult& result = file.file.results[item.result];
-    context.requests.copy = {result.failure ? failure_line(*result.failure)
-                                            : fmt::format("{}:{}: {}", file.file.path, result.line, result.record)};
+    context.requests.copy(result.failure ? failure_line(*result.failure)
+                                         : fmt::format("{}:{}: {}", file.file.path, result.line, result.record));
 }
 
 bool KatPage::press(const KeyPress& press, FrameContext& context) {
@@ -141,11 +140,11 @@ bool KatPage::press(const KeyPress& press, FrameContext& context) {
     return move_choice(press);
 }
 
-float KatPage::draw_field(FrameContext& context, Canvas& canvas, Rect area) {
+float KatPage::draw_field(FrameContext& context, ScreenCanvas& canvas, Rect area) {
     const Theme& theme = context.theme;
     const float em = context.fonts.em, height = context.fonts.text->FontSize + 0.56F * em, button = 5.5F * em;
     const char* words = "File or folder";
-    const float label = Canvas::size(context.fonts.small, words).x + 0.6F * em;
+    const float label = ScreenCanvas::size(context.fonts.small, words).x + 0.6F * em;
     canvas.text(context.fonts.small, {area.x, area.y + (height - context.fonts.small->FontSize) / 2}, theme.muted,
                 words);
     const float field = std::min(area.w - label - button - 0.5F * em, 34 * em);
@@ -167,7 +166,7 @@ float KatPage::draw_field(FrameContext& context, Canvas& canvas, Rect area) {
     return canvas.paragraph(context.fonts.small, {area.x, foot + 0.2F * em}, area.w, theme.error, run_->error());
 }
 
-float KatPage::draw_result(FrameContext& context, Canvas& canvas, Rect area) {
+float KatPage::draw_result(FrameContext& context, ScreenCanvas& canvas, Rect area) {
     const Theme& theme = context.theme;
     const float em = context.fonts.em;
     if (!run_->error().empty()) return area.y;
@@ -201,13 +200,14 @@ std::string KatPage::foot_words() const {
 
 void KatPage::draw(FrameContext& context, Rect room) {
     if (!std::exchange(started_, true)) start();
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const float em = context.fonts.em, pad = 0.6F * em;
     const Rect area{room.x + pad, room.y + 0.5F * em, room.w - 2 * pad, room.h - em};
     float y = draw_field(context, canvas, {area.x, area.y, area.w, 0}) + 0.3F * em;
     y = draw_result(context, canvas, {area.x, y, area.w, 0}) + 0.2F * em;
     const bool low = area.h < 12 * em;
-    const float line = 1.3F * context.fonts.small->FontSize, words = Canvas::size(context.fonts.small, foot_words()).x;
+    const float line = 1.3F * context.fonts.small->FontSize,
+                words = ScreenCanvas::size(context.fonts.small, foot_words()).x;
     const float foot = low ? 0 : words <= area.w ? line : 2 * line;
     draw_list(context, canvas, {area.x, y, area.w, area.bottom() - y - foot - 0.3F * em});
     if (!low)

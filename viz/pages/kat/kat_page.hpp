@@ -31,16 +31,16 @@ class KatPage : public Page {
     void copy_chosen(FrameContext& context) const;
 
     // Each draws from its area's top on and returns the foot.
-    float draw_field(FrameContext& context, Canvas& canvas, Rect area);
-    float draw_result(FrameContext& context, Canvas& canvas, Rect area);
+    float draw_field(FrameContext& context, ScreenCanvas& canvas, Rect area);
+    float draw_result(FrameContext& context, ScreenCanvas& canvas, Rect area);
     std::string foot_words() const;
 
-    // In answers_list_view.cpp.
-    void draw_list(FrameContext& context, Canvas& canvas, Rect area);
-    void draw_item(FrameContext& context, Canvas& canvas, std::size_t item, Rect area);
-    void draw_failure(FrameContext& context, Canvas& canvas, const KatItem& item, Rect area);
-    void draw_file(FrameContext& context, Canvas& canvas, const KatFileRun& file, Rect area);
-    void draw_record(FrameContext& context, Canvas& canvas, const KatResult& result, Rect area);
+    // In kat_list_view.cpp.
+    void draw_list(FrameContext& context, ScreenCanvas& canvas, Rect area);
+    void draw_item(FrameContext& context, ScreenCanvas& canvas, std::size_t item, Rect area);
+    void draw_failure(FrameContext& context, ScreenCanvas& canvas, const KatItem& item, Rect area);
+    void draw_file(FrameContext& context, ScreenCanvas& canvas, const KatFileRun& file, Rect area);
+    void draw_record(FrameContext& context, ScreenCanvas& canvas, const KatResult& result, Rect area);
 
     std::string path_; // as typed; empty: the vectors that come with Keyhole
     std::unique_ptr<KatRun> run_;

@@ -1,4 +1,5 @@
-// The live exchange: whose turn it is, what has arrived, what was said, who is connected, and how to begin.
+#include "viz/pages/live/live_page.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,7 +8,6 @@
 #include "core/base/words.hpp"
 #include "viz/draw/imgui_compat.hpp"
 #include "viz/frame/field_view.hpp"
-#include "viz/frame/pages.hpp"
 #include "viz/live/live_model.hpp"
 #include "viz/pages/live/live_views.hpp"
 
@@ -16,32 +16,7 @@ namespace {
 
 constexpr float lowest_with_title = 18; // em
 
-class LivePage final : public Page {
-  public:
-    bool press(const KeyPress& press, FrameContext& context) override;
-    void draw(FrameContext& context, Rect room) override;
-
-  private:
-    bool press_started(const KeyPress& press, FrameContext& context);
-    void begin(FrameContext& context);
-    void say(FrameContext& context);
-    void say(LiveController& live);
-    void set_up(const FrameContext& context);
-    void overheard(FrameContext& context, Canvas& canvas, const LiveParty& party);
-    void choose_by(FrameContext& context, int by);
-
-    void state(FrameContext& context, Canvas& canvas);
-    void turn(FrameContext& context, Canvas& canvas, const LiveParty& party);
-    void actions(FrameContext& context);
-    void chat(FrameContext& context, Canvas& canvas);
-
-    LiveSetup setup_;
-    std::string text_, say_fault_;
-    FieldRing fields_;
-    bool editing_ = false, entered_ = false, setting_up_ = false, scrolls_on_ = false;
-    std::uint64_t scrolled_party_ = 0, listed_ = 0;
-    std::uint64_t scrolled_lines_ = 0;
-};
+} // namespace
 
 bool LivePage::press(const KeyPress& press, FrameContext& context) {
     if (press.ctrl || press.alt) return false;
@@ -81,11 +56,11 @@ bool LivePage::press(const KeyPress& press, FrameContext& context) {
 
 bool LivePage::press_started(const KeyPress& press, FrameContext& context) {
     if (press.key == Key::right || press.key == Key::space) {
-        context.requests.command = Command::perform;
+        context.requests.run(Command::perform);
     } else if (press.key == key_of('q')) {
-        context.requests.live = [](LiveController& live) { live.bye(); };
+        context.requests.live([](LiveController& live) { live.bye(); });
     } else if (press.key == key_of('c')) {
-        context.requests.live = [](LiveController& live) { live.again(); };
+        context.requests.live([](LiveController& live) { live.again(); });
     } else if (press.key == key_of('s')) {
         set_up(context);
     } else if (press.key == Key::page_up || press.key == Key::page_down) {
@@ -104,8 +79,8 @@ void LivePage::choose_by(FrameContext& context, int by) {
     const auto now = std::ranges::find(rows, context.live.chosen());
     const auto last = static_cast<std::ptrdiff_t>(rows.size()) - 1;
     const auto at = now == rows.end() ? last : now - rows.begin() + by;
-    context.requests.live = [id = rows[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(at, 0, last))]->id()](
-                                LiveController& live) { live.choose(id); };
+    context.requests.live([id = rows[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(at, 0, last))]->id()](
+                              LiveController& live) { live.choose(id); });
 }
 
 void LivePage::set_up(const FrameContext& context) {
@@ -116,7 +91,7 @@ void LivePage::set_up(const FrameContext& context) {
 void LivePage::begin(FrameContext& context) {
     if (auto options = setup_.options()) {
         options->stepping = context.live.stepping();
-        context.requests.live = [begun = std::move(*options)](LiveController& live) { live.start(begun); };
+        context.requests.live([begun = std::move(*options)](LiveController& live) { live.start(begun); });
         setting_up_ = false;
         compat::leave_field();
     }
@@ -124,7 +99,7 @@ void LivePage::begin(FrameContext& context) {
 
 void LivePage::say(FrameContext& context) {
     say_fault_.clear();
-    if (!text_.empty()) context.requests.live = [this](LiveController& live) { say(live); };
+    if (!text_.empty()) context.requests.live([this](LiveController& live) { say(live); });
 }
 
 void LivePage::say(LiveController& live) {
@@ -150,7 +125,7 @@ void LivePage::draw(FrameContext& context, Rect /*room*/) {
     const float gap = 1.4F * em, left = narrow ? room.x : 0.52F * room.x;
     const float left_height = narrow ? 0.78F * room.y : room.y;
     if (begin_column(context, "turn", {at.x, at.y, left, left_height})) {
-        Canvas canvas(context.theme, context.fonts);
+        ScreenCanvas canvas(context.theme, context.fonts);
         if (beginning) {
             const SetupDrawn drawn = draw_live_setup(context, canvas, fields_, setup_);
             editing_ = drawn.editing;
@@ -165,7 +140,7 @@ void LivePage::draw(FrameContext& context, Rect /*room*/) {
     const Rect right = narrow ? Rect{at.x, at.y + left_height + 0.5F * em, room.x, room.y - left_height - 0.5F * em}
                               : Rect{at.x + left + gap, at.y, room.x - left - gap, room.y};
     if (begin_column(context, "people", right)) {
-        Canvas canvas(context.theme, context.fonts);
+        ScreenCanvas canvas(context.theme, context.fonts);
         const std::uint64_t chosen = context.live.chosen() == nullptr ? 0 : context.live.chosen()->id();
         const std::uint64_t before = std::exchange(listed_, chosen);
         draw_live_people(context, canvas, before != 0 && before != chosen);
@@ -177,7 +152,7 @@ void LivePage::draw(FrameContext& context, Rect /*room*/) {
     fields_.end();
 }
 
-void LivePage::state(FrameContext& context, Canvas& canvas) {
+void LivePage::state(FrameContext& context, ScreenCanvas& canvas) {
     const Theme& theme = context.theme;
     const LiveController& live = context.live;
     const bool server = live.options().role == Role::server;
@@ -210,7 +185,7 @@ void LivePage::state(FrameContext& context, Canvas& canvas) {
     context.session.viewer == Viewer::eavesdropper ? overheard(context, canvas, *party) : chat(context, canvas);
 }
 
-void LivePage::turn(FrameContext& context, Canvas& canvas, const LiveParty& party) {
+void LivePage::turn(FrameContext& context, ScreenCanvas& canvas, const LiveParty& party) {
     const Theme& theme = context.theme;
     const bool ready = party.ready();
     if (!party.trouble().empty()) canvas.paragraph(context.fonts.text, theme.error, party.trouble());
@@ -234,27 +209,27 @@ void LivePage::actions(FrameContext& context) {
     const bool open = party != nullptr && !party->over();
     ImGui::Dummy({1, 0.2F * context.fonts.em});
     if (flow_button(context, "Perform (N)", party != nullptr && party->ready(), true))
-        context.requests.command = Command::perform;
+        context.requests.run(Command::perform);
     if (flow_button(context, live.stepping() ? "Let it run (R)" : "Step by step (R)", true, false))
-        context.requests.command = Command::run_mode;
+        context.requests.run(Command::run_mode);
     if (flow_button(context, "Bye (Q)", open, false))
-        context.requests.live = [](LiveController& controller) { controller.bye(); };
+        context.requests.live([](LiveController& controller) { controller.bye(); });
     if (flow_button(context, live.options().role == Role::server ? "Listen again (C)" : "Connect again (C)", true,
                     false))
-        context.requests.live = [](LiveController& controller) { controller.again(); };
+        context.requests.live([](LiveController& controller) { controller.again(); });
     if (flow_button(context, "Another (S)", true, false)) set_up(context);
     ImGui::Dummy({1, 0.2F * context.fonts.em});
 }
 
 // An eavesdropper has the lines that were sent, and no text.
-void LivePage::overheard(FrameContext& context, Canvas& canvas, const LiveParty& party) {
+void LivePage::overheard(FrameContext& context, ScreenCanvas& canvas, const LiveParty& party) {
     canvas.paragraph(context.fonts.small, context.theme.muted,
                      "As an eavesdropper has it: ciphertexts, no texts. M shows this side's knowledge again.");
     for (const std::string& line : overheard_words(party.party().recording()))
         canvas.paragraph(context.fonts.figures_small, context.theme.text, line);
 }
 
-void LivePage::chat(FrameContext& context, Canvas& canvas) {
+void LivePage::chat(FrameContext& context, ScreenCanvas& canvas) {
     const Theme& theme = context.theme;
     const float em = context.fonts.em;
     const LiveParty& party = *context.live.chosen();
@@ -271,7 +246,7 @@ void LivePage::chat(FrameContext& context, Canvas& canvas) {
     if (begin_column(context, "lines",
                      {ImGui::GetCursorScreenPos().x, ImGui::GetCursorScreenPos().y, ImGui::GetContentRegionAvail().x,
                       std::max(ImGui::GetContentRegionAvail().y, 2.6F * em)})) {
-        Canvas inner(context.theme, context.fonts);
+        ScreenCanvas inner(context.theme, context.fonts);
         const Role own = party.party().role();
         for (const LiveLine& line : party.lines()) {
             const ImU32 ink = line.kind == LiveLine::Kind::fault  ? theme.error
@@ -287,9 +262,5 @@ void LivePage::chat(FrameContext& context, Canvas& canvas) {
     }
     ImGui::EndChild();
 }
-
-} // namespace
-
-std::unique_ptr<Page> make_live_page() { return std::make_unique<LivePage>(); }
 
 } // namespace keyhole::viz

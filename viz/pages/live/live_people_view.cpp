@@ -10,7 +10,7 @@
 namespace keyhole::viz {
 namespace {
 
-void person(FrameContext& context, Canvas& canvas, const LiveParty& party, std::size_t number, bool moved) {
+void person(FrameContext& context, ScreenCanvas& canvas, const LiveParty& party, std::size_t number, bool moved) {
     const Theme& theme = context.theme;
     const float em = context.fonts.em;
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -19,7 +19,7 @@ void person(FrameContext& context, Canvas& canvas, const LiveParty& party, std::
     const float height = (troubled ? 2.7F : 1.55F) * em;
     ImGui::PushID(static_cast<int>(party.id()));
     if (ImGui::InvisibleButton("person", {width, height}))
-        context.requests.live = [id = party.id()](LiveController& live) { live.choose(id); };
+        context.requests.live([id = party.id()](LiveController& live) { live.choose(id); });
     const bool hovered = ImGui::IsItemHovered(), seen = ImGui::IsItemVisible();
     ImGui::PopID();
     if (chosen && moved && !seen) ImGui::SetScrollHereY();
@@ -36,12 +36,12 @@ void person(FrameContext& context, Canvas& canvas, const LiveParty& party, std::
                                      counted(party.party().recording().messages.size(), "message")));
     if (!troubled) return;
     canvas.text(context.fonts.small, {at.x + 2.2F * em, y + 1.15F * em}, theme.error,
-                Canvas::shortened(context.fonts.small, party.trouble(), width - 3 * em));
+                ScreenCanvas::shortened(context.fonts.small, party.trouble(), width - 3 * em));
 }
 
 } // namespace
 
-void draw_live_people(FrameContext& context, Canvas& canvas, bool moved) {
+void draw_live_people(FrameContext& context, ScreenCanvas& canvas, bool moved) {
     const Theme& theme = context.theme;
     const LiveController& live = context.live;
     const auto& parties = live.parties();

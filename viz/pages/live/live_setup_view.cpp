@@ -6,7 +6,7 @@
 
 namespace keyhole::viz {
 
-SetupDrawn draw_live_setup(FrameContext& context, Canvas& canvas, FieldRing& fields, LiveSetup& setup) {
+SetupDrawn draw_live_setup(FrameContext& context, ScreenCanvas& canvas, FieldRing& fields, LiveSetup& setup) {
     SetupDrawn drawn;
     const float em = context.fonts.em, label = 8.5F * em;
     canvas.paragraph(context.fonts.title, context.theme.text, "A live exchange with another program");

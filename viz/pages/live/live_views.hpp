@@ -14,9 +14,9 @@ struct SetupDrawn {
 };
 
 /// How to begin an exchange.
-SetupDrawn draw_live_setup(FrameContext& context, Canvas& canvas, FieldRing& fields, LiveSetup& setup);
+SetupDrawn draw_live_setup(FrameContext& context, ScreenCanvas& canvas, FieldRing& fields, LiveSetup& setup);
 
 /// The fingerprint, and a row for each who is or was connected. `moved`: another row was chosen: scrolls to it.
-void draw_live_people(FrameContext& context, Canvas& canvas, bool moved);
+void draw_live_people(FrameContext& context, ScreenCanvas& canvas, bool moved);
 
 } // namespace keyhole::viz

@@ -9,14 +9,14 @@ namespace keyhole::viz {
 namespace {
 
 // Two buttons and what they change. Returns by how much.
-int stepper(FrameContext& context, Canvas& canvas, const char* id, const std::string& words) {
+int stepper(FrameContext& context, ScreenCanvas& canvas, const char* id, const std::string& words) {
     int by = 0;
     ImGui::PushID(id);
     if (flow_button(context, "\u2212", true, true)) by = -1;
     ImGui::SameLine();
     if (flow_button(context, "+", true, false)) by = 1;
     ImGui::SameLine();
-    const ImVec2 at = ImGui::GetCursorScreenPos(), size = Canvas::size(context.fonts.text, words);
+    const ImVec2 at = ImGui::GetCursorScreenPos(), size = ScreenCanvas::size(context.fonts.text, words);
     canvas.text(context.fonts.text, {at.x, at.y + (ImGui::GetItemRectSize().y - size.y) / 2}, context.theme.text,
                 words);
     ImGui::Dummy(size);
@@ -39,7 +39,7 @@ bool press_flip(const KeyPress& press, FlipChoice& choice) {
     return true;
 }
 
-bool draw_flip(FrameContext& context, Canvas& canvas, FlipChoice& choice, const char* words) {
+bool draw_flip(FrameContext& context, ScreenCanvas& canvas, FlipChoice& choice, const char* words) {
     const float em = context.fonts.em;
     constexpr std::array<std::string_view, 2> where = {"ciphertext", "IV"};
     choice.turn_to_iv(
@@ -53,7 +53,7 @@ bool draw_flip(FrameContext& context, Canvas& canvas, FlipChoice& choice, const 
 }
 
 void draw_relay_notes(FrameContext& context, const RelayState& state) {
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const Theme& theme = context.theme;
     canvas.paragraph(context.fonts.title, theme.text, "What has passed");
     if (state.notes.empty()) canvas.paragraph(context.fonts.small, theme.muted, "Nothing yet.");

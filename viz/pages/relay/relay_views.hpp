@@ -11,7 +11,7 @@ namespace keyhole::viz {
 bool press_flip(const KeyPress& press, FlipChoice& choice);
 
 /// Which bit is turned. True when the button `words` was clicked.
-bool draw_flip(FrameContext& context, Canvas& canvas, FlipChoice& choice, const char* words);
+bool draw_flip(FrameContext& context, ScreenCanvas& canvas, FlipChoice& choice, const char* words);
 
 /// What has passed, a line each.
 void draw_relay_notes(FrameContext& context, const RelayState& state);

@@ -27,18 +27,18 @@ void TablePage::take_wheel() {
     bar_.take_wheel(rows_);
 }
 
-void TablePage::draw_heads(FrameContext& context, Canvas& canvas, ImVec2 at, float character) const {
+void TablePage::draw_heads(FrameContext& context, ScreenCanvas& canvas, ImVec2 at, float character) const {
     const ImFont* font = context.fonts.figures_small;
     for (const ShownColumn& shown : columns_.shown) {
         const TableColumn& column = table_->columns()[shown.column];
         const float x = at.x + static_cast<float>(shown.at) * character;
         const std::string words = shown.from == 0 ? column.name : "\u2026" + std::to_string(shown.from);
-        if (Canvas::size(font, words).x > static_cast<float>(shown.length + column_gap) * character) continue;
+        if (ScreenCanvas::size(font, words).x > static_cast<float>(shown.length + column_gap) * character) continue;
         canvas.text(font, {x, at.y}, colour(context.theme, column.meaning), words);
     }
 }
 
-void TablePage::draw_row(FrameContext& context, Canvas& canvas, std::uint64_t index, Rect area, float character) {
+void TablePage::draw_row(FrameContext& context, ScreenCanvas& canvas, std::uint64_t index, Rect area, float character) {
     const Theme& theme = context.theme;
     const ImFont* font = context.fonts.figures_small;
     const TableRow& row = seen_[index - seen_from_];
@@ -66,7 +66,7 @@ void TablePage::draw_row(FrameContext& context, Canvas& canvas, std::uint64_t in
             const std::string piece = cell.substr(shown.from, shown.length);
             const ImU32 ink = mark == RowMark::here || !column.numbering ? theme.text : theme.muted;
             const bool to_right = is_number(cell) && column.width <= widest_decimal;
-            const float shift = to_right ? width - Canvas::size(font, piece).x : 0;
+            const float shift = to_right ? width - ScreenCanvas::size(font, piece).x : 0;
             canvas.text(font, {x + shift, middle - font->FontSize / 2}, ink, piece);
         }
         if (!canvas.hovered({corner.x, from.y}, {end.x, to.y})) continue;
@@ -74,18 +74,18 @@ void TablePage::draw_row(FrameContext& context, Canvas& canvas, std::uint64_t in
             chosen_row_ = index;
             chosen_column_ = shown.number;
         }
-        if (ImGui::IsMouseClicked(1)) context.requests.copy = {cell};
+        if (ImGui::IsMouseClicked(1)) context.requests.copy(cell);
     }
     if (hovered && ImGui::IsMouseClicked(0)) {
         chosen_row_ = index;
-        context.requests.go_to = row.node;
-        if (ImGui::IsMouseDoubleClicked(0)) context.requests.page = PageName::steps;
+        context.requests.go_to(row.node);
+        if (ImGui::IsMouseDoubleClicked(0)) context.requests.show(PageName::steps);
     }
 }
 
-void TablePage::draw_grid(FrameContext& context, Canvas& canvas, Rect area) {
+void TablePage::draw_grid(FrameContext& context, ScreenCanvas& canvas, Rect area) {
     const float em = context.fonts.em, line = std::round(1.45F * em), bar = RowBar::width(canvas);
-    const float character = Canvas::size(context.fonts.figures_small, "0").x;
+    const float character = ScreenCanvas::size(context.fonts.figures_small, "0").x;
     const float width = area.w - bar - 0.3F * em;
     room_ = static_cast<std::size_t>(std::max(8.0F, (width - 0.8F * em) / character));
     columns_ = arrange_columns(table_->columns(), room_, first_piece_);

@@ -92,7 +92,7 @@ void TablePage::choose_column(std::size_t number) {
 
 void TablePage::copy_cell(FrameContext& context, std::uint64_t row, std::size_t column) const {
     if (row >= table_->row_count()) return;
-    context.requests.copy = {table_->row(row).cells[column]};
+    context.requests.copy(table_->row(row).cells[column]);
 }
 
 bool TablePage::press_in_field(const KeyPress& press) {
@@ -131,8 +131,8 @@ bool TablePage::press(const KeyPress& press, FrameContext& context) {
     }
     if (table_->row_count() == 0) return false;
     if (press == KeyPress{.key = Key::enter}) {
-        context.requests.go_to = table_->row(chosen_row_).node;
-        context.requests.page = PageName::steps;
+        context.requests.go_to(table_->row(chosen_row_).node);
+        context.requests.show(PageName::steps);
         return true;
     }
     if (press == KeyPress{.key = key_of('c'), .ctrl = true}) {
@@ -143,7 +143,8 @@ bool TablePage::press(const KeyPress& press, FrameContext& context) {
     return move_choice(press);
 }
 
-void TablePage::draw_file(FrameContext& context, Canvas& canvas, TableFile file, Rect area, std::string_view label) {
+void TablePage::draw_file(FrameContext& context, ScreenCanvas& canvas, TableFile file, Rect area,
+                          std::string_view label) {
     const Theme& theme = context.theme;
     const float em = context.fonts.em, middle = area.y + area.h / 2;
     const std::uint64_t rows = counts_[static_cast<std::size_t>(file)];
@@ -161,7 +162,7 @@ void TablePage::draw_file(FrameContext& context, Canvas& canvas, TableFile file,
 }
 
 // In a very low window only the file that is shown; a click shows the next. Returns where the last one ends.
-ImVec2 TablePage::draw_files(FrameContext& context, Canvas& canvas, Rect area, bool one) {
+ImVec2 TablePage::draw_files(FrameContext& context, ScreenCanvas& canvas, Rect area, bool one) {
     const float em = context.fonts.em, height = 1.6F * em;
     const bool narrow = area.w < 45 * em;
     float x = area.x, y = area.y;
@@ -169,8 +170,8 @@ ImVec2 TablePage::draw_files(FrameContext& context, Canvas& canvas, Rect area, b
         const auto file = static_cast<TableFile>(i);
         if (one && file != file_) continue;
         const std::string_view label = narrow ? name(file).substr(0, name(file).find('.')) : name(file);
-        const float width = Canvas::size(context.fonts.text, label).x + 1.4F * em +
-                            Canvas::size(context.fonts.figures_tiny, grouped_decimal(counts_[i])).x;
+        const float width = ScreenCanvas::size(context.fonts.text, label).x + 1.4F * em +
+                            ScreenCanvas::size(context.fonts.figures_tiny, grouped_decimal(counts_[i])).x;
         if (x > area.x && x + width > area.right()) {
             x = area.x;
             y += height + 0.15F * em;
@@ -183,10 +184,10 @@ ImVec2 TablePage::draw_files(FrameContext& context, Canvas& canvas, Rect area, b
 }
 
 // In a low window the line of the foot stands beside the field.
-float TablePage::draw_filter(FrameContext& context, Canvas& canvas, Rect area, bool low) {
+float TablePage::draw_filter(FrameContext& context, ScreenCanvas& canvas, Rect area, bool low) {
     const Theme& theme = context.theme;
     const float em = context.fonts.em;
-    const float label = Canvas::size(context.fonts.small, "Filter").x + 0.6F * em;
+    const float label = ScreenCanvas::size(context.fonts.small, "Filter").x + 0.6F * em;
     const float field = std::min(area.w - label, (low ? 15 : 20) * em),
                 height = context.fonts.text->FontSize + 0.56F * em;
     canvas.text(context.fonts.small, {area.x, area.y + (height - context.fonts.small->FontSize) / 2}, theme.muted,
@@ -209,7 +210,7 @@ float TablePage::draw_filter(FrameContext& context, Canvas& canvas, Rect area, b
     }
     const ImU32 ink = error_.empty() ? theme.text : theme.error;
     const float beside = area.x + label + field + 0.6F * em;
-    const auto fits = [&] { return beside + Canvas::size(context.fonts.small, words).x <= area.right(); };
+    const auto fits = [&] { return beside + ScreenCanvas::size(context.fonts.small, words).x <= area.right(); };
     if (words.empty() && low) {
         words = foot_words(low);
         if (!fits()) words = fmt::format("row {}", grouped_decimal(chosen_row_ + 1));
@@ -242,7 +243,7 @@ std::string TablePage::foot_words(bool low) const {
 
 float TablePage::foot_height(const FrameContext& context, float width) const {
     const float line = 1.3F * context.fonts.small->FontSize;
-    const float words = Canvas::size(context.fonts.small, foot_words(false)).x;
+    const float words = ScreenCanvas::size(context.fonts.small, foot_words(false)).x;
     // A line broken at a space may be shorter than the room by a word.
     return line * (words <= width ? 1 : std::ceil(words / (width - 4 * context.fonts.em)));
 }
@@ -250,7 +251,7 @@ float TablePage::foot_height(const FrameContext& context, float width) const {
 void TablePage::draw(FrameContext& context, Rect room) {
     sync(context);
     if (context.moved) follow(context);
-    Canvas canvas(context.theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const float em = context.fonts.em, pad = 0.6F * em;
     const Rect area{room.x + pad, room.y + 0.5F * em, room.w - 2 * pad, room.h - em};
     const bool low = area.h < 20 * em, one_row = area.h < 13 * em;

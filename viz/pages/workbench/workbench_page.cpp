@@ -1,4 +1,5 @@
-// The workbench's page: key, message and settings on the left, what they give on the right, and the exponentiation.
+#include "viz/pages/workbench/workbench_page.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,9 +8,6 @@
 #include "viz/draw/bit_strip.hpp"
 #include "viz/draw/imgui_compat.hpp"
 #include "viz/frame/field_view.hpp"
-#include "viz/frame/pages.hpp"
-#include "viz/pages/workbench/power_model.hpp"
-#include "viz/pages/workbench/workbench_model.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -23,35 +21,11 @@ E turned(E value, int count) {
     return static_cast<E>((static_cast<int>(value) + 1) % count);
 }
 
-class WorkbenchPage final : public Page {
-  public:
-    bool press(const KeyPress& press, FrameContext& context) override;
-    void draw(FrameContext& context, Rect room) override;
-    void tick(Seconds now) override { now_ = now; }
-    std::optional<Seconds> due() const override {
-        return bench_.busy() ? std::optional(now_ + between_looks) : std::nullopt;
-    }
+} // namespace
 
-  private:
-    void input(FrameContext& context, Canvas& canvas);
-    void key_strip(FrameContext& context, Canvas& canvas);
-    void result(FrameContext& context, Canvas& canvas);
-    void blocks(FrameContext& context, Canvas& canvas);
-    void power(FrameContext& context, Canvas& canvas);
-    void open_bench(FrameContext& context) const;
-    void open_power(FrameContext& context) const;
-    void take_over(FrameContext& context);
-    void begin(FrameContext& context);
-
-    Workbench bench_;
-    PowerBench power_;
-    unsigned bit_ = 1; // of the key, chosen by keyboard
-    FieldRing ring_;
-    bool editing_ = false, editing_power_ = false; // since the last frame
-    bool entered_ = false, entered_power_ = false;
-    bool scrolls_on_ = false, begun_ = false;
-    Seconds now_{0};
-};
+std::optional<Seconds> WorkbenchPage::due() const {
+    return bench_.busy() ? std::optional(now_ + between_looks) : std::nullopt;
+}
 
 bool WorkbenchPage::press(const KeyPress& press, FrameContext& context) {
     if (press.ctrl || press.alt) {
@@ -110,7 +84,7 @@ void WorkbenchPage::draw(FrameContext& context, Rect /*room*/) {
     const bool narrow = room.x < 56 * em;
     const float left = narrow ? room.x : 0.54F * room.x;
     if (begin_column(context, "input", {at.x, at.y, left, room.y})) {
-        Canvas canvas(context.theme, context.fonts);
+        ScreenCanvas canvas(context.theme, context.fonts);
         input(context, canvas);
         if (narrow) {
             result(context, canvas);
@@ -122,7 +96,7 @@ void WorkbenchPage::draw(FrameContext& context, Rect /*room*/) {
     if (!narrow) {
         const float x = at.x + left + 1.2F * em;
         if (begin_column(context, "result", {x, at.y, room.x - left - 1.2F * em, room.y})) {
-            Canvas canvas(context.theme, context.fonts);
+            ScreenCanvas canvas(context.theme, context.fonts);
             result(context, canvas);
             power(context, canvas);
             if (scrolls_on_) scroll_on();
@@ -137,7 +111,7 @@ void WorkbenchPage::draw(FrameContext& context, Rect /*room*/) {
     ring_.end();
 }
 
-void WorkbenchPage::input(FrameContext& context, Canvas& canvas) {
+void WorkbenchPage::input(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em, label = 7.2F * em;
     canvas.paragraph(context.fonts.title, context.theme.text, "Key and block workbench");
     const auto field = [&](const char* name, WorkbenchField which, std::string hint, std::string& text) {
@@ -178,19 +152,21 @@ void WorkbenchPage::input(FrameContext& context, Canvas& canvas) {
         "it. V scrolls. B leads back from an opened trace.");
 }
 
-void WorkbenchPage::key_strip(FrameContext& context, Canvas& canvas) {
+void WorkbenchPage::key_strip(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x - 0.6F * em;
     const KeyLook& look = bench_.key();
-    Strip strip{.count = 64, .group = 8, .left = at.x + 0.2F * em, .top = at.y + 1.1F * em, .height = 1.25F * em};
+    ScreenStrip strip{.count = 64, .group = 8, .left = at.x + 0.2F * em, .top = at.y + 1.1F * em, .height = 1.25F * em};
     strip.gap = 0.3F * em;
     strip.pitch = (width - 7 * strip.gap) / 64;
-    draw_ticks(canvas, strip, at.y + 0.5F * em, false);
+    screen_ticks(canvas, strip, at.y + 0.5F * em, false);
     for (unsigned i = 1; i <= 64; ++i) {
         const bool parity = i % 8 == 0;
-        const CellLook cell = i == bit_ ? CellLook::live : parity ? CellLook::marked : CellLook::ordinary;
-        draw_bit(canvas, strip, i, bit_at(look.key, 64, i), parity ? context.theme.plain : context.theme.key, cell);
+        const ScreenCellLook cell = i == bit_ ? ScreenCellLook::live
+                                    : parity  ? ScreenCellLook::marked
+                                              : ScreenCellLook::ordinary;
+        screen_bit(canvas, strip, i, bit_at(look.key, 64, i), parity ? context.theme.plain : context.theme.key, cell);
     }
     for (unsigned byte = 0; byte < 8; ++byte) {
         const bool odd = look.odd_parity[byte];
@@ -209,7 +185,7 @@ void WorkbenchPage::key_strip(FrameContext& context, Canvas& canvas) {
 }
 
 // Blocks as rows of bytes; what is padding has a box of its own.
-void WorkbenchPage::blocks(FrameContext& context, Canvas& canvas) {
+void WorkbenchPage::blocks(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em;
     const WorkbenchResult& good = bench_.good();
     const Bytes bytes = good.blocks_in(8 * most_blocks_shown);
@@ -239,7 +215,7 @@ void WorkbenchPage::blocks(FrameContext& context, Canvas& canvas) {
     }
 }
 
-void WorkbenchPage::result(FrameContext& context, Canvas& canvas) {
+void WorkbenchPage::result(FrameContext& context, ScreenCanvas& canvas) {
     const WorkbenchResult& good = bench_.good();
     const bool enciphers = good.input.direction == Direction::encrypt;
     canvas.paragraph(context.fonts.text, context.theme.left,
@@ -280,7 +256,7 @@ void WorkbenchPage::result(FrameContext& context, Canvas& canvas) {
     ImGui::Dummy({1, 0.4F * context.fonts.em});
 }
 
-void WorkbenchPage::power(FrameContext& context, Canvas& canvas) {
+void WorkbenchPage::power(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em;
     canvas.paragraph(context.fonts.title, context.theme.text, "Modular exponentiation");
     constexpr std::array<const char*, 3> labels = {"Base (N)", "Exponent", "Modulus"};
@@ -304,15 +280,14 @@ void WorkbenchPage::power(FrameContext& context, Canvas& canvas) {
 }
 
 void WorkbenchPage::open_bench(FrameContext& context) const {
-    context.requests.open = bench_.opened();
-    if (!context.requests.open)
-        context.requests.notice = fmt::format("nothing to step through yet ({})",
-                                              bench_.busy() ? "the file is being read" : "a field is wrong");
+    if (auto opened = bench_.opened()) return context.requests.open(std::move(*opened));
+    context.requests.notice(
+        fmt::format("nothing to step through yet ({})", bench_.busy() ? "the file is being read" : "a field is wrong"));
 }
 
 void WorkbenchPage::open_power(FrameContext& context) const {
-    context.requests.open = power_.opened();
-    if (!context.requests.open) context.requests.notice = "nothing to step through yet (a number is wrong)";
+    if (auto opened = power_.opened()) return context.requests.open(std::move(*opened));
+    context.requests.notice("nothing to step through yet (a number is wrong)");
 }
 
 // What was given on the command line, or opened as a trace of its own, is what the page begins with.
@@ -321,19 +296,15 @@ void WorkbenchPage::begin(FrameContext& context) {
     if (context.trace.recording().power) power_.take_over(context.trace, context.step.node);
     if (!context.trace.recording().des) return;
     if (const std::string why = bench_.take_over(context.trace, context.step.node); !why.empty())
-        context.requests.notice = why;
+        context.requests.notice(why);
 }
 
 void WorkbenchPage::take_over(FrameContext& context) {
     const bool power = power_.take_over(context.trace, context.step.node);
     const std::string why = bench_.take_over(context.trace, context.step.node);
-    context.requests.notice = why.empty() ? "taken over: key, settings and message of the trace"
-                              : power     ? "taken over: base, exponent and modulus of the trace"
-                                          : why;
+    context.requests.notice(why.empty() ? "taken over: key, settings and message of the trace"
+                            : power     ? "taken over: base, exponent and modulus of the trace"
+                                        : why);
 }
-
-} // namespace
-
-std::unique_ptr<Page> make_workbench_page() { return std::make_unique<WorkbenchPage>(); }
 
 } // namespace keyhole::viz

@@ -121,14 +121,14 @@ BlockModel make_block_model(const Trace& trace, const Node& node) {
     return view;
 }
 
-std::vector<BlockStop> block_stops(const Node& node) {
-    const Node block = node.up_to(Kind::block);
-    std::vector<BlockStop> stops{{"IP", block.child({.kind = Kind::ip})}};
-    for (unsigned n = 1; n <= 16; ++n)
-        stops.push_back({fmt::to_string(n), block.child({.kind = Kind::round, .number = n})});
-    stops.push_back({"swap", block.child({.kind = Kind::swap})});
-    stops.push_back({"FP", block.child({.kind = Kind::fp})});
-    return stops;
+std::string bit_words(const BlockModel& block, LadderBit bit) {
+    const unsigned n = bit.half;
+    const std::string place = fmt::format("bit {}", bit.position), right = indexed("R", n - 1);
+    if (n == LadderBit::last) return fmt::format("{0} of {1}: {0} of the preoutput", place, right);
+    const std::string left = indexed("L", n), both = n == 0 ? left : fmt::format("{} = {}", right, left);
+    if (n == 16) return fmt::format("{}: {}, bit {} of the preoutput", place, both, 32 + bit.position);
+    return fmt::format("{}: {}{} \u2295 f({}, {}) = {}", place, n == 0 ? "" : both + ", ", left, indexed("R", n),
+                       block.rounds[n].subkey_label, indexed("R", n + 1));
 }
 
 } // namespace keyhole::viz

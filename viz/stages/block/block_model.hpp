@@ -43,11 +43,17 @@ struct BlockModel {
 /// The node lies in a block.
 BlockModel make_block_model(const Trace& trace, const Node& node);
 
-/// The steps of a block in their order, ip, the rounds, swap, fp, and the words on their buttons.
-struct BlockStop {
-    std::string label; // "IP", "1" .. "16", "swap", "FP"
-    Node node;
+/// A bit of the ladder. Its halves are one row in which each follows from the two before: L0, then R0, which is L1 as
+/// well, up to R15, which is L16, and R16.
+struct LadderBit {
+    static constexpr unsigned last = 17; // R16
+
+    unsigned half = 0, position = 1;
+
+    bool operator==(const LadderBit&) const = default;
 };
-std::vector<BlockStop> block_stops(const Node& node);
+
+/// Where the bit stands and what becomes of it: "bit 7: R₃ = L₄, L₄ ⊕ f(R₄, K₅) = R₅".
+std::string bit_words(const BlockModel& block, LadderBit bit);
 
 } // namespace keyhole::viz

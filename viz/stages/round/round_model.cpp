@@ -9,8 +9,8 @@ namespace {
 
 using enum Lane;
 
-std::vector<Wire> make_wires() {
-    std::vector<Wire> wires;
+std::vector<BitWire> make_wires() {
+    std::vector<BitWire> wires;
     for (unsigned i = 1; i <= 48; ++i) wires.push_back({{right_in, des::e_table[i - 1]}, {expanded, i}});
     for (unsigned i = 1; i <= 48; ++i) wires.push_back({{expanded, i}, {mixed, i}});
     for (unsigned i = 1; i <= 48; ++i) wires.push_back({{subkey, i}, {mixed, i}});
@@ -22,8 +22,8 @@ std::vector<Wire> make_wires() {
 }
 
 // The S-boxes as wires: each of four outputs hangs on each of six inputs.
-std::vector<Wire> make_box_wires() {
-    std::vector<Wire> wires;
+std::vector<BitWire> make_box_wires() {
+    std::vector<BitWire> wires;
     for (unsigned box = 0; box < 8; ++box) {
         for (unsigned in = 1; in <= 6; ++in) {
             for (unsigned out = 1; out <= 4; ++out) wires.push_back({{mixed, 6 * box + in}, {s_out, 4 * box + out}});
@@ -32,15 +32,15 @@ std::vector<Wire> make_box_wires() {
     return wires;
 }
 
-std::span<const Wire> box_wires() {
-    static const std::vector<Wire> wires = make_box_wires();
+std::span<const BitWire> box_wires() {
+    static const std::vector<BitWire> wires = make_box_wires();
     return wires;
 }
 
 template <class Visit>
 void each_wire(Visit visit) {
-    for (const Wire& wire : round_wires()) visit(wire);
-    for (const Wire& wire : box_wires()) visit(wire);
+    for (const BitWire& wire : round_wires()) visit(wire);
+    for (const BitWire& wire : box_wires()) visit(wire);
 }
 
 // Grows the set along the wires until nothing new is reached.
@@ -49,7 +49,7 @@ CellSet reach(BitRef start, bool forwards) {
     set.add(start);
     for (CellSet before; before != set;) {
         before = set;
-        each_wire([&](const Wire& wire) {
+        each_wire([&](const BitWire& wire) {
             if (set.contains(forwards ? wire.from : wire.to)) set.add(forwards ? wire.to : wire.from);
         });
     }
@@ -101,8 +101,8 @@ BitRef next_bit(std::optional<BitRef> bit, int step) {
     return {lane, lane_width(lane)};
 }
 
-std::span<const Wire> round_wires() {
-    static const std::vector<Wire> wires = make_wires();
+std::span<const BitWire> round_wires() {
+    static const std::vector<BitWire> wires = make_wires();
     return wires;
 }
 

@@ -15,7 +15,7 @@
 namespace keyhole::viz {
 
 /// A bit that moves, or takes part in making another.
-struct Wire {
+struct BitWire {
     BitRef from, to;
 };
 
@@ -40,7 +40,7 @@ struct RoundModel {
 RoundModel make_round_model(const Trace& trace, const Node& node);
 
 /// Every wire that is drawn: E, P, and the straight ones (the S-boxes lie between `mixed` and `s_out`).
-std::span<const Wire> round_wires();
+std::span<const BitWire> round_wires();
 
 /// The bit itself, all bits of the round that it was made of, and all that it goes into. Each S-box output depends on
 /// all six inputs.
@@ -51,7 +51,7 @@ CellSet trace_bit(BitRef bit);
 BitRef next_bit(std::optional<BitRef> bit, int step);
 
 /// True where the wire runs between two cells of the set.
-inline bool connects(const CellSet& cells, const Wire& wire) {
+inline bool connects(const CellSet& cells, const BitWire& wire) {
     return cells.contains(wire.from) && cells.contains(wire.to);
 }
 

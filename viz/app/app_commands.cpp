@@ -1,0 +1,89 @@
+// The application's keys and commands: who gets a key that was pressed, and what a command does.
+#include "core/steps/address.hpp"
+#include "viz/app/app.hpp"
+#include "viz/app/sessions/other_sight.hpp"
+#include "viz/app/settings.hpp"
+#include "viz/frame/stage_memory.hpp"
+#include "viz/panels/file_field.hpp"
+#include "viz/panels/go_to_field.hpp"
+
+namespace keyhole::viz {
+
+void App::hand_out_keys(Seconds now) {
+    const bool typing = ImGui::GetIO().WantTextInput;
+    const bool finding = window_.state.of<GoToField>().active, naming = window_.state.of<FileField>().active;
+    TypedKeys typed(typing);
+    keys_.hand_out({
+        [&](const KeyPress& press) { return !finding && files_.press(press, naming, typing); },
+        [&](const KeyPress& press) { return go_to_.press(press, sessions_.shown().search, finding); },
+        [&](const KeyPress& press) { return !finding && press_help(ui_, press); },
+        [&](const KeyPress& press) { return !finding && !naming && press_page(press, now); },
+        [&](const KeyPress& press) { return typed.press(press); },
+        [&](const KeyPress& press) {
+            const auto command = command_for(press);
+            if (command) run(*command, now);
+            return command.has_value();
+        },
+        [&](const KeyPress& press) {
+            const PageInfo* page = page_for(pages_.table(), press);
+            if (page == nullptr) return false;
+            ui_.notice.clear();
+            show(page->name);
+            return true;
+        },
+    });
+}
+
+bool App::press_page(const KeyPress& press, Seconds now) {
+    Page* shown = ui_.help ? nullptr : page();
+    if (shown == nullptr) return false;
+    const bool character = static_cast<int>(press.key) < 128 && !press.ctrl && !press.alt;
+    if (character && ImGui::GetIO().WantTextInput) return false; // it belongs to the field
+    refresh();
+    Requests requests;
+    FrameContext context = context_of(requests);
+    const bool used = shown->press(press, context);
+    apply(requests, now);
+    return used;
+}
+
+void App::run(Command command, Seconds now) {
+    ui_.notice.clear();
+    if (live_.run(command) || sessions_.shown().player.run(command, now) || set(ui_, command)) return refresh();
+    const std::string& here = current_.step().address;
+    switch (command) {
+        case Command::go_to: go_to_.ask(); break;
+        case Command::copy_address:
+            ImGui::SetClipboardText(here.c_str());
+            ui_.notice = "copied: " + here;
+            break;
+        case Command::export_csv: files_.files().ask(FileTask::export_csv, here); break;
+        case Command::open_file: files_.files().ask(FileTask::open, here); break;
+        case Command::save_file: files_.files().ask(FileTask::save, here); break;
+        case Command::picture_stage:
+        case Command::picture_window:
+            files_.files().ask(command == Command::picture_stage ? FileTask::picture_stage : FileTask::picture_window,
+                               ui_.page == PageName::steps ? std::string_view(here) : ui_.page.text());
+            break;
+        case Command::other_trace:
+            if (const Session* other = sessions_.shown_before()) {
+                sessions_.show(*other);
+                if (!other->title.empty()) ui_.notice = "shown: " + other->title;
+            }
+            break;
+        case Command::viewer: show_as_next(sessions_, ui_); break;
+        case Command::follow: lecture_.toggle_follow(); break;
+        case Command::close: close(); break;
+        default: break;
+    }
+    refresh();
+}
+
+void App::close() {
+    ui_.help = false;
+    leaves_field_ = true;
+    go_to_.leave(sessions_.shown());
+    window_.state.of<StageMemory>().forget_followed();
+}
+
+} // namespace keyhole::viz

@@ -1,0 +1,27 @@
+#include "viz/app/pages.hpp"
+
+namespace keyhole::viz {
+
+Page* Pages::page(PageName name) {
+    const PageInfo* info = find_page(table_, name);
+    if (info == nullptr || info->make == nullptr) return nullptr;
+    auto& page = pages_[static_cast<std::size_t>(info - table_.data())];
+    if (!page) page = info->make();
+    return page.get();
+}
+
+void Pages::tick(PageName shown, Seconds now) {
+    page(shown);
+    for (const auto& page : pages_) {
+        if (page) page->tick(now);
+    }
+}
+
+std::optional<Seconds> Pages::due(PageName shown) const {
+    const PageInfo* info = find_page(table_, shown);
+    if (info == nullptr) return std::nullopt;
+    const auto& page = pages_[static_cast<std::size_t>(info - table_.data())];
+    return page ? page->due() : std::nullopt;
+}
+
+} // namespace keyhole::viz

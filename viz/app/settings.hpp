@@ -1,0 +1,18 @@
+// The commands that change nothing but what the user set.
+#pragma once
+
+#include "viz/base/command.hpp"
+#include "viz/frame/ui_state.hpp"
+
+namespace keyhole::viz {
+
+/// False where the command is none of these.
+bool set(UiState& ui, Command command);
+
+/// The keys that scroll the help, which lies before everything else. True: used, by what would move in the trace too.
+bool press_help(UiState& ui, const KeyPress& press);
+
+/// What a key asked of one frame is over with it.
+void end_frame(UiState& ui);
+
+} // namespace keyhole::viz

@@ -1,0 +1,126 @@
+#include "viz/picture/canvas.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace keyhole::viz {
+
+float Canvas::line() const { return std::max(1.0F, style_.theme.line * em() / 18); }
+
+float Canvas::width(FontRole font, std::string_view words) const {
+    return type().width(font, drawable(type(), font, words));
+}
+
+float Canvas::text(FontRole font, Point at, Paint paint, std::string_view words, std::string id) {
+    std::string shown = drawable(type(), font, words);
+    const float wide = type().width(font, shown);
+    add(shape::Text{.box = {at.x, at.y, wide, height(font)}, .font = font, .paint = paint, .words = std::move(shown)},
+        std::move(id));
+    return at.x + wide;
+}
+
+void Canvas::text_centred(FontRole font, Point centre, Paint paint, std::string_view words, std::string id) {
+    text(font, {centre.x - width(font, words) / 2, centre.y - height(font) / 2}, paint, words, std::move(id));
+}
+
+void Canvas::text_to_right(FontRole font, Point at, Paint paint, std::string_view words, std::string id) {
+    text(font, {at.x - width(font, words), at.y - height(font) / 2}, paint, words, std::move(id));
+}
+
+float Canvas::paragraph(FontRole font, Point at, float width, Paint paint, std::string_view words, std::string id) {
+    const std::string shown = drawable(type(), font, words);
+    for (const std::string_view line : wrapped(type(), font, shown, width)) {
+        text(font, at, paint, line, id);
+        at.y += line_pitch(type(), font);
+    }
+    return at.y;
+}
+
+float Canvas::paragraph_height(FontRole font, float width, std::string_view words) const {
+    const std::string shown = drawable(type(), font, words);
+    return line_pitch(type(), font) * static_cast<float>(wrapped(type(), font, shown, width).size());
+}
+
+void Canvas::figures_within(Point centre, float room, Paint paint, std::string_view words) {
+    if (width(FontRole::figures, words) > room) return small_figures_within(centre, room, paint, words);
+    text_centred(FontRole::figures, centre, paint, words);
+}
+
+void Canvas::small_figures_within(Point centre, float room, Paint paint, std::string_view words) {
+    const bool fits = width(FontRole::figures_small, words) <= room;
+    text_centred(fits ? FontRole::figures_small : FontRole::figures_tiny, centre, paint, words);
+}
+
+void Canvas::box(Rect rect, Paint fill, Paint outline, float thickness, std::string id) {
+    add(shape::Box{.rect = rect,
+                   .fill = fill,
+                   .outline = outline,
+                   .thickness = thickness > 0 ? thickness : line(),
+                   .rounding = std::min(0.2F * em(), 0.3F * rect.h)},
+        std::move(id));
+}
+
+void Canvas::straight(Point from, Point to, Paint paint, float thickness, std::string id) {
+    add(shape::Line{.from = from, .to = to, .paint = paint, .thickness = thickness}, std::move(id));
+}
+
+void Canvas::wire(Point from, Point to, Paint paint, float thickness, std::string id) {
+    add(shape::Wire{.from = from, .to = to, .paint = paint, .thickness = thickness}, std::move(id));
+}
+
+void Canvas::triangle(Point a, Point b, Point c, Paint paint, std::string id) {
+    add(shape::Triangle{.a = a, .b = b, .c = c, .paint = paint}, std::move(id));
+}
+
+void Canvas::circle(Point centre, float radius, Paint fill, Paint outline, float thickness, std::string id) {
+    add(shape::Circle{.centre = centre, .radius = radius, .fill = fill, .outline = outline, .thickness = thickness},
+        std::move(id));
+}
+
+void Canvas::arrow(Point from, Point to, Paint paint, float thickness) {
+    straight(from, to, paint, thickness);
+    const float back = to.x > from.x ? -0.45F * em() : 0.45F * em();
+    for (const float side : {-1.0F, 1.0F}) straight({to.x + back, to.y + side * 0.28F * em()}, to, paint, thickness);
+}
+
+FontRole Canvas::sign_font(float cell_width) const {
+    return cell_width < 0.62F * em() ? FontRole::figures_tiny : FontRole::figures_small;
+}
+
+void Canvas::cell(Rect rect, unsigned bit, Paint paint, bool lit, std::string id) {
+    add(shape::Cell{.rect = rect,
+                    .filled = bit != 0,
+                    .sign = bit != 0 ? '1' : '0',
+                    .font = sign_font(rect.w),
+                    .paint = paint,
+                    .look = lit ? shape::CellLook::lit : shape::CellLook::ordinary},
+        std::move(id));
+}
+
+void Canvas::covered_cell(Rect rect, Paint paint, bool lit, std::string id) {
+    add(shape::Cell{.rect = rect,
+                    .filled = false,
+                    .sign = '?',
+                    .font = sign_font(rect.w),
+                    .paint = paint,
+                    .look = lit ? shape::CellLook::lit : shape::CellLook::ordinary},
+        std::move(id));
+}
+
+Area& Canvas::area(std::string id, Rect rect) {
+    Area& area = picture_.areas.emplace_back();
+    area.id = std::move(id);
+    area.rect = rect;
+    return area;
+}
+
+Area& Canvas::wire_area(std::string id, Point from, Point to) {
+    Area& area = picture_.areas.emplace_back();
+    area.id = std::move(id);
+    area.wire = true;
+    area.from = from;
+    area.to = to;
+    return area;
+}
+
+} // namespace keyhole::viz

@@ -1,0 +1,67 @@
+#include "viz/picture/strip.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace keyhole::viz {
+namespace {
+
+constexpr float digit_room = 0.41F; // em: the smallest figure's advance
+
+} // namespace
+
+float Strip::x(unsigned position) const {
+    const unsigned before = position - 1;
+    const bool second = middle > 0 && position > count / 2;
+    const unsigned gaps = before / group - (second ? 1 : 0);
+    return left + pitch * static_cast<float>(before) + gap * static_cast<float>(gaps) + (second ? middle : 0);
+}
+
+void draw_bit(Canvas& canvas, const Strip& strip, unsigned position, unsigned bit, Paint paint, CellLook look,
+              std::string id) {
+    const bool out = look == CellLook::left_out;
+    const bool digit = strip.cell() >= digit_room * canvas.em();
+    const bool small = out || strip.cell() < 0.62F * canvas.em();
+    canvas.add(shape::Cell{.rect = strip.rect(position),
+                           .filled = bit != 0 && !out,
+                           .sign = digit ? (bit != 0 ? '1' : '0') : '\0',
+                           .font = small ? FontRole::figures_tiny : FontRole::figures_small,
+                           .paint = out ? Paint(Ink::faint) : paint,
+                           .look = look},
+               std::move(id));
+}
+
+void draw_small_bit(Canvas& canvas, const Strip& strip, unsigned position, unsigned bit, Paint paint, bool lit,
+                    std::string id) {
+    const bool digit = strip.cell() >= digit_room * canvas.em() - 2;
+    canvas.add(shape::Cell{.rect = strip.rect(position),
+                           .filled = bit != 0,
+                           .sign = digit ? (bit != 0 ? '1' : '0') : '\0',
+                           .font = FontRole::figures_tiny,
+                           .paint = paint,
+                           .look = lit ? CellLook::lit : CellLook::ordinary,
+                           .dense = true},
+               std::move(id));
+}
+
+void follow_cells(Canvas& canvas, const Strip& strip, const std::function<Item(unsigned position)>& item) {
+    for (unsigned i = 1; i <= strip.count; ++i)
+        canvas.area({}, {strip.x(i), strip.top, strip.pitch, strip.height}).follow = item(i);
+}
+
+void draw_ticks(Canvas& canvas, const Strip& strip, float y, bool halves) {
+    constexpr FontRole font = FontRole::figures_tiny;
+    for (unsigned i = 1; i <= strip.count; i += strip.group) {
+        const unsigned number = halves && i > strip.count / 2 ? i - strip.count / 2 : i;
+        const unsigned last = i + strip.group - 1;
+        const std::string begin = fmt::to_string(number), end = fmt::to_string(number + strip.group - 1);
+        // Flush with the group's ends, so that neighbours do not touch.
+        const float x = canvas.text(font, {strip.x(i), y - canvas.height(font) / 2}, Ink::muted, begin);
+        const float right = strip.x(last) + strip.cell();
+        if (right - canvas.width(font, end) > x + 0.4F * canvas.em())
+            canvas.text_to_right(font, {right, y}, Ink::muted, end);
+    }
+}
+
+} // namespace keyhole::viz

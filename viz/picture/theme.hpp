@@ -1,0 +1,42 @@
+// Colours by meaning, in three themes. The palette follows Okabe and Ito, so that the common colour-blindnesses tell
+// all of them apart; colour is never the only sign: a 1 is filled, the current step has a thick outline.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "viz/picture/ink.hpp"
+
+namespace keyhole::viz {
+
+/// 0xAABBGGRR: red in the lowest byte, as a graphics card takes it.
+using Colour = std::uint32_t;
+
+enum class ThemeName { dark, light, projector };
+std::string_view name(ThemeName theme);
+std::optional<ThemeName> find_theme(std::string_view name);
+ThemeName next(ThemeName theme);
+
+struct Theme {
+    Colour background, panel, raised, border;     // from the window's ground to a box on a panel
+    Colour text, muted, faint;                    // words, labels, what is only there for orientation
+    Colour current, on_current, current_tint;     // the step where the cursor stands; text on it; a hint of it
+    Colour plain, left, right, key, sbox, secret; // by Meaning
+    Colour on_fill;                               // text on a cell that is filled with a colour of meaning
+    Colour error;
+    float wire_alpha;  // of the wires that are not lit
+    float text_factor; // larger type in the lecture hall
+    float growth;      // how far the type grows with the window: 0 not at all, 1 in step with it
+    float line;        // thickness of thin lines, in 1/18 em
+
+    /// What the role looks like; 0 for Ink::none, of which nothing is seen.
+    Colour colour(Paint paint) const;
+};
+
+const Theme& theme(ThemeName name);
+
+Colour colour(const Theme& theme, Meaning meaning);
+Colour faded(Colour colour, float alpha);
+
+} // namespace keyhole::viz

@@ -1,0 +1,249 @@
+#include "viz/stages/schedule/schedule_picture.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "viz/picture/head.hpp"
+#include "viz/picture/strip.hpp"
+#include "viz/stages/round/round_model.hpp"
+#include "viz/stages/schedule/schedule_model.hpp"
+#include "viz/stages/schedule/subkeys_picture.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+bool has_halves(KeyLane lane) { return lane != KeyLane::key && lane != KeyLane::subkey; }
+
+class SchedulePicture {
+  public:
+    SchedulePicture(const StageInput& input, const ScheduleModel& s, Canvas& canvas)
+        : input_(input),
+          s_(s),
+          canvas_(canvas),
+          room_(input.room),
+          em_(canvas.em()),
+          hex_shown_(room_.w > 30 * em_),
+          lit_(static_cast<unsigned>(input.state.followed)) {
+        using enum KeyLane;
+        lanes_ = {key, start, before, after, subkey};
+        if (s_.round == 0) lanes_ = {key, after};
+        if (s_.round == 1) lanes_ = {key, before, after, subkey};
+    }
+
+    void draw() {
+        const float table_top = place(words(head()));
+        wires();
+        for (const KeyLane lane : lanes_) row(lane);
+        remarks();
+        // From the rows that the step changes to what it gives.
+        const Strip& first = strip(s_.round == 0 ? KeyLane::key : KeyLane::before);
+        const Strip& last = strip(lanes_.back());
+        Picture& picture = canvas_.picture();
+        picture.work_from = first.top - 1.5F * em_;
+        picture.work_to = last.top + last.height + 1.2F * em_;
+        picture.foot = draw_subkeys(input_, s_, canvas_,
+                                    {room_.x, table_top, room_.w, std::max(0.0F, room_.bottom() - table_top)});
+    }
+
+  private:
+    Strip& strip(KeyLane lane) { return strips_[static_cast<std::size_t>(lane)]; }
+    bool has(KeyLane lane) const { return std::ranges::find(lanes_, lane) != lanes_.end(); }
+
+    float head() {
+        const Node schedule = input_.step.node.up_to(Kind::schedule);
+        StageHead head{.title = s_.round == 0 ? "Key schedule" : fmt::format("Subkey {} of 16", s_.round),
+                       .words = s_.round == 0
+                                    ? "sixteen subkeys from one key"
+                                    : fmt::format("both halves turn left by {}, PC-2 picks 48 bits", s_.shift),
+                       .stops = {{"PC-1", schedule}},
+                       .current = s_.round};
+        for (unsigned n = 1; n <= 16; ++n)
+            head.stops.push_back({fmt::to_string(n), schedule.child({.kind = Kind::schedule_round, .number = n})});
+        const float foot = draw_head(canvas_, head, room_);
+        // What is special about the key stands out by its sign and its words, not by its colour alone.
+        const std::string key =
+            fmt::format("{} {}: {}", s_.special ? "\u26A0 key" : "key", hex_text(s_.lane(KeyLane::key)), s_.remark);
+        return canvas_.paragraph(FontRole::small, {room_.x, foot}, room_.w, s_.special ? Ink::error : Ink::muted, key);
+    }
+
+    // What the marks mean, until a bit is followed. Returns the foot of the longest such words, so that following moves
+    // nothing.
+    float words(float y) {
+        constexpr FontRole font = FontRole::small;
+        const std::string_view hint =
+            s_.round == 0 ? "Point at a bit to follow it, click to keep it. Struck through: parity, left out."
+                          : "Point at a bit to follow it. Struck through: left out. Thick outline: around the end.";
+        const auto lines = [&](std::string_view words) { return wrapped(canvas_.type(), font, words, room_.w).size(); };
+        std::size_t most = lines(hint);
+        for (unsigned bit = 1; bit <= 64; ++bit) most = std::max(most, lines(path_words(bit, s_.round)));
+        canvas_.paragraph(font, {room_.x, y}, room_.w, lit_ == 0 ? Ink::muted : Ink::current,
+                          lit_ == 0 ? std::string(hint) : path_words(lit_, s_.round));
+        return y + 1.1F * em_ * static_cast<float>(most);
+    }
+
+    Strip shape(KeyLane lane, float pitch) const {
+        Strip row{.count = lane_width(lane), .group = 7, .pitch = pitch, .gap = pitch / 3, .middle = 2.2F * em_};
+        if (lane == KeyLane::key) row.group = 8, row.middle = 0;
+        if (lane == KeyLane::subkey) row.group = 6, row.middle = 0;
+        row.height = std::clamp(1.3F * pitch, 0.8F * em_, 1.15F * em_);
+        return row;
+    }
+
+    // The height of the wires above a row: PC-1 and PC-2 need more than a turn by a place or two.
+    float wires_above(KeyLane lane) const {
+        if (lane == KeyLane::key) return 0;
+        if (lane == lanes_[1] || lane == KeyLane::subkey) return 3;
+        return lane == KeyLane::before ? 1.8F : 2.2F;
+    }
+
+    // Where the rows lie. Returns where the table below them begins.
+    float place(float words_foot) {
+        const float label = 1.9F * em_, hex = hex_shown_ ? 3.9F * em_ : 0;
+        // 64 cells and seven gaps of a third of a cell are the widest row.
+        const float pitch = std::min((room_.w - label - hex) / 66.5F, 1.0F * em_);
+        const float centre = room_.x + label + (room_.w - label - hex) / 2;
+        float y = words_foot + 1.3F * em_;
+        float units = 0, rows = 0;
+        for (const KeyLane lane : lanes_) units += wires_above(lane), rows += shape(lane, pitch).height;
+        const float table = s_.round == 0 ? 22.5F * em_ : 13 * em_;
+        const float rest = room_.bottom() - y - rows - table - 1.5F * em_;
+        const float unit = std::clamp(rest / units, 0.95F * em_, (s_.round == 0 ? 2.6F : 1.6F) * em_);
+        for (const KeyLane lane : lanes_) {
+            Strip& row = strip(lane);
+            row = shape(lane, pitch);
+            row.left = centre - row.width() / 2;
+            y += wires_above(lane) * unit;
+            row.top = std::round(y);
+            y += row.height;
+        }
+        return y + (s_.round == 0 ? 1.2F : 1.9F) * em_;
+    }
+
+    // The number of the C, D or K that stands in the row.
+    unsigned number(KeyLane lane) const {
+        if (lane == KeyLane::start || s_.round == 0) return 0;
+        return lane == KeyLane::before ? s_.round - 1 : s_.round;
+    }
+
+    std::string id(KeyLane lane, unsigned position) const {
+        if (lane == KeyLane::key) return fmt::format("key.{}", position);
+        if (lane == KeyLane::subkey) return fmt::format("K{}.{}", number(lane), position);
+        return fmt::format("{}{}.{}", position > 28 ? "D" : "C", number(lane),
+                           position > 28 ? position - 28 : position);
+    }
+
+    void wires() {
+        for (const bool lit : {false, true}) {
+            for (const KeyPath& path : key_paths(s_.round)) {
+                if ((path.key == lit_) != lit) continue;
+                for (std::size_t i = 1; i < lanes_.size(); ++i) wire(path, lanes_[i - 1], lanes_[i]);
+            }
+        }
+    }
+
+    void wire(const KeyPath& path, KeyLane above, KeyLane below) {
+        if (path.at(above) == 0 || path.at(below) == 0) return;
+        const bool lit = path.key == lit_, around = below == KeyLane::after && path.wrapped;
+        const Paint paint = lit      ? Paint(Ink::current)
+                            : around ? Paint(Ink::text)
+                                     : faded(Ink::key, input_.style.theme.wire_alpha);
+        const float thickness = lit ? 2.6F : around ? 1.8F : 1.1F;
+        const Point from = strip(above).lower(path.at(above)), to = strip(below).upper(path.at(below));
+        canvas_.wire(from, to, paint, thickness * canvas_.line(), "wire." + id(below, path.at(below)));
+        canvas_.wire_area({}, from, to).follow = path.key;
+    }
+
+    CellLook look(KeyLane lane, const KeyPath& path) const {
+        using enum KeyLane;
+        if (path.key == lit_) return CellLook::lit;
+        if (lane == key && path.parity()) return CellLook::left_out;
+        if (lane == after && s_.round > 0 && path.subkey == 0) return CellLook::left_out;
+        if ((lane == before || lane == after) && path.wrapped) return CellLook::marked;
+        return CellLook::ordinary;
+    }
+
+    void row(KeyLane lane) {
+        const Strip& r = strip(lane);
+        const Bits bits = s_.lane(lane);
+        for (const KeyPath& path : key_paths(s_.round)) {
+            const unsigned position = path.at(lane);
+            if (position == 0) continue;
+            draw_bit(canvas_, r, position, bit_at(bits.value, bits.width, position), Ink::key, look(lane, path),
+                     id(lane, position));
+            canvas_.area({}, {r.x(position), r.top, r.pitch, r.height}).follow = path.key;
+        }
+        const float middle = r.top + r.height / 2;
+        const bool halves = has_halves(lane);
+        const bool made = s_.round > 0 && (lane == KeyLane::after || lane == KeyLane::subkey);
+        const Paint ink = made ? Ink::current : Ink::key;
+        const std::string label = lane == KeyLane::key ? "key" : indexed(halves ? "C" : "K", number(lane));
+        canvas_.text_to_right(FontRole::text, {r.left - 0.35F * em_, middle}, ink, label);
+        if (halves)
+            canvas_.text_to_right(FontRole::text, {r.x(29) - 0.35F * em_, middle}, ink, indexed("D", number(lane)));
+        // What this step made has the thick outline.
+        if (made) outline(r, 1, halves ? 28 : 48);
+        if (made && halves) outline(r, 29, 56);
+        if (hex_shown_) {
+            const std::string hex = hex_text(bits).substr(2);
+            const float x = room_.right() - 3.7F * em_;
+            const std::size_t cut = hex.size() / 2;
+            canvas_.text(FontRole::figures_tiny, {x, middle - 0.75F * em_}, Ink::muted, hex.substr(0, cut));
+            canvas_.text(FontRole::figures_tiny, {x, middle + 0.02F * em_}, Ink::muted, hex.substr(cut));
+        }
+        if (lane == KeyLane::key) draw_ticks(canvas_, r, r.top - 0.55F * em_, false);
+        if (lane == KeyLane::subkey) draw_ticks(canvas_, r, r.top + r.height + 0.65F * em_, false);
+    }
+
+    void outline(const Strip& r, unsigned first, unsigned last) {
+        canvas_.box(Rect::between(r.rect(first).corner(), r.rect(last).far_corner()).grown(0.16F * em_), Ink::none,
+                    Ink::current, 2.2F * canvas_.line());
+    }
+
+    // What is done between two rows: below the hex digits, or below the labels where those have no room.
+    void remark(KeyLane above, KeyLane below, const std::string& words) {
+        const Strip &a = strip(above), &b = strip(below);
+        const float room = b.top - a.top - a.height;
+        if (room < 1.3F * em_) return;
+        const float y = b.top - room / 2;
+        if (hex_shown_) return canvas_.text_to_right(FontRole::small, {room_.right(), y}, Ink::muted, words);
+        canvas_.text(FontRole::small, {room_.x, y - canvas_.height(FontRole::small) / 2}, Ink::muted, words);
+    }
+
+    void remarks() {
+        using enum KeyLane;
+        remark(key, lanes_[1], "PC-1");
+        if (s_.round == 0) return;
+        const auto turned = [&](unsigned places, const char* more) {
+            return fmt::format("\u21BA {}{}", places, hex_shown_ ? more : "");
+        };
+        if (has(start)) remark(start, before, turned(s_.shifts_before, " so far"));
+        remark(before, after, turned(s_.shift, ""));
+        remark(after, subkey, "PC-2");
+    }
+
+    const StageInput& input_;
+    const ScheduleModel& s_;
+    Canvas& canvas_;
+    Rect room_;
+    float em_;
+    bool hex_shown_;
+    unsigned lit_; // the key bit that is followed, 0 for none
+    std::vector<KeyLane> lanes_;
+    std::array<Strip, key_lane_count> strips_;
+};
+
+} // namespace
+
+Picture schedule_picture(const StageInput& input) {
+    Picture picture;
+    Canvas canvas(input.style, picture);
+    const ScheduleModel schedule = make_schedule_model(input.trace, input.step.node);
+    SchedulePicture(input, schedule, canvas).draw();
+    return picture;
+}
+
+Item next_key_bit(const StageInput& /*input*/, Item followed, int step) { return next_of(64, followed, step); }
+
+} // namespace keyhole::viz
