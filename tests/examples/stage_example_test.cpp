@@ -35,7 +35,7 @@ constexpr Stage parity_stage{StageKind::parts, parity_picture};
 } // namespace
 
 TEST_CASE("The example of a stage in docs/architecture.md works", "[viz][picture][example]") {
-    viz::testing::Drawing drawing(samples::workbench(Direction::encrypt, Mode::ecb, 8));
+    viz::testing::DrawnStage drawing(samples::workbench(Direction::encrypt, Mode::ecb, 8));
     drawing.at("schedule", viz::testing::stage_rooms[1]);
     const Picture picture = parity_stage.make(drawing.input(viz::testing::stage_rooms[1]));
     CHECK(viz::testing::faults(picture, viz::testing::stage_rooms[1], drawing.trace().tree()).empty());

@@ -23,16 +23,16 @@ namespace keyhole::viz::testing {
 /// The panel of the stage in windows of 1280 x 720 and 1600 x 900, and in a small one.
 inline constexpr std::array stage_rooms = {Rect{340, 90, 560, 540}, Rect{340, 90, 800, 720}, Rect{10, 60, 420, 300}};
 
-class Drawing {
+class DrawnStage {
   public:
     /// `em` is the height of a line of text in pixels.
-    explicit Drawing(const Recording& recording, float em = 18) : recording_(recording), trace_(recording_) {
+    explicit DrawnStage(const Recording& recording, float em = 18) : recording_(recording), trace_(recording_) {
         ImGui::CreateContext();
         load_fonts(*ImGui::GetIO().Fonts, fonts_, resources::font_dir(), em);
     }
-    ~Drawing() { ImGui::DestroyContext(); }
-    Drawing(const Drawing&) = delete;
-    Drawing& operator=(const Drawing&) = delete;
+    ~DrawnStage() { ImGui::DestroyContext(); }
+    DrawnStage(const DrawnStage&) = delete;
+    DrawnStage& operator=(const DrawnStage&) = delete;
 
     const Trace& trace() const { return trace_; }
     const Style& style() const { return style_; }

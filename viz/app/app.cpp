@@ -9,7 +9,6 @@
 #include "viz/draw/imgui_theme.hpp"
 #include "viz/frame/field_view.hpp"
 #include "viz/frame/stage_memory.hpp"
-#include "viz/live/lecture.hpp"
 
 namespace keyhole::viz {
 namespace {

@@ -5,6 +5,7 @@
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/frame/predict_model.hpp"
+#include "viz/frame/stage_memory.hpp"
 #include "viz/stages/round/round_model.hpp"
 #include "viz/stages/round/round_picture.hpp"
 

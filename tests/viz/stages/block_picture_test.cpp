@@ -47,7 +47,7 @@ std::map<std::string, Rect> places(const Picture& picture) {
 } // namespace
 
 TEST_CASE("The ladder shows every bit of both halves, and the preoutput with R first", "[viz][picture]") {
-    Drawing drawing(samples::workbench(Direction::encrypt, Mode::cbc, 24));
+    DrawnStage drawing(samples::workbench(Direction::encrypt, Mode::cbc, 24));
     const Picture picture = drawing.at(block_2, wide);
     const des::BlockTrace& trace = drawing.trace().block(drawing.trace().tree().at(block_2)).trace;
     const auto shows = [&](const std::string& row, std::uint64_t value, unsigned width) {
@@ -67,7 +67,7 @@ TEST_CASE("The ladder shows every bit of both halves, and the preoutput with R f
 }
 
 TEST_CASE("A bit that is followed is lit wherever it stands on the ladder, and its lane with it", "[viz][picture]") {
-    Drawing drawing(samples::workbench(Direction::decrypt, Mode::ecb, 24));
+    DrawnStage drawing(samples::workbench(Direction::decrypt, Mode::ecb, 24));
     const std::string block = "message.1/decrypt/block.2";
     const Picture before = drawing.at(block, wide);
     CHECK(lit(before).empty());
@@ -99,7 +99,7 @@ TEST_CASE("A bit that is followed is lit wherever it stands on the ladder, and i
 }
 
 TEST_CASE("On the ladder the mouse finds bits, rounds, bars and the block before", "[viz][picture]") {
-    Drawing drawing(samples::workbench(Direction::encrypt, Mode::cbc, 24));
+    DrawnStage drawing(samples::workbench(Direction::encrypt, Mode::cbc, 24));
     const Picture picture = drawing.at(block_2, wide);
     CHECK(area_on(picture, "R3.7").follow == item_of(LadderBit{4, 7}));
     CHECK(area_on(picture, "L4.7").follow == item_of(LadderBit{4, 7}));
@@ -119,7 +119,7 @@ TEST_CASE("On the ladder the mouse finds bits, rounds, bars and the block before
 }
 
 TEST_CASE("The stops of the head lead to every step of the block, beside the title or below it", "[viz][picture]") {
-    Drawing drawing(samples::workbench(Direction::encrypt, Mode::ecb, 24));
+    DrawnStage drawing(samples::workbench(Direction::encrypt, Mode::ecb, 24));
     for (const Rect& room : {Rect{0, 0, 1400, 800}, Rect{0, 0, 560, 540}, Rect{0, 0, 360, 540}}) {
         CAPTURE(room.w);
         const Picture picture = drawing.at(block_2 + "/swap", room);
@@ -138,7 +138,7 @@ TEST_CASE("The stops of the head lead to every step of the block, beside the tit
 }
 
 TEST_CASE("A bit that is followed through a permutation is lit in both rows and both squares", "[viz][picture]") {
-    Drawing drawing(samples::workbench(Direction::encrypt, Mode::ecb, 24));
+    DrawnStage drawing(samples::workbench(Direction::encrypt, Mode::ecb, 24));
     for (const std::string part : {"ip", "swap", "fp"}) {
         const std::string where = block_2 + "/" + part;
         const PermutationModel p = make_permutation_model(drawing.trace(), drawing.trace().tree().at(where));
@@ -166,7 +166,7 @@ TEST_CASE("A bit that is followed through a permutation is lit in both rows and 
 }
 
 TEST_CASE("What a permutation gives is covered until it is revealed", "[viz][picture]") {
-    Drawing drawing(samples::workbench(Direction::encrypt, Mode::ecb, 24));
+    DrawnStage drawing(samples::workbench(Direction::encrypt, Mode::ecb, 24));
     const Picture picture = drawing.at(block_2 + "/ip", wide, true);
     const auto sign = [&](const char* id) { return std::get<shape::Cell>(picture.find(id)->form).sign; };
     for (unsigned i = 1; i <= 64; ++i) {
@@ -176,7 +176,7 @@ TEST_CASE("What a permutation gives is covered until it is revealed", "[viz][pic
 }
 
 TEST_CASE("Keys walk over every bit of the ladder and of a permutation, and come back", "[viz][picture]") {
-    Drawing drawing(samples::workbench(Direction::encrypt, Mode::ecb, 24));
+    DrawnStage drawing(samples::workbench(Direction::encrypt, Mode::ecb, 24));
     const StageInput input = drawing.input(wide);
     for (const auto& [next, count] :
          {std::pair<NextItem, Item>{next_ladder_item, 18 * 32}, {next_permutation_item, 64}}) {

@@ -54,7 +54,7 @@ TEST_CASE("The pictures of any message are sound", "[viz][picture]") {
          {saying(many_lengths), saying(""), saying(std::string(3000, 'x'), Mode::ctr), saying("\x1B\n\u65E5\u202E"),
           samples::workbench(Direction::decrypt, Mode::cbc, 20)}) {
         for (const float em : {18.0F, 36.0F}) {
-            Drawing drawing(recording, em);
+            DrawnStage drawing(recording, em);
             for (const std::string where :
                  {"message.1", "message.1/encode", "message.1/pad", "message.1/decode", "message.1/unpad"}) {
                 if (!drawing.trace().tree().find(where)) continue;
@@ -70,7 +70,7 @@ TEST_CASE("The pictures of any message are sound", "[viz][picture]") {
 }
 
 TEST_CASE("A character that is followed lights all of its bytes and is opened into its bits", "[viz][picture]") {
-    Drawing drawing(saying(many_lengths));
+    DrawnStage drawing(saying(many_lengths));
     // Nothing is followed: the first character that is more than a byte.
     const Picture first = drawing.at("message.1/encode", room);
     CHECK(lit_bytes(first) == std::vector<unsigned>{2, 3});
@@ -92,7 +92,7 @@ TEST_CASE("A character that is followed lights all of its bytes and is opened in
 }
 
 TEST_CASE("A character in two rows is drawn in both", "[viz][picture]") {
-    Drawing drawing(saying(across_rows));
+    DrawnStage drawing(saying(across_rows));
     const Picture picture = drawing.at("message.1/encode", room);
     CHECK(box(picture, "char.8").rect.y < box(picture, "char.8.rest").rect.y);
     CHECK(lit_bytes(picture) == std::vector<unsigned>{8, 9});
@@ -102,7 +102,7 @@ TEST_CASE("A character in two rows is drawn in both", "[viz][picture]") {
 }
 
 TEST_CASE("Padding is outlined byte by byte and cannot be opened", "[viz][picture]") {
-    Drawing drawing(saying(across_rows));
+    DrawnStage drawing(saying(across_rows));
     CHECK(lit_bytes(drawing.at("message.1/pad", room)) == std::vector<unsigned>{11, 12, 13, 14, 15, 16});
     const Picture picture = drawing.at("message.1/unpad", room);
     CHECK(words_of(picture).find("6 of 6") != std::string::npos);
@@ -112,7 +112,7 @@ TEST_CASE("Padding is outlined byte by byte and cannot be opened", "[viz][pictur
 }
 
 TEST_CASE("A move shows the padding, a key the character that it goes to", "[viz][picture]") {
-    Drawing drawing(saying(std::string(3000, 'x')));
+    DrawnStage drawing(saying(std::string(3000, 'x')));
     drawing.at("message.1/unpad", room);
     StageInput input = drawing.input(room);
     input.moved = true;
@@ -138,7 +138,7 @@ TEST_CASE("A move shows the padding, a key the character that it goes to", "[viz
 }
 
 TEST_CASE("Keys go from character to character and stay at both ends", "[viz][picture]") {
-    Drawing drawing(saying(many_lengths));
+    DrawnStage drawing(saying(many_lengths));
     drawing.at("message.1/encode", room);
     const StageInput input = drawing.input(room);
     // Offsets of a, é, €, ß, b and the key.
@@ -161,7 +161,7 @@ TEST_CASE("Keys go from character to character and stay at both ends", "[viz][pi
 }
 
 TEST_CASE("Everything on a message's way leads to the step that made it", "[viz][picture]") {
-    Drawing drawing(saying("This is a message"));
+    DrawnStage drawing(saying("This is a message"));
     const Picture picture = drawing.at("message.1", room);
     const auto leads = [&](const std::string& id) {
         const Area* area = picture.at(box(picture, id).rect.centre(), 18);

@@ -39,7 +39,7 @@ TEST_CASE("The chain's pictures are sound in every mode", "[viz][picture]") {
         for (const Recording& recording :
              {repeating(mode, 4000), samples::exchange(mode), samples::workbench(Direction::decrypt, mode, 20)}) {
             for (const float em : {18.0F, 36.0F}) {
-                Drawing drawing(recording, em);
+                DrawnStage drawing(recording, em);
                 for (const std::string where : {"message.1/encrypt", "message.1/decrypt"}) {
                     if (!drawing.trace().tree().find(where)) continue;
                     for (const Rect& place : stage_rooms) {
@@ -60,7 +60,7 @@ TEST_CASE("A column holds what its mode has, in the order of happening", "[viz][
         {Mode::cbc, {"P", "xor", "enters", "DES", "C"}},
         {Mode::ctr, {"enters", "DES", "leaves", "P", "xor", "C"}}};
     for (const auto& [mode, parts] : wanted) {
-        Drawing drawing(samples::exchange(mode));
+        DrawnStage drawing(samples::exchange(mode));
         const Picture picture = drawing.at("message.1/encrypt", room);
         for (const unsigned block : {1U, 2U}) {
             float y = 0;
@@ -77,7 +77,7 @@ TEST_CASE("A column holds what its mode has, in the order of happening", "[viz][
 }
 
 TEST_CASE("The column that is pointed at is lit, and so is the one that was looked at last", "[viz][picture]") {
-    Drawing drawing(samples::exchange());
+    DrawnStage drawing(samples::exchange());
     CHECK(lit_columns(drawing.at("message.1/encrypt", room)).empty());
     drawing.state.last_block[1] = 1;
     CHECK(lit_columns(drawing.at("message.1/encrypt", room)) == std::vector<unsigned>{1});
@@ -90,7 +90,7 @@ TEST_CASE("The column that is pointed at is lit, and so is the one that was look
 }
 
 TEST_CASE("A column is pointed at as a whole, and a click goes into its block", "[viz][picture]") {
-    Drawing drawing(repeating(Mode::ecb, 3));
+    DrawnStage drawing(repeating(Mode::ecb, 3));
     const Picture picture = drawing.at("message.1/encrypt", room);
     for (const char* part : {"P", "DES", "C"}) {
         const Area* area = picture.at(extent(*picture.find(fmt::format("block.2.{}", part))).centre(), 18);
@@ -103,7 +103,7 @@ TEST_CASE("A column is pointed at as a whole, and a click goes into its block", 
 }
 
 TEST_CASE("Coming out of a block finds it in sight, and only what is in sight is drawn", "[viz][picture]") {
-    Drawing drawing(repeating(Mode::cbc, 5000));
+    DrawnStage drawing(repeating(Mode::cbc, 5000));
     drawing.at("message.1/encrypt", room);
     drawing.state.last_block[1] = 4321;
     CHECK(lit_columns(chain_picture(drawing.input(room))).empty());

@@ -38,7 +38,7 @@ TEST_CASE("The line's pictures are sound in every mode and length", "[viz][pictu
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
         for (const std::size_t size : {0U, 1U, 17U, 100000U}) {
             for (const float em : {18.0F, 36.0F}) {
-                Drawing drawing(saying(std::string(size, 'q'), mode), em);
+                DrawnStage drawing(saying(std::string(size, 'q'), mode), em);
                 for (const std::string where : {"message.1/frame", "message.1/decode"}) {
                     for (const Rect& place : stage_rooms) {
                         if (place.w < 25 * em) continue;
@@ -56,7 +56,7 @@ TEST_CASE("The line's pictures are sound in every mode and length", "[viz][pictu
 
 TEST_CASE("A byte lights itself and the two characters that carry it", "[viz][picture]") {
     const Recording recording = saying("This is a message");
-    Drawing drawing(recording);
+    DrawnStage drawing(recording);
     const Node node = drawing.trace().tree().at("message.1/frame");
     const FrameModel frame = make_frame_model(drawing.trace(), node);
     for (const Holds holds : {Holds::iv, Holds::ciphertext}) {
@@ -73,7 +73,7 @@ TEST_CASE("A byte lights itself and the two characters that carry it", "[viz][pi
 
 TEST_CASE("The group's bits are those of its bytes", "[viz][picture]") {
     const Recording recording = saying("This is a message");
-    Drawing drawing(recording);
+    DrawnStage drawing(recording);
     const Node node = drawing.trace().tree().at("message.1/frame");
     const FrameModel frame = make_frame_model(drawing.trace(), node);
     drawing.state.followed = item_of_byte(Holds::ciphertext, 10);
@@ -92,7 +92,7 @@ TEST_CASE("The group's bits are those of its bytes", "[viz][picture]") {
 }
 
 TEST_CASE("Whatever is pointed at is followed as what it is", "[viz][picture]") {
-    Drawing drawing(saying("This is a message"));
+    DrawnStage drawing(saying("This is a message"));
     const Picture picture = drawing.at("message.1/frame", room);
     const auto at = [&](std::string_view id) {
         const auto area = std::ranges::find(picture.areas, id, &Area::id);
@@ -114,7 +114,7 @@ TEST_CASE("Whatever is pointed at is followed as what it is", "[viz][picture]") 
 }
 
 TEST_CASE("With nothing followed the ciphertext's first character is lit", "[viz][picture]") {
-    Drawing drawing(saying("hello"));
+    DrawnStage drawing(saying("hello"));
     const std::set<std::string> usual = lit(drawing.at("message.1/frame", room));
     CHECK(usual.contains("byte.1"));
     // What a longer message had followed is nowhere in this one.
@@ -126,7 +126,7 @@ TEST_CASE("With nothing followed the ciphertext's first character is lit", "[viz
 
 TEST_CASE("Keys go over every byte of the wire and stay at both ends", "[viz][picture]") {
     const Recording recording = saying("hello");
-    Drawing drawing(recording);
+    DrawnStage drawing(recording);
     drawing.at("message.1/frame", room);
     const StageInput input = drawing.input(room);
     const std::size_t last = recording.messages[0].sent->frame.size(); // the line end
@@ -143,7 +143,7 @@ TEST_CASE("Keys go over every byte of the wire and stay at both ends", "[viz][pi
 
 TEST_CASE("A key scrolls every list of a long line to where it goes", "[viz][picture]") {
     const Recording recording = saying(std::string(std::size_t{512} << 10U, 'z'));
-    Drawing drawing(recording);
+    DrawnStage drawing(recording);
     drawing.at("message.1/frame", room);
     constexpr std::size_t byte = 300000;
     drawing.state.followed = item_of_byte(Holds::ciphertext, byte);

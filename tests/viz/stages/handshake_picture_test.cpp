@@ -9,7 +9,7 @@
 
 using namespace keyhole;
 using namespace keyhole::viz;
-using keyhole::viz::testing::Drawing;
+using keyhole::viz::testing::DrawnStage;
 using keyhole::viz::testing::lit_cells;
 using keyhole::viz::testing::stage_rooms;
 
@@ -40,7 +40,7 @@ std::size_t count_of(const Picture& picture, std::string_view prefix) {
 
 TEST_CASE("Each side has its four boxes, and a click on one goes to the step that makes its number",
           "[viz][handshake]") {
-    Drawing drawing(samples::exchange());
+    DrawnStage drawing(samples::exchange());
     const Picture picture = drawing.at("secret", large_room);
     const std::vector<std::pair<std::string, std::string>> rows = {{"private", "keys/{}.private"},
                                                                    {"public", "keys/{}.public"},
@@ -66,7 +66,7 @@ TEST_CASE("Each side has its four boxes, and a click on one goes to the step tha
 }
 
 TEST_CASE("The boxes of the current step stand out, and the stage scrolls to them", "[viz][handshake]") {
-    Drawing drawing(samples::exchange());
+    DrawnStage drawing(samples::exchange());
     const Picture picture = drawing.at("keys/client.private", large_room);
     const shape::Box& here = box(picture, "client.private");
     CHECK(here.outline == Paint(Ink::current));
@@ -83,7 +83,7 @@ TEST_CASE("The boxes of the current step stand out, and the stage scrolls to the
 TEST_CASE("A box of the handshake is as high as the words in it", "[viz][handshake]") {
     for (const char* group : {"toy23", "modp768"}) {
         for (const float em : {18.0F, 40.0F}) {
-            Drawing drawing(
+            DrawnStage drawing(
                 keyhole::testing::seen_by(Role::client, samples::exchange(Mode::cbc, dh::Kdf::sha256, group)), em);
             for (const Rect& room : stage_rooms) {
                 const Picture picture = drawing.at("secret", room);
@@ -104,7 +104,7 @@ TEST_CASE("A box of the handshake is as high as the words in it", "[viz][handsha
 }
 
 TEST_CASE("A long prime is folded until its switch is on", "[viz][handshake]") {
-    Drawing drawing(samples::exchange(Mode::cbc, dh::Kdf::sha256, "ffdhe2048"));
+    DrawnStage drawing(samples::exchange(Mode::cbc, dh::Kdf::sha256, "ffdhe2048"));
     const Rect room = stage_rooms[0];
     const Picture folded = drawing.at("parameters", room);
     const Area& fold = area(folded, "p.fold");
@@ -120,7 +120,7 @@ TEST_CASE("A long prime is folded until its switch is on", "[viz][handshake]") {
 }
 
 TEST_CASE("A toy group's powers end in the box of 1", "[viz][handshake]") {
-    Drawing drawing(samples::exchange());
+    DrawnStage drawing(samples::exchange());
     const Picture picture = drawing.at("parameters", large_room);
     const ParametersModel model = make_parameters_model(drawing.trace(), drawing.trace().tree().at("parameters"));
     REQUIRE(count_of(picture, "power.") == model.powers.size());
@@ -131,7 +131,7 @@ TEST_CASE("A toy group's powers end in the box of 1", "[viz][handshake]") {
 
 TEST_CASE("Of the key's bits those are lit that parity has changed", "[viz][handshake]") {
     for (const dh::Kdf kdf : {dh::Kdf::sha256, dh::Kdf::low64}) {
-        Drawing drawing(samples::exchange(Mode::cbc, kdf, "modp768"));
+        DrawnStage drawing(samples::exchange(Mode::cbc, kdf, "modp768"));
         const Picture picture = drawing.at("secret/server.derive", large_room);
         const DeriveModel model = make_derive_model(drawing.trace(), drawing.trace().tree().at("secret/server.derive"));
         std::vector<std::string> changed;
@@ -148,7 +148,7 @@ TEST_CASE("Of the key's bits those are lit that parity has changed", "[viz][hand
 }
 
 TEST_CASE("The bytes of a long secret are folded until their switch is on", "[viz][handshake]") {
-    Drawing drawing(samples::exchange(Mode::cbc, dh::Kdf::sha256, "ffdhe2048"));
+    DrawnStage drawing(samples::exchange(Mode::cbc, dh::Kdf::sha256, "ffdhe2048"));
     const Rect room = stage_rooms[0];
     const Picture folded = drawing.at("secret/server.derive", room);
     CHECK(count_of(folded, "secret.") < 256);

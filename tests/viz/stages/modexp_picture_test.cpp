@@ -7,7 +7,7 @@
 
 using namespace keyhole;
 using namespace keyhole::viz;
-using keyhole::viz::testing::Drawing;
+using keyhole::viz::testing::DrawnStage;
 using keyhole::viz::testing::lit_cells;
 using keyhole::viz::testing::stage_rooms;
 
@@ -39,7 +39,7 @@ std::vector<std::uint64_t> rows_of(const Picture& picture) {
 } // namespace
 
 TEST_CASE("Every bit of the exponent leads to its step, in the ribbon and in the table", "[viz][modexp]") {
-    Drawing drawing(samples::power());
+    DrawnStage drawing(samples::power());
     const Picture picture = drawing.at("modexp/bit.2", room);
     for (const unsigned bit : {1U, 2U, 3U}) {
         for (const char* kind : {"bit", "row"}) {
@@ -53,7 +53,7 @@ TEST_CASE("Every bit of the exponent leads to its step, in the ribbon and in the
 }
 
 TEST_CASE("The three boxes say what the bit does to the value", "[viz][modexp]") {
-    Drawing drawing(samples::power());
+    DrawnStage drawing(samples::power());
     const auto outline = [&](const char* step, const char* id) {
         return std::get<shape::Box>(drawing.at(step, room).find(id)->form).outline;
     };
@@ -65,7 +65,7 @@ TEST_CASE("The three boxes say what the bit does to the value", "[viz][modexp]")
 }
 
 TEST_CASE("Of a long table only the rows in sight are drawn", "[viz][modexp]") {
-    Drawing drawing(large());
+    DrawnStage drawing(large());
     const Picture picture = drawing.at("keys/server.public", room);
     REQUIRE(picture.lists.size() == 1);
     const ListBar& list = picture.lists.front();
@@ -81,7 +81,7 @@ TEST_CASE("Of a long table only the rows in sight are drawn", "[viz][modexp]") {
 }
 
 TEST_CASE("After a move the current row is in sight with its neighbours, else the rows stay", "[viz][modexp]") {
-    Drawing drawing(large());
+    DrawnStage drawing(large());
     for (const Rect& where : stage_rooms) {
         for (const std::uint64_t bit : {1U, 2U, 57U, 58U, 200U, 3U}) {
             const Step step =
@@ -108,7 +108,7 @@ TEST_CASE("After a move the current row is in sight with its neighbours, else th
 }
 
 TEST_CASE("The bar of a long exponent leads to every part of it", "[viz][modexp]") {
-    Drawing drawing(large());
+    DrawnStage drawing(large());
     const Picture picture = drawing.at("keys/server.public/bit.5", room);
     const Shape* sight = picture.find("bits in sight");
     REQUIRE(sight != nullptr);
@@ -128,7 +128,7 @@ TEST_CASE("The bar of a long exponent leads to every part of it", "[viz][modexp]
 }
 
 TEST_CASE("Long numbers fold and unfold together", "[viz][modexp]") {
-    Drawing drawing(large());
+    DrawnStage drawing(large());
     const Rect small = stage_rooms[0];
     const Picture folded = drawing.at("keys/server.public/bit.100", small);
     const Area* fold = area(folded, "square.fold");
@@ -141,7 +141,7 @@ TEST_CASE("Long numbers fold and unfold together", "[viz][modexp]") {
 }
 
 TEST_CASE("An exponent that is not known here is drawn as question marks", "[viz][modexp]") {
-    Drawing drawing(keyhole::testing::seen_by(Role::client, samples::exchange()));
+    DrawnStage drawing(keyhole::testing::seen_by(Role::client, samples::exchange()));
     const Picture picture = drawing.at("keys/server.public", room);
     CHECK(count_of(picture, "unknown.") == 16);
     CHECK(count_of(picture, "bit.") == 0);

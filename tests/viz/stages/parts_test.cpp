@@ -7,11 +7,11 @@
 
 using namespace keyhole;
 using namespace keyhole::viz;
-using keyhole::viz::testing::Drawing;
+using keyhole::viz::testing::DrawnStage;
 
 namespace {
 
-Picture parts_of(const Drawing& drawing, std::string_view where, const Rect& room) {
+Picture parts_of(const DrawnStage& drawing, std::string_view where, const Rect& room) {
     const Step step = drawing.trace().step(drawing.trace().tree().at(where));
     return parts_picture({.trace = drawing.trace(),
                           .step = step,
@@ -25,7 +25,7 @@ Picture parts_of(const Drawing& drawing, std::string_view where, const Rect& roo
 
 TEST_CASE("Each part of a step has a row that leads there", "[viz][parts]") {
     for (const Rect& room : viz::testing::stage_rooms) {
-        const Drawing drawing(samples::exchange());
+        const DrawnStage drawing(samples::exchange());
         const StepTree& tree = drawing.trace().tree();
         const Picture picture = parts_of(drawing, "message.1", room);
         const Node owner = tree.at("message.1");
@@ -40,7 +40,7 @@ TEST_CASE("Each part of a step has a row that leads there", "[viz][parts]") {
 }
 
 TEST_CASE("Of many parts those around the current one are shown, and it stands out", "[viz][parts]") {
-    const Drawing drawing(samples::exchange(Mode::cbc, dh::Kdf::sha256, "ffdhe2048"));
+    const DrawnStage drawing(samples::exchange(Mode::cbc, dh::Kdf::sha256, "ffdhe2048"));
     const std::uint64_t all = drawing.trace().tree().child_count(drawing.trace().tree().at("keys/server.public"));
     const Picture picture = parts_of(drawing, "keys/server.public/bit.100", viz::testing::stage_rooms[1]);
     CHECK(picture.areas.size() == 64);

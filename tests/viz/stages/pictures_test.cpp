@@ -16,7 +16,7 @@ TEST_CASE("Every kind of step has a sound picture in every room and type size", 
                                                samples::workbench(Direction::decrypt, Mode::cbc, 20), samples::power()};
     for (const Recording& recording : recordings) {
         for (const float em : {18.0F, 36.0F}) {
-            Drawing drawing(recording, em);
+            DrawnStage drawing(recording, em);
             for (const std::string& where : one_of_each_kind(drawing.trace().tree())) {
                 for (const Rect& room : stage_rooms) {
                     if (room.w < 25 * em) continue; // the window is one column long before this
@@ -32,7 +32,7 @@ TEST_CASE("Every kind of step has a sound picture in every room and type size", 
 }
 
 TEST_CASE("A picture is a function of what goes in: made twice, it is the same", "[viz][picture]") {
-    Drawing drawing(samples::exchange());
+    DrawnStage drawing(samples::exchange());
     for (const std::string& where : one_of_each_kind(drawing.trace().tree())) {
         INFO(where);
         const Picture first = drawing.at(where, stage_rooms[1]), second = drawing.at(where, stage_rooms[1]);

@@ -24,7 +24,7 @@ std::set<std::string> lit(const Picture& picture) {
 } // namespace
 
 TEST_CASE("A round's picture has every bit of every row once, under the standard's name", "[viz][picture]") {
-    Drawing drawing(samples::workbench(Direction::encrypt, Mode::ecb, 8));
+    DrawnStage drawing(samples::workbench(Direction::encrypt, Mode::ecb, 8));
     const Picture picture = drawing.at(round_5, stage_rooms[1]);
     std::multiset<std::string> ids;
     for (const Shape& shape : picture.shapes) ids.insert(shape.id);
@@ -42,7 +42,7 @@ TEST_CASE("A round's picture has every bit of every row once, under the standard
 }
 
 TEST_CASE("A bit that is followed lights its way through the round and nothing else", "[viz][picture]") {
-    Drawing drawing(samples::workbench(Direction::encrypt, Mode::ecb, 8));
+    DrawnStage drawing(samples::workbench(Direction::encrypt, Mode::ecb, 8));
     drawing.state.followed = item_of({Lane::expanded, 7}); // E takes bit 4 and bit 5 twice: bit 7 of E is R4's bit 4
     const Picture picture = drawing.at(round_5, stage_rooms[1]);
     const std::set<std::string> cells = lit(picture);
@@ -67,7 +67,7 @@ TEST_CASE("A bit that is followed lights its way through the round and nothing e
 }
 
 TEST_CASE("The mouse finds bits, wires and boxes where they are drawn", "[viz][picture]") {
-    Drawing drawing(samples::workbench(Direction::encrypt, Mode::ecb, 8));
+    DrawnStage drawing(samples::workbench(Direction::encrypt, Mode::ecb, 8));
     const Picture picture = drawing.at(round_5, stage_rooms[1]);
     const auto at = [&](const char* id) { return picture.at(extent(*picture.find(id)).centre(), 18); };
     REQUIRE(at("R4.9") != nullptr);
@@ -83,7 +83,7 @@ TEST_CASE("The mouse finds bits, wires and boxes where they are drawn", "[viz][p
 }
 
 TEST_CASE("What a step gives is covered in its picture until it is revealed", "[viz][picture]") {
-    Drawing drawing(samples::workbench(Direction::encrypt, Mode::ecb, 8));
+    DrawnStage drawing(samples::workbench(Direction::encrypt, Mode::ecb, 8));
     const Picture picture = drawing.at(round_5 + "/sbox.3", stage_rooms[1], true);
     const auto sign = [&](const char* id) { return std::get<shape::Cell>(picture.find(id)->form).sign; };
     CHECK(sign("Sout5.8") != '?');
@@ -93,7 +93,7 @@ TEST_CASE("What a step gives is covered in its picture until it is revealed", "[
 }
 
 TEST_CASE("Keys walk over every bit of the round and come back", "[viz][picture]") {
-    Drawing drawing(samples::workbench(Direction::encrypt, Mode::ecb, 8));
+    DrawnStage drawing(samples::workbench(Direction::encrypt, Mode::ecb, 8));
     drawing.at(round_5, stage_rooms[1]);
     const StageInput input = drawing.input(stage_rooms[1]);
     std::set<Item> seen;

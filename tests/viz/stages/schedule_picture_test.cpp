@@ -45,7 +45,7 @@ const Area& area_on(const Picture& picture, const std::string& id) {
 
 TEST_CASE("A round of the key schedule has every bit of the key, of C and D before and after, and of the subkey",
           "[viz][picture]") {
-    Drawing drawing(textbook());
+    DrawnStage drawing(textbook());
     const Picture picture = drawing.at("schedule/round.5", wide);
     std::multiset<std::string> ids;
     for (const Shape& shape : picture.shapes) ids.insert(shape.id);
@@ -64,7 +64,7 @@ TEST_CASE("A round of the key schedule has every bit of the key, of C and D befo
 }
 
 TEST_CASE("A key bit that is followed is lit in every row that has it", "[viz][picture]") {
-    Drawing drawing(textbook());
+    DrawnStage drawing(textbook());
     drawing.state.followed = 41;
     Picture picture = drawing.at("schedule/round.5", wide);
     CHECK(lit(picture) == Names{"key.41", "C0.3", "C4.25", "C5.23", "K5.13"});
@@ -86,7 +86,7 @@ TEST_CASE("A key bit that is followed is lit in every row that has it", "[viz][p
 }
 
 TEST_CASE("Following a key bit moves nothing in the key schedule", "[viz][picture]") {
-    Drawing drawing(textbook());
+    DrawnStage drawing(textbook());
     for (const Rect& room : stage_rooms) {
         for (const char* where : {"schedule", "schedule/round.9"}) {
             drawing.state.followed = 0;
@@ -106,7 +106,7 @@ TEST_CASE("Following a key bit moves nothing in the key schedule", "[viz][pictur
 }
 
 TEST_CASE("In the key schedule the mouse finds key bits and rounds", "[viz][picture]") {
-    Drawing drawing(textbook());
+    DrawnStage drawing(textbook());
     const Picture round = drawing.at("schedule/round.5", wide);
     for (const char* cell : {"key.41", "C0.3", "C4.25", "C5.23", "K5.13"}) CHECK(area_on(round, cell).follow == 41);
     const Picture all = drawing.at("schedule", wide);
@@ -127,7 +127,7 @@ TEST_CASE("In the key schedule the mouse finds key bits and rounds", "[viz][pict
 }
 
 TEST_CASE("Keys walk over the bits of the key and come back", "[viz][picture]") {
-    Drawing drawing(textbook());
+    DrawnStage drawing(textbook());
     const StageInput input = drawing.input(wide);
     CHECK(next_key_bit(input, 0, 1) == 1);
     CHECK(next_key_bit(input, 0, -1) == 64);

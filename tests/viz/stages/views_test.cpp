@@ -31,7 +31,7 @@ TEST_CASE("Every kind of step shows all its values, uncut, at every size and sca
                         INFO(row.name << ": " << row.text);
                         CHECK(text.find(NullWindow::squeezed(row.name)) != std::string::npos);
                         // Six bits stand in binary and decimal; their hex only where there is room.
-                        CHECK(text.find(NullWindow::squeezed(row.excerpt ? row.decimal : row.text)) !=
+                        CHECK(text.find(NullWindow::squeezed(row.one_line ? row.decimal : row.text)) !=
                               std::string::npos);
                         CHECK(text.find(NullWindow::squeezed(row.binary)) != std::string::npos);
                     }

@@ -1,4 +1,4 @@
-// The live exchange's page (key 7): whose turn it is, what lies waiting, what was said, who is connected, and how to
+// The live exchange's page (key 7): whose turn it is, what has arrived, what was said, who is connected, and how to
 // begin.
 #pragma once
 

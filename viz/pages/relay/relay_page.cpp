@@ -10,7 +10,6 @@
 #include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
 #include "viz/pages/relay/relay_views.hpp"
-#include "viz/relay/relay_controller.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -28,12 +27,12 @@ bool RelayPage::press(const KeyPress& press, FrameContext& context) {
     const RelayClient* client = deciding();
     const bool running = controller_.running();
     if (press.key == Key::enter && (!running || client != nullptr)) {
-        // Carried out after drawing, when characters that came with it are in the field.
+        // Done after drawing: by then the characters typed before it are in the field.
         entered_ = true;
         return true;
     }
     if (editing_ && press.key == Key::escape) {
-        // Before ImGui sees it, which would put back what the field held before.
+        // ImGui itself would restore what the field held before.
         compat::leave_field();
         return true;
     }
