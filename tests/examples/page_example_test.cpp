@@ -26,8 +26,8 @@ bool CountPage::press(const KeyPress& press, FrameContext& context) {
 
 void CountPage::draw(FrameContext& context, Rect /*room*/) {
     ScreenCanvas canvas(context.theme, context.fonts);
-    canvas.paragraph(context.fonts.title, context.theme.text, "How long the trace is");
-    canvas.paragraph(context.fonts.text, context.theme.muted,
+    canvas.paragraph(FontRole::title, Ink::text, "How long the trace is");
+    canvas.paragraph(FontRole::text, Ink::muted,
                      fmt::format("{} steps (E shows the last one)", context.trace.tree().total()));
 }
 

@@ -75,7 +75,7 @@ StagePlace draw_window(FrameContext& context, const WindowContent& content) {
         panel("files", layout.notice, false, [&] { draw_files(context); });
     } else if (layout.notice_shown) {
         panel("notice", layout.notice, false,
-              [&] { draw_notice(context, content.notice, content.wrong ? context.theme.error : context.theme.text); });
+              [&] { draw_notice(context, content.notice, content.wrong ? Ink::error : Ink::text); });
     }
     const float overflow = draw_room(context, layout, content.page);
     panel("scrubber", layout.bottom, false, [&] { draw_scrubber(context, !layout.low); });

@@ -1,15 +1,15 @@
 // What marks a field, or lays a list over the panels: borders that end with their block, and a ground of its own.
 #pragma once
 
-#include "viz/base/layout_model.hpp"
-#include "viz/draw/canvas.hpp"
+#include "viz/base/geometry.hpp"
+#include "viz/draw/screen_canvas.hpp"
 
 namespace keyhole::viz {
 
 /// While it lives, fields have a thick border in `colour`, if they are `marked`.
 class FieldMark {
   public:
-    FieldMark(bool marked, ImU32 colour, float pixels = 2) : marked_(marked) {
+    FieldMark(bool marked, Colour colour, float pixels = 2) : marked_(marked) {
         if (!marked_) return;
         ImGui::PushStyleColor(ImGuiCol_Border, colour);
         ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, pixels);
@@ -29,8 +29,7 @@ class FieldMark {
 /// The ground of a list that covers other panels. ImGui draws a child's own ground below its elder siblings.
 inline void draw_list_ground(ScreenCanvas& canvas, const Rect& area) {
     ImGui::PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, false);
-    canvas.box({area.x, area.y}, {area.right(), area.bottom()}, canvas.theme().raised, canvas.theme().muted,
-               2 * canvas.line());
+    canvas.box(area, Ink::raised, Ink::muted, 2 * canvas.line());
     ImGui::PopClipRect();
 }
 

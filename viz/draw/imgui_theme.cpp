@@ -3,11 +3,6 @@
 #include <imgui.h>
 
 namespace keyhole::viz {
-namespace {
-
-ImVec4 vec(Colour colour) { return ImGui::ColorConvertU32ToFloat4(colour); }
-
-} // namespace
 
 void apply_theme(const Theme& theme, float em) {
     ImGuiStyle& style = ImGui::GetStyle();
@@ -23,34 +18,36 @@ void apply_theme(const Theme& theme, float em) {
     style.WindowBorderSize = 0;
     style.ChildBorderSize = style.FrameBorderSize = 1;
     style.DisplayWindowPadding = style.DisplaySafeAreaPadding = {0, 0};
-    const auto set = [&](ImGuiCol which, Colour value) { style.Colors[which] = vec(value); };
-    set(ImGuiCol_WindowBg, theme.background);
-    set(ImGuiCol_ChildBg, theme.panel);
-    set(ImGuiCol_PopupBg, theme.raised);
-    set(ImGuiCol_Border, theme.border);
-    set(ImGuiCol_Text, theme.text);
-    set(ImGuiCol_TextDisabled, theme.muted);
-    set(ImGuiCol_FrameBg, theme.background);
-    set(ImGuiCol_FrameBgHovered, theme.raised);
-    set(ImGuiCol_FrameBgActive, theme.raised);
-    set(ImGuiCol_Button, theme.raised);
-    set(ImGuiCol_ButtonHovered, theme.border);
-    set(ImGuiCol_ButtonActive, theme.current_tint);
-    set(ImGuiCol_Header, theme.current_tint);
-    set(ImGuiCol_HeaderHovered, theme.raised);
-    set(ImGuiCol_HeaderActive, theme.current_tint);
-    set(ImGuiCol_ScrollbarBg, faded(theme.panel, 0));
-    set(ImGuiCol_ScrollbarGrab, theme.border);
-    set(ImGuiCol_ScrollbarGrabHovered, theme.faint);
-    set(ImGuiCol_ScrollbarGrabActive, theme.muted);
-    set(ImGuiCol_TextSelectedBg, faded(theme.current, 0.35F));
-    set(ImGuiCol_NavHighlight, theme.current);
-    set(ImGuiCol_Separator, theme.border);
-    set(ImGuiCol_SliderGrab, theme.current);
-    set(ImGuiCol_SliderGrabActive, theme.current);
-    set(ImGuiCol_CheckMark, theme.current);
-    set(ImGuiCol_TableBorderLight, theme.border);
-    set(ImGuiCol_TableBorderStrong, theme.border);
+    const auto set = [&](ImGuiCol which, Paint paint) {
+        style.Colors[which] = ImGui::ColorConvertU32ToFloat4(theme.colour(paint));
+    };
+    set(ImGuiCol_WindowBg, Ink::background);
+    set(ImGuiCol_ChildBg, Ink::panel);
+    set(ImGuiCol_PopupBg, Ink::raised);
+    set(ImGuiCol_Border, Ink::border);
+    set(ImGuiCol_Text, Ink::text);
+    set(ImGuiCol_TextDisabled, Ink::muted);
+    set(ImGuiCol_FrameBg, Ink::background);
+    set(ImGuiCol_FrameBgHovered, Ink::raised);
+    set(ImGuiCol_FrameBgActive, Ink::raised);
+    set(ImGuiCol_Button, Ink::raised);
+    set(ImGuiCol_ButtonHovered, Ink::border);
+    set(ImGuiCol_ButtonActive, Ink::current_tint);
+    set(ImGuiCol_Header, Ink::current_tint);
+    set(ImGuiCol_HeaderHovered, Ink::raised);
+    set(ImGuiCol_HeaderActive, Ink::current_tint);
+    set(ImGuiCol_ScrollbarBg, faded(Ink::panel, 0));
+    set(ImGuiCol_ScrollbarGrab, Ink::border);
+    set(ImGuiCol_ScrollbarGrabHovered, Ink::faint);
+    set(ImGuiCol_ScrollbarGrabActive, Ink::muted);
+    set(ImGuiCol_TextSelectedBg, faded(Ink::current, 0.35F));
+    set(ImGuiCol_NavHighlight, Ink::current);
+    set(ImGuiCol_Separator, Ink::border);
+    set(ImGuiCol_SliderGrab, Ink::current);
+    set(ImGuiCol_SliderGrabActive, Ink::current);
+    set(ImGuiCol_CheckMark, Ink::current);
+    set(ImGuiCol_TableBorderLight, Ink::border);
+    set(ImGuiCol_TableBorderStrong, Ink::border);
 }
 
 } // namespace keyhole::viz

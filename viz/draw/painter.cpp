@@ -121,17 +121,19 @@ void Painter::draw(const shape::Cell& cell, bool pointed) {
     const float out = cell.dense || cell.sign != 0 ? width / 2 : 0;
     if (cell.dense) draw_sign(cell, from);
     if (cell.look == lit || pointed)
-        list_->AddRect({from.x - out, from.y - out}, {to.x + out, to.y + out}, theme_.current, rounding, 0, width);
+        list_->AddRect({from.x - out, from.y - out}, {to.x + out, to.y + out}, theme_.colour(Ink::current), rounding, 0,
+                       width);
     if (!cell.dense) draw_sign(cell, from);
-    if (cell.look == left_out) list_->AddLine({from.x, to.y}, {to.x, from.y}, theme_.faint, line());
+    if (cell.look == left_out) list_->AddLine({from.x, to.y}, {to.x, from.y}, theme_.colour(Ink::faint), line());
     if (cell.look == marked)
-        list_->AddRect({from.x - 1, from.y - 1}, {to.x + 1, to.y + 1}, theme_.text, rounding, 0, 2 * line());
+        list_->AddRect({from.x - 1, from.y - 1}, {to.x + 1, to.y + 1}, theme_.colour(Ink::text), rounding, 0,
+                       2 * line());
 }
 
 void Painter::draw_sign(const shape::Cell& cell, ImVec2 from) {
     if (cell.sign == 0) return;
     const bool quiet = cell.sign == '?' || cell.look == shape::CellLook::left_out;
-    const Colour ink = quiet ? theme_.muted : cell.filled ? theme_.on_fill : theme_.text;
+    const Colour ink = theme_.colour(quiet ? Ink::muted : cell.filled ? Ink::on_fill : Ink::text);
     const ImFont* font = font_of(fonts_, cell.font);
     const auto sign = static_cast<ImWchar>(cell.sign);
     const float advance = font->FindGlyph(sign)->AdvanceX;

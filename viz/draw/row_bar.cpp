@@ -22,7 +22,6 @@ void RowBar::draw(ScreenCanvas& canvas, Rect area, RowWindow& rows) {
     const bool upright = area.h > area.w;
     const float length = upright ? area.h : area.w, begin = upright ? area.y : area.x;
     if (rows.last_top() == 0 || length < 1) return;
-    const Theme& theme = canvas.theme();
     ImGui::SetCursorScreenPos({area.x, area.y});
     ImGui::InvisibleButton("rows", {std::max(area.w, 1.0F), std::max(area.h, 1.0F)});
     const bool held = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
@@ -39,8 +38,8 @@ void RowBar::draw(ScreenCanvas& canvas, Rect area, RowWindow& rows) {
         grabbed_ = -1;
     }
     const Rect thumb = upright ? Rect{area.x, at, area.w, grab} : Rect{at, area.y, grab, area.h};
-    canvas.box({area.x, area.y}, {area.right(), area.bottom()}, theme.raised, 0);
-    canvas.box({thumb.x, thumb.y}, {thumb.right(), thumb.bottom()}, held || hovered ? theme.muted : theme.faint, 0);
+    canvas.box(area, Ink::raised, Ink::none);
+    canvas.box(thumb, held || hovered ? Ink::muted : Ink::faint, Ink::none);
 }
 
 } // namespace keyhole::viz

@@ -3,7 +3,7 @@
 
 #include "viz/base/geometry.hpp"
 #include "viz/base/row_window.hpp"
-#include "viz/draw/canvas.hpp"
+#include "viz/draw/screen_canvas.hpp"
 
 namespace keyhole::viz {
 

@@ -6,15 +6,15 @@
 
 #include "viz/draw/field_mark.hpp"
 #include "viz/draw/imgui_compat.hpp"
+#include "viz/draw/imgui_point.hpp"
 
 namespace keyhole::viz {
 namespace {
 
-void label_before(FrameContext& context, ScreenCanvas& canvas, const char* words, float width) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
+void label_before(ScreenCanvas& canvas, const char* words, float width) {
+    const Point at = to_point(ImGui::GetCursorScreenPos());
     const float height = ImGui::GetFrameHeight();
-    canvas.text(context.fonts.small, {at.x, at.y + (height - context.fonts.small->FontSize) / 2}, context.theme.muted,
-                words);
+    canvas.text(FontRole::small, {at.x, at.y + (height - canvas.height(FontRole::small)) / 2}, Ink::muted, words);
     ImGui::SetCursorScreenPos({at.x + width, at.y});
 }
 
@@ -33,15 +33,15 @@ void FieldRing::end() {
 bool text_field(FrameContext& context, ScreenCanvas& canvas, FieldRing& ring, const FieldLook& look,
                 std::string& text) {
     const bool wrong = !look.fault.empty();
-    label_before(context, canvas, look.label, look.label_width);
+    label_before(canvas, look.label, look.label_width);
     ImGui::PushID(look.label);
-    ImGui::PushFont(context.fonts.figures);
+    ImGui::PushFont(font_of(context.fonts, FontRole::figures));
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - 0.2F * context.fonts.em);
     const int number = ring.count_++;
     if (ring.wanted_ == number) compat::focus_next_field();
     bool tab = false;
     {
-        const FieldMark mark(wrong, context.theme.error, 2.2F * canvas.line());
+        const FieldMark mark(wrong, context.theme.colour(Ink::error), 2.2F * canvas.line());
         ImGui::InputTextWithHint("##field", look.hint.c_str(), &text,
                                  ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion, on_tab,
                                  &tab);
@@ -52,21 +52,21 @@ bool text_field(FrameContext& context, ScreenCanvas& canvas, FieldRing& ring, co
     if (ImGui::IsItemActivated() && !ImGui::IsItemVisible()) ImGui::SetScrollHereY();
     ImGui::PopFont();
     ImGui::PopID();
-    if (wrong) canvas.paragraph(context.fonts.small, context.theme.error, look.fault);
+    if (wrong) canvas.paragraph(FontRole::small, Ink::error, look.fault);
     return active;
 }
 
 std::size_t choice(FrameContext& context, ScreenCanvas& canvas, const char* label,
                    std::span<const std::string_view> words, std::size_t chosen, float label_width) {
-    label_before(context, canvas, label, label_width);
+    label_before(canvas, label, label_width);
     ImGui::PushID(label);
     for (std::size_t i = 0; i < words.size(); ++i) {
         const bool on = i == chosen;
         if (i > 0) ImGui::SameLine(0, 0.15F * context.fonts.em);
         if (on) {
-            ImGui::PushStyleColor(ImGuiCol_Button, context.theme.current);
-            ImGui::PushStyleColor(ImGuiCol_ButtonHovered, context.theme.current);
-            ImGui::PushStyleColor(ImGuiCol_Text, context.theme.on_current);
+            ImGui::PushStyleColor(ImGuiCol_Button, context.theme.colour(Ink::current));
+            ImGui::PushStyleColor(ImGuiCol_ButtonHovered, context.theme.colour(Ink::current));
+            ImGui::PushStyleColor(ImGuiCol_Text, context.theme.colour(Ink::on_current));
         }
         if (ImGui::Button(std::string(words[i]).c_str())) chosen = i;
         if (on) ImGui::PopStyleColor(3);

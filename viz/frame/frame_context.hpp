@@ -6,7 +6,7 @@
 
 #include "viz/base/command.hpp"
 #include "viz/base/layout_model.hpp"
-#include "viz/draw/canvas.hpp"
+#include "viz/draw/screen_canvas.hpp"
 #include "viz/files/files_model.hpp"
 #include "viz/frame/go_to_state.hpp"
 #include "viz/frame/page_info.hpp"

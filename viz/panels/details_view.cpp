@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
 #include "viz/frame/stage_memory.hpp"
 #include "viz/panels/panels.hpp"
@@ -17,18 +18,18 @@ namespace {
 // More of one value than a page holds is for the CSV export.
 constexpr std::size_t most_characters = 2600;
 
-std::size_t columns(const ImFont* font, float width) {
-    return static_cast<std::size_t>(std::max(1.0F, width / ScreenCanvas::size(font, "0").x));
+std::size_t columns(const Canvas& canvas, FontRole font, float width) {
+    return static_cast<std::size_t>(std::max(1.0F, width / canvas.width(font, "0")));
 }
 
 void heading(FrameContext& context, ScreenCanvas& canvas) {
     const Step& step = context.step;
-    canvas.paragraph(context.fonts.title, context.theme.current, step.title);
+    canvas.paragraph(FontRole::title, Ink::current, step.title);
     std::string source = step.source;
     // In a trace without an exchange there are no parties, whatever the recording calls them.
     if (step.party && context.trace.recording().parameters)
         source += fmt::format("{}done by the {}", source.empty() ? "" : " \u00B7 ", keyhole::name(*step.party));
-    canvas.paragraph(context.fonts.small, context.theme.muted, source);
+    canvas.paragraph(FontRole::small, Ink::muted, source);
 }
 
 // The fewest columns that need no more lines: 8 groups in two lines stand four and four.
@@ -39,76 +40,75 @@ std::size_t balanced(const std::string& text, std::size_t most) {
 }
 
 struct Line {
-    const ImFont* font;
-    ImU32 ink;
+    FontRole font;
+    Paint ink;
     std::string text;
 };
 
 // A box for one value; a click copies the whole of it.
 void value_box(FrameContext& context, const ValueRow& row, const Datum& datum, int id) {
     ScreenCanvas canvas(context.theme, context.fonts);
-    const Theme& theme = context.theme;
-    const Fonts& fonts = context.fonts;
-    const float em = fonts.em;
+    const float em = context.fonts.em;
     const float width = ImGui::GetContentRegionAvail().x;
     const float pad = 0.55F * em;
     const float inner = width - 2 * pad - 0.2F * em;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const Point at = to_point(ImGui::GetCursorScreenPos());
 
     std::vector<Line> lines;
-    const auto add = [&](const ImFont* font, ImU32 ink, const std::string& words) {
-        const std::string text = ScreenCanvas::drawable(font, words);
-        const std::size_t most = columns(font, inner);
+    const auto add = [&](FontRole font, Paint ink, const std::string& words) {
+        const std::string text = drawable(canvas.type(), font, words);
+        const std::size_t most = columns(canvas, font, inner);
         for (std::string& line : wrapped(text, text.size() <= 200 ? balanced(text, most) : most))
             lines.push_back({font, ink, std::move(line)});
     };
-    const float name_width = ScreenCanvas::size(fonts.small, row.name).x;
-    const float text_width = ScreenCanvas::size(fonts.figures, row.text).x;
+    const float name_width = canvas.width(FontRole::small, row.name);
+    const float text_width = canvas.width(FontRole::figures, row.text);
     const bool beside =
         row.one_line || (row.binary.empty() && row.decimal.empty() && name_width + text_width + 2 * em < inner);
     if (!beside) {
-        if (row.in_figures) add(fonts.figures, theme.text, row.text);
-        if (!row.in_figures) add(fonts.text, theme.text, row.text);
-        if (!row.binary.empty()) add(fonts.figures_small, theme.muted, row.binary);
+        if (row.in_figures) add(FontRole::figures, Ink::text, row.text);
+        if (!row.in_figures) add(FontRole::text, Ink::text, row.text);
+        if (!row.binary.empty()) add(FontRole::figures_small, Ink::muted, row.binary);
     }
     // The decimal stands beside the name where there is room, else on lines of its own.
     const bool decimal_beside =
-        row.one_line || ScreenCanvas::size(fonts.figures_small, row.decimal).x + name_width + em < inner;
-    if (!decimal_beside) add(fonts.figures_small, theme.muted, row.decimal);
+        row.one_line || canvas.width(FontRole::figures_small, row.decimal) + name_width + em < inner;
+    if (!decimal_beside) add(FontRole::figures_small, Ink::muted, row.decimal);
 
     float height = 1.6F * em;
-    for (const Line& line : lines) height += 1.15F * line.font->FontSize;
+    for (const Line& line : lines) height += 1.15F * canvas.height(line.font);
     if (!lines.empty()) height += 0.3F * em;
-    const ImVec2 end{at.x + width, at.y + height};
+    const Rect rect{at.x, at.y, width, height};
 
     ImGui::PushID(id);
     if (ImGui::InvisibleButton("value", {width, height})) context.requests.copy(full_text(datum), row.name);
     const bool hovered = ImGui::IsItemHovered();
     if (hovered) ImGui::SetTooltip("%s: click to copy", row.name.c_str());
     ImGui::PopID();
-    canvas.box(at, end, theme.raised, hovered ? theme.current : theme.border);
-    const ImU32 ink = colour(theme, row.meaning);
-    if (row.meaning != Meaning::plain) canvas.box(at, {at.x + 0.22F * em, end.y}, ink, 0);
+    canvas.box(rect, Ink::raised, hovered ? Ink::current : Ink::border);
+    const Paint ink = ink_of(row.meaning);
+    if (row.meaning != Meaning::plain) canvas.box({at.x, at.y, 0.22F * em, height}, ink, Ink::none);
     const float x = at.x + pad + 0.2F * em;
     const float middle = at.y + 0.8F * em;
-    canvas.text(fonts.small, {x, middle - fonts.small->FontSize / 2}, row.meaning == Meaning::plain ? theme.muted : ink,
+    canvas.text(FontRole::small, {x, middle - canvas.height(FontRole::small) / 2},
+                row.meaning == Meaning::plain ? Ink::muted : ink,
                 row.name == context.ui.copied ? row.name + " \u2713" : row.name);
-    const float edge = end.x - pad;
+    const float edge = rect.right() - pad;
     if (row.one_line) {
-        canvas.text_to_right(fonts.figures, {edge, middle}, theme.text, row.decimal);
-        canvas.text_to_right(fonts.figures, {edge - 3.4F * em, middle}, theme.text, row.binary);
-        canvas.text_to_right(fonts.figures_small,
-                             {edge - 3.4F * em - ScreenCanvas::size(fonts.figures, row.binary).x - em, middle},
-                             theme.faint, inner > 15 * em ? row.text : "");
+        canvas.text_to_right(FontRole::figures, {edge, middle}, Ink::text, row.decimal);
+        canvas.text_to_right(FontRole::figures, {edge - 3.4F * em, middle}, Ink::text, row.binary);
+        canvas.text_to_right(FontRole::figures_small,
+                             {edge - 3.4F * em - canvas.width(FontRole::figures, row.binary) - em, middle}, Ink::faint,
+                             inner > 15 * em ? row.text : "");
     } else if (beside) {
-        canvas.text_to_right(row.in_figures ? fonts.figures : fonts.text, {edge, middle}, theme.text, row.text);
+        canvas.text_to_right(row.in_figures ? FontRole::figures : FontRole::text, {edge, middle}, Ink::text, row.text);
     } else if (decimal_beside) {
-        canvas.text_to_right(fonts.figures_small, {edge, middle}, theme.muted, row.decimal);
+        canvas.text_to_right(FontRole::figures_small, {edge, middle}, Ink::muted, row.decimal);
     }
     float y = at.y + 1.55F * em;
     for (const Line& line : lines) {
         canvas.text(line.font, {x, y}, line.ink, line.text);
-        y += 1.15F * line.font->FontSize;
+        y += 1.15F * canvas.height(line.font);
     }
 }
 
@@ -116,12 +116,13 @@ void value_box(FrameContext& context, const ValueRow& row, const Datum& datum, i
 void covered_box(FrameContext& context, const std::string& name) {
     ScreenCanvas canvas(context.theme, context.fonts);
     const float em = context.fonts.em;
-    const ImVec2 at = ImGui::GetCursorScreenPos(), end{at.x + ImGui::GetContentRegionAvail().x, at.y + 1.6F * em};
-    ImGui::Dummy({1, end.y - at.y});
-    canvas.box(at, end, context.theme.raised, context.theme.border);
-    const ImFont* font = context.fonts.small;
-    canvas.text(font, {at.x + 0.75F * em, at.y + 0.8F * em - font->FontSize / 2}, context.theme.muted, name);
-    canvas.text_to_right(context.fonts.figures, {end.x - 0.55F * em, at.y + 0.8F * em}, context.theme.muted, "?");
+    const Point at = to_point(ImGui::GetCursorScreenPos());
+    const Rect rect{at.x, at.y, ImGui::GetContentRegionAvail().x, 1.6F * em};
+    ImGui::Dummy({1, rect.h});
+    canvas.box(rect, Ink::raised, Ink::border);
+    const FontRole font = FontRole::small;
+    canvas.text(font, {at.x + 0.75F * em, at.y + 0.8F * em - canvas.height(font) / 2}, Ink::muted, name);
+    canvas.text_to_right(FontRole::figures, {rect.right() - 0.55F * em, at.y + 0.8F * em}, Ink::muted, "?");
 }
 
 void buttons(FrameContext& context) {
@@ -142,12 +143,12 @@ void origins(FrameContext& context, ScreenCanvas& canvas, std::optional<BitRef> 
     if (rows.empty()) return;
     const float em = context.fonts.em;
     ImGui::Dummy({1, 0.3F * em});
-    canvas.paragraph(context.fonts.small, context.theme.muted, "Where it comes from, where it goes");
+    canvas.paragraph(FontRole::small, Ink::muted, "Where it comes from, where it goes");
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.3F * em, 0.1F * em});
     for (const OriginRow& row : rows) {
-        canvas.text(context.fonts.text, ImGui::GetCursorScreenPos(), colour(context.theme, row.meaning), row.label);
+        canvas.text(FontRole::text, to_point(ImGui::GetCursorScreenPos()), ink_of(row.meaning), row.label);
         ImGui::Indent(2.2F * em);
-        canvas.paragraph(context.fonts.text, context.theme.text, row.words);
+        canvas.paragraph(FontRole::text, Ink::text, row.words);
         ImGui::Unindent(2.2F * em);
     }
     ImGui::PopStyleVar();
@@ -164,7 +165,7 @@ void draw_details(FrameContext& context) {
     heading(context, canvas);
     // The words before the values: those of a big number may fill pages, and nobody would look for words below them.
     ImGui::Dummy({1, 0.2F * em});
-    canvas.paragraph(context.fonts.text, context.theme.text,
+    canvas.paragraph(FontRole::text, Ink::text,
                      covered ? "What does this step give? Say it first, then uncover it." : context.step.explanation);
     if (covered) buttons(context);
     if (followed) origins(context, canvas, followed);

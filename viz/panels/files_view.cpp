@@ -30,13 +30,13 @@ std::string line_below(const Files& files) {
 }
 
 // A long path gives up its head.
-std::string head_cut(const ImFont* font, std::string_view text, float width) {
-    if (ScreenCanvas::size(font, text).x <= width) return std::string(text);
+std::string head_cut(const Canvas& canvas, FontRole font, std::string_view text, float width) {
+    if (canvas.width(font, text) <= width) return std::string(text);
     std::size_t from = 0;
     do {
         ++from;
         while (from < text.size() && continues_character(text[from])) ++from;
-    } while (from < text.size() && ScreenCanvas::size(font, ".." + std::string(text.substr(from))).x > width);
+    } while (from < text.size() && canvas.width(font, ".." + std::string(text.substr(from))) > width);
     return ".." + std::string(text.substr(from));
 }
 
@@ -55,12 +55,12 @@ void path_field(FrameContext& context, Rect area) {
     const float em = context.fonts.em;
     ImGui::SetCursorScreenPos({area.x, area.y});
     ImGui::SetNextItemWidth(area.w);
-    ImGui::PushFont(context.fonts.figures);
-    const float height = context.fonts.figures->FontSize;
+    ImGui::PushFont(font_of(context.fonts, FontRole::figures));
+    const float height = ImGui::GetFontSize();
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0.6F * em, (area.h - height) / 2});
     {
         const FieldMark mark(!files.trouble().empty(),
-                             files.asks_to_replace() ? context.theme.current : context.theme.error);
+                             context.theme.colour(files.asks_to_replace() ? Ink::current : Ink::error));
         if (files.wants_keyboard()) compat::focus_next_field();
         if (ImGui::InputTextWithHint("##path", "a path; ~ is your home folder", &text,
                                      ImGuiInputTextFlags_CallbackCompletion | ImGuiInputTextFlags_AutoSelectAll, on_tab,
@@ -81,23 +81,21 @@ bool small_button(const char* label, const char* words, Rect area) {
 }
 
 void draw_choice(FrameContext& context, ScreenCanvas& canvas, std::size_t index, Rect area) {
-    const Theme& theme = context.theme;
     const PathChoice& choice = context.files.completion().choices()[index];
     const float em = context.fonts.em;
     const bool chosen = context.files.chosen() == index;
-    const ImVec2 from{area.x, area.y}, to{area.right(), area.bottom()};
     if (chosen) {
-        canvas.box(from, to, theme.current_tint, theme.current, 2 * canvas.line());
-    } else if (canvas.hovered(from, to)) {
-        canvas.box(from, to, theme.panel, theme.muted);
+        canvas.box(area, Ink::current_tint, Ink::current, 2 * canvas.line());
+    } else if (canvas.hovered(area)) {
+        canvas.box(area, Ink::panel, Ink::muted);
     }
     const float middle = area.y + area.h / 2;
     const float text_at = area.x + 2.2F * em;
-    canvas.text_centred(context.fonts.text, {area.x + 1.1F * em, middle}, choice.folder ? theme.current : theme.muted,
+    canvas.text_centred(FontRole::text, {area.x + 1.1F * em, middle}, choice.folder ? Ink::current : Ink::muted,
                         choice.folder ? "\uf07b" : "\uf016");
-    const ImFont* font = context.fonts.figures_small;
-    canvas.text(font, {text_at, middle - font->FontSize / 2}, theme.text,
-                ScreenCanvas::shortened(font, choice.shown, area.right() - text_at - 0.4F * em));
+    const FontRole font = FontRole::figures_small;
+    canvas.text(font, {text_at, middle - canvas.height(font) / 2}, Ink::text,
+                canvas.shortened(font, choice.shown, area.right() - text_at - 0.4F * em));
 }
 
 } // namespace
@@ -106,39 +104,39 @@ float files_height(const FrameContext& context, float width) {
     const float em = context.fonts.em;
     // The panel's gap to the window's side, its own padding and the text's.
     const float room = width - 2 * (0.45F + 2 * pad_ems) * em;
-    return (row_height + 2 * pad_ems + 0.45F) * em + lines_height(context, line_below(context.files), room);
+    return (row_height + 2 * pad_ems + 0.45F) * em +
+           paragraph_height(ScreenTypeface(context.fonts), FontRole::text, room, line_below(context.files));
 }
 
 void draw_files(FrameContext& context) {
     const Files& files = context.files;
     FileField& state = context.state.of<FileField>();
     state.active = false;
-    const Theme& theme = context.theme;
     const float em = context.fonts.em, gap = 0.5F * em;
-    ScreenCanvas canvas(theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     const ImVec2 panel = ImGui::GetWindowPos(), extent = ImGui::GetWindowSize();
     const float left = panel.x + 2 * pad_ems * em, right = panel.x + extent.x - pad_ems * em;
     const float top = panel.y + pad_ems * em, height = row_height * em;
     const float middle = top + height / 2;
     const float label_end =
-        canvas.text(context.fonts.text, {left, middle - context.fonts.text->FontSize / 2}, theme.text, files.label());
+        canvas.text(FontRole::text, {left, middle - canvas.height(FontRole::text) / 2}, Ink::text, files.label());
     const Rect close{right - height, top, height, height};
     const Rect field{label_end + 0.8F * em, top, close.x - gap - label_end - 0.8F * em, height};
     const float below = top + height + 0.45F * em;
     if (files.state() == Files::State::working) {
-        const ImFont* font = context.fonts.figures;
-        canvas.text(font, {field.x, middle - font->FontSize / 2}, theme.text, head_cut(font, files.text(), field.w));
+        const FontRole font = FontRole::figures;
+        canvas.text(font, {field.x, middle - canvas.height(font) / 2}, Ink::text,
+                    head_cut(canvas, font, files.text(), field.w));
         if (small_button("\uf00d", "Cancel (Esc)", close))
             context.requests.file([](Files& bar) { bar.press({.key = Key::escape}); });
         const std::string percent = fmt::format("{:3.0f} %", 100 * files.share());
         const float bar = std::min(20 * em, 0.4F * (right - left));
         const float y = below + 0.25F * em;
-        canvas.box({left, y}, {left + bar, y + 0.8F * em}, theme.raised, theme.muted);
+        canvas.box({left, y, bar, 0.8F * em}, Ink::raised, Ink::muted);
         const float done = static_cast<float>(files.share()) * bar;
-        if (done > 0) canvas.box({left, y}, {left + done, y + 0.8F * em}, theme.current, 0);
-        const float after =
-            canvas.text(context.fonts.figures_small, {left + bar + 0.6F * em, below}, theme.text, percent);
-        canvas.text(context.fonts.text, {after + 0.9F * em, below}, theme.muted, line_below(files));
+        if (done > 0) canvas.box({left, y, done, 0.8F * em}, Ink::current, Ink::none);
+        const float after = canvas.text(FontRole::figures_small, {left + bar + 0.6F * em, below}, Ink::text, percent);
+        canvas.text(FontRole::text, {after + 0.9F * em, below}, Ink::muted, line_below(files));
         return;
     }
     path_field(context, {field.x, field.y, field.w - height - gap, field.h});
@@ -147,8 +145,8 @@ void draw_files(FrameContext& context) {
     if (small_button("\uf00c", "Do it (Enter)", {close.x - gap - height, top, height, height}))
         context.requests.do_file();
     if (small_button("\uf00d", "Leave (Esc)", close)) context.requests.file([](Files& bar) { bar.close(); });
-    const ImU32 ink = files.trouble().empty() ? theme.muted : files.asks_to_replace() ? theme.current : theme.error;
-    canvas.paragraph(context.fonts.text, {left, below}, right - left, ink, line_below(files));
+    const Paint ink = files.trouble().empty() ? Ink::muted : files.asks_to_replace() ? Ink::current : Ink::error;
+    canvas.paragraph(FontRole::text, {left, below}, right - left, ink, line_below(files));
 }
 
 void draw_file_list(FrameContext& context, Rect room) {
@@ -175,10 +173,10 @@ void draw_file_list(FrameContext& context, Rect room) {
                 {area.x + pad, area.y + pad + static_cast<float>(i - first) * row, area.w - 2 * pad, row - 0.1F * em});
         std::string words = completion.words();
         if (count > shown) words = fmt::format("{} of {}", chosen + 1, words);
-        const ImFont* font = context.fonts.small;
+        const FontRole font = FontRole::small;
         canvas.text(font, {area.x + pad + 0.5F * em, area.bottom() - pad - 1.2F * em},
-                    completion.readable() ? context.theme.muted : context.theme.error,
-                    ScreenCanvas::shortened(font, words, area.w - 2 * pad - em));
+                    completion.readable() ? Ink::muted : Ink::error,
+                    canvas.shortened(font, words, area.w - 2 * pad - em));
         const ImVec2 mouse = ImGui::GetIO().MousePos;
         const float at = (mouse.y - area.y - pad) / row;
         const bool inside = ImGui::IsWindowHovered() && at >= 0 && at < static_cast<float>(shown);

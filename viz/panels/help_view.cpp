@@ -1,4 +1,5 @@
 // F1: the map of the keys, drawn from the tables of commands and of pages, and what the signs on the stage mean.
+#include "viz/draw/imgui_point.hpp"
 #include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
@@ -7,13 +8,14 @@ namespace {
 void row(FrameContext& context, std::string_view key, std::string_view name, std::string_view words) {
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
-    ImGui::PushFont(context.fonts.figures);
-    ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(context.theme.current), "%s", std::string(key).c_str());
+    ImGui::PushFont(font_of(context.fonts, FontRole::figures));
+    ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(context.theme.colour(Ink::current)), "%s",
+                       std::string(key).c_str());
     ImGui::PopFont();
     ImGui::TableNextColumn();
     ImGui::TextUnformatted(std::string(name).c_str());
     ImGui::TableNextColumn();
-    ImGui::PushStyleColor(ImGuiCol_Text, context.theme.muted);
+    ImGui::PushStyleColor(ImGuiCol_Text, context.theme.colour(Ink::muted));
     ImGui::TextWrapped("%s", std::string(words).c_str());
     ImGui::PopStyleColor();
 }
@@ -39,17 +41,17 @@ void key_table(FrameContext& context) {
 void draw_help(FrameContext& context) {
     const float em = context.fonts.em;
     ScreenCanvas canvas(context.theme, context.fonts);
-    ImGui::PushFont(context.fonts.title);
+    ImGui::PushFont(font_of(context.fonts, FontRole::title));
     ImGui::TextUnformatted("Keys");
     ImGui::PopFont();
     key_table(context);
     ImGui::Dummy({1, 0.4F * em});
-    ImGui::PushFont(context.fonts.title);
+    ImGui::PushFont(font_of(context.fonts, FontRole::title));
     ImGui::TextUnformatted("Signs");
     ImGui::PopFont();
     const auto sign = [&](unsigned bit, Meaning meaning, bool live, const char* words) {
-        const ImVec2 at = ImGui::GetCursorScreenPos();
-        canvas.cell({at.x + 0.2F * em, at.y}, {em, 1.2F * em}, bit, colour(context.theme, meaning), live);
+        const Point at = to_point(ImGui::GetCursorScreenPos());
+        canvas.cell({at.x + 0.2F * em, at.y, em, 1.2F * em}, bit, ink_of(meaning), live);
         ImGui::Dummy({1.4F * em, 1.2F * em});
         ImGui::SameLine();
         ImGui::TextWrapped("%s", words);

@@ -13,10 +13,9 @@ void draw_search(FrameContext& context, Rect room);
 /// The pages; which trace is shown.
 void draw_tabs(FrameContext& context);
 
-/// How high `words` are in lines of at most `width`.
-float lines_height(const FrameContext& context, std::string_view words, float width);
+/// How high the notice is in a window of that width.
 float notice_height(const FrameContext& context, std::string_view words, float width);
-void draw_notice(FrameContext& context, std::string_view words, ImU32 colour);
+void draw_notice(FrameContext& context, std::string_view words, Paint paint);
 
 /// The bar for files in the place of the notice, and the list of entries below its field.
 float files_height(const FrameContext& context, float width);

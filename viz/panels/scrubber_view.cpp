@@ -6,6 +6,7 @@
 
 #include "core/base/words.hpp"
 #include "core/steps/address.hpp"
+#include "viz/draw/imgui_point.hpp"
 #include "viz/panels/panels.hpp"
 #include "viz/panels/scrubber_model.hpp"
 
@@ -33,14 +34,13 @@ ScrubberState& kept_scrubber(const FrameContext& context) {
 } // namespace
 
 void draw_scrubber(FrameContext& context, bool with_labels) {
-    const Theme& theme = context.theme;
     const float em = context.fonts.em;
-    ScreenCanvas canvas(theme, context.fonts);
+    ScreenCanvas canvas(context.theme, context.fonts);
     ScrubberState& kept = kept_scrubber(context);
     const Scrubber& bar = kept.bar;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const Point at = to_point(ImGui::GetCursorScreenPos());
     const std::string where = fmt::format("step {} of {}", grouped_decimal(bar.number), grouped_decimal(bar.total));
-    const float where_width = ScreenCanvas::size(context.fonts.small, where).x;
+    const float where_width = canvas.width(FontRole::small, where);
     const float whole = ImGui::GetContentRegionAvail().x;
     // In a low window the number stands beside the bar, and labels are left out.
     const float width = with_labels ? whole : whole - where_width - em;
@@ -62,15 +62,15 @@ void draw_scrubber(FrameContext& context, bool with_labels) {
         ImGui::SetTooltip("%s\nstep %s", address(context.trace.tree().at_number(number)).c_str(),
                           grouped_decimal(number).c_str());
     }
-    canvas.text(context.fonts.small, {at.x + whole - where_width, words}, theme.text, where);
+    canvas.text(FontRole::small, {at.x + whole - where_width, words}, Ink::text, where);
 
     // Labels: that of the current phase first, then those that fit below their own phase.
     std::vector<std::pair<float, float>> taken = {{at.x + whole - where_width - em, at.x + whole}};
     const auto label = [&](const Phase& phase, float from, bool here) {
-        const float end = from + ScreenCanvas::size(context.fonts.small, phase.label).x;
+        const float end = from + canvas.width(FontRole::small, phase.label);
         if (!with_labels || std::ranges::any_of(taken, [&](const auto& t) { return from < t.second && end > t.first; }))
             return;
-        canvas.text(context.fonts.small, {from, words}, here ? theme.text : theme.muted, phase.label);
+        canvas.text(FontRole::small, {from, words}, here ? Ink::text : Ink::muted, phase.label);
         taken.emplace_back(from - 0.5F * em, end + 0.5F * em);
     };
     const auto begin_of = [&](const Phase& phase) { return std::round(at.x + phase.begin * width); };
@@ -78,13 +78,13 @@ void draw_scrubber(FrameContext& context, bool with_labels) {
         return bar.number >= phase.first && bar.number < phase.first + phase.size;
     };
     for (const Phase& phase : bar.phases) {
-        const float room = taken[0].first - ScreenCanvas::size(context.fonts.small, phase.label).x;
+        const float room = taken[0].first - canvas.width(FontRole::small, phase.label);
         if (is_here(phase)) label(phase, std::max(at.x, std::min(begin_of(phase), room)), true);
     }
     for (const Phase& phase : bar.phases) {
         const float from = begin_of(phase), to = std::round(at.x + phase.end * width) - 0.15F * em;
-        canvas.box({from, top}, {std::max(to, from + 2), foot}, colour(theme, phase.meaning), 0);
-        const float label_width = ScreenCanvas::size(context.fonts.small, phase.label).x;
+        canvas.box(Rect::between({from, top}, {std::max(to, from + 2), foot}), ink_of(phase.meaning), Ink::none);
+        const float label_width = canvas.width(FontRole::small, phase.label);
         // A label gives way to the one before it as long as it stays below its own phase.
         float label_at = from;
         for (const auto& t : taken) {
@@ -95,11 +95,11 @@ void draw_scrubber(FrameContext& context, bool with_labels) {
     for (const Mark& mark : bar.marks) {
         const float mark_x = at.x + mark.at * width;
         const float height = (mark.level == 0 ? 0.75F : mark.level == 1 ? 0.5F : 0.3F) * em;
-        canvas.straight({mark_x, foot - height}, {mark_x, foot}, faded(theme.panel, 0.75F), canvas.line());
+        canvas.straight({mark_x, foot - height}, {mark_x, foot}, faded(Ink::panel, 0.75F), canvas.line());
     }
     const float x = at.x + bar.position * width;
-    canvas.box({x - 0.16F * em, top - 0.3F * em}, {x + 0.16F * em, foot + 0.3F * em}, theme.current, theme.panel,
-               canvas.line());
+    canvas.box(Rect::between({x - 0.16F * em, top - 0.3F * em}, {x + 0.16F * em, foot + 0.3F * em}), Ink::current,
+               Ink::panel, canvas.line());
 }
 
 } // namespace keyhole::viz

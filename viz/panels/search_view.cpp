@@ -5,6 +5,7 @@
 
 #include "viz/draw/field_mark.hpp"
 #include "viz/draw/imgui_compat.hpp"
+#include "viz/draw/imgui_point.hpp"
 #include "viz/panels/go_to_field.hpp"
 #include "viz/panels/panels.hpp"
 
@@ -19,9 +20,9 @@ std::size_t chosen_index(const FrameContext& context) {
     return found == hits.end() ? 0 : static_cast<std::size_t>(found - hits.begin());
 }
 
-std::string head_cut(const ImFont* font, std::string text, float width) {
+std::string head_cut(const Canvas& canvas, FontRole font, std::string text, float width) {
     bool cut = false;
-    while (text.size() > 1 && ScreenCanvas::size(font, cut ? ".." + text : text).x > width) {
+    while (text.size() > 1 && canvas.width(font, cut ? ".." + text : text) > width) {
         text.erase(0, 1);
         cut = true;
     }
@@ -29,32 +30,30 @@ std::string head_cut(const ImFont* font, std::string text, float width) {
 }
 
 void draw_hit(FrameContext& context, ScreenCanvas& canvas, const SearchHit& hit, Rect area, bool chosen) {
-    const Theme& theme = context.theme;
     const float em = context.fonts.em;
-    const ImVec2 from{area.x, area.y}, to{area.right(), area.bottom()};
-    const bool hovered = canvas.hovered(from, to);
+    const bool hovered = canvas.hovered(area);
     if (chosen) {
-        canvas.box(from, to, theme.current_tint, theme.current, 2 * canvas.line());
+        canvas.box(area, Ink::current_tint, Ink::current, 2 * canvas.line());
     } else if (hovered) {
-        canvas.box(from, to, theme.panel, theme.muted);
+        canvas.box(area, Ink::panel, Ink::muted);
     }
     const float x = area.x + 0.5F * em, right = area.right() - 0.5F * em;
     const float first = area.y + 0.28F * em, second = first + 1.2F * em;
-    const float title_end = canvas.text(context.fonts.text, {x, first}, chosen ? theme.current : theme.text, hit.title);
+    const float title_end = canvas.text(FontRole::text, {x, first}, chosen ? Ink::current : Ink::text, hit.title);
     // The value stands beside the heading, or before the address where there is no room.
     float address_from = x;
     if (!hit.match.empty()) {
-        const float width = ScreenCanvas::size(context.fonts.figures_small, hit.match).x;
+        const float width = canvas.width(FontRole::figures_small, hit.match);
         if (title_end + em + width <= right) {
-            canvas.text(context.fonts.figures_small, {right - width, first + 0.1F * em}, theme.text, hit.match);
+            canvas.text(FontRole::figures_small, {right - width, first + 0.1F * em}, Ink::text, hit.match);
         } else {
-            address_from = canvas.text(context.fonts.figures_tiny, {x, second}, theme.text, hit.match) + 0.8F * em;
+            address_from = canvas.text(FontRole::figures_tiny, {x, second}, Ink::text, hit.match) + 0.8F * em;
         }
     }
-    const bool fits = ScreenCanvas::size(context.fonts.figures_small, hit.address).x <= right - address_from;
-    const ImFont* font = fits ? context.fonts.figures_small : context.fonts.figures_tiny;
-    canvas.text(font, {address_from, second}, theme.muted, head_cut(font, hit.address, right - address_from));
-    if (canvas.clicked(from, to)) context.requests.go_to_address(hit.address);
+    const bool fits = canvas.width(FontRole::figures_small, hit.address) <= right - address_from;
+    const FontRole font = fits ? FontRole::figures_small : FontRole::figures_tiny;
+    canvas.text(font, {address_from, second}, Ink::muted, head_cut(canvas, font, hit.address, right - address_from));
+    if (canvas.clicked(area)) context.requests.go_to_address(hit.address);
 }
 
 } // namespace
@@ -85,18 +84,15 @@ void draw_search(FrameContext& context, Rect room) {
         float words = y + height - foot;
         std::string progress = context.search.progress();
         if (hits.size() > shown && !hits.empty()) progress = fmt::format("{} of {}", chosen + 1, progress);
-        canvas.text(context.fonts.small, {x + pad + 0.5F * em, words}, context.theme.text, progress);
+        canvas.text(FontRole::small, {x + pad + 0.5F * em, words}, Ink::text, progress);
         words += 1.2F * em;
-        canvas.text(context.fonts.small, {x + pad + 0.5F * em, words}, context.theme.muted,
+        canvas.text(FontRole::small, {x + pad + 0.5F * em, words}, Ink::muted,
                     "\u2191 \u2193 choose \u00B7 Enter goes \u00B7 Tab completes \u00B7 Esc closes");
     }
     ImGui::EndChild();
     // A click elsewhere closes the list.
-    const ImVec2 mouse = ImGui::GetIO().MousePos;
-    const auto holds = [&](const Rect& r) {
-        return mouse.x >= r.x && mouse.x < r.right() && mouse.y >= r.y && mouse.y < r.bottom();
-    };
-    if (ImGui::IsMouseClicked(0) && !holds(area) && !holds(field)) context.requests.close_search();
+    const Point mouse = to_point(ImGui::GetIO().MousePos);
+    if (ImGui::IsMouseClicked(0) && !area.contains(mouse) && !field.contains(mouse)) context.requests.close_search();
 }
 
 } // namespace keyhole::viz

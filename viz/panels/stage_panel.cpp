@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "viz/draw/imgui_point.hpp"
 #include "viz/draw/painter.hpp"
 #include "viz/draw/row_bar.hpp"
 #include "viz/frame/stage_memory.hpp"
@@ -33,7 +34,7 @@ class StagePanel {
           state_(memory_.state(stage.kind)),
           type_(context.fonts),
           scroll_{ImGui::GetScrollX(), ImGui::GetScrollY()} {
-        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const Point at = to_point(ImGui::GetCursorScreenPos());
         room_ = {at.x + scroll_.x, at.y + scroll_.y, ImGui::GetContentRegionAvail().x,
                  ImGui::GetWindowHeight() - 2 * ImGui::GetStyle().WindowPadding.y};
     }
@@ -79,10 +80,15 @@ class StagePanel {
         memory_.made_in = state_;
     }
 
+    // On the picture, which may be scrolled.
+    Point mouse() const {
+        const ImVec2 at = ImGui::GetIO().MousePos;
+        return {at.x + scroll_.x, at.y + scroll_.y};
+    }
+
     const Area* area_under_mouse() const {
         if (!ImGui::IsWindowHovered()) return nullptr;
-        const ImVec2 mouse = ImGui::GetIO().MousePos;
-        return memory_.picture.at({mouse.x + scroll_.x, mouse.y + scroll_.y}, context_.fonts.em);
+        return memory_.picture.at(mouse(), context_.fonts.em);
     }
 
     // True when the picture must be made again.
@@ -111,10 +117,9 @@ class StagePanel {
         rows.set_size(list.all, list.shown);
         rows.scroll_to(list.first);
         const ImGuiIO& io = ImGui::GetIO();
-        const Point mouse{io.MousePos.x + scroll_.x, io.MousePos.y + scroll_.y};
         const float wheel = io.MouseWheelH != 0 ? -io.MouseWheelH : io.MouseWheel;
         const bool upright = list.bar.h > list.bar.w;
-        if (wheel != 0 && ImGui::IsWindowHovered() && list.list.contains(mouse) &&
+        if (wheel != 0 && ImGui::IsWindowHovered() && list.list.contains(mouse()) &&
             (ImGui::GetScrollMaxY() <= 0 || io.KeyShift || io.MouseWheelH != 0))
             rows.scroll_by((wheel < 0 ? 1 : -1) * (upright ? 3 : 1));
         if (list.page_keys && context_.ui.scroll_stage != 0)
@@ -150,7 +155,8 @@ void draw_stage(FrameContext& context) {
     const Node& node = context.step.node;
     // The chain shows the block that one comes from.
     if (node.within(Kind::block))
-        context.state.of<StageMemory>().state(StageKind::chain).last_block[node.number(Kind::message)] = node.number(Kind::block);
+        context.state.of<StageMemory>().state(StageKind::chain).last_block[node.number(Kind::message)] =
+            node.number(Kind::block);
     StagePanel(context, stage(stage_of(node))).draw();
 }
 

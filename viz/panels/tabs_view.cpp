@@ -1,6 +1,7 @@
 // The pages as a row of tabs below the toolbar, each with the key that shows it; at its end which trace is shown.
 #include <algorithm>
 
+#include "viz/draw/imgui_point.hpp"
 #include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
@@ -18,13 +19,12 @@ std::string_view short_name(Viewer viewer, bool both_sides) {
 }
 
 // Whose sight of the exchange is shown, at the right end of the row where there is room. Returns what is left of it.
-float draw_viewers(FrameContext& context, ScreenCanvas& canvas, float from, ImVec2 end, float height) {
-    const Theme& theme = context.theme;
+float draw_viewers(FrameContext& context, ScreenCanvas& canvas, float from, Point end, float height) {
     const float em = context.fonts.em;
     const std::vector<Viewer> viewers = context.session.viewers();
     const bool both_sides = std::ranges::find(viewers, Viewer::server) != viewers.end();
     const auto width = [&](Viewer viewer) {
-        return ScreenCanvas::size(context.fonts.small, short_name(viewer, both_sides)).x + 0.9F * em;
+        return canvas.width(FontRole::small, short_name(viewer, both_sides)) + 0.9F * em;
     };
     float all = 0.6F * em;
     for (const Viewer viewer : viewers) all += width(viewer);
@@ -32,17 +32,16 @@ float draw_viewers(FrameContext& context, ScreenCanvas& canvas, float from, ImVe
     float x = end.x - all + 0.6F * em;
     for (const Viewer viewer : viewers) {
         const bool shown = context.session.viewer == viewer;
-        const ImVec2 at{x, end.y + 0.18F * height}, to{x + width(viewer) - 0.12F * em, end.y + 0.82F * height};
-        ImGui::SetCursorScreenPos(at);
+        const Rect rect{x, end.y + 0.18F * height, width(viewer) - 0.12F * em, 0.64F * height};
+        ImGui::SetCursorScreenPos(to_imgui(rect.corner()));
         const std::string_view words = short_name(viewer, both_sides);
         ImGui::PushID(static_cast<int>(viewer));
-        if (ImGui::InvisibleButton("viewer", {to.x - at.x, to.y - at.y})) context.requests.show_as(viewer);
+        if (ImGui::InvisibleButton("viewer", {rect.w, rect.h})) context.requests.show_as(viewer);
         const bool hovered = ImGui::IsItemHovered();
         ImGui::PopID();
         if (hovered) ImGui::SetTooltip("%s", tooltip(Command::viewer).c_str());
-        canvas.box(at, to, shown ? theme.current : theme.raised, hovered ? theme.current : theme.border);
-        canvas.text_centred(context.fonts.small, {(at.x + to.x) / 2, (at.y + to.y) / 2},
-                            shown ? theme.on_current : theme.text, words);
+        canvas.box(rect, shown ? Ink::current : Ink::raised, hovered ? Ink::current : Ink::border);
+        canvas.text_centred(FontRole::small, rect.centre(), shown ? Ink::on_current : Ink::text, words);
         x += width(viewer);
     }
     return end.x - all;
@@ -52,42 +51,41 @@ float draw_viewers(FrameContext& context, ScreenCanvas& canvas, float from, ImVe
 
 void draw_tabs(FrameContext& context) {
     ScreenCanvas canvas(context.theme, context.fonts);
-    const Theme& theme = context.theme;
     const float em = context.fonts.em;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const Point at = to_point(ImGui::GetCursorScreenPos());
     const ImVec2 room = ImGui::GetContentRegionAvail();
     float x = at.x;
     for (const PageInfo& page : context.pages) {
         const std::string_view key = page.shown_key();
-        const float key_width = ScreenCanvas::size(context.fonts.figures_tiny, key).x + 0.35F * em;
-        const float width = key_width + ScreenCanvas::size(context.fonts.text, page.label).x + 1.4F * em;
+        const float key_width = canvas.width(FontRole::figures_tiny, key) + 0.35F * em;
+        const float width = key_width + canvas.width(FontRole::text, page.label) + 1.4F * em;
         const bool shown = context.ui.page == page.name;
-        const ImVec2 from{x, at.y}, to{x + width, at.y + room.y};
-        ImGui::SetCursorScreenPos(from);
+        const Rect rect{x, at.y, width, room.y};
+        ImGui::SetCursorScreenPos(to_imgui(rect.corner()));
         ImGui::PushID(page.key);
         if (ImGui::InvisibleButton("page", {width, room.y})) context.requests.show(page.name);
         const bool hovered = ImGui::IsItemHovered();
         ImGui::PopID();
         if (hovered) {
             ImGui::SetTooltip("%s", tooltip(page.label, page.words, key).c_str());
-            if (!shown) canvas.box(from, to, theme.raised, 0);
+            if (!shown) canvas.box(rect, Ink::raised, Ink::none);
         }
         const float middle = at.y + room.y / 2;
-        const ImU32 ink = shown ? theme.text : theme.muted;
-        canvas.text(context.fonts.figures_tiny, {x + 0.7F * em, middle - context.fonts.figures_tiny->FontSize / 2},
-                    shown ? theme.current : theme.faint, key);
-        canvas.text(context.fonts.text, {x + 0.7F * em + key_width, middle - context.fonts.text->FontSize / 2}, ink,
+        const Paint ink = shown ? Ink::text : Ink::muted;
+        canvas.text(FontRole::figures_tiny, {x + 0.7F * em, middle - canvas.height(FontRole::figures_tiny) / 2},
+                    shown ? Ink::current : Ink::faint, key);
+        canvas.text(FontRole::text, {x + 0.7F * em + key_width, middle - canvas.height(FontRole::text) / 2}, ink,
                     page.label);
         if (shown)
-            canvas.straight({from.x, to.y - canvas.line()}, {to.x, to.y - canvas.line()}, theme.current,
-                            3 * canvas.line());
+            canvas.straight({rect.x, rect.bottom() - canvas.line()}, {rect.right(), rect.bottom() - canvas.line()},
+                            Ink::current, 3 * canvas.line());
         x += width;
     }
     float right = at.x + room.x - 0.4F * em;
     right = draw_viewers(context, canvas, x + em, {right, at.y}, room.y);
     const std::string& title = context.session.title;
-    if (x + ScreenCanvas::size(context.fonts.small, title).x + em < right)
-        canvas.text_to_right(context.fonts.small, {right, at.y + room.y / 2}, theme.muted, title);
+    if (x + canvas.width(FontRole::small, title) + em < right)
+        canvas.text_to_right(FontRole::small, {right, at.y + room.y / 2}, Ink::muted, title);
 }
 
 } // namespace keyhole::viz

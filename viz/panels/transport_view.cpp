@@ -9,6 +9,7 @@
 #include "core/steps/address.hpp"
 #include "viz/draw/field_mark.hpp"
 #include "viz/draw/imgui_compat.hpp"
+#include "viz/draw/imgui_point.hpp"
 #include "viz/panels/go_to_field.hpp"
 #include "viz/panels/panels.hpp"
 
@@ -18,9 +19,9 @@ namespace {
 void command_button(FrameContext& context, Command command, std::string_view label, ImVec2 size, bool lit = false) {
     ImGui::PushID(static_cast<int>(command));
     if (lit) {
-        ImGui::PushStyleColor(ImGuiCol_Button, context.theme.current);
-        ImGui::PushStyleColor(ImGuiCol_ButtonHovered, context.theme.current);
-        ImGui::PushStyleColor(ImGuiCol_Text, context.theme.on_current);
+        ImGui::PushStyleColor(ImGuiCol_Button, context.theme.colour(Ink::current));
+        ImGui::PushStyleColor(ImGuiCol_ButtonHovered, context.theme.colour(Ink::current));
+        ImGui::PushStyleColor(ImGuiCol_Text, context.theme.colour(Ink::on_current));
     }
     // No padding: a label is centred in the whole button.
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, ImGui::GetStyle().FramePadding.y});
@@ -83,7 +84,7 @@ void go_to_field(FrameContext& context, float width) {
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0.6F * context.fonts.em, 0.4F * context.fonts.em});
     const bool wrong = !context.go_to.error.empty();
     {
-        const FieldMark mark(wrong, context.theme.error);
+        const FieldMark mark(wrong, context.theme.colour(Ink::error));
         if (context.go_to.wants_keyboard) compat::focus_next_field();
         const char* hint = width > 12 * context.fonts.em ? "Go to: sbox 3, round 16" : "Go to: sbox 3";
         ImGui::InputTextWithHint("##go-to", hint, &text,
@@ -124,7 +125,7 @@ float settings(FrameContext& context, const Sizes& sizes, bool with_left, float 
 
 void draw_breadcrumb(FrameContext& context, float width) {
     const Node& node = context.step.node;
-    ImGui::PushFont(context.fonts.figures);
+    ImGui::PushFont(font_of(context.fonts, FontRole::figures));
     // Where the whole address is too long, its head gives way to dots that lead to the step above.
     std::size_t first = 0;
     const auto part_text = [&](std::size_t i) { return component(node.part(i), i == 0); };
@@ -138,14 +139,14 @@ void draw_breadcrumb(FrameContext& context, float width) {
     while (first + 1 < node.depth() && length() > width) ++first;
     const auto crumb = [&](const std::string& text, const Node& target, bool current, int id) {
         ImGui::PushID(id);
-        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const Point at = to_point(ImGui::GetCursorScreenPos());
         const ImVec2 extent = ImGui::CalcTextSize(text.c_str());
         if (ImGui::InvisibleButton("crumb", {extent.x, extent.y})) context.requests.go_to(target);
         const bool hovered = ImGui::IsItemHovered();
-        ImGui::SetCursorScreenPos(at);
-        ImGui::PushStyleColor(ImGuiCol_Text, current   ? context.theme.current
-                                             : hovered ? context.theme.text
-                                                       : context.theme.muted);
+        ImGui::SetCursorScreenPos(to_imgui(at));
+        ImGui::PushStyleColor(ImGuiCol_Text, context.theme.colour(current   ? Ink::current
+                                                                  : hovered ? Ink::text
+                                                                            : Ink::muted));
         ImGui::TextUnformatted(text.c_str());
         ImGui::PopStyleColor();
         ImGui::PopID();
@@ -172,7 +173,7 @@ void draw_transport(FrameContext& context, const Layout& layout) {
     const Sizes sizes(em, layout.compact);
     const float pad = 0.45F * em;
     const float right = layout.top.w - pad;
-    const float crumb_drop = (sizes.height - context.fonts.figures->FontSize) / 2;
+    const float crumb_drop = (sizes.height - font_of(context.fonts, FontRole::figures)->FontSize) / 2;
     ImGui::SetCursorPos({pad, pad});
     moves(context, sizes);
     play(context, sizes, layout.top.w >= 30 * em);

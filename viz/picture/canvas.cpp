@@ -37,8 +37,7 @@ float Canvas::paragraph(FontRole font, Point at, float width, Paint paint, std::
 }
 
 float Canvas::paragraph_height(FontRole font, float width, std::string_view words) const {
-    const std::string shown = drawable(type(), font, words);
-    return line_pitch(type(), font) * static_cast<float>(wrapped(type(), font, shown, width).size());
+    return viz::paragraph_height(type(), font, width, words);
 }
 
 void Canvas::figures_within(Point centre, float room, Paint paint, std::string_view words) {

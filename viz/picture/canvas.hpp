@@ -1,5 +1,5 @@
-// The pencil of the stages: lays out text, boxes, cells and wires and leaves them in a picture. It knows how wide words
-// run and nothing of screens.
+// The pencil: lays out text, boxes, cells and wires and leaves them in a picture, or wherever a class that derives from
+// it puts them. It knows how wide words run and nothing of screens.
 #pragma once
 
 #include <string>
@@ -20,6 +20,9 @@ struct Style {
 class Canvas {
   public:
     Canvas(const Style& style, Picture& picture) : style_(style), picture_(picture) {}
+    virtual ~Canvas() = default;
+    Canvas(const Canvas&) = delete;
+    Canvas& operator=(const Canvas&) = delete;
 
     const Style& style() const { return style_; }
     const Typeface& type() const { return style_.type; }
@@ -31,7 +34,7 @@ class Canvas {
     float width(FontRole font, std::string_view words) const;
     float height(FontRole font) const { return type().height(font); }
     std::string shortened(FontRole font, std::string_view text, float width, std::string_view ending = "..") const {
-        return viz::shortened(type(), font, text, width, ending);
+        return viz::shortened(type(), font, drawable(type(), font, text), width, ending);
     }
 
     /// `at` is the upper left corner. Returns the right end.
@@ -69,7 +72,11 @@ class Canvas {
     void link(std::string id, Rect rect, const Node& node) { area(std::move(id), rect).go_to = node; }
 
     /// Adds any shape.
-    void add(shape::Form form, std::string id = {}) { picture_.shapes.push_back({std::move(form), std::move(id)}); }
+    void add(shape::Form form, std::string id = {}) { put({std::move(form), std::move(id)}); }
+
+  protected:
+    /// Where a shape goes when it is laid out.
+    virtual void put(Shape shape) { picture_.shapes.push_back(std::move(shape)); }
 
   private:
     FontRole sign_font(float cell_width) const;

@@ -18,6 +18,13 @@ float Strip::x(unsigned position) const {
     return left + pitch * static_cast<float>(before) + gap * static_cast<float>(gaps) + (second ? middle : 0);
 }
 
+std::optional<unsigned> Strip::at(Point point) const {
+    for (unsigned i = 1; i <= count; ++i) {
+        if (Rect{x(i), top, pitch, height}.contains(point)) return i;
+    }
+    return std::nullopt;
+}
+
 void draw_bit(Canvas& canvas, const Strip& strip, unsigned position, unsigned bit, Paint paint, CellLook look,
               std::string id) {
     const bool out = look == CellLook::left_out;

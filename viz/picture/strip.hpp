@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "viz/picture/canvas.hpp"
@@ -19,9 +20,12 @@ struct Strip {
     float width() const { return x(count) + pitch - left; }
     float right() const { return left + width(); }
     float cell() const { return pitch - (pitch > 8 ? 2.0F : 1.0F); }
+    Rect area() const { return {left, top, width(), height}; }
     Rect rect(unsigned position) const { return {x(position), top, cell(), height}; }
     Point upper(unsigned position) const { return {x(position) + cell() / 2, top}; }
     Point lower(unsigned position) const { return {x(position) + cell() / 2, top + height}; }
+    /// The cell that is there, up to the next one.
+    std::optional<unsigned> at(Point point) const;
 };
 
 using shape::CellLook;

@@ -41,6 +41,11 @@ std::vector<std::string_view> wrapped(const Typeface& type, FontRole font, std::
 
 float line_pitch(const Typeface& type, FontRole font) { return 1.3F * type.height(font); }
 
+float paragraph_height(const Typeface& type, FontRole font, float width, std::string_view words) {
+    const std::string shown = drawable(type, font, words);
+    return line_pitch(type, font) * static_cast<float>(wrapped(type, font, shown, width).size());
+}
+
 std::string shortened(const Typeface& type, FontRole font, std::string_view text, float width,
                       std::string_view ending) {
     if (type.width(font, text) <= width) return std::string(text);

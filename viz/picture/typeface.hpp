@@ -41,6 +41,9 @@ std::vector<std::string_view> wrapped(const Typeface& type, FontRole font, std::
 /// From the top of one line of a paragraph to the top of the next, in pixels.
 float line_pitch(const Typeface& type, FontRole font);
 
+/// How high words are that are set in lines of at most `width` pixels.
+float paragraph_height(const Typeface& type, FontRole font, float width, std::string_view words);
+
 /// The text, or as much of its head as fits the width together with `ending`.
 std::string shortened(const Typeface& type, FontRole font, std::string_view text, float width,
                       std::string_view ending = "..");

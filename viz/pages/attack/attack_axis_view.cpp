@@ -24,13 +24,11 @@ constexpr Tick ticks[] = {{"ms", 1e-3},
 constexpr float above = 1.4F, below = 1.7F, least_row = 1.68F; // em
 constexpr double first_log2 = -20, last_log2 = 128;
 
-void mark(ScreenCanvas& canvas, const Theme& theme, AttackTime::Source source, ImVec2 at, float r, ImU32 ink) {
+void mark(ScreenCanvas& canvas, AttackTime::Source source, Point at, float r, Paint ink) {
     const float thick = 2 * canvas.line();
     switch (source) {
-        case AttackTime::Source::ran: canvas.box({at.x - r, at.y - r}, {at.x + r, at.y + r}, ink, ink, thick); break;
-        case AttackTime::Source::reckoned:
-            canvas.box({at.x - r, at.y - r}, {at.x + r, at.y + r}, theme.panel, ink, thick);
-            break;
+        case AttackTime::Source::ran: canvas.box(Rect{at.x, at.y, 0, 0}.grown(r), ink, ink, thick); break;
+        case AttackTime::Source::reckoned: canvas.box(Rect{at.x, at.y, 0, 0}.grown(r), Ink::panel, ink, thick); break;
         case AttackTime::Source::published:
             canvas.straight({at.x - r, at.y - r}, {at.x + r, at.y + r}, ink, thick);
             canvas.straight({at.x - r, at.y + r}, {at.x + r, at.y - r}, ink, thick);
@@ -39,7 +37,7 @@ void mark(ScreenCanvas& canvas, const Theme& theme, AttackTime::Source source, I
 }
 
 // It goes on beyond the axis.
-void arrow(ScreenCanvas& canvas, ImVec2 tip, float r, ImU32 ink) {
+void arrow(ScreenCanvas& canvas, Point tip, float r, Paint ink) {
     canvas.straight({tip.x - r, tip.y - r}, tip, ink, 2 * canvas.line());
     canvas.straight({tip.x - r, tip.y + r}, tip, ink, 2 * canvas.line());
 }
@@ -58,10 +56,8 @@ float attack_axis_height(float em, std::size_t times) {
     return (above + below + least_row * static_cast<float>(times)) * em;
 }
 
-void draw_attack_axis(FrameContext& context, ScreenCanvas& canvas, Rect area, const std::vector<AttackTime>& times) {
-    const Theme& theme = context.theme;
-    const Fonts& fonts = context.fonts;
-    const float em = fonts.em;
+void draw_attack_axis(ScreenCanvas& canvas, Rect area, const std::vector<AttackTime>& times) {
+    const float em = canvas.em();
     const float labels = area.y + 0.6F * em, head = area.y + above * em, foot = area.bottom() - below * em;
     const auto at = [&](double log2_seconds) {
         const double share = std::clamp((log2_seconds - first_log2) / (last_log2 - first_log2), 0.0, 1.0);
@@ -70,11 +66,11 @@ void draw_attack_axis(FrameContext& context, ScreenCanvas& canvas, Rect area, co
     float free_from = area.x;
     for (const Tick& tick : ticks) {
         const float x = at(std::log2(tick.seconds));
-        canvas.straight({x, labels + 0.7F * em}, {x, foot}, theme.border, canvas.line());
-        const float half = ScreenCanvas::size(fonts.small, tick.name).x / 2;
+        canvas.straight({x, labels + 0.7F * em}, {x, foot}, Ink::border, canvas.line());
+        const float half = canvas.width(FontRole::small, tick.name) / 2;
         const float middle = std::min(x, area.right() - half);
         if (middle - half < free_from) continue;
-        canvas.text_centred(fonts.small, {middle, labels}, theme.muted, tick.name);
+        canvas.text_centred(FontRole::small, {middle, labels}, Ink::muted, tick.name);
         free_from = middle + half + 0.2F * em;
     }
     const float rows = static_cast<float>(std::max<std::size_t>(times.size(), 1));
@@ -82,9 +78,7 @@ void draw_attack_axis(FrameContext& context, ScreenCanvas& canvas, Rect area, co
     float y = head;
     for (const AttackTime& time : times) {
         const float x = at(time.log2_seconds), middle = y + 1.3F * em;
-        const ImU32 ink = time.chosen                              ? theme.current
-                          : time.source == AttackTime::Source::ran ? theme.right
-                                                                   : theme.muted;
+        const Paint ink = time.chosen ? Ink::current : time.source == AttackTime::Source::ran ? Ink::right : Ink::muted;
         const float r = 0.28F * em;
         const bool beyond = time.log2_seconds > last_log2;
         const float end = beyond ? area.right() - 0.1F * em : x;
@@ -92,18 +86,18 @@ void draw_attack_axis(FrameContext& context, ScreenCanvas& canvas, Rect area, co
         if (beyond) {
             arrow(canvas, {end, middle}, r, ink);
         } else {
-            mark(canvas, theme, time.source, {x, middle}, r, ink);
+            mark(canvas, time.source, {x, middle}, r, ink);
         }
         const std::string words = fmt::format("{}: {}", time.name, long_span_of_time(time.log2_seconds));
-        canvas.text(time.chosen ? fonts.text : fonts.small, {at(first_log2), y},
-                    time.chosen ? theme.current : theme.text, words);
+        canvas.text(time.chosen ? FontRole::text : FontRole::small, {at(first_log2), y},
+                    time.chosen ? Ink::current : Ink::text, words);
         y += row;
     }
     float left = area.x + 0.3F * em;
     for (const Sign& sign : signs) {
         const float line = area.bottom() - 1.4F * em;
-        mark(canvas, theme, sign.source, {left + 0.28F * em, line + 0.5F * em}, 0.28F * em, theme.text);
-        left = canvas.text(fonts.small, {left + 0.9F * em, line}, theme.muted, sign.words) + 1.2F * em;
+        mark(canvas, sign.source, {left + 0.28F * em, line + 0.5F * em}, 0.28F * em, Ink::text);
+        left = canvas.text(FontRole::small, {left + 0.9F * em, line}, Ink::muted, sign.words) + 1.2F * em;
     }
 }
 

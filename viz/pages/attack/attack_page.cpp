@@ -8,6 +8,7 @@
 #include "core/attack/search_times.hpp"
 #include "core/base/words.hpp"
 #include "core/steps/step.hpp"
+#include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
 #include "viz/pages/attack/attack_view.hpp"
 
@@ -52,7 +53,8 @@ void AttackPage::draw(FrameContext& context, Rect /*room*/) {
     }
     attack_->poll();
     const float em = context.fonts.em;
-    const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+    const Point at = to_point(ImGui::GetCursorScreenPos());
+    const ImVec2 room = ImGui::GetContentRegionAvail();
     const bool narrow = room.x < 52 * em;
     // Hardly any room: all of it in one column, instead of two slivers.
     const bool one = narrow && room.y < 20 * em;
@@ -86,7 +88,7 @@ void AttackPage::size_slider(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em;
     const auto sizes = group_sizes();
     const std::string words = fmt::format("safe p of {} bits (Z, X)", sizes[static_cast<std::size_t>(attack_->size())]);
-    canvas.paragraph(context.fonts.title, context.theme.text, "How long it takes");
+    canvas.paragraph(FontRole::title, Ink::text, "How long it takes");
     int size = attack_->size();
     ImGui::SetNextItemWidth(std::min(16 * em, 0.5F * ImGui::GetContentRegionAvail().x));
     if (ImGui::SliderInt("##size", &size, 0, static_cast<int>(sizes.size()) - 1, "")) attack_->set_size(size);
@@ -100,23 +102,23 @@ void AttackPage::times(FrameContext& context, float room) {
     const float em = context.fonts.em;
     const float top = ImGui::GetCursorPosY();
     size_slider(context, canvas);
-    const ImVec2 from = ImGui::GetCursorScreenPos();
+    const Point from = to_point(ImGui::GetCursorScreenPos());
     const auto times = attack_->times();
     const float height =
         std::max(room - (ImGui::GetCursorPosY() - top) - 0.4F * em, attack_axis_height(em, times.size()));
-    draw_attack_axis(context, canvas, {from.x, from.y, ImGui::GetContentRegionAvail().x, height}, times);
+    draw_attack_axis(canvas, {from.x, from.y, ImGui::GetContentRegionAvail().x, height}, times);
     ImGui::Dummy({1, height});
 }
 
 void AttackPage::work(FrameContext& context, ScreenCanvas& canvas) {
-    canvas.paragraph(context.fonts.title, context.theme.text, "An eavesdropper opens the session");
+    canvas.paragraph(FontRole::title, Ink::text, "An eavesdropper opens the session");
     on_the_wire(context, canvas);
     gap(context.fonts.em);
     key_search(context, canvas);
     gap(context.fonts.em);
     logarithm(context, canvas);
     gap(context.fonts.em);
-    conversation(context, canvas);
+    conversation(canvas);
 }
 
 void AttackPage::on_the_wire(FrameContext& context, ScreenCanvas& canvas) {
@@ -135,18 +137,18 @@ void AttackPage::on_the_wire(FrameContext& context, ScreenCanvas& canvas) {
         words += "nothing of a key exchange";
     }
     words += fmt::format("; {} in {} mode.", counted(messages_, "message"), name(context.trace.recording().mode()));
-    canvas.paragraph(context.fonts.text, context.theme.text, words);
+    canvas.paragraph(FontRole::text, Ink::text, words);
 }
 
 void AttackPage::progress(FrameContext& context, ScreenCanvas& canvas, std::string_view unit) {
     const float em = context.fonts.em;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const Point at = to_point(ImGui::GetCursorScreenPos());
     const float width = ImGui::GetContentRegionAvail().x - 0.3F * em;
     const float full = static_cast<float>(attack_->share()) * width;
-    canvas.box(at, {at.x + width, at.y + 0.7F * em}, context.theme.raised, context.theme.border);
-    canvas.box(at, {at.x + std::max(full, 0.2F * em), at.y + 0.7F * em}, context.theme.current, 0);
+    canvas.box({at.x, at.y, width, 0.7F * em}, Ink::raised, Ink::border);
+    canvas.box({at.x, at.y, std::max(full, 0.2F * em), 0.7F * em}, Ink::current, Ink::none);
     ImGui::Dummy({1, 0.8F * em});
-    canvas.paragraph(context.fonts.small, context.theme.text,
+    canvas.paragraph(FontRole::small, Ink::text,
                      fmt::format("{:.1f} % \u00B7 {} {}/s \u00B7 Esc stops it", 100 * attack_->share(),
                                  short_number(attack_->rate()), unit));
 }
@@ -154,13 +156,13 @@ void AttackPage::progress(FrameContext& context, ScreenCanvas& canvas, std::stri
 void AttackPage::key_search(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em;
     const AttackTarget& target = attack_->target();
-    canvas.paragraph(context.fonts.text, context.theme.key, "Trying every key");
+    canvas.paragraph(FontRole::text, Ink::key, "Trying every key");
     if (!target.why_no_search.empty()) {
-        canvas.paragraph(context.fonts.small, context.theme.muted, "Not here: " + target.why_no_search + ".");
+        canvas.paragraph(FontRole::small, Ink::muted, "Not here: " + target.why_no_search + ".");
         return;
     }
     canvas.paragraph(
-        context.fonts.small, context.theme.muted,
+        FontRole::small, Ink::muted,
         fmt::format("The eavesdropper guesses how message {} begins, so knows one block before and after "
                     "DES: 0x{:016X} and 0x{:016X}. All but the rightmost bits of the key are given away, so "
                     "that the class need not wait.",
@@ -173,7 +175,7 @@ void AttackPage::key_search(FrameContext& context, ScreenCanvas& canvas) {
     ImGui::TextUnformatted(counted(static_cast<std::uint64_t>(bits), "unknown bit").c_str());
     if (flow_button(context, "Search (Enter)", attack_->work() == Attack::Work::none, false)) attack_->start_search();
     if (const Rate& keys = attack_->rates().keys; keys.median > 0) {
-        canvas.paragraph(context.fonts.small, context.theme.text,
+        canvas.paragraph(FontRole::small, Ink::text,
                          fmt::format("2^{} keys: {} for all of them, half of it on average. Measured on {}: {}.", bits,
                                      long_span_of_time(bits - std::log2(keys.median)),
                                      counted(attack_->rates().cores, "core"), keys.words("keys")));
@@ -182,19 +184,19 @@ void AttackPage::key_search(FrameContext& context, ScreenCanvas& canvas) {
 }
 
 void AttackPage::logarithm(FrameContext& context, ScreenCanvas& canvas) {
-    canvas.paragraph(context.fonts.text, context.theme.secret, "The discrete logarithm");
+    canvas.paragraph(FontRole::text, Ink::secret, "The discrete logarithm");
     const AttackTarget& target = attack_->target();
     if (!target.why_no_log.empty()) {
-        canvas.paragraph(context.fonts.small, context.theme.muted, "Not here: " + target.why_no_log + ".");
+        canvas.paragraph(FontRole::small, Ink::muted, "Not here: " + target.why_no_log + ".");
         return;
     }
     canvas.paragraph(
-        context.fonts.small, context.theme.muted,
+        FontRole::small, Ink::muted,
         "From A = g^a modulo p alone: find an exponent that gives A, raise B to it, derive the key as both "
         "sides did.");
     if (flow_button(context, "Find a (D)", attack_->work() == Attack::Work::none, true)) attack_->start_log();
     if (const Rate& rate = attack_->rates().operations; rate.median > 0 && attack_->log2_operations() > 0) {
-        canvas.paragraph(context.fonts.small, context.theme.text,
+        canvas.paragraph(FontRole::small, Ink::text,
                          fmt::format("p has {} bits: about 2^{:.1f} multiplications, {}. Measured: {}.",
                                      bit_length(target.parameters->p), attack_->log2_operations(),
                                      long_span_of_time(attack_->log2_operations() - std::log2(rate.median)),
@@ -203,18 +205,17 @@ void AttackPage::logarithm(FrameContext& context, ScreenCanvas& canvas) {
     if (attack_->work() == Attack::Work::log) progress(context, canvas, "multiplications");
 }
 
-void AttackPage::conversation(FrameContext& context, ScreenCanvas& canvas) {
-    const Theme& theme = context.theme;
+void AttackPage::conversation(ScreenCanvas& canvas) {
     if (!attack_->words().empty())
-        canvas.paragraph(context.fonts.text, attack_->failed() ? theme.error : theme.current, attack_->words());
+        canvas.paragraph(FontRole::text, attack_->failed() ? Ink::error : Ink::current, attack_->words());
     if (attack_->found_exponent())
-        canvas.paragraph(context.fonts.figures_small, theme.secret, "a = " + to_text(*attack_->found_exponent()));
+        canvas.paragraph(FontRole::figures_small, Ink::secret, "a = " + to_text(*attack_->found_exponent()));
     if (!attack_->found_key()) return;
-    canvas.paragraph(context.fonts.figures_small, theme.key, fmt::format("key 0x{:016X}", *attack_->found_key()));
+    canvas.paragraph(FontRole::figures_small, Ink::key, fmt::format("key 0x{:016X}", *attack_->found_key()));
     for (const OpenedMessage& m : attack_->opened()) {
         const std::string who =
             m.sender ? fmt::format("{}, message {}", name(*m.sender), m.number) : fmt::format("message {}", m.number);
-        canvas.paragraph(context.fonts.text, m.reads ? theme.text : theme.error,
+        canvas.paragraph(FontRole::text, m.reads ? Ink::text : Ink::error,
                          fmt::format("{}: {}", who, m.text.empty() && !m.reads ? "does not decrypt with it" : m.text));
     }
 }

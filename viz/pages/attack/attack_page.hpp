@@ -27,7 +27,7 @@ class AttackPage final : public Page {
     void key_search(FrameContext& context, ScreenCanvas& canvas);
     void logarithm(FrameContext& context, ScreenCanvas& canvas);
     void progress(FrameContext& context, ScreenCanvas& canvas, std::string_view unit);
-    void conversation(FrameContext& context, ScreenCanvas& canvas);
+    void conversation(ScreenCanvas& canvas);
 
     std::unique_ptr<Attack> attack_;
     std::uint64_t session_ = 0;

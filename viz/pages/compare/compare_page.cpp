@@ -5,10 +5,11 @@
 #include <algorithm>
 
 #include "core/steps/address.hpp"
-#include "viz/draw/bit_strip.hpp"
 #include "viz/draw/imgui_compat.hpp"
+#include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
 #include "viz/pages/compare/compare_view.hpp"
+#include "viz/picture/strip.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -78,7 +79,8 @@ void ComparePage::follow(const FrameContext& context) {
 
 void ComparePage::draw(FrameContext& context, Rect /*room*/) {
     follow(context);
-    const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+    const Point at = to_point(ImGui::GetCursorScreenPos());
+    const ImVec2 room = ImGui::GetContentRegionAvail();
     editing_ = false;
     ring_.begin();
     if (begin_column(context, "compare", {at.x, at.y, room.x, room.y})) {
@@ -111,7 +113,7 @@ void ComparePage::draw(FrameContext& context, Rect /*room*/) {
 
 void ComparePage::head(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em;
-    canvas.paragraph(context.fonts.text, context.theme.text, difference_words(bench_.comparison()));
+    canvas.paragraph(FontRole::text, Ink::text, difference_words(bench_.comparison()));
     ImGui::Dummy({1, 0.1F * em});
     if (flow_button(context, "Go to this round in A (Enter)", true, true)) entered_ = true;
     if (flow_button(context, "Open B (O)", true, false)) open_b(context);
@@ -123,7 +125,7 @@ void ComparePage::head(FrameContext& context, ScreenCanvas& canvas) {
         session_ = 0;
     }
     canvas.paragraph(
-        context.fonts.small, context.theme.muted,
+        FontRole::small, Ink::muted,
         fmt::format("A is {}. Z and X flip the bit before and the next; Up and Down choose key or text; Left "
                     "and Right choose the round; E edits the fields; V scrolls.",
                     origin()));
@@ -156,46 +158,45 @@ void ComparePage::fields(FrameContext& context, ScreenCanvas& canvas) {
 // B's bits; those that differ from A's are outlined. A click makes that bit the only one that differs.
 void ComparePage::strip(FrameContext& context, ScreenCanvas& canvas, Flipped which) {
     const float em = context.fonts.em, label = 2.8F * em;
-    const Theme& theme = context.theme;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const Point at = to_point(ImGui::GetCursorScreenPos());
     const Comparison& c = bench_.comparison();
     const bool key = which == Flipped::key;
     const des::Block a = key ? c.a.key : c.a.block, b = key ? c.b.key : c.b.block;
-    ScreenStrip strip{.count = 64, .group = 8, .left = at.x + label, .top = at.y + 0.95F * em, .height = 1.2F * em};
+    Strip strip{.count = 64, .group = 8, .left = at.x + label, .top = at.y + 0.95F * em, .height = 1.2F * em};
     strip.gap = 0.3F * em;
     strip.pitch = (ImGui::GetContentRegionAvail().x - label - 7 * strip.gap - 0.5F * em) / 64;
     const bool chosen = which == where_;
-    canvas.text(context.fonts.small, {at.x, strip.top + 0.1F * em}, chosen ? theme.current : theme.muted,
+    canvas.text(FontRole::small, {at.x, strip.top + 0.1F * em}, chosen ? Ink::current : Ink::muted,
                 key ? "Key" : "Text");
-    screen_ticks(canvas, strip, at.y + 0.4F * em, false);
+    draw_ticks(canvas, strip, at.y + 0.4F * em, false);
     for (unsigned i = 1; i <= 64; ++i) {
         const bool parity = key && is_parity_bit(i);
         const bool differs = bit_at(a ^ b, 64, i) != 0;
-        const ScreenCellLook look = differs  ? ScreenCellLook::live
-                                    : parity ? ScreenCellLook::marked
-                                             : ScreenCellLook::ordinary;
-        screen_bit(canvas, strip, i, bit_at(b, 64, i), parity ? theme.plain : key ? theme.key : theme.left, look);
+        const CellLook look = differs ? CellLook::lit : parity ? CellLook::marked : CellLook::ordinary;
+        draw_bit(canvas, strip, i, bit_at(b, 64, i), parity ? Ink::plain : key ? Ink::key : Ink::left, look);
     }
-    if (const auto hovered = strip.hovered(canvas); hovered && ImGui::IsMouseClicked(0)) flip(which, *hovered);
+    if (canvas.clicked(strip.area())) {
+        if (const auto bit = strip.at(to_point(ImGui::GetIO().MousePos))) flip(which, *bit);
+    }
     ImGui::Dummy({1, 2.2F * em});
 }
 
 void ComparePage::rounds(FrameContext& context, ScreenCanvas& canvas, float height) {
     const float em = context.fonts.em;
     const float halves = 5.9F * em, least = 8.5F * em;
-    ImVec2 at = ImGui::GetCursorScreenPos();
+    Point at = to_point(ImGui::GetCursorScreenPos());
     const float width = ImGui::GetContentRegionAvail().x - 0.3F * em;
     const float chart = std::max(least, height - halves - 0.6F * em);
-    if (const auto clicked = draw_differences(context, canvas, {at.x, at.y, width, chart}, bench_, where_, round_))
+    if (const auto clicked = draw_differences(canvas, {at.x, at.y, width, chart}, bench_, where_, round_))
         round_ = *clicked;
     ImGui::Dummy({1, chart});
     const HalvesPair& pair = bench_.comparison().rounds[round_];
     std::string words = fmt::format("{}: {} of 64 bits differ", place(round_), pair.bits());
     if (round_ > 0) words += fmt::format("; the subkeys of this round differ in {} of 48", pair.subkey_bits);
     words[0] = 'A';
-    canvas.paragraph(context.fonts.text, context.theme.current, words);
-    at = ImGui::GetCursorScreenPos();
-    draw_halves(context, canvas, {at.x, at.y, width, 4.4F * em}, pair, round_);
+    canvas.paragraph(FontRole::text, Ink::current, words);
+    at = to_point(ImGui::GetCursorScreenPos());
+    draw_halves(canvas, {at.x, at.y, width, 4.4F * em}, pair, round_);
     ImGui::Dummy({1, 4.4F * em});
 }
 

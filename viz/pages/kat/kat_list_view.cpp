@@ -15,90 +15,84 @@ struct Line {
     float right, middle;
 
     // What is too long is shortened at its end; where it says more, the item's own lines or Ctrl+C give the whole.
-    float left(const ImFont* font, float x, ImU32 ink, const std::string& words) const {
-        return canvas.text(font, {x, middle - font->FontSize / 2}, ink,
-                           ScreenCanvas::shortened(font, words, right - x, "\u2026"));
+    float left(FontRole font, float x, Paint ink, const std::string& words) const {
+        return canvas.text(font, {x, middle - canvas.height(font) / 2}, ink,
+                           canvas.shortened(font, words, right - x, "\u2026"));
     }
 };
 
 } // namespace
 
 void KatPage::draw_failure(FrameContext& context, ScreenCanvas& canvas, const KatItem& item, Rect area) {
-    const Theme& theme = context.theme;
-    const Fonts& fonts = context.fonts;
-    const float em = fonts.em, line = area.h / 3;
+    const float em = context.fonts.em, line = area.h / 3;
     const KatFileRun& file = *run_->files()[item.file];
     const KatFailure& failure = *file.file.results[item.result].failure;
     const Line head{canvas, area.right(), area.y + line / 2};
-    float x = head.left(fonts.text, area.x, theme.error, "\uf00d") + 0.5F * em;
-    x = head.left(fonts.figures_small, x, theme.text, fmt::format("{}:{}", file.name, failure.line)) + 0.8F * em;
-    head.left(fonts.small, x, theme.muted, fmt::format("{} of {}", failure.field, failure.record));
+    float x = head.left(FontRole::text, area.x, Ink::error, "\uf00d") + 0.5F * em;
+    x = head.left(FontRole::figures_small, x, Ink::text, fmt::format("{}:{}", file.name, failure.line)) + 0.8F * em;
+    head.left(FontRole::small, x, Ink::muted, fmt::format("{} of {}", failure.field, failure.record));
 
-    const float label = ScreenCanvas::size(fonts.small, "expected").x + 0.8F * em, left = area.x + 1.4F * em;
-    const float digit = ScreenCanvas::size(fonts.figures_small, "0").x;
+    const float label = canvas.width(FontRole::small, "expected") + 0.8F * em, left = area.x + 1.4F * em;
+    const float digit = canvas.width(FontRole::figures_small, "0");
     const auto room = static_cast<std::size_t>(std::max(4.0F, (area.right() - left - label - 2 * digit) / digit));
     const ValuePair pair = compare(failure, room, shift_);
     if (pair.all > room) longest_ = std::max(longest_, pair.all);
     const auto value = [&](float y, const char* name, const std::string& text) {
         const Line at{canvas, area.right(), y + line / 2};
-        at.left(fonts.small, left, theme.muted, name);
+        at.left(FontRole::small, left, Ink::muted, name);
         const float from = left + label + (pair.from > 0 ? digit : 0);
-        if (pair.from > 0) at.left(fonts.figures_small, left + label, theme.faint, "\u2026");
+        if (pair.from > 0) at.left(FontRole::figures_small, left + label, Ink::faint, "\u2026");
         for (const auto& [first, end] : pair.differing) {
-            canvas.box({from + static_cast<float>(first) * digit - 1, at.middle - 0.56F * em},
-                       {from + static_cast<float>(end) * digit + 1, at.middle + 0.56F * em}, faded(theme.error, 0.22F),
-                       theme.error);
+            canvas.box({from + static_cast<float>(first) * digit - 1, at.middle - 0.56F * em,
+                        static_cast<float>(end - first) * digit + 2, 1.12F * em},
+                       faded(Ink::error, 0.22F), Ink::error);
         }
-        canvas.text(fonts.figures_small, {from, at.middle - fonts.figures_small->FontSize / 2}, theme.text, text);
+        canvas.text(FontRole::figures_small, {from, at.middle - canvas.height(FontRole::figures_small) / 2}, Ink::text,
+                    text);
         if (pair.from + room < pair.all)
-            at.left(fonts.figures_small, from + static_cast<float>(room) * digit, theme.faint, "\u2026");
+            at.left(FontRole::figures_small, from + static_cast<float>(room) * digit, Ink::faint, "\u2026");
     };
     value(area.y + line, "expected", pair.expected);
     value(area.y + 2 * line, "got", pair.got);
 }
 
 void KatPage::draw_file(FrameContext& context, ScreenCanvas& canvas, const KatFileRun& file, Rect area) {
-    const Theme& theme = context.theme;
-    const Fonts& fonts = context.fonts;
-    const float em = fonts.em;
+    const float em = context.fonts.em;
     const Line line{canvas, area.right(), area.y + area.h / 2};
     const bool bad = file.failed > 0 || !file.error.empty();
-    line.left(fonts.text, area.x, bad ? theme.error : theme.right, bad ? "\uf00d" : "\uf00c");
+    line.left(FontRole::text, area.x, bad ? Ink::error : Ink::right, bad ? "\uf00d" : "\uf00c");
     const float x = area.x + 1.4F * em;
     if (!file.error.empty()) {
-        line.left(fonts.small, x, theme.error, file.error);
+        line.left(FontRole::small, x, Ink::error, file.error);
         return;
     }
     std::string words = fmt::format("{} passed", file.passed);
     if (file.failed > 0) words = fmt::format("{} failed, ", file.failed) + words;
-    const float width = ScreenCanvas::size(fonts.small, words).x;
-    canvas.text_to_right(fonts.small, {area.right(), line.middle}, bad ? theme.error : theme.muted, words);
+    const float width = canvas.width(FontRole::small, words);
+    canvas.text_to_right(FontRole::small, {area.right(), line.middle}, bad ? Ink::error : Ink::muted, words);
     const Line before{canvas, area.right() - width - em, line.middle};
-    before.left(fonts.text, x, theme.text, file.name);
+    before.left(FontRole::text, x, Ink::text, file.name);
 }
 
 void KatPage::draw_record(FrameContext& context, ScreenCanvas& canvas, const KatResult& result, Rect area) {
-    const Theme& theme = context.theme;
-    const Fonts& fonts = context.fonts;
-    const float em = fonts.em;
+    const float em = context.fonts.em;
     const Line line{canvas, area.right(), area.y + area.h / 2};
-    line.left(fonts.text, area.x, theme.right, "\uf00c");
-    float x = line.left(fonts.figures_small, area.x + 1.4F * em, theme.muted, fmt::format("{:>5}", result.line));
-    x = line.left(fonts.text, x + 0.8F * em, theme.text, result.record) + em;
+    line.left(FontRole::text, area.x, Ink::right, "\uf00c");
+    float x = line.left(FontRole::figures_small, area.x + 1.4F * em, Ink::muted, fmt::format("{:>5}", result.line));
+    x = line.left(FontRole::text, x + 0.8F * em, Ink::text, result.record) + em;
     const std::string words = trace_words(result.trace);
-    if (x + 2 * em < area.right()) line.left(fonts.small, x, theme.muted, words.empty() ? "not a trace" : words);
+    if (x + 2 * em < area.right()) line.left(FontRole::small, x, Ink::muted, words.empty() ? "not a trace" : words);
 }
 
 void KatPage::draw_item(FrameContext& context, ScreenCanvas& canvas, std::size_t index, Rect area) {
-    const Theme& theme = context.theme;
     const float em = context.fonts.em;
     const KatItem& item = list_.items()[index];
-    const ImVec2 from{area.x, area.y + 1}, to{area.right(), area.bottom() - 1};
-    const bool hovered = canvas.hovered(from, to);
+    const Rect box{area.x, area.y + 1, area.w, area.h - 2};
+    const bool hovered = canvas.hovered(box);
     if (index == chosen_) {
-        canvas.box(from, to, theme.current_tint, theme.current, 2 * canvas.line());
+        canvas.box(box, Ink::current_tint, Ink::current, 2 * canvas.line());
     } else if (hovered) {
-        canvas.box(from, to, theme.raised, 0);
+        canvas.box(box, Ink::raised, Ink::none);
     }
     const Rect inner{area.x + 0.5F * em, area.y, area.w - em, area.h};
     const KatFileRun& file = *run_->files()[item.file];
@@ -117,7 +111,7 @@ void KatPage::draw_list(FrameContext& context, ScreenCanvas& canvas, Rect area) 
         const KatFileRun& file = *run_->files()[*open_file_];
         const Line head{canvas, area.right(), area.y + line / 2};
         head.left(
-            context.fonts.text, area.x, context.theme.text,
+            FontRole::text, area.x, Ink::text,
             fmt::format("{}: {} of {} passed", file.name, file.passed, counted(file.file.results.size(), "record")));
         area.y += line;
         area.h -= line;
@@ -142,7 +136,7 @@ void KatPage::draw_list(FrameContext& context, ScreenCanvas& canvas, Rect area) 
         const float y = area.y + line * (static_cast<float>(item.line) - static_cast<float>(lines_.top()));
         const Rect place{area.x, y, width, line * static_cast<float>(item.lines)};
         draw_item(context, canvas, i, place);
-        if (canvas.clicked({place.x, std::max(y, area.y)}, {place.right(), place.bottom()})) clicked = i;
+        if (canvas.clicked(Rect::between({place.x, std::max(y, area.y)}, {place.right(), place.bottom()}))) clicked = i;
     }
     ImGui::PopClipRect();
     if (!clicked) return;

@@ -141,18 +141,16 @@ bool KatPage::press(const KeyPress& press, FrameContext& context) {
 }
 
 float KatPage::draw_field(FrameContext& context, ScreenCanvas& canvas, Rect area) {
-    const Theme& theme = context.theme;
-    const float em = context.fonts.em, height = context.fonts.text->FontSize + 0.56F * em, button = 5.5F * em;
+    const float em = context.fonts.em, height = canvas.height(FontRole::text) + 0.56F * em, button = 5.5F * em;
     const char* words = "File or folder";
-    const float label = ScreenCanvas::size(context.fonts.small, words).x + 0.6F * em;
-    canvas.text(context.fonts.small, {area.x, area.y + (height - context.fonts.small->FontSize) / 2}, theme.muted,
-                words);
+    const float label = canvas.width(FontRole::small, words) + 0.6F * em;
+    canvas.text(FontRole::small, {area.x, area.y + (height - canvas.height(FontRole::small)) / 2}, Ink::muted, words);
     const float field = std::min(area.w - label - button - 0.5F * em, 34 * em);
     ImGui::SetCursorScreenPos({area.x + label, area.y});
     ImGui::SetNextItemWidth(field);
     const bool wrong = run_ && !run_->error().empty();
     {
-        const FieldMark mark(wrong, theme.error);
+        const FieldMark mark(wrong, context.theme.colour(Ink::error));
         if (std::exchange(focus_field_, false)) compat::focus_next_field();
         ImGui::InputTextWithHint("##path",
                                  field > 20 * em ? "every vector that comes with Keyhole" : "all of Keyhole's", &path_);
@@ -163,30 +161,29 @@ float KatPage::draw_field(FrameContext& context, ScreenCanvas& canvas, Rect area
     if (ImGui::Button(running ? "Cancel" : "Run", {button, height})) running ? run_->cancel() : start();
     const float foot = area.y + height;
     if (!wrong) return foot;
-    return canvas.paragraph(context.fonts.small, {area.x, foot + 0.2F * em}, area.w, theme.error, run_->error());
+    return canvas.paragraph(FontRole::small, {area.x, foot + 0.2F * em}, area.w, Ink::error, run_->error());
 }
 
 float KatPage::draw_result(FrameContext& context, ScreenCanvas& canvas, Rect area) {
-    const Theme& theme = context.theme;
     const float em = context.fonts.em;
     if (!run_->error().empty()) return area.y;
     const KatTotals& totals = run_->totals();
     const bool bad = totals.failed > 0 || totals.unreadable > 0;
     const char* sign = run_->running() ? "\uf017" : bad ? "\uf071" : run_->cancelled() ? "\uf05e" : "\uf00c";
-    const ImU32 ink = bad ? theme.error : run_->running() || run_->cancelled() ? theme.muted : theme.right;
-    const ImFont* font = context.fonts.text;
+    const Paint ink = bad ? Ink::error : run_->running() || run_->cancelled() ? Ink::muted : Ink::right;
+    const FontRole font = FontRole::text;
     const float middle = area.y + 0.75F * em;
-    canvas.text(font, {area.x, middle - font->FontSize / 2}, ink, sign);
+    canvas.text(font, {area.x, middle - canvas.height(font) / 2}, ink, sign);
     std::string words = result_line(totals);
     if (run_->cancelled()) words += ", cancelled";
     const float end =
-        canvas.text(font, {area.x + 1.4F * em, middle - font->FontSize / 2}, bad ? theme.error : theme.text, words);
+        canvas.text(font, {area.x + 1.4F * em, middle - canvas.height(font) / 2}, bad ? Ink::error : Ink::text, words);
     const float bar = area.right() - end - em;
     if (run_->running() && bar > 4 * em) {
-        const ImVec2 from{end + em, middle - 0.3F * em}, to{area.right(), middle + 0.3F * em};
-        canvas.box(from, to, theme.background, theme.border);
+        const Rect whole{end + em, middle - 0.3F * em, bar, 0.6F * em};
+        canvas.box(whole, Ink::background, Ink::border);
         const float share = static_cast<float>(run_->share());
-        if (share > 0) canvas.box(from, {from.x + share * bar, to.y}, theme.right, 0);
+        if (share > 0) canvas.box({whole.x, whole.y, share * bar, whole.h}, Ink::right, Ink::none);
     }
     return area.y + 1.5F * em;
 }
@@ -206,13 +203,9 @@ void KatPage::draw(FrameContext& context, Rect room) {
     float y = draw_field(context, canvas, {area.x, area.y, area.w, 0}) + 0.3F * em;
     y = draw_result(context, canvas, {area.x, y, area.w, 0}) + 0.2F * em;
     const bool low = area.h < 12 * em;
-    const float line = 1.3F * context.fonts.small->FontSize,
-                words = ScreenCanvas::size(context.fonts.small, foot_words()).x;
-    const float foot = low ? 0 : words <= area.w ? line : 2 * line;
+    const float foot = low ? 0 : canvas.paragraph_height(FontRole::small, area.w, foot_words());
     draw_list(context, canvas, {area.x, y, area.w, area.bottom() - y - foot - 0.3F * em});
-    if (!low)
-        canvas.paragraph(context.fonts.small, {area.x, area.bottom() - foot}, area.w, context.theme.muted,
-                         foot_words());
+    if (!low) canvas.paragraph(FontRole::small, {area.x, area.bottom() - foot}, area.w, Ink::muted, foot_words());
 }
 
 } // namespace keyhole::viz

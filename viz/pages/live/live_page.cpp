@@ -7,6 +7,7 @@
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
 #include "viz/draw/imgui_compat.hpp"
+#include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
 #include "viz/live/live_model.hpp"
 #include "viz/pages/live/live_views.hpp"
@@ -117,7 +118,8 @@ void LivePage::say(LiveController& live) {
 
 void LivePage::draw(FrameContext& context, Rect /*room*/) {
     const float em = context.fonts.em;
-    const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+    const Point at = to_point(ImGui::GetCursorScreenPos());
+    const ImVec2 room = ImGui::GetContentRegionAvail();
     editing_ = false;
     fields_.begin();
     const bool beginning = !context.live.started() || setting_up_;
@@ -153,16 +155,15 @@ void LivePage::draw(FrameContext& context, Rect /*room*/) {
 }
 
 void LivePage::state(FrameContext& context, ScreenCanvas& canvas) {
-    const Theme& theme = context.theme;
     const LiveController& live = context.live;
     const bool server = live.options().role == Role::server;
     const bool low = ImGui::GetWindowHeight() < lowest_with_title * context.fonts.em; // the chat comes first
     if (!low)
-        canvas.paragraph(context.fonts.title, theme.text,
+        canvas.paragraph(FontRole::title, Ink::text,
                          server ? "Live: this window is the server" : "Live: this window is the client");
     const LiveParty* party = live.chosen();
     const std::string where = to_text(live.options().address);
-    canvas.paragraph(context.fonts.small, live.error().empty() ? theme.muted : theme.error,
+    canvas.paragraph(FontRole::small, live.error().empty() ? Ink::muted : Ink::error,
                      !live.error().empty() ? live.error()
                      : server            ? live.address().empty() ? "Not listening." : "Listening on " + live.address()
                                 : live.connecting() ? "Connecting to " + where + " .."
@@ -170,7 +171,7 @@ void LivePage::state(FrameContext& context, ScreenCanvas& canvas) {
                                                : "Not connected to " + where);
     if (!low) ImGui::Dummy({1, 0.2F * context.fonts.em});
     if (party == nullptr && live.error().empty()) {
-        canvas.paragraph(context.fonts.text, theme.text,
+        canvas.paragraph(FontRole::text, Ink::text,
                          server && live.address().empty() ? "Not listening: C listens again, S begins another exchange."
                          : server ? "Nobody has connected yet. The other end: keyhole connect " + live.address() +
                                         ", or keyhole-viz --connect " + live.address()
@@ -178,29 +179,28 @@ void LivePage::state(FrameContext& context, ScreenCanvas& canvas) {
     } else if (party != nullptr) {
         turn(context, canvas, *party);
     } else {
-        canvas.paragraph(context.fonts.text, theme.text, "C tries it again, S begins another exchange.");
+        canvas.paragraph(FontRole::text, Ink::text, "C tries it again, S begins another exchange.");
     }
     actions(context);
     if (party == nullptr) return;
-    context.session.viewer == Viewer::eavesdropper ? overheard(context, canvas, *party) : chat(context, canvas);
+    context.session.viewer == Viewer::eavesdropper ? overheard(canvas, *party) : chat(context, canvas);
 }
 
 void LivePage::turn(FrameContext& context, ScreenCanvas& canvas, const LiveParty& party) {
-    const Theme& theme = context.theme;
     const bool ready = party.ready();
-    if (!party.trouble().empty()) canvas.paragraph(context.fonts.text, theme.error, party.trouble());
+    if (!party.trouble().empty()) canvas.paragraph(FontRole::text, Ink::error, party.trouble());
     if (party.last_done() && ImGui::GetWindowHeight() >= lowest_with_title * context.fonts.em)
-        canvas.paragraph(context.fonts.small, theme.muted, fmt::format("Done: {}.", name(*party.last_done())));
-    canvas.paragraph(context.fonts.title, ready ? theme.current : theme.text, party.turn());
+        canvas.paragraph(FontRole::small, Ink::muted, fmt::format("Done: {}.", name(*party.last_done())));
+    canvas.paragraph(FontRole::title, ready ? Ink::current : Ink::text, party.turn());
     const std::vector<std::string> arrivals = arrival_words(party.party());
     if (arrivals.empty()) return;
-    canvas.paragraph(context.fonts.small, theme.muted,
+    canvas.paragraph(FontRole::small, Ink::muted,
                      fmt::format("Arrived from the {} and not looked at yet:", name(other(party.party().role()))));
     constexpr std::size_t most = 8;
     for (std::size_t i = 0; i < std::min(arrivals.size(), most); ++i)
-        canvas.paragraph(context.fonts.figures_small, theme.text, arrivals[i]);
+        canvas.paragraph(FontRole::figures_small, Ink::text, arrivals[i]);
     if (arrivals.size() > most)
-        canvas.paragraph(context.fonts.small, theme.muted, fmt::format("and {} more", arrivals.size() - most));
+        canvas.paragraph(FontRole::small, Ink::muted, fmt::format("and {} more", arrivals.size() - most));
 }
 
 void LivePage::actions(FrameContext& context) {
@@ -222,15 +222,14 @@ void LivePage::actions(FrameContext& context) {
 }
 
 // An eavesdropper has the lines that were sent, and no text.
-void LivePage::overheard(FrameContext& context, ScreenCanvas& canvas, const LiveParty& party) {
-    canvas.paragraph(context.fonts.small, context.theme.muted,
+void LivePage::overheard(ScreenCanvas& canvas, const LiveParty& party) {
+    canvas.paragraph(FontRole::small, Ink::muted,
                      "As an eavesdropper has it: ciphertexts, no texts. M shows this side's knowledge again.");
     for (const std::string& line : overheard_words(party.party().recording()))
-        canvas.paragraph(context.fonts.figures_small, context.theme.text, line);
+        canvas.paragraph(FontRole::figures_small, Ink::text, line);
 }
 
 void LivePage::chat(FrameContext& context, ScreenCanvas& canvas) {
-    const Theme& theme = context.theme;
     const float em = context.fonts.em;
     const LiveParty& party = *context.live.chosen();
     editing_ = text_field(context, canvas, fields_,
@@ -241,7 +240,7 @@ void LivePage::chat(FrameContext& context, ScreenCanvas& canvas) {
                            .stays = entered_},
                           text_);
     if (party.party().unsent_texts() > 0)
-        canvas.paragraph(context.fonts.small, theme.muted,
+        canvas.paragraph(FontRole::small, Ink::muted,
                          fmt::format("{} to be sent", counted(party.party().unsent_texts(), "text")));
     if (begin_column(context, "lines",
                      {ImGui::GetCursorScreenPos().x, ImGui::GetCursorScreenPos().y, ImGui::GetContentRegionAvail().x,
@@ -249,12 +248,12 @@ void LivePage::chat(FrameContext& context, ScreenCanvas& canvas) {
         ScreenCanvas inner(context.theme, context.fonts);
         const Role own = party.party().role();
         for (const LiveLine& line : party.lines()) {
-            const ImU32 ink = line.kind == LiveLine::Kind::fault  ? theme.error
-                              : line.kind == LiveLine::Kind::note ? theme.muted
-                                                                  : theme.text;
+            const Paint ink = line.kind == LiveLine::Kind::fault  ? Ink::error
+                              : line.kind == LiveLine::Kind::note ? Ink::muted
+                                                                  : Ink::text;
             const Role speaker = line.kind == LiveLine::Kind::own ? own : other(own);
             const bool spoken = line.kind == LiveLine::Kind::own || line.kind == LiveLine::Kind::peer;
-            inner.paragraph(context.fonts.text, ink, (spoken ? fmt::format("{}> ", name(speaker)) : "") + line.text);
+            inner.paragraph(FontRole::text, ink, (spoken ? fmt::format("{}> ", name(speaker)) : "") + line.text);
         }
         if (scrolled_lines_ != party.lines_ever() || scrolled_party_ != party.id()) ImGui::SetScrollHereY(1);
         scrolled_lines_ = party.lines_ever();

@@ -21,7 +21,7 @@ class LivePage final : public Page {
     void say(FrameContext& context);
     void say(LiveController& live);
     void set_up(const FrameContext& context);
-    void overheard(FrameContext& context, ScreenCanvas& canvas, const LiveParty& party);
+    void overheard(ScreenCanvas& canvas, const LiveParty& party);
     void choose_by(FrameContext& context, int by);
 
     void state(FrameContext& context, ScreenCanvas& canvas);

@@ -3,6 +3,7 @@
 #include "core/base/words.hpp"
 #include "core/recording/fingerprint.hpp"
 #include "viz/draw/imgui_compat.hpp"
+#include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
 #include "viz/live/live_model.hpp"
 #include "viz/pages/live/live_views.hpp"
@@ -11,9 +12,8 @@ namespace keyhole::viz {
 namespace {
 
 void person(FrameContext& context, ScreenCanvas& canvas, const LiveParty& party, std::size_t number, bool moved) {
-    const Theme& theme = context.theme;
     const float em = context.fonts.em;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const Point at = to_point(ImGui::GetCursorScreenPos());
     const float width = ImGui::GetContentRegionAvail().x;
     const bool chosen = context.live.chosen() == &party, troubled = !party.trouble().empty();
     const float height = (troubled ? 2.7F : 1.55F) * em;
@@ -25,24 +25,23 @@ void person(FrameContext& context, ScreenCanvas& canvas, const LiveParty& party,
     if (chosen && moved && !seen) ImGui::SetScrollHereY();
     if (!seen) return;
     if (chosen || hovered)
-        canvas.box(at, {at.x + width, at.y + height}, chosen ? theme.current_tint : theme.raised,
-                   chosen ? theme.current : 0, canvas.line());
-    const ImU32 ink = party.over() ? theme.muted : theme.text;
+        canvas.box({at.x, at.y, width, height}, chosen ? Ink::current_tint : Ink::raised,
+                   chosen ? Ink::current : Ink::none, canvas.line());
+    const Paint ink = party.over() ? Ink::muted : Ink::text;
     const float y = at.y + 0.25F * em;
-    canvas.text(context.fonts.figures_small, {at.x + 0.4F * em, y}, theme.muted, fmt::format("{}", number));
-    canvas.text(context.fonts.figures_small, {at.x + 2.2F * em, y}, ink, party.peer());
-    canvas.text_to_right(context.fonts.small, {at.x + width - 0.5F * em, y + 0.5F * em}, ink,
+    canvas.text(FontRole::figures_small, {at.x + 0.4F * em, y}, Ink::muted, fmt::format("{}", number));
+    canvas.text(FontRole::figures_small, {at.x + 2.2F * em, y}, ink, party.peer());
+    canvas.text_to_right(FontRole::small, {at.x + width - 0.5F * em, y + 0.5F * em}, ink,
                          fmt::format("{}, {}", party.cut_off() ? "gone" : phase_words(party.party()),
                                      counted(party.party().recording().messages.size(), "message")));
     if (!troubled) return;
-    canvas.text(context.fonts.small, {at.x + 2.2F * em, y + 1.15F * em}, theme.error,
-                ScreenCanvas::shortened(context.fonts.small, party.trouble(), width - 3 * em));
+    canvas.text(FontRole::small, {at.x + 2.2F * em, y + 1.15F * em}, Ink::error,
+                canvas.shortened(FontRole::small, party.trouble(), width - 3 * em));
 }
 
 } // namespace
 
 void draw_live_people(FrameContext& context, ScreenCanvas& canvas, bool moved) {
-    const Theme& theme = context.theme;
     const LiveController& live = context.live;
     const auto& parties = live.parties();
     const bool server = live.started() && live.options().role == Role::server;
@@ -51,22 +50,22 @@ void draw_live_people(FrameContext& context, ScreenCanvas& canvas, bool moved) {
         const bool overheard = context.session.viewer == Viewer::eavesdropper;
         if (const auto digits = fingerprint(recording)) {
             canvas.paragraph(
-                context.fonts.small, theme.muted,
+                FontRole::small, Ink::muted,
                 "Fingerprint. Read it to the other side: without a person in the middle both have the same.");
-            canvas.paragraph(context.fonts.figures, theme.secret, *digits);
+            canvas.paragraph(FontRole::figures, Ink::secret, *digits);
         }
         if (!overheard)
             canvas.paragraph(
-                context.fonts.small, theme.muted,
+                FontRole::small, Ink::muted,
                 fmt::format("This window knows what the {} knows. The {}'s private key stays there; its wire "
                             "bytes are here. 1 shows the steps, Ctrl+S saves the recording.",
                             name(party->party().role()), name(other(party->party().role()))));
         ImGui::Dummy({1, 0.4F * context.fonts.em});
     }
-    canvas.paragraph(context.fonts.title, theme.text, server ? "Clients" : "Connections");
-    if (parties.empty()) return canvas.paragraph(context.fonts.small, theme.muted, "None yet.");
+    canvas.paragraph(FontRole::title, Ink::text, server ? "Clients" : "Connections");
+    if (parties.empty()) return canvas.paragraph(FontRole::small, Ink::muted, "None yet.");
     if (parties.size() > 1)
-        canvas.paragraph(context.fonts.small, theme.muted,
+        canvas.paragraph(FontRole::small, Ink::muted,
                          fmt::format("{}; Page Up and Page Down choose the one that is stepped, the others run by "
                                      "themselves.",
                                      counted(parties.size(), server ? "client" : "connection")));

@@ -9,9 +9,9 @@ namespace keyhole::viz {
 SetupDrawn draw_live_setup(FrameContext& context, ScreenCanvas& canvas, FieldRing& fields, LiveSetup& setup) {
     SetupDrawn drawn;
     const float em = context.fonts.em, label = 8.5F * em;
-    canvas.paragraph(context.fonts.title, context.theme.text, "A live exchange with another program");
+    canvas.paragraph(FontRole::title, Ink::text, "A live exchange with another program");
     canvas.paragraph(
-        context.fonts.small, context.theme.muted,
+        FontRole::small, Ink::muted,
         "One window listens, another connects, on one machine or on two; keyhole serve and keyhole connect "
         "will do as the other end. Each side does its next action when its user steps, and no byte is sent "
         "before. Nobody is authenticated and DES is broken: a chat to look into, not for secrets.");

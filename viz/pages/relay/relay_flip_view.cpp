@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
 #include "viz/pages/relay/relay_views.hpp"
 
@@ -16,10 +17,10 @@ int stepper(FrameContext& context, ScreenCanvas& canvas, const char* id, const s
     ImGui::SameLine();
     if (flow_button(context, "+", true, false)) by = 1;
     ImGui::SameLine();
-    const ImVec2 at = ImGui::GetCursorScreenPos(), size = ScreenCanvas::size(context.fonts.text, words);
-    canvas.text(context.fonts.text, {at.x, at.y + (ImGui::GetItemRectSize().y - size.y) / 2}, context.theme.text,
-                words);
-    ImGui::Dummy(size);
+    const Point at = to_point(ImGui::GetCursorScreenPos());
+    const float height = canvas.height(FontRole::text);
+    canvas.text(FontRole::text, {at.x, at.y + (ImGui::GetItemRectSize().y - height) / 2}, Ink::text, words);
+    ImGui::Dummy({canvas.width(FontRole::text, words), height});
     ImGui::PopID();
     return by;
 }
@@ -54,22 +55,21 @@ bool draw_flip(FrameContext& context, ScreenCanvas& canvas, FlipChoice& choice, 
 
 void draw_relay_notes(FrameContext& context, const RelayState& state) {
     ScreenCanvas canvas(context.theme, context.fonts);
-    const Theme& theme = context.theme;
-    canvas.paragraph(context.fonts.title, theme.text, "What has passed");
-    if (state.notes.empty()) canvas.paragraph(context.fonts.small, theme.muted, "Nothing yet.");
+    canvas.paragraph(FontRole::title, Ink::text, "What has passed");
+    if (state.notes.empty()) canvas.paragraph(FontRole::small, Ink::muted, "Nothing yet.");
     for (const RelayNote& note : state.notes) {
         const char* mark = "";
-        ImU32 ink = theme.text;
+        Paint ink = Ink::text;
         switch (note.kind) {
-            case RelayNote::Kind::state: ink = theme.muted; break;
+            case RelayNote::Kind::state: ink = Ink::muted; break;
             case RelayNote::Kind::passed: break;
-            case RelayNote::Kind::altered: mark = "altered: ", ink = theme.current; break;
-            case RelayNote::Kind::dropped: mark = "dropped: ", ink = theme.error; break;
-            case RelayNote::Kind::refused: ink = theme.error; break;
+            case RelayNote::Kind::altered: mark = "altered: ", ink = Ink::current; break;
+            case RelayNote::Kind::dropped: mark = "dropped: ", ink = Ink::error; break;
+            case RelayNote::Kind::refused: ink = Ink::error; break;
         }
         const std::string number = note.number == 0 ? "" : fmt::format(" {}", note.number);
         canvas.paragraph(
-            context.fonts.text, ink,
+            FontRole::text, ink,
             note.who.empty() ? mark + note.text : fmt::format("{}{}> {}{}", note.who, number, mark, note.text));
     }
     if (ImGui::GetScrollY() >= ImGui::GetScrollMaxY() - context.fonts.em) ImGui::SetScrollHereY(1);

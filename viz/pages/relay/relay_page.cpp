@@ -7,6 +7,7 @@
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "viz/draw/imgui_compat.hpp"
+#include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
 #include "viz/pages/relay/relay_views.hpp"
 
@@ -69,7 +70,8 @@ void RelayPage::draw(FrameContext& context, Rect /*room*/) {
     ring_.begin();
     if (controller_.version() != state_.version) take();
     const float em = context.fonts.em;
-    const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+    const Point at = to_point(ImGui::GetCursorScreenPos());
+    const ImVec2 room = ImGui::GetContentRegionAvail();
     const bool narrow = room.x < 52 * em;
     const float left = narrow ? room.x : 0.5F * room.x, gap = 1.2F * em;
     if (begin_column(context, "middle", {at.x, at.y, left, narrow ? 0.6F * room.y : room.y})) middle(context);
@@ -205,33 +207,32 @@ void RelayPage::setting(FrameContext& context, ScreenCanvas& canvas) {
 
 void RelayPage::flip_shown(FrameContext& context, ScreenCanvas& canvas) {
     ImGui::Dummy({1, 0.6F * context.fonts.em});
-    canvas.paragraph(context.fonts.text, context.theme.text,
+    canvas.paragraph(FontRole::text, Ink::text,
                      fmt::format("Without a network: message {} of the trace that is shown (A: the next), with one bit "
                                  "turned on its way",
                                  message_));
     if (draw_flip(context, canvas, flip_, "Turn it and see what the receiver makes of it (T)")) turn_shown(context);
-    if (!flip_error_.empty()) canvas.paragraph(context.fonts.small, context.theme.error, flip_error_);
+    if (!flip_error_.empty()) canvas.paragraph(FontRole::small, Ink::error, flip_error_);
 }
 
 void RelayPage::middle(FrameContext& context) {
     ScreenCanvas canvas(context.theme, context.fonts);
     const float em = context.fonts.em;
-    const Theme& theme = context.theme;
-    canvas.paragraph(context.fonts.title, theme.text, "The person in the middle");
+    canvas.paragraph(FontRole::title, Ink::text, "The person in the middle");
     canvas.paragraph(
-        context.fonts.small, theme.muted,
+        FontRole::small, Ink::muted,
         quiet_ ? "Lines go on as they came. Whoever listens knows p, g, both public keys and every ciphertext, but no "
                  "private key, so neither the secret nor the texts."
                : "Diffie-Hellman makes a secret with whoever answers. The relay answers the client as if it were the "
                  "server and the server as if it were the client: two handshakes, two keys, and every message lies "
                  "open. Only fingerprints that the two read to each other give it away.");
     ImGui::Dummy({1, 0.3F * em});
-    if (!state_.error.empty()) canvas.paragraph(context.fonts.text, theme.error, state_.error);
+    if (!state_.error.empty()) canvas.paragraph(FontRole::text, Ink::error, state_.error);
     if (!controller_.running()) {
         setting(context, canvas);
         return clients(context, canvas);
     }
-    canvas.paragraph(context.fonts.text, theme.current,
+    canvas.paragraph(FontRole::text, Ink::current,
                      state_.address.empty()
                          ? std::string("Looking up the addresses ..")
                          : fmt::format("Listening on {}, passing on to {}", state_.address, escape_controls(to_)));
@@ -241,8 +242,7 @@ void RelayPage::middle(FrameContext& context) {
         return;
     }
     if (state_.clients.empty())
-        canvas.paragraph(context.fonts.text, theme.muted,
-                         fmt::format("No client yet: keyhole connect {}", state_.address));
+        canvas.paragraph(FontRole::text, Ink::muted, fmt::format("No client yet: keyhole connect {}", state_.address));
     clients(context, canvas);
 }
 
@@ -252,24 +252,23 @@ void RelayPage::clients(FrameContext& context, ScreenCanvas& canvas) {
 
 void RelayPage::client(FrameContext& context, ScreenCanvas& canvas, const RelayClient& c) {
     const float em = context.fonts.em;
-    const Theme& theme = context.theme;
     ImGui::Dummy({1, 0.3F * em});
     ImGui::PushID(reinterpret_cast<void*>(c.id)); // NOLINT: only an identity
     const bool is_chosen = chosen() == &c;
-    canvas.paragraph(context.fonts.text,
-                     c.over      ? theme.muted
-                     : is_chosen ? theme.current
-                                 : theme.text,
+    canvas.paragraph(FontRole::text,
+                     c.over      ? Ink::muted
+                     : is_chosen ? Ink::current
+                                 : Ink::text,
                      fmt::format("Client {}  {}{}", c.id, escape_controls(c.peer),
                                  c.over                                   ? ", gone"
                                  : is_chosen && state_.clients.size() > 1 ? " (Page Up, Page Down)"
                                                                           : ""));
-    if (!c.trouble.empty()) canvas.paragraph(context.fonts.small, theme.error, escape_controls(c.trouble));
+    if (!c.trouble.empty()) canvas.paragraph(FontRole::small, Ink::error, escape_controls(c.trouble));
     for (const Role role : {Role::client, Role::server}) {
         const auto& digits = c.fingerprints[static_cast<std::size_t>(role)];
         if (digits && !(quiet_ && role == Role::server))
             canvas.paragraph(
-                context.fonts.figures_small, theme.secret,
+                FontRole::figures_small, Ink::secret,
                 fmt::format("{}: {}", quiet_ ? "fingerprint of both" : fmt::format("with the {}", name(role)),
                             *digits));
     }
@@ -285,13 +284,13 @@ void RelayPage::client(FrameContext& context, ScreenCanvas& canvas, const RelayC
     if (c.over && flow_button(context, is_chosen ? "Close (X)" : "Close", true, false)) controller_.close(c.id);
     if (&c == deciding()) decision(context, canvas, c);
     if (c.held && &c != deciding())
-        canvas.paragraph(context.fonts.small, theme.muted, "A message of it waits until the one above is decided.");
+        canvas.paragraph(FontRole::small, Ink::muted, "A message of it waits until the one above is decided.");
     ImGui::PopID();
 }
 
 void RelayPage::decision(FrameContext& context, ScreenCanvas& canvas, const RelayClient& c) {
     const float em = context.fonts.em;
-    canvas.paragraph(context.fonts.text, context.theme.current,
+    canvas.paragraph(FontRole::text, Ink::current,
                      fmt::format("{} {} of the {} waits{}", c.held->frame ? "Line" : "Message", c.held->number,
                                  name(c.held->from), c.waiting > 1 ? fmt::format(", {} in all", c.waiting) : ""));
     field(context, canvas, {.label = "(E)", .label_width = 2 * em}, text_);
@@ -302,9 +301,8 @@ void RelayPage::decision(FrameContext& context, ScreenCanvas& canvas, const Rela
 
 void RelayPage::flip(FrameContext& context, ScreenCanvas& canvas, const RelayClient& c) {
     if (draw_flip(context, canvas, flip_, "Turn it (T)")) turn(c);
-    if (!flip_error_.empty()) canvas.paragraph(context.fonts.small, context.theme.error, flip_error_);
-    canvas.paragraph(context.fonts.small, context.theme.muted,
-                     "Nothing in a DES message tells its receiver that a bit was turned.");
+    if (!flip_error_.empty()) canvas.paragraph(FontRole::small, Ink::error, flip_error_);
+    canvas.paragraph(FontRole::small, Ink::muted, "Nothing in a DES message tells its receiver that a bit was turned.");
 }
 
 } // namespace keyhole::viz

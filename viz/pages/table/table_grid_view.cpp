@@ -27,49 +27,47 @@ void TablePage::take_wheel() {
     bar_.take_wheel(rows_);
 }
 
-void TablePage::draw_heads(FrameContext& context, ScreenCanvas& canvas, ImVec2 at, float character) const {
-    const ImFont* font = context.fonts.figures_small;
+void TablePage::draw_heads(ScreenCanvas& canvas, Point at, float character) const {
+    const FontRole font = FontRole::figures_small;
     for (const ShownColumn& shown : columns_.shown) {
         const TableColumn& column = table_->columns()[shown.column];
         const float x = at.x + static_cast<float>(shown.at) * character;
         const std::string words = shown.from == 0 ? column.name : "\u2026" + std::to_string(shown.from);
-        if (ScreenCanvas::size(font, words).x > static_cast<float>(shown.length + column_gap) * character) continue;
-        canvas.text(font, {x, at.y}, colour(context.theme, column.meaning), words);
+        if (canvas.width(font, words) > static_cast<float>(shown.length + column_gap) * character) continue;
+        canvas.text(font, {x, at.y}, ink_of(column.meaning), words);
     }
 }
 
 void TablePage::draw_row(FrameContext& context, ScreenCanvas& canvas, std::uint64_t index, Rect area, float character) {
-    const Theme& theme = context.theme;
-    const ImFont* font = context.fonts.figures_small;
+    const FontRole font = FontRole::figures_small;
     const TableRow& row = seen_[index - seen_from_];
-    const ImVec2 from{area.x, area.y}, to{area.right(), area.bottom()};
-    const bool hovered = canvas.hovered(from, to);
+    const bool hovered = canvas.hovered(area);
     const RowMark mark = mark_of(row.node, context.step.node);
     if (mark == RowMark::here) {
-        canvas.box(from, to, theme.current_tint, theme.current, 2 * canvas.line());
+        canvas.box(area, Ink::current_tint, Ink::current, 2 * canvas.line());
     } else if (hovered) {
-        canvas.box(from, to, theme.raised, 0);
+        canvas.box(area, Ink::raised, Ink::none);
     }
     // A step below the current one has a bar before it.
     if (mark == RowMark::part)
-        canvas.box({from.x, from.y + 1}, {from.x + 0.18F * context.fonts.em, to.y - 1}, theme.current, 0);
-    const float left = area.x + 0.4F * context.fonts.em, middle = (from.y + to.y) / 2;
+        canvas.box({area.x, area.y + 1, 0.18F * canvas.em(), area.h - 2}, Ink::current, Ink::none);
+    const float left = area.x + 0.4F * context.fonts.em, middle = area.y + area.h / 2;
     for (const ShownColumn& shown : columns_.shown) {
         const TableColumn& column = table_->columns()[shown.column];
         const std::string& cell = row.cells[shown.column];
         const float x = left + static_cast<float>(shown.at) * character;
         const float width = static_cast<float>(shown.length) * character;
-        const ImVec2 corner{x - 0.5F * character, from.y + 2}, end{x + width + 0.5F * character, to.y - 2};
+        const Rect box{x - 0.5F * character, area.y + 2, width + character, area.h - 4};
         if (index == chosen_row_ && shown.number == chosen_column_)
-            canvas.box(corner, end, 0, mark == RowMark::here ? theme.current : theme.muted, 1.5F * canvas.line());
+            canvas.box(box, Ink::none, mark == RowMark::here ? Ink::current : Ink::muted, 1.5F * canvas.line());
         if (shown.from < cell.size()) {
             const std::string piece = cell.substr(shown.from, shown.length);
-            const ImU32 ink = mark == RowMark::here || !column.numbering ? theme.text : theme.muted;
+            const Paint ink = mark == RowMark::here || !column.numbering ? Ink::text : Ink::muted;
             const bool to_right = is_number(cell) && column.width <= widest_decimal;
-            const float shift = to_right ? width - ScreenCanvas::size(font, piece).x : 0;
-            canvas.text(font, {x + shift, middle - font->FontSize / 2}, ink, piece);
+            const float shift = to_right ? width - canvas.width(font, piece) : 0;
+            canvas.text(font, {x + shift, middle - canvas.height(font) / 2}, ink, piece);
         }
-        if (!canvas.hovered({corner.x, from.y}, {end.x, to.y})) continue;
+        if (!canvas.hovered({box.x, area.y, box.w, area.h})) continue;
         if (ImGui::IsMouseClicked(0) || ImGui::IsMouseClicked(1)) {
             chosen_row_ = index;
             chosen_column_ = shown.number;
@@ -85,7 +83,7 @@ void TablePage::draw_row(FrameContext& context, ScreenCanvas& canvas, std::uint6
 
 void TablePage::draw_grid(FrameContext& context, ScreenCanvas& canvas, Rect area) {
     const float em = context.fonts.em, line = std::round(1.45F * em), bar = RowBar::width(canvas);
-    const float character = ScreenCanvas::size(context.fonts.figures_small, "0").x;
+    const float character = canvas.width(FontRole::figures_small, "0");
     const float width = area.w - bar - 0.3F * em;
     room_ = static_cast<std::size_t>(std::max(8.0F, (width - 0.8F * em) / character));
     columns_ = arrange_columns(table_->columns(), room_, first_piece_);
@@ -93,9 +91,9 @@ void TablePage::draw_grid(FrameContext& context, ScreenCanvas& canvas, Rect area
     columns_ = arrange_columns(table_->columns(), room_, first_piece_);
     first_piece_ = columns_.first;
 
-    draw_heads(context, canvas, {area.x + 0.4F * em, area.y}, character);
+    draw_heads(canvas, {area.x + 0.4F * em, area.y}, character);
     const float head = 1.3F * em;
-    canvas.straight({area.x, area.y + head}, {area.x + width, area.y + head}, context.theme.border, canvas.line());
+    canvas.straight({area.x, area.y + head}, {area.x + width, area.y + head}, Ink::border, canvas.line());
     const Rect body{area.x, area.y + head + 0.15F * em, width, area.h - head - 0.15F * em};
     const bool settled = rows_.shown() == static_cast<std::uint64_t>(body.h / line);
     rows_.set_size(table_->row_count(), static_cast<std::uint64_t>(std::max(body.h / line, 1.0F)));

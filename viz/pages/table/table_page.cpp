@@ -145,24 +145,22 @@ bool TablePage::press(const KeyPress& press, FrameContext& context) {
 
 void TablePage::draw_file(FrameContext& context, ScreenCanvas& canvas, TableFile file, Rect area,
                           std::string_view label) {
-    const Theme& theme = context.theme;
     const float em = context.fonts.em, middle = area.y + area.h / 2;
     const std::uint64_t rows = counts_[static_cast<std::size_t>(file)];
-    const ImVec2 from{area.x, area.y}, to{area.right(), area.bottom()};
     const bool shown = file == file_, empty = rows == 0;
-    if (shown || (!empty && canvas.hovered(from, to)))
-        canvas.box(from, to, shown ? theme.current_tint : theme.raised, shown ? theme.current : 0, 2 * canvas.line());
-    const ImU32 ink = shown ? theme.text : empty ? theme.faint : theme.muted;
+    if (shown || (!empty && canvas.hovered(area)))
+        canvas.box(area, shown ? Ink::current_tint : Ink::raised, shown ? Ink::current : Ink::none, 2 * canvas.line());
+    const Paint ink = shown ? Ink::text : empty ? Ink::faint : Ink::muted;
     const float end =
-        canvas.text(context.fonts.text, {area.x + 0.5F * em, middle - context.fonts.text->FontSize / 2}, ink, label);
-    canvas.text(context.fonts.figures_tiny, {end + 0.4F * em, middle - context.fonts.figures_tiny->FontSize / 2},
-                empty ? theme.faint : theme.muted, grouped_decimal(rows));
-    if (empty || !canvas.clicked(from, to)) return;
+        canvas.text(FontRole::text, {area.x + 0.5F * em, middle - canvas.height(FontRole::text) / 2}, ink, label);
+    canvas.text(FontRole::figures_tiny, {end + 0.4F * em, middle - canvas.height(FontRole::figures_tiny) / 2},
+                empty ? Ink::faint : Ink::muted, grouped_decimal(rows));
+    if (empty || !canvas.clicked(area)) return;
     shown ? show_next_file() : show_file(file);
 }
 
 // In a very low window only the file that is shown; a click shows the next. Returns where the last one ends.
-ImVec2 TablePage::draw_files(FrameContext& context, ScreenCanvas& canvas, Rect area, bool one) {
+Point TablePage::draw_files(FrameContext& context, ScreenCanvas& canvas, Rect area, bool one) {
     const float em = context.fonts.em, height = 1.6F * em;
     const bool narrow = area.w < 45 * em;
     float x = area.x, y = area.y;
@@ -170,8 +168,8 @@ ImVec2 TablePage::draw_files(FrameContext& context, ScreenCanvas& canvas, Rect a
         const auto file = static_cast<TableFile>(i);
         if (one && file != file_) continue;
         const std::string_view label = narrow ? name(file).substr(0, name(file).find('.')) : name(file);
-        const float width = ScreenCanvas::size(context.fonts.text, label).x + 1.4F * em +
-                            ScreenCanvas::size(context.fonts.figures_tiny, grouped_decimal(counts_[i])).x;
+        const float width = canvas.width(FontRole::text, label) + 1.4F * em +
+                            canvas.width(FontRole::figures_tiny, grouped_decimal(counts_[i]));
         if (x > area.x && x + width > area.right()) {
             x = area.x;
             y += height + 0.15F * em;
@@ -185,18 +183,17 @@ ImVec2 TablePage::draw_files(FrameContext& context, ScreenCanvas& canvas, Rect a
 
 // In a low window the line of the foot stands beside the field.
 float TablePage::draw_filter(FrameContext& context, ScreenCanvas& canvas, Rect area, bool low) {
-    const Theme& theme = context.theme;
     const float em = context.fonts.em;
-    const float label = ScreenCanvas::size(context.fonts.small, "Filter").x + 0.6F * em;
+    const float label = canvas.width(FontRole::small, "Filter") + 0.6F * em;
     const float field = std::min(area.w - label, (low ? 15 : 20) * em),
-                height = context.fonts.text->FontSize + 0.56F * em;
-    canvas.text(context.fonts.small, {area.x, area.y + (height - context.fonts.small->FontSize) / 2}, theme.muted,
+                height = canvas.height(FontRole::text) + 0.56F * em;
+    canvas.text(FontRole::small, {area.x, area.y + (height - canvas.height(FontRole::small)) / 2}, Ink::muted,
                 "Filter");
     ImGui::SetCursorScreenPos({area.x + label, area.y});
     ImGui::SetNextItemWidth(field);
     const bool wrong = !error_.empty();
     {
-        const FieldMark mark(wrong, theme.error);
+        const FieldMark mark(wrong, context.theme.colour(Ink::error));
         if (std::exchange(focus_filter_, false)) compat::focus_next_field();
         ImGui::InputTextWithHint("##filter", std::string(filter_example(file_)).c_str(), &filter_text());
     }
@@ -208,9 +205,9 @@ float TablePage::draw_filter(FrameContext& context, ScreenCanvas& canvas, Rect a
         const std::uint64_t all = counts_[static_cast<std::size_t>(file_)];
         words = fmt::format("{} of {}", grouped_decimal(table_->row_count()), counted(all, "row"));
     }
-    const ImU32 ink = error_.empty() ? theme.text : theme.error;
+    const Paint ink = error_.empty() ? Ink::text : Ink::error;
     const float beside = area.x + label + field + 0.6F * em;
-    const auto fits = [&] { return beside + ScreenCanvas::size(context.fonts.small, words).x <= area.right(); };
+    const auto fits = [&] { return beside + canvas.width(FontRole::small, words) <= area.right(); };
     if (words.empty() && low) {
         words = foot_words(low);
         if (!fits()) words = fmt::format("row {}", grouped_decimal(chosen_row_ + 1));
@@ -218,10 +215,10 @@ float TablePage::draw_filter(FrameContext& context, ScreenCanvas& canvas, Rect a
     }
     if (words.empty()) return area.y + height;
     if (fits()) {
-        canvas.text(context.fonts.small, {beside, area.y + (height - context.fonts.small->FontSize) / 2}, ink, words);
+        canvas.text(FontRole::small, {beside, area.y + (height - canvas.height(FontRole::small)) / 2}, ink, words);
         return area.y + height;
     }
-    return canvas.paragraph(context.fonts.small, {area.x, area.y + height + 0.2F * em}, area.w, ink, words);
+    return canvas.paragraph(FontRole::small, {area.x, area.y + height + 0.2F * em}, area.w, ink, words);
 }
 
 std::string TablePage::foot_words(bool low) const {
@@ -241,13 +238,6 @@ std::string TablePage::foot_words(bool low) const {
            "cell \u00B7 F filter \u00B7 Tab next file";
 }
 
-float TablePage::foot_height(const FrameContext& context, float width) const {
-    const float line = 1.3F * context.fonts.small->FontSize;
-    const float words = ScreenCanvas::size(context.fonts.small, foot_words(false)).x;
-    // A line broken at a space may be shorter than the room by a word.
-    return line * (words <= width ? 1 : std::ceil(words / (width - 4 * context.fonts.em)));
-}
-
 void TablePage::draw(FrameContext& context, Rect room) {
     sync(context);
     if (context.moved) follow(context);
@@ -255,15 +245,15 @@ void TablePage::draw(FrameContext& context, Rect room) {
     const float em = context.fonts.em, pad = 0.6F * em;
     const Rect area{room.x + pad, room.y + 0.5F * em, room.w - 2 * pad, room.h - em};
     const bool low = area.h < 20 * em, one_row = area.h < 13 * em;
-    const ImVec2 files = draw_files(context, canvas, area, one_row);
+    const Point files = draw_files(context, canvas, area, one_row);
     sync(context); // another file may have been clicked
     float y = one_row ? area.y : files.y + 0.35F * em;
     const float x = one_row ? files.x + 0.3F * em : area.x;
     y = draw_filter(context, canvas, {x, y, area.right() - x, 0}, low) + 0.35F * em;
     if (low) return draw_grid(context, canvas, {area.x, y, area.w, area.bottom() - y});
-    const float foot = foot_height(context, area.w);
+    const float foot = canvas.paragraph_height(FontRole::small, area.w, foot_words(low));
     draw_grid(context, canvas, {area.x, y, area.w, area.bottom() - y - foot - 0.3F * em});
-    canvas.paragraph(context.fonts.small, {area.x, area.bottom() - foot}, area.w, context.theme.muted, foot_words(low));
+    canvas.paragraph(FontRole::small, {area.x, area.bottom() - foot}, area.w, Ink::muted, foot_words(low));
 }
 
 } // namespace keyhole::viz

@@ -33,15 +33,14 @@ class TablePage : public Page {
     void copy_cell(FrameContext& context, std::uint64_t row, std::size_t column) const;
 
     void draw_file(FrameContext& context, ScreenCanvas& canvas, TableFile file, Rect area, std::string_view label);
-    ImVec2 draw_files(FrameContext& context, ScreenCanvas& canvas, Rect area, bool one);
+    Point draw_files(FrameContext& context, ScreenCanvas& canvas, Rect area, bool one);
     /// Returns its foot.
     float draw_filter(FrameContext& context, ScreenCanvas& canvas, Rect area, bool low);
-    float foot_height(const FrameContext& context, float width) const;
     std::string foot_words(bool low) const;
 
     // In table_grid_view.cpp.
     void draw_grid(FrameContext& context, ScreenCanvas& canvas, Rect area);
-    void draw_heads(FrameContext& context, ScreenCanvas& canvas, ImVec2 at, float character) const;
+    void draw_heads(ScreenCanvas& canvas, Point at, float character) const;
     void draw_row(FrameContext& context, ScreenCanvas& canvas, std::uint64_t index, Rect area, float character);
     void take_wheel();
 

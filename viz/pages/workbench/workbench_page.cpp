@@ -5,9 +5,10 @@
 #include <algorithm>
 
 #include "core/base/words.hpp"
-#include "viz/draw/bit_strip.hpp"
 #include "viz/draw/imgui_compat.hpp"
+#include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
+#include "viz/picture/strip.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -77,7 +78,8 @@ bool WorkbenchPage::press(const KeyPress& press, FrameContext& context) {
 
 void WorkbenchPage::draw(FrameContext& context, Rect /*room*/) {
     const float em = context.fonts.em;
-    const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+    const Point at = to_point(ImGui::GetCursorScreenPos());
+    const ImVec2 room = ImGui::GetContentRegionAvail();
     begin(context);
     editing_ = editing_power_ = false;
     ring_.begin();
@@ -113,7 +115,7 @@ void WorkbenchPage::draw(FrameContext& context, Rect /*room*/) {
 
 void WorkbenchPage::input(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em, label = 7.2F * em;
-    canvas.paragraph(context.fonts.title, context.theme.text, "Key and block workbench");
+    canvas.paragraph(FontRole::title, Ink::text, "Key and block workbench");
     const auto field = [&](const char* name, WorkbenchField which, std::string hint, std::string& text) {
         editing_ =
             text_field(context, canvas, ring_,
@@ -139,7 +141,7 @@ void WorkbenchPage::input(FrameContext& context, ScreenCanvas& canvas) {
     f.padding = static_cast<Padding>(
         choice(context, canvas, "Padding (P)", paddings, static_cast<std::size_t>(f.padding), label));
     const std::string padding_fault = bench_.fault(WorkbenchField::padding);
-    if (!padding_fault.empty()) canvas.paragraph(context.fonts.small, context.theme.error, padding_fault);
+    if (!padding_fault.empty()) canvas.paragraph(FontRole::small, Ink::error, padding_fault);
     f.form =
         static_cast<DataForm>(choice(context, canvas, "Given as (F)", forms, static_cast<std::size_t>(f.form), label));
     field("Message", WorkbenchField::data, f.form == DataForm::file ? "path of a file" : "", f.data);
@@ -147,40 +149,38 @@ void WorkbenchPage::input(FrameContext& context, ScreenCanvas& canvas) {
     if (flow_button(context, "Step through it (Enter)", bench_.all_right(), true)) entered_ = true;
     if (flow_button(context, "Take over from the trace (K)", true, false)) take_over(context);
     canvas.paragraph(
-        context.fonts.small, context.theme.muted,
+        FontRole::small, Ink::muted,
         "Tab goes from field to field, Esc leaves them. Left and Right choose a bit of the key, Space flips "
         "it. V scrolls. B leads back from an opened trace.");
 }
 
 void WorkbenchPage::key_strip(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const Point at = to_point(ImGui::GetCursorScreenPos());
     const float width = ImGui::GetContentRegionAvail().x - 0.6F * em;
     const KeyLook& look = bench_.key();
-    ScreenStrip strip{.count = 64, .group = 8, .left = at.x + 0.2F * em, .top = at.y + 1.1F * em, .height = 1.25F * em};
+    Strip strip{.count = 64, .group = 8, .left = at.x + 0.2F * em, .top = at.y + 1.1F * em, .height = 1.25F * em};
     strip.gap = 0.3F * em;
     strip.pitch = (width - 7 * strip.gap) / 64;
-    screen_ticks(canvas, strip, at.y + 0.5F * em, false);
+    draw_ticks(canvas, strip, at.y + 0.5F * em, false);
     for (unsigned i = 1; i <= 64; ++i) {
         const bool parity = i % 8 == 0;
-        const ScreenCellLook cell = i == bit_ ? ScreenCellLook::live
-                                    : parity  ? ScreenCellLook::marked
-                                              : ScreenCellLook::ordinary;
-        screen_bit(canvas, strip, i, bit_at(look.key, 64, i), parity ? context.theme.plain : context.theme.key, cell);
+        const CellLook cell = i == bit_ ? CellLook::lit : parity ? CellLook::marked : CellLook::ordinary;
+        draw_bit(canvas, strip, i, bit_at(look.key, 64, i), parity ? Ink::plain : Ink::key, cell);
     }
     for (unsigned byte = 0; byte < 8; ++byte) {
         const bool odd = look.odd_parity[byte];
         const float right = strip.x(8 * byte + 8) + strip.cell();
-        canvas.text_to_right(context.fonts.figures_tiny, {right, strip.top + strip.height + 0.6F * em},
-                             odd ? context.theme.muted : context.theme.error, odd ? "odd" : "EVEN");
+        canvas.text_to_right(FontRole::figures_tiny, {right, strip.top + strip.height + 0.6F * em},
+                             odd ? Ink::muted : Ink::error, odd ? "odd" : "EVEN");
     }
-    if (const auto hovered = strip.hovered(canvas); hovered && ImGui::IsMouseClicked(0)) {
-        bit_ = *hovered;
+    if (canvas.clicked(strip.area())) {
+        bit_ = strip.at(to_point(ImGui::GetIO().MousePos)).value_or(bit_);
         bench_.flip_key_bit(bit_);
     }
     ImGui::Dummy({1, 3.4F * em});
     const bool special = look.report.key_class != des::KeyClass::ordinary || !look.report.odd_parity;
-    canvas.paragraph(context.fonts.small, special ? context.theme.error : context.theme.muted,
+    canvas.paragraph(FontRole::small, special ? Ink::error : Ink::muted,
                      fmt::format("Bit {}{} chosen \u00B7 {}", bit_, bit_ % 8 == 0 ? " (parity)" : "", look.words));
 }
 
@@ -192,25 +192,22 @@ void WorkbenchPage::blocks(FrameContext& context, ScreenCanvas& canvas) {
     const bool padded = good.input.direction == Direction::encrypt;
     const std::size_t message_bytes = good.bytes_in - (padded ? good.padding_bytes : 0);
     const std::size_t rows = std::min<std::size_t>((bytes.size() + 7) / 8, most_blocks_shown);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const ImFont* figures = context.fonts.figures;
+    const Point at = to_point(ImGui::GetCursorScreenPos());
     const float column = 1.75F * em, tall = 1.45F * em, label = 2.4F * em;
     for (std::size_t row = 0; row < rows; ++row) {
         const float y = at.y + tall * static_cast<float>(row);
-        canvas.text(context.fonts.figures_small, {at.x, y + 0.15F * em}, context.theme.muted,
-                    fmt::format("{}", row + 1));
+        canvas.text(FontRole::figures_small, {at.x, y + 0.15F * em}, Ink::muted, fmt::format("{}", row + 1));
         for (std::size_t i = 8 * row; i < std::min(8 * row + 8, bytes.size()); ++i) {
             const float x = at.x + label + column * static_cast<float>(i - 8 * row);
             const bool padding = i >= message_bytes;
-            if (padding)
-                canvas.box({x - 0.2F * em, y}, {x + column - 0.35F * em, y + tall - 0.15F * em}, 0, context.theme.sbox);
-            canvas.text(figures, {x, y + 0.1F * em}, padding ? context.theme.sbox : context.theme.left,
+            if (padding) canvas.box({x - 0.2F * em, y, column - 0.15F * em, tall - 0.15F * em}, Ink::none, Ink::sbox);
+            canvas.text(FontRole::figures, {x, y + 0.1F * em}, padding ? Ink::sbox : Ink::left,
                         fmt::format("{:02X}", bytes[i]));
         }
     }
     ImGui::Dummy({1, tall * static_cast<float>(rows)});
     if (rows < good.blocks) {
-        canvas.paragraph(context.fonts.small, context.theme.muted,
+        canvas.paragraph(FontRole::small, Ink::muted,
                          fmt::format("and {} blocks more; the trace has them all", good.blocks - rows));
     }
 }
@@ -218,25 +215,23 @@ void WorkbenchPage::blocks(FrameContext& context, ScreenCanvas& canvas) {
 void WorkbenchPage::result(FrameContext& context, ScreenCanvas& canvas) {
     const WorkbenchResult& good = bench_.good();
     const bool enciphers = good.input.direction == Direction::encrypt;
-    canvas.paragraph(context.fonts.text, context.theme.left,
+    canvas.paragraph(FontRole::text, Ink::left,
                      enciphers ? "What enters the blocks" : "Ciphertext that enters the blocks");
     if (bench_.busy()) {
-        canvas.paragraph(context.fonts.small, context.theme.current,
-                         "The file is being read: this is the input before it.");
+        canvas.paragraph(FontRole::small, Ink::current, "The file is being read: this is the input before it.");
     } else if (!bench_.all_right()) {
-        canvas.paragraph(context.fonts.small, context.theme.error,
-                         "Something is wrong in a field: this is the last right input.");
+        canvas.paragraph(FontRole::small, Ink::error, "Something is wrong in a field: this is the last right input.");
     }
     const std::string padding =
         good.padding_bytes == 0
             ? std::string("no padding")
             : fmt::format("{} of padding {}", counted(good.padding_bytes, "byte"), enciphers ? "(boxed)" : "taken off");
-    canvas.paragraph(context.fonts.small, context.theme.text,
+    canvas.paragraph(FontRole::small, Ink::text,
                      fmt::format("{} of message, {}: {} in {}",
                                  counted(enciphers ? good.input.data.size() : good.output().size(), "byte"), padding,
                                  counted(good.blocks, "block"), name(good.input.settings.mode)));
     blocks(context, canvas);
-    canvas.paragraph(context.fonts.text, context.theme.right, enciphers ? "Ciphertext" : "Plaintext");
+    canvas.paragraph(FontRole::text, Ink::right, enciphers ? "Ciphertext" : "Plaintext");
     const Bytes& output = good.output();
     const ByteView head = ByteView(output).first(std::min(output.size(), most_digits_shown / 2));
     std::string digits;
@@ -244,11 +239,11 @@ void WorkbenchPage::result(FrameContext& context, ScreenCanvas& canvas) {
         digits += (i > 0 ? " " : "") + to_hex(head.subspan(i, std::min<std::size_t>(8, head.size() - i)));
     }
     if (head.size() < output.size()) digits += fmt::format(" and {} bytes more", output.size() - head.size());
-    canvas.paragraph(context.fonts.figures, context.theme.text, digits.empty() ? "nothing" : digits);
+    canvas.paragraph(FontRole::figures, Ink::text, digits.empty() ? "nothing" : digits);
     if (!enciphers) {
         const std::string text = to_string(head);
         const bool whole = head.size() == output.size();
-        canvas.paragraph(context.fonts.text, context.theme.text,
+        canvas.paragraph(FontRole::text, Ink::text,
                          !good.text_out ? "no UTF-8 text"
                          : whole        ? "as text: " + escape_controls(text)
                                         : "UTF-8 text; the trace has it all");
@@ -258,7 +253,7 @@ void WorkbenchPage::result(FrameContext& context, ScreenCanvas& canvas) {
 
 void WorkbenchPage::power(FrameContext& context, ScreenCanvas& canvas) {
     const float em = context.fonts.em;
-    canvas.paragraph(context.fonts.title, context.theme.text, "Modular exponentiation");
+    canvas.paragraph(FontRole::title, Ink::text, "Modular exponentiation");
     constexpr std::array<const char*, 3> labels = {"Base (N)", "Exponent", "Modulus"};
     for (std::size_t i = 0; i < labels.size(); ++i) {
         editing_power_ = text_field(context, canvas, ring_,
@@ -271,9 +266,8 @@ void WorkbenchPage::power(FrameContext& context, ScreenCanvas& canvas) {
     }
     std::string result = to_text(power_.result());
     if (result.size() > most_digits_shown) result = result.substr(0, most_digits_shown) + "\u2026";
-    canvas.paragraph(context.fonts.figures, power_.all_right() ? context.theme.secret : context.theme.muted,
-                     fmt::format("= {}", result));
-    canvas.paragraph(context.fonts.small, context.theme.muted,
+    canvas.paragraph(FontRole::figures, power_.all_right() ? Ink::secret : Ink::muted, fmt::format("= {}", result));
+    canvas.paragraph(FontRole::small, Ink::muted,
                      fmt::format("{} exponent bits, square and multiply{}", power_.steps(),
                                  power_.all_right() ? "" : " (of the last right numbers)"));
     if (flow_button(context, "Step through the power (W)", power_.all_right(), true)) entered_power_ = true;
