@@ -1,4 +1,4 @@
-// The worked example of docs/architecture.md, "How to add a page": a page and its line in the table.
+// The worked example of docs/extending.md: a page and its line in the table.
 #include <fmt/format.h>
 #include "tests/support/catch.hpp"
 

@@ -1,4 +1,4 @@
-// The worked example of docs/architecture.md: a stage of one's own, from its function to its picture. It shows the
+// The worked example of docs/extending.md: a stage of one's own, from its function to its picture. It shows the
 // eight bytes of a key with their parity bits.
 #include "tests/support/catch.hpp"
 
@@ -34,7 +34,7 @@ constexpr Stage parity_stage{StageKind::parts, parity_picture};
 
 } // namespace
 
-TEST_CASE("The example of a stage in docs/architecture.md works", "[viz][picture][example]") {
+TEST_CASE("The example of a stage in docs/extending.md works", "[viz][picture][example]") {
     viz::testing::DrawnStage drawing(samples::workbench(Direction::encrypt, Mode::ecb, 8));
     drawing.at("schedule", viz::testing::stage_rooms[1]);
     const Picture picture = parity_stage.make(drawing.input(viz::testing::stage_rooms[1]));
