@@ -36,19 +36,19 @@ StageKind stage_of(const Node& node) {
 
 PartsModel make_parts_model(const Trace& trace, const Node& node, std::uint64_t most) {
     const StepTree& tree = trace.tree();
-    PartsModel view;
-    view.owner = tree.child_count(node) > 0 ? node : node.parent();
-    view.count = tree.child_count(view.owner);
-    const std::uint64_t middle = view.owner == node ? 0 : tree.index(node);
-    view.first = middle > most / 2 ? middle - most / 2 : 0;
-    if (view.count > most) view.first = std::min(view.first, view.count - most);
-    const std::uint64_t end = std::min(view.first + most, view.count);
-    for (std::uint64_t i = view.first; i < end; ++i) {
-        const Node part = tree.child(view.owner, i);
+    PartsModel model;
+    model.owner = tree.child_count(node) > 0 ? node : node.parent();
+    model.count = tree.child_count(model.owner);
+    const std::uint64_t middle = model.owner == node ? 0 : tree.index(node);
+    model.first = middle > most / 2 ? middle - most / 2 : 0;
+    if (model.count > most) model.first = std::min(model.first, model.count - most);
+    const std::uint64_t end = std::min(model.first + most, model.count);
+    for (std::uint64_t i = model.first; i < end; ++i) {
+        const Node part = tree.child(model.owner, i);
         const Step step = trace.step(part);
-        view.rows.push_back({part, step.title, step.summary, part == node});
+        model.rows.push_back({part, step.title, step.summary, part == node});
     }
-    return view;
+    return model;
 }
 
 } // namespace keyhole::viz

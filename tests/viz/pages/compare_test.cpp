@@ -103,12 +103,12 @@ TEST_CASE("A is the block that the trace has at the step, with its chaining", "[
     for (const Recording& recording : samples::all()) {
         const Trace trace(recording);
         for (std::uint64_t message = 1; message <= recording.messages.size(); ++message) {
-            for (const Direction stage : {Direction::encrypt, Direction::decrypt}) {
-                const auto blocks = trace.tree().find(fmt::format("message.{}/{}", message, name(stage)));
+            for (const Direction direction : {Direction::encrypt, Direction::decrypt}) {
+                const auto blocks = trace.tree().find(fmt::format("message.{}/{}", message, name(direction)));
                 if (!blocks) continue;
                 for (std::uint64_t block = 1; block <= trace.tree().child_count(*blocks); ++block) {
-                    const auto node =
-                        trace.tree().find(fmt::format("message.{}/{}/block.{}/round.3", message, name(stage), block));
+                    const auto node = trace.tree().find(
+                        fmt::format("message.{}/{}/block.{}/round.3", message, name(direction), block));
                     REQUIRE(node);
                     const auto source = compare_source(trace, *node);
                     REQUIRE(source);

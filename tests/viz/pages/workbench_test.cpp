@@ -167,14 +167,15 @@ TEST_CASE("The key's look names weakness and counts parity byte by byte", "[viz]
 TEST_CASE("The workbench takes over key and message of any trace that knows them", "[viz][workbench]") {
     for (const Recording& recording : samples::all()) {
         const Trace trace(recording);
-        for (const Direction stage : {Direction::encrypt, Direction::decrypt}) {
-            const auto node = trace.tree().find(fmt::format("message.1/{}/block.1", name(stage)));
+        for (const Direction direction : {Direction::encrypt, Direction::decrypt}) {
+            const auto node = trace.tree().find(fmt::format("message.1/{}/block.1", name(direction)));
             if (!node) continue;
             Workbench bench;
             CHECK(bench.take_over(trace, *node).empty());
             REQUIRE(bench.all_right());
             const MessageRecord& m = recording.messages.front();
-            CHECK(bench.good().output() == (stage == Direction::encrypt ? m.sent->ciphertext : *m.received->plaintext));
+            CHECK(bench.good().output() ==
+                  (direction == Direction::encrypt ? m.sent->ciphertext : *m.received->plaintext));
         }
     }
     Recording strangers = samples::exchange();

@@ -55,13 +55,13 @@ TEST_CASE("every wire of IP and FP takes a lone bit where the cipher takes it", 
 }
 
 TEST_CASE("the ladder's halves hang together and end in OpenSSL's result", "[viz][block]") {
-    for (const Direction stage : {Direction::encrypt, Direction::decrypt}) {
-        const Recording recording = samples::workbench(stage, Mode::ecb, 24);
+    for (const Direction direction : {Direction::encrypt, Direction::decrypt}) {
+        const Recording recording = samples::workbench(direction, Mode::ecb, 24);
         const Trace trace(recording);
-        const std::string address = fmt::format("message.1/{}/block.2", name(stage));
+        const std::string address = fmt::format("message.1/{}/block.2", name(direction));
         const BlockModel model = make_block_model(trace, trace.tree().at(address));
         CHECK(model.number == 2);
-        CHECK(model.reversed == (stage == Direction::decrypt));
+        CHECK(model.reversed == (direction == Direction::decrypt));
         CHECK(model.rounds.front().subkey_label == (model.reversed ? "K\u2081\u2086" : "K\u2081"));
         CHECK(model.rounds.back().subkey_label == (model.reversed ? "K\u2081" : "K\u2081\u2086"));
         for (unsigned n = 1; n < 16; ++n) CHECK(model.rounds[n].left == model.rounds[n - 1].right);
@@ -84,10 +84,10 @@ TEST_CASE("the ladder's halves hang together and end in OpenSSL's result", "[viz
 }
 
 TEST_CASE("before and behind the cipher stands what the mode does there", "[viz][block]") {
-    const auto model_of = [](Mode mode, Direction stage, unsigned number) {
-        const Recording recording = samples::workbench(stage, mode, 21);
+    const auto model_of = [](Mode mode, Direction direction, unsigned number) {
+        const Recording recording = samples::workbench(direction, mode, 21);
         const Trace trace(recording);
-        const Node node = trace.tree().at(fmt::format("message.1/{}/block.{}", name(stage), number));
+        const Node node = trace.tree().at(fmt::format("message.1/{}/block.{}", name(direction), number));
         const BlockRun& run = trace.block(node);
         return std::tuple{make_block_model(trace, node), run, trace.pass(node).iv};
     };
@@ -135,8 +135,8 @@ TEST_CASE("the block's stages show every value and cut no text", "[viz][block]")
             for (const float scale : {1.0F, 2.0F}) {
                 window.app.ui().scale = scale;
                 for (const std::string part : {"", "/ip", "/swap", "/fp"}) {
-                    for (const std::string stage : {"encrypt", "decrypt"}) {
-                        const std::string address = fmt::format("message.1/{}/block.2{}", stage, part);
+                    for (const std::string direction : {"encrypt", "decrypt"}) {
+                        const std::string address = fmt::format("message.1/{}/block.2{}", direction, part);
                         CAPTURE(name(mode), width, scale, address);
                         const std::string text = window.at(address);
                         CHECK(take_cut_text().empty());

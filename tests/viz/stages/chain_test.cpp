@@ -34,11 +34,12 @@ TEST_CASE("Each column is the mode's own equation", "[viz][chain]") {
     const des::KeySchedule schedule = des::key_schedule(key);
     const auto inverse = [&](des::Block block) { return des::crypt(block, schedule, Direction::decrypt); };
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
-        for (const Direction stage : {Direction::encrypt, Direction::decrypt}) {
-            const Recording recording = samples::workbench(stage, mode, 24);
+        for (const Direction direction : {Direction::encrypt, Direction::decrypt}) {
+            const Recording recording = samples::workbench(direction, mode, 24);
             const Trace trace(recording);
-            const Chain chain = chain_window(trace, trace.tree().at(fmt::format("message.1/{}", name(stage))), 0, 100);
-            CAPTURE(name(mode), name(stage));
+            const Chain chain =
+                chain_window(trace, trace.tree().at(fmt::format("message.1/{}", name(direction))), 0, 100);
+            CAPTURE(name(mode), name(direction));
             REQUIRE(chain.blocks.size() == chain.count);
             REQUIRE(chain.count == (mode == Mode::ctr ? 3 : 4));
             CHECK(chain.iv.has_value() == (mode != Mode::ecb));
@@ -52,8 +53,8 @@ TEST_CASE("Each column is the mode's own equation", "[viz][chain]") {
                 if (mode == Mode::cbc) {
                     CHECK(whole(b.previous) == before);
                     CHECK(c == des::crypt(p ^ before, schedule));
-                    CHECK(b.enters == (stage == Direction::encrypt ? p ^ before : c));
-                    CHECK(b.leaves == (stage == Direction::encrypt ? c : inverse(c)));
+                    CHECK(b.enters == (direction == Direction::encrypt ? p ^ before : c));
+                    CHECK(b.leaves == (direction == Direction::encrypt ? c : inverse(c)));
                 }
                 if (mode == Mode::ctr) {
                     CHECK(b.enters == counter);
@@ -62,7 +63,7 @@ TEST_CASE("Each column is the mode's own equation", "[viz][chain]") {
                     ++counter;
                 }
                 before = c;
-                CHECK(address(b.node) == fmt::format("message.1/{}/block.{}", name(stage), b.number));
+                CHECK(address(b.node) == fmt::format("message.1/{}/block.{}", name(direction), b.number));
             }
             CHECK(chain.blocks.back().padding == (mode == Mode::ctr ? 0 : 8));
         }
@@ -119,7 +120,7 @@ TEST_CASE("The chain shows its blocks, cuts no text, and a click goes into a blo
                     const std::string text = window.at(where);
                     CHECK(take_cut_text().empty());
                     const Chain chain = chain_window(trace, trace.tree().at(where), 0, 1);
-                    CHECK(text.find(NullWindow::squeezed(chain_formula(mode, chain.stage))) != std::string::npos);
+                    CHECK(text.find(NullWindow::squeezed(chain_formula(mode, chain.direction))) != std::string::npos);
                     CHECK(text.find(hex_text(Bits{chain.key, 64})) != std::string::npos);
                     CHECK(text.find(to_hex(chain.blocks[0].plain)) != std::string::npos);
                     CHECK(text.find(to_hex(chain.blocks[0].cipher)) != std::string::npos);

@@ -94,8 +94,8 @@ std::optional<CompareSource> compare_source(const Trace& trace, const Node& node
     const StepTree& tree = trace.tree();
     std::optional<Node> block;
     if (node.within(Kind::block)) block = node.up_to(Kind::block);
-    const auto first_of = [&](std::uint64_t message, Direction stage) {
-        if (!block) block = tree.find(fmt::format("message.{}/{}/block.1", message, name(stage)));
+    const auto first_of = [&](std::uint64_t message, Direction direction) {
+        if (!block) block = tree.find(fmt::format("message.{}/{}/block.1", message, name(direction)));
     };
     const std::uint64_t message = node.number(Kind::message);
     if (message > 0) {

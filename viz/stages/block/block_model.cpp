@@ -27,10 +27,10 @@ std::string characters(const Bytes& bytes) {
 // What surrounds the cipher in the mode: the parts before IP and those after FP.
 class Chaining {
   public:
-    Chaining(const BlockModel& view, const BlockRun& run) : view_(view), run_(run) {}
+    Chaining(const BlockModel& model, const BlockRun& run) : model_(model), run_(run) {}
 
     std::vector<ChainPart> front() const {
-        switch (view_.mode) {
+        switch (model_.mode) {
             case Mode::ecb: return {incoming("")};
             case Mode::cbc:
                 if (!encrypting()) return {incoming("")};
@@ -38,12 +38,12 @@ class Chaining {
             case Mode::ctr: break;
         }
         const std::string label =
-            view_.number == 1 ? "counter: the IV" : fmt::format("counter: IV + {}", view_.number - 1);
+            model_.number == 1 ? "counter: the IV" : fmt::format("counter: IV + {}", model_.number - 1);
         return {{"", label, hex_of(run_.trace.input), {}, {}}};
     }
 
     std::vector<ChainPart> back() const {
-        switch (view_.mode) {
+        switch (model_.mode) {
             case Mode::ecb: return {outgoing("")};
             case Mode::cbc:
                 if (encrypting()) return {outgoing("")};
@@ -54,13 +54,13 @@ class Chaining {
     }
 
   private:
-    bool encrypting() const { return view_.stage == Direction::encrypt; }
+    bool encrypting() const { return model_.direction == Direction::encrypt; }
 
     ChainPart plain(const char* sign, const Bytes& bytes) const {
-        return {sign, fmt::format("plaintext block {}", view_.number), hex_of(bytes), characters(bytes), {}};
+        return {sign, fmt::format("plaintext block {}", model_.number), hex_of(bytes), characters(bytes), {}};
     }
     ChainPart cipher(const char* sign, const Bytes& bytes) const {
-        return {sign, fmt::format("ciphertext block {}", view_.number), hex_of(bytes), {}, {}};
+        return {sign, fmt::format("ciphertext block {}", model_.number), hex_of(bytes), {}, {}};
     }
     ChainPart incoming(const char* sign) const {
         return encrypting() ? plain(sign, run_.input) : cipher(sign, run_.input);
@@ -69,11 +69,11 @@ class Chaining {
         return encrypting() ? cipher(sign, run_.output) : plain(sign, run_.output);
     }
     ChainPart previous() const {
-        const std::string label = view_.number == 1 ? "the IV" : fmt::format("ciphertext block {}", view_.number - 1);
-        return {"\u2295", label, hex_of(run_.previous), {}, view_.before};
+        const std::string label = model_.number == 1 ? "the IV" : fmt::format("ciphertext block {}", model_.number - 1);
+        return {"\u2295", label, hex_of(run_.previous), {}, model_.before};
     }
 
-    const BlockModel& view_;
+    const BlockModel& model_;
     const BlockRun& run_;
 };
 
@@ -90,35 +90,35 @@ BlockModel make_block_model(const Trace& trace, const Node& node) {
     const Pass& pass = trace.pass(node);
     const BlockRun& run = trace.block(node);
     const Node block = node.up_to(Kind::block);
-    BlockModel view;
-    view.number = block.last().number;
-    view.count = pass.block_count();
-    view.mode = pass.mode;
-    view.stage = pass.direction;
-    view.reversed = pass.cipher_direction() == Direction::decrypt;
-    view.words = fmt::format("{}, {}: subkeys {} to {}", upper(name(pass.mode)),
-                             pass.direction == Direction::encrypt ? "encrypting" : "decrypting",
-                             indexed("K", des::subkey_number(1, pass.cipher_direction())),
-                             indexed("K", des::subkey_number(16, pass.cipher_direction())));
-    if (view.number > 1) view.before = block.parent().child({.kind = Kind::block, .number = view.number - 1});
+    BlockModel model;
+    model.number = block.last().number;
+    model.count = pass.block_count();
+    model.mode = pass.mode;
+    model.direction = pass.direction;
+    model.reversed = pass.cipher_direction() == Direction::decrypt;
+    model.words = fmt::format("{}, {}: subkeys {} to {}", upper(name(pass.mode)),
+                              pass.direction == Direction::encrypt ? "encrypting" : "decrypting",
+                              indexed("K", des::subkey_number(1, pass.cipher_direction())),
+                              indexed("K", des::subkey_number(16, pass.cipher_direction())));
+    if (model.number > 1) model.before = block.parent().child({.kind = Kind::block, .number = model.number - 1});
     for (unsigned n = 1; n <= 16; ++n) {
         const des::RoundTrace& r = run.trace.rounds[n - 1];
-        view.rounds[n - 1] = {.round = n,
-                              .left_label = indexed("L", n - 1),
-                              .right_label = indexed("R", n - 1),
-                              .subkey_label = indexed("K", des::subkey_number(n, pass.cipher_direction())),
-                              .left = {r.left_in, 32},
-                              .right = {r.right_in, 32},
-                              .subkey = {r.subkey, 48}};
+        model.rounds[n - 1] = {.round = n,
+                               .left_label = indexed("L", n - 1),
+                               .right_label = indexed("R", n - 1),
+                               .subkey_label = indexed("K", des::subkey_number(n, pass.cipher_direction())),
+                               .left = {r.left_in, 32},
+                               .right = {r.right_in, 32},
+                               .subkey = {r.subkey, 48}};
     }
-    view.left_16 = {run.trace.rounds[15].left_out, 32};
-    view.right_16 = {run.trace.rounds[15].right_out, 32};
-    view.preoutput = {run.trace.preoutput, 64};
-    view.output = {run.trace.output, 64};
-    const Chaining chaining(view, run);
-    view.front = chaining.front();
-    view.back = chaining.back();
-    return view;
+    model.left_16 = {run.trace.rounds[15].left_out, 32};
+    model.right_16 = {run.trace.rounds[15].right_out, 32};
+    model.preoutput = {run.trace.preoutput, 64};
+    model.output = {run.trace.output, 64};
+    const Chaining chaining(model, run);
+    model.front = chaining.front();
+    model.back = chaining.back();
+    return model;
 }
 
 std::string bit_words(const BlockModel& block, LadderBit bit) {

@@ -31,7 +31,7 @@ struct LadderRound {
 struct BlockModel {
     std::uint64_t number = 1, count = 1; // this block and how many the message has
     Mode mode = Mode::ecb;
-    Direction stage = Direction::encrypt;
+    Direction direction = Direction::encrypt;
     bool reversed = false; // the subkeys run from K16 to K1
     std::string words;     // "CBC, encrypting"
     std::vector<ChainPart> front, back;

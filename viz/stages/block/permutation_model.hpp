@@ -32,6 +32,6 @@ struct PermutationModel {
 PermutationModel make_permutation_model(const Trace& trace, const Node& node);
 
 /// "bit 58 of the block → bit 1 of L₀"; `before` counts from 1 in the upper row.
-std::string bit_words(const PermutationModel& view, unsigned before);
+std::string bit_words(const PermutationModel& model, unsigned before);
 
 } // namespace keyhole::viz

@@ -92,7 +92,7 @@ class BlockColumn {
     // What the step makes is outlined; the rest is only there.
     void frame(const ChainGrid::Place& place) {
         const bool product =
-            place.part == (chain_.stage == Direction::encrypt ? ColumnPart::cipher : ColumnPart::plain);
+            place.part == (chain_.direction == Direction::encrypt ? ColumnPart::cipher : ColumnPart::plain);
         canvas_.box({g_.left(column_), place.top, g_.box, place.height}, Ink::panel,
                     product ? Ink::current : Ink::border, (product ? 2.2F : 1.0F) * canvas_.line(),
                     id_of_part(place.part));
@@ -153,7 +153,7 @@ class BlockColumn {
     void des_box(const ChainGrid::Place& place) {
         canvas_.box({g_.left(column_) + 0.8F * em_, place.top, g_.box - 1.6F * em_, place.height}, Ink::raised,
                     Ink::key, 1.6F * canvas_.line(), id_of_part(place.part));
-        const bool inverse = chain_.stage == Direction::decrypt && chain_.mode != Mode::ctr;
+        const bool inverse = chain_.direction == Direction::decrypt && chain_.mode != Mode::ctr;
         const float centre = g_.centre(column_), y = place.middle();
         canvas_.text_centred(FontRole::text, {centre - 0.9F * em_, y}, Ink::text, inverse ? "DES\u207B\u00B9" : "DES");
         canvas_.text_centred(FontRole::text, {centre + 1.6F * em_, y}, Ink::key, "K");

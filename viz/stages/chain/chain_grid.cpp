@@ -54,7 +54,7 @@ ChainGrid make_chain_grid(const Canvas& canvas, const Chain& chain, Point at, fl
     g.gutter = std::round(chain.mode == Mode::ecb ? 0.9F * em : 2.6F * em);
     g.pitch = g.box + g.gutter;
     const float head = 1.6F * em; // the block's number
-    const std::vector<ColumnPart> parts = parts_of(chain.mode, chain.stage);
+    const std::vector<ColumnPart> parts = parts_of(chain.mode, chain.direction);
     float boxes = 0;
     for (const ColumnPart part : parts) boxes += height_of(part) * em;
     const float gaps = static_cast<float>(parts.size() - 1);

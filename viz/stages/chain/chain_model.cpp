@@ -28,9 +28,9 @@ std::optional<std::uint64_t> nearest_equal(ByteView bytes, std::uint64_t index) 
     return std::nullopt;
 }
 
-std::size_t text_size(const Recording& recording, std::uint64_t message, Direction stage, std::size_t padded) {
+std::size_t text_size(const Recording& recording, std::uint64_t message, Direction direction, std::size_t padded) {
     const MessageRecord& m = recording.messages[message - 1];
-    if (stage == Direction::encrypt) return m.sent->plaintext.size();
+    if (direction == Direction::encrypt) return m.sent->plaintext.size();
     // What padding a refused message has, or has not, is not told.
     return m.received->plaintext ? m.received->plaintext->size() : padded;
 }
@@ -47,7 +47,7 @@ Chain chain_window(const Trace& trace, const Node& node, std::uint64_t first, st
     const std::size_t text = text_size(trace.recording(), message, pass.direction, plain.size());
     Chain chain;
     chain.mode = pass.mode;
-    chain.stage = pass.direction;
+    chain.direction = pass.direction;
     chain.key = pass.schedule.key;
     if (pass.mode != Mode::ecb) chain.iv = pass.iv;
     chain.count = pass.block_count();
@@ -76,8 +76,8 @@ Chain chain_window(const Trace& trace, const Node& node, std::uint64_t first, st
     return chain;
 }
 
-std::string chain_formula(Mode mode, Direction stage) {
-    const bool forwards = stage == Direction::encrypt;
+std::string chain_formula(Mode mode, Direction direction) {
+    const bool forwards = direction == Direction::encrypt;
     switch (mode) {
         case Mode::ecb: return forwards ? "C\u2099 = DES(P\u2099)" : "P\u2099 = DES\u207B\u00B9(C\u2099)";
         case Mode::cbc:
@@ -88,8 +88,8 @@ std::string chain_formula(Mode mode, Direction stage) {
     return forwards ? "C\u2099 = P\u2099 \u2295 DES(IV + n \u2212 1)" : "P\u2099 = C\u2099 \u2295 DES(IV + n \u2212 1)";
 }
 
-std::string chain_words(Mode mode, Direction stage) {
-    const bool forwards = stage == Direction::encrypt;
+std::string chain_words(Mode mode, Direction direction) {
+    const bool forwards = direction == Direction::encrypt;
     switch (mode) {
         case Mode::ecb:
             return "Every block goes through DES alone. Equal plaintext blocks give equal ciphertext blocks, and "

@@ -28,7 +28,7 @@ struct ChainBlock {
 
 struct Chain {
     Mode mode = Mode::ecb;
-    Direction stage = Direction::encrypt;
+    Direction direction = Direction::encrypt;
     des::Block key = 0;
     std::optional<des::Block> iv; // absent in ecb
     std::uint64_t count = 0;      // blocks of the whole message
@@ -40,9 +40,9 @@ struct Chain {
 Chain chain_window(const Trace& trace, const Node& node, std::uint64_t first, std::uint64_t count);
 
 /// What the mode does, as a textbook writes it, e.g. "Cₙ = DES(Pₙ ⊕ Cₙ₋₁), C₀ = IV".
-std::string chain_formula(Mode mode, Direction stage);
+std::string chain_formula(Mode mode, Direction direction);
 
 /// What the picture shows, in a sentence.
-std::string chain_words(Mode mode, Direction stage);
+std::string chain_words(Mode mode, Direction direction);
 
 } // namespace keyhole::viz

@@ -16,7 +16,7 @@ namespace {
 float draw_formula(Canvas& canvas, const Chain& chain, Rect room) {
     const float em = canvas.em();
     Point at = room.corner();
-    at.x = canvas.text(FontRole::text, at, Ink::text, chain_formula(chain.mode, chain.stage));
+    at.x = canvas.text(FontRole::text, at, Ink::text, chain_formula(chain.mode, chain.direction));
     const auto beside = [&](Ink ink, const std::string& words) {
         if (at.x + em + canvas.width(FontRole::figures_small, words) > room.right())
             at = {room.x - em, at.y + 1.35F * em};
@@ -28,7 +28,7 @@ float draw_formula(Canvas& canvas, const Chain& chain, Rect room) {
 }
 
 std::string title_of(const Chain& chain) {
-    return fmt::format("{} {} in {} mode", chain.stage == Direction::encrypt ? "Enciphering" : "Deciphering",
+    return fmt::format("{} {} in {} mode", chain.direction == Direction::encrypt ? "Enciphering" : "Deciphering",
                        counted(chain.count, "block"), name(chain.mode));
 }
 
@@ -80,7 +80,7 @@ Picture chain_picture(const StageInput& input) {
                                  .page_keys = true});
         y = bar.bottom() + 0.3F * em;
     }
-    y = canvas.paragraph(FontRole::small, {room.x, y}, room.w, Ink::text, chain_words(whole.mode, whole.stage)) +
+    y = canvas.paragraph(FontRole::small, {room.x, y}, room.w, Ink::text, chain_words(whole.mode, whole.direction)) +
         0.2F * em;
     y = canvas.paragraph(FontRole::small, {room.x, y}, room.w, Ink::muted, place_words(chain));
     end_stage(input, canvas, top, y, "");

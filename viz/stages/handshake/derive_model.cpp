@@ -42,44 +42,44 @@ std::string verdict_of(const des::KeyReport& report) {
 DeriveModel make_derive_model(const Trace& trace, const Node& node) {
     const Role role = node.last().role;
     const dh::Derivation& d = trace.derivation(role);
-    DeriveModel view;
-    view.role = role;
-    view.kdf = d.kdf;
-    view.secret = d.secret;
-    view.secret_words =
+    DeriveModel model;
+    model.role = role;
+    model.kdf = d.kdf;
+    model.secret = d.secret;
+    model.secret_words =
         fmt::format("s, the shared secret: {}, as many as p has, the highest first", counted(d.secret.size(), "byte"));
-    view.digest = d.digest;
+    model.digest = d.digest;
     if (d.kdf == dh::Kdf::sha256) {
-        view.how = "SHA-256 makes 32 bytes of them; the first 8 are taken";
+        model.how = "SHA-256 makes 32 bytes of them; the first 8 are taken";
     } else {
-        view.taken_from = d.secret.size() - std::min(d.secret.size(), key_bytes);
-        view.padded = key_bytes - std::min(d.secret.size(), key_bytes);
-        view.how = view.padded == 0
-                       ? "the lowest 64 bits are taken as they are: the last 8 bytes"
-                       : fmt::format("the lowest 64 bits are taken as they are: {} and {} of zeros in front",
-                                     counted(d.secret.size(), "byte"), counted(view.padded, "byte"));
+        model.taken_from = d.secret.size() - std::min(d.secret.size(), key_bytes);
+        model.padded = key_bytes - std::min(d.secret.size(), key_bytes);
+        model.how = model.padded == 0
+                        ? "the lowest 64 bits are taken as they are: the last 8 bytes"
+                        : fmt::format("the lowest 64 bits are taken as they are: {} and {} of zeros in front",
+                                      counted(d.secret.size(), "byte"), counted(model.padded, "byte"));
     }
     const Bytes raw = block_bytes(d.raw), key = block_bytes(d.key);
     for (std::size_t i = 0; i < key_bytes; ++i) {
-        view.bytes[i] = {.raw = raw[i],
-                         .key = key[i],
-                         .ones = static_cast<unsigned>(std::popcount(static_cast<unsigned>(raw[i] >> 1U))),
-                         .flipped = raw[i] != key[i]};
-        if (view.bytes[i].flipped) ++view.flipped;
+        model.bytes[i] = {.raw = raw[i],
+                          .key = key[i],
+                          .ones = static_cast<unsigned>(std::popcount(static_cast<unsigned>(raw[i] >> 1U))),
+                          .flipped = raw[i] != key[i]};
+        if (model.bytes[i].flipped) ++model.flipped;
     }
-    view.key = d.key;
+    model.key = d.key;
     const des::KeyReport report = des::inspect_key(d.key);
-    view.weak = report.key_class != des::KeyClass::ordinary;
-    view.verdict = verdict_of(report);
-    view.other = other_words(trace, role, d.key);
+    model.weak = report.key_class != des::KeyClass::ordinary;
+    model.verdict = verdict_of(report);
+    model.other = other_words(trace, role, d.key);
     const std::size_t p_bits = bit_length(trace.recording().parameters->p);
-    view.caution = p_bits < 56
-                       ? fmt::format(
-                             "DES looks at 56 of the 64 bits, but with p of {} there are at most {} secrets, so "
-                             "at most that many keys to try.",
-                             counted(p_bits, "bit"), Number(trace.recording().parameters->p - 1).get_str())
-                       : "DES looks at 56 of the 64 bits, however long the secret was: few enough to try all keys.";
-    return view;
+    model.caution = p_bits < 56
+                        ? fmt::format(
+                              "DES looks at 56 of the 64 bits, but with p of {} there are at most {} secrets, so "
+                              "at most that many keys to try.",
+                              counted(p_bits, "bit"), Number(trace.recording().parameters->p - 1).get_str())
+                        : "DES looks at 56 of the 64 bits, however long the secret was: few enough to try all keys.";
+    return model;
 }
 
 } // namespace keyhole::viz

@@ -30,35 +30,35 @@ class Maker {
     }
 
     HandshakeModel make() {
-        HandshakeModel view;
+        HandshakeModel model;
         for (const Role role : {Role::server, Role::client}) {
-            auto& side = view.sides[static_cast<std::size_t>(role)];
+            auto& side = model.sides[static_cast<std::size_t>(role)];
             side = {private_key(role), public_key(role), shared(role), key(role)};
         }
         const Node connect = Node().child({.kind = Kind::connect});
         const Node parameters = Node().child({.kind = Kind::parameters});
-        if (trace_.tree().contains(connect)) view.connect_node = connect;
-        if (trace_.tree().contains(parameters)) view.parameters_node = parameters;
-        view.connect = standing(view.connect_node);
-        view.parameters_standing = standing(view.parameters_node);
-        if (r_.parameters && view.parameters_standing != later)
-            view.parameters =
+        if (trace_.tree().contains(connect)) model.connect_node = connect;
+        if (trace_.tree().contains(parameters)) model.parameters_node = parameters;
+        model.connect = standing(model.connect_node);
+        model.parameters_standing = standing(model.parameters_node);
+        if (r_.parameters && model.parameters_standing != later)
+            model.parameters =
                 fmt::format("p = {}, g = {}", brief_number(r_.parameters->p), brief_number(r_.parameters->g));
-        view.same_secret = same(view, SideRow::shared);
-        view.same_key = same(view, SideRow::key);
+        model.same_secret = same(model, SideRow::shared);
+        model.same_key = same(model, SideRow::key);
         const bool overheard = is_overheard(r_);
-        if (overheard) view.viewpoint = "Overheard on the wire: what both sides keep to themselves is not known here.";
+        if (overheard) model.viewpoint = "Overheard on the wire: what both sides keep to themselves is not known here.";
         for (const Role role : {Role::server, Role::client}) {
             if (is_foreign(r_.party(role)) && !overheard)
-                view.viewpoint = fmt::format("Recorded by the {}: what the {} keeps to itself is not known here.",
-                                             who(other(role)), who(role));
+                model.viewpoint = fmt::format("Recorded by the {}: what the {} keeps to itself is not known here.",
+                                              who(other(role)), who(role));
         }
-        view.listener = listener(view);
-        view.weakness =
+        model.listener = listener(model);
+        model.weakness =
             "Nothing here is signed. Somebody in the middle could answer both sides with public keys of their own, "
             "share one "
             "secret with each, and read everything: textbook Diffie-Hellman does not say who is at the other end.";
-        return view;
+        return model;
     }
 
   private:
@@ -158,23 +158,23 @@ class Maker {
         return out;
     }
 
-    std::optional<bool> same(const HandshakeModel& view, SideRow row) const {
-        if (!shown(view.at(Role::server, row)) || !shown(view.at(Role::client, row))) return std::nullopt;
+    std::optional<bool> same(const HandshakeModel& model, SideRow row) const {
+        if (!shown(model.at(Role::server, row)) || !shown(model.at(Role::client, row))) return std::nullopt;
         if (row == SideRow::shared) return r_.party(Role::server).shared == r_.party(Role::client).shared;
-        return view.at(Role::server, row).value == view.at(Role::client, row).value;
+        return model.at(Role::server, row).value == model.at(Role::client, row).value;
     }
 
-    std::string listener(const HandshakeModel& view) const {
+    std::string listener(const HandshakeModel& model) const {
         std::string known;
         const auto add = [&](std::string_view letter) { known += (known.empty() ? "" : ", ") + std::string(letter); };
-        if (!view.parameters.empty()) add("p, g");
+        if (!model.parameters.empty()) add("p, g");
         for (const Role role : {Role::server, Role::client}) {
-            if (shown(view.at(role, SideRow::public_key))) add(upper(role));
+            if (shown(model.at(role, SideRow::public_key))) add(upper(role));
         }
         if (known.empty()) return "Somebody who listens has seen two machines connect, and nothing else yet.";
         std::string words = fmt::format("Somebody who listens has {}, but not a, b or s.", known);
         const bool crossed = std::ranges::any_of(
-            view.sides, [](const auto& side) { return shown(side[static_cast<std::size_t>(SideRow::public_key)]); });
+            model.sides, [](const auto& side) { return shown(side[static_cast<std::size_t>(SideRow::public_key)]); });
         if (!crossed) return words + " There is nothing to attack yet: no public key has crossed the wire.";
         if (!r_.parameters) return words;
         const std::size_t bits = bit_length(r_.parameters->p);

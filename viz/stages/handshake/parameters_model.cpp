@@ -49,16 +49,16 @@ std::vector<CheckRow> check_rows(const Parameters& parameters, const dh::Paramet
     return rows;
 }
 
-void add_powers(ParametersModel& view, const Parameters& parameters) {
+void add_powers(ParametersModel& model, const Parameters& parameters) {
     if (parameters.p > largest_drawn || parameters.g < 2) return;
     const auto p = static_cast<unsigned>(parameters.p.get_ui()), g = static_cast<unsigned>(parameters.g.get_ui());
     unsigned value = 1;
     do {
         value = value * g % p;
-        view.powers.push_back(value);
-    } while (value > 1 && view.powers.size() < p);
-    const std::size_t order = view.powers.size();
-    view.powers_words = fmt::format(
+        model.powers.push_back(value);
+    } while (value > 1 && model.powers.size() < p);
+    const std::size_t order = model.powers.size();
+    model.powers_words = fmt::format(
         "The powers of {} mod {} come round after {} steps: {} of the {} numbers from 1 to {}. Forwards is easy; "
         "from a number back to its exponent there is no order to go by.",
         g, p, order, order == p - 1 ? "all" : std::to_string(order), p - 1, p - 1);
@@ -98,27 +98,27 @@ std::string_view word(Verdict verdict) {
 }
 
 ParametersModel describe_parameters(const Parameters& parameters, const dh::ParameterReport& report) {
-    ParametersModel view;
-    view.group = parameters.group;
+    ParametersModel model;
+    model.group = parameters.group;
     const Group* group = find_group(parameters.p, parameters.g);
-    view.source = group != nullptr ? group->source : "numbers of somebody's own choice";
+    model.source = group != nullptr ? group->source : "numbers of somebody's own choice";
     const std::size_t width = bit_length(parameters.p);
-    view.p = number_text(parameters.p, width);
-    view.g = number_text(parameters.g, 64);
-    if (view.g.in_hex()) view.g = number_text(parameters.g, width);
-    view.settings =
+    model.p = number_text(parameters.p, width);
+    model.g = number_text(parameters.g, 64);
+    if (model.g.in_hex()) model.g = number_text(parameters.g, width);
+    model.settings =
         fmt::format("key derivation {}, messages in mode {}", dh::name(parameters.kdf), name(parameters.mode));
-    view.checks = check_rows(parameters, report);
-    view.accepted = report.ok();
-    view.verdict = report.ok() ? "accepted" : "refused: " + report.fault;
-    if (report.ok()) add_powers(view, parameters);
-    return view;
+    model.checks = check_rows(parameters, report);
+    model.accepted = report.ok();
+    model.verdict = report.ok() ? "accepted" : "refused: " + report.fault;
+    if (report.ok()) add_powers(model, parameters);
+    return model;
 }
 
 ParametersModel make_parameters_model(const Trace& trace, const Node& node) {
-    ParametersModel view = describe_parameters(*trace.recording().parameters, trace.parameter_report());
-    view.story = story_of(trace, node);
-    return view;
+    ParametersModel model = describe_parameters(*trace.recording().parameters, trace.parameter_report());
+    model.story = story_of(trace, node);
+    return model;
 }
 
 } // namespace keyhole::viz

@@ -47,7 +47,10 @@ class ByteRows {
         first_ = static_cast<std::size_t>(8 * first);
         end_ = std::min(sheet_.bytes.size(), static_cast<std::size_t>(8 * (first + shown_)));
         follows_ = opened.has_value();
-        if (opened) lit_ = character_at(text, *opened);
+        if (!opened) return;
+        const Character character = character_at(text, *opened);
+        lit_from_ = character.offset;
+        lit_to_ = character.end();
         for (std::size_t i = first_; i < end_; i += 8) row_label(i);
         const std::size_t text_end = std::min(end_, text.size());
         if (sheet_.characters && first_ < text_end) {
@@ -62,7 +65,7 @@ class ByteRows {
         return {at_.x + label_ + cell_ * static_cast<float>(from_first % 8),
                 at_.y + row_ * static_cast<float>(from_first / 8)};
     }
-    bool is_lit(std::size_t offset) const { return lit_ && offset >= lit_->offset && offset < lit_->end(); }
+    bool is_lit(std::size_t offset) const { return offset >= lit_from_ && offset < lit_to_; }
     Item item_at(std::size_t offset) const { return follows_ && offset < sheet_.text_bytes ? item_of_byte(offset) : 0; }
 
     void row_label(std::size_t offset) {
@@ -128,7 +131,7 @@ class ByteRows {
     std::uint64_t shown_ = 0;
     std::size_t first_ = 0, end_ = 0; // bytes in sight
     bool follows_ = false;
-    std::optional<Character> lit_;
+    std::size_t lit_from_ = 0, lit_to_ = 0; // the bytes of the character that is opened
 };
 
 std::string title_of(const ByteSheet& sheet, Kind kind) {

@@ -88,23 +88,23 @@ MessageModel make_message_model(const Trace& trace, const Node& node) {
         const Node child = message.child({.kind = kind});
         return trace.tree().contains(child) ? std::optional(child) : std::nullopt;
     };
-    MessageModel view;
-    view.number = number;
-    view.exchange = !r.des;
-    view.refused = is_refused(r, m);
+    MessageModel model;
+    model.number = number;
+    model.exchange = !r.des;
+    model.refused = is_refused(r, m);
     const auto party = [](Role role) { return role == Role::server ? "Server" : "Client"; };
-    view.parties = {fmt::format("{}, sends", party(m.sender)), fmt::format("{}, receives", party(other(m.sender)))};
-    if (!view.exchange) view.parties = {"Enciphering", "Deciphering"};
+    model.parties = {fmt::format("{}, sends", party(m.sender)), fmt::format("{}, receives", party(other(m.sender)))};
+    if (!model.exchange) model.parties = {"Enciphering", "Deciphering"};
 
     const auto pair = [&](std::string name, Layer sent, Layer received) {
         const bool same = sent.known && received.known && std::ranges::equal(sent.bytes, received.bytes);
-        view.layers.push_back({std::move(name), {std::move(sent), std::move(received)}, same});
+        model.layers.push_back({std::move(name), {std::move(sent), std::move(received)}, same});
     };
     const bool overheard = is_overheard(r);
-    const Layer not_here = unknown(!view.exchange ? ""
-                                   : overheard    ? "not known on the wire"
-                                                  : "not known on this side");
-    const Layer refused = view.refused ? unknown("refused") : overheard ? not_here : unknown("not deciphered yet");
+    const Layer not_here = unknown(!model.exchange ? ""
+                                   : overheard     ? "not known on the wire"
+                                                   : "not known on this side");
+    const Layer refused = model.refused ? unknown("refused") : overheard ? not_here : unknown("not deciphered yet");
     const auto sent = [&](const auto& make) { return m.sent ? make(*m.sent) : not_here; };
     const auto received = [&](const auto& make) { return m.received ? make(*m.received) : not_here; };
     const auto shows_text = [](ByteView bytes) { return reads_as_text(bytes); };
@@ -125,20 +125,20 @@ MessageModel make_message_model(const Trace& trace, const Node& node) {
          }));
     pair("ciphertext", sent([&](const SentMessage& s) { return layer(s.ciphertext, false, step(Kind::encrypt)); }),
          received([&](const ReceivedMessage& got) { return layer(got.ciphertext, false, step(Kind::decode)); }));
-    if (view.exchange) {
+    if (model.exchange) {
         pair("JSON line",
              sent([&](const SentMessage& s) { return layer(model_of(s.frame), true, step(Kind::frame), 1); }),
              received(
                  [&](const ReceivedMessage& got) { return layer(model_of(got.frame), true, step(Kind::decode), 1); }));
     }
-    view.steps[0] = {step(Kind::encode), step(Kind::pad), step(Kind::encrypt)};
+    model.steps[0] = {step(Kind::encode), step(Kind::pad), step(Kind::encrypt)};
     // Taking the padding off and reading the text is one step of the receiver.
-    view.steps[1] = {step(Kind::unpad), step(Kind::unpad), step(Kind::decrypt)};
-    if (view.exchange) {
-        view.steps[0].push_back(m.sent ? step(Kind::frame) : std::nullopt);
-        view.steps[1].push_back(step(Kind::decode));
+    model.steps[1] = {step(Kind::unpad), step(Kind::unpad), step(Kind::decrypt)};
+    if (model.exchange) {
+        model.steps[0].push_back(m.sent ? step(Kind::frame) : std::nullopt);
+        model.steps[1].push_back(step(Kind::decode));
     }
-    return view;
+    return model;
 }
 
 std::optional<Node> MessageModel::named_step(std::size_t side, std::size_t i) const {

@@ -47,16 +47,16 @@ Names names_of(const Node& owner) {
     return {"b", "e", "m", "r", "base", "exponent", "result", "a modular exponentiation of its own"};
 }
 
-std::string modulus_name(const ModexpModel& view) {
-    return view.modulus.text.in_hex() ? view.modulus.letter : view.modulus.text.decimal;
+std::string modulus_name(const ModexpModel& model) {
+    return model.modulus.text.in_hex() ? model.modulus.letter : model.modulus.text.decimal;
 }
 
 // "= 64 mod 23 = 18"; of a long product only the length is told, in the note.
-void finish(PowerAction& action, const ModexpModel& view, const Number& product, const Number& result,
+void finish(PowerAction& action, const ModexpModel& model, const Number& product, const Number& result,
             std::string_view what) {
-    const std::string mod = modulus_name(view);
-    const bool reduced = product >= view.power->modulus();
-    action.result = number_text(result, bit_length(view.power->modulus()));
+    const std::string mod = modulus_name(model);
+    const bool reduced = product >= model.power->modulus();
+    action.result = number_text(result, bit_length(model.power->modulus()));
     if (action.result.in_hex()) {
         action.formula += fmt::format(" mod {} = {}", mod, action.result.excerpt);
         action.note = reduced ? fmt::format("the {} has {}, more than {}; the remainder has {}", what,
@@ -70,26 +70,26 @@ void finish(PowerAction& action, const ModexpModel& view, const Number& product,
         action.note = fmt::format("{} is still below {}: nothing to take off", product.get_str(), mod);
         return;
     }
-    const Number times = product / view.power->modulus();
+    const Number times = product / model.power->modulus();
     action.note = fmt::format("{} = {} \u00B7 {} + {}", product.get_str(), times.get_str(), mod, action.result.decimal);
 }
 
-std::string so_far(const ModexpModel& view, std::uint64_t index) {
+std::string so_far(const ModexpModel& model, std::uint64_t index) {
     if (index > readable_bits) return {};
     std::string bits;
     std::uint64_t value = 0;
     for (std::uint64_t i = 0; i < index; ++i) {
-        const unsigned bit = exponent_bit(view, i + 1);
+        const unsigned bit = exponent_bit(model, i + 1);
         bits += bit != 0 ? '1' : '0';
         value = 2 * value + bit;
     }
-    const std::string base = bit_length(view.power->base()) <= 64 ? view.base.text.excerpt : view.base.letter;
+    const std::string base = bit_length(model.power->base()) <= 64 ? model.base.text.excerpt : model.base.letter;
     return fmt::format("read so far: {}{} = {}, so the value is now {}^{{{}}} mod {}", bits, "\u2082", value, base,
-                       value, modulus_name(view));
+                       value, modulus_name(model));
 }
 
-PowerBit bit_view(const ModexpModel& view, std::uint64_t index) {
-    const PowerRecord& power = *view.power;
+PowerBit bit_view(const ModexpModel& model, std::uint64_t index) {
+    const PowerRecord& power = *model.power;
     const PowerStep step = power.step(index);
     const std::size_t width = bit_length(power.modulus());
     const Number before = power.value_after(index - 1);
@@ -98,12 +98,12 @@ PowerBit bit_view(const ModexpModel& view, std::uint64_t index) {
     out.bit = step.bit;
     out.before = number_text(before, width);
     out.square.formula = out.before.excerpt + "\u00B2";
-    finish(out.square, view, before * before, step.squared, "square");
+    finish(out.square, model, before * before, step.squared, "square");
     out.square.changed = changed_groups(out.before, out.square.result);
     if (step.multiplied) {
-        const std::string base = view.base.text.excerpt;
+        const std::string base = model.base.text.excerpt;
         out.multiply.formula = fmt::format("{} \u00B7 {}", out.square.result.excerpt, base);
-        finish(out.multiply, view, step.squared * power.base(), *step.multiplied, "product");
+        finish(out.multiply, model, step.squared * power.base(), *step.multiplied, "product");
     } else {
         out.multiply.done = false;
         out.multiply.result = out.square.result;
@@ -111,71 +111,71 @@ PowerBit bit_view(const ModexpModel& view, std::uint64_t index) {
             fmt::format("the bit is 0: no multiplication, the value stays {}", out.square.result.excerpt);
     }
     out.multiply.changed = changed_groups(out.square.result, out.multiply.result);
-    out.so_far = so_far(view, index);
+    out.so_far = so_far(model, index);
     return out;
 }
 
 // What is known of the other side's power: its result, which crossed the wire.
-void tell_unknown(const Trace& trace, ModexpModel& view) {
+void tell_unknown(const Trace& trace, ModexpModel& model) {
     const Recording& r = trace.recording();
-    const Role role = view.owner.last().role;
-    view.unknown = fmt::format(
+    const Role role = model.owner.last().role;
+    model.unknown = fmt::format(
         "The {0}'s private key {1} is not known here: it never leaves the {0}, and this recording is the {2}'s. Only "
         "{3} "
         "came over the wire. To find {1} from {3} = g^{{{1}}} mod p is the discrete logarithm problem.",
         keyhole::name(role), lower(role), keyhole::name(other(role)), upper(role));
     const std::size_t width = bit_length(r.parameters->p);
-    view.base.text = number_text(r.parameters->g, width);
-    view.modulus.text = number_text(r.parameters->p, width);
-    view.result.text = number_text(*r.party(role).public_key, width);
-    view.live =
-        fmt::format("{}^{{?}} mod {} = {}", view.base.text.excerpt, modulus_name(view), view.result.text.excerpt);
+    model.base.text = number_text(r.parameters->g, width);
+    model.modulus.text = number_text(r.parameters->p, width);
+    model.result.text = number_text(*r.party(role).public_key, width);
+    model.live =
+        fmt::format("{}^{{?}} mod {} = {}", model.base.text.excerpt, modulus_name(model), model.result.text.excerpt);
 }
 
 } // namespace
 
 ModexpModel make_modexp_model(const Trace& trace, const Node& node) {
-    ModexpModel view;
-    view.owner = owner_of(node);
-    const Names names = names_of(view.owner);
-    view.base = {names.base, names.base_role, {}};
-    view.exponent = {names.exponent, names.exponent_role, {}};
-    view.modulus = {names.modulus, "modulus", {}};
-    view.result = {names.result, names.result_role, {}};
-    view.heading = fmt::format("{} = {}^{{{}}} mod {}", names.result, names.base, names.exponent, names.modulus);
-    view.purpose = names.purpose;
-    const bool of_party = view.owner.kind() != Kind::modexp;
-    if (of_party && !trace.recording().party(view.owner.last().role).private_key) {
-        tell_unknown(trace, view);
-        return view;
+    ModexpModel model;
+    model.owner = owner_of(node);
+    const Names names = names_of(model.owner);
+    model.base = {names.base, names.base_role, {}};
+    model.exponent = {names.exponent, names.exponent_role, {}};
+    model.modulus = {names.modulus, "modulus", {}};
+    model.result = {names.result, names.result_role, {}};
+    model.heading = fmt::format("{} = {}^{{{}}} mod {}", names.result, names.base, names.exponent, names.modulus);
+    model.purpose = names.purpose;
+    const bool of_party = model.owner.kind() != Kind::modexp;
+    if (of_party && !trace.recording().party(model.owner.last().role).private_key) {
+        tell_unknown(trace, model);
+        return model;
     }
-    view.power = &trace.power(view.owner);
-    const PowerRecord& power = *view.power;
+    model.power = &trace.power(model.owner);
+    const PowerRecord& power = *model.power;
     const std::size_t width = bit_length(power.modulus());
-    view.base.text = number_text(power.base(), width);
-    view.exponent.text = number_text(power.exponent(), bit_length(power.exponent()));
-    view.modulus.text = number_text(power.modulus(), width);
-    view.result.text = number_text(power.result(), width);
-    view.bits = power.step_count();
-    view.ones = mpz_popcount(power.exponent().get_mpz_t());
-    const std::string exponent = view.exponent.text.in_hex() ? view.exponent.letter : view.exponent.text.decimal;
-    view.live = fmt::format("{}^{{{}}} mod {} = {}", view.base.text.excerpt, exponent, modulus_name(view),
-                            view.result.text.excerpt);
-    if (node.kind() == Kind::bit) view.current = bit_view(view, node.last().number);
-    return view;
+    model.base.text = number_text(power.base(), width);
+    model.exponent.text = number_text(power.exponent(), bit_length(power.exponent()));
+    model.modulus.text = number_text(power.modulus(), width);
+    model.result.text = number_text(power.result(), width);
+    model.bits = power.step_count();
+    model.ones = mpz_popcount(power.exponent().get_mpz_t());
+    const std::string exponent = model.exponent.text.in_hex() ? model.exponent.letter : model.exponent.text.decimal;
+    model.live = fmt::format("{}^{{{}}} mod {} = {}", model.base.text.excerpt, exponent, modulus_name(model),
+                             model.result.text.excerpt);
+    if (node.kind() == Kind::bit) model.current = bit_view(model, node.last().number);
+    return model;
 }
 
-unsigned exponent_bit(const ModexpModel& view, std::uint64_t index) {
-    return mpz_tstbit(view.power->exponent().get_mpz_t(), view.bits - index) != 0 ? 1 : 0;
+unsigned exponent_bit(const ModexpModel& model, std::uint64_t index) {
+    return mpz_tstbit(model.power->exponent().get_mpz_t(), model.bits - index) != 0 ? 1 : 0;
 }
 
-std::string value_after(const ModexpModel& view, std::uint64_t index) {
-    return brief_number(view.power->value_after(index));
+std::string value_after(const ModexpModel& model, std::uint64_t index) {
+    return brief_number(model.power->value_after(index));
 }
 
-PowerRow power_row(const ModexpModel& view, std::uint64_t index) {
-    const PowerStep step = view.power->step(index);
-    return {.node = view.owner.child({.kind = Kind::bit, .number = index}),
+PowerRow power_row(const ModexpModel& model, std::uint64_t index) {
+    const PowerStep step = model.power->step(index);
+    return {.node = model.owner.child({.kind = Kind::bit, .number = index}),
             .index = index,
             .bit = step.bit,
             .action = step.multiplied ? "square, multiply" : "square",

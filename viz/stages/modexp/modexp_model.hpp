@@ -50,8 +50,8 @@ struct ModexpModel {
 ModexpModel make_modexp_model(const Trace& trace, const Node& node);
 
 /// Exponent bit `index`, from 1 at the top; the running value after it in its short form.
-unsigned exponent_bit(const ModexpModel& view, std::uint64_t index);
-std::string value_after(const ModexpModel& view, std::uint64_t index);
+unsigned exponent_bit(const ModexpModel& model, std::uint64_t index);
+std::string value_after(const ModexpModel& model, std::uint64_t index);
 
 /// One row of the table of all steps.
 struct PowerRow {
@@ -63,6 +63,6 @@ struct PowerRow {
 };
 
 /// `index` counts from 1 to view.bits.
-PowerRow power_row(const ModexpModel& view, std::uint64_t index);
+PowerRow power_row(const ModexpModel& model, std::uint64_t index);
 
 } // namespace keyhole::viz

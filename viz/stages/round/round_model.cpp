@@ -116,14 +116,14 @@ CellSet trace_bit(BitRef bit) {
 RoundModel make_round_model(const Trace& trace, const Node& node) {
     const des::RoundTrace& r = trace.round(node);
     const auto n = static_cast<unsigned>(node.number(Kind::round));
-    RoundModel view;
-    view.round = n;
-    view.subkey = des::subkey_number(n, trace.pass(node).cipher_direction());
-    view.block = node.number(Kind::block);
-    view.lanes = {{
+    RoundModel model;
+    model.round = n;
+    model.subkey = des::subkey_number(n, trace.pass(node).cipher_direction());
+    model.block = node.number(Kind::block);
+    model.lanes = {{
         {right_in, "", indexed("R", n - 1), {r.right_in, 32}, Meaning::right},
         {expanded, "", "E", {r.expanded, 48}, Meaning::right},
-        {subkey, "⊕", indexed("K", view.subkey), {r.subkey, 48}, Meaning::key},
+        {subkey, "⊕", indexed("K", model.subkey), {r.subkey, 48}, Meaning::key},
         {mixed, "=", "", {r.mixed, 48}, Meaning::plain},
         {s_out, "", "S", {r.s_out, 32}, Meaning::sbox},
         {p_out, "", "P", {r.p_out, 32}, Meaning::sbox},
@@ -131,10 +131,10 @@ RoundModel make_round_model(const Trace& trace, const Node& node) {
         {right_out, "=", indexed("R", n), {r.right_out, 32}, Meaning::right},
         {left_out, "", indexed("L", n), {r.left_out, 32}, Meaning::left},
     }};
-    view.sboxes = r.sboxes;
-    if (node.kind() == Kind::sbox) view.box = static_cast<unsigned>(node.last().number);
-    view.live = live_cells(node);
-    return view;
+    model.sboxes = r.sboxes;
+    if (node.kind() == Kind::sbox) model.box = static_cast<unsigned>(node.last().number);
+    model.live = live_cells(node);
+    return model;
 }
 
 CellSet result_cells(Kind kind, unsigned box) {

@@ -116,30 +116,30 @@ std::string path_words(unsigned key_bit, unsigned round) {
 
 ScheduleModel make_schedule_model(const Trace& trace, const Node& node) {
     const des::KeySchedule& schedule = trace.schedule(node);
-    ScheduleModel view;
-    view.round = static_cast<unsigned>(node.number(Kind::schedule_round));
+    ScheduleModel model;
+    model.round = static_cast<unsigned>(node.number(Kind::schedule_round));
     for (unsigned n = 1; n <= 16; ++n) {
         const des::ScheduleRound& r = schedule.rounds[n - 1];
-        view.subkeys[n - 1] = {n, r.shift, {r.c, half}, {r.d, half}, {r.subkey, 48}};
+        model.subkeys[n - 1] = {n, r.shift, {r.c, half}, {r.d, half}, {r.subkey, 48}};
     }
     const auto both = [&](unsigned n) {
         const std::uint64_t c = n == 0 ? schedule.c0 : schedule.rounds[n - 1].c;
         const std::uint64_t d = n == 0 ? schedule.d0 : schedule.rounds[n - 1].d;
         return Bits{c << half | d, 2 * half};
     };
-    const unsigned n = view.round;
-    view.lanes = {Bits{schedule.key, 64}, both(0), both(n == 0 ? 0 : n - 1), both(n),
-                  n == 0 ? Bits{0, 48} : view.subkeys[n - 1].subkey};
+    const unsigned n = model.round;
+    model.lanes = {Bits{schedule.key, 64}, both(0), both(n == 0 ? 0 : n - 1), both(n),
+                   n == 0 ? Bits{0, 48} : model.subkeys[n - 1].subkey};
     if (n > 0) {
-        view.shift = view.subkeys[n - 1].shift;
-        view.shifts_before = shifts_until(n - 1);
+        model.shift = model.subkeys[n - 1].shift;
+        model.shifts_before = shifts_until(n - 1);
     }
     const des::KeyReport report = des::inspect_key(schedule.key);
-    view.remark = des::describe(report);
-    view.special = !view.remark.empty();
-    if (!view.special)
-        view.remark = fmt::format("{} different subkeys, odd parity in every byte", report.distinct_subkeys);
-    return view;
+    model.remark = des::describe(report);
+    model.special = !model.remark.empty();
+    if (!model.special)
+        model.remark = fmt::format("{} different subkeys, odd parity in every byte", report.distinct_subkeys);
+    return model;
 }
 
 } // namespace keyhole::viz
