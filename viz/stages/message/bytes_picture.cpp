@@ -47,10 +47,11 @@ class ByteRows {
         first_ = static_cast<std::size_t>(8 * first);
         end_ = std::min(sheet_.bytes.size(), static_cast<std::size_t>(8 * (first + shown_)));
         follows_ = opened.has_value();
-        if (!opened) return;
-        const Character character = character_at(text, *opened);
-        lit_from_ = character.offset;
-        lit_to_ = character.end();
+        if (opened) {
+            const Character lit = character_at(text, *opened);
+            lit_from_ = lit.offset;
+            lit_to_ = lit.end();
+        }
         for (std::size_t i = first_; i < end_; i += 8) row_label(i);
         const std::size_t text_end = std::min(end_, text.size());
         if (sheet_.characters && first_ < text_end) {
