@@ -89,8 +89,6 @@ Colour Theme::colour(Paint paint) const {
     return paint.alpha == 1 ? own() : faded(own(), paint.alpha);
 }
 
-Colour colour(const Theme& theme, Meaning meaning) { return theme.colour(ink_of(meaning)); }
-
 Colour faded(Colour colour, float alpha) {
     const float opacity = static_cast<float>(colour >> 24U) * alpha;
     return (colour & 0x00FFFFFFU) | static_cast<Colour>(opacity + 0.5F) << 24U;

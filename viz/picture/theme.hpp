@@ -36,7 +36,6 @@ struct Theme {
 
 const Theme& theme(ThemeName name);
 
-Colour colour(const Theme& theme, Meaning meaning);
 Colour faded(Colour colour, float alpha);
 
 } // namespace keyhole::viz
