@@ -50,6 +50,10 @@ void Canvas::small_figures_within(Point centre, float room, Paint paint, std::st
     text_centred(fits ? FontRole::figures_small : FontRole::figures_tiny, centre, paint, words);
 }
 
+void Canvas::add(shape::Form form, std::string id) { put({std::move(form), std::move(id)}); }
+
+void Canvas::put(Shape shape) { picture_.shapes.push_back(std::move(shape)); }
+
 void Canvas::box(Rect rect, Paint fill, Paint outline, float thickness, std::string id) {
     add(shape::Box{.rect = rect,
                    .fill = fill,

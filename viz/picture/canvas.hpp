@@ -72,11 +72,11 @@ class Canvas {
     void link(std::string id, Rect rect, const Node& node) { area(std::move(id), rect).go_to = node; }
 
     /// Adds any shape.
-    void add(shape::Form form, std::string id = {}) { put({std::move(form), std::move(id)}); }
+    void add(shape::Form form, std::string id = {});
 
   protected:
     /// Where a shape goes when it is laid out.
-    virtual void put(Shape shape) { picture_.shapes.push_back(std::move(shape)); }
+    virtual void put(Shape shape);
 
   private:
     FontRole sign_font(float cell_width) const;
