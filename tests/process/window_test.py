@@ -88,8 +88,11 @@ def errors(folder):
 
 def every_command_is_tried():
     """By the tests of the real window, each of which looks that it tries its own."""
-    table = next(Path(os.environ["KEYHOLE_SOURCE_DIR"], "viz").rglob("command.cpp")).read_text(encoding="utf-8")
-    commands = set(re.findall(r"CommandInfo\{Command::(\w+)", table))
+    viz = Path(os.environ["KEYHOLE_SOURCE_DIR"], "viz")
+    commands = set(re.findall(r"CommandInfo\{Command::(\w+)", next(viz.rglob("command.cpp")).read_text(encoding="utf-8")))
+    pages = set(re.findall(r'PageInfo\("(\w+)"', next(viz.rglob("page_table.cpp")).read_text(encoding="utf-8")))
+    check("commands and pages are found", commands and pages)
+    commands |= {"page_" + page for page in pages}
     tried = set(" ".join(COMMANDS.values()).split())
     check("every command is tried", commands and commands == tried, commands ^ tried)
 
