@@ -15,8 +15,8 @@ struct Report {
     std::optional<WrongCell> wrong;
 };
 
-/// Throws Error: io when the folder or a file cannot be read, bad_input when there is no CSV file of ours in it or one
-/// is not CSV with the columns that it should have.
+/// Throws Error: io when the folder or a file cannot be read, bad_input when it holds none of the CSV files that
+/// Keyhole writes or one is not CSV with the columns that it should have.
 Report check_folder(const std::filesystem::path& folder);
 
 } // namespace keyhole::verify

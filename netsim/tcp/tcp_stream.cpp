@@ -20,7 +20,7 @@ constexpr std::size_t drain_bytes = std::size_t{16} << 20;
 constexpr auto finish_limit = 60s;
 // A peer whose machine or network is gone is asked after 15 s of silence, every 5 s, three times.
 constexpr int silence = 15, between_probes = 5, probes = 3;
-constexpr int unacknowledged_ms = 30'000; // how long bytes of ours may go unconfirmed
+constexpr int unacknowledged_ms = 30'000; // how long the peer may leave our bytes unconfirmed
 
 // Without these options it would take hours to learn that a peer has vanished.
 void notice_vanished(asio::ip::tcp::socket& socket) {

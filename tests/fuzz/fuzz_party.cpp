@@ -1,4 +1,4 @@
-// A party (server where the first byte is even, else client) between an honest peer and a stranger who takes the wire
+// A party (server where the first byte is even, else client) between an honest peer and an attacker who takes the wire
 // whenever the script says so. It sends frames only, ends once, is silent afterwards, and what it recorded holds.
 #include "core/recording/recording_json.hpp"
 #include "netsim/protocol/loopback.hpp"

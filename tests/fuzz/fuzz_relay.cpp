@@ -1,5 +1,5 @@
-// A relay (quiet where the first byte is even, else in the middle) between two honest parties, either of which a
-// stranger replaces whenever the script says so.
+// A relay (quiet where the first byte is even, else in the middle) between two honest parties, either of which an
+// attacker replaces whenever the script says so.
 #include "core/recording/recording_json.hpp"
 #include "netsim/relay/relay.hpp"
 #include "tests/fuzz/wire_script.hpp"

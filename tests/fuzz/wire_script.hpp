@@ -1,5 +1,5 @@
-// An input as a script for state machines of the wire: printable bytes and line ends are a stranger's, collected until
-// a control byte says what to do with them. So a seed is a readable chat, and every mutation of it another one.
+// An input as a script for state machines of the wire: printable bytes and line ends are the attacker's, collected
+// until a control byte says what to do with them. So a seed is a readable chat, and every mutation of it another one.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 namespace keyhole::fuzz {
 
 enum class Step : std::uint8_t {
-    perform = 1, // the stranger's bytes arrive, then one action
+    perform = 1, // the attacker's bytes arrive, then one action
     run,         // they arrive, then all actions
     honest,      // the honest peer's bytes arrive instead
     say,         // they are a text of our own user

@@ -32,7 +32,7 @@ struct LiveOptions {
 class LiveController {
   public:
     static constexpr std::size_t most_kept = 400;                    // parties, those that are over too
-    static constexpr std::size_t most_unread = std::size_t{4} << 20; // bytes of ours that a peer may leave unread
+    static constexpr std::size_t most_unread = std::size_t{4} << 20; // bytes that a peer may leave unread
 
     LiveController();
     /// Says bye where one can be said at once.

@@ -63,7 +63,7 @@ class LiveParty : private Endpoint {
     std::size_t output_size() const override { return party_.output_size(); }
     bool write_closed() const override { return finished_; }
     bool read_closed() const override { return finished_; }
-    /// Bytes of ours that the peer has not read.
+    /// Bytes sent that the peer has not read.
     std::size_t unread_bytes() const { return pump_.backlog() + output_size() + party_.unsent_bytes(); }
 
     void line(LiveLine::Kind kind, std::string text);

@@ -28,7 +28,7 @@ struct SocketEvent {
         opened,     // text: the peer's address
         bytes,      // text: what arrived; read() asks for more
         input_over, // the peer sends nothing more; text: why the connection broke, empty if it did not
-        progress,   // bytes of ours got away
+        progress,   // the peer took bytes that waited
         drained,    // and with them all that was to be sent
         gone,       // closed for good; text: as above
     };
