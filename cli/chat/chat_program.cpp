@@ -23,7 +23,7 @@ ChatProgram::ChatProgram()
 
 void ChatProgram::run() {
     context_.run();
-    signals_.reset();
+    if (signals_->end()) signalled_ = true;
     attempt([this] { writer_.finish(!signalled_); });
     if (failure_) throw Error(*failure_);
 }

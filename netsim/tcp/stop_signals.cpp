@@ -10,9 +10,12 @@ StopSignals::StopSignals(std::function<void()> on_signal, Next next)
     thread_ = std::thread([this] { context_.run(); });
 }
 
-StopSignals::~StopSignals() {
+bool StopSignals::end() {
     context_.stop();
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
+    std::error_code ignored;
+    signals_.clear(ignored);
+    return came();
 }
 
 void StopSignals::wait() {

@@ -19,10 +19,13 @@ class StopSignals {
     /// `on_signal` is called from the other thread.
     explicit StopSignals(
         std::function<void()> on_signal = [] {}, Next next = Next::ends);
-    /// From now on a signal ends the program at once, as usual.
-    ~StopSignals();
+    ~StopSignals() { end(); }
     StopSignals(const StopSignals&) = delete;
     StopSignals& operator=(const StopSignals&) = delete;
+
+    /// From now on a signal ends the program at once, as usual, and nobody is told of any. Returns whether one came
+    /// before: what was told last may have come too late for whoever was told.
+    bool end();
 
     bool came() const { return came_.load(std::memory_order_acquire); }
 
