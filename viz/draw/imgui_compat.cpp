@@ -17,7 +17,9 @@ void focus_next_field() {
 void leave_field() { ImGui::ClearActiveID(); }
 
 void stay_in_field() {
-    if (ImGui::IsItemDeactivated()) ImGui::SetActiveID(ImGui::GetItemID(), ImGui::GetCurrentWindow());
+    if (!ImGui::IsItemDeactivated()) return;
+    ImGui::SetActiveID(ImGui::GetItemID(), ImGui::GetCurrentWindow());
+    GImGui->WantTextInputNextFrame = 1; // since 1.87 only a field that was not left asks for that
 }
 
 void clear_field() {

@@ -111,6 +111,25 @@ void on_character(GLFWwindow* window, unsigned character) {
     room.keys.put({.kind = KeyEvent::Kind::character, .character = character});
 }
 
+// ImGui's own callback asks the window system which modifiers are down now, but a key that waited for its frame came
+// with those of its own time: a Ctrl+V that was let go quickly would be a V.
+void feed_imgui(GLFWwindow* window, const KeyEvent& event) {
+#if IMGUI_VERSION_NUM >= 18700
+    const Key letter = (event.modifiers & GLFW_MOD_CONTROL) != 0 && !event.is_modifier
+                           ? printed_key(event.key, event.scancode)
+                           : Key::none;
+    if (letter >= key_of('a') && letter <= key_of('z')) {
+        ImGuiIO& io = ImGui::GetIO();
+        io.AddKeyEvent(ImGuiMod_Ctrl, true);
+        io.AddKeyEvent(ImGuiMod_Shift, (event.modifiers & GLFW_MOD_SHIFT) != 0);
+        io.AddKeyEvent(static_cast<ImGuiKey>(ImGuiKey_A + static_cast<int>(letter) - static_cast<int>(key_of('a'))),
+                       event.kind != KeyEvent::Kind::release);
+        return;
+    }
+#endif
+    ImGui_ImplGlfw_KeyCallback(window, event.key, event.scancode, action_of(event.kind), event.modifiers);
+}
+
 // Hands the next frame's keys to ImGui and to the application.
 void feed_keys(GLFWwindow* window) {
     Room& room = room_of(window);
@@ -118,7 +137,7 @@ void feed_keys(GLFWwindow* window) {
         if (event.kind == KeyEvent::Kind::character) {
             ImGui_ImplGlfw_CharCallback(window, event.character);
         } else {
-            ImGui_ImplGlfw_KeyCallback(window, event.key, event.scancode, action_of(event.kind), event.modifiers);
+            feed_imgui(window, event);
         }
         if (const auto press = press_of(event)) room.app.press(*press);
     }
