@@ -11,7 +11,7 @@ from running import LIMIT, wait_until
 def a_click_into_the_bar_at_the_foot():
     """It goes to the step there."""
     with Window("--group", "toy23") as window:
-        before = window.display.screen()
+        before = window.display.screen_at_rest()
         xdotool("mousemove", "--window", window.window, "620", "470")
         assert wait_until(lambda: window.display.screen() != before)  # it says to which
         xdotool("click", "1")
