@@ -101,8 +101,10 @@ void App::refresh() {
     ui_.copied.clear();
     StageMemory& stage = window_.state.of<StageMemory>();
     if (change == Change::round) stage.state(StageKind::round).follow(0, false);
-    if (change == Change::trace) stage.forget_followed();
-    if (change == Change::trace) go_to_.forget();
+    if (change == Change::trace) {
+        stage.forget_followed();
+        go_to_.forget();
+    }
 }
 
 void App::draw_picture() {

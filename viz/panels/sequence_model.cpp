@@ -16,7 +16,6 @@ namespace {
 using enum Kind;
 using Where = SequencePlace::Where;
 
-constexpr Role both_roles[] = {Role::server, Role::client};
 constexpr std::size_t decimal_bits = 64; // numbers below 2^64 are written out
 constexpr std::size_t most_exact_bytes = 100'000;
 constexpr std::size_t quoted_bytes = 40;
@@ -107,7 +106,7 @@ class Handshake {
     template <class Make>
     void add_both(Make make) {
         SequenceRow row = boxes();
-        for (const Role role : both_roles) row.sides[index(role)] = make(role);
+        for (const Role role : every_role) row.sides[index(role)] = make(role);
         if (row.sides[0] || row.sides[1]) add(std::move(row));
     }
 
@@ -163,7 +162,7 @@ class Handshake {
     void add_public_keys() {
         SequenceRow row;
         row.shape = SequenceShape::crossing;
-        for (const Role role : both_roles) {
+        for (const Role role : every_role) {
             const auto& y = r_.party(role).public_key;
             if (!y) continue;
             const std::string size = wire_size(line_bytes(PublicKeyFrame{to_wire_hex(*y)}));
@@ -175,7 +174,7 @@ class Handshake {
                                       Meaning::plain};
         }
         if (row.sides[0] && row.sides[1]) return add(std::move(row));
-        for (const Role role : both_roles) {
+        for (const Role role : every_role) {
             if (row.sides[index(role)]) add(arrow(role, *row.sides[index(role)]));
         }
     }
@@ -207,7 +206,7 @@ Sequence::Sequence(const Trace& trace) : trace_(&trace) { refresh(); }
 void Sequence::refresh() {
     const Recording& r = trace_->recording();
     exchange_ = !r.des && !r.power && (r.connected || r.parameters);
-    for (const Role role : both_roles) known_[index(role)] = r.party(role).agreed || r.party(role).private_key;
+    for (const Role role : every_role) known_[index(role)] = r.party(role).agreed || r.party(role).private_key;
     handshake_ = exchange_ ? Handshake(r).rows() : std::vector<SequenceRow>{};
     rows_ = handshake_.size();
     first_rows_.clear();
