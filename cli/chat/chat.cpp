@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <optional>
 
+#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
-#include "core/base/excerpt.hpp"
 #include "core/csv/csv.hpp"
 #include "core/recording/fingerprint.hpp"
 #include "core/recording/recording_json.hpp"

@@ -11,7 +11,7 @@
 #include "cli/chat/relay_options.hpp"
 #include "cli/chat/relay_questions.hpp"
 #include "cli/commands.hpp"
-#include "core/base/excerpt.hpp"
+#include "core/base/bytes.hpp"
 #include "core/recording/fingerprint.hpp"
 #include "flags/usage.hpp"
 #include "netsim/tcp/relay_server.hpp"

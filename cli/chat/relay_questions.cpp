@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "cli/chat/chat.hpp"
+#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
-#include "core/base/excerpt.hpp"
 #include "netsim/protocol/frame_words.hpp"
 
 namespace keyhole::cli {

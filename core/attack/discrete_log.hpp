@@ -9,7 +9,6 @@
 #include <optional>
 
 #include "core/attack/discrete_log_plan.hpp"
-#include "core/attack/discrete_log_settings.hpp"
 
 namespace keyhole::dlog {
 

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "core/attack/discrete_log_plan.hpp"
-#include "core/attack/discrete_log_settings.hpp"
 
 namespace keyhole::dlog {
 

@@ -1,8 +1,9 @@
 // What a discrete logarithm will take, before anything is begun: the prime factors of g's order, the method for each,
-// and how many group operations they cost.
+// and how many group operations they cost; and how the search then runs.
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,19 @@ struct Plan {
 
     /// Every part is within the methods' bounds.
     bool possible() const;
+};
+
+/// Runs job(0) .. job(count - 1), in any order or at once, and returns when all are done.
+using Parallel = std::function<void(unsigned count, const std::function<void(unsigned)>& job)>;
+
+/// Told of the group operations done so far every now and then; returns false to stop.
+using Progress = std::function<bool(std::uint64_t operations)>;
+
+/// How a search runs.
+struct Settings {
+    unsigned workers = 1;
+    Parallel parallel; // empty: one after the other
+    Progress progress; // empty: never stopped
 };
 
 /// Throws Error (bad_input) when p is not a prime of at most 8192 bits, g or y is outside 1..p-1, or `method` is not

@@ -10,7 +10,6 @@
 
 #include "core/attack/discrete_log_groups.hpp"
 #include "core/attack/discrete_log_plan.hpp"
-#include "core/attack/discrete_log_settings.hpp"
 
 namespace keyhole::dlog {
 
@@ -70,12 +69,13 @@ std::optional<Number> baby_steps_giant_steps(const Group& group, const Target& t
     std::vector<Entry> table(std::bit_ceil(2 * m));
     const unsigned shift = static_cast<unsigned>(64 - std::countr_zero(table.size()));
     const auto place = [&](std::uint64_t key) { return key * 0x9E3779B97F4A7C15 >> shift; };
+    const auto next = [&](std::uint64_t i) { return (i + 1) & (table.size() - 1); };
     auto at = group.element(1);
     const auto factor = group.element(target.g);
     for (std::uint64_t j = 0; j < m; ++j) {
         const std::uint64_t key = Group::key(at);
         std::uint64_t i = place(key);
-        while (table[i].exponent_plus_1 != 0) i = (i + 1) & (table.size() - 1);
+        while (table[i].exponent_plus_1 != 0) i = next(i);
         table[i] = {key, static_cast<std::uint32_t>(j + 1)};
         at = group.multiply(at, factor);
         if ((j + 1) % report == 0 && !meter.add(report)) return std::nullopt;
@@ -86,8 +86,7 @@ std::optional<Number> baby_steps_giant_steps(const Group& group, const Target& t
     at = group.element(target.y);
     for (std::uint64_t i = 0; i <= m; ++i) {
         const std::uint64_t key = Group::key(at);
-        for (std::uint64_t slot = place(key); table[slot].exponent_plus_1 != 0;
-             slot = (slot + 1) & (table.size() - 1)) {
+        for (std::uint64_t slot = place(key); table[slot].exponent_plus_1 != 0; slot = next(slot)) {
             if (table[slot].key != key) continue;
             const Number x = (Number(i) * m + table[slot].exponent_plus_1 - 1) % target.order;
             if (!target.matches(x)) continue;
@@ -117,8 +116,7 @@ class Rho {
         // About 2^16 points are kept in all, however long the search.
         const double expected = std::sqrt(target.order.get_d() * 1.6);
         special_bits_ = static_cast<unsigned>(std::max(0.0, std::log2(expected) - 16));
-        // A round of all walks is short enough for some twenty reports a second, and short compared with the whole
-        // search.
+        // A round of all walks is short compared with the whole search, and there are some twenty reports a second.
         const double part = expected / 16 / static_cast<double>(Group::lanes * meter.workers());
         most_steps_ = std::clamp<std::uint64_t>(static_cast<std::uint64_t>(part), least_steps,
                                                 Group::lanes == 1 ? 1 << 15 : 1 << 20);
@@ -184,8 +182,7 @@ class Rho {
         walk.at = group_.element(power_modulo(target_.g, number_of(walk.a), target_.p) *
                                  power_modulo(target_.y, number_of(walk.b), target_.p));
     }
-    // Moves a walk to somewhere else, far cheaper than starting a new one, so that two walks that met do not stay
-    // together.
+    // Moves a walk elsewhere, far cheaper than starting a new one, so that two walks that met do not stay together.
     void leap(Draw& draw, Walk& walk) const {
         for (int i = 0; i < 2; ++i) {
             const Walk& by = leaps_[draw.word() % leaps_.size()];

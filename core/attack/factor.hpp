@@ -1,6 +1,6 @@
-// Integers taken apart as far as a bounded effort goes: trial division, then Pollard's rho in Brent's form (R. Brent,
+// Integers factored as far as a bounded effort goes: trial division, then Pollard's rho in Brent's form (R. Brent,
 // "An improved Monte Carlo factorization algorithm", 1980). That is enough for every group whose discrete logarithms
-// can be found at all; what could not be factored is said.
+// can be found at all; what could not be factored is returned as such.
 #pragma once
 
 #include <vector>

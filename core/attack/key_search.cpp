@@ -11,7 +11,7 @@
 #include "core/base/error.hpp"
 #include "core/des/des_keys.hpp"
 #include "core/des/des_tables.hpp"
-#include "core/fast/bitslice/engines.hpp"
+#include "core/fast/bitslice/engine.hpp"
 
 namespace keyhole {
 namespace {

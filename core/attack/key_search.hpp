@@ -81,7 +81,7 @@ struct KeySearchState {
     bool operator==(const KeySearchState&) const = default;
 };
 
-/// Trials a second of one core over `seconds` of searching where no key is.
+/// Trials a second of one core, measured by searching for about `seconds`.
 double keys_per_second(bitslice::Level level, double seconds);
 
 } // namespace keyhole

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/base/big_endian.hpp"
 #include "core/base/error.hpp"
-#include "core/base/excerpt.hpp"
 #include "core/base/words.hpp"
 
 namespace keyhole {
@@ -98,14 +98,10 @@ std::uint64_t parse_block(std::string_view text, std::string_view what) {
     return load_block(*bytes);
 }
 
-std::uint64_t load_block(ByteView eight_bytes) {
-    std::uint64_t block = 0;
-    for (const std::uint8_t byte : eight_bytes.first(8)) block = block << 8 | byte;
-    return block;
-}
+std::uint64_t load_block(ByteView eight_bytes) { return load_big_endian(eight_bytes.first(8).data()); }
 
 void store_block(std::uint64_t block, std::span<std::uint8_t> eight_bytes) {
-    for (unsigned i = 0; i < 8; ++i) eight_bytes[i] = static_cast<std::uint8_t>(block >> (56 - 8 * i));
+    store_big_endian(block, eight_bytes.first(8).data());
 }
 
 Bytes block_bytes(std::uint64_t block) {
@@ -174,6 +170,11 @@ std::string escape_controls(std::string_view text) {
         if (at != text.end()) out += fmt::format("\\x{:02X}", static_cast<unsigned char>(*at++));
     }
     return out;
+}
+
+std::string excerpt(std::string_view text, std::size_t limit) {
+    const std::string_view head = whole_characters(text, limit);
+    return escape_controls(head) + (head.size() < text.size() ? ".." : "");
 }
 
 } // namespace keyhole

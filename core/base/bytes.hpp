@@ -55,4 +55,8 @@ std::string_view whole_characters(std::string_view text, std::size_t limit);
 /// byte that is no UTF-8 written as an escape, so that nothing in it can move a cursor. A backslash is doubled.
 std::string escape_controls(std::string_view text);
 
+/// Text from outside, short and safe enough to be quoted in a line of our own: its first characters, at most `limit`
+/// bytes of them, escaped; ".." where there was more.
+std::string excerpt(std::string_view text, std::size_t limit = 40);
+
 } // namespace keyhole

@@ -6,7 +6,6 @@
 #include <cctype>
 
 #include "core/base/error.hpp"
-#include "core/base/excerpt.hpp"
 
 namespace keyhole {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "core/fast/fast_des.hpp"
+#include "core/fast/fast_des_record.hpp"
 #include "core/fast/fast_des_tables.hpp"
 
 namespace keyhole::csv {
@@ -68,14 +68,12 @@ constexpr std::string_view round_template =
     "0x00000000,0x00000000,0x000000000000,0x000000000000,0x000000000000,0x00000000,0x00000000,0x00000000,"
     "0x00000000\r\n";
 
-struct RoundPlaces {
-    std::array<std::size_t, 9> digits{}; // where in the template each cell's digits begin
-};
-constexpr RoundPlaces round_places = [] {
-    RoundPlaces places;
+// Where in the template each cell's digits begin.
+constexpr auto round_places = [] {
+    std::array<std::size_t, 9> places{};
     std::size_t cell = 0;
     for (std::size_t at = 0; at < round_template.size(); ++at) {
-        if (round_template[at] == 'x') places.digits[cell++] = at + 1;
+        if (round_template[at] == 'x') places[cell++] = at + 1;
     }
     return places;
 }();
@@ -94,34 +92,27 @@ RoundTemplates templates_of(const Pass& pass) {
     for (unsigned round = 1; round <= 16; ++round) {
         char* const text = templates[round - 1].data();
         std::memcpy(text, round_template.data(), round_template.size());
-        put_12_digits(text + round_places.digits[subkey_cell],
+        put_12_digits(text + round_places[subkey_cell],
                       pass.schedule.rounds[des::subkey_number(round, pass.cipher_direction()) - 1].subkey);
     }
     return templates;
 }
 
-// Halves appear in up to four cells each: their digits are made once a block.
-struct HalfDigits {
-    std::array<std::uint64_t, 18> halves;
-
-    explicit HalfDigits(const des::fast::BlockRecord& record) {
-        for (std::size_t i = 0; i < halves.size(); ++i) halves[i] = eight_hex_digits(record.halves[i]);
-    }
-};
+using HalfDigits = std::array<std::uint64_t, 18>;
 
 char* put_round(char* at, const RoundTemplates& templates, unsigned n, const des::fast::BlockRecord& record,
                 const HalfDigits& digits, std::uint64_t subkey) {
     std::memcpy(at, templates[n - 1].data(), round_template.size());
     const std::uint64_t mixed = des::fast::gather_groups(record.mixed[n - 1]);
-    const auto& place = round_places.digits;
-    put_8_digits(at + place[0], digits.halves[n - 1]);
-    put_8_digits(at + place[1], digits.halves[n]);
+    const auto& place = round_places;
+    put_8_digits(at + place[0], digits[n - 1]);
+    put_8_digits(at + place[1], digits[n]);
     put_12_digits(at + place[2], mixed ^ subkey);
     put_12_digits(at + place[4], mixed);
     put_8_digits(at + place[5], eight_hex_digits(record.s_out(n)));
     put_8_digits(at + place[6], eight_hex_digits(record.p_out(n)));
-    put_8_digits(at + place[7], digits.halves[n]);
-    put_8_digits(at + place[8], digits.halves[n + 1]);
+    put_8_digits(at + place[7], digits[n]);
+    put_8_digits(at + place[8], digits[n + 1]);
     return at + round_template.size();
 }
 
@@ -164,7 +155,8 @@ Places put_block(Places at, std::uint64_t message, const Pass& pass, std::uint64
     block.hex<16>(record.preoutput).comma().hex<16>(record.output).line_end();
     at.blocks = block.end();
 
-    const HalfDigits digits(record);
+    HalfDigits digits; // each half appears in up to four cells
+    for (std::size_t i = 0; i < digits.size(); ++i) digits[i] = eight_hex_digits(record.halves[i]);
     for (unsigned n = 1; n <= 16; ++n) {
         const std::uint64_t subkey = pass.schedule.rounds[des::subkey_number(n, pass.cipher_direction()) - 1].subkey;
         prefix.set_round(n);

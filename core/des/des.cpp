@@ -6,13 +6,6 @@
 namespace keyhole::des {
 namespace {
 
-template <std::size_t N>
-constexpr std::uint64_t pick(std::uint64_t value, unsigned width, const Selection<N>& table) {
-    std::uint64_t out = 0;
-    for (const unsigned position : table) out = out << 1 | bit_at(value, width, position);
-    return out;
-}
-
 // What the algorithm shows on its way. The silent tap is empty, so that the compiler removes it.
 struct Silent {
     static void start(Block, Block) {}
@@ -83,13 +76,13 @@ Block run(Block input, const KeySchedule& schedule, Direction direction, Tap tap
 
 } // namespace
 
-Block initial_permutation(Block block) { return pick(block, 64, ip_table); }
+Block initial_permutation(Block block) { return select_bits(block, 64, ip_table); }
 
-Block final_permutation(Block preoutput) { return pick(preoutput, 64, fp_table); }
+Block final_permutation(Block preoutput) { return select_bits(preoutput, 64, fp_table); }
 
-std::uint64_t expansion(std::uint32_t right) { return pick(right, 32, e_table); }
+std::uint64_t expansion(std::uint32_t right) { return select_bits(right, 32, e_table); }
 
-std::uint32_t permutation(std::uint32_t s_out) { return static_cast<std::uint32_t>(pick(s_out, 32, p_table)); }
+std::uint32_t permutation(std::uint32_t s_out) { return static_cast<std::uint32_t>(select_bits(s_out, 32, p_table)); }
 
 SboxTrace select(unsigned box, std::uint8_t six_bits) {
     const auto row = static_cast<std::uint8_t>((six_bits >> 4 & 2) | (six_bits & 1));
@@ -97,10 +90,10 @@ SboxTrace select(unsigned box, std::uint8_t six_bits) {
     return {six_bits, row, column, s_boxes[box - 1][row][column]};
 }
 
-std::uint64_t permuted_choice_1(Block key) { return pick(key, 64, pc1_table); }
+std::uint64_t permuted_choice_1(Block key) { return select_bits(key, 64, pc1_table); }
 
 std::uint64_t permuted_choice_2(std::uint32_t c, std::uint32_t d) {
-    return pick(std::uint64_t{c} << 28 | d, 56, pc2_table);
+    return select_bits(std::uint64_t{c} << 28 | d, 56, pc2_table);
 }
 
 std::uint32_t rotate_28(std::uint32_t half, unsigned count) {

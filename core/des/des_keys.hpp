@@ -29,7 +29,7 @@ Block with_odd_parity(Block key);
 
 KeyReport inspect_key(Block key);
 
-/// One clause for a person, e.g. "weak key: all sixteen subkeys are equal, ..."; empty when nothing is to be said.
+/// One clause for a person, e.g. "weak key: its sixteen subkeys are all equal, ..."; empty when nothing is to be said.
 std::string describe(const KeyReport& report);
 
 } // namespace keyhole::des

@@ -5,10 +5,20 @@
 #include <array>
 #include <cstdint>
 
+#include "core/base/bits.hpp"
+
 namespace keyhole::des {
 
 template <std::size_t N>
 using Selection = std::array<std::uint8_t, N>;
+
+/// The bits that the table names, in its order, of a value of `width` bits.
+template <std::size_t N>
+constexpr std::uint64_t select_bits(std::uint64_t value, unsigned width, const Selection<N>& table) {
+    std::uint64_t out = 0;
+    for (const unsigned position : table) out = out << 1 | bit_at(value, width, position);
+    return out;
+}
 
 // clang-format off
 

@@ -64,14 +64,7 @@ void ModularArithmetic::reduce(mp_limb_t* out, mp_limb_t* product) const {
 
 void ModularArithmetic::multiply(mp_limb_t* out, const mp_limb_t* a, const mp_limb_t* b) {
     const auto n = static_cast<mp_size_t>(limbs());
-    mpn_mul_n(product_.data(), a, b, n);
-    if (negated_inverse_ != 0) return reduce(out, product_.data());
-    mpn_tdiv_qr(quotient_.data(), out, 0, product_.data(), 2 * n, modulus_.data(), n);
-}
-
-void ModularArithmetic::square(mp_limb_t* out, const mp_limb_t* a) {
-    const auto n = static_cast<mp_size_t>(limbs());
-    mpn_sqr(product_.data(), a, n);
+    mpn_mul(product_.data(), a, n, b, n); // squares where a is b
     if (negated_inverse_ != 0) return reduce(out, product_.data());
     mpn_tdiv_qr(quotient_.data(), out, 0, product_.data(), 2 * n, modulus_.data(), n);
 }
@@ -89,7 +82,7 @@ PowerRecord::PowerRecord(Number base, Number exponent, Number modulus)
     mp_limb_t* at = values_.get();
     arithmetic_.enter(1 % modulus_, at);
     for (std::size_t i = bits_; i-- > 0;) {
-        arithmetic_.square(at + n, at);
+        arithmetic_.multiply(at + n, at, at);
         at += n;
         if (mpz_tstbit(exponent_.get_mpz_t(), i) == 0) continue;
         arithmetic_.multiply(at + n, at, factor.data());

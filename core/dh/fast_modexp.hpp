@@ -24,9 +24,8 @@ class ModularArithmetic {
     void enter(const Number& value, mp_limb_t* out) const;
     Number leave(const mp_limb_t* value) const;
 
-    /// `out` is apart from `a` and `b`; all have limbs() limbs.
+    /// `out` is apart from `a` and `b`, which may be the same; all have limbs() limbs.
     void multiply(mp_limb_t* out, const mp_limb_t* a, const mp_limb_t* b);
-    void square(mp_limb_t* out, const mp_limb_t* a);
 
   private:
     void reduce(mp_limb_t* out, mp_limb_t* product) const;

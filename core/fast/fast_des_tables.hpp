@@ -5,17 +5,9 @@
 
 #include <bit>
 
-#include "core/base/bits.hpp"
 #include "core/des/des_tables.hpp"
 
 namespace keyhole::des::fast {
-
-template <std::size_t N>
-constexpr std::uint64_t select_bits(std::uint64_t value, unsigned width, const Selection<N>& table) {
-    std::uint64_t out = 0;
-    for (const unsigned position : table) out = out << 1 | bit_at(value, width, position);
-    return out;
-}
 
 inline constexpr std::uint64_t every_byte = 0x0101010101010101;
 
@@ -81,7 +73,7 @@ inline constexpr auto inverse_p_table = [] {
     return table;
 }();
 
-/// `pc2_table_by_seven[i][bits]`: the share of seven bits of C D (i = 0: the first seven of C) in the subkey, spread.
+/// `pc2_by_seven[i][bits]`: the share of seven bits of C D (i = 0: the first seven of C) in the subkey, spread.
 inline constexpr auto pc2_by_seven = [] {
     std::array<std::array<std::uint64_t, 128>, 8> table{};
     for (unsigned i = 0; i < 8; ++i) {

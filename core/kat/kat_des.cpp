@@ -5,7 +5,7 @@
 #include <array>
 #include <utility>
 
-#include "core/base/excerpt.hpp"
+#include "core/base/bytes.hpp"
 
 namespace keyhole::kat {
 namespace {

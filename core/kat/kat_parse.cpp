@@ -6,7 +6,7 @@
 #include <cctype>
 #include <utility>
 
-#include "core/base/excerpt.hpp"
+#include "core/base/bytes.hpp"
 
 namespace keyhole::kat {
 namespace {

@@ -56,7 +56,7 @@ void check_secret(const Recording& recording, Role role) {
                 fmt::format("keys/{}.public", name(other(role))), "no party accepts this public key");
         require(party.private_key.has_value(), at, "no private key leads to it");
         const Number expected = power(*peer.public_key, *party.private_key, p);
-        require(*party.shared == expected, at, "it is not the public key to the peer's private key, modulo p");
+        require(*party.shared == expected, at, "it is not the peer's public key to its own private key, modulo p");
     }
     require(!party.derived || party.shared, fmt::format("secret/{}.derive", name(role)),
             "there is no shared secret to derive from");
@@ -154,7 +154,8 @@ void check_recording(const Recording& recording, const std::function<void(std::s
         const MessageRecord& message = recording.messages[0];
         require(message.sent.has_value() != message.received.has_value(), "message.1",
                 "this trace either enciphers or deciphers");
-        require(message.sender == (message.sent ? Role::client : Role::server), "message.1", "the sender is another");
+        require(message.sender == (message.sent ? Role::client : Role::server), "message.1",
+                "the wrong side is the sender");
         require(message.sent || message.received->plaintext, "message.1/unpad", "the padding is wrong");
         return check_messages(recording, before_message);
     }

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/base/excerpt.hpp"
+#include "core/base/bytes.hpp"
 #include "core/base/file.hpp"
 
 namespace keyhole {
@@ -20,7 +20,7 @@ Bytes read_data(const WorkbenchText& text) {
     if (text.file) return to_bytes(read_file(*text.file, max_workbench_bytes));
     if (text.text) {
         if (!is_utf8(*text.text))
-            throw bad_input("the text is not UTF-8 (a text is; give other bytes with --hex or --in)");
+            throw bad_input("the text is not UTF-8 (a text has to be; give other bytes with --hex or --in)");
         return to_bytes(*text.text);
     }
     const auto bytes = from_hex(*text.hex);

@@ -1,7 +1,5 @@
 // Words and values for the steps of DES: the key schedule, and everything from a block down. (FIPS 46-3.)
-#include "core/steps/explain_des.hpp"
-
-#include <fmt/format.h>
+#include "core/steps/explain.hpp"
 
 #include <bit>
 
@@ -25,18 +23,15 @@ std::string indexed(std::string_view letter, std::uint64_t n) {
 
 void schedule_step(const des::KeySchedule& schedule, Step& step) {
     const des::KeyReport report = des::inspect_key(schedule.key);
-    step.values = {{"key", b64(schedule.key)},
-                   {"c", b28(schedule.c0)},
-                   {"d", b28(schedule.d0)},
-                   {"distinct_subkeys", Count{report.distinct_subkeys}}};
-    step.summary = fmt::format("PC-1 of {} gives C₀ {} and D₀ {}; sixteen subkeys follow", hex_text(b64(schedule.key)),
-                               hex_text(b28(schedule.c0)), hex_text(b28(schedule.d0)));
+    const Bits key = b64(schedule.key), c = b28(schedule.c0), d = b28(schedule.d0);
+    step.values = {{"key", key}, {"c", c}, {"d", d}, {"distinct_subkeys", Count{report.distinct_subkeys}}};
+    step.summary = fmt::format("PC-1 of {} gives C₀ {} and D₀ {}; sixteen subkeys follow", key, c, d);
     const std::string remark = des::describe(report);
     step.explanation = fmt::format(
         "Permuted choice 1 takes 56 of the key's 64 bits and leaves out every eighth, the parity bits: of the key {} "
         "it makes C₀ = {} and D₀ = {}. Each round then turns both halves to the left and picks 48 bits of them as its "
         "subkey. {}",
-        hex_text(b64(schedule.key)), hex_text(b28(schedule.c0)), hex_text(b28(schedule.d0)),
+        key, c, d,
         remark.empty() ? fmt::format("This key gives {} different subkeys.", report.distinct_subkeys)
                        : fmt::format("Beware of this {}.", remark));
 }
@@ -48,14 +43,13 @@ void schedule_round_step(const des::KeySchedule& schedule, Step& step) {
     const std::uint32_t d = n == 1 ? schedule.d0 : schedule.rounds[n - 2].d;
     step.values = {{"c_in", b28(c)},    {"d_in", b28(d)},    {"shift", Count{round.shift}},
                    {"c", b28(round.c)}, {"d", b28(round.d)}, {"subkey", b48(round.subkey)}};
-    step.summary = fmt::format("shift left by {}: {} = {}", round.shift, indexed("K", n), hex_text(b48(round.subkey)));
+    step.summary = fmt::format("shift left by {}: {} = {}", round.shift, indexed("K", n), b48(round.subkey));
     step.explanation = fmt::format(
         "Both halves turn left by {}: {} {} becomes {} {}, and {} {} becomes {} {}. What falls off on the left comes "
         "back on the right. Permuted choice 2 then picks 48 of these 56 bits: {} = {}. Eight bits of C and D are not "
         "used in this round.",
-        counted(round.shift, "place"), indexed("C", n - 1), hex_text(b28(c)), indexed("C", n), hex_text(b28(round.c)),
-        indexed("D", n - 1), hex_text(b28(d)), indexed("D", n), hex_text(b28(round.d)), indexed("K", n),
-        hex_text(b48(round.subkey)));
+        counted(round.shift, "place"), indexed("C", n - 1), b28(c), indexed("C", n), b28(round.c), indexed("D", n - 1),
+        b28(d), indexed("D", n), b28(round.d), indexed("K", n), b48(round.subkey));
 }
 
 // What ctr adds to the text: as much of the enciphered counter as there is text.
@@ -66,11 +60,9 @@ Bytes key_stream(const BlockRun& run) {
 }
 
 std::string chaining_words(const Pass& pass, std::uint64_t number, const BlockRun& run) {
-    const std::string input = short_text(octets(run.input));
-    const std::string chained = hex_text(b64(run.trace.input));
-    const std::string output = hex_text(b64(run.trace.output));
-    const std::string result = short_text(octets(run.output));
-    const std::string before = number == 1 ? "the IV" : "the ciphertext block before";
+    const Octets input = octets(run.input), result = octets(run.output);
+    const Bits chained = b64(run.trace.input), output = b64(run.trace.output);
+    const std::string_view before = number == 1 ? "the IV" : "the ciphertext block before";
     switch (pass.mode) {
         case Mode::ecb:
             return fmt::format(
@@ -82,74 +74,68 @@ std::string chaining_words(const Pass& pass, std::uint64_t number, const BlockRu
                 return fmt::format(
                     "CBC first adds {}: {} ⊕ {} = {}. That block goes through the sixteen rounds, and {} comes out; it "
                     "is what the next block will be chained with.",
-                    before, input, short_text(octets(run.previous)), chained, output);
+                    before, input, octets(run.previous), chained, output);
             }
             return fmt::format(
                 "The ciphertext block {} goes backwards through the rounds and gives {}. CBC then takes away {}: {} ⊕ "
                 "{} = {}.",
-                chained, output, before, output, short_text(octets(run.previous)), result);
+                chained, output, before, output, octets(run.previous), result);
         case Mode::ctr:
             return fmt::format(
                 "Counter mode never enciphers the text: it enciphers the counter {} to {} and adds that to the text: "
                 "{} ⊕ {} = {}. Doing it again takes it off, so both sides run DES forwards.",
-                chained, output, input, short_text(octets(key_stream(run))), result);
+                chained, output, input, octets(key_stream(run)), result);
     }
     return {};
 }
 
 void block_step(const Pass& pass, const BlockRun& run, Step& step) {
-    const auto n = step.node.last().number;
     step.values = {{"key", b64(pass.schedule.key)}, {"input", octets(run.input)}};
     if (!run.previous.empty()) step.add("previous", octets(run.previous));
-    step.values.insert(step.values.end(), {{"chained", b64(run.trace.input)},
-                                           {"after_ip", b64(run.trace.after_ip)},
-                                           {"preoutput", b64(run.trace.preoutput)},
-                                           {"output", b64(run.trace.output)}});
+    step.add({{"chained", b64(run.trace.input)},
+              {"after_ip", b64(run.trace.after_ip)},
+              {"preoutput", b64(run.trace.preoutput)},
+              {"output", b64(run.trace.output)}});
     if (pass.mode == Mode::ctr) step.add("key_stream", octets(key_stream(run)));
     step.add("result", octets(run.output));
-    step.summary = fmt::format("{} becomes {}", short_text(octets(run.input)), short_text(octets(run.output)));
-    step.explanation = chaining_words(pass, n, run);
+    step.summary = fmt::format("{} becomes {}", octets(run.input), octets(run.output));
+    step.explanation = chaining_words(pass, step.node.last().number, run);
 }
 
 void ip_step(const des::BlockTrace& block, Step& step) {
-    const auto left = b32(block.rounds[0].left_in);
-    const auto right = b32(block.rounds[0].right_in);
+    const Bits left = b32(block.rounds[0].left_in), right = b32(block.rounds[0].right_in);
     step.values = {{"chained", b64(block.input)},
                    {"after_ip", b64(block.after_ip)},
                    {"left_out", left},
                    {"right_out", right},
                    {"ones", Count{static_cast<std::uint64_t>(std::popcount(block.input))}}};
-    step.summary =
-        fmt::format("{} becomes L₀ {} and R₀ {}", hex_text(b64(block.input)), hex_text(left), hex_text(right));
+    step.summary = fmt::format("{} becomes L₀ {} and R₀ {}", b64(block.input), left, right);
     step.explanation = fmt::format(
         "The initial permutation moves the 64 bits of {} to other places and changes none: {} ones go in and {} come "
         "out. The result {} is cut in two: L₀ = {} and R₀ = {}. There is no secret in it.",
-        hex_text(b64(block.input)), std::popcount(block.input), std::popcount(block.after_ip),
-        hex_text(b64(block.after_ip)), hex_text(left), hex_text(right));
+        b64(block.input), std::popcount(block.input), std::popcount(block.after_ip), b64(block.after_ip), left, right);
 }
 
 void swap_step(const des::BlockTrace& block, Step& step) {
-    const auto left = b32(block.rounds[15].left_out);
-    const auto right = b32(block.rounds[15].right_out);
+    const Bits left = b32(block.rounds[15].left_out), right = b32(block.rounds[15].right_out);
     step.values = {{"left_in", left}, {"right_in", right}, {"preoutput", b64(block.preoutput)}};
-    step.summary = fmt::format("R₁₆ L₁₆ = {}", hex_text(b64(block.preoutput)));
+    step.summary = fmt::format("R₁₆ L₁₆ = {}", b64(block.preoutput));
     step.explanation = fmt::format(
         "After the last round the halves change places: R₁₆ = {} comes first and L₁₆ = {} second, which gives {}. "
         "Because of this the same machine deciphers when it is fed the subkeys in the other order.",
-        hex_text(right), hex_text(left), hex_text(b64(block.preoutput)));
+        right, left, b64(block.preoutput));
 }
 
 void fp_step(const des::BlockTrace& block, Step& step) {
     step.values = {{"preoutput", b64(block.preoutput)}, {"output", b64(block.output)}};
-    step.summary = fmt::format("{} becomes {}", hex_text(b64(block.preoutput)), hex_text(b64(block.output)));
+    step.summary = fmt::format("{} becomes {}", b64(block.preoutput), b64(block.output));
     step.explanation = fmt::format(
         "The final permutation is the inverse of the initial one: it moves every bit of {} back to where its place was "
         "before, and {} leaves the cipher.",
-        hex_text(b64(block.preoutput)), hex_text(b64(block.output)));
+        b64(block.preoutput), b64(block.output));
 }
 
-// The names of a round's quantities with their numbers: L₄, R₄ go in, L₅, R₅ come out, K₅ (deciphering: K₁₂) is mixed
-// in.
+// A round's quantities by the standard's names: L₄ and R₄ go in, K₅ (deciphering: K₁₂) is mixed in, L₅ and R₅ come out.
 struct RoundNames {
     std::string left_in, right_in, left_out, right_out, subkey;
 
@@ -165,32 +151,31 @@ void round_step(const des::RoundTrace& r, const RoundNames& names, Step& step) {
     step.values = {{"left_in", b32(r.left_in)}, {"right_in", b32(r.right_in)}, {"expanded", b48(r.expanded)},
                    {"subkey", b48(r.subkey)},   {"mixed", b48(r.mixed)},       {"s_out", b32(r.s_out)},
                    {"p_out", b32(r.p_out)},     {"left_out", b32(r.left_out)}, {"right_out", b32(r.right_out)}};
-    step.summary = fmt::format("{} = {}, {} = {}, with {}", names.left_out, hex_text(b32(r.left_out)), names.right_out,
-                               hex_text(b32(r.right_out)), names.subkey);
+    step.summary = fmt::format("{} = {}, {} = {}, with {}", names.left_out, b32(r.left_out), names.right_out,
+                               b32(r.right_out), names.subkey);
     step.explanation = fmt::format(
         "The right half {} = {} goes through f together with {} = {}; f gives {}. That is added to the left half: {} ⊕ "
         "{} = {}, the new right half. The old right half becomes the new left half unchanged: {} = {}.",
-        names.right_in, hex_text(b32(r.right_in)), names.subkey, hex_text(b48(r.subkey)), hex_text(b32(r.p_out)),
-        hex_text(b32(r.left_in)), hex_text(b32(r.p_out)), hex_text(b32(r.right_out)), names.left_out,
-        hex_text(b32(r.left_out)));
+        names.right_in, b32(r.right_in), names.subkey, b48(r.subkey), b32(r.p_out), b32(r.left_in), b32(r.p_out),
+        b32(r.right_out), names.left_out, b32(r.left_out));
 }
 
 void expand_step(const des::RoundTrace& r, const RoundNames& names, Step& step) {
     step.values = {{"right_in", b32(r.right_in)}, {"expanded", b48(r.expanded)}};
-    step.summary = fmt::format("E({}) = {}", names.right_in, hex_text(b48(r.expanded)));
+    step.summary = fmt::format("E({}) = {}", names.right_in, b48(r.expanded));
     step.explanation = fmt::format(
         "E reads the 32 bits of {} = {} in eight groups of four and borrows the neighbouring bit on each side, so that "
         "sixteen bits are used twice: 48 bits, {}. This is how one bit reaches two S-boxes.",
-        names.right_in, hex_text(b32(r.right_in)), hex_text(b48(r.expanded)));
+        names.right_in, b32(r.right_in), b48(r.expanded));
 }
 
 void mix_step(const des::RoundTrace& r, const RoundNames& names, Step& step) {
     step.values = {{"expanded", b48(r.expanded)}, {"subkey", b48(r.subkey)}, {"mixed", b48(r.mixed)}};
-    step.summary = fmt::format("{} ⊕ {} = {}", hex_text(b48(r.expanded)), names.subkey, hex_text(b48(r.mixed)));
+    step.summary = fmt::format("{} ⊕ {} = {}", b48(r.expanded), names.subkey, b48(r.mixed));
     step.explanation = fmt::format(
         "The subkey {} is added bit by bit: {} ⊕ {} = {}. Where the subkey has a 1 the bit is turned over, where it "
         "has a 0 the bit stays. This is the only place where the key enters the round.",
-        names.subkey, hex_text(b48(r.expanded)), hex_text(b48(r.subkey)), hex_text(b48(r.mixed)));
+        names.subkey, b48(r.expanded), b48(r.subkey), b48(r.mixed));
 }
 
 void sbox_step(const des::RoundTrace& r, Step& step) {
@@ -210,11 +195,11 @@ void sbox_step(const des::RoundTrace& r, Step& step) {
 
 void permute_step(const des::RoundTrace& r, Step& step) {
     step.values = {{"s_out", b32(r.s_out)}, {"p_out", b32(r.p_out)}};
-    step.summary = fmt::format("P({}) = {}", hex_text(b32(r.s_out)), hex_text(b32(r.p_out)));
+    step.summary = fmt::format("P({}) = {}", b32(r.s_out), b32(r.p_out));
     step.explanation = fmt::format(
         "P moves the 32 bits that the eight S-boxes gave, {}, to new places: {}. The four bits of one box reach six "
         "boxes of the next round, for E gives two of them to two boxes each: so a change spreads.",
-        hex_text(b32(r.s_out)), hex_text(b32(r.p_out)));
+        b32(r.s_out), b32(r.p_out));
 }
 
 void join_step(const des::RoundTrace& r, const RoundNames& names, Step& step) {
@@ -222,13 +207,12 @@ void join_step(const des::RoundTrace& r, const RoundNames& names, Step& step) {
                    {"p_out", b32(r.p_out)},
                    {"left_out", b32(r.left_out)},
                    {"right_out", b32(r.right_out)}};
-    step.summary =
-        fmt::format("{} ⊕ f = {}; {} = {}", names.left_in, hex_text(b32(r.right_out)), names.left_out, names.right_in);
+    step.summary = fmt::format("{} ⊕ f = {}; {} = {}", names.left_in, b32(r.right_out), names.left_out, names.right_in);
     step.explanation = fmt::format(
         "What f gave is added to the left half: {} = {} ⊕ {} = {}. The right half moves over unchanged: {} = {} = {}. "
         "Adding the same value again would undo the round, so f itself never has to be reversed.",
-        names.right_out, hex_text(b32(r.left_in)), hex_text(b32(r.p_out)), hex_text(b32(r.right_out)), names.left_out,
-        names.right_in, hex_text(b32(r.left_out)));
+        names.right_out, b32(r.left_in), b32(r.p_out), b32(r.right_out), names.left_out, names.right_in,
+        b32(r.left_out));
 }
 
 } // namespace

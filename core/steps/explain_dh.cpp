@@ -1,8 +1,6 @@
 // Words and values for the handshake: connection, parameters, key pairs, shared secret and session key, and for a
 // modular exponentiation and its bits. (RFC 2631, RFC 7919; Handbook of Applied Cryptography, algorithm 14.79.)
-#include "core/steps/explain_dh.hpp"
-
-#include <fmt/format.h>
+#include "core/steps/explain.hpp"
 
 #include <algorithm>
 
@@ -25,19 +23,16 @@ void connect_step(Step& step) {
 }
 
 void parameters_step(const Parameters& p, const dh::ParameterReport& report, Step& step) {
-    const Kind kind = step.node.kind();
-    step.values = {{"group", Word{p.group}}, {"p", big(p.p, p.p)}, {"g", big(p.g, p.p)}};
-    const std::string group = escape_controls(p.group);
-    const std::string sizes = fmt::format("p = {} with {} and g = {}", short_text(big(p.p, p.p)),
-                                          counted(report.p_bits, "bit"), short_text(big(p.g, p.p)));
-    step.add("p_bits", Count{report.p_bits});
-    if (kind == Kind::check) {
+    const BigValue prime = big(p.p, p.p), generator = big(p.g, p.p);
+    const std::string sizes = fmt::format("p = {} with {} and g = {}", prime, counted(report.p_bits, "bit"), generator);
+    step.values = {{"group", Word{p.group}}, {"p", prime}, {"g", generator}, {"p_bits", Count{report.p_bits}}};
+    if (step.node.kind() == Kind::check) {
         const auto yes_no = [](bool yes) { return Word{yes ? "yes" : "no"}; };
-        step.values.insert(step.values.end(), {{"odd", yes_no(report.p_odd)},
-                                               {"prime", yes_no(report.p_prime)},
-                                               {"safe_prime", yes_no(report.safe_prime)},
-                                               {"g_in_range", yes_no(report.g_in_range)},
-                                               {"g_has_prime_order", yes_no(report.g_has_prime_order)}});
+        step.add({{"odd", yes_no(report.p_odd)},
+                  {"prime", yes_no(report.p_prime)},
+                  {"safe_prime", yes_no(report.safe_prime)},
+                  {"g_in_range", yes_no(report.g_in_range)},
+                  {"g_has_prime_order", yes_no(report.g_has_prime_order)}});
         step.summary = fmt::format("p is {} with {}, g is in 2..p-2: accepted",
                                    report.safe_prime ? "a safe prime" : "a prime", counted(report.p_bits, "bit"));
         step.explanation = fmt::format(
@@ -52,24 +47,28 @@ void parameters_step(const Parameters& p, const dh::ParameterReport& report, Ste
                                  : "What this cannot tell is who sent them.");
         return;
     }
-    step.values.insert(step.values.end(),
-                       {{"kdf", Word{std::string(dh::name(p.kdf))}}, {"mode", Word{std::string(name(p.mode))}}});
-    step.summary =
-        fmt::format("group {}, {} bits, kdf {}, mode {}", group, report.p_bits, dh::name(p.kdf), name(p.mode));
+    step.add({{"kdf", Word{std::string(dh::name(p.kdf))}}, {"mode", Word{std::string(name(p.mode))}}});
+    step.summary = fmt::format("group {}, {} bits, kdf {}, mode {}", escape_controls(p.group), report.p_bits,
+                               dh::name(p.kdf), name(p.mode));
     step.explanation = fmt::format(
         "The server takes the group {}: {}. Both numbers are public: the secret will be an exponent. It also says how "
         "the shared secret becomes a DES key ({}) and in which mode messages are enciphered ({}).{}",
-        group, sizes, dh::name(p.kdf), name(p.mode),
+        escape_controls(p.group), sizes, dh::name(p.kdf), name(p.mode),
         report.p_bits < 1024 ? " A prime this small can be broken at once: it is for looking at, not for secrets."
                              : "");
 }
 
-void keys_step(const Recording& r, Step& step) {
+// What is known of both sides' numbers, under the names of the server's and the client's.
+void add_both(const Recording& r, std::optional<Number> PartyRecord::*number, std::string_view servers,
+              std::string_view clients, Step& step) {
     for (const Role role : every_role) {
-        if (const auto& y = r.party(role).public_key) {
-            step.add(role == Role::server ? "server_public" : "client_public", big(*y, r.parameters->p));
-        }
+        const std::optional<Number>& known = r.party(role).*number;
+        if (known) step.add(role == Role::server ? servers : clients, big(*known, r.parameters->p));
     }
+}
+
+void keys_step(const Recording& r, Step& step) {
+    add_both(r, &PartyRecord::public_key, "server_public", "client_public", step);
     step.summary = "each side draws a private exponent and computes g to that power";
     step.explanation =
         "Each side draws a random private key and raises g to it modulo p. The result, the public key, may be shown to "
@@ -82,7 +81,7 @@ void private_key_step(const Recording& r, Step& step) {
     step.values = {{"private_key", big(x, x)}, {"bits", Count{bit_length(x)}}};
     step.summary = fmt::format("a secret exponent of {}", counted(bit_length(x), "bit"));
     step.explanation = fmt::format("The {} draws its private key at random: {}, a number of {}. It is never sent. {}",
-                                   name(role), short_text(big(x, x)), counted(bit_length(x), "bit"),
+                                   name(role), big(x, x), counted(bit_length(x), "bit"),
                                    bit_length(r.parameters->p) >= 1536
                                        ? "It may be shorter than p: the best attacks on an exponent take the square "
                                          "root of its range, those on p depend on p alone."
@@ -93,33 +92,26 @@ void private_key_step(const Recording& r, Step& step) {
 void power_step(const PowerRecord& power, Step& step, std::string_view result_name, const std::string& purpose) {
     const std::size_t bits = bit_length(power.exponent());
     const std::size_t ones = mpz_popcount(power.exponent().get_mpz_t());
-    step.values = {{"base", big(power.base(), power.modulus())},
-                   {"exponent", big(power.exponent(), power.exponent())},
-                   {"modulus", big(power.modulus(), power.modulus())},
-                   {result_name, big(power.result(), power.modulus())},
-                   {"squarings", Count{bits}},
-                   {"multiplications", Count{ones}}};
-    step.summary = fmt::format("{} to the power {} modulo {} is {}", short_text(big(power.base(), power.modulus())),
-                               short_text(big(power.exponent(), power.exponent())),
-                               short_text(big(power.modulus(), power.modulus())),
-                               short_text(big(power.result(), power.modulus())));
+    const BigValue base = big(power.base(), power.modulus()), exponent = big(power.exponent(), power.exponent()),
+                   modulus = big(power.modulus(), power.modulus()), result = big(power.result(), power.modulus());
+    step.values = {{"base", base},        {"exponent", exponent},     {"modulus", modulus},
+                   {result_name, result}, {"squarings", Count{bits}}, {"multiplications", Count{ones}}};
+    step.summary = fmt::format("{} to the power {} modulo {} is {}", base, exponent, modulus, result);
     step.explanation = fmt::format(
-        "{}: {} to the power {} modulo {} is {}. Square and multiply needs {}, one for every bit of the exponent, and "
-        "{}, one for every 1 among them, instead of as many multiplications as the exponent says.",
-        purpose, short_text(big(power.base(), power.modulus())), short_text(big(power.exponent(), power.exponent())),
-        short_text(big(power.modulus(), power.modulus())), short_text(big(power.result(), power.modulus())),
-        counted(bits, "squaring"), counted(ones, "multiplication"));
+        "{}: {}. Square and multiply needs {}, one for every bit of the exponent, and {}, one for every 1 among them, "
+        "instead of as many multiplications as the exponent says.",
+        purpose, step.summary, counted(bits, "squaring"), counted(ones, "multiplication"));
 }
 
 void received_public_step(const Recording& r, Step& step) {
     const Role role = step.node.last().role;
     const BigValue y = big(*r.party(role).public_key, r.parameters->p);
     step.values = {{"public_key", y}};
-    step.summary = fmt::format("the {}'s public key {} arrived", name(role), short_text(y));
+    step.summary = fmt::format("the {}'s public key {} arrived", name(role), y);
     step.explanation = fmt::format(
         "The {}'s public key {} came over the wire and lies in 2..p-2, as it must. The exponent behind it is the {}'s "
         "secret and is not known here.",
-        name(role), short_text(y), name(role));
+        name(role), y, name(role));
 }
 
 void bit_step(const PowerRecord& power, Step& step) {
@@ -129,29 +121,25 @@ void bit_step(const PowerRecord& power, Step& step) {
     const auto shown = [&](const Number& value) { return big(value, power.modulus()); };
     step.values = {
         {"bit_index", Count{n}}, {"bit", Bits{s.bit, 1}}, {"before", shown(before)}, {"squared", shown(s.squared)}};
-    std::string words =
+    step.explanation =
         fmt::format("Bit {} of the exponent, counted from the top, is {}. The running value {} is squared: {}.", n,
-                    s.bit, short_text(shown(before)), short_text(shown(s.squared)));
+                    s.bit, shown(before), shown(s.squared));
     if (s.multiplied) {
         step.add("base", shown(power.base()));
         step.add("multiplied", shown(*s.multiplied));
-        words += fmt::format(" Because the bit is 1 it is then multiplied by the base {}: {}.",
-                             short_text(shown(power.base())), short_text(shown(*s.multiplied)));
-        step.summary = fmt::format("bit {}: square, multiply, {}", s.bit, short_text(shown(*s.multiplied)));
+        step.explanation += fmt::format(" Because the bit is 1 it is then multiplied by the base {}: {}.",
+                                        shown(power.base()), shown(*s.multiplied));
+        step.summary = fmt::format("bit {}: square, multiply, {}", s.bit, shown(*s.multiplied));
     } else {
-        words += " Because the bit is 0 nothing else happens.";
-        step.summary = fmt::format("bit {}: square, {}", s.bit, short_text(shown(s.squared)));
+        step.explanation += " Because the bit is 0 nothing else happens.";
+        step.summary = fmt::format("bit {}: square, {}", s.bit, shown(s.squared));
     }
     step.add("modulus", shown(power.modulus()));
-    step.explanation = words + fmt::format(" All of it is modulo {}.", short_text(shown(power.modulus())));
+    step.explanation += fmt::format(" All of it is modulo {}.", shown(power.modulus()));
 }
 
 void secret_step(const Recording& r, Step& step) {
-    for (const Role role : every_role) {
-        if (const auto& s = r.party(role).shared) {
-            step.add(role == Role::server ? "server_shared" : "client_shared", big(*s, r.parameters->p));
-        }
-    }
+    add_both(r, &PartyRecord::shared, "server_shared", "client_shared", step);
     step.summary = "each side raises the other's public key to its own exponent: the same number on both sides";
     step.explanation =
         "Each side raises the other's public key to its own private key. Both get g to the product of the two "
@@ -163,22 +151,16 @@ void secret_step(const Recording& r, Step& step) {
 void derive_step(const dh::Derivation& d, const std::optional<std::string>& digits, Step& step) {
     const Bits key{d.key, 64}, raw{d.raw, 64};
     step.values = {{"secret", octets(d.secret)}};
-    std::string from;
-    if (d.digest) {
-        step.add("digest", octets(Bytes(d.digest->begin(), d.digest->end())));
-        from = fmt::format("SHA-256 of the shared secret ({}) begins with {}", counted(d.secret.size(), "byte"),
-                           hex_text(raw));
-    } else {
-        from = fmt::format("The lowest 64 bits of the shared secret ({}) are {}", counted(d.secret.size(), "byte"),
-                           hex_text(raw));
-    }
-    step.values.insert(step.values.end(), {{"secret_bytes", Count{d.secret.size()}}, {"raw", raw}, {"key", key}});
+    if (d.digest) step.add("digest", octets(Bytes(d.digest->begin(), d.digest->end())));
+    step.add({{"secret_bytes", Count{d.secret.size()}}, {"raw", raw}, {"key", key}});
     const std::string remark = des::describe(des::inspect_key(d.key));
-    step.summary = fmt::format("DES key {}{}", hex_text(key), remark.empty() ? "" : " (" + remark + ")");
+    step.summary = fmt::format("DES key {}{}", key, remark.empty() ? "" : " (" + remark + ")");
     step.explanation = fmt::format(
-        "{}. The lowest bit of each byte is set so that the byte has an odd number of ones; the key is {}. Only 56 of "
+        "{} of the shared secret ({}) {} {}. The lowest bit of each byte is set so that the byte has an odd number of "
+        "ones; the key is {}. Only 56 of "
         "its bits count, few enough to try them all today.{}",
-        from, hex_text(key), remark.empty() ? "" : fmt::format(" Beware of this {}.", remark));
+        d.digest ? "SHA-256" : "The lowest 64 bits", counted(d.secret.size(), "byte"), d.digest ? "begins with" : "are",
+        raw, key, remark.empty() ? "" : fmt::format(" Beware of this {}.", remark));
     if (!digits) return;
     step.add("fingerprint", Word{*digits});
     step.summary += fmt::format(", fingerprint {}", *digits);

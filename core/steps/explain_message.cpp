@@ -1,8 +1,6 @@
 // Words and values for a message on its way: encode, pad, encrypt, frame, decode, decrypt, unpad.
 // (RFC 5652, section 6.3; FIPS 81; docs/protocol.md.)
-#include "core/steps/explain_message.hpp"
-
-#include <fmt/format.h>
+#include "core/steps/explain.hpp"
 
 #include "core/base/words.hpp"
 
@@ -56,19 +54,19 @@ void message_step(const TraceValues& trace, const MessageRecord& m, Step& step) 
 void encode_step(const TraceValues& trace, const SentMessage& m, Step& step) {
     const Octets text = text_or_bytes(trace, m.plaintext);
     step.values = {{"text", text}, {"plaintext", octets(ByteView(m.plaintext))}, {"length", Count{m.plaintext.size()}}};
-    step.summary = fmt::format("{} is {}", short_text(text), bytes_count(m.plaintext.size()));
+    step.summary = fmt::format("{} is {}", text, bytes_count(m.plaintext.size()));
     if (!text.text) {
-        step.explanation = fmt::format(
-            "A cipher knows only bits. The message is {}.",
+        step.explanation =
             m.plaintext.empty()
-                ? "empty: there is nothing to write as bits"
-                : fmt::format("no text but bytes already, {}: {}", bytes_count(m.plaintext.size()), short_text(text)));
+                ? "A cipher knows only bits. The message is empty: there is nothing to write as bits."
+                : fmt::format("A cipher knows only bits. The message is no text but bytes already, {}: {}.",
+                              bytes_count(m.plaintext.size()), text);
         return;
     }
     step.explanation = fmt::format(
         "A cipher knows only bits, so the message {} is written as {}{}. The encoding is UTF-8: one byte for each "
         "ASCII character, two to four for all others.",
-        short_text(text), bytes_count(m.plaintext.size()),
+        text, bytes_count(m.plaintext.size()),
         m.plaintext.empty() ? "" : ": " + short_text(octets(ByteView(m.plaintext))));
 }
 
@@ -100,11 +98,11 @@ void pad_step(const Pass& pass, const SentMessage& m, Padding padding, Step& ste
         : added == 8
             ? fmt::format("{} are whole blocks, and yet one more is added", bytes_count(length))
             : fmt::format("{} {} {} to fill", bytes_count(length), singular_or(length, "leaves", "leave"), added);
-    step.summary = fmt::format("{} of {}: {}", bytes_count(added), hex_text(byte), blocks_count(pass.block_count()));
+    step.summary = fmt::format("{} of {}: {}", bytes_count(added), byte, blocks_count(pass.block_count()));
     step.explanation = fmt::format(
         "DES takes 8 bytes at a time. {}: {} with the value {} {} appended (PKCS#7: the byte says how many there are, "
         "and never none, so that the receiver can always take them off again). That makes {} in {}.",
-        lead, bytes_count(added), hex_text(byte), singular_or(added, "is", "are"), bytes_count(pass.input.size()),
+        lead, bytes_count(added), byte, singular_or(added, "is", "are"), bytes_count(pass.input.size()),
         blocks_count(pass.block_count()));
 }
 
@@ -113,12 +111,12 @@ void cipher_step(const Pass& pass, std::optional<des::Block> iv, Step& step) {
     const Bits key{pass.schedule.key, 64};
     step.values = {{"mode", Word{std::string(name(pass.mode))}}, {"key", key}};
     add_iv(step, iv, pass.mode);
-    step.values.insert(step.values.end(), {{forwards ? "plaintext" : "ciphertext", octets(pass.input)},
-                                           {forwards ? "ciphertext" : "padded", octets(pass.output)},
-                                           {"length", Count{pass.input.size()}},
-                                           {"blocks", Count{pass.block_count()}}});
+    step.add({{forwards ? "plaintext" : "ciphertext", octets(pass.input)},
+              {forwards ? "ciphertext" : "padded", octets(pass.output)},
+              {"length", Count{pass.input.size()}},
+              {"blocks", Count{pass.block_count()}}});
     step.summary =
-        fmt::format("{} in {} mode under the key {}", blocks_count(pass.block_count()), name(pass.mode), hex_text(key));
+        fmt::format("{} in {} mode under the key {}", blocks_count(pass.block_count()), name(pass.mode), key);
     const std::string_view what = forwards ? "plaintext" : "ciphertext";
     if (pass.input.empty()) {
         step.explanation = "The message is empty and there is no padding: no block goes through DES.";
@@ -128,31 +126,30 @@ void cipher_step(const Pass& pass, std::optional<des::Block> iv, Step& step) {
         step.explanation = fmt::format(
             "In ctr mode DES never takes the {}: under the key {} it enciphers a counter, {}, which starts at the IV "
             "{} and grows by one a block. What comes out is added to the {}, {}. The result is {}.",
-            what, hex_text(key),
-            pass.block_count() == 1 ? "once" : fmt::format("{} times", grouped_decimal(pass.block_count())),
-            hex_text(Bits{iv.value_or(0), 64}), what, bytes_count(pass.input.size()), short_text(octets(pass.output)));
+            what, key, pass.block_count() == 1 ? "once" : fmt::format("{} times", grouped_decimal(pass.block_count())),
+            Bits{iv.value_or(0), 64}, what, bytes_count(pass.input.size()), octets(pass.output));
         return;
     }
     std::string chaining = "each block alone";
     if (pass.mode == Mode::cbc && iv)
-        chaining = fmt::format("each block chained with the ciphertext before it, the first with the IV {}",
-                               hex_text(Bits{*iv, 64}));
+        chaining =
+            fmt::format("each block chained with the ciphertext before it, the first with the IV {}", Bits{*iv, 64});
     step.explanation =
         fmt::format("The {} of {} {} through DES under the key {} in {} mode, {}. The result is {}.",
-                    blocks_count(pass.block_count()), what, singular_or(pass.block_count(), "goes", "go"),
-                    hex_text(key), name(pass.mode), chaining, short_text(octets(pass.output)));
+                    blocks_count(pass.block_count()), what, singular_or(pass.block_count(), "goes", "go"), key,
+                    name(pass.mode), chaining, octets(pass.output));
 }
 
 void frame_step(const MessageRecord& m, Mode mode, Step& step) {
     const std::string_view line = m.sent ? m.sent->frame : m.received->frame;
     const ByteView ciphertext = m.sent ? m.sent->ciphertext : m.received->ciphertext;
     add_iv(step, m.sent ? m.sent->iv : m.received->iv, mode);
-    step.values.insert(step.values.end(), {{"ciphertext", octets(ciphertext)},
-                                           {"bytes", Count{ciphertext.size()}},
-                                           {"base64_length", Count{(ciphertext.size() + 2) / 3 * 4}},
-                                           {"seq", Count{m.seq}},
-                                           {"line", text_octets(line)},
-                                           {"line_length", Count{line.size() + 1}}});
+    step.add({{"ciphertext", octets(ciphertext)},
+              {"bytes", Count{ciphertext.size()}},
+              {"base64_length", Count{(ciphertext.size() + 2) / 3 * 4}},
+              {"seq", Count{m.seq}},
+              {"line", text_octets(line)},
+              {"line_length", Count{line.size() + 1}}});
     step.summary = fmt::format("one JSON line of {}", bytes_count(line.size() + 1));
     step.explanation = fmt::format(
         "JSON is text, so the {} of ciphertext {} written in base64, {} characters: every 3 bytes become 4 characters. "
@@ -173,7 +170,7 @@ void decode_step(const ReceivedMessage& m, Mode mode, Step& step) {
         m.frame.empty()
             ? "The ciphertext is given in hex, two digits a byte."
             : "The receiver reads the JSON line, checks the sequence number and turns base64 back into bytes.",
-        bytes_count(m.ciphertext.size()), short_text(octets(ByteView(m.ciphertext))));
+        bytes_count(m.ciphertext.size()), octets(ByteView(m.ciphertext)));
 }
 
 void unpad_step(const TraceValues& trace, const ReceivedMessage& m, Step& step) {
@@ -188,20 +185,20 @@ void unpad_step(const TraceValues& trace, const ReceivedMessage& m, Step& step) 
     }
     const std::size_t taken = m.padded.size() - m.plaintext->size();
     const Octets text = text_or_bytes(trace, *m.plaintext);
-    step.values.insert(step.values.end(), {{"padding_bytes", Count{taken}},
-                                           {"plaintext", octets(ByteView(*m.plaintext))},
-                                           {"text", text},
-                                           {"length", Count{m.plaintext->size()}}});
+    step.add({{"padding_bytes", Count{taken}},
+              {"plaintext", octets(ByteView(*m.plaintext))},
+              {"text", text},
+              {"length", Count{m.plaintext->size()}}});
     if (trace.recording().padding() == Padding::pkcs7) step.add("padding_byte", Bits{taken, 8});
-    step.summary = fmt::format("{}", short_text(text));
+    step.summary = short_text(text);
     step.explanation = trace.recording().padding() == Padding::pkcs7
                            ? fmt::format(
                                  "The last byte, {}, says how long the padding is: {}, each with that value. Without "
                                  "it the {} are {}: {}.",
-                                 hex_text(Bits{taken, 8}), bytes_count(taken), bytes_count(m.padded.size()),
-                                 bytes_count(m.plaintext->size()), short_text(text))
+                                 Bits{taken, 8}, bytes_count(taken), bytes_count(m.padded.size()),
+                                 bytes_count(m.plaintext->size()), text)
                            : fmt::format("There is no padding to take off. The message has {}: {}.",
-                                         bytes_count(m.plaintext->size()), short_text(text));
+                                         bytes_count(m.plaintext->size()), text);
 }
 
 } // namespace

@@ -11,41 +11,18 @@
 
 namespace keyhole {
 
+/// Each line: a kind of step and those below it.
+// clang-format off
 enum class Kind : std::uint8_t {
-    root,
-    connect,
-    parameters,
-    choose,
-    check,
-    keys,
-    private_key,
-    public_key,
-    secret,
-    shared,
-    derive,
-    schedule,
-    schedule_round,
-    modexp,
-    bit,
-    message,
-    encode,
-    pad,
-    encrypt,
-    frame,
-    decode,
-    decrypt,
-    unpad,
-    block,
-    ip,
-    round,
-    expand,
-    mix,
-    sbox,
-    permute,
-    join,
-    swap,
-    fp,
+    root, connect,
+    parameters, choose, check,
+    keys, private_key, public_key,
+    secret, shared, derive, schedule, schedule_round,
+    modexp, bit,
+    message, encode, pad, encrypt, frame, decode, decrypt, unpad,
+    block, ip, round, expand, mix, sbox, permute, join, swap, fp,
 };
+// clang-format on
 
 /// One component of an address: `server.public`, `round.5`, `swap`.
 struct Part {
@@ -84,29 +61,26 @@ class Node {
     }
 
     /// The number of the nearest part of that kind on the path, 0 when there is none.
-    std::uint64_t number(Kind kind) const {
-        for (std::size_t i = depth_; i > 0; --i) {
-            if (parts_[i].kind == kind) return parts_[i].number;
-        }
-        return 0;
-    }
+    std::uint64_t number(Kind kind) const { return parts_[depth_of(kind)].number; }
     /// True when a part of that kind is on the path (the node itself included).
-    bool within(Kind kind) const {
-        for (std::size_t i = 1; i <= depth_; ++i) {
-            if (parts_[i].kind == kind) return true;
-        }
-        return false;
-    }
+    bool within(Kind kind) const { return depth_of(kind) > 0; }
     /// The path cut off below the nearest part of that kind; the root when there is none.
     Node up_to(Kind kind) const {
         Node node = *this;
-        while (node.depth_ > 0 && node.kind() != kind) node = node.parent();
+        while (node.depth_ > depth_of(kind)) node = node.parent();
         return node;
     }
 
     bool operator==(const Node&) const = default;
 
   private:
+    // Of the nearest part of that kind, 0 when there is none.
+    std::size_t depth_of(Kind kind) const {
+        std::size_t depth = depth_;
+        while (depth > 0 && parts_[depth].kind != kind) --depth;
+        return depth;
+    }
+
     std::array<Part, max_depth + 1> parts_{}; // parts_[0] is the root
     std::size_t depth_ = 0;
 };

@@ -22,8 +22,6 @@ unsigned group_width(unsigned width) {
 
 } // namespace
 
-void Step::add(std::string_view name, Datum datum) { values.push_back({name, std::move(datum)}); }
-
 Octets octets(ByteView view) { return {.view = view, .owner = nullptr}; }
 
 Octets octets(Bytes bytes) {

@@ -1,10 +1,12 @@
 // One step as people see it: named values and words. The words are made from the values, so the two cannot disagree.
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -59,7 +61,8 @@ struct Step {
     std::vector<Value> values;
     std::string explanation; // one paragraph
 
-    void add(std::string_view name, Datum datum);
+    void add(std::string_view name, Datum datum) { values.push_back({name, std::move(datum)}); }
+    void add(std::initializer_list<Value> more) { values.insert(values.end(), more); }
 };
 
 /// For a CSV cell or JSON: hex with 0x at full width, decimal counts, text as it is. Nothing is cut.

@@ -1,7 +1,6 @@
-// Three kinds of steps, by their children: the same ones in every recording (a block, a round), alike and only counted
-// (exponent bits, subkeys, blocks), or those few that the recording has come to (everything else). Positions and sizes
-// are computed for each of the three, and each function here is checked by its neighbour: that is why they stand in one
-// file.
+// By their children there are three kinds of steps: the children are the same in every recording (a block, a round),
+// alike and only counted (exponent bits, subkeys, blocks), or those few that the recording has come to (everything
+// else). Every function here answers for each of the three kinds: that is why they stand in one file.
 #include "core/steps/step_tree.hpp"
 
 #include <fmt/format.h>
@@ -11,8 +10,8 @@
 #include <cassert>
 #include <span>
 
+#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
-#include "core/base/excerpt.hpp"
 #include "core/steps/address.hpp"
 #include "core/steps/viewer.hpp"
 
@@ -66,6 +65,14 @@ std::uint64_t uniform_size(Kind parent) {
     if (parent == Kind::round) return 1;
     const auto child = counted_kind(parent);
     return !child ? 0 : *child == Kind::block ? block_size : 1;
+}
+
+// How many steps are in the first `count` children of a step.
+std::uint64_t size_of_first(const StepTree& tree, const Node& node, std::uint64_t count) {
+    const std::uint64_t each = uniform_size(node.kind());
+    std::uint64_t sum = each * count;
+    for (std::uint64_t i = 0; each == 0 && i < count; ++i) sum += tree.size(tree.child(node, i));
+    return sum;
 }
 
 // The names of a step's children for an error message: all of them, or the first three and the last.
@@ -216,34 +223,13 @@ Node StepTree::at(std::string_view text) const {
 }
 
 std::uint64_t StepTree::size(const Node& node) const {
-    using enum Kind;
-    switch (node.kind()) {
-        case round: return round_size;
-        case block: return block_size;
-        case encrypt:
-        case decrypt: return 1 + block_size * child_count(node);
-        case root:
-        case parameters:
-        case keys:
-        case secret:
-        case message: {
-            std::uint64_t sum = node.kind() == root ? 0 : 1;
-            const std::uint64_t count = child_count(node);
-            for (std::uint64_t i = 0; i < count; ++i) sum += size(child(node, i));
-            return sum;
-        }
-        default: return 1 + child_count(node);
-    }
+    if (node.kind() == Kind::block) return block_size;
+    return (node.depth() == 0 ? 0 : 1) + size_of_first(*this, node, child_count(node));
 }
 
 std::uint64_t StepTree::number(const Node& node) const {
     if (node.depth() == 0) return 0;
-    const Node parent = node.parent();
-    const std::uint64_t place = index(node);
-    const std::uint64_t each = uniform_size(parent.kind());
-    std::uint64_t before = place * each;
-    for (std::uint64_t i = 0; each == 0 && i < place; ++i) before += size(child(parent, i));
-    return number(parent) + before + 1;
+    return number(node.parent()) + size_of_first(*this, node.parent(), index(node)) + 1;
 }
 
 Node StepTree::at_number(std::uint64_t wanted) const {
@@ -266,12 +252,6 @@ Node StepTree::at_number(std::uint64_t wanted) const {
     return node;
 }
 
-std::optional<Node> StepTree::next_sibling(const Node& node) const {
-    if (node.depth() == 0) return std::nullopt;
-    const std::uint64_t place = index(node) + 1;
-    return place < child_count(node.parent()) ? std::optional(child(node.parent(), place)) : std::nullopt;
-}
-
 std::optional<Node> StepTree::previous_sibling(const Node& node) const {
     if (node.depth() == 0) return std::nullopt;
     const std::uint64_t place = index(node);
@@ -284,7 +264,8 @@ std::optional<Node> StepTree::next(const Node& node) const {
 
 std::optional<Node> StepTree::next_over(const Node& node) const {
     for (Node at = node; at.depth() > 0; at = at.parent()) {
-        if (const auto sibling = next_sibling(at)) return sibling;
+        const std::uint64_t place = index(at) + 1;
+        if (place < child_count(at.parent())) return child(at.parent(), place);
     }
     return std::nullopt;
 }

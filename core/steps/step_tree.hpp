@@ -36,7 +36,6 @@ class StepTree {
     std::uint64_t number(const Node& node) const;
     Node at_number(std::uint64_t number) const;
 
-    std::optional<Node> next_sibling(const Node& node) const;
     std::optional<Node> previous_sibling(const Node& node) const;
     /// The step after this one in the order of happening.
     std::optional<Node> next(const Node& node) const;

@@ -1,9 +1,7 @@
 #include "core/steps/trace.hpp"
 
 #include "core/steps/address.hpp"
-#include "core/steps/explain_des.hpp"
-#include "core/steps/explain_dh.hpp"
-#include "core/steps/explain_message.hpp"
+#include "core/steps/explain.hpp"
 #include "core/steps/step_kinds.hpp"
 
 namespace keyhole {
@@ -14,26 +12,12 @@ std::optional<Role> acting_party(const Recording& recording, const Node& node) {
     using enum Kind;
     if (recording.des) return std::nullopt; // nobody sends anything
     for (std::size_t i = 0; i < node.depth(); ++i) {
-        const Part& part = node.part(i);
-        switch (part.kind) {
-            case choose:
-            case check:
-            case private_key:
-            case public_key:
-            case shared:
-            case derive: return part.role;
-            case schedule: return i == 0 ? std::nullopt : std::optional(part.role);
-            case encode:
-            case pad:
-            case encrypt:
-            case frame: return recording.messages[node.part(0).number - 1].sender;
-            case decode:
-            case decrypt:
-            case unpad: return other(recording.messages[node.part(0).number - 1].sender);
-            default: break;
-        }
+        if (info(node.part(i).kind).of_party) return node.part(i).role;
     }
-    return std::nullopt;
+    if (node.depth() < 2 || node.part(0).kind != message) return std::nullopt;
+    const Role sender = recording.messages[node.part(0).number - 1].sender;
+    const Kind stage = node.part(1).kind;
+    return stage == decode || stage == decrypt || stage == unpad ? other(sender) : sender;
 }
 
 // What the table names is the usual case; a step that does something else has another source, or none.

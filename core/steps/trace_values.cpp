@@ -7,12 +7,17 @@ namespace {
 
 constexpr std::size_t long_message = std::size_t{64} << 10; // bytes
 
+// What the map has under the key, made when it is first asked for.
+template <class Map, class Make>
+const auto& remembered(Map& map, const typename Map::key_type& key, Make make) {
+    auto found = map.find(key);
+    if (found == map.end()) found = map.emplace(key, make()).first;
+    return found->second;
+}
+
 Direction direction_of(const Node& node) {
     return node.within(Kind::encrypt) ? Direction::encrypt : Direction::decrypt;
 }
-
-// A step's exponentiation is that of the nearest step that has exponent bits.
-Node power_node(const Node& node) { return node.kind() == Kind::bit ? node.parent() : node; }
 
 PowerSettings power_settings(const Recording& r, const Node& node) {
     if (node.kind() == Kind::modexp) return *r.power;
@@ -25,20 +30,15 @@ PowerSettings power_settings(const Recording& r, const Node& node) {
 } // namespace
 
 const Pass& TraceValues::pass(std::uint64_t message, Direction direction) const {
-    auto& remembered = passes_[{message, direction}];
-    if (!remembered) {
-        remembered = std::make_unique<PaddedPass>();
-        remembered->pass = cipher_pass(*recording_, message, direction, remembered->padded);
-    }
-    return remembered->pass;
+    const auto [found, added] = passes_.try_emplace({message, direction});
+    auto& [padded, pass] = found->second;
+    if (added) pass = cipher_pass(*recording_, message, direction, padded);
+    return pass;
 }
 
 bool TraceValues::is_text(ByteView bytes) const {
     const auto check = [&] { return is_utf8(as_text(bytes)); };
-    if (bytes.size() < long_message) return check();
-    const auto [found, added] = texts_.try_emplace({bytes.data(), bytes.size()});
-    if (added) found->second = check();
-    return found->second;
+    return bytes.size() < long_message ? check() : remembered(texts_, {bytes.data(), bytes.size()}, check);
 }
 
 void TraceValues::forget(std::uint64_t message) {
@@ -75,35 +75,24 @@ const des::RoundTrace& TraceValues::round(const Node& node) const {
 }
 
 const PowerRecord& TraceValues::power(const Node& node) const {
-    const Node owner = power_node(node);
-    const std::string key = address(owner);
-    auto found = powers_.find(key);
-    if (found == powers_.end()) {
+    const Node owner = node.kind() == Kind::bit ? node.parent() : node;
+    return remembered(powers_, address(owner), [&] {
         const PowerSettings s = power_settings(*recording_, owner);
-        found = powers_.emplace(key, PowerRecord(s.base, s.exponent, s.modulus)).first;
-    }
-    return found->second;
+        return PowerRecord(s.base, s.exponent, s.modulus);
+    });
 }
 
 const des::KeySchedule& TraceValues::schedule(const Node& node) const {
     const Node owner = node.up_to(Kind::schedule);
-    const std::string key = address(owner);
-    auto found = schedules_.find(key);
-    if (found == schedules_.end()) {
-        const des::Block des_key = recording_->des ? recording_->des->key : derivation(owner.last().role).key;
-        found = schedules_.emplace(key, des::key_schedule(des_key)).first;
-    }
-    return found->second;
+    return remembered(schedules_, address(owner), [&] {
+        return des::key_schedule(recording_->des ? recording_->des->key : derivation(owner.last().role).key);
+    });
 }
 
 const dh::Derivation& TraceValues::derivation(Role role) const {
-    auto found = derivations_.find(role);
-    if (found == derivations_.end()) {
-        const Parameters& parameters = *recording_->parameters;
-        found =
-            derivations_.emplace(role, dh::derive(*recording_->party(role).shared, parameters.p, parameters.kdf)).first;
-    }
-    return found->second;
+    const Parameters& parameters = *recording_->parameters;
+    return remembered(derivations_, role,
+                      [&] { return dh::derive(*recording_->party(role).shared, parameters.p, parameters.kdf); });
 }
 
 const dh::ParameterReport& TraceValues::parameter_report() const {

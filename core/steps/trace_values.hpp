@@ -4,7 +4,6 @@
 #pragma once
 
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -53,7 +52,7 @@ class TraceValues {
         Pass pass;
     };
     const Recording* recording_;
-    mutable std::map<std::pair<std::uint64_t, Direction>, std::unique_ptr<PaddedPass>> passes_;
+    mutable std::map<std::pair<std::uint64_t, Direction>, PaddedPass> passes_;
     mutable std::map<std::string, PowerRecord> powers_;
     mutable std::map<std::string, des::KeySchedule> schedules_;
     mutable std::map<Role, dh::Derivation> derivations_;

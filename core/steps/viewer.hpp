@@ -13,7 +13,7 @@ namespace keyhole {
 
 enum class Viewer { both, server, client, eavesdropper };
 
-/// "server", "client", "an eavesdropper"; "both sides".
+/// "both sides", "the server", "the client", "an eavesdropper".
 std::string_view name(Viewer viewer);
 
 /// `both`, and then everyone who would see less than the recording holds; nobody where there is no exchange.

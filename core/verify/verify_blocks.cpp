@@ -12,7 +12,7 @@
 
 #include "core/csv/csv_headers.hpp"
 #include "core/des/des_keys.hpp"
-#include "core/fast/fast_des.hpp"
+#include "core/fast/fast_des_record.hpp"
 #include "core/verify/cells/table.hpp"
 
 namespace keyhole::verify {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/base/excerpt.hpp"
+#include "core/base/bytes.hpp"
 #include "core/csv/csv_exchange.hpp"
 #include "core/csv/csv_headers.hpp"
 #include "core/steps/address.hpp"

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "core/base/bytes.hpp"
-#include "core/base/excerpt.hpp"
 
 namespace keyhole {
 namespace {

@@ -1,7 +1,7 @@
 // A record of the fast DES written out as the classroom's trace, so that one can be compared with the other.
 #pragma once
 
-#include "core/fast/fast_des.hpp"
+#include "core/fast/fast_des_record.hpp"
 #include "core/fast/fast_des_tables.hpp"
 
 namespace keyhole::des::fast {

@@ -1,7 +1,7 @@
 // What views asked for in a frame is done here, after it.
 #include <fmt/format.h>
 
-#include "core/base/excerpt.hpp"
+#include "core/base/bytes.hpp"
 #include "core/steps/address.hpp"
 #include "viz/app/app.hpp"
 #include "viz/app/sessions/other_sight.hpp"

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "core/base/excerpt.hpp"
+#include "core/base/bytes.hpp"
 #include "viz/live/live_model.hpp"
 
 namespace keyhole::viz {

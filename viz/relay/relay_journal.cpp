@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/base/excerpt.hpp"
+#include "core/base/bytes.hpp"
 #include "core/recording/fingerprint.hpp"
 
 namespace keyhole::viz {

@@ -30,6 +30,10 @@ Level best_level();
 /// best_level(), asked once.
 Level chosen_level();
 
+/// The level's engine (engine.hpp), for the key search. Throws Error (bad_input) when `level` is not available.
+struct Engine;
+const Engine& engine(Level level);
+
 /// Blocks or keys in one batch of that level: 64, 256 or 512.
 unsigned batch_size(Level level);
 

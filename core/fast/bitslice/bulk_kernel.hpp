@@ -11,8 +11,8 @@ inline void exchange(Word* row) {
     constexpr std::uint64_t mask = ~std::uint64_t{0} / ((std::uint64_t{1} << Distance) + 1); // low half of each pair
     const Word low = Word::widen(mask);
     for (unsigned k = 0; k < 64; k = ((k | Distance) + 1) & ~static_cast<unsigned>(Distance)) {
-        const Word t = (row[k].template shift_right<Distance>() ^ row[k | Distance]) & low;
-        row[k] = row[k] ^ t.template shift_left<Distance>();
+        const Word t = (row[k].shift_right(Distance) ^ row[k | Distance]) & low;
+        row[k] = row[k] ^ t.shift_left(Distance);
         row[k | Distance] = row[k | Distance] ^ t;
     }
 }
@@ -103,11 +103,7 @@ void record_batch(const BulkKeys& keys, const std::uint8_t* in, std::size_t row,
 template <class Word>
 void select_all(unsigned box, std::uint8_t outputs[64]) {
     Word x[6], y[4];
-    for (unsigned i = 0; i < 6; ++i) {
-        std::uint64_t lanes = 0;
-        for (unsigned value = 0; value < 64; ++value) lanes |= std::uint64_t{value >> (5 - i) & 1} << value;
-        x[i] = Word::widen(lanes);
-    }
+    for (unsigned i = 0; i < 6; ++i) x[i] = Word::widen(lane_patterns[5 - i]);
     for_box(box - 1, [&](auto number) {
         Word::template select<number()>(x[0], x[1], x[2], x[3], x[4], x[5], y[0], y[1], y[2], y[3]);
     });

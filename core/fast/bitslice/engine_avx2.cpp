@@ -21,9 +21,7 @@ struct Word256 {
 
     // The bit `i` of each lane's number, 0 to 255.
     static Word256 lane_index_bit(unsigned i) {
-        constexpr std::uint64_t pattern[6] = {0xAAAAAAAAAAAAAAAA, 0xCCCCCCCCCCCCCCCC, 0xF0F0F0F0F0F0F0F0,
-                                              0xFF00FF00FF00FF00, 0xFFFF0000FFFF0000, 0xFFFFFFFF00000000};
-        if (i < 6) return widen(pattern[i]);
+        if (i < 6) return widen(lane_patterns[i]);
         return i == 6 ? Word256{_mm256_set_epi64x(-1, 0, -1, 0)} : Word256{_mm256_set_epi64x(-1, -1, 0, 0)};
     }
 
@@ -33,14 +31,8 @@ struct Word256 {
     friend Word256 operator~(Word256 a) { return {_mm256_xor_si256(a.v, _mm256_set1_epi64x(-1))}; }
     friend Word256 and_not(Word256 a, Word256 b) { return {_mm256_andnot_si256(b.v, a.v)}; }
     static Word256 xor3(Word256 a, Word256 b, Word256 c) { return a ^ c ^ b; } // b is ready last
-    template <int Count>
-    Word256 shift_left() const {
-        return {_mm256_slli_epi64(v, Count)};
-    }
-    template <int Count>
-    Word256 shift_right() const {
-        return {_mm256_srli_epi64(v, Count)};
-    }
+    Word256 shift_left(int count) const { return {_mm256_slli_epi64(v, count)}; }
+    Word256 shift_right(int count) const { return {_mm256_srli_epi64(v, count)}; }
 
     bool all() const { return _mm256_testc_si256(v, _mm256_set1_epi64x(-1)) != 0; }
     std::uint64_t lane(unsigned i) const {

@@ -24,13 +24,11 @@ struct Word512 {
 
     // The bit `i` of each lane's number, 0 to 511.
     static Word512 lane_index_bit(unsigned i) {
-        constexpr std::uint64_t pattern[6] = {0xAAAAAAAAAAAAAAAA, 0xCCCCCCCCCCCCCCCC, 0xF0F0F0F0F0F0F0F0,
-                                              0xFF00FF00FF00FF00, 0xFFFF0000FFFF0000, 0xFFFFFFFF00000000};
         switch (i) {
             case 6: return {_mm512_set_epi64(-1, 0, -1, 0, -1, 0, -1, 0)};
             case 7: return {_mm512_set_epi64(-1, -1, 0, 0, -1, -1, 0, 0)};
             case 8: return {_mm512_set_epi64(-1, -1, -1, -1, 0, 0, 0, 0)};
-            default: return widen(pattern[i]);
+            default: return widen(lane_patterns[i]);
         }
     }
 
@@ -39,14 +37,8 @@ struct Word512 {
     friend Word512 operator^(Word512 a, Word512 b) { return {_mm512_xor_si512(a.v, b.v)}; }
     friend Word512 operator~(Word512 a) { return {_mm512_ternarylogic_epi64(a.v, a.v, a.v, 0x0F)}; }
     static Word512 xor3(Word512 a, Word512 b, Word512 c) { return {_mm512_ternarylogic_epi64(a.v, b.v, c.v, 0x96)}; }
-    template <int Count>
-    Word512 shift_left() const {
-        return {reinterpret_cast<__m512i>(reinterpret_cast<Lanes>(v) << Count)};
-    }
-    template <int Count>
-    Word512 shift_right() const {
-        return {reinterpret_cast<__m512i>(reinterpret_cast<Lanes>(v) >> Count)};
-    }
+    Word512 shift_left(int count) const { return {reinterpret_cast<__m512i>(reinterpret_cast<Lanes>(v) << count)}; }
+    Word512 shift_right(int count) const { return {reinterpret_cast<__m512i>(reinterpret_cast<Lanes>(v) >> count)}; }
 
     bool all() const { return _mm512_cmpneq_epi64_mask(v, _mm512_set1_epi64(-1)) == 0; }
     std::uint64_t lane(unsigned i) const {

@@ -24,11 +24,7 @@ struct Word64 {
     static Word64 widen(Word64 word) { return word; }
 
     // The bit `i` of each lane's number, 0 to 63.
-    static Word64 lane_index_bit(unsigned i) {
-        constexpr std::uint64_t pattern[6] = {0xAAAAAAAAAAAAAAAA, 0xCCCCCCCCCCCCCCCC, 0xF0F0F0F0F0F0F0F0,
-                                              0xFF00FF00FF00FF00, 0xFFFF0000FFFF0000, 0xFFFFFFFF00000000};
-        return {pattern[i]};
-    }
+    static Word64 lane_index_bit(unsigned i) { return {lane_patterns[i]}; }
 
     friend Word64 operator&(Word64 a, Word64 b) { return {a.v & b.v}; }
     friend Word64 operator|(Word64 a, Word64 b) { return {a.v | b.v}; }
@@ -36,14 +32,8 @@ struct Word64 {
     friend Word64 operator~(Word64 a) { return {~a.v}; }
     friend Word64 and_not(Word64 a, Word64 b) { return {a.v & ~b.v}; }
     static Word64 xor3(Word64 a, Word64 b, Word64 c) { return {a.v ^ b.v ^ c.v}; }
-    template <int Count>
-    Word64 shift_left() const {
-        return {v << Count};
-    }
-    template <int Count>
-    Word64 shift_right() const {
-        return {v >> Count};
-    }
+    Word64 shift_left(int count) const { return {v << count}; }
+    Word64 shift_right(int count) const { return {v >> count}; }
 
     bool all() const { return v == ~std::uint64_t{0}; }
     std::uint64_t lane(unsigned) const { return v; }

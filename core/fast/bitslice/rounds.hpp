@@ -8,6 +8,10 @@
 
 namespace keyhole::bitslice {
 
+/// `lane_patterns[i]`: bit i of each lane's number, 64 lanes a word.
+inline constexpr std::uint64_t lane_patterns[6] = {0xAAAAAAAAAAAAAAAA, 0xCCCCCCCCCCCCCCCC, 0xF0F0F0F0F0F0F0F0,
+                                                   0xFF00FF00FF00FF00, 0xFFFF0000FFFF0000, 0xFFFFFFFF00000000};
+
 /// The tables of FIPS 46-3 as plain arrays, counted from 0.
 struct Tables {
     unsigned char ip[64]{}, fp[64]{};

@@ -114,13 +114,9 @@ class Trial {
     template <class Found>
     void meet_others(const SearchData& data, unsigned t, Word differs, Found found) const {
         for (unsigned box = boxes_without_test; box < 8; ++box) {
-            switch (box) {
-                case 3: differs = differs | meet_box<3>(data, t); break;
-                case 4: differs = differs | meet_box<4>(data, t); break;
-                case 5: differs = differs | meet_box<5>(data, t); break;
-                case 6: differs = differs | meet_box<6>(data, t); break;
-                default: differs = differs | meet_box<7>(data, t); break;
-            }
+            for_box(box, [&](auto number) {
+                if constexpr (number() >= boxes_without_test) differs = differs | meet_box<number()>(data, t);
+            });
             if (differs.all()) return;
         }
         found(t, differs);

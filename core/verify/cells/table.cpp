@@ -8,7 +8,6 @@
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
-#include "core/base/excerpt.hpp"
 
 namespace keyhole::verify {
 namespace {

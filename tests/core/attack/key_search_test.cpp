@@ -9,7 +9,7 @@
 #include "core/base/error.hpp"
 #include "core/base/random.hpp"
 #include "core/des/des_keys.hpp"
-#include "core/fast/bitslice/engines.hpp"
+#include "core/fast/bitslice/engine.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace keyhole;

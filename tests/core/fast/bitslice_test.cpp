@@ -11,7 +11,7 @@
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/base/random.hpp"
-#include "core/fast/bitslice/engines.hpp"
+#include "core/fast/bitslice/engine.hpp"
 #include "core/fast/fast_des_tables.hpp"
 #include "tests/support/catch.hpp"
 

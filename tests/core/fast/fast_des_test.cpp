@@ -1,6 +1,6 @@
 // The fast DES against the classroom DES and OpenSSL: subkeys, single blocks, records and cbc of every length.
 #define OPENSSL_SUPPRESS_DEPRECATED // DES_* is what is compared with
-#include "core/fast/fast_des.hpp"
+#include "core/fast/fast_des_record.hpp"
 
 #include <openssl/des.h>
 

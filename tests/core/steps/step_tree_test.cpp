@@ -38,7 +38,8 @@ TEST_CASE("Parent, child and sibling agree", "[tree]") {
                 const Node child = tree.child(*node, i);
                 REQUIRE(child.parent() == *node);
                 REQUIRE(tree.index(child) == i);
-                REQUIRE(tree.next_sibling(child).has_value() == (i + 1 < tree.child_count(*node)));
+                const bool last = i + 1 == tree.child_count(*node);
+                REQUIRE(tree.next_over(child) == (last ? tree.next_over(*node) : tree.child(*node, i + 1)));
                 REQUIRE(tree.previous_sibling(child).has_value() == (i > 0));
                 below += tree.size(child);
             }

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
+#include <algorithm>
 #include <functional>
 #include <numeric>
 #include <regex>
@@ -97,6 +97,28 @@ int add(Circuit& circuit, std::uint8_t function, int a, int b, int c) {
     circuit.gate[end] = {function, static_cast<std::uint8_t>(a), static_cast<std::uint8_t>(b),
                          static_cast<std::uint8_t>(c)};
     return circuit.size++;
+}
+
+std::optional<int> existing(const Circuit& circuit, Table target, Table care, bool or_complement) {
+    for (int i = 0; i < circuit.size; ++i) {
+        const Table difference = (table_of(circuit, i) ^ target) & care;
+        if (difference == 0 || (or_complement && difference == care)) return i;
+    }
+    return std::nullopt;
+}
+
+std::vector<int> shuffled_entries(const Circuit& circuit, Rng& random) {
+    std::vector<int> entries(static_cast<std::size_t>(circuit.size));
+    std::iota(entries.begin(), entries.end(), 0);
+    std::shuffle(entries.begin(), entries.end(), random);
+    return entries;
+}
+
+void Best::offer(const Circuit& candidate, int start, int found) {
+    if (candidate.size - start > budget) return;
+    circuit = candidate;
+    entry = found;
+    budget = candidate.size - start - 1;
 }
 
 Circuit pruned(const Circuit& circuit) {

@@ -67,12 +67,28 @@ Circuit arranged(const Circuit& circuit);
 /// The best circuit found for the box by replacing gates one by one, until none better is found for that long.
 Circuit walk(const Circuit& start, Family family, int box, std::chrono::seconds patience, Rng& random);
 
-/// How a set of gates searches: adds gates to `circuit` until one entry equals `target` wherever `care` has a one, at
-/// most `budget` of them. The entry's position, or empty when none was found.
+/// A search with one family of gates: adds gates to `circuit` until one entry equals `target` wherever `care` has a
+/// one, at most `budget` of them. The entry's position, or empty when none was found.
 using Solver = std::optional<int> (*)(Circuit& circuit, Table target, Table care, int budget, Rng& random);
 
 std::optional<int> solve_lut(Circuit& circuit, Table target, Table care, int budget, Rng& random);
 std::optional<int> solve_two_input(Circuit& circuit, Table target, Table care, int budget, Rng& random);
+
+/// What a search has found so far. Its budget, the gates that may be added, falls below what the best one took.
+struct Best {
+    Circuit circuit;
+    std::optional<int> entry;
+    int budget;
+
+    /// `candidate` was made of a circuit of size `start` and has the target at `found`.
+    void offer(const Circuit& candidate, int start, int found);
+};
+
+/// The first entry that is the target (or perhaps its complement) wherever `care` has a one.
+std::optional<int> existing(const Circuit& circuit, Table target, Table care, bool or_complement = false);
+
+/// The circuit's entries in random order.
+std::vector<int> shuffled_entries(const Circuit& circuit, Rng& random);
 
 /// The generated header: a function template a box.
 std::string print_header(const std::array<Circuit, 8>& boxes, Family family);

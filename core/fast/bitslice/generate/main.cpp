@@ -1,4 +1,4 @@
-// keyhole_sbox_circuits: searches smaller circuits for the eight S-boxes and writes them as a header. It starts from
+// keyhole_sbox_circuits: looks for smaller circuits of the eight S-boxes and writes them as a header. It starts from
 // the header that is there, builds many circuits afresh, and walks from the smallest (walk.cpp).
 // Usage: keyhole_sbox_circuits lut|two-input HEADER SECONDS [SEED]
 #include <fmt/format.h>

@@ -2,7 +2,6 @@
 // a gate over an entry and one or two new ones, and failing that a split by a selector s: f = f0 ^ (f1 & s), where
 // f0 need be right only where s is 0.
 #include <algorithm>
-#include <numeric>
 
 #include "core/fast/bitslice/generate/circuit.hpp"
 
@@ -10,13 +9,6 @@ namespace keyhole::bitslice::generate {
 namespace {
 
 int add_two(Circuit& circuit, std::uint8_t function, int a, int b) { return add(circuit, function, a, b, a); }
-
-std::optional<int> existing(const Circuit& circuit, Table target, Table care) {
-    for (int i = 0; i < circuit.size; ++i) {
-        if (((table_of(circuit, i) ^ target) & care) == 0) return i;
-    }
-    return std::nullopt;
-}
 
 std::optional<int> one_gate(Circuit& circuit, Table target, Table care, const std::vector<int>& order) {
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -68,9 +60,7 @@ class Search {
     std::optional<int> solve(Circuit& circuit, Table target, Table care, int budget, int depth) {
         if (const auto entry = existing(circuit, target, care)) return entry;
         if (budget < 1 || circuit.size + budget > Circuit::capacity) return std::nullopt;
-        std::vector<int> order(static_cast<std::size_t>(circuit.size));
-        std::iota(order.begin(), order.end(), 0);
-        std::shuffle(order.begin(), order.end(), random_);
+        const std::vector<int> order = shuffled_entries(circuit, random_);
         for (int more = 1; more <= std::min(budget, 3); ++more) {
             if (more == 3) --effort_;
             if (const auto entry = chain(circuit, target, care, order, more)) return entry;
@@ -94,19 +84,6 @@ class Search {
         }
         return std::nullopt;
     }
-
-    struct Best {
-        Circuit circuit;
-        std::optional<int> entry;
-        int budget;
-
-        void offer(const Circuit& candidate, int start, int found) {
-            if (candidate.size - start > budget) return;
-            circuit = candidate;
-            entry = found;
-            budget = candidate.size - start - 1;
-        }
-    };
 
     std::optional<int> divide(Circuit& circuit, Table target, Table care, int budget, int depth) {
         Best best{circuit, std::nullopt, budget};
@@ -133,8 +110,7 @@ class Search {
         Circuit whole = start;
         const auto g = solve(whole, ending.target, ending.care, best.budget - 1, depth + 1);
         if (!g) return;
-        const int entry = add_ending(whole, ending, d, *g);
-        best.offer(whole, start.size, entry);
+        best.offer(whole, start.size, add_ending(whole, ending, d, *g));
     }
 
     void by_selector(const Circuit& start, Table target, Table care, Best& best, int depth) {
@@ -149,8 +125,7 @@ class Search {
         const auto f1 = solve(whole, target ^ table_of(whole, *f0), care & side, left, depth + 1);
         if (!f1) return;
         const int chosen = add_two(whole, direct ? and_gate : and_not_gate, *f1, s);
-        const int entry = add_two(whole, xor_gate, *f0, chosen);
-        best.offer(whole, start.size, entry);
+        best.offer(whole, start.size, add_two(whole, xor_gate, *f0, chosen));
     }
 
     Rng& random_;

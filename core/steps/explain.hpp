@@ -1,0 +1,40 @@
+// What the three sources of values and words have in common (explain_des.cpp, explain_dh.cpp, explain_message.cpp):
+// trace.cpp calls them, and all of them quote values in their sentences in the short forms of step.hpp.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <concepts>
+
+#include "core/steps/step.hpp"
+#include "core/steps/trace_values.hpp"
+
+namespace keyhole {
+
+// Each fills in `summary`, `values` and `explanation` of a step whose node is set.
+
+/// The key schedule, and a block with everything below it.
+void explain_des_step(const TraceValues& trace, Step& step);
+
+/// The handshake, and modular exponentiations.
+void explain_dh_step(const TraceValues& trace, Step& step);
+
+/// A message on its way.
+void explain_message_step(const TraceValues& trace, Step& step);
+
+template <class T>
+concept Quoted = std::same_as<T, Bits> || std::same_as<T, BigValue> || std::same_as<T, Octets>;
+
+} // namespace keyhole
+
+/// "{}" of such a value is its short form.
+template <keyhole::Quoted T>
+struct fmt::formatter<T> : fmt::formatter<std::string_view> {
+    auto format(const T& value, format_context& context) const {
+        if constexpr (std::same_as<T, keyhole::Bits>) {
+            return formatter<std::string_view>::format(keyhole::hex_text(value), context);
+        } else {
+            return formatter<std::string_view>::format(keyhole::short_text(value), context);
+        }
+    }
+};
