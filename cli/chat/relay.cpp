@@ -141,7 +141,7 @@ class RelayProgram final : public ChatProgram {
             return write_files({.csv = {}, .record = command_.record}, session.relay().recording(Role::client),
                                session.number);
         }
-        for (const Role side : both_roles) {
+        for (const Role side : client_first) {
             std::filesystem::path path(command_.record);
             path.replace_filename(fmt::format("{}.{}{}", path.stem().string(), name(side), path.extension().string()));
             write_files({.csv = {}, .record = path.string()}, session.relay().recording(side), session.number);

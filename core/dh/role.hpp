@@ -9,6 +9,7 @@ namespace keyhole {
 
 enum class Role { server, client };
 
+/// In the order in which recordings and traces have them.
 inline constexpr Role every_role[] = {Role::server, Role::client};
 
 constexpr Role other(Role role) { return role == Role::server ? Role::client : Role::server; }

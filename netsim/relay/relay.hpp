@@ -75,7 +75,8 @@ struct RelayEvent {
     std::variant<HandshakeDone, PeerLeft, Refused, Closed, Held, Passed> what;
 };
 
-inline constexpr std::array both_roles = {Role::client, Role::server};
+/// Both ends in the order in which a relay serves them; `every_role`, the order of recordings, has the server first.
+inline constexpr Role client_first[] = {Role::client, Role::server};
 constexpr std::size_t index(Role role) { return static_cast<std::size_t>(role); }
 
 class Relay {

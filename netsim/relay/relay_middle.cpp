@@ -34,12 +34,12 @@ class MiddleRelay final : public Relay {
         if (Party* at = party(to)) at->note_progress();
     }
     void tick(std::uint64_t now) override {
-        for (const Role side : both_roles) {
+        for (const Role side : client_first) {
             if (Party* at = party(side)) at->tick(now);
         }
     }
     void stop() override {
-        for (const Role side : both_roles) {
+        for (const Role side : client_first) {
             if (Party* at = party(side)) at->stop();
         }
     }
@@ -55,13 +55,13 @@ class MiddleRelay final : public Relay {
         if (!downstream_ && !turned_away_ && upstream_.agreed() && !upstream_.closed()) {
             return RelayAction{offer, Role::client, {}};
         }
-        for (const Role side : both_roles) {
+        for (const Role side : client_first) {
             if (const auto action = party_action(side)) return RelayAction{RelayAction::Kind::party, side, action};
         }
         if (const auto place = holding_ ? std::nullopt : deliverable()) {
             return RelayAction{RelayAction::Kind::deliver, other(held()[*place].from), {}};
         }
-        for (const Role side : both_roles) {
+        for (const Role side : client_first) {
             if (must_part(side)) return RelayAction{part, side, {}};
         }
         return std::nullopt;

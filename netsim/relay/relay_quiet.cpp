@@ -55,7 +55,7 @@ class QuietRelay final : public Relay {
     void stop() override {
         if (stopped_) return;
         stopped_ = true;
-        for (const Role side : both_roles) {
+        for (const Role side : client_first) {
             drop_all_from(side);
             if (!write_closed_[index(side)]) output_[index(side)] += encode_frame(ByeFrame{}) + "\n";
             write_closed_[index(side)] = true;
@@ -71,7 +71,7 @@ class QuietRelay final : public Relay {
         if (const auto place = holding_ ? std::nullopt : deliverable()) {
             return RelayAction{RelayAction::Kind::deliver, other(held()[*place].from), {}};
         }
-        for (const Role from : both_roles) {
+        for (const Role from : client_first) {
             const Way& way = ways_[index(from)];
             if (way.ended && !way.end_passed && !stopped_ && !holds_from(from)) {
                 return RelayAction{RelayAction::Kind::part, other(from), {}};

@@ -86,7 +86,7 @@ void RelaySession::run() {
 
 std::string RelaySession::trouble() const {
     if (!connect_trouble_.empty()) return connect_trouble_;
-    for (const Role side : both_roles) {
+    for (const Role side : client_first) {
         const End& end = end_of(side);
         if (end.stream && !end.stream->trouble().empty())
             return fmt::format("the {}: {}", name(side), end.stream->trouble());

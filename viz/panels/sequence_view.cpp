@@ -13,7 +13,6 @@ namespace keyhole::viz {
 namespace {
 
 using Where = SequencePlace::Where;
-constexpr Role both_roles[] = {Role::server, Role::client};
 
 struct SequenceState {
     std::optional<Sequence> sequence;
@@ -155,7 +154,7 @@ class Diagram {
     }
 
     void boxes(const SequenceRow& row, std::optional<Where> current) {
-        for (const Role role : both_roles) {
+        for (const Role role : every_role) {
             const auto& part = row.sides[static_cast<std::size_t>(role)];
             const Where where = role == Role::server ? Where::server : Where::client;
             if (!part) continue;
@@ -246,7 +245,7 @@ class Diagram {
 };
 
 void side_names(ScreenCanvas& canvas, const Lanes& lanes, float y) {
-    for (const Role role : both_roles) {
+    for (const Role role : every_role) {
         const char* words = role == Role::server ? "Server" : "Client";
         canvas.text_centred(FontRole::text, {lanes.lifeline(role), y}, side_ink(role), words);
     }
@@ -284,7 +283,7 @@ void draw_sequence(FrameContext& context) {
                 ImGui::SetScrollY(std::max(0.0F, y - 0.4F * room));
         }
         const float top = origin.y + scroll;
-        for (const Role role : both_roles) {
+        for (const Role role : every_role) {
             const float x = lanes.lifeline(role);
             const Paint ink = faded(side_ink(role), 0.6F);
             const float foot = std::min(top + room, origin.y + lines * line_height);

@@ -34,7 +34,7 @@ RelayClient RelayJournal::client_of(RelaySession& session) const {
                        .fingerprints = {},
                        .held = {},
                        .waiting = relay.held().size()};
-    for (const Role role : both_roles) client.fingerprints[index(role)] = fingerprint(relay.recording(role));
+    for (const Role role : every_role) client.fingerprints[index(role)] = fingerprint(relay.recording(role));
     if (!relay.held().empty()) client.held = relay.held().front();
     return client;
 }
@@ -44,7 +44,7 @@ void RelayJournal::keep(RelaySession& session) {
     gone.client.held.reset();
     gone.client.waiting = 0;
     gone.client.over = true;
-    for (const Role role : both_roles) gone.recordings[index(role)] = session.relay().recording(role);
+    for (const Role role : every_role) gone.recordings[index(role)] = session.relay().recording(role);
     gone_.push_back(std::move(gone));
     if (gone_.size() > most_gone) gone_.pop_front();
 }
