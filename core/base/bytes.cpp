@@ -5,9 +5,7 @@
 #include <utf8.h>
 
 #include <algorithm>
-#include <cstring>
 
-#include "core/base/big_endian.hpp"
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
 
@@ -96,12 +94,6 @@ std::uint64_t parse_block(std::string_view text, std::string_view what) {
             fmt::format("{} '{}' is no DES value ({}; write it like 133457799BBCDFF1)", what, excerpt(text), why));
     }
     return load_block(*bytes);
-}
-
-std::uint64_t load_block(ByteView eight_bytes) { return load_big_endian(eight_bytes.first(8).data()); }
-
-void store_block(std::uint64_t block, std::span<std::uint8_t> eight_bytes) {
-    store_big_endian(block, eight_bytes.first(8).data());
 }
 
 Bytes block_bytes(std::uint64_t block) {

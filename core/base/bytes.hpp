@@ -1,7 +1,9 @@
 // Bytes and their written forms: hex, base64 (RFC 4648), UTF-8, DES blocks, and text made safe for a terminal.
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
@@ -33,9 +35,22 @@ std::optional<Bytes> from_hex(std::string_view text);
 /// Throws Error (bad_input).
 std::uint64_t parse_block(std::string_view text, std::string_view what);
 
-/// Eight bytes, big-endian, as a block and back.
-std::uint64_t load_block(ByteView eight_bytes);
-void store_block(std::uint64_t block, std::span<std::uint8_t> eight_bytes);
+/// Eight bytes from a pointer on, big-endian, as a block and back, in one move.
+inline std::uint64_t load_big_endian(const std::uint8_t* bytes) {
+    std::uint64_t block;
+    std::memcpy(&block, bytes, sizeof block);
+    return std::endian::native == std::endian::little ? __builtin_bswap64(block) : block;
+}
+inline void store_big_endian(std::uint64_t block, std::uint8_t* bytes) {
+    if (std::endian::native == std::endian::little) block = __builtin_bswap64(block);
+    std::memcpy(bytes, &block, sizeof block);
+}
+
+/// The same of the first eight bytes.
+inline std::uint64_t load_block(ByteView bytes) { return load_big_endian(bytes.first(8).data()); }
+inline void store_block(std::uint64_t block, std::span<std::uint8_t> bytes) {
+    store_big_endian(block, bytes.first(8).data());
+}
 Bytes block_bytes(std::uint64_t block);
 
 /// Standard base64 with padding. Decoding is strict: no white space, no missing padding, no stray bits.

@@ -4,10 +4,9 @@
 
 #include <array>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
-#include "core/base/big_endian.hpp"
+#include "core/base/bytes.hpp"
 
 namespace keyhole::csv {
 

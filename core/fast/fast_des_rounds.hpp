@@ -2,7 +2,6 @@
 // and a tap in between, as in core/des/des.cpp.
 #pragma once
 
-#include "core/base/big_endian.hpp"
 #include "core/fast/fast_des.hpp"
 #include "core/fast/fast_des_tables.hpp"
 

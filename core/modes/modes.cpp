@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "core/base/big_endian.hpp"
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
 #include "core/fast/bitslice/bitslice.hpp"

@@ -17,17 +17,12 @@ void require(bool holds, const std::string& address, std::string_view why) {
         fmt::format("the recording disagrees with itself at {} ({}; record the exchange anew)", address, why));
 }
 
-void check_parameters(const Recording& recording) {
-    if (!recording.parameters) {
-        for (const Role role : every_role) {
-            require(recording.party(role) == PartyRecord{}, fmt::format("parameters/{}", name(role)),
-                    "a party cannot go on without parameters");
-        }
-        require(recording.messages.empty(), "message.1", "there is no message without a handshake");
-        return;
+void check_before_parameters(const Recording& recording) {
+    for (const Role role : every_role) {
+        require(recording.party(role) == PartyRecord{}, fmt::format("parameters/{}", name(role)),
+                "a party cannot go on without parameters");
     }
-    const dh::ParameterReport report = dh::check_parameters(recording.parameters->p, recording.parameters->g);
-    require(report.ok(), "parameters/server.choose", report.fault);
+    require(recording.messages.empty(), "message.1", "there is no message without a handshake");
 }
 
 void check_keys(const Recording& recording, Role role) {
@@ -44,14 +39,13 @@ void check_keys(const Recording& recording, Role role) {
     }
 }
 
-void check_secret(const Recording& recording, Role role) {
+void check_secret(const Recording& recording, const dh::ParameterReport& report, Role role) {
     const PartyRecord& party = recording.party(role);
     const PartyRecord& peer = recording.party(other(role));
     const Number& p = recording.parameters->p;
     if (party.shared) {
         const std::string at = fmt::format("secret/{}.shared", name(role));
         require(peer.public_key.has_value(), at, "the peer's public key is missing");
-        const dh::ParameterReport report = dh::check_parameters(p, recording.parameters->g);
         require(dh::public_value_fault(*peer.public_key, p, report).empty(),
                 fmt::format("keys/{}.public", name(other(role))), "no party accepts this public key");
         require(party.private_key.has_value(), at, "no private key leads to it");
@@ -63,14 +57,13 @@ void check_secret(const Recording& recording, Role role) {
 }
 
 // An eavesdropper computes nothing from these numbers; here they are checked as both parties checked them.
-void check_overheard(const Recording& recording) {
-    const Parameters& parameters = *recording.parameters;
-    const dh::ParameterReport report = dh::check_parameters(parameters.p, parameters.g);
+void check_overheard(const Recording& recording, const dh::ParameterReport& report) {
     for (const Role role : every_role) {
         const auto& y = recording.party(role).public_key;
         const std::string at = fmt::format("keys/{}.public", name(role));
         require(y || recording.messages.empty(), at, "there is no message without it");
-        require(!y || dh::public_value_fault(*y, parameters.p, report).empty(), at, "no party accepts this public key");
+        require(!y || dh::public_value_fault(*y, recording.parameters->p, report).empty(), at,
+                "no party accepts this public key");
     }
 }
 
@@ -159,11 +152,12 @@ void check_recording(const Recording& recording, const std::function<void(std::s
         require(message.sent || message.received->plaintext, "message.1/unpad", "the padding is wrong");
         return check_messages(recording, before_message);
     }
-    check_parameters(recording);
-    if (!recording.parameters) return;
+    if (!recording.parameters) return check_before_parameters(recording);
+    const dh::ParameterReport report = dh::check_parameters(recording.parameters->p, recording.parameters->g);
+    require(report.ok(), "parameters/server.choose", report.fault);
     for (const Role role : every_role) check_keys(recording, role);
-    for (const Role role : every_role) check_secret(recording, role);
-    if (is_overheard(recording)) check_overheard(recording);
+    for (const Role role : every_role) check_secret(recording, report, role);
+    if (is_overheard(recording)) check_overheard(recording, report);
     check_messages(recording, before_message);
 }
 

@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
-#include <cassert>
+#include <functional>
 
 #include "core/base/words.hpp"
 
@@ -53,13 +54,9 @@ constexpr std::array kinds = {
 };
 // clang-format on
 
-constexpr bool in_order() {
-    for (std::size_t i = 0; i < kinds.size(); ++i) {
-        if (static_cast<std::size_t>(kinds[i].kind) != i) return false;
-    }
-    return kinds.size() == static_cast<std::size_t>(Kind::fp) + 1;
-}
-static_assert(in_order());
+// Every kind once, in their order.
+static_assert(std::ranges::adjacent_find(kinds, std::ranges::greater_equal(), &KindInfo::kind) == kinds.end() &&
+              kinds.size() == static_cast<std::size_t>(Kind::fp) + 1);
 
 } // namespace
 

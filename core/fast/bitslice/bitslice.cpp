@@ -103,11 +103,6 @@ Level chosen_level() {
 unsigned batch_size(Level level) { return engine(level).batch; }
 
 void crypt_blocks(const des::KeySchedule& schedule, Direction direction, std::span<const std::uint8_t> in,
-                  std::span<std::uint8_t> out) {
-    crypt_blocks(schedule, direction, in, out, chosen_level());
-}
-
-void crypt_blocks(const des::KeySchedule& schedule, Direction direction, std::span<const std::uint8_t> in,
                   std::span<std::uint8_t> out, Level level) {
     assert(in.size() % 8 == 0 && in.size() == out.size());
     if (in.size() < few_blocks * 8) return crypt_few(schedule, direction, in, out);

@@ -41,9 +41,7 @@ unsigned batch_size(Level level);
 /// cipher's part of cbc decryption. Any number of whole blocks; `in` and `out` are equally long and the same or apart.
 /// Throws Error (bad_input) when `level` is not available.
 void crypt_blocks(const des::KeySchedule& schedule, Direction direction, std::span<const std::uint8_t> in,
-                  std::span<std::uint8_t> out);
-void crypt_blocks(const des::KeySchedule& schedule, Direction direction, std::span<const std::uint8_t> in,
-                  std::span<std::uint8_t> out, Level level);
+                  std::span<std::uint8_t> out, Level level = chosen_level());
 
 /// What happens in the sixteen rounds of a batch of blocks. Rounds count from 1, blocks from 0.
 struct BatchRounds {

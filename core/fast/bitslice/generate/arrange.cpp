@@ -12,8 +12,7 @@ constexpr int attempts = 20'000;
 using Order = std::vector<int>; // entries of the circuit
 
 std::array<std::uint8_t, 3> inputs(const Circuit& circuit, int entry) {
-    const Gate& g = circuit.gate[static_cast<std::size_t>(entry)];
-    return {g.a, g.b, g.c};
+    return circuit.gate[static_cast<std::size_t>(entry)].inputs();
 }
 
 // Where in the order each entry is used last; past the end for outputs.
@@ -56,7 +55,7 @@ Order moved(const Circuit& circuit, const Order& order, Rng& random) {
 
 // The gate with that operand (0 to 2) in front.
 Gate with_first(const Gate& gate, unsigned operand) {
-    const std::array<std::uint8_t, 3> input{gate.a, gate.b, gate.c};
+    const auto input = gate.inputs();
     const std::array<unsigned, 3> from{operand, operand == 0 ? 1U : 0U, operand == 2 ? 1U : 2U};
     Gate result{0, input[from[0]], input[from[1]], input[from[2]]};
     for (unsigned row = 0; row < 8; ++row) {

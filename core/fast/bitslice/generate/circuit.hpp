@@ -21,6 +21,7 @@ struct Gate {
     std::uint8_t function = 0;
     std::uint8_t a = 0, b = 0, c = 0; // positions of earlier entries
 
+    std::array<std::uint8_t, 3> inputs() const { return {a, b, c}; }
     bool operator==(const Gate&) const = default;
 };
 

@@ -144,7 +144,7 @@ class Walk {
                     const Gate found{static_cast<std::uint8_t>(fit->function | (random_() & fit->free)),
                                      static_cast<std::uint8_t>(others[i]), static_cast<std::uint8_t>(others[j]),
                                      static_cast<std::uint8_t>(others[k])};
-                    if (inputs(found) == inputs(circuit.gate[at]) && pick(4) != 0) continue;
+                    if (sorted_inputs(found) == sorted_inputs(circuit.gate[at]) && pick(4) != 0) continue;
                     circuit.gate[at] = found;
                     return true;
                 }
@@ -153,8 +153,8 @@ class Walk {
         return false;
     }
 
-    static std::array<std::uint8_t, 3> inputs(const Gate& g) {
-        std::array<std::uint8_t, 3> sorted{g.a, g.b, g.c};
+    static std::array<std::uint8_t, 3> sorted_inputs(const Gate& g) {
+        auto sorted = g.inputs();
         std::sort(sorted.begin(), sorted.end());
         return sorted;
     }
