@@ -70,19 +70,25 @@ one_at_a_time = threading.Lock()  # pictures with others use the ports that docs
 
 class Other:
     """A keyhole at the other end: what it runs, a line that is typed there, the seconds `after` which it starts, and those
-    after which it is `killed`. A client that finds nobody listening is started again."""
+    after which it is `killed`. A client that finds nobody listening, and a server that finds its port taken, is started
+    again. A client is `ready` at once, a server when it listens."""
 
     def __init__(self, program, about):
         self.command = [str(Path(program).resolve().parent / "keyhole"), *about["run"]]
-        self.about, self.over = about, threading.Event()
+        self.about, self.over, self.ready = about, threading.Event(), threading.Event()
+        self.serves = about["run"][0] == "serve"
         self.thread = threading.Thread(target=self.run)
         self.thread.start()
 
     def run(self):
+        if not self.serves:
+            self.ready.set()
         self.over.wait(self.about.get("after", 0))
         while not self.over.wait(0.1):
             process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
-                                       stderr=subprocess.DEVNULL)
+                                       stderr=subprocess.PIPE if self.serves else subprocess.DEVNULL)
+            if self.serves and any(b"listening on" in line for line in process.stderr):
+                self.ready.set()
             if "say" in self.about:
                 process.stdin.write(self.about["say"].encode() + b"\n")
                 process.stdin.flush()
@@ -109,8 +115,8 @@ def others(program, shot):
         try:
             for about in shot["with"]:
                 running.append(Other(program, about))
-            if any(about["run"][0] == "serve" for about in shot["with"]):
-                time.sleep(1.5)  # until it listens
+            if not all(other.ready.wait(60) for other in running):
+                raise RuntimeError("no server can listen (is its port taken?)")
             yield
         finally:
             for other in running:
@@ -119,8 +125,11 @@ def others(program, shot):
 
 def take(program, shot, arguments, path):
     """One picture; the reason where it could not be taken."""
-    with others(program, shot):
-        done = subprocess.run([program, *arguments, "--screenshot", str(path)], capture_output=True, text=True)
+    try:
+        with others(program, shot):
+            done = subprocess.run([program, *arguments, "--screenshot", str(path)], capture_output=True, text=True)
+    except RuntimeError as error:
+        return str(error)
     if done.returncode != 0:
         return done.stderr.strip().splitlines()[-1]
     squeeze(path)
