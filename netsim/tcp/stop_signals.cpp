@@ -13,6 +13,9 @@ StopSignals::StopSignals(std::function<void()> on_signal, Next next)
 bool StopSignals::end() {
     context_.stop();
     if (thread_.joinable()) thread_.join();
+    on_signal_ = [] {};
+    context_.restart();
+    context_.poll(); // a signal that was caught too late for the thread
     std::error_code ignored;
     signals_.clear(ignored);
     return came();

@@ -24,7 +24,7 @@ class StopSignals {
     StopSignals& operator=(const StopSignals&) = delete;
 
     /// From now on a signal ends the program at once, as usual, and nobody is told of any. Returns whether one came
-    /// before: what was told last may have come too late for whoever was told.
+    /// before, even if it came too late to be told or too late for whoever was told.
     bool end();
 
     bool came() const { return came_.load(std::memory_order_acquire); }
