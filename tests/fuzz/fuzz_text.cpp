@@ -34,7 +34,8 @@ void check_utf8(std::string_view text) {
     hold(is_utf8(text) == sound, "UTF-8 is what others call UTF-8");
     const std::string escaped = escape_controls(text);
     hold(is_utf8(escaped), "what is escaped is UTF-8", escaped);
-    for (const unsigned char c : escaped) hold(c >= 0x20 && c != 0x7F, "what is escaped has no controls", escaped);
+    for (const char c : escaped)
+        hold(static_cast<unsigned char>(c) >= 0x20 && c != 0x7F, "what is escaped has no controls", escaped);
 }
 
 void check_numbers(std::string_view text) {
