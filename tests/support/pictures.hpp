@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 
 #include "core/base/resources.hpp"
 #include "core/steps/address.hpp"
+#include "tests/support/catch.hpp"
 #include "viz/draw/fonts.hpp"
 #include "viz/draw/painter.hpp"
 #include "viz/stages/stages.hpp"
@@ -58,13 +60,42 @@ class DrawnStage {
 };
 
 /// The names of the cells that are lit.
-inline std::vector<std::string> lit_cells(const Picture& picture) {
-    std::vector<std::string> out;
+inline std::set<std::string> lit_cells(const Picture& picture) {
+    std::set<std::string> out;
     for (const Shape& shape : picture.shapes) {
         const auto* cell = std::get_if<shape::Cell>(&shape.form);
-        if (cell != nullptr && cell->look == shape::CellLook::lit) out.push_back(shape.id);
+        if (cell != nullptr && cell->look == shape::CellLook::lit) out.insert(shape.id);
     }
     return out;
+}
+
+/// The area that the mouse hits in the middle of the shape with this name.
+inline const Area& area_on(const Picture& picture, const std::string& id) {
+    INFO(id);
+    REQUIRE(picture.find(id) != nullptr);
+    const Area* area = picture.at(extent(*picture.find(id)).centre(), 18);
+    REQUIRE(area != nullptr);
+    return *area;
+}
+
+inline const Area& area_called(const Picture& picture, std::string_view id) {
+    const auto found = std::ranges::find(picture.areas, id, &Area::id);
+    INFO(id);
+    REQUIRE(found != picture.areas.end());
+    return *found;
+}
+
+inline const shape::Box& box_of(const Picture& picture, std::string_view id) {
+    const Shape* shape = picture.find(id);
+    INFO(id);
+    REQUIRE(shape != nullptr);
+    return std::get<shape::Box>(shape->form);
+}
+
+/// How many shapes have a name that begins so.
+inline std::size_t count_of(const Picture& picture, std::string_view prefix) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(picture.shapes, [&](const Shape& s) { return s.id.starts_with(prefix); }));
 }
 
 /// All words of the picture, in the order of drawing.

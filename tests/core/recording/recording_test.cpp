@@ -7,12 +7,7 @@
 
 namespace fs = std::filesystem;
 using namespace keyhole;
-using keyhole::testing::exchange;
-using keyhole::testing::overheard;
-using keyhole::testing::read_text;
-using keyhole::testing::seen_by;
-using keyhole::testing::TemporaryFolder;
-using keyhole::testing::write_text;
+using namespace keyhole::testing;
 
 namespace {
 

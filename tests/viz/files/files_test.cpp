@@ -13,9 +13,7 @@
 namespace fs = std::filesystem;
 using namespace keyhole;
 using namespace keyhole::viz;
-using keyhole::testing::read_text;
-using keyhole::testing::TemporaryFolder;
-using keyhole::testing::write_text;
+using namespace keyhole::testing;
 
 namespace {
 

@@ -3,7 +3,7 @@
 
 #include "core/attack/search_times.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/null_window.hpp"
+#include "tests/support/every_size.hpp"
 #include "tests/support/samples.hpp"
 #include "tests/support/wait.hpp"
 #include "viz/pages/attack/attack_work.hpp"
@@ -119,22 +119,7 @@ TEST_CASE("A running search is cancelled", "[viz][attack]") {
 
 TEST_CASE("The attack's page shows its words uncut and works by keys", "[viz][attack]") {
     viz::testing::NullWindow window(samples::exchange(Mode::cbc, dh::Kdf::sha256, "toy23"));
-    for (const float scale : {1.0F, 2.0F}) {
-        window.app.ui().scale = scale;
-        for (const auto& [width, height] : viz::testing::window_sizes) {
-            window.size(width, height);
-            window.press(key_of('6'));
-            take_cut_text();
-            const std::string text = window.frame();
-            INFO(width << "x" << height << ", scale " << scale);
-            CHECK(text.find("Trying every key") != std::string::npos);
-            CHECK(text.find("p = 23, g = 5") != std::string::npos);
-            CHECK(text.find("Deep Crack") != std::string::npos);
-            const auto cut = take_cut_text();
-            INFO((cut.empty() ? "" : cut.front()));
-            CHECK(cut.empty());
-        }
-    }
+    viz::testing::check_page(window, '6', {"Trying every key", "p = 23, g = 5", "Deep Crack"});
     const auto nothing_is_due = [&] {
         window.frame();
         return !window.app.due();

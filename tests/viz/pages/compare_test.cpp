@@ -8,7 +8,7 @@
 
 #include "core/base/random.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/null_window.hpp"
+#include "tests/support/every_size.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/pages/compare/compare_input.hpp"
 
@@ -152,21 +152,7 @@ TEST_CASE("What is typed, flipped and followed is compared, and B keeps its flip
 TEST_CASE("The comparison's page shows its words uncut and is worked by keys alone", "[viz][compare]") {
     viz::testing::NullWindow window(samples::exchange());
     window.app.go_to("message.1/encrypt/block.2/round.5/sbox.3");
-    for (const float scale : {1.0F, 2.0F}) {
-        window.app.ui().scale = scale;
-        for (const auto& [width, height] : viz::testing::window_sizes) {
-            window.size(width, height);
-            window.press(key_of('5'));
-            take_cut_text();
-            const std::string text = window.frame();
-            INFO(width << "x" << height << ", scale " << scale);
-            CHECK(text.find("Bit 1 of the text is flipped") != std::string::npos);
-            CHECK(text.find("After round 5:") != std::string::npos);
-            const auto cut = take_cut_text();
-            INFO((cut.empty() ? "" : cut.front()));
-            CHECK(cut.empty());
-        }
-    }
+    viz::testing::check_page(window, '5', {"Bit 1 of the text is flipped", "After round 5:"});
     CHECK(window.press(key_of('f')).find("After IP: 1 of 64 bits differ") != std::string::npos);
     CHECK(window.press(Key::up).find("Bit 1 of the key") != std::string::npos);
     for (int i = 0; i < 6; ++i) window.press(key_of('x'));

@@ -8,7 +8,7 @@
 #include "netsim/protocol/loopback.hpp"
 #include "netsim/tcp/party_server.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/null_window.hpp"
+#include "tests/support/every_size.hpp"
 #include "tests/support/samples.hpp"
 #include "tests/support/wait.hpp"
 #include "viz/relay/flip_model.hpp"
@@ -162,19 +162,7 @@ TEST_CASE("A port that is taken is an error, and the relay can start again", "[v
 
 TEST_CASE("The relay's page shows its words uncut at every size", "[viz][relay]") {
     viz::testing::NullWindow window(samples::exchange());
-    for (const float scale : {1.0F, 2.0F}) {
-        window.app.ui().scale = scale;
-        for (const auto& [width, height] : viz::testing::window_sizes) {
-            window.size(width, height);
-            window.press(key_of('8'));
-            take_cut_text();
-            const std::string text = window.frame();
-            INFO(width << "x" << height << ", scale " << scale);
-            CHECK(text.find("The person in the middle") != std::string::npos);
-            CHECK(text.find("127.0.0.1:4647") != std::string::npos);
-            CHECK(take_cut_text().empty());
-        }
-    }
+    viz::testing::check_page(window, '8', {"The person in the middle", "127.0.0.1:4647"});
 }
 
 TEST_CASE("The relay's fields are reached by E and by Tab and Esc keeps what was typed", "[viz][relay]") {

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "tests/support/catch.hpp"
-#include "tests/support/null_window.hpp"
+#include "tests/support/every_size.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
 #include "tests/support/wait.hpp"
@@ -219,21 +219,7 @@ TEST_CASE("The exponentiation's fields are read one by one and open as a trace",
 
 TEST_CASE("The workbench's page shows its words uncut at every size", "[viz][workbench]") {
     viz::testing::NullWindow window(samples::exchange());
-    for (const float scale : {1.0F, 2.0F}) {
-        window.app.ui().scale = scale;
-        for (const auto& [width, height] : viz::testing::window_sizes) {
-            window.size(width, height);
-            window.press(key_of('4'));
-            take_cut_text();
-            const std::string text = window.frame();
-            INFO(width << "x" << height << ", scale " << scale);
-            CHECK(text.find("Key and block workbench") != std::string::npos);
-            CHECK(text.find("3 blocks in ecb") != std::string::npos);
-            const auto cut = take_cut_text();
-            INFO((cut.empty() ? "" : cut.front()));
-            CHECK(cut.empty());
-        }
-    }
+    viz::testing::check_page(window, '4', {"Key and block workbench", "3 blocks in ecb"});
 }
 
 TEST_CASE("The workbench is worked by keys alone", "[viz][workbench]") {

@@ -20,19 +20,6 @@ const std::string block_2 = "message.1/encrypt/block.2";
 constexpr Rect wide = stage_rooms[1];
 using Names = std::set<std::string>;
 
-Names lit(const Picture& picture) {
-    const auto cells = lit_cells(picture);
-    return {cells.begin(), cells.end()};
-}
-
-const Area& area_on(const Picture& picture, const std::string& id) {
-    INFO(id);
-    REQUIRE(picture.find(id) != nullptr);
-    const Area* area = picture.at(extent(*picture.find(id)).centre(), 18);
-    REQUIRE(area != nullptr);
-    return *area;
-}
-
 std::string target(const Area& area) { return area.go_to ? address(*area.go_to) : "nowhere"; }
 
 // Every shape that has a name, and where it stands.
@@ -70,7 +57,7 @@ TEST_CASE("A bit that is followed is lit wherever it stands on the ladder, and i
     DrawnStage drawing(samples::workbench(Direction::decrypt, Mode::ecb, 24));
     const std::string block = "message.1/decrypt/block.2";
     const Picture before = drawing.at(block, wide);
-    CHECK(lit(before).empty());
+    CHECK(lit_cells(before).empty());
     const auto lanes = [](const Picture& picture) {
         return std::ranges::count_if(picture.shapes, [](const Shape& shape) {
             const auto* line = std::get_if<shape::Line>(&shape.form);
@@ -85,7 +72,7 @@ TEST_CASE("A bit that is followed is lit wherever it stands on the ladder, and i
         CHECK(lanes(picture) > 0);
         const std::string words = bit_words(make_block_model(drawing.trace(), drawing.trace().tree().at(block)), bit);
         CHECK(words_of(picture).find(words) != std::string::npos);
-        return std::pair{lit(picture), words};
+        return std::pair{lit_cells(picture), words};
     };
     using Told = std::pair<Names, std::string>;
     CHECK(follow({0, 7}) == Told{{"L0.7"}, "bit 7: L\u2080 \u2295 f(R\u2080, K\u2081\u2086) = R\u2081"});
@@ -144,7 +131,7 @@ TEST_CASE("A bit that is followed through a permutation is lit in both rows and 
         const PermutationModel p = make_permutation_model(drawing.trace(), drawing.trace().tree().at(where));
         drawing.state.followed = 0;
         const Picture before = drawing.at(where, wide);
-        CHECK(lit(before).empty());
+        CHECK(lit_cells(before).empty());
         for (unsigned bit = 1; bit <= 64; ++bit) {
             CAPTURE(part, bit);
             const unsigned to = p.destination[bit - 1];
@@ -152,7 +139,7 @@ TEST_CASE("A bit that is followed through a permutation is lit in both rows and 
             drawing.state.followed = bit;
             const Picture picture = drawing.at(where, wide);
             CHECK(places(picture) == places(before));
-            CHECK(lit(picture) == Names{id("in", bit), id("out", to)});
+            CHECK(lit_cells(picture) == Names{id("in", bit), id("out", to)});
             CHECK(std::get<shape::Wire>(picture.find(id("wire", bit))->form).paint.ink == Ink::current);
             CHECK(area_on(picture, id("in", bit)).follow == bit);
             CHECK(area_on(picture, id("out", to)).follow == bit);

@@ -23,17 +23,11 @@ Recording saying(const std::string& text, Mode mode = Mode::cbc) {
     return keyhole::testing::exchange("toy23", dh::Kdf::low64, mode, {{Role::client, text}});
 }
 
-const shape::Box& box(const Picture& picture, const std::string& id) {
-    const Shape* found = picture.find(id);
-    REQUIRE(found != nullptr);
-    return std::get<shape::Box>(found->form);
-}
-
 // The numbers of the bytes whose box is outlined as lit.
 std::vector<unsigned> lit_bytes(const Picture& picture) {
     std::vector<unsigned> out;
     for (unsigned i = 1; picture.find(fmt::format("byte.{}", i)) != nullptr; ++i) {
-        if (box(picture, fmt::format("byte.{}", i)).outline == Ink::current) out.push_back(i);
+        if (box_of(picture, fmt::format("byte.{}", i)).outline == Ink::current) out.push_back(i);
     }
     return out;
 }
@@ -82,9 +76,9 @@ TEST_CASE("A character that is followed lights all of its bytes and is opened in
     CHECK(lit_bytes(euro) == std::vector<unsigned>{4, 5, 6});
     CHECK(value_of_cells(euro, "code") == 0x20AC);
     CHECK(value_of_cells(euro, "bit") == 0xE282AC);
-    CHECK(box(euro, "char.4").outline == Ink::current);
-    CHECK(box(euro, "char.2").outline == Ink::border);
-    CHECK(box(euro, "char.4").rect.w > 2 * box(euro, "byte.4").rect.w);
+    CHECK(box_of(euro, "char.4").outline == Ink::current);
+    CHECK(box_of(euro, "char.2").outline == Ink::border);
+    CHECK(box_of(euro, "char.4").rect.w > 2 * box_of(euro, "byte.4").rect.w);
 
     // What another, longer message had followed is nowhere in this one.
     drawing.state.followed = item_of_byte(1000);
@@ -94,9 +88,9 @@ TEST_CASE("A character that is followed lights all of its bytes and is opened in
 TEST_CASE("A character in two rows is drawn in both", "[viz][picture]") {
     DrawnStage drawing(saying(across_rows));
     const Picture picture = drawing.at("message.1/encode", room);
-    CHECK(box(picture, "char.8").rect.y < box(picture, "char.8.rest").rect.y);
+    CHECK(box_of(picture, "char.8").rect.y < box_of(picture, "char.8.rest").rect.y);
     CHECK(lit_bytes(picture) == std::vector<unsigned>{8, 9});
-    const Area* rest = picture.at(box(picture, "char.8.rest").rect.centre(), 18);
+    const Area* rest = picture.at(box_of(picture, "char.8.rest").rect.centre(), 18);
     REQUIRE(rest != nullptr);
     CHECK(rest->follow == item_of_byte(7));
 }
@@ -106,7 +100,7 @@ TEST_CASE("Padding is outlined byte by byte and cannot be opened", "[viz][pictur
     CHECK(lit_bytes(drawing.at("message.1/pad", room)) == std::vector<unsigned>{11, 12, 13, 14, 15, 16});
     const Picture picture = drawing.at("message.1/unpad", room);
     CHECK(words_of(picture).find("6 of 6") != std::string::npos);
-    const auto follow = [&](const char* id) { return picture.at(box(picture, id).rect.centre(), 18)->follow; };
+    const auto follow = [&](const char* id) { return picture.at(box_of(picture, id).rect.centre(), 18)->follow; };
     CHECK(follow("byte.10") == item_of_byte(9));
     CHECK(follow("byte.11") == 0);
 }
@@ -134,7 +128,7 @@ TEST_CASE("A move shows the padding, a key the character that it goes to", "[viz
     input.stepped = true;
     picture = bytes_picture(input);
     CHECK(picture.find("byte.9") != nullptr);
-    CHECK(box(picture, "byte.9").outline == Ink::current);
+    CHECK(box_of(picture, "byte.9").outline == Ink::current);
 }
 
 TEST_CASE("Keys go from character to character and stay at both ends", "[viz][picture]") {
@@ -164,7 +158,7 @@ TEST_CASE("Everything on a message's way leads to the step that made it", "[viz]
     DrawnStage drawing(saying("This is a message"));
     const Picture picture = drawing.at("message.1", room);
     const auto leads = [&](const std::string& id) {
-        const Area* area = picture.at(box(picture, id).rect.centre(), 18);
+        const Area* area = picture.at(box_of(picture, id).rect.centre(), 18);
         return area != nullptr && area->go_to ? address(*area->go_to) : std::string();
     };
     for (const char* step : {"encode", "pad", "encrypt", "frame", "decode", "decrypt", "unpad"}) {

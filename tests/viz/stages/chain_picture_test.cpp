@@ -27,11 +27,6 @@ std::vector<unsigned> lit_columns(const Picture& picture) {
     return out;
 }
 
-const Area* area_of(const Picture& picture, std::string_view id) {
-    const auto found = std::ranges::find(picture.areas, id, &Area::id);
-    return found == picture.areas.end() ? nullptr : &*found;
-}
-
 } // namespace
 
 TEST_CASE("The chain's pictures are sound in every mode", "[viz][picture]") {
@@ -99,7 +94,7 @@ TEST_CASE("A column is pointed at as a whole, and a click goes into its block", 
         REQUIRE(area->go_to);
         CHECK(address(*area->go_to) == "message.1/encrypt/block.2");
     }
-    CHECK(area_of(picture, "block.2")->tooltip == "the same eight bytes as in block 1");
+    CHECK(area_called(picture, "block.2").tooltip == "the same eight bytes as in block 1");
 }
 
 TEST_CASE("Coming out of a block finds it in sight, and only what is in sight is drawn", "[viz][picture]") {

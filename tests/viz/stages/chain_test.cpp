@@ -4,7 +4,7 @@
 
 #include "core/steps/address.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/null_window.hpp"
+#include "tests/support/every_size.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/stages/chain/chain_model.hpp"
 
@@ -111,23 +111,19 @@ TEST_CASE("The chain shows its blocks, cuts no text, and a click goes into a blo
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
         NullWindow window(samples::exchange(mode));
         const Trace& trace = window.app.session().trace;
-        for (const auto& [width, height] : viz::testing::window_sizes) {
-            window.size(width, height);
-            for (const float scale : {1.0F, 2.0F, 3.0F}) {
-                window.app.ui().scale = scale;
-                for (const std::string where : {"message.1/encrypt", "message.2/decrypt"}) {
-                    CAPTURE(name(mode), width, scale, where);
-                    const std::string text = window.at(where);
-                    CHECK(take_cut_text().empty());
-                    const Chain chain = chain_window(trace, trace.tree().at(where), 0, 1);
-                    CHECK(text.find(NullWindow::squeezed(chain_formula(mode, chain.direction))) != std::string::npos);
-                    CHECK(text.find(hex_text(Bits{chain.key, 64})) != std::string::npos);
-                    CHECK(text.find(to_hex(chain.blocks[0].plain)) != std::string::npos);
-                    CHECK(text.find(to_hex(chain.blocks[0].cipher)) != std::string::npos);
-                    CHECK(text.find(fmt::format("{:016X}", chain.blocks[0].enters)) != std::string::npos);
-                }
+        viz::testing::at_every_size(window, {1, 2, 3}, [&](float, float, float) {
+            for (const std::string where : {"message.1/encrypt", "message.2/decrypt"}) {
+                CAPTURE(name(mode), where);
+                const std::string text = window.at(where);
+                CHECK(take_cut_text().empty());
+                const Chain chain = chain_window(trace, trace.tree().at(where), 0, 1);
+                CHECK(text.find(NullWindow::squeezed(chain_formula(mode, chain.direction))) != std::string::npos);
+                CHECK(text.find(hex_text(Bits{chain.key, 64})) != std::string::npos);
+                CHECK(text.find(to_hex(chain.blocks[0].plain)) != std::string::npos);
+                CHECK(text.find(to_hex(chain.blocks[0].cipher)) != std::string::npos);
+                CHECK(text.find(fmt::format("{:016X}", chain.blocks[0].enters)) != std::string::npos);
             }
-        }
+        });
         window.size(1600, 900);
         window.app.ui().scale = 1;
         window.at("message.1/encrypt");

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "tests/support/catch.hpp"
-#include "tests/support/null_window.hpp"
+#include "tests/support/every_size.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/stages/frame/frame_model.hpp"
@@ -134,25 +134,19 @@ TEST_CASE("The frame's stage shows the line, its bytes and what they stand for, 
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
         NullWindow window(samples::exchange(mode));
         const Trace& trace = window.app.session().trace;
-        for (const auto& [width, height] : viz::testing::window_sizes) {
-            window.size(width, height);
-            for (const float scale : {1.0F, 2.0F, 3.0F}) {
-                window.app.ui().scale = scale;
-                for (const std::string where : {"message.1/frame", "message.1/decode"}) {
-                    CAPTURE(name(mode), width, scale, where);
-                    const std::string text = window.at(where);
-                    CHECK(take_cut_text().empty());
-                    const FrameModel frame = make_frame_model(trace, trace.tree().at(where));
-                    // At larger scales the stage scrolls to the line and the words are above it.
-                    if (scale == 1) CHECK(text.find(NullWindow::squeezed(frame_words(frame))) != std::string::npos);
-                    // The first block, byte for byte, and the first bytes of the line: { " t y
-                    if (scale == 1) CHECK(text.find(to_hex(frame.ciphertext.first(8))) != std::string::npos);
-                    if (scale == 1 && height > 720)
-                        if (scale == 1 && width >= 1600) CHECK(text.find("7B227479") != std::string::npos);
-                    for (const Field& field : frame.fields)
-                        CHECK(text.find('"' + field.name + '"') != std::string::npos);
-                }
+        viz::testing::at_every_size(window, {1, 2, 3}, [&](float width, float height, float scale) {
+            for (const std::string where : {"message.1/frame", "message.1/decode"}) {
+                CAPTURE(name(mode), where);
+                const std::string text = window.at(where);
+                CHECK(take_cut_text().empty());
+                const FrameModel frame = make_frame_model(trace, trace.tree().at(where));
+                // At larger scales the stage scrolls to the line and the words are above it.
+                if (scale == 1) CHECK(text.find(NullWindow::squeezed(frame_words(frame))) != std::string::npos);
+                // The first block, byte for byte, and the first bytes of the line: { " t y
+                if (scale == 1) CHECK(text.find(to_hex(frame.ciphertext.first(8))) != std::string::npos);
+                if (scale == 1 && height > 720 && width >= 1600) CHECK(text.find("7B227479") != std::string::npos);
+                for (const Field& field : frame.fields) CHECK(text.find('"' + field.name + '"') != std::string::npos);
             }
-        }
+        });
     }
 }

@@ -9,32 +9,11 @@
 
 using namespace keyhole;
 using namespace keyhole::viz;
-using keyhole::viz::testing::DrawnStage;
-using keyhole::viz::testing::lit_cells;
-using keyhole::viz::testing::stage_rooms;
+using namespace keyhole::viz::testing;
 
 namespace {
 
 constexpr Rect large_room = stage_rooms[1];
-
-const shape::Box& box(const Picture& picture, std::string_view id) {
-    const Shape* shape = picture.find(id);
-    INFO(id);
-    REQUIRE(shape != nullptr);
-    return std::get<shape::Box>(shape->form);
-}
-
-const Area& area(const Picture& picture, std::string_view id) {
-    const auto found = std::ranges::find(picture.areas, id, &Area::id);
-    INFO(id);
-    REQUIRE(found != picture.areas.end());
-    return *found;
-}
-
-std::size_t count_of(const Picture& picture, std::string_view prefix) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(picture.shapes, [&](const Shape& s) { return s.id.starts_with(prefix); }));
-}
 
 } // namespace
 
@@ -50,17 +29,17 @@ TEST_CASE("Each side has its four boxes, and a click on one goes to the step tha
     for (const auto& [row, step] : rows) {
         for (const char* side : {"server", "client"}) {
             const std::string id = fmt::format("{}.{}", side, row);
-            CHECK(address(*area(picture, id).go_to) == fmt::format(fmt::runtime(step), side));
-            CHECK(area(picture, id).rect == box(picture, id).rect);
+            CHECK(address(*area_called(picture, id).go_to) == fmt::format(fmt::runtime(step), side));
+            CHECK(area_called(picture, id).rect == box_of(picture, id).rect);
         }
-        const Rect left = box(picture, "server." + row).rect, right = box(picture, "client." + row).rect;
+        const Rect left = box_of(picture, "server." + row).rect, right = box_of(picture, "client." + row).rect;
         CHECK(left.right() < right.x);
         CHECK(left.y == right.y);
         CHECK(left.y >= foot);
         foot = left.bottom();
     }
-    CHECK(address(*area(picture, "connect").go_to) == "connect");
-    CHECK(address(*area(picture, "parameters").go_to) == "parameters");
+    CHECK(address(*area_called(picture, "connect").go_to) == "connect");
+    CHECK(address(*area_called(picture, "parameters").go_to) == "parameters");
     CHECK(picture.find("secret") != nullptr);
     CHECK(picture.find("key") != nullptr);
 }
@@ -68,16 +47,16 @@ TEST_CASE("Each side has its four boxes, and a click on one goes to the step tha
 TEST_CASE("The boxes of the current step stand out, and the stage scrolls to them", "[viz][handshake]") {
     DrawnStage drawing(samples::exchange());
     const Picture picture = drawing.at("keys/client.private", large_room);
-    const shape::Box& here = box(picture, "client.private");
+    const shape::Box& here = box_of(picture, "client.private");
     CHECK(here.outline == Paint(Ink::current));
     CHECK(here.fill == Paint(Ink::current_tint));
-    CHECK(box(picture, "server.private").outline == Paint(Ink::border));
+    CHECK(box_of(picture, "server.private").outline == Paint(Ink::border));
     CHECK(picture.work_from == here.rect.y);
     CHECK(picture.work_to == here.rect.bottom());
     CHECK(picture.find("secret") == nullptr);
     const Picture both = drawing.at("keys", large_room);
-    CHECK(both.work_from == box(both, "server.private").rect.y);
-    CHECK(both.work_to == box(both, "client.public").rect.bottom());
+    CHECK(both.work_from == box_of(both, "server.private").rect.y);
+    CHECK(both.work_to == box_of(both, "client.public").rect.bottom());
 }
 
 TEST_CASE("A box of the handshake is as high as the words in it", "[viz][handshake]") {
@@ -89,7 +68,7 @@ TEST_CASE("A box of the handshake is as high as the words in it", "[viz][handsha
                 const Picture picture = drawing.at("secret", room);
                 for (const char* id : {"server.private", "client.private", "server.public", "client.public",
                                        "server.shared", "client.shared", "server.key", "client.key"}) {
-                    const Rect rect = box(picture, id).rect;
+                    const Rect rect = box_of(picture, id).rect;
                     for (const Shape& shape : picture.shapes) {
                         const auto* text = std::get_if<shape::Text>(&shape.form);
                         if (text == nullptr || !rect.contains(text->box.corner())) continue;
@@ -107,7 +86,7 @@ TEST_CASE("A long prime is folded until its switch is on", "[viz][handshake]") {
     DrawnStage drawing(samples::exchange(Mode::cbc, dh::Kdf::sha256, "ffdhe2048"));
     const Rect room = stage_rooms[0];
     const Picture folded = drawing.at("parameters", room);
-    const Area& fold = area(folded, "p.fold");
+    const Area& fold = area_called(folded, "p.fold");
     CHECK(fold.toggle == "unfold p");
     CHECK(count_of(folded, "p.group.") < 64);
     CHECK(folded.find("p.group.1") != nullptr);
@@ -116,7 +95,7 @@ TEST_CASE("A long prime is folded until its switch is on", "[viz][handshake]") {
     const Picture unfolded = drawing.at("parameters", room);
     CHECK(count_of(unfolded, "p.group.") == 64);
     CHECK(unfolded.foot > folded.foot);
-    CHECK(area(unfolded, "p.fold").toggle == "unfold p");
+    CHECK(area_called(unfolded, "p.fold").toggle == "unfold p");
 }
 
 TEST_CASE("A toy group's powers end in the box of 1", "[viz][handshake]") {
@@ -124,8 +103,8 @@ TEST_CASE("A toy group's powers end in the box of 1", "[viz][handshake]") {
     const Picture picture = drawing.at("parameters", large_room);
     const ParametersModel model = make_parameters_model(drawing.trace(), drawing.trace().tree().at("parameters"));
     REQUIRE(count_of(picture, "power.") == model.powers.size());
-    CHECK(box(picture, "power.1").outline == Paint(Ink::border));
-    CHECK(box(picture, fmt::format("power.{}", model.powers.size())).outline == Paint(Ink::text));
+    CHECK(box_of(picture, "power.1").outline == Paint(Ink::border));
+    CHECK(box_of(picture, fmt::format("power.{}", model.powers.size())).outline == Paint(Ink::text));
     CHECK(picture.find("p") != nullptr);
 }
 
@@ -134,16 +113,16 @@ TEST_CASE("Of the key's bits those are lit that parity has changed", "[viz][hand
         DrawnStage drawing(samples::exchange(Mode::cbc, kdf, "modp768"));
         const Picture picture = drawing.at("secret/server.derive", large_room);
         const DeriveModel model = make_derive_model(drawing.trace(), drawing.trace().tree().at("secret/server.derive"));
-        std::vector<std::string> changed;
+        std::set<std::string> changed;
         for (std::size_t i = 0; i < model.bytes.size(); ++i) {
-            if (model.bytes[i].flipped) changed.push_back(fmt::format("key.{}.8", i + 1));
+            if (model.bytes[i].flipped) changed.insert(fmt::format("key.{}.8", i + 1));
         }
         CHECK(lit_cells(picture) == changed);
         CHECK(count_of(picture, "raw.") == 64);
         // The bytes that go on have the key's colour: the digest's first eight, or the secret's last.
         const bool digest = kdf == dh::Kdf::sha256;
-        CHECK(box(picture, digest ? "digest.8" : "secret.96").outline == Paint(Ink::key));
-        CHECK_FALSE(box(picture, digest ? "digest.9" : "secret.88").outline == Paint(Ink::key));
+        CHECK(box_of(picture, digest ? "digest.8" : "secret.96").outline == Paint(Ink::key));
+        CHECK_FALSE(box_of(picture, digest ? "digest.9" : "secret.88").outline == Paint(Ink::key));
     }
 }
 
@@ -152,6 +131,6 @@ TEST_CASE("The bytes of a long secret are folded until their switch is on", "[vi
     const Rect room = stage_rooms[0];
     const Picture folded = drawing.at("secret/server.derive", room);
     CHECK(count_of(folded, "secret.") < 256);
-    drawing.state.toggled.insert(area(folded, "secret.fold").toggle);
+    drawing.state.toggled.insert(area_called(folded, "secret.fold").toggle);
     CHECK(drawing.at("secret/server.derive", room).find("secret.100") != nullptr);
 }

@@ -7,7 +7,7 @@
 #include "core/steps/viewer.hpp"
 #include "netsim/protocol/loopback.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/null_window.hpp"
+#include "tests/support/every_size.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/stages/frame/frame_model.hpp"
@@ -246,39 +246,34 @@ TEST_CASE("The stages of a message show every byte and cut no text", "[viz][mess
           samples::workbench(Direction::decrypt, Mode::cbc, 20)}) {
         NullWindow window(recording);
         const Trace& trace = window.app.session().trace;
-        for (const auto& [width, height] : viz::testing::window_sizes) {
-            window.size(width, height);
-            for (const float scale : {1.0F, 2.0F, 3.0F}) {
-                window.app.ui().scale = scale;
-                for (const std::string where : {"message.1", "message.1/encode", "message.1/pad", "message.1/unpad"}) {
-                    if (!trace.tree().find(where)) continue;
-                    CAPTURE(width, scale, where);
-                    const std::string text = window.at(where);
-                    CHECK(take_cut_text().empty());
-                    for (const Station& station : stations(trace, trace.tree().at(where))) {
-                        // A low window names the stations and leaves their sizes to the values beside them.
-                        const std::string size = scale == 1 ? NullWindow::squeezed(station.size) : "";
-                        CHECK(text.find(station.name + size) != std::string::npos);
-                    }
-                    if (where == "message.1") {
-                        // Where nothing is sent, nobody can claim to have sent it.
-                        const bool said =
-                            text.find(NullWindow::squeezed(no_authentication_words())) != std::string::npos;
-                        CHECK(said == recording.parameters.has_value());
-                        continue;
-                    }
-                    const ByteSheet sheet = byte_sheet(trace, trace.tree().at(where));
-                    // Eight bytes stand in a row, one after the other, and the last row is in sight after a step.
-                    std::string row;
-                    const std::size_t from = where == "message.1/encode"
-                                                 ? 0
-                                                 : sheet.bytes.size() / 8 * 8 -
-                                                       (sheet.bytes.size() % 8 == 0 && !sheet.bytes.empty() ? 8 : 0);
-                    for (std::size_t i = from; i < std::min(from + 8, sheet.text_bytes); ++i)
-                        row += fmt::format("{:02X}", sheet.bytes[i]);
-                    CHECK(text.find(row) != std::string::npos);
+        viz::testing::at_every_size(window, {1, 2, 3}, [&](float, float, float scale) {
+            for (const std::string where : {"message.1", "message.1/encode", "message.1/pad", "message.1/unpad"}) {
+                if (!trace.tree().find(where)) continue;
+                CAPTURE(where);
+                const std::string text = window.at(where);
+                CHECK(take_cut_text().empty());
+                for (const Station& station : stations(trace, trace.tree().at(where))) {
+                    // A low window names the stations and leaves their sizes to the values beside them.
+                    const std::string size = scale == 1 ? NullWindow::squeezed(station.size) : "";
+                    CHECK(text.find(station.name + size) != std::string::npos);
                 }
+                if (where == "message.1") {
+                    // Where nothing is sent, nobody can claim to have sent it.
+                    const bool said = text.find(NullWindow::squeezed(no_authentication_words())) != std::string::npos;
+                    CHECK(said == recording.parameters.has_value());
+                    continue;
+                }
+                const ByteSheet sheet = byte_sheet(trace, trace.tree().at(where));
+                // Eight bytes stand in a row, one after the other, and the last row is in sight after a step.
+                std::string row;
+                const std::size_t from =
+                    where == "message.1/encode"
+                        ? 0
+                        : sheet.bytes.size() / 8 * 8 - (sheet.bytes.size() % 8 == 0 && !sheet.bytes.empty() ? 8 : 0);
+                for (std::size_t i = from; i < std::min(from + 8, sheet.text_bytes); ++i)
+                    row += fmt::format("{:02X}", sheet.bytes[i]);
+                CHECK(text.find(row) != std::string::npos);
             }
-        }
+        });
     }
 }

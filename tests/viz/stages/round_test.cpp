@@ -16,11 +16,6 @@ namespace {
 
 const std::string round_5 = "message.1/encrypt/block.1/round.5";
 
-std::set<std::string> lit(const Picture& picture) {
-    const auto cells = lit_cells(picture);
-    return {cells.begin(), cells.end()};
-}
-
 } // namespace
 
 TEST_CASE("A round's picture has every bit of every row once, under the standard's name", "[viz][picture]") {
@@ -45,7 +40,7 @@ TEST_CASE("A bit that is followed lights its way through the round and nothing e
     DrawnStage drawing(samples::workbench(Direction::encrypt, Mode::ecb, 8));
     drawing.state.followed = item_of({Lane::expanded, 7}); // E takes bit 4 and bit 5 twice: bit 7 of E is R4's bit 4
     const Picture picture = drawing.at(round_5, stage_rooms[1]);
-    const std::set<std::string> cells = lit(picture);
+    const std::set<std::string> cells = lit_cells(picture);
     CHECK(cells.contains("R4.4"));
     CHECK_FALSE(cells.contains("R4.5"));
     CHECK(cells.contains("E5.7"));

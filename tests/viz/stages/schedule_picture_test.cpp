@@ -19,11 +19,6 @@ using Names = std::set<std::string>;
 
 Recording textbook() { return record_des({.key = 0x133457799BBCDFF1}, Direction::encrypt, 0, Bytes(8)); }
 
-Names lit(const Picture& picture) {
-    const auto cells = lit_cells(picture);
-    return {cells.begin(), cells.end()};
-}
-
 Names cells_that(const Picture& picture, shape::CellLook look) {
     Names out;
     for (const Shape& shape : picture.shapes) {
@@ -31,14 +26,6 @@ Names cells_that(const Picture& picture, shape::CellLook look) {
         if (cell != nullptr && cell->look == look) out.insert(shape.id);
     }
     return out;
-}
-
-const Area& area_on(const Picture& picture, const std::string& id) {
-    INFO(id);
-    REQUIRE(picture.find(id) != nullptr);
-    const Area* area = picture.at(extent(*picture.find(id)).centre(), 18);
-    REQUIRE(area != nullptr);
-    return *area;
 }
 
 } // namespace
@@ -67,12 +54,12 @@ TEST_CASE("A key bit that is followed is lit in every row that has it", "[viz][p
     DrawnStage drawing(textbook());
     drawing.state.followed = 41;
     Picture picture = drawing.at("schedule/round.5", wide);
-    CHECK(lit(picture) == Names{"key.41", "C0.3", "C4.25", "C5.23", "K5.13"});
+    CHECK(lit_cells(picture) == Names{"key.41", "C0.3", "C4.25", "C5.23", "K5.13"});
     for (const char* wire : {"wire.C0.3", "wire.C4.25", "wire.C5.23", "wire.K5.13"})
         CHECK(std::get<shape::Wire>(picture.find(wire)->form).paint.ink == Ink::current);
     CHECK(std::get<shape::Wire>(picture.find("wire.C0.4")->form).paint.ink == Ink::key);
     picture = drawing.at("schedule/round.1", wide);
-    CHECK(lit(picture) == Names{"key.41", "C0.3", "C1.2", "K1.24"});
+    CHECK(lit_cells(picture) == Names{"key.41", "C0.3", "C1.2", "K1.24"});
     // PC-1 alone, and all sixteen subkeys as cells.
     picture = drawing.at("schedule", wide);
     Names all{"key.41", "C0.3"};
@@ -80,9 +67,9 @@ TEST_CASE("A key bit that is followed is lit in every row that has it", "[viz][p
         if (const unsigned place = subkey_places(41)[n - 1]; place != 0)
             all.insert(fmt::format("table.K{}.{}", n, place));
     }
-    CHECK(lit(picture) == all);
+    CHECK(lit_cells(picture) == all);
     drawing.state.followed = 16;
-    CHECK(lit(drawing.at("schedule/round.5", wide)) == Names{"key.16"});
+    CHECK(lit_cells(drawing.at("schedule/round.5", wide)) == Names{"key.16"});
 }
 
 TEST_CASE("Following a key bit moves nothing in the key schedule", "[viz][picture]") {
