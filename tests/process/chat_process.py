@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 import traceback
+from contextlib import contextmanager
 
 from running import LIMIT, Running
 
@@ -132,6 +133,14 @@ class Listener:
 
     def accept(self):
         return self.socket.accept()[0]
+
+
+@contextmanager
+def connected():
+    """A `keyhole connect`, and the scripted server's socket to it."""
+    listener = Listener()
+    with Program("connect", f"127.0.0.1:{listener.port}") as client:
+        yield client, listener.accept()
 
 
 checks = []

@@ -13,7 +13,7 @@ import tempfile
 import threading
 
 import peer as peers
-from chat_process import KEYHOLE, LIMIT, Listener, Program, Server, check, free_port, run_all
+from chat_process import KEYHOLE, LIMIT, Program, Server, check, connected, free_port, run_all
 from peer import Peer
 from running import wait_until
 
@@ -45,9 +45,8 @@ def peer_with_connect():
     """A scripted server chats with connect in every group, kdf and mode."""
     for group, p, g, kdf, mode in (("ffdhe2048", FFDHE2048, 2, "sha256", "cbc"), ("toy23", 23, 5, "low64", "cbc"),
                                    ("custom", 23, 5, "sha256", "ctr"), ("anything", 2039, 4, "low64", "ecb")):
-        listener = Listener()
-        with Program("connect", f"127.0.0.1:{listener.port}") as client:
-            peer = Peer(listener.accept())
+        with connected() as (client, connection):
+            peer = Peer(connection)
             peer.offer(group, p, g, kdf, mode)
             peer.take_key()
             peer.send_key()
@@ -219,9 +218,8 @@ def signals():
 def how_connect_ends():
     """Refusals exit 1, network trouble 3, each with one line."""
     def end_of(script):
-        listener = Listener()
-        with Program("connect", f"127.0.0.1:{listener.port}") as client:
-            peer = Peer(listener.accept())
+        with connected() as (client, connection):
+            peer = Peer(connection)
             script(peer)
             line = client.error_line("error: ").string
             assert re.fullmatch(r"keyhole: error: .* \(.*\)", line), line

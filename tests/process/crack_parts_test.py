@@ -9,10 +9,9 @@ import tempfile
 from pathlib import Path
 
 from chat_process import KEYHOLE, LIMIT, OnTerminal, check, run_all
+from crack_program import KEY, PAIR
 
 EXAMPLES = Path(os.environ["KEYHOLE_SOURCE_DIR"], "docs", "examples")
-KEY = "133457799BBCDFF1"
-PAIR = ["--plaintext", "0123456789ABCDEF", "--ciphertext", "85E813540F0AB405"]
 TOOLS = ["sh", "seq", "xargs", "grep", "sort", "mktemp", "rm"]
 
 

@@ -5,36 +5,12 @@ import os
 import pty
 import signal
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from chat_process import KEYHOLE, OnTerminal, Program
+from crack_program import KEY, PAIR, check, crack_des, finish, refused
 from running import LIMIT, wait_until
-
-KEY = "133457799BBCDFF1"
-PAIR = ["--plaintext", "0123456789ABCDEF", "--ciphertext", "85E813540F0AB405"]
-failures = 0
-
-
-def crack(*arguments):
-    return subprocess.run(
-        [KEYHOLE, "crack", "des", *PAIR, *arguments], capture_output=True, text=True, timeout=3 * LIMIT
-    )
-
-
-def check(what, condition, done=None):
-    global failures
-    if not condition:
-        failures += 1
-        print(f"FAILED: {what}", (done.returncode, done.stdout, done.stderr) if done else "")
-
-
-def refused(what, *arguments, status=2):
-    done = crack(*arguments)
-    lines = done.stderr.splitlines()
-    one_line = len(lines) == 1 and lines[0].startswith("keyhole: error: ") and "(" in lines[0]
-    check(what, done.returncode == status and done.stdout == "" and one_line, done)
 
 
 def stopped_under_way(number, *arguments):
@@ -76,13 +52,13 @@ with tempfile.TemporaryDirectory() as folder:
     small = ["--known-key", KEY, "--unknown-bits", "20", "--checkpoint"]
     finished = Path(folder, "finished.json")
     for turn in ("found", "found again from the checkpoint"):
-        done = crack(*small, str(finished))
+        done = crack_des(*small, str(finished))
         check(turn, done.returncode == 0 and done.stdout == f"key 0x{KEY}\n", done)
     good = json.loads(finished.read_text())
     # In the middle of the search, or at its very end: the key lies before.
     for next_chunk, status in ((good["next_chunk"], 0), (good["end_chunk"], 1)):
         finished.write_text(json.dumps({**good, "found": [], "next_chunk": next_chunk}))
-        check(f"from chunk {next_chunk}", crack(*small, str(finished)).returncode == status)
+        check(f"from chunk {next_chunk}", crack_des(*small, str(finished)).returncode == status)
 
     for what, text in {
         "empty": "", "no JSON": "{", "an array": "[]", "binary": "\x00\x01", "deep": "[" * 50000,
@@ -128,4 +104,4 @@ out, err = running.communicate(timeout=3 * LIMIT)
 check("lines in a pipe", "% " in lines[1] and lines[1].endswith("\n") and "\x1b" not in "".join(lines) + err)
 check("Ctrl-C with a pipe", running.returncode == 1 and out == "")
 
-sys.exit(1 if failures else 0)
+finish()

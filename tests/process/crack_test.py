@@ -3,40 +3,14 @@
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 from chat_process import KEYHOLE
+from crack_program import KEY, PAIR, check, crack_des, finish, refused
 from running import LIMIT
 
-KEY = "133457799BBCDFF1"
-PAIR = ["--plaintext", "0123456789ABCDEF", "--ciphertext", "85E813540F0AB405"]
-failures = 0
-
-
-def crack(*arguments, level=""):
-    environment = dict(os.environ, KEYHOLE_BITSLICE=level)
-    return subprocess.run(
-        [KEYHOLE, "crack", "des", *PAIR, *arguments], capture_output=True, text=True, timeout=3 * LIMIT, env=environment
-    )
-
-
-def check(what, condition, done=None):
-    global failures
-    if not condition:
-        failures += 1
-        print(f"FAILED: {what}", (done.returncode, done.stdout, done.stderr) if done else "")
-
-
-def refused(what, *arguments, status=2):
-    done = crack(*arguments)
-    lines = done.stderr.splitlines()
-    one_line = len(lines) == 1 and lines[0].startswith("keyhole: error: ") and "(" in lines[0]
-    check(what, done.returncode == status and done.stdout == "" and one_line, done)
-
-
 for level in ("", "portable"):
-    done = crack("--known-key", KEY, "--unknown-bits", "20", level=level)
+    done = crack_des("--known-key", KEY, "--unknown-bits", "20", level=level)
     check(f"found {level}", done.returncode == 0 and done.stdout == f"key 0x{KEY}\n", done)
 check("the rate and the whole key space are told", "keys/s" in done.stderr and "2^56" in done.stderr, done)
 
@@ -62,38 +36,38 @@ for level in levels:
             capture_output=True, text=True, timeout=3 * LIMIT, env=dict(os.environ, KEYHOLE_BITSLICE=level))
         check(f"{level}: the {place} key", done.returncode == 0 and done.stdout == f"key 0x{key}\n", done)
 
-done = crack("--known-key", KEY, "--mask", "0101010101010101")
+done = crack_des("--known-key", KEY, "--mask", "0101010101010101")
 check("parity bits are no key bits", done.returncode == 0 and "0 unknown key bits" in done.stderr
       and "parity bits only" in done.stderr, done)
-done = crack("--known-key", KEY, "--unknown-bits", "1")
+done = crack_des("--known-key", KEY, "--unknown-bits", "1")
 check("one of each", "1 unknown key bit, 2 keys in" in done.stderr, done)
-done = crack("--known-key", KEY, "--unknown-bits", "1", "--part", "2/3")
+done = crack_des("--known-key", KEY, "--unknown-bits", "1", "--part", "2/3")
 check("an empty part", done.returncode == 1 and done.stdout == "no key in this part\n" and "0 keys in" in done.stderr, done)
 rates = []
 for threads in ([], ["--threads", "1024"]):
-    done = crack("--known-key", KEY, "--unknown-bits", "18", *threads)
+    done = crack_des("--known-key", KEY, "--unknown-bits", "18", *threads)
     check(f"found with threads {threads}", done.returncode == 0 and done.stdout == f"key 0x{KEY}\n", done)
     # A slow build searches long enough to tell the rate of the search itself.
     number, prefix = re.search(r"([\d.]+) ([kMG]?) ?keys/s (?:in a trial|over)", done.stderr).groups()
     rates.append(float(number) * {"": 1, "k": 1e3, "M": 1e6, "G": 1e9}[prefix])
 check(f"threads beyond the cores multiply no rate: {rates}", rates[1] < 6 * rates[0])
 
-done = crack("--known-key", "0x" + KEY.lower(), "--mask", "00000000FF00FF00", "--threads", "3")
+done = crack_des("--known-key", "0x" + KEY.lower(), "--mask", "00000000FF00FF00", "--threads", "3")
 check("found by mask", done.stdout == f"key 0x{KEY}\n", done)
-done = crack("--known-key", KEY, "--unknown-bits", "0")
+done = crack_des("--known-key", KEY, "--unknown-bits", "0")
 check("nothing unknown", done.returncode == 0 and done.stdout == f"key 0x{KEY}\n", done)
 
-done = crack("--known-key", "333457799BBCDFF1", "--unknown-bits", "18")
+done = crack_des("--known-key", "333457799BBCDFF1", "--unknown-bits", "18")
 check("no key", done.returncode == 1 and done.stdout == "no key in this part\n", done)
-done = crack("--known-key", "ECCBA8866443200E", "--unknown-bits", "18")
+done = crack_des("--known-key", "ECCBA8866443200E", "--unknown-bits", "18")
 check("no key among the complements without the pair", done.returncode == 1, done)
-done = crack("--known-key", "ECCBA8866443200E", "--unknown-bits", "18",
+done = crack_des("--known-key", "ECCBA8866443200E", "--unknown-bits", "18",
              "--plaintext2", "FEDCBA9876543210", "--ciphertext2", subprocess.run(
                  [KEYHOLE, "encrypt", "--key", KEY, "--hex", "FEDCBA9876543210"], capture_output=True, text=True
              ).stdout.strip())
 check("found by complementation", done.returncode == 0 and done.stdout == f"key 0x{KEY}\n", done)
 
-parts = [crack("--known-key", KEY, "--unknown-bits", "18", "--part", f"{i}/4") for i in range(1, 5)]
+parts = [crack_des("--known-key", KEY, "--unknown-bits", "18", "--part", f"{i}/4") for i in range(1, 5)]
 check("one part of four holds the key", sorted(part.returncode for part in parts) == [0, 1, 1, 1])
 
 for what, arguments in {
@@ -117,7 +91,7 @@ for what, arguments in {
     "unknown option": ["--nonsense"],
 }.items():
     refused(what, *arguments)
-done = crack("--known-key", KEY, "--unknown-bits", "8", level="mmx")
+done = crack_des("--known-key", KEY, "--unknown-bits", "8", level="mmx")
 check("unknown level", done.returncode == 2 and "mmx" in done.stderr, done)
 
-sys.exit(1 if failures else 0)
+finish()

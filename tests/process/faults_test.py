@@ -4,7 +4,7 @@ bytes, everything at once. serve, connect and relay say what happened and go on 
 import socket
 import struct
 
-from chat_process import LIMIT, Listener, Program, Relay, Server, check, run_all
+from chat_process import LIMIT, Listener, Program, Relay, Server, check, connected, run_all
 from peer import Peer
 
 GARBAGE = b"\xff\x00 garbage\n"
@@ -172,9 +172,8 @@ def servers_of_connect():
 @check
 def an_odd_server_of_connect():
     """A server that sends single bytes, and then everything in one piece."""
-    listener = Listener()
-    with Program("connect", f"127.0.0.1:{listener.port}") as client:
-        peer = Peer(listener.accept())
+    with connected() as (client, connection):
+        peer = Peer(connection)
         send_raw, pieces = peer.send_raw, []
         peer.send_raw = pieces.append
         peer.offer("toy23", 23, 5)

@@ -9,7 +9,7 @@ import socket
 import struct
 import time
 
-from chat_process import LIMIT, Listener, Program, Server, check, run_all
+from chat_process import LIMIT, Program, Server, check, connected, run_all
 from peer import Peer
 from running import wait_until
 
@@ -181,9 +181,8 @@ def bad_params():
                dict(protocol="keyhole/2"), dict(p="%x" % (2**8192 + 1)), dict(p="f" * 1_000_000),
                dict(p="%x" % (2**8191 + 1)), dict(p="%x" % (P768 + 2))]
     for change in changes:
-        listener = Listener()
-        with Program("connect", f"127.0.0.1:{listener.port}") as client:
-            peer = Peer(listener.accept())
+        with connected() as (client, connection):
+            peer = Peer(connection)
             started = time.monotonic()
             peer.send(**{**good, **change})
             assert refusal(peer)["code"] == "bad_params", str(change)[:60]
@@ -195,9 +194,8 @@ def bad_params():
 def connect_refuses_too():
     """A scripted server that breaks the other rules."""
     def against(script):
-        listener = Listener()
-        with Program("connect", f"127.0.0.1:{listener.port}") as client:
-            peer = Peer(listener.accept())
+        with connected() as (client, connection):
+            peer = Peer(connection)
             script(peer)
             code = refusal(peer)["code"]
             assert client.wait() == 1
