@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <memory>
 #include <optional>
 
@@ -11,11 +10,10 @@
 #include "core/base/words.hpp"
 #include "core/dh/dh.hpp"
 #include "flags/options.hpp"
+#include "netsim/tcp/stop_signals.hpp"
 
 namespace keyhole::cli {
 namespace {
-
-volatile std::sig_atomic_t interrupted = 0;
 
 void print_group(const Group& group) {
     fmt::print("name      {}\nsource    {}\nbits      {}\np         {}\ng         {}\n", group.name, group.source,
@@ -33,8 +31,8 @@ void list() {
 void show(const std::string& name) {
     const Group* group = find_group(name);
     if (group == nullptr) {
-        throw bad_input(fmt::format("no group '{}' (it is none of Keyhole's; keyhole group list shows the names)",
-                                    escape_controls(name)));
+        throw bad_input(
+            fmt::format("no group {} (it is none of Keyhole's; keyhole group list shows the names)", in_quotes(name)));
     }
     print_group(*group);
 }
@@ -68,13 +66,12 @@ void make_new(unsigned bits, const std::optional<std::string>& seed) {
                    "keyhole: warning: --seed makes the group predictable: anyone with the seed can make it too\n");
     }
     const bool terminal = ::isatty(STDERR_FILENO) == 1;
-    const auto before = std::signal(SIGINT, [](int) { interrupted = 1; });
-    const auto group = dh::new_group(bits, random, [terminal](std::uint64_t tried) {
+    const StopSignals stop;
+    const auto group = dh::new_group(bits, random, [&](std::uint64_t tried) {
         if (terminal && tried % 1024 == 0) fmt::print(stderr, "\r{} candidates tried", tried);
-        return interrupted == 0;
+        return !stop.came();
     });
     if (terminal) fmt::print(stderr, "\r\x1b[K");
-    std::signal(SIGINT, before);
     if (!group) throw Error(Failure::answer_no, "no group was found (interrupted; run it again)");
     print_group(*group);
 }

@@ -48,18 +48,11 @@ int run(int argc, char** argv) {
         "message.1/encrypt/block.1/round.5\n"
         "DES and unauthenticated Diffie-Hellman are broken today: this is for learning, not for secrets.");
     int status = 0;
-    cli::add_encrypt(app, status);
-    cli::add_decrypt(app, status);
-    cli::add_trace(app, status);
-    cli::add_group(app, status);
-    cli::add_exchange(app, status);
-    cli::add_serve(app, status);
-    cli::add_connect(app, status);
-    cli::add_relay(app, status);
-    cli::add_replay(app, status);
-    cli::add_verify(app, status);
-    cli::add_kat(app, status);
-    cli::add_crack(app, status);
+    for (const auto add :
+         {cli::add_encrypt, cli::add_decrypt, cli::add_trace, cli::add_group, cli::add_exchange, cli::add_serve,
+          cli::add_connect, cli::add_relay, cli::add_replay, cli::add_verify, cli::add_kat, cli::add_crack}) {
+        add(app, status);
+    }
     check_command_words(app, arguments);
     try {
         app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend())); // CLI11 takes the last one first

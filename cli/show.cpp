@@ -41,10 +41,9 @@ std::string value_line(const Value& value, std::size_t name_width) {
 
 // True to go on, false to quit.
 bool obey(Cursor& cursor, const std::string& line) {
-    const char key = line.empty() ? 'n' : line[0];
+    const bool too_long = line.size() > 1 && line[0] != 'g'; // only g takes an argument
+    const char key = line.empty() ? 'n' : too_long ? '?' : line[0];
     const std::size_t argument = line.find_first_not_of(' ', 1);
-    if (key != 'g' && line.size() > 1)
-        throw bad_input(fmt::format("'{}' is no key (it has no meaning here; h shows them)", escape_controls(line)));
     switch (key) {
         case 'n': cursor.over(); break;
         case 'i': cursor.into(); break;

@@ -72,10 +72,9 @@ Random random_of(const std::optional<std::string>& seed) {
 }
 
 Say parse_say(const std::string& text) {
-    for (const Role role : {Role::server, Role::client}) {
-        const std::string prefix = std::string(name(role)) + ":";
-        if (text.starts_with(prefix)) return {role, text.substr(prefix.size())};
-    }
+    const std::size_t colon = text.find(':');
+    const auto role = find_role(std::string_view(text).substr(0, colon));
+    if (role && colon != std::string::npos) return {*role, text.substr(colon + 1)};
     throw bad_input(fmt::format(
         "--say {} names no speaker (one of two parties says it; write server:TEXT or client:TEXT)", in_quotes(text)));
 }

@@ -49,6 +49,15 @@ void write_files(const ChatFiles& files, const Recording& recording, unsigned nu
 
 void say_status(std::string_view text) { tell(fmt::format("keyhole: {}\n", text)); }
 
+bool say(PartyConnection& to, std::string text) {
+    try {
+        return to.say(std::move(text));
+    } catch (const Error& error) {
+        say_status(fmt::format("error: {}", error.what()));
+        return true;
+    }
+}
+
 std::string text_line(std::string_view who, std::string_view text) {
     return fmt::format("{}> {}\n", who, escape_controls(text));
 }

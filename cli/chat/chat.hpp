@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "netsim/protocol/party.hpp"
+#include "netsim/tcp/party_connection.hpp"
 
 namespace keyhole::cli {
 
@@ -24,6 +24,9 @@ void write_files(const ChatFiles& files, const Recording& recording, unsigned nu
 
 /// A line on standard error: `keyhole: ...`.
 void say_status(std::string_view text);
+
+/// Sends the text, or says on standard error why it cannot be sent. False: too late, the chat is over.
+bool say(PartyConnection& to, std::string text);
 
 /// `WHO> TEXT` and a line end, control characters escaped.
 std::string text_line(std::string_view who, std::string_view text);

@@ -2,7 +2,6 @@
 // says bye.
 #include <fmt/format.h>
 
-#include <deque>
 #include <memory>
 
 #include "cli/chat/chat.hpp"
@@ -15,51 +14,27 @@
 namespace keyhole::cli {
 namespace {
 
-constexpr std::size_t high_water = PartyConnection::high_water;
-
 class ConnectChat final : public ChatProgram {
   public:
-    ConnectChat(const HostPort& address, ChatFiles files)
-        : files_(std::move(files)),
-          reader_(context(), {.on_line = [this](std::string line) { on_line(std::move(line)); },
-                              .on_end = [this] { on_input_end(); },
-                              .ready =
-                                  [this] {
-                                      return early_bytes_ < high_water &&
-                                             (!connection_ || connection_->backlog() < high_water);
-                                  }}) {
-        // Lines that come while the connection is made wait for it.
+    ConnectChat(const HostPort& address, ChatFiles files) : files_(std::move(files)) {
         connection_ = connect_client(context(), address, {.offer = {}, .keep_messages = files_.wanted()},
                                      {.on_event = [this](PartyConnection&, const Event& event) { on_event(event); },
                                       .on_end = [this](PartyConnection&) { on_end(); },
                                       .ready = [this] { return stopped_ || writer().ready(); }});
         warn_of_weakness();
         say_status(fmt::format("connected to {}", connection_->peer()));
-        for (std::string& line : early_) say(std::move(line));
-        early_.clear();
-        early_bytes_ = 0;
-        if (input_ended_) connection_->bye();
+        reader_.emplace(
+            context(),
+            LineReader::Handlers{.on_line = [this](std::string line) { say(*connection_, std::move(line)); },
+                                 .on_end = [this] { on_input_end(); },
+                                 .ready = [this] { return connection_->backlog() < PartyConnection::high_water; }});
         if (stopped_) connection_->stop();
     }
 
   private:
-    void on_line(std::string line) {
-        if (connection_) return say(std::move(line));
-        early_bytes_ += line.size() + 1;
-        early_.push_back(std::move(line));
-    }
-
-    void say(std::string line) {
-        try {
-            connection_->say(std::move(line));
-        } catch (const Error& error) {
-            say_status(fmt::format("error: {}", error.what()));
-        }
-    }
-
     void on_input_end() {
         input_ended_ = true;
-        if (connection_) connection_->bye();
+        connection_->bye();
     }
 
     void stop() override {
@@ -108,10 +83,8 @@ class ConnectChat final : public ChatProgram {
 
     ChatFiles files_;
     std::shared_ptr<PartyConnection> connection_;
-    std::deque<std::string> early_;
-    std::size_t early_bytes_ = 0;
     bool input_ended_ = false, stopped_ = false, established_ = false, said_bye_ = false;
-    LineReader reader_;
+    std::optional<LineReader> reader_;
 };
 
 } // namespace

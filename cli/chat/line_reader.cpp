@@ -21,38 +21,30 @@ constexpr auto retry_interval = 20ms;
 
 LineReader::LineReader(asio::io_context& context, Handlers handlers)
     : context_(context), handlers_(std::move(handlers)), retry_(context) {
-    if (::pipe2(wake_, O_CLOEXEC) != 0) throw io_error("no pipe can be made (too many open files; close some)");
+    if (::pipe2(request_, O_CLOEXEC) != 0) throw io_error("no pipe can be made (too many open files; close some)");
     thread_ = std::thread([this] { wait_and_read(); });
 }
 
 LineReader::~LineReader() {
-    {
-        const std::lock_guard lock(mutex_);
-        over_ = true;
-    }
-    wanted_changed_.notify_one();
-    ::close(wake_[1]);
+    ::close(request_[1]);
     thread_.join();
-    ::close(wake_[0]);
+    ::close(request_[0]);
 }
 
 // The thread: reads one chunk at a time, the next when go_on() asks for it.
 void LineReader::wait_and_read() {
     std::array<char, 65536> buffer{};
+    bool wanted = true;
     while (true) {
-        {
-            std::unique_lock lock(mutex_);
-            wanted_changed_.wait(lock, [this] { return wanted_ || over_; });
-            if (over_) return;
-            wanted_ = false;
+        std::array<pollfd, 2> waiting{{{wanted ? STDIN_FILENO : -1, POLLIN, 0}, {request_[0], POLLIN, 0}}};
+        if (::poll(waiting.data(), waiting.size(), -1) < 0) continue;
+        if (waiting[1].revents != 0) {
+            if (::read(request_[0], buffer.data(), 1) == 0) return;
+            wanted = true;
+            continue;
         }
-        std::array<pollfd, 2> waiting{{{STDIN_FILENO, POLLIN, 0}, {wake_[0], POLLIN, 0}}};
-        ssize_t size = -1;
-        do {
-            if (::poll(waiting.data(), waiting.size(), -1) < 0) continue;
-            if (waiting[1].revents != 0) return;
-            size = ::read(STDIN_FILENO, buffer.data(), buffer.size());
-        } while (size < 0 && (errno == EINTR || errno == EAGAIN));
+        const ssize_t size = ::read(STDIN_FILENO, buffer.data(), buffer.size());
+        if (size < 0 && (errno == EINTR || errno == EAGAIN)) continue;
         if (size <= 0) {
             asio::post(context_, [this] {
                 if (!partial_.empty()) handlers_.on_line(std::exchange(partial_, {}));
@@ -60,6 +52,7 @@ void LineReader::wait_and_read() {
             });
             return;
         }
+        wanted = false;
         asio::post(context_, [this, chunk = std::string(buffer.data(), static_cast<std::size_t>(size))] {
             take(chunk);
             go_on();
@@ -88,11 +81,7 @@ void LineReader::go_on() {
         });
         return;
     }
-    {
-        const std::lock_guard lock(mutex_);
-        wanted_ = true;
-    }
-    wanted_changed_.notify_one();
+    [[maybe_unused]] const ssize_t written = ::write(request_[1], "", 1);
 }
 
 } // namespace keyhole::cli

@@ -3,9 +3,7 @@
 #pragma once
 
 #include <asio.hpp>
-#include <condition_variable>
 #include <functional>
-#include <mutex>
 #include <string>
 #include <thread>
 
@@ -36,10 +34,7 @@ class LineReader {
     Handlers handlers_;
     asio::steady_timer retry_;
     std::string partial_;
-    int wake_[2] = {-1, -1}; // a pipe: closing it ends the thread's wait
-    std::mutex mutex_;
-    std::condition_variable wanted_changed_;
-    bool wanted_ = true, over_ = false; // guarded by mutex_
+    int request_[2] = {-1, -1}; // a pipe to the thread: a byte asks for the next chunk, and its end ends the thread
     std::thread thread_;
 };
 

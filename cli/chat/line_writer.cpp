@@ -27,12 +27,12 @@ constexpr auto parting_limit = 500ms;
 
 struct LineWriter::Queue {
     std::mutex mutex;
-    std::condition_variable changed;
+    std::condition_variable_any changed;
     // All guarded by the mutex.
     std::string waiting;
     std::size_t pending = 0; // bytes of `waiting` and of what the thread has taken
     Clock::time_point progress = Clock::now();
-    bool failed = false, over = false;
+    bool failed = false;
     asio::io_context* context = nullptr; // none when the writer is gone
     std::function<void()> on_lost;
 };
@@ -40,29 +40,23 @@ struct LineWriter::Queue {
 LineWriter::LineWriter(asio::io_context& context, std::function<void()> on_lost) : queue_(std::make_shared<Queue>()) {
     queue_->context = &context;
     queue_->on_lost = std::move(on_lost);
-    thread_ = std::thread([queue = queue_] { write_all(*queue); });
+    thread_ = std::jthread([queue = queue_](const std::stop_token& stop) { write_all(*queue, stop); });
 }
 
 LineWriter::~LineWriter() {
-    bool stuck = false;
-    {
-        const std::lock_guard lock(queue_->mutex);
-        queue_->over = true;
-        queue_->context = nullptr;
-        stuck = queue_->pending > 0 && !queue_->failed;
-    }
-    queue_->changed.notify_all();
-    stuck ? thread_.detach() : thread_.join();
+    thread_.request_stop();
+    const std::lock_guard lock(queue_->mutex);
+    queue_->context = nullptr;
+    if (queue_->pending > 0 && !queue_->failed) thread_.detach(); // it may be stuck in a write
 }
 
 // The thread. It writes pieces that a pipe takes whole or not at all, so that even a slow reader's progress shows.
-void LineWriter::write_all(Queue& queue) {
+void LineWriter::write_all(Queue& queue, const std::stop_token& stop) {
     std::unique_lock lock(queue.mutex);
-    while (true) {
-        queue.changed.wait(lock, [&] { return queue.over || !queue.waiting.empty(); });
+    while (queue.changed.wait(lock, stop, [&] { return !queue.waiting.empty(); })) {
         const std::string taken = std::exchange(queue.waiting, {});
         for (std::size_t begin = 0; begin < taken.size();) {
-            if (queue.over) return;
+            if (stop.stop_requested()) return;
             lock.unlock();
             const ssize_t size =
                 ::write(STDOUT_FILENO, taken.data() + begin, std::min<std::size_t>(taken.size() - begin, PIPE_BUF));
@@ -82,7 +76,6 @@ void LineWriter::write_all(Queue& queue) {
             queue.progress = Clock::now();
             if (queue.pending == 0) queue.changed.notify_all();
         }
-        if (queue.over) return;
     }
 }
 

@@ -22,7 +22,7 @@ class LineWriter {
     /// Takes the line, or counts it as lost when 16 MiB wait already; never waits.
     void print(std::string_view line);
 
-    /// False: much waits, and somebody reads: whoever can should print nothing for now.
+    /// False while much waits and somebody reads it: whoever can should print nothing then.
     bool ready() const;
 
     /// Waits until everything is written; unless `patient`, only as long as somebody reads. Throws Error (io) when
@@ -31,12 +31,12 @@ class LineWriter {
 
   private:
     struct Queue;
-    static void write_all(Queue& queue);
+    static void write_all(Queue& queue, const std::stop_token& stop);
 
     std::shared_ptr<Queue> queue_; // the thread's too, which may outlive the writer, stuck in a write
     std::size_t lost_ = 0;         // lines in all
     bool losing_ = false;
-    std::thread thread_;
+    std::jthread thread_;
 };
 
 } // namespace keyhole::cli

@@ -209,7 +209,7 @@ void add_relay(CLI::App& app, int&) {
            "NAME.server.EXT (the relay's two handshakes)")
         ->check(names_something());
     sub->add_option("--max-sessions", command->max_sessions, "clients at once")
-        ->check(CLI::Range(1, 10000))
+        ->check(CLI::Range(1, 10000).description("1 to 10000"))
         ->capture_default_str();
     sub->add_flag("--once", command->once, "end with the first session");
     sub->footer(

@@ -5,20 +5,21 @@
 #include <charconv>
 
 #include "core/base/error.hpp"
+#include "flags/options.hpp"
 
 namespace keyhole::cli {
 namespace {
 
 // Takes "client:" or "server:" off the front.
 Role take_role(std::string_view& text, std::string_view option, std::string_view form) {
-    for (const Role role : {Role::server, Role::client}) {
-        const std::string prefix = std::string(name(role)) + ":";
-        if (!text.starts_with(prefix)) continue;
-        text.remove_prefix(prefix.size());
-        return role;
+    const std::size_t colon = text.find(':');
+    const auto role = find_role(text.substr(0, colon));
+    if (role && colon != std::string_view::npos) {
+        text.remove_prefix(colon + 1);
+        return *role;
     }
-    throw bad_input(fmt::format("{} '{}' names no sender (one of two parties sends it; write {})", option,
-                                escape_controls(whole_characters(text, 40)), form));
+    throw bad_input(
+        fmt::format("{} {} names no sender (one of two parties sends it; write {})", option, in_quotes(text), form));
 }
 
 // Takes a number up to a colon or the end off the front.
@@ -49,8 +50,8 @@ Replacement parse_replacement(const std::string& text) {
     Replacement out{.from = take_role(rest, "--replace", form), .old_text = {}, .new_text = {}};
     const std::size_t equals = rest.find('=');
     if (equals == std::string_view::npos || equals == 0) {
-        throw bad_input(fmt::format("--replace '{}' does not say what to replace (two texts are needed; write {})",
-                                    escape_controls(whole_characters(text, 40)), form));
+        throw bad_input(fmt::format("--replace {} does not say what to replace (two texts are needed; write {})",
+                                    in_quotes(text), form));
     }
     out.old_text = rest.substr(0, equals);
     out.new_text = rest.substr(equals + 1);
@@ -70,8 +71,7 @@ Flip parse_flip(const std::string& text) {
     const auto bit = byte && !rest.empty() ? take_number(rest) : std::optional<std::uint64_t>(8);
     if (!seq || !byte || !bit || ends_open || !rest.empty() || *seq < 1 || *byte < 1 || *bit < 1 || *bit > 8 ||
         (out.place.in_iv && *byte > 8)) {
-        throw bad_input(fmt::format("--flip '{}' names no bit (it has another form; write {})",
-                                    escape_controls(whole_characters(text, 40)), form));
+        throw bad_input(fmt::format("--flip {} names no bit (it has another form; write {})", in_quotes(text), form));
     }
     out.seq = *seq;
     out.place.byte = *byte;

@@ -81,15 +81,6 @@ class ServeChat final : public ChatProgram {
         if (!taken && typed.number != 0) say_status(fmt::format("there is no client {}: not sent", typed.number));
     }
 
-    bool say(PartyConnection& client, std::string text) {
-        try {
-            return client.say(std::move(text));
-        } catch (const Error& error) {
-            say_status(fmt::format("error: {}", error.what()));
-            return true;
-        }
-    }
-
     // A client that reads slowly makes the keyboard wait; one that does not read at all is dropped by its stream.
     bool ready() const {
         constexpr std::size_t high_water = PartyConnection::high_water;

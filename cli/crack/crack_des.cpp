@@ -1,6 +1,7 @@
 // keyhole crack des: the key of a known plaintext and its ciphertext, by trying every value of the unknown bits.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <memory>
 #include <thread>
@@ -12,26 +13,29 @@
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
+#include "flags/options.hpp"
 #include "flags/usage.hpp"
 #include "netsim/tcp/stop_signals.hpp"
 
 namespace keyhole::cli {
 namespace {
 
-constexpr unsigned most_threads = 1024;
 constexpr std::chrono::seconds between_checkpoints{10};
 
-// The whole text as a number from `least` to `most`.
-std::optional<std::uint64_t> number(std::string_view text, std::uint64_t least, std::uint64_t most) {
+// The whole text as a part's number or the number of parts.
+std::optional<std::uint64_t> part_number(std::string_view text) {
     std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || value < least || value > most) return std::nullopt;
+    if (error != std::errc() || end != text.data() + text.size() || value < 1 || value > most_parts)
+        return std::nullopt;
     return value;
 }
 
 struct CrackDesCommand {
     std::string plaintext, ciphertext;
-    std::optional<std::string> plaintext_2, ciphertext_2, known_key, unknown_bits, mask, part, threads, checkpoint;
+    std::optional<std::string> plaintext_2, ciphertext_2, known_key, mask, part, checkpoint;
+    std::optional<unsigned> unknown_bits;
+    unsigned threads = std::max(1U, std::thread::hardware_concurrency());
 
     des::Block unknown() const {
         if (mask && unknown_bits) throw bad_input("both --mask and --unknown-bits (they say the same thing; give one)");
@@ -50,17 +54,12 @@ struct CrackDesCommand {
             }
             return lowest_key_bits(56);
         }
-        const auto bits = number(*unknown_bits, 0, 56);
-        if (!bits) {
-            throw bad_input(fmt::format("--unknown-bits '{}' (a DES key has 56 bits; give 0 to 56)",
-                                        escape_controls(unknown_bits->substr(0, 40))));
-        }
-        if (*bits < 56 && !known_key) {
+        if (*unknown_bits < 56 && !known_key) {
             throw bad_input(
                 "--unknown-bits without --known-key (the other bits must come from somewhere; give the "
                 "key with anything in its unknown bits)");
         }
-        return lowest_key_bits(static_cast<unsigned>(*bits));
+        return lowest_key_bits(*unknown_bits);
     }
 
     KeySearchQuestion question() const {
@@ -80,27 +79,17 @@ struct CrackDesCommand {
         if (part) {
             const std::size_t slash = part->find('/');
             const std::string_view text = *part;
-            const auto i = number(text.substr(0, slash), 1, most_parts);
-            const auto n = slash == text.npos ? std::nullopt : number(text.substr(slash + 1), 1, most_parts);
+            const auto i = part_number(text.substr(0, slash));
+            const auto n = slash == text.npos ? std::nullopt : part_number(text.substr(slash + 1));
             if (!i || !n || *i > *n) {
                 throw bad_input(fmt::format(
-                    "--part '{}' (it is no part of the keys; write i/n, counted from 1, like 3/8, n below 2^32)",
-                    escape_controls(part->substr(0, 40))));
+                    "--part {} (it is no part of the keys; write i/n, counted from 1, like 3/8, n below 2^32)",
+                    in_quotes(*part)));
             }
             question.part = *i;
             question.parts = *n;
         }
         return question;
-    }
-
-    unsigned thread_count() const {
-        if (!threads) return std::max(1U, std::thread::hardware_concurrency());
-        const auto count = number(*threads, 1, most_threads);
-        if (!count) {
-            throw bad_input(fmt::format("--threads '{}' (it is no such number; give 1 to {})",
-                                        escape_controls(threads->substr(0, 40)), most_threads));
-        }
-        return static_cast<unsigned>(*count);
     }
 
     void save(const KeySearch& search, const KeySearchState& state) const {
@@ -109,7 +98,7 @@ struct CrackDesCommand {
 
     void run(int& status) const {
         const KeySearch search(question());
-        KeySearchOptions options{.threads = thread_count(), .level = bitslice::best_level(), .progress = {}};
+        KeySearchOptions options{.threads = threads, .level = bitslice::best_level(), .progress = {}};
         KeySearchState start = fresh_state(search);
         if (checkpoint) start = read_checkpoint(*checkpoint, search).value_or(start);
         save(search, start); // a path that cannot be written is told now, not after an hour
@@ -158,10 +147,12 @@ void add_crack_des(CLI::App& crack, int& status) {
     sub->add_option("--ciphertext2", command->ciphertext_2, "what became of that");
     sub->add_option("--known-key", command->known_key, "the key as far as it is known: 16 hex digits");
     sub->add_option("--unknown-bits", command->unknown_bits,
-                    "how many of its rightmost bits are unknown, parity bits not counted (0 to 56, default all)");
+                    "how many of its rightmost bits are unknown, parity bits not counted (default all)")
+        ->check(CLI::Range(0U, 56U).description("0 to 56"));
     sub->add_option("--mask", command->mask,
                     "16 hex digits with a 1 for each unknown bit; known bits are 0 without --known-key");
-    sub->add_option("--threads", command->threads, "default: one a core");
+    sub->add_option("--threads", command->threads, "default: one a core")
+        ->check(CLI::Range(1U, 1024U).description("1 to 1024"));
     sub->add_option("--part", command->part, "i/n: only the i-th of n equal parts of the search");
     sub->add_option("--checkpoint", command->checkpoint, "keep the search's progress in this file and go on from it")
         ->check(names_something());

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <memory>
@@ -30,7 +31,7 @@ double seconds_since(Clock::time_point begin) { return std::chrono::duration<dou
 struct CrackDhCommand {
     GroupText group;
     std::string y, method = "automatic";
-    unsigned threads = 0;
+    unsigned threads = std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
     double max_seconds = 3600;
 
     dlog::Problem problem() const {
@@ -42,8 +43,8 @@ struct CrackDhCommand {
     dlog::Method chosen_method() const {
         const auto found = dlog::find_method(method);
         if (!found) {
-            throw bad_input(fmt::format("no method '{}' (it is none of Keyhole's; choose automatic, bsgs or rho)",
-                                        escape_controls(method.substr(0, 40))));
+            throw bad_input(fmt::format("no method {} (it is none of Keyhole's; choose automatic, bsgs or rho)",
+                                        in_quotes(method)));
         }
         return *found;
     }
@@ -65,14 +66,14 @@ struct CrackDhCommand {
     }
 
     // What would take longer than --max-seconds is not begun.
-    void check_feasible(const dlog::Problem& problem, const dlog::Plan& plan, unsigned workers) const {
+    void check_feasible(const dlog::Problem& problem, const dlog::Plan& plan) const {
         const auto [rate, log2_seconds] =
-            dlog::estimate(problem, plan, {.workers = workers, .parallel = run_threads, .progress = {}});
+            dlog::estimate(problem, plan, {.workers = threads, .parallel = run_threads, .progress = {}});
         const bool soon = log2_seconds < -10; // too short to tell a rate
         const std::string time = soon ? "under 1 ms" : long_span_of_time(log2_seconds);
         fmt::print(
             stderr, "about 2^{:.1f} group operations, on average {} here{}\n", plan.log2_operations, time,
-            soon ? "" : fmt::format(" ({}/s in a trial just now, {})", short_number(rate), counted(workers, "thread")));
+            soon ? "" : fmt::format(" ({}/s in a trial just now, {})", short_number(rate), counted(threads, "thread")));
         if (plan.possible() && log2_seconds <= std::log2(max_seconds)) return;
         throw Error(
             Failure::answer_no,
@@ -89,14 +90,12 @@ struct CrackDhCommand {
     void run() const {
         const dlog::Problem question = problem();
         if (!(max_seconds > 0)) throw bad_input("--max-seconds (it is no time to search in; give more than 0)");
-        const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-        const unsigned workers = threads == 0 ? std::min(cores, most_threads) : threads;
         const dlog::Plan plan = dlog::make_plan(question, chosen_method());
         if (!plan.in_subgroup) {
             throw Error(Failure::answer_no, "not found: y is no power of g (it lies outside g's subgroup; check y)");
         }
         say_plan(plan);
-        check_feasible(question, plan, workers);
+        check_feasible(question, plan);
 
         const StopSignals stop;
         const Clock::time_point begin = Clock::now();
@@ -113,7 +112,7 @@ struct CrackDhCommand {
             return !stop.came() && seconds < max_seconds;
         };
         const dlog::Solution solution =
-            dlog::solve(question, plan, {.workers = workers, .parallel = run_threads, .progress = progress});
+            dlog::solve(question, plan, {.workers = threads, .parallel = run_threads, .progress = progress});
         const double seconds = seconds_since(begin);
         if (terminal && said > 0) fmt::print(stderr, "\r\033[K");
         // Too short a time tells no rate.

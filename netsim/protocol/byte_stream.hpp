@@ -31,7 +31,7 @@ class StreamUser {
     virtual void on_bytes(ByteView bytes) = 0;
     /// The peer sends nothing more, once; `broken` when the connection was reset.
     virtual void on_end_of_input(bool broken) = 0;
-    /// Some bytes got away.
+    /// Some bytes were sent.
     virtual void on_progress() = 0;
     /// The connection is closed, once.
     virtual void on_gone() = 0;

@@ -34,7 +34,7 @@ class Exchange {
     /// One more text, sent and received at once. Throws Error (bad_input) as Party::say.
     void say(Role role, std::string text);
 
-    /// Only ever added to.
+    /// It only ever grows.
     const Recording& recording() const { return merged_; }
 
   private:

@@ -48,7 +48,7 @@ class PartyActions {
   public:
     PartyActions(Role role, PartyOptions options);
 
-    /// Does it. The fault, when the action finds one with the peer.
+    /// Does the action, and returns the peer's fault if it finds one.
     std::optional<Fault> act(Action action);
 
     /// Texts that wait to be sent.

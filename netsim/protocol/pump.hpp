@@ -21,7 +21,6 @@ class Pump final : public StreamUser {
     Pump(Endpoint& endpoint, std::function<void()> changed) : endpoint_(endpoint), changed_(std::move(changed)) {}
 
     void attach(std::shared_ptr<ByteStream> stream) { stream_ = std::move(stream); }
-    bool attached() const { return stream_ != nullptr; }
     /// The stream is closed for good, or there will be none.
     bool gone() const { return gone_; }
     void give_up() { gone_ = true; }

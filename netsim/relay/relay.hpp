@@ -97,7 +97,7 @@ class Relay {
     /// The connection is gone both ways.
     virtual void broken(Role side) = 0;
     virtual bool wants_input(Role from) const = 0;
-    /// Bytes got away to that end.
+    /// Some bytes were sent to that end.
     virtual void note_progress(Role to) = 0;
     /// `now` counts milliseconds from any moment and never goes back.
     virtual void tick(std::uint64_t now) = 0;

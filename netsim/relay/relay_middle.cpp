@@ -196,7 +196,7 @@ class MiddleRelay final : public Relay {
     }
 
     Party upstream_;                  // plays the client towards the server
-    std::optional<Party> downstream_; // plays the server towards the client; there once there is something to offer
+    std::optional<Party> downstream_; // plays the server towards the client; exists once there is something to offer
     Bytes early_;                     // from the client, before that
     Recording empty_;
     std::string last_words_; // to a client that never got a party

@@ -16,7 +16,7 @@ constexpr auto stall_limit = 30s;
 // and the peer might never see the error that was sent to it.
 constexpr auto drain_time = 2s;
 constexpr std::size_t drain_bytes = std::size_t{16} << 20;
-// What was to be sent before the end has this long to get away.
+// What waits to be sent before the end has this long.
 constexpr auto finish_limit = 60s;
 // A peer whose machine or network is gone is asked after 15 s of silence, every 5 s, three times.
 constexpr int silence = 15, between_probes = 5, probes = 3;

@@ -18,7 +18,7 @@ class Ticker {
   public:
     explicit Ticker(const asio::any_io_executor& executor) : timer_(executor) {}
 
-    /// Until stop(). `tick` must keep the ticker's owner alive: it is all that does while the loop waits.
+    /// Until stop(). `tick` must keep the ticker's owner alive: nothing else does while the loop waits.
     void start(std::function<void()> tick) {
         timer_.expires_after(interval);
         timer_.async_wait([this, tick = std::move(tick)](std::error_code error) {
