@@ -85,6 +85,13 @@ for p in (P64, P70):
         running.error_line("interrupted")
         check(f"begun: {p}", running.wait() == 1 and running.line() is None)
 
+# Making a group, which takes minutes at this size, is stopped in the same way.
+with Program("group", "new", "--bits", "4096") as running:
+    wait_until(lambda: running.catches(signal.SIGINT))
+    running.process.send_signal(signal.SIGINT)
+    running.error_line(r"no group was found \(interrupted")
+    check("making a group is stopped", running.wait() == 1 and running.line() is None)
+
 hard = ["--threads", 1, "--p", P64, "--g", G64, "--y", pow(G64, 987654321987654321, P64), "--max-seconds", 1000000]
 done = crack("dh", *hard[:-1], 0.000001)
 check("too little time is told at once", done.returncode == 1 and "not found" in done.stderr, done)
