@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 
 namespace keyhole::viz {
 namespace {
@@ -51,10 +50,10 @@ float wire_bend(Point from, Point to) { return 0.55F * (to.y - from.y); }
 Rect extent(const Shape& shape) { return std::visit(Extent{}, shape.form); }
 
 const Area* Picture::at(Point point, float em) const {
-    for (const Area& area : std::views::reverse(areas)) {
-        if (area.wire ? on_wire(area, point, em) : area.rect.contains(point)) return &area;
-    }
-    return nullptr;
+    const auto topmost = std::find_if(areas.rbegin(), areas.rend(), [&](const Area& area) {
+        return area.wire ? on_wire(area, point, em) : area.rect.contains(point);
+    });
+    return topmost == areas.rend() ? nullptr : &*topmost;
 }
 
 const Shape* Picture::find(std::string_view id) const {
