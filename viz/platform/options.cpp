@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <filesystem>
 
 #include "core/base/bytes.hpp"
@@ -38,39 +36,38 @@ std::string page_words() {
 }
 
 void add_options(CLI::App& app, Typed& typed) {
+    const auto begin_group = [&](const char* name) { app.option_defaults()->group(name); };
+    begin_group("Exchange");
     cli::add_server_options(&app, typed.server);
-    for (const char* flag : {"--group", "--p", "--g", "--kdf"}) app.get_option(flag)->group("Exchange");
     app.get_option("--mode")->description("ecb, cbc or ctr")->group("Exchange and workbench");
-    app.add_option("--seed", typed.seed, "the same private keys and IVs each time: predictable")->group("Exchange");
-    app.add_option("--say", typed.says, "server:TEXT or client:TEXT; may be given again")
-        ->allow_extra_args(false)
-        ->group("Exchange");
-    app.add_option("--listen", typed.listen, "HOST:PORT: a live exchange, this window is the server")->group("Live");
-    app.add_option("--connect", typed.connect, "HOST:PORT: a live exchange, this window is the client")->group("Live");
+    app.add_option("--seed", typed.seed, "the same private keys and IVs each time: predictable");
+    app.add_option("--say", typed.says, "server:TEXT or client:TEXT; may be given again")->allow_extra_args(false);
+    begin_group("Live");
+    app.add_option("--listen", typed.listen, "HOST:PORT: a live exchange, this window is the server");
+    app.add_option("--connect", typed.connect, "HOST:PORT: a live exchange, this window is the client");
     app.add_option("--max-sessions", typed.max_sessions, "clients at a time, with --listen")
-        ->check(CLI::Range(1, 1000))
-        ->group("Live");
-    app.add_option("--publish", typed.publish, "HOST:PORT: others may follow what this window shows, secrets included")
-        ->group("Live");
-    app.add_option("--follow", typed.follow, "HOST:PORT: go along with a window that publishes")->group("Live");
-    app.add_option("--open", typed.open, "a recording, as --record wrote it")->group("Recording");
-    app.add_option("--key", typed.workbench.key, "DES key, 16 hex digits: one message without an exchange")
-        ->group("Workbench");
-    app.add_option("--hex", typed.workbench.hex, "the message in hex")->group("Workbench");
-    app.add_option("--text", typed.workbench.text, "the message as text")->group("Workbench");
-    app.add_option("--in", typed.workbench.file, "the message as a file")->group("Workbench");
-    app.add_flag("--decrypt", typed.workbench.decrypt, "decipher instead of encipher")->group("Workbench");
-    app.add_option("--iv", typed.workbench.iv, "16 hex digits: IV or first counter")->group("Workbench");
-    app.add_option("--padding", typed.workbench.padding, "pkcs7 or none")->group("Workbench");
-    app.add_option("--goto", typed.go_to, "the address of the step to start at")->group("Window");
-    app.add_option("--view", typed.view, "the view to start with: " + page_words())->group("Window");
-    app.add_option("--theme", typed.theme, "dark, light or projector")->group("Window");
-    app.add_option("--scale", typed.scale, "size of everything, 1.0 to 3.0")->group("Window");
-    app.add_option("--screenshot", typed.screenshot, "write a PNG and exit; needs no display")->group("Window");
-    app.add_option("--size", typed.size, "of the picture, e.g. 1600x900")->group("Window");
+        ->check(CLI::Range(1, 1000));
+    app.add_option("--publish", typed.publish, "HOST:PORT: others may follow what this window shows, secrets included");
+    app.add_option("--follow", typed.follow, "HOST:PORT: go along with a window that publishes");
+    begin_group("Recording");
+    app.add_option("--open", typed.open, "a recording, as --record wrote it");
+    begin_group("Workbench");
+    app.add_option("--key", typed.workbench.key, "DES key, 16 hex digits: one message without an exchange");
+    app.add_option("--hex", typed.workbench.hex, "the message in hex");
+    app.add_option("--text", typed.workbench.text, "the message as text");
+    app.add_option("--in", typed.workbench.file, "the message as a file");
+    app.add_flag("--decrypt", typed.workbench.decrypt, "decipher instead of encipher");
+    app.add_option("--iv", typed.workbench.iv, "16 hex digits: IV or first counter");
+    app.add_option("--padding", typed.workbench.padding, "pkcs7 or none");
+    begin_group("Window");
+    app.add_option("--goto", typed.go_to, "the address of the step to start at");
+    app.add_option("--view", typed.view, "the view to start with: " + page_words());
+    app.add_option("--theme", typed.theme, "dark, light or projector");
+    app.add_option("--scale", typed.scale, "size of everything, 1.0 to 3.0");
+    app.add_option("--screenshot", typed.screenshot, "write a PNG and exit; needs no display");
+    app.add_option("--size", typed.size, "of the picture, e.g. 1600x900");
     app.add_option("--press", typed.press,
-                   "keys that are pressed before the picture: \"m m\", \"n 2s e =Hello! Enter\"")
-        ->group("Window");
+                   "keys that are pressed before the picture: \"m m\", \"n 2s e =Hello! Enter\"");
 }
 
 bool parameter_flags(const Typed& t) { return t.server.group || t.server.p || t.server.g || t.server.kdf; }
@@ -137,11 +134,10 @@ std::string title_of(const Typed& typed, const Recording& recording) {
 
 Recording recording_of(const Typed& typed) {
     const int sources = (exchange_flags(typed) ? 1 : 0) + (workbench_flags(typed) ? 1 : 0) + (typed.open ? 1 : 0);
-    if (sources > 1) {
+    if (sources > 1)
         throw bad_input(
             "these flags do not go together (an exchange, --open FILE, or --key with a message: choose one of the "
             "three)");
-    }
     if (typed.open) return load_recording(*typed.open);
     if (workbench_flags(typed)) {
         if (typed.workbench.key.empty())
@@ -173,11 +169,10 @@ PictureSize size_of(const std::string& text) {
         throw bad_input(fmt::format("--size {} is no size (two numbers are needed; write WIDTHxHEIGHT, e.g. 1600x900)",
                                     in_quotes(text)));
     if (size.width < smallest_picture.width || size.height < smallest_picture.height ||
-        size.width > largest_picture.width || size.height > largest_picture.height) {
+        size.width > largest_picture.width || size.height > largest_picture.height)
         throw bad_input(fmt::format("--size {} is out of range (it does not fit; give one from {}x{} to {}x{})",
                                     in_quotes(text), smallest_picture.width, smallest_picture.height,
                                     largest_picture.width, largest_picture.height));
-    }
     return size;
 }
 

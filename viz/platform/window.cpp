@@ -8,15 +8,13 @@
 #include <imgui.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cstdlib>
-#include <optional>
 #include <string>
 
 #include "core/base/error.hpp"
 #include "netsim/tcp/stop_signals.hpp"
-#include "viz/base/key_queue.hpp"
 #include "viz/platform/paint.hpp"
+#include "viz/platform/window_keys.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -39,70 +37,10 @@ struct Room {
 
 Room& room_of(GLFWwindow* window) { return *static_cast<Room*>(glfwGetWindowUserPointer(window)); }
 
-Key named_key(int key) {
-    switch (key) {
-        case GLFW_KEY_LEFT: return Key::left;
-        case GLFW_KEY_RIGHT: return Key::right;
-        case GLFW_KEY_UP: return Key::up;
-        case GLFW_KEY_DOWN: return Key::down;
-        case GLFW_KEY_HOME: return Key::home;
-        case GLFW_KEY_END: return Key::end;
-        case GLFW_KEY_ESCAPE: return Key::escape;
-        case GLFW_KEY_ENTER:
-        case GLFW_KEY_KP_ENTER: return Key::enter;
-        case GLFW_KEY_F1: return Key::f1;
-        case GLFW_KEY_F12: return Key::f12;
-        case GLFW_KEY_PAGE_UP: return Key::page_up;
-        case GLFW_KEY_PAGE_DOWN: return Key::page_down;
-        case GLFW_KEY_TAB: return Key::tab;
-        case GLFW_KEY_KP_ADD: return key_of('+');
-        case GLFW_KEY_KP_SUBTRACT: return key_of('-');
-        default: return Key::none;
-    }
-}
-
-// With Ctrl or Alt no character arrives, so the key is asked for what is printed on it in this layout.
-Key printed_key(int key, int scancode) {
-    const char* printed = glfwGetKeyName(key, scancode);
-    if (printed == nullptr || printed[0] == '\0' || printed[1] != '\0') return Key::none;
-    return key_of(static_cast<char>(std::tolower(static_cast<unsigned char>(printed[0]))));
-}
-
-// Empty where it says nothing to the application.
-std::optional<KeyPress> press_of(const KeyEvent& event) {
-    if (event.kind == KeyEvent::Kind::release) return std::nullopt;
-    if (event.kind == KeyEvent::Kind::character) {
-        if (event.character >= 128) return std::nullopt;
-        return KeyPress{.key = key_of(static_cast<char>(std::tolower(static_cast<int>(event.character))))};
-    }
-    KeyPress press{.key = named_key(event.key),
-                   .ctrl = (event.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0,
-                   .alt = (event.modifiers & GLFW_MOD_ALT) != 0};
-    const bool on_keypad = event.key == GLFW_KEY_KP_ADD || event.key == GLFW_KEY_KP_SUBTRACT;
-    if (press.key == Key::none && press.ctrl) press.key = printed_key(event.key, event.scancode);
-    // Printable keys without Ctrl arrive as characters, in the user's own layout.
-    if (press.key == Key::none || (on_keypad && !press.ctrl)) return std::nullopt;
-    return press;
-}
-
-KeyEvent::Kind kind_of(int action) {
-    return action == GLFW_PRESS     ? KeyEvent::Kind::press
-           : action == GLFW_RELEASE ? KeyEvent::Kind::release
-                                    : KeyEvent::Kind::repeat;
-}
-
-int action_of(KeyEvent::Kind kind) {
-    return kind == KeyEvent::Kind::press ? GLFW_PRESS : kind == KeyEvent::Kind::release ? GLFW_RELEASE : GLFW_REPEAT;
-}
-
 void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
     Room& room = room_of(window);
     room.frames = frames_after_event;
-    room.keys.put({.kind = kind_of(action),
-                   .key = key,
-                   .scancode = scancode,
-                   .modifiers = mods,
-                   .is_modifier = key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER});
+    room.keys.put(key_event(key, scancode, action, mods));
 }
 
 void on_character(GLFWwindow* window, unsigned character) {
@@ -111,34 +49,11 @@ void on_character(GLFWwindow* window, unsigned character) {
     room.keys.put({.kind = KeyEvent::Kind::character, .character = character});
 }
 
-// ImGui's own callback asks the window system which modifiers are down now, but a key that waited for its frame came
-// with those of its own time: a Ctrl+V that was let go quickly would be a V.
-void feed_imgui(GLFWwindow* window, const KeyEvent& event) {
-#if IMGUI_VERSION_NUM >= 18700
-    const Key letter = (event.modifiers & GLFW_MOD_CONTROL) != 0 && !event.is_modifier
-                           ? printed_key(event.key, event.scancode)
-                           : Key::none;
-    if (letter >= key_of('a') && letter <= key_of('z')) {
-        ImGuiIO& io = ImGui::GetIO();
-        io.AddKeyEvent(ImGuiMod_Ctrl, true);
-        io.AddKeyEvent(ImGuiMod_Shift, (event.modifiers & GLFW_MOD_SHIFT) != 0);
-        io.AddKeyEvent(static_cast<ImGuiKey>(ImGuiKey_A + static_cast<int>(letter) - static_cast<int>(key_of('a'))),
-                       event.kind != KeyEvent::Kind::release);
-        return;
-    }
-#endif
-    ImGui_ImplGlfw_KeyCallback(window, event.key, event.scancode, action_of(event.kind), event.modifiers);
-}
-
 // Hands the next frame's keys to ImGui and to the application.
 void feed_keys(GLFWwindow* window) {
     Room& room = room_of(window);
     for (const KeyEvent& event : room.keys.take_frame()) {
-        if (event.kind == KeyEvent::Kind::character) {
-            ImGui_ImplGlfw_CharCallback(window, event.character);
-        } else {
-            feed_imgui(window, event);
-        }
+        feed_imgui(window, event);
         if (const auto press = press_of(event)) room.app.press(*press);
     }
     if (!room.keys.empty()) room.frames = frames_after_event;
