@@ -1,18 +1,13 @@
-// The exchange on the left: two lifelines, boxes for what a side does for itself, arrows for what crosses the wire.
-// Only the rows in sight are made and drawn; the current step's has a thick outline and is scrolled into sight.
+// The exchange on the left: two lifelines and the rows in sight; the row of the current step is scrolled into sight.
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include "viz/draw/imgui_point.hpp"
 #include "viz/panels/panels.hpp"
-#include "viz/panels/sequence_model.hpp"
-#include "viz/picture/numbers.hpp"
+#include "viz/panels/sequence_row_view.hpp"
 
 namespace keyhole::viz {
 namespace {
-
-using Where = SequencePlace::Where;
 
 struct SequenceState {
     std::optional<Sequence> sequence;
@@ -35,216 +30,10 @@ const Sequence& kept_sequence(const FrameContext& context) {
     return *kept;
 }
 
-// Where things stand from side to side, and how high a line is.
-struct Lanes {
-    float left, width, line_height;
-
-    float right() const { return left + width; }
-    float lifeline(Role role) const { return left + (role == Role::server ? 0.22F : 0.78F) * width; }
-    float box_width() const { return 0.43F * width; }
-    float box_left(Role role) const { return lifeline(role) - box_width() / 2; }
-};
-
 Ink side_ink(Role role) { return ink_of(meaning_of(role)); }
 
-void dashed(ScreenCanvas& canvas, Point from, Point to, Paint ink) {
-    const float dash = 0.35F * canvas.em();
-    const float length = std::hypot(to.x - from.x, to.y - from.y);
-    const Point way{(to.x - from.x) / length, (to.y - from.y) / length};
-    const int dashes = static_cast<int>(std::ceil(length / (2 * dash)));
-    for (int i = 0; i < dashes; ++i) {
-        const float at = 2 * dash * static_cast<float>(i);
-        const float end = std::min(at + dash, length);
-        canvas.straight({from.x + way.x * at, from.y + way.y * at}, {from.x + way.x * end, from.y + way.y * end}, ink,
-                        canvas.line());
-    }
-}
-
-class Diagram {
-  public:
-    Diagram(FrameContext& context, ScreenCanvas& canvas, Lanes lanes)
-        : context_(context), canvas_(canvas), lanes_(lanes) {}
-
-    void draw(const SequenceRow& row, float y, std::optional<Where> current) {
-        y_ = y;
-        height_ = lanes_.line_height * static_cast<float>(row.lines());
-        switch (row.shape) {
-            case SequenceShape::heading: heading(*row.middle, current.has_value()); break;
-            case SequenceShape::boxes: boxes(row, current); break;
-            case SequenceShape::arrow: arrow(row, current.has_value()); break;
-            case SequenceShape::crossing: crossing(row, current); break;
-        }
-    }
-
-  private:
-    float em() const { return context_.fonts.em; }
-    FontRole font() const { return FontRole::small; }
-
-    // The longest of the words that fits; the last one is shortened where even that does not.
-    std::string fitting(const std::vector<std::string>& words, float width) const {
-        for (const std::string& w : words) {
-            if (formula_width(canvas_, font(), w) <= width) return w;
-        }
-        return canvas_.shortened(font(), words.back(), width);
-    }
-    void words_centred(const SequencePart& part, Point centre, float width, Paint ink) {
-        const std::string words = fitting(part.words, width);
-        draw_formula(canvas_, font(),
-                     {centre.x - formula_width(canvas_, font(), words) / 2, centre.y - canvas_.height(font()) / 2},
-                     1e6F, ink, words);
-    }
-
-    // A click goes to the part's step; the mouse is told what cannot be read in full.
-    bool clickable(const SequencePart& part, Rect rect) {
-        if (canvas_.clicked(rect)) context_.requests.go_to(part.node);
-        const bool hovered = canvas_.hovered(rect);
-        if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-        return hovered;
-    }
-    void outline(Rect rect, bool current, bool hovered) {
-        if (current) {
-            canvas_.box(rect, Ink::current_tint, Ink::current, 2.2F * canvas_.line());
-        } else if (hovered) {
-            canvas_.box(rect, Ink::raised, Ink::none);
-        }
-    }
-
-    void heading(const SequencePart& part, bool current) {
-        const float middle = y_ + 0.55F * height_;
-        const bool hovered = clickable(part, {lanes_.left, y_ + 0.08F * height_, lanes_.width, 0.88F * height_});
-        const std::string words = fitting(part.words, lanes_.width - 1.2F * em());
-        const float half = canvas_.width(font(), words) / 2 + 0.4F * em(), centre = lanes_.left + lanes_.width / 2;
-        if (centre - half > lanes_.left + em()) {
-            dashed(canvas_, {lanes_.left, middle}, {centre - half, middle}, Ink::faint);
-            dashed(canvas_, {centre + half, middle}, {lanes_.right(), middle}, Ink::faint);
-        }
-        const float pad = 0.46F * height_;
-        const Rect rect{centre - half, middle - pad, 2 * half, 2 * pad};
-        canvas_.box(rect, Ink::panel, Ink::none);
-        outline(rect, current, hovered);
-        canvas_.text_centred(font(), {centre, middle}, current ? Ink::current : Ink::text, words);
-    }
-
-    void box(const SequencePart& part, Role role, bool current, bool refused) {
-        const Rect rect{lanes_.box_left(role), y_ + 0.08F * height_, lanes_.box_width(), 0.84F * height_};
-        const bool hovered = clickable(part, rect);
-        const Paint edge = refused                          ? Ink::error
-                           : part.meaning == Meaning::plain ? Ink::border
-                                                            : faded(ink_of(part.meaning), 0.75F);
-        if (part.masked) return masked(part, rect, hovered);
-        canvas_.box(rect, current ? Ink::current_tint : Ink::raised,
-                    current   ? Ink::current
-                    : hovered ? Ink::muted
-                              : edge,
-                    (current ? 2.2F : 1.0F) * canvas_.line());
-        words_centred(part, rect.centre(), rect.w - 0.5F * em(), current ? Ink::current : Ink::text);
-    }
-
-    // It happened, but not where this could see it.
-    void masked(const SequencePart& part, Rect rect, bool hovered) {
-        const Paint ink = hovered ? Ink::muted : Ink::faint;
-        canvas_.box(rect, Ink::panel, Ink::none);
-        const Point corner = rect.corner(), far = rect.far_corner();
-        dashed(canvas_, corner, {far.x, corner.y}, ink);
-        dashed(canvas_, {corner.x, far.y}, far, ink);
-        dashed(canvas_, corner, {corner.x, far.y}, ink);
-        dashed(canvas_, {far.x, corner.y}, far, ink);
-        words_centred(part, rect.centre(), rect.w - 0.5F * em(), Ink::muted);
-        if (hovered) ImGui::SetTooltip("unknown here: %s", why_unknown(context_.trace.recording(), part.node).c_str());
-    }
-
-    void boxes(const SequenceRow& row, std::optional<Where> current) {
-        for (const Role role : every_role) {
-            const auto& part = row.sides[static_cast<std::size_t>(role)];
-            const Where where = role == Role::server ? Where::server : Where::client;
-            if (!part) continue;
-            box(*part, role, current == where, row.refused);
-            if (row.note.empty()) continue;
-            // What it gave, in the free half beside it; the other lifeline passes behind.
-            const bool on_left = role == Role::server;
-            const float gap = 0.4F * em();
-            const float near = on_left ? lanes_.box_left(role) + lanes_.box_width() + gap : lanes_.box_left(role) - gap;
-            const float room = on_left ? lanes_.right() - near : near - lanes_.left;
-            const std::string note = canvas_.shortened(font(), row.note, room);
-            const float width = canvas_.width(font(), note), height = canvas_.height(font());
-            const Point at{on_left ? near : near - width, y_ + (height_ - height) / 2};
-            canvas_.box({at.x - 0.15F * em(), at.y, width + 0.3F * em(), height}, Ink::panel, Ink::none);
-            canvas_.text(font(), at, row.refused ? Ink::error : Ink::muted, note);
-        }
-        if (row.middle) badge(*row.middle, current == Where::middle);
-    }
-
-    // Between two boxes that hold the same.
-    void badge(const SequencePart& part, bool current) {
-        const float gap = lanes_.box_left(Role::client) - lanes_.box_left(Role::server) - lanes_.box_width();
-        const Point centre{lanes_.left + lanes_.width / 2, y_ + height_ / 2};
-        const float half = std::max(gap / 2 - 0.1F * em(), 0.5F * em()), up = 0.42F * height_;
-        const Rect rect{centre.x - half, centre.y - up, 2 * half, 2 * up};
-        const bool hovered = clickable(part, rect);
-        outline(rect, current, hovered);
-        const std::string words = fitting(part.words, 2 * half);
-        canvas_.text_centred(FontRole::text, centre, current ? Ink::current : ink_of(part.meaning), words);
-        if (hovered) ImGui::SetTooltip("%s", part.words.front().c_str());
-    }
-
-    void head(Point tip, Point from, Paint ink) {
-        const float length = std::hypot(tip.x - from.x, tip.y - from.y), size = 0.42F * em();
-        const Point way{(tip.x - from.x) / length, (tip.y - from.y) / length};
-        const Point foot{tip.x - way.x * size, tip.y - way.y * size};
-        canvas_.triangle(tip, {foot.x - way.y * 0.5F * size, foot.y + way.x * 0.5F * size},
-                         {foot.x + way.y * 0.5F * size, foot.y - way.x * 0.5F * size}, ink);
-    }
-    void frame_line(Point from, Point to, Paint ink, float thickness) {
-        canvas_.straight(from, to, ink, thickness);
-        head(to, from, ink);
-    }
-
-    void arrow(const SequenceRow& row, bool current) {
-        const float start = lanes_.lifeline(row.from), end = lanes_.lifeline(other(row.from));
-        const Rect rect{std::min(start, end) - 0.3F * em(), y_ + 0.02F * height_, std::abs(end - start) + 0.6F * em(),
-                        0.98F * height_};
-        const bool hovered = clickable(*row.middle, rect);
-        outline(rect, current, hovered);
-        const Paint ink = current ? Ink::current : Ink::plain;
-        const float middle = y_ + 0.82F * height_;
-        frame_line({start, middle}, {end, middle}, ink, (current ? 2.0F : 1.2F) * canvas_.line());
-        words_centred(*row.middle, {(start + end) / 2, y_ + 0.4F * height_}, std::abs(end - start) - 0.3F * em(),
-                      current ? Ink::current : Ink::text);
-    }
-
-    // Both public keys are on their way at once: neither side has to wait for the other.
-    void crossing(const SequenceRow& row, std::optional<Where> current) {
-        const float left = lanes_.lifeline(Role::server), right = lanes_.lifeline(Role::client);
-        const Rect rect{left - 0.3F * em(), y_ + 0.02F * height_, right - left + 0.6F * em(), 0.98F * height_};
-        const SequencePart &a = *row.sides[0], &b = *row.sides[1];
-        // Both halves lead to the same step, unless one of them is all that is known of its side.
-        const float half = rect.w / 2;
-        const bool a_hovered = clickable(a, {rect.x, rect.y, half, rect.h}),
-                   b_hovered = clickable(b, {rect.x + half, rect.y, half, rect.h});
-        outline(rect, current.has_value(), a_hovered || b_hovered);
-        const Paint ink = current ? Ink::current : Ink::plain;
-        const float thick = (current ? 2.0F : 1.2F) * canvas_.line();
-        const float top = y_ + 0.42F * height_, foot = y_ + 0.92F * height_;
-        frame_line({left, top}, {right, foot}, ink, thick);
-        frame_line({right, top}, {left, foot}, ink, thick);
-        // The words meet in the middle where room is scarce, and then start on their lifelines.
-        const float centre = (left + right) / 2, gap = 0.3F * em(), words_y = y_ + 0.22F * height_;
-        const Paint words = current ? Ink::current : Ink::text;
-        const float room = centre - gap - lanes_.left;
-        const std::string a_words = fitting({a.words.back()}, room), b_words = fitting({b.words.back()}, room);
-        const float a_start = std::min(left + 0.1F * em(), centre - gap - canvas_.width(font(), a_words));
-        const float b_end = std::max(right - 0.1F * em(), centre + gap + canvas_.width(font(), b_words));
-        canvas_.text(font(), {a_start, words_y - canvas_.height(font()) / 2}, words, a_words);
-        canvas_.text_to_right(font(), {b_end, words_y}, words, b_words);
-    }
-
-    FrameContext& context_;
-    ScreenCanvas& canvas_;
-    Lanes lanes_;
-    float y_ = 0, height_ = 0;
-};
-
-void side_names(ScreenCanvas& canvas, const Lanes& lanes, float y) {
+void draw_side_names(const FrameContext& context, const Lanes& lanes, float y) {
+    ScreenCanvas canvas(context.theme, context.fonts);
     for (const Role role : every_role) {
         const char* words = role == Role::server ? "Server" : "Client";
         canvas.text_centred(FontRole::text, {lanes.lifeline(role), y}, side_ink(role), words);
@@ -258,22 +47,18 @@ bool has_sequence(const FrameContext& context) { return kept_sequence(context).e
 void draw_sequence(FrameContext& context) {
     const Sequence& sequence = kept_sequence(context);
     const float em = context.fonts.em;
-    const Point head = to_point(ImGui::GetCursorScreenPos());
-    const ImVec2 avail = ImGui::GetContentRegionAvail();
+    const Rect area = free_room();
     const float head_height = 1.35F * em, bar = ImGui::GetStyle().ScrollbarSize;
     const auto lines = static_cast<float>(sequence.line_count());
     // Lines move apart where all of them fit.
-    const float room = avail.y - head_height;
+    const float room = area.h - head_height;
     const float line_height = std::floor(std::clamp((room - 2) / std::max(lines, 1.0F), 1.34F * em, 1.85F * em));
-    {
-        ScreenCanvas canvas(context.theme, context.fonts);
-        side_names(canvas, {head.x, avail.x - bar, line_height}, head.y + 0.5F * head_height);
-    }
-    ImGui::SetCursorScreenPos({head.x, head.y + head_height});
-    if (ImGui::BeginChild("lines", {avail.x, room}, false, ImGuiWindowFlags_NoNav)) {
+    draw_side_names(context, {area.x, area.w - bar, line_height}, area.y + 0.5F * head_height);
+    ImGui::SetCursorScreenPos({area.x, area.y + head_height});
+    if (ImGui::BeginChild("lines", {area.w, room}, false, ImGuiWindowFlags_NoNav)) {
         ScreenCanvas canvas(context.theme, context.fonts);
         const Point origin = to_point(ImGui::GetCursorScreenPos());
-        const Lanes lanes{origin.x, avail.x - bar, line_height};
+        const Lanes lanes{origin.x, area.w - bar, line_height};
         const auto place = sequence.place(context.step.node);
         const float scroll = ImGui::GetScrollY();
         if (context.moved && place) {
@@ -290,16 +75,16 @@ void draw_sequence(FrameContext& context) {
             if (sequence.known(role)) {
                 canvas.straight({x, top}, {x, foot}, ink, 1.5F * canvas.line());
             } else {
-                dashed(canvas, {x, top}, {x, foot}, ink);
+                draw_dashed(canvas, {x, top}, {x, foot}, ink);
             }
         }
-        Diagram diagram(context, canvas, lanes);
         const auto first_line = static_cast<std::uint64_t>(std::max(scroll / line_height, 0.0F));
         for (std::uint64_t i = sequence.row_at_line(first_line); i < sequence.row_count(); ++i) {
             const float y = static_cast<float>(sequence.lines_before(i)) * line_height;
             if (y > scroll + room) break;
             const bool here = place && place->row == i;
-            diagram.draw(sequence.row(i), origin.y + y, here ? std::optional(place->where) : std::nullopt);
+            draw_sequence_row(context, canvas, lanes, sequence.row(i), origin.y + y,
+                              here ? std::optional(place->where) : std::nullopt);
         }
         ImGui::SetCursorScreenPos({origin.x, origin.y + lines * line_height});
         ImGui::Dummy({1, 0});

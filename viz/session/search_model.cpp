@@ -8,14 +8,10 @@
 #include "core/steps/address.hpp"
 #include "core/steps/step_kinds.hpp"
 #include "viz/base/number_model.hpp"
+#include "viz/session/lies_in.hpp"
 
 namespace keyhole::viz {
 namespace {
-
-bool lies_in(Node inner, const Node& outer) {
-    while (inner.depth() > outer.depth()) inner = inner.parent();
-    return inner == outer;
-}
 
 // In the order of happening.
 bool is_before(const StepTree& tree, const Node& a, const Node& b) {

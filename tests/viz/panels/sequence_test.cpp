@@ -121,6 +121,15 @@ TEST_CASE("A recording of one side shows only what that side knows", "[viz][sequ
     CHECK(sequence.row(place->row).shape == SequenceShape::crossing);
 }
 
+TEST_CASE("A message that is not deciphered yet is not called refused", "[viz][sequence]") {
+    Recording recording = samples::exchange();
+    ReceivedMessage& received = *recording.messages.front().received;
+    received.plaintext.reset();
+    CHECK(has(words(Sequence(Trace(recording))), "refused"));
+    received.padded.clear();
+    CHECK_FALSE(has(words(Sequence(Trace(recording))), "refused"));
+}
+
 TEST_CASE("Words find steps, the nearest after the current one first", "[viz][search]") {
     const Recording recording = samples::exchange();
     const Trace trace(recording);
