@@ -10,26 +10,31 @@
 namespace keyhole::viz {
 
 // The page's header, viz/pages/count/count_page.hpp.
-class CountPage final : public Page {
-  public:
-    bool press(const KeyPress& press, FrameContext& context) override;
-    void draw(FrameContext& context, Rect room) override;
-};
+std::unique_ptr<Page> make_count_page();
 
 // Its source, viz/pages/count/count_page.cpp.
-bool CountPage::press(const KeyPress& press, FrameContext& context) {
-    if (press != KeyPress{.key = key_of('e')}) return false;
-    context.requests.run(Command::end);
-    context.requests.show(PageName::steps);
-    return true;
-}
+namespace {
 
-void CountPage::draw(FrameContext& context, Rect /*room*/) {
-    ScreenCanvas canvas(context.theme, context.fonts);
-    canvas.paragraph(FontRole::title, Ink::text, "How long the trace is");
-    canvas.paragraph(FontRole::text, Ink::muted,
-                     fmt::format("{} steps (E shows the last one)", context.trace.tree().total()));
-}
+class CountPage final : public Page {
+  public:
+    bool press(const KeyPress& press, FrameContext& context) override {
+        if (press != KeyPress{.key = key_of('e')}) return false;
+        context.requests.run(Command::end);
+        context.requests.show(PageName::steps);
+        return true;
+    }
+
+    void draw(FrameContext& context, Rect /*room*/) override {
+        ScreenCanvas canvas(context.theme, context.fonts);
+        canvas.paragraph(FontRole::title, Ink::text, "How long the trace is");
+        canvas.paragraph(FontRole::text, Ink::muted,
+                         fmt::format("{} steps (E shows the last one)", context.trace.tree().total()));
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Page> make_count_page() { return std::make_unique<CountPage>(); }
 
 } // namespace keyhole::viz
 
@@ -38,15 +43,10 @@ using namespace keyhole::viz;
 
 namespace {
 
-template <class OnePage>
-std::unique_ptr<Page> make() {
-    return std::make_unique<OnePage>();
-}
-
 // viz/app/page_table.cpp with one line more.
 constexpr std::array table = {
     PageInfo("steps", "Steps", '1', "the stage of the current step, its values and words", nullptr),
-    PageInfo("count", "Count", '9', "how many steps the trace has", make<CountPage>),
+    PageInfo("count", "Count", '9', "how many steps the trace has", make_count_page),
 };
 
 } // namespace

@@ -13,33 +13,27 @@
 namespace keyhole::viz {
 namespace {
 
-template <class OnePage>
-std::unique_ptr<Page> make() {
-    return std::make_unique<OnePage>();
-}
-
 // clang-format off
 constexpr std::array table = {
     //       --view       on its tab       key  in help and tooltip                                          the page              --view once
     PageInfo("steps",     "Steps",         '1', "the stage of the current step, its values and words",       nullptr),
-    PageInfo("table",     "Table",         '2', "every round of every block in a table",                     make<TablePage>),
-    PageInfo("kat",       "Known answers", '3', "runs known-answer files; any record opens as a trace",      make<KatPage>,        "answers"),
-    PageInfo("workbench", "Workbench",     '4', "a key and a text of your own, without an exchange",         make<WorkbenchPage>),
-    PageInfo("compare",   "Compare",       '5', "two traces side by side: what one flipped bit does",        make<ComparePage>),
-    PageInfo("attack",    "Attack",        '6', "an eavesdropper opens the session",                         make<AttackPage>),
-    PageInfo("live",      "Live",          '7', "the exchange with another program",                         make<LivePage>),
-    PageInfo("relay",     "Relay",         '8', "the person in the middle",                                  make<RelayPage>),
+    PageInfo("table",     "Table",         '2', "every round of every block in a table",                     make_table_page),
+    PageInfo("kat",       "Known answers", '3', "runs known-answer files; any record opens as a trace",      make_kat_page,        "answers"),
+    PageInfo("workbench", "Workbench",     '4', "a key and a text of your own, without an exchange",         make_workbench_page),
+    PageInfo("compare",   "Compare",       '5', "two traces side by side: what one flipped bit does",        make_compare_page),
+    PageInfo("attack",    "Attack",        '6', "an eavesdropper opens the session",                         make_attack_page),
+    PageInfo("live",      "Live",          '7', "the exchange with another program",                         make_live_page),
+    PageInfo("relay",     "Relay",         '8', "the person in the middle",                                  make_relay_page),
 };
 // clang-format on
 
 constexpr bool holds(PageName name) { return std::ranges::count(table, name, &PageInfo::name) == 1; }
 
 constexpr bool all_differ() {
-    for (const PageInfo& page : table) {
-        const bool known = holds(page.name) && std::ranges::count(table, page.key, &PageInfo::key) == 1;
-        if (!known || (!page.old_name.empty() && holds(PageName(page.old_name)))) return false;
-    }
-    return true;
+    return std::ranges::all_of(table, [](const PageInfo& page) {
+        return holds(page.name) && std::ranges::count(table, page.key, &PageInfo::key) == 1 &&
+               (page.old_name.empty() || !holds(PageName(page.old_name)));
+    });
 }
 static_assert(all_differ(), "no two pages have one name or one key");
 static_assert(holds(PageName::steps) && holds(PageName::live), "other parts of the window go to these");

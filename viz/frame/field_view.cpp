@@ -30,6 +30,13 @@ void FieldRing::end() {
     next_ = none;
 }
 
+bool FieldRing::press(const KeyPress& press) {
+    if (press.key == Key::enter) return entered_ = true;
+    if (!editing_ || press.key != Key::escape) return false;
+    compat::leave_field(); // before ImGui sees the key: it would put back what the field held before
+    return true;
+}
+
 bool text_field(FrameContext& context, ScreenCanvas& canvas, FieldRing& ring, const FieldLook& look,
                 std::string& text) {
     const bool wrong = !look.fault.empty();
@@ -45,10 +52,11 @@ bool text_field(FrameContext& context, ScreenCanvas& canvas, FieldRing& ring, co
         ImGui::InputTextWithHint("##field", look.hint.c_str(), &text,
                                  ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion, on_tab,
                                  &tab);
-        if (look.stays) compat::stay_in_field();
+        if (look.stays && ring.entered_) compat::stay_in_field();
     }
     if (tab) ring.next_ = number + (ImGui::GetIO().KeyShift ? -1 : 1);
     const bool active = ImGui::IsItemActive();
+    ring.editing_ = ring.editing_ || active;
     if (ImGui::IsItemActivated() && !ImGui::IsItemVisible()) ImGui::SetScrollHereY();
     ImGui::PopFont();
     ImGui::PopID();
@@ -87,11 +95,16 @@ bool flow_button(FrameContext& context, const char* words, bool enabled, bool fi
     return clicked && enabled;
 }
 
-bool begin_column(const FrameContext& context, const char* id, Rect room) {
+void draw_column(const FrameContext& context, const char* id, Rect room,
+                 const std::function<void(ScreenCanvas&)>& draw) {
     ImGui::SetCursorScreenPos({room.x, room.y});
     const bool seen = ImGui::BeginChild(id, {room.w, room.h}, false, ImGuiWindowFlags_NoNav);
     scroll(context.ui.scroll_stage);
-    return seen;
+    if (seen) {
+        ScreenCanvas canvas(context.theme, context.fonts);
+        draw(canvas);
+    }
+    ImGui::EndChild();
 }
 
 void scroll(float heights) {

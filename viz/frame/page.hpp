@@ -1,5 +1,5 @@
 // What takes the place of the stage and its panels: a page with a state of its own, which lasts while the window is
-// open. docs/architecture.md shows how to add one.
+// open. docs/extending.md shows how to add one.
 #pragma once
 
 #include "viz/frame/frame_context.hpp"

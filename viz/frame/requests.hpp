@@ -89,7 +89,7 @@ class Requests {
     void show_as(Viewer viewer) { add(request::ShowAs{viewer}); }
     /// Text for the clipboard; `value` names the value of the step that it is, where it is one.
     void copy(std::string text, std::string value = {}) { add(request::Copy{std::move(text), std::move(value)}); }
-    /// What the bar for files asks, as Enter does.
+    /// Does what the bar for files asks, as Enter does.
     void do_file() { add(request::EnterFile{}); }
     /// What else the bar for files is to do.
     void file(std::function<void(Files&)> act) { add(request::File{std::move(act)}); }

@@ -229,13 +229,11 @@ void RelayController::ask_recording(std::uint64_t client, Role side) {
         const RelaySession* session = find(client);
         const Recording* recording =
             session != nullptr ? &session->relay().recording(side) : journal_.recording(client, side);
-        if (recording == nullptr) return;
-        change_state(
-            [&](RelayState&) { heard_ = RelayHeard{.client = client, .side = side, .recording = *recording}; });
+        if (recording != nullptr) change_state([&](RelayState&) { heard_ = *recording; });
     });
 }
 
-std::optional<RelayHeard> RelayController::take_heard() {
+std::optional<Recording> RelayController::take_heard() {
     const std::lock_guard lock(mutex_);
     return std::exchange(heard_, std::nullopt);
 }

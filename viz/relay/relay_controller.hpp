@@ -24,13 +24,6 @@ struct RelaySetup {
     bool hold = true; // each message waits for a decision
 };
 
-/// What the relay has of an exchange.
-struct RelayHeard {
-    std::uint64_t client = 0;
-    Role side = Role::client;
-    Recording recording;
-};
-
 class RelayController {
   public:
     RelayController();
@@ -55,9 +48,9 @@ class RelayController {
     void hold(bool yes);
 
     /// Asks for the handshake with that end as far as it got, in quiet mode for what an eavesdropper has; take_heard()
-    /// answers soon.
+    /// answers soon, once.
     void ask_recording(std::uint64_t client, Role side);
-    std::optional<RelayHeard> take_heard();
+    std::optional<Recording> take_heard();
     /// Forgets a client that is gone.
     void close(std::uint64_t client);
 
@@ -78,7 +71,7 @@ class RelayController {
 
     mutable std::mutex mutex_; // guards the next three
     RelayState state_;
-    std::optional<RelayHeard> heard_;
+    std::optional<Recording> heard_;
     bool running_ = false;
     std::atomic<bool> hold_{true};
     // Below: the thread's own while it runs.

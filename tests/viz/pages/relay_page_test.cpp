@@ -65,12 +65,12 @@ std::optional<RelayClient> first(const RelayController& controller) {
 
 std::optional<Recording> recording(Ends& ends, RelayController& controller, std::uint64_t client, Role side) {
     controller.ask_recording(client, side);
-    std::optional<RelayHeard> heard;
+    std::optional<Recording> heard;
     ends.until([&] {
         if (!heard) heard = controller.take_heard();
         return heard.has_value();
     });
-    return heard ? std::optional(std::move(heard->recording)) : std::nullopt;
+    return heard;
 }
 
 // The relay holds every message; the handshakes are done.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "core/base/words.hpp"
 #include "core/fast/fast_des.hpp"
 #include "core/steps/address.hpp"
 
@@ -18,8 +19,6 @@ des::fast::BlockRecord record(const BlockCase& what, Direction direction) {
     des::fast::record({&what.block, 1}, des::fast::key_schedule(what.key), direction, {&out, 1});
     return out;
 }
-
-std::string bits_word(unsigned count) { return fmt::format("{} bit{}", count, count == 1 ? "" : "s"); }
 
 } // namespace
 
@@ -69,9 +68,8 @@ std::string difference_words(const Comparison& c) {
     if (key == 0 && text == 0) return "A and B are the same: nothing differs. Flip a bit of key or text.";
     if (c.b == complement(c.a)) {
         return "B has every bit of key and text inverted, and every bit of every round and of the result is inverted "
-               "too "
-               "(the complementation property): E(R) and the subkey are both inverted, so their XOR and all that the "
-               "S-boxes see stay the same.";
+               "too (the complementation property): E(R) and the subkey are both inverted, so their XOR and all that "
+               "the S-boxes see stay the same.";
     }
     if (text == 0 && std::ranges::none_of(c.rounds, [](const HalvesPair& p) { return p.subkey_bits > 0; })) {
         return "Only parity bits of the key differ (bits 8, 16, .. 64). PC-1 leaves them out, so all subkeys and the "
@@ -84,10 +82,10 @@ std::string difference_words(const Comparison& c) {
             "Bit {} of the {} is flipped. It shows first {}, with {}; at the end {} of 64 differ. A good cipher "
             "changes about half of them, whichever bit was flipped (avalanche).",
             position, key != 0 ? "key" : "text", round == 0 ? "after IP" : fmt::format("after round {}", round),
-            bits_word(c.rounds[round].bits()), bits_word(c.output_bits()));
+            counted(c.rounds[round].bits(), "bit"), counted(c.output_bits(), "bit"));
     }
-    return fmt::format("{} of the key and {} of the text differ; at the end {} of 64.", bits_word(ones(key)),
-                       bits_word(ones(text)), bits_word(c.output_bits()));
+    return fmt::format("{} of the key and {} of the text differ; at the end {} of 64.", counted(ones(key), "bit"),
+                       counted(ones(text), "bit"), counted(c.output_bits(), "bit"));
 }
 
 std::optional<CompareSource> compare_source(const Trace& trace, const Node& node) {

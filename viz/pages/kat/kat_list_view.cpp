@@ -14,7 +14,7 @@ struct Line {
     ScreenCanvas& canvas;
     float right, middle;
 
-    // What is too long is shortened at its end; where it says more, the item's own lines or Ctrl+C give the whole.
+    // Words that are too long are cut at their end; the item's other lines or Ctrl+C give the whole.
     float left(FontRole font, float x, Paint ink, const std::string& words) const {
         return canvas.text(font, {x, middle - canvas.height(font) / 2}, ink,
                            canvas.shortened(font, words, right - x, "\u2026"));

@@ -83,7 +83,7 @@ class KatList {
     /// The item that has that line; `line` is below line_count().
     std::size_t item_at(std::size_t line) const;
     /// The place of what `item` is about: a file stays the same file while failures come in before it. Empty where this
-    /// list has it not.
+    /// list does not have it.
     std::optional<std::size_t> find(const KatItem& item) const;
 
   private:

@@ -35,7 +35,7 @@ void KatPage::list_anew(const std::optional<KatItem>& keep) {
 void KatPage::tick(Seconds now) {
     now_ = now;
     if (!run_ || !run_->collect() || open_file_) return;
-    // Who has not chosen yet stays at the top, where failures come.
+    // A user who has not chosen yet stays at the top, where failures appear.
     if (chosen_ == 0) return list_anew(std::nullopt);
     const KatItem chosen = list_.items()[chosen_];
     const bool in_sight = chosen.line >= lines_.top() && chosen.line - lines_.top() < lines_.shown();
@@ -207,5 +207,7 @@ void KatPage::draw(FrameContext& context, Rect room) {
     draw_list(context, canvas, {area.x, y, area.w, area.bottom() - y - foot - 0.3F * em});
     if (!low) canvas.paragraph(FontRole::small, {area.x, area.bottom() - foot}, area.w, Ink::muted, foot_words());
 }
+
+std::unique_ptr<Page> make_kat_page() { return std::make_unique<KatPage>(); }
 
 } // namespace keyhole::viz

@@ -56,4 +56,6 @@ class KatPage : public Page {
     Seconds now_{0};
 };
 
+std::unique_ptr<Page> make_kat_page();
+
 } // namespace keyhole::viz

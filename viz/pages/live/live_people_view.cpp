@@ -2,9 +2,7 @@
 
 #include "core/base/words.hpp"
 #include "core/recording/fingerprint.hpp"
-#include "viz/draw/imgui_compat.hpp"
 #include "viz/draw/imgui_point.hpp"
-#include "viz/frame/field_view.hpp"
 #include "viz/live/live_model.hpp"
 #include "viz/pages/live/live_views.hpp"
 
@@ -13,15 +11,13 @@ namespace {
 
 void person(FrameContext& context, ScreenCanvas& canvas, const LiveParty& party, std::size_t number, bool moved) {
     const float em = context.fonts.em;
-    const Point at = to_point(ImGui::GetCursorScreenPos());
-    const float width = ImGui::GetContentRegionAvail().x;
+    const Rect at = free_room();
+    const float width = at.w;
     const bool chosen = context.live.chosen() == &party, troubled = !party.trouble().empty();
     const float height = (troubled ? 2.7F : 1.55F) * em;
-    ImGui::PushID(static_cast<int>(party.id()));
-    if (ImGui::InvisibleButton("person", {width, height}))
-        context.requests.live([id = party.id()](LiveController& live) { live.choose(id); });
-    const bool hovered = ImGui::IsItemHovered(), seen = ImGui::IsItemVisible();
-    ImGui::PopID();
+    const auto [clicked, hovered] = button_over({at.x, at.y, width, height}, static_cast<int>(party.id()));
+    if (clicked) context.requests.live([id = party.id()](LiveController& live) { live.choose(id); });
+    const bool seen = ImGui::IsItemVisible();
     if (chosen && moved && !seen) ImGui::SetScrollHereY();
     if (!seen) return;
     if (chosen || hovered)

@@ -7,16 +7,21 @@
 
 namespace keyhole::viz {
 
-struct SetupDrawn {
-    bool editing = false; // a field has the keyboard
-    bool begin = false;   // what the user asks for: to begin as it is typed,
-    bool leave = false;   // or to go back to the exchange that there is
+/// What the user asks for: to begin as it is typed, or to go back to the exchange that there is.
+struct SetupAsked {
+    bool begin = false, leave = false;
 };
 
 /// How to begin an exchange.
-SetupDrawn draw_live_setup(FrameContext& context, ScreenCanvas& canvas, FieldRing& fields, LiveSetup& setup);
+SetupAsked draw_live_setup(FrameContext& context, ScreenCanvas& canvas, FieldRing& fields, LiveSetup& setup);
 
-/// The fingerprint, and a row for each who is or was connected. `moved`: another row was chosen: scrolls to it.
+/// Where the exchange stands: whether it is connected, whose turn it is, what has arrived.
+void draw_live_state(const FrameContext& context, ScreenCanvas& canvas);
+
+/// What an eavesdropper has of it: the lines that were sent, and no text.
+void draw_overheard(ScreenCanvas& canvas, const LiveParty& party);
+
+/// The fingerprint, and a row for each who is or was connected. `moved`: another row was chosen, which is scrolled to.
 void draw_live_people(FrameContext& context, ScreenCanvas& canvas, bool moved);
 
 } // namespace keyhole::viz

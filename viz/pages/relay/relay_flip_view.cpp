@@ -2,7 +2,6 @@
 
 #include <array>
 
-#include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
 #include "viz/pages/relay/relay_views.hpp"
 
@@ -17,7 +16,7 @@ int stepper(FrameContext& context, ScreenCanvas& canvas, const char* id, const s
     ImGui::SameLine();
     if (flow_button(context, "+", true, false)) by = 1;
     ImGui::SameLine();
-    const Point at = to_point(ImGui::GetCursorScreenPos());
+    const ImVec2 at = ImGui::GetCursorScreenPos();
     const float height = canvas.height(FontRole::text);
     canvas.text(FontRole::text, {at.x, at.y + (ImGui::GetItemRectSize().y - height) / 2}, Ink::text, words);
     ImGui::Dummy({canvas.width(FontRole::text, words), height});
@@ -40,21 +39,23 @@ bool press_flip(const KeyPress& press, FlipChoice& choice) {
     return true;
 }
 
-bool draw_flip(FrameContext& context, ScreenCanvas& canvas, FlipChoice& choice, const char* words) {
-    const float em = context.fonts.em;
+bool draw_flip(FrameContext& context, ScreenCanvas& canvas, FlipChoice& choice, const std::string& fault,
+               const char* words) {
     constexpr std::array<std::string_view, 2> where = {"ciphertext", "IV"};
-    choice.turn_to_iv(
-        viz::choice(context, canvas, "Turn a bit of the (I)", where, choice.place.in_iv ? 1 : 0, 9.5F * em) == 1);
+    bool in_iv = choice.place.in_iv;
+    choose(context, canvas, "Turn a bit of the (I)", where, in_iv, 9.5F * canvas.em());
+    choice.turn_to_iv(in_iv);
     const int byte = stepper(context, canvas, "byte", fmt::format("byte {} (Left, Right)", choice.place.byte));
     if (byte != 0) choice.byte_by(byte);
     const int bit =
         stepper(context, canvas, "bit", fmt::format("bit {}, 1 is the highest (Up, Down)", choice.place.bit));
     if (bit != 0) choice.bit_by(bit);
-    return flow_button(context, words, true, true);
+    const bool clicked = flow_button(context, words, true, true);
+    if (!fault.empty()) canvas.paragraph(FontRole::small, Ink::error, fault);
+    return clicked;
 }
 
-void draw_relay_notes(FrameContext& context, const RelayState& state) {
-    ScreenCanvas canvas(context.theme, context.fonts);
+void draw_relay_notes(ScreenCanvas& canvas, const RelayState& state) {
     canvas.paragraph(FontRole::title, Ink::text, "What has passed");
     if (state.notes.empty()) canvas.paragraph(FontRole::small, Ink::muted, "Nothing yet.");
     for (const RelayNote& note : state.notes) {
@@ -72,7 +73,7 @@ void draw_relay_notes(FrameContext& context, const RelayState& state) {
             FontRole::text, ink,
             note.who.empty() ? mark + note.text : fmt::format("{}{}> {}{}", note.who, number, mark, note.text));
     }
-    if (ImGui::GetScrollY() >= ImGui::GetScrollMaxY() - context.fonts.em) ImGui::SetScrollHereY(1);
+    if (ImGui::GetScrollY() >= ImGui::GetScrollMaxY() - canvas.em()) ImGui::SetScrollHereY(1);
 }
 
 } // namespace keyhole::viz

@@ -10,10 +10,11 @@ namespace keyhole::viz {
 /// A key that chooses the bit: arrows, and I for the IV. True: used.
 bool press_flip(const KeyPress& press, FlipChoice& choice);
 
-/// Which bit is turned. True when the button `words` was clicked.
-bool draw_flip(FrameContext& context, ScreenCanvas& canvas, FlipChoice& choice, const char* words);
+/// Which bit is turned, and why it could not be. True when the button `words` was clicked.
+bool draw_flip(FrameContext& context, ScreenCanvas& canvas, FlipChoice& choice, const std::string& fault,
+               const char* words);
 
 /// What has passed, a line each.
-void draw_relay_notes(FrameContext& context, const RelayState& state);
+void draw_relay_notes(ScreenCanvas& canvas, const RelayState& state);
 
 } // namespace keyhole::viz

@@ -6,8 +6,8 @@
 #include <charconv>
 #include <vector>
 
-#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "core/base/excerpt.hpp"
 #include "core/csv/csv_headers.hpp"
 
 namespace keyhole::viz {
@@ -38,8 +38,6 @@ std::vector<std::string_view> split(std::string_view text, std::string_view sepa
     }
     return out;
 }
-
-std::string excerpt(std::string_view text) { return escape_controls(text.substr(0, 40)); }
 
 std::uint64_t parse_count(std::string_view text, std::string_view column) {
     std::uint64_t number = 0;
@@ -122,11 +120,6 @@ std::string_view name(TableFile file) { return info(file).name; }
 std::string_view header(TableFile file) { return info(file).header; }
 std::size_t numbering_columns(TableFile file) { return info(file).numbering; }
 std::string_view filter_example(TableFile file) { return info(file).example; }
-
-std::uint64_t NumberRange::count_within(std::uint64_t low, std::uint64_t high) const {
-    const std::uint64_t from = std::max(first, low), to = std::min(last, high);
-    return from <= to ? to - from + 1 : 0;
-}
 
 void NumberRange::narrow(const NumberRange& other) {
     first = std::max(first, other.first);

@@ -31,9 +31,7 @@ struct NumberRange {
     std::uint64_t first = 0, last = std::numeric_limits<std::uint64_t>::max();
 
     bool holds(std::uint64_t number) const { return first <= number && number <= last; }
-    bool everything() const { return *this == NumberRange{}; }
-    /// The numbers from `low` to `high` that it holds: how many.
-    std::uint64_t count_within(std::uint64_t low, std::uint64_t high) const;
+    std::uint64_t size() const { return first <= last ? last - first + 1 : 0; }
     void narrow(const NumberRange& other);
     bool operator==(const NumberRange&) const = default;
 };

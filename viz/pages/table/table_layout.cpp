@@ -38,8 +38,7 @@ ColumnLayout arrange_columns(const std::vector<TableColumn>& columns, std::size_
     std::size_t at = 0;
     for (const TableColumn& column : columns) {
         if (!column.numbering || at + column.width + column_gap + widest_value(columns) > room) break;
-        layout.shown.push_back(
-            {.column = layout.pinned, .length = column.width, .at = at, .number = layout.pinned, .pinned = true});
+        layout.shown.push_back({.column = layout.pinned, .length = column.width, .at = at, .number = layout.pinned});
         ++layout.pinned;
         at += column.width + column_gap;
     }

@@ -15,8 +15,7 @@ struct ShownColumn {
     std::size_t column = 0;
     std::size_t from = 0, length = 0; // the characters of the cell
     std::size_t at = 0;               // where it begins, in characters from the left
-    std::size_t number = 0;           // its place among all, sights and not
-    bool pinned = false;
+    std::size_t number = 0;           // its place among all, in sight or not
 };
 
 struct ColumnLayout {

@@ -4,17 +4,10 @@
 #include <cassert>
 
 #include "core/csv/csv_power.hpp"
+#include "viz/session/lies_in.hpp"
 
 namespace keyhole::viz {
 namespace {
-
-bool lies_in(const Node& node, const Node& ancestor) {
-    if (node.depth() < ancestor.depth()) return false;
-    for (std::size_t i = 0; i < ancestor.depth(); ++i) {
-        if (node.part(i) != ancestor.part(i)) return false;
-    }
-    return true;
-}
 
 // No cell of these files is quoted.
 std::vector<std::string> cells_of(std::string_view line) {
@@ -28,26 +21,20 @@ std::vector<std::string> cells_of(std::string_view line) {
     return cells;
 }
 
-NumberRange within(NumberRange range, std::uint64_t low, std::uint64_t high) {
-    range.narrow({low, high});
-    return range;
-}
-
-std::uint64_t size(const NumberRange& range) { return range.count_within(0, range.last); }
-
 std::size_t digits(std::uint64_t number) { return std::to_string(number).size(); }
 
 Kind kind_of(Direction direction) { return direction == Direction::encrypt ? Kind::encrypt : Kind::decrypt; }
 
+Node cipher_node(std::uint64_t message, Direction direction) {
+    return Node{}.child({.kind = Kind::message, .number = message}).child({.kind = kind_of(direction)});
+}
+
 // The characters of a value column's cells, where they do not depend on the trace.
 std::size_t fixed_width(std::string_view column) {
-    constexpr std::array twelve_digits = {std::string_view("expanded"), std::string_view("subkey"),
-                                          std::string_view("mixed")};
-    constexpr std::array sixteen_digits = {std::string_view("key"),       std::string_view("input"),
-                                           std::string_view("chained"),   std::string_view("after_ip"),
-                                           std::string_view("preoutput"), std::string_view("output")};
-    if (std::ranges::find(twelve_digits, column) != twelve_digits.end()) return 14;
-    if (std::ranges::find(sixteen_digits, column) != sixteen_digits.end()) return 18;
+    constexpr std::string_view twelve_digits[] = {"expanded", "subkey", "mixed"};
+    constexpr std::string_view sixteen_digits[] = {"key", "input", "chained", "after_ip", "preoutput", "output"};
+    if (std::ranges::count(twelve_digits, column) > 0) return 14;
+    if (std::ranges::count(sixteen_digits, column) > 0) return 18;
     if (column == "c" || column == "d") return 9;
     return column == "shift" ? 1 : 10;
 }
@@ -55,8 +42,7 @@ std::size_t fixed_width(std::string_view column) {
 } // namespace
 
 RowMark mark_of(const Node& row, const Node& current) {
-    if (lies_in(current, row)) return RowMark::here;
-    return lies_in(row, current) ? RowMark::part : RowMark::none;
+    return lies_in(current, row) ? RowMark::here : lies_in(row, current) ? RowMark::part : RowMark::none;
 }
 
 TraceTable::TraceTable(const Trace& trace, TableFile file, TableFilter filter)
@@ -64,20 +50,16 @@ TraceTable::TraceTable(const Trace& trace, TableFile file, TableFilter filter)
     if (file_ == TableFile::keyschedule) rounds_.first = 0;
     rounds_.narrow(filter_.round);
     boxes_.narrow(filter_.box);
-    const Recording& recording = trace.recording();
     if (!filter_.nothing) {
-        if (file_ == TableFile::modexp && !recording.des) add_operations();
-        if (file_ != TableFile::modexp && !recording.power) add_segments();
+        if (file_ == TableFile::modexp && !trace.recording().des) add_operations();
+        if (file_ != TableFile::modexp && !trace.recording().power) add_segments();
     }
     set_columns();
 }
 
 std::uint64_t TraceTable::rows_of_a_block() const {
-    switch (file_) {
-        case TableFile::blocks: return 1;
-        case TableFile::sboxes: return size(rounds_) * size(boxes_);
-        default: return size(rounds_);
-    }
+    if (file_ == TableFile::blocks) return 1;
+    return rounds_.size() * (file_ == TableFile::sboxes ? boxes_.size() : 1);
 }
 
 void TraceTable::add_segments() {
@@ -85,23 +67,23 @@ void TraceTable::add_segments() {
     for (std::uint64_t number = 1; number <= messages.size(); ++number) {
         const MessageRecord& message = messages[number - 1];
         if (!filter_.message.holds(number)) continue;
-        const auto add = [&](Direction direction, NumberRange blocks) {
-            if (size(blocks) == 0 || rows_of_a_block() == 0) return;
+        const auto add = [&](Direction direction, const NumberRange& blocks) {
+            if (blocks.size() == 0 || rows_of_a_block() == 0) return;
             segments_.push_back({number, direction, blocks, rows_});
-            rows_ += size(blocks) * rows_of_a_block();
+            rows_ += blocks.size() * rows_of_a_block();
         };
         if (file_ == TableFile::keyschedule) {
-            // Who only overhears has no key, and so no schedule and no blocks.
+            // An eavesdropper's recording has no key, so no schedule and no blocks.
             if ((message.sent || message.received) && trace_->tree().contains(schedule_node(number)))
                 add(Direction::encrypt, {1, 1});
             continue;
         }
         for (const Direction direction : {Direction::encrypt, Direction::decrypt}) {
-            const Node cipher =
-                Node{}.child({.kind = Kind::message, .number = number}).child({.kind = kind_of(direction)});
-            const bool there = trace_->tree().contains(cipher);
+            const bool there = trace_->tree().contains(cipher_node(number, direction));
             if (!there || filter_.direction.value_or(direction) != direction) continue;
-            add(direction, within(filter_.block, 1, trace_->tree().block_count(number, direction)));
+            NumberRange blocks = filter_.block;
+            blocks.narrow({1, trace_->tree().block_count(number, direction)});
+            add(direction, blocks);
         }
     }
 }
@@ -132,20 +114,19 @@ void TraceTable::set_columns() {
         TableColumn column{.name = std::move(heading)};
         column.numbering = columns_.size() < numbering_columns(file_);
         column.meaning = column.numbering ? Meaning::plain : meaning_of(column.name);
-        std::size_t widest = column.numbering || file_ == TableFile::sboxes ? 2 : fixed_width(column.name);
-        if (column.name == "message" && !segments_.empty()) widest = digits(segments_.back().message);
-        for (const Segment& segment : segments_) {
-            if (column.name == "block") widest = std::max(widest, digits(segment.blocks.last));
-        }
+        column.width = column.name.size();
+        const auto fit = [&](std::size_t characters) { column.width = std::max(column.width, characters); };
+        fit(column.numbering || file_ == TableFile::sboxes ? 2 : fixed_width(column.name));
+        if (column.name == "message" && !segments_.empty()) fit(digits(segments_.back().message));
+        if (column.name == "block")
+            for (const Segment& segment : segments_) fit(digits(segment.blocks.last));
         for (const Operation& operation : operations_) {
-            if (column.name == "operation") widest = std::max(widest, operation.address.size());
+            if (column.name == "operation") fit(operation.address.size());
             if (column.name == "value")
-                widest =
-                    std::max(widest, operation.modulus_bits <= 64 ? 20 : 2 + 2 * ((operation.modulus_bits + 7) / 8));
+                fit(operation.modulus_bits <= 64 ? 20 : 2 + 2 * ((operation.modulus_bits + 7) / 8));
         }
-        if (column.name == "action") widest = std::string_view("multiply").size();
-        if (column.name == "stage") widest = name(Direction::encrypt).size();
-        column.width = std::max(widest, column.name.size());
+        if (column.name == "action") fit(std::string_view("multiply").size());
+        if (column.name == "stage") fit(name(Direction::encrypt).size());
         columns_.push_back(std::move(column));
     }
 }
@@ -156,11 +137,10 @@ TableRow TraceTable::row(std::uint64_t index) const {
 }
 
 std::string_view TraceTable::block_line(const Segment& segment, std::uint64_t block, std::uint64_t line) const {
-    if (kept_message_ != segment.message || kept_direction_ != segment.direction || kept_block_ != block) {
+    const std::tuple wanted{segment.message, segment.direction, block};
+    if (kept_ != wanted) {
         block_rows_ = csv::block_rows(segment.message, trace_->pass(segment.message, segment.direction), block);
-        kept_message_ = segment.message;
-        kept_direction_ = segment.direction;
-        kept_block_ = block;
+        kept_ = wanted;
     }
     std::string_view rest = file_ == TableFile::blocks   ? block_rows_.blocks
                             : file_ == TableFile::sboxes ? block_rows_.sboxes
@@ -170,8 +150,7 @@ std::string_view TraceTable::block_line(const Segment& segment, std::uint64_t bl
 }
 
 TableRow TraceTable::des_row(std::uint64_t index) const {
-    const auto next = std::ranges::upper_bound(segments_, index, {}, &Segment::before);
-    const Segment& segment = *std::prev(next);
+    const Segment& segment = *std::prev(std::ranges::upper_bound(segments_, index, {}, &Segment::before));
     const std::uint64_t offset = index - segment.before, each = rows_of_a_block();
     const std::uint64_t block = segment.blocks.first + offset / each, in_block = offset % each;
     if (file_ == TableFile::keyschedule) {
@@ -180,13 +159,10 @@ TableRow TraceTable::des_row(std::uint64_t index) const {
         return {round == 0 ? schedule : schedule.child({.kind = Kind::schedule_round, .number = round}),
                 cells_of(csv::schedule_row(segment.message, static_cast<unsigned>(round), trace_->schedule(schedule)))};
     }
-    Node node = Node{}
-                    .child({.kind = Kind::message, .number = segment.message})
-                    .child({.kind = kind_of(segment.direction)})
-                    .child({.kind = Kind::block, .number = block});
+    Node node = cipher_node(segment.message, segment.direction).child({.kind = Kind::block, .number = block});
     std::uint64_t line = 0;
     if (file_ != TableFile::blocks) {
-        const std::uint64_t boxes = file_ == TableFile::sboxes ? size(boxes_) : 1;
+        const std::uint64_t boxes = file_ == TableFile::sboxes ? boxes_.size() : 1;
         const std::uint64_t round = rounds_.first + in_block / boxes;
         node = node.child({.kind = Kind::round, .number = round});
         line = round - 1;
@@ -232,18 +208,18 @@ std::optional<std::uint64_t> TraceTable::find_in_pass(const Node& node) const {
     NumberRange rounds = rounds_, boxes = boxes_;
     rounds.narrow(wanted(Kind::round));
     boxes.narrow(wanted(Kind::sbox));
-    if ((file_ != TableFile::blocks && size(rounds) == 0) || (file_ == TableFile::sboxes && size(boxes) == 0))
+    if ((file_ != TableFile::blocks && rounds.size() == 0) || (file_ == TableFile::sboxes && boxes.size() == 0))
         return std::nullopt;
     const auto first = std::ranges::lower_bound(segments_, message, {}, &Segment::message);
     for (auto at = first; at != segments_.end() && at->message == message; ++at) {
         if (node.depth() > 1 && node.part(1).kind != kind_of(at->direction)) continue;
         NumberRange blocks = at->blocks;
         blocks.narrow(wanted(Kind::block));
-        if (size(blocks) == 0) continue;
+        if (blocks.size() == 0) continue;
         std::uint64_t index = at->before + (blocks.first - at->blocks.first) * rows_of_a_block();
         if (file_ == TableFile::rounds) index += rounds.first - rounds_.first;
         if (file_ == TableFile::sboxes)
-            index += (rounds.first - rounds_.first) * size(boxes_) + boxes.first - boxes_.first;
+            index += (rounds.first - rounds_.first) * boxes_.size() + boxes.first - boxes_.first;
         return index;
     }
     return std::nullopt;
@@ -251,14 +227,12 @@ std::optional<std::uint64_t> TraceTable::find_in_pass(const Node& node) const {
 
 std::optional<std::uint64_t> TraceTable::find_in_schedule(const Node& node) const {
     if (!node.within(Kind::schedule)) return std::nullopt;
-    const std::uint64_t round = node.number(Kind::schedule_round);
-    const std::uint64_t wanted = node.kind() == Kind::schedule ? rounds_.first : round;
+    const std::uint64_t wanted = node.kind() == Kind::schedule ? rounds_.first : node.number(Kind::schedule_round);
     if (!rounds_.holds(wanted)) return std::nullopt;
     const Node schedule = node.up_to(Kind::schedule);
     const auto found =
         std::ranges::find_if(segments_, [&](const Segment& s) { return schedule_node(s.message) == schedule; });
-    if (found == segments_.end()) return std::nullopt;
-    return found->before + wanted - rounds_.first;
+    return found == segments_.end() ? std::nullopt : std::optional(found->before + wanted - rounds_.first);
 }
 
 std::optional<std::uint64_t> TraceTable::find_power(const Node& node) const {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "core/csv/csv_des.hpp"
@@ -87,8 +88,7 @@ class TraceTable {
 
     // The block whose rows were asked for last.
     mutable csv::BlockRows block_rows_;
-    mutable std::uint64_t kept_message_ = 0, kept_block_ = 0;
-    mutable Direction kept_direction_ = Direction::encrypt;
+    mutable std::optional<std::tuple<std::uint64_t, Direction, std::uint64_t>> kept_; // its message, direction, number
 };
 
 /// The file's rows in this trace, unfiltered.

@@ -1,9 +1,11 @@
-// The trace table's rows and its scroll bar. Only rows in sight are made; the bar counts rows, not pixels.
+#include "viz/pages/table/table_grid.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
-#include "viz/pages/table/table_page.hpp"
+#include "viz/base/number_model.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -15,7 +17,66 @@ bool is_number(const std::string& text) { return text.find_first_not_of("0123456
 
 } // namespace
 
-void TablePage::take_wheel() {
+void TableGrid::grow(TraceTable table) {
+    table_ = std::move(table);
+    seen_.clear();
+}
+
+void TableGrid::show(TraceTable table) {
+    grow(std::move(table));
+    rows_.scroll_to(0);
+    rows_.set_size(table_->row_count(), rows_.shown());
+    chosen_row_ = 0;
+}
+
+void TableGrid::follow(const Node& step) {
+    if (chosen_row_ < table_->row_count() && mark_of(table_->row(chosen_row_).node, step) == RowMark::here) {
+        rows_.show(chosen_row_);
+    } else if (const auto row = table_->find(step)) {
+        choose_row(*row);
+    }
+}
+
+void TableGrid::choose_row(std::uint64_t row) {
+    const std::uint64_t count = table_->row_count();
+    chosen_row_ = count == 0 ? 0 : std::min(row, count - 1);
+    rows_.show(chosen_row_);
+}
+
+void TableGrid::choose_column(std::size_t number) {
+    chosen_column_ = columns_.all == 0 ? 0 : std::min(number, columns_.all - 1);
+    first_piece_ = first_to_show(table_->columns(), room_, first_piece_, chosen_column_);
+}
+
+bool TableGrid::press(const KeyPress& press) {
+    const std::uint64_t page = std::max<std::uint64_t>(rows_.shown(), 2) - 1;
+    if (press == KeyPress{.key = Key::page_up}) return choose_row(chosen_row_ - std::min(chosen_row_, page)), true;
+    if (press == KeyPress{.key = Key::page_down}) return choose_row(chosen_row_ + page), true;
+    if (press == KeyPress{.key = Key::home}) return choose_row(0), true;
+    if (press == KeyPress{.key = Key::end}) return choose_row(table_->row_count() - 1), true;
+    if (!press.ctrl || press.alt) return false;
+    if (press.key == Key::up) return choose_row(chosen_row_ - std::min<std::uint64_t>(chosen_row_, 1)), true;
+    if (press.key == Key::down) return choose_row(chosen_row_ + 1), true;
+    if (press.key == Key::left) return choose_column(chosen_column_ - std::min<std::size_t>(chosen_column_, 1)), true;
+    if (press.key == Key::right) return choose_column(chosen_column_ + 1), true;
+    return false;
+}
+
+std::string TableGrid::chosen_cell() const {
+    const auto shown = std::ranges::find(columns_.shown, chosen_column_, &ShownColumn::number);
+    return table_->row(chosen_row_).cells[shown == columns_.shown.end() ? 0 : shown->column];
+}
+
+std::string TableGrid::place_words() const {
+    std::string words =
+        fmt::format("row {} of {}", grouped_decimal(chosen_row_ + 1), grouped_decimal(table_->row_count()));
+    if (columns_.last_page == 0) return words;
+    const std::size_t first = columns_.pinned + columns_.first + 1, last = columns_.shown.back().number + 1;
+    return words + (first == last ? fmt::format(" \u00B7 column {} of {}", first, columns_.all)
+                                  : fmt::format(" \u00B7 columns {} to {} of {}", first, last, columns_.all));
+}
+
+void TableGrid::take_wheel() {
     if (!ImGui::IsWindowHovered()) return;
     const ImGuiIO& io = ImGui::GetIO();
     const float sideways = io.MouseWheelH != 0 ? io.MouseWheelH : io.KeyShift ? io.MouseWheel : 0;
@@ -27,7 +88,7 @@ void TablePage::take_wheel() {
     bar_.take_wheel(rows_);
 }
 
-void TablePage::draw_heads(ScreenCanvas& canvas, Point at, float character) const {
+void TableGrid::draw_heads(ScreenCanvas& canvas, Point at, float character) const {
     const FontRole font = FontRole::figures_small;
     for (const ShownColumn& shown : columns_.shown) {
         const TableColumn& column = table_->columns()[shown.column];
@@ -38,7 +99,7 @@ void TablePage::draw_heads(ScreenCanvas& canvas, Point at, float character) cons
     }
 }
 
-void TablePage::draw_row(FrameContext& context, ScreenCanvas& canvas, std::uint64_t index, Rect area, float character) {
+void TableGrid::draw_row(FrameContext& context, ScreenCanvas& canvas, std::uint64_t index, Rect area, float character) {
     const FontRole font = FontRole::figures_small;
     const TableRow& row = seen_[index - seen_from_];
     const bool hovered = canvas.hovered(area);
@@ -51,7 +112,7 @@ void TablePage::draw_row(FrameContext& context, ScreenCanvas& canvas, std::uint6
     // A step below the current one has a bar before it.
     if (mark == RowMark::part)
         canvas.box({area.x, area.y + 1, 0.18F * canvas.em(), area.h - 2}, Ink::current, Ink::none);
-    const float left = area.x + 0.4F * context.fonts.em, middle = area.y + area.h / 2;
+    const float left = area.x + 0.4F * canvas.em(), middle = area.y + area.h / 2;
     for (const ShownColumn& shown : columns_.shown) {
         const TableColumn& column = table_->columns()[shown.column];
         const std::string& cell = row.cells[shown.column];
@@ -81,14 +142,14 @@ void TablePage::draw_row(FrameContext& context, ScreenCanvas& canvas, std::uint6
     }
 }
 
-void TablePage::draw_grid(FrameContext& context, ScreenCanvas& canvas, Rect area) {
-    const float em = context.fonts.em, line = std::round(1.45F * em), bar = RowBar::width(canvas);
+void TableGrid::draw(FrameContext& context, ScreenCanvas& canvas, Rect area) {
+    const float em = canvas.em(), line = std::round(1.45F * em), bar = RowBar::width(canvas);
     const float character = canvas.width(FontRole::figures_small, "0");
     const float width = area.w - bar - 0.3F * em;
     room_ = static_cast<std::size_t>(std::max(8.0F, (width - 0.8F * em) / character));
-    columns_ = arrange_columns(table_->columns(), room_, first_piece_);
+    arrange();
     take_wheel();
-    columns_ = arrange_columns(table_->columns(), room_, first_piece_);
+    arrange();
     first_piece_ = columns_.first;
 
     draw_heads(canvas, {area.x + 0.4F * em, area.y}, character);
