@@ -9,7 +9,7 @@ namespace keyhole::viz {
 /// False where the command is none of these.
 bool set(UiState& ui, Command command);
 
-/// The keys that scroll the help, which lies before everything else. True: used, by what would move in the trace too.
+/// The keys that scroll the help, which covers everything else. True: used; so are those that would move in the trace.
 bool press_help(UiState& ui, const KeyPress& press);
 
 /// What a key asked of one frame is over with it.

@@ -21,7 +21,7 @@ void draw_tab_row(FrameContext& context, const Layout& layout) {
     ImGui::EndChild();
 }
 
-// The room between the tabs and the scrubber. Returns what of the stage was not seen.
+// The room between the tabs and the scrubber. Returns how much of the stage is out of sight.
 float draw_room(FrameContext& context, const Layout& layout, Page* page) {
     if (context.ui.help) {
         panel("help", layout.page, true, [&] {

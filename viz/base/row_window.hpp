@@ -1,5 +1,5 @@
-// Which rows of a long list are in sight. Rows are counted in whole numbers, so that row 268 435 456 is as exact as
-// row 1.
+// Which rows of a long list are in sight. ImGuiListClipper counts rows in an int and places them in pixels of a float,
+// which is exact for about a million rows; a table has up to 268 435 456, so rows are counted in whole numbers here.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,7 @@
 // What marks a field, or lays a list over the panels: borders that end with their block, and a ground of its own.
 #pragma once
 
+#include "core/base/bytes.hpp"
 #include "viz/base/geometry.hpp"
 #include "viz/draw/screen_canvas.hpp"
 
@@ -31,6 +32,17 @@ inline void draw_list_ground(ScreenCanvas& canvas, const Rect& area) {
     ImGui::PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, false);
     canvas.box(area, Ink::raised, Ink::muted, 2 * canvas.line());
     ImGui::PopClipRect();
+}
+
+/// A path or an address that is too long gives up its head: "..tail".
+inline std::string head_cut(const Canvas& canvas, FontRole font, std::string_view text, float width) {
+    std::size_t from = 0;
+    const auto shown = [&] { return (from > 0 ? ".." : "") + std::string(text.substr(from)); };
+    while (from < text.size() && canvas.width(font, shown()) > width) {
+        do ++from;
+        while (from < text.size() && continues_character(text[from]));
+    }
+    return shown();
 }
 
 } // namespace keyhole::viz

@@ -33,7 +33,7 @@ class Files {
     State state() const { return state_; }
     FileTask task() const { return task_; }
 
-    /// Opens the bar; `address` is the current step's, for a picture's name. While a work goes on it stays.
+    /// Opens the bar; `address` is the current step's, for a picture's name. While work goes on, nothing changes.
     void ask(FileTask task, std::string_view address);
     void close();
 
@@ -62,7 +62,7 @@ class Files {
     /// It cannot be done at all; the text stays.
     void fail(std::string_view words) { wrong(std::string(words)); }
     double share() const { return job_ ? job_->share() : 0; }
-    /// Looks whether the work has ended; true when it has. The bar is closed then, or says what went wrong.
+    /// Checks whether the work has ended; true when it has. The bar is closed then, or says what went wrong.
     bool tick(Seconds now);
     /// When it wants to be looked at again: while it works.
     std::optional<Seconds> due() const;

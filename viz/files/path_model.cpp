@@ -80,11 +80,6 @@ fs::path typed_path(std::string_view text) {
     return without_escapes(text);
 }
 
-std::string typed_form(const fs::path& path) {
-    const std::string text = shown(path);
-    return text.starts_with('~') ? "./" + text : text;
-}
-
 void PathCompletion::look(std::string_view text, bool folders_only) {
     if (read_ && text == text_ && folders_only == folders_only_) return;
     const std::string_view head = head_of(text);

@@ -14,9 +14,6 @@ namespace keyhole::viz {
 /// their characters. A backslash that begins no escape is itself.
 std::filesystem::path typed_path(std::string_view text);
 
-/// The path as the field shows it; typed_path() gives it back.
-std::string typed_form(const std::filesystem::path& path);
-
 struct PathChoice {
     std::string text;  // of the whole field, when it is chosen
     std::string shown; // the name alone, a folder with a slash

@@ -7,16 +7,8 @@
 
 namespace keyhole::viz {
 
-LiveWorker::LiveWorker(std::function<void()> wake) : wake_(std::move(wake)), thread_([this] { run(); }) {}
-
-LiveWorker::~LiveWorker() {
-    {
-        const std::lock_guard lock(mutex_);
-        over_ = true;
-    }
-    changed_.notify_one();
-    thread_.join();
-}
+LiveWorker::LiveWorker(std::function<void()> wake)
+    : wake_(std::move(wake)), thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 void LiveWorker::give(Work work, bool first) {
     {
@@ -36,11 +28,9 @@ bool LiveWorker::has_done() const {
     return !done_.empty();
 }
 
-void LiveWorker::run() {
+void LiveWorker::run(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
-    while (true) {
-        changed_.wait(lock, [this] { return over_ || !waiting_.empty(); });
-        if (over_) return;
+    while (changed_.wait(lock, stop, [this] { return !waiting_.empty(); }) && !stop.stop_requested()) {
         Work work = std::move(waiting_.front());
         waiting_.pop_front();
         lock.unlock();

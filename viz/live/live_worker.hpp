@@ -6,6 +6,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <utility>
@@ -23,12 +24,9 @@ class LiveWorker {
         std::string trouble = {}; // why the action could not be performed, one line; the party is then no good
     };
 
-    /// `wake` is called from the other thread whenever a party is back.
+    /// `wake` is called from the other thread whenever a party is back. The end of the worker waits for the action that
+    /// is being performed, at most; the others are forgotten.
     explicit LiveWorker(std::function<void()> wake);
-    /// Waits for the action that is being performed, at most; the others are forgotten.
-    ~LiveWorker();
-    LiveWorker(const LiveWorker&) = delete;
-    LiveWorker& operator=(const LiveWorker&) = delete;
 
     /// `first`: before all others that wait.
     void give(Work work, bool first);
@@ -36,15 +34,14 @@ class LiveWorker {
     bool has_done() const;
 
   private:
-    void run();
+    void run(const std::stop_token& stop);
 
     std::function<void()> wake_;
     mutable std::mutex mutex_;
-    std::condition_variable changed_;
+    std::condition_variable_any changed_;
     std::deque<Work> waiting_;
     std::vector<Work> done_;
-    bool over_ = false;
-    std::thread thread_;
+    std::jthread thread_; // destroyed first: it uses the others
 };
 
 } // namespace keyhole::viz

@@ -80,11 +80,9 @@ void value_box(FrameContext& context, const ValueRow& row, const Datum& datum, i
     if (!lines.empty()) height += 0.3F * em;
     const Rect rect{at.x, at.y, width, height};
 
-    ImGui::PushID(id);
-    if (ImGui::InvisibleButton("value", {width, height})) context.requests.copy(full_text(datum), row.name);
-    const bool hovered = ImGui::IsItemHovered();
+    const auto [clicked, hovered] = button_over(rect, id);
+    if (clicked) context.requests.copy(full_text(datum), row.name);
     if (hovered) ImGui::SetTooltip("%s: click to copy", row.name.c_str());
-    ImGui::PopID();
     canvas.box(rect, Ink::raised, hovered ? Ink::current : Ink::border);
     const Paint ink = ink_of(row.meaning);
     if (row.meaning != Meaning::plain) canvas.box({at.x, at.y, 0.22F * em, height}, ink, Ink::none);

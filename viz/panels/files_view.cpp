@@ -29,17 +29,6 @@ std::string line_below(const Files& files) {
     return (files.asks_to_replace() ? "\uf059  " : "\uf071  ") + files.trouble();
 }
 
-// A long path gives up its head.
-std::string head_cut(const Canvas& canvas, FontRole font, std::string_view text, float width) {
-    if (canvas.width(font, text) <= width) return std::string(text);
-    std::size_t from = 0;
-    do {
-        ++from;
-        while (from < text.size() && continues_character(text[from])) ++from;
-    } while (from < text.size() && canvas.width(font, ".." + std::string(text.substr(from))) > width);
-    return ".." + std::string(text.substr(from));
-}
-
 int on_tab(ImGuiInputTextCallbackData* data) {
     const Files* const files = *static_cast<const Files**>(data->UserData);
     const std::string text = files->completed({data->Buf, static_cast<std::size_t>(data->BufTextLen)});

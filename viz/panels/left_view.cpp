@@ -6,11 +6,8 @@ namespace keyhole::viz {
 namespace {
 
 void tab(FrameContext& context, ScreenCanvas& canvas, Rect area, LeftPanel panel, std::string_view words, bool chosen) {
-    ImGui::SetCursorScreenPos(to_imgui(area.corner()));
-    ImGui::PushID(static_cast<int>(panel));
-    if (ImGui::InvisibleButton("tab", {area.w, area.h})) context.requests.show(panel);
-    const bool hovered = ImGui::IsItemHovered();
-    ImGui::PopID();
+    const auto [clicked, hovered] = button_over(area, static_cast<int>(panel));
+    if (clicked) context.requests.show(panel);
     if (hovered && !chosen) canvas.box(area, Ink::raised, Ink::none);
     if (hovered) ImGui::SetTooltip("%s", tooltip(Command::toggle_left).c_str());
     canvas.text_centred(FontRole::text, area.centre(), chosen ? Ink::text : Ink::muted, words);
@@ -21,27 +18,24 @@ void tab(FrameContext& context, ScreenCanvas& canvas, Rect area, LeftPanel panel
 } // namespace
 
 void draw_left(FrameContext& context) {
-    const float em = context.fonts.em;
-    const Point at = to_point(ImGui::GetCursorScreenPos());
-    const ImVec2 room = ImGui::GetContentRegionAvail();
+    const float height = 1.6F * context.fonts.em;
+    Rect room = free_room();
     // A trace without an exchange has its steps only, and needs no tabs.
-    const bool exchange = has_sequence(context);
-    float used = 0;
-    if (exchange) {
+    if (has_sequence(context)) {
         ScreenCanvas canvas(context.theme, context.fonts);
-        const float height = 1.6F * em;
         const bool steps = context.ui.left == LeftPanel::steps;
-        tab(context, canvas, {at.x, at.y - 0.1F * em, room.x / 2, height}, LeftPanel::exchange, "Exchange", !steps);
-        tab(context, canvas, {at.x + room.x / 2, at.y - 0.1F * em, room.x / 2, height}, LeftPanel::steps, "Steps",
-            steps);
-        used = height + 0.3F * em;
+        const Rect half{room.x, room.y - 0.1F * canvas.em(), room.w / 2, height};
+        tab(context, canvas, half, LeftPanel::exchange, "Exchange", !steps);
+        tab(context, canvas, {half.right(), half.y, half.w, height}, LeftPanel::steps, "Steps", steps);
+        const float used = height + 0.3F * canvas.em();
+        room = {room.x, room.y + used, room.w, room.h - used};
         if (!steps) {
-            ImGui::SetCursorScreenPos({at.x, at.y + used});
+            ImGui::SetCursorScreenPos({room.x, room.y});
             return draw_sequence(context);
         }
     }
-    ImGui::SetCursorScreenPos({at.x, at.y + used});
-    if (ImGui::BeginChild("list", {room.x, room.y - used}, false, ImGuiWindowFlags_NoNav)) draw_steps(context);
+    ImGui::SetCursorScreenPos({room.x, room.y});
+    if (ImGui::BeginChild("list", {room.w, room.h}, false, ImGuiWindowFlags_NoNav)) draw_steps(context);
     ImGui::EndChild();
 }
 

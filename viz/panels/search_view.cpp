@@ -20,15 +20,6 @@ std::size_t chosen_index(const FrameContext& context) {
     return found == hits.end() ? 0 : static_cast<std::size_t>(found - hits.begin());
 }
 
-std::string head_cut(const Canvas& canvas, FontRole font, std::string text, float width) {
-    bool cut = false;
-    while (text.size() > 1 && canvas.width(font, cut ? ".." + text : text) > width) {
-        text.erase(0, 1);
-        cut = true;
-    }
-    return cut ? ".." + text : text;
-}
-
 void draw_hit(FrameContext& context, ScreenCanvas& canvas, const SearchHit& hit, Rect area, bool chosen) {
     const float em = context.fonts.em;
     const bool hovered = canvas.hovered(area);

@@ -1,4 +1,6 @@
 // The list of steps around the cursor: the path to the current step is open, the step itself is marked and in sight.
+#include <algorithm>
+
 #include "viz/draw/imgui_point.hpp"
 #include "viz/panels/panels.hpp"
 
@@ -7,10 +9,8 @@ namespace {
 
 void draw_row(FrameContext& context, const StepRow& row, ScreenCanvas& canvas, Rect rect, int id) {
     const float em = context.fonts.em;
-    ImGui::PushID(id);
-    ImGui::SetCursorScreenPos(to_imgui(rect.corner()));
-    if (ImGui::InvisibleButton("row", {rect.w, rect.h})) context.requests.go_to(row.node);
-    const bool hovered = ImGui::IsItemHovered();
+    const auto [clicked, hovered] = button_over(rect, id);
+    if (clicked) context.requests.go_to(row.node);
     if (row.current) {
         canvas.box(rect, Ink::current_tint, Ink::current, 2 * canvas.line());
     } else if (hovered) {
@@ -33,35 +33,31 @@ void draw_row(FrameContext& context, const StepRow& row, ScreenCanvas& canvas, R
     const std::string title = canvas.shortened(font, row.title, room);
     canvas.text(font, {title_x, y}, ink, title);
     if (hovered && title != row.title) ImGui::SetTooltip("%s", row.title.c_str());
-    ImGui::PopID();
 }
 
 } // namespace
 
 void draw_steps(FrameContext& context) {
-    const float em = context.fonts.em;
-    const float height = 1.55F * em;
+    const float height = 1.55F * context.fonts.em;
     ScreenCanvas canvas(context.theme, context.fonts);
-    const Point origin = to_point(ImGui::GetCursorScreenPos());
-    const float width = ImGui::GetContentRegionAvail().x;
-    const float top = ImGui::GetCursorPosY();
-    const float seen = ImGui::GetContentRegionAvail().y;
-    for (std::size_t i = 0; i < context.steps.size(); ++i) {
-        const float y = static_cast<float>(i) * height;
-        if (context.moved && context.steps[i].current) {
-            const float scroll = ImGui::GetScrollY();
-            const float margin = 3 * height;
-            if (y < scroll + margin || y + height > scroll + ImGui::GetWindowHeight() - margin) {
-                ImGui::SetScrollFromPosY(top + y - scroll, 0.4F);
-            }
-        }
-        const bool in_sight =
-            y + height >= ImGui::GetScrollY() - em && y <= ImGui::GetScrollY() + seen + ImGui::GetWindowHeight();
-        if (in_sight)
-            draw_row(context, context.steps[i], canvas, {origin.x, origin.y + y, width, height - 0.1F * em},
-                     static_cast<int>(i));
+    const Rect room = free_room();
+    const auto current = std::ranges::find(context.steps, true, &StepRow::current);
+    if (context.moved && current != context.steps.end()) {
+        const float y = static_cast<float>(current - context.steps.begin()) * height, scroll = ImGui::GetScrollY();
+        const float margin = 3 * height;
+        if (y < scroll + margin || y + height > scroll + ImGui::GetWindowHeight() - margin)
+            ImGui::SetScrollFromPosY(ImGui::GetCursorPosY() + y - scroll, 0.4F);
     }
-    ImGui::SetCursorPosY(top + static_cast<float>(context.steps.size()) * height);
+    ImGuiListClipper rows;
+    rows.Begin(static_cast<int>(context.steps.size()), height);
+    while (rows.Step()) {
+        for (int i = rows.DisplayStart; i < rows.DisplayEnd; ++i) {
+            const float y = room.y + static_cast<float>(i) * height;
+            draw_row(context, context.steps[static_cast<std::size_t>(i)], canvas,
+                     {room.x, y, room.w, height - 0.1F * context.fonts.em}, i);
+        }
+    }
+    ImGui::SetCursorScreenPos({room.x, room.y + static_cast<float>(context.steps.size()) * height});
     ImGui::Dummy({1, 1});
 }
 

@@ -33,15 +33,12 @@ float draw_viewers(FrameContext& context, ScreenCanvas& canvas, float from, Poin
     for (const Viewer viewer : viewers) {
         const bool shown = context.session.viewer == viewer;
         const Rect rect{x, end.y + 0.18F * height, width(viewer) - 0.12F * em, 0.64F * height};
-        ImGui::SetCursorScreenPos(to_imgui(rect.corner()));
-        const std::string_view words = short_name(viewer, both_sides);
-        ImGui::PushID(static_cast<int>(viewer));
-        if (ImGui::InvisibleButton("viewer", {rect.w, rect.h})) context.requests.show_as(viewer);
-        const bool hovered = ImGui::IsItemHovered();
-        ImGui::PopID();
+        const auto [clicked, hovered] = button_over(rect, static_cast<int>(viewer));
+        if (clicked) context.requests.show_as(viewer);
         if (hovered) ImGui::SetTooltip("%s", tooltip(Command::viewer).c_str());
         canvas.box(rect, shown ? Ink::current : Ink::raised, hovered ? Ink::current : Ink::border);
-        canvas.text_centred(FontRole::small, rect.centre(), shown ? Ink::on_current : Ink::text, words);
+        canvas.text_centred(FontRole::small, rect.centre(), shown ? Ink::on_current : Ink::text,
+                            short_name(viewer, both_sides));
         x += width(viewer);
     }
     return end.x - all;
@@ -52,25 +49,21 @@ float draw_viewers(FrameContext& context, ScreenCanvas& canvas, float from, Poin
 void draw_tabs(FrameContext& context) {
     ScreenCanvas canvas(context.theme, context.fonts);
     const float em = context.fonts.em;
-    const Point at = to_point(ImGui::GetCursorScreenPos());
-    const ImVec2 room = ImGui::GetContentRegionAvail();
-    float x = at.x;
+    const Rect room = free_room();
+    float x = room.x;
     for (const PageInfo& page : context.pages) {
         const std::string_view key = page.shown_key();
         const float key_width = canvas.width(FontRole::figures_tiny, key) + 0.35F * em;
         const float width = key_width + canvas.width(FontRole::text, page.label) + 1.4F * em;
         const bool shown = context.ui.page == page.name;
-        const Rect rect{x, at.y, width, room.y};
-        ImGui::SetCursorScreenPos(to_imgui(rect.corner()));
-        ImGui::PushID(page.key);
-        if (ImGui::InvisibleButton("page", {width, room.y})) context.requests.show(page.name);
-        const bool hovered = ImGui::IsItemHovered();
-        ImGui::PopID();
+        const Rect rect{x, room.y, width, room.h};
+        const auto [clicked, hovered] = button_over(rect, page.key);
+        if (clicked) context.requests.show(page.name);
         if (hovered) {
             ImGui::SetTooltip("%s", tooltip(page.label, page.words, key).c_str());
             if (!shown) canvas.box(rect, Ink::raised, Ink::none);
         }
-        const float middle = at.y + room.y / 2;
+        const float middle = room.y + room.h / 2;
         const Paint ink = shown ? Ink::text : Ink::muted;
         canvas.text(FontRole::figures_tiny, {x + 0.7F * em, middle - canvas.height(FontRole::figures_tiny) / 2},
                     shown ? Ink::current : Ink::faint, key);
@@ -81,11 +74,11 @@ void draw_tabs(FrameContext& context) {
                             Ink::current, 3 * canvas.line());
         x += width;
     }
-    float right = at.x + room.x - 0.4F * em;
-    right = draw_viewers(context, canvas, x + em, {right, at.y}, room.y);
+    float right = room.right() - 0.4F * em;
+    right = draw_viewers(context, canvas, x + em, {right, room.y}, room.h);
     const std::string& title = context.session.title;
     if (x + canvas.width(FontRole::small, title) + em < right)
-        canvas.text_to_right(FontRole::small, {right, at.y + room.y / 2}, Ink::muted, title);
+        canvas.text_to_right(FontRole::small, {right, room.y + room.h / 2}, Ink::muted, title);
 }
 
 } // namespace keyhole::viz

@@ -121,8 +121,6 @@ float settings(FrameContext& context, const Sizes& sizes, bool with_left, float 
     return from;
 }
 
-} // namespace
-
 void draw_breadcrumb(FrameContext& context, float width) {
     const Node& node = context.step.node;
     ImGui::PushFont(font_of(context.fonts, FontRole::figures));
@@ -138,18 +136,15 @@ void draw_breadcrumb(FrameContext& context, float width) {
     };
     while (first + 1 < node.depth() && length() > width) ++first;
     const auto crumb = [&](const std::string& text, const Node& target, bool current, int id) {
-        ImGui::PushID(id);
-        const Point at = to_point(ImGui::GetCursorScreenPos());
-        const ImVec2 extent = ImGui::CalcTextSize(text.c_str());
-        if (ImGui::InvisibleButton("crumb", {extent.x, extent.y})) context.requests.go_to(target);
-        const bool hovered = ImGui::IsItemHovered();
-        ImGui::SetCursorScreenPos(to_imgui(at));
+        const ImVec2 at = ImGui::GetCursorScreenPos(), extent = ImGui::CalcTextSize(text.c_str());
+        const auto [clicked, hovered] = button_over({at.x, at.y, extent.x, extent.y}, id);
+        if (clicked) context.requests.go_to(target);
+        ImGui::SetCursorScreenPos(at);
         ImGui::PushStyleColor(ImGuiCol_Text, context.theme.colour(current   ? Ink::current
                                                                   : hovered ? Ink::text
                                                                             : Ink::muted));
         ImGui::TextUnformatted(text.c_str());
         ImGui::PopStyleColor();
-        ImGui::PopID();
     };
     std::vector<Node> path;
     for (Node at = node; at.depth() > 0; at = at.parent()) path.insert(path.begin(), at);
@@ -167,6 +162,8 @@ void draw_breadcrumb(FrameContext& context, float width) {
     }
     ImGui::PopFont();
 }
+
+} // namespace
 
 void draw_transport(FrameContext& context, const Layout& layout) {
     const float em = context.fonts.em;

@@ -34,6 +34,12 @@ std::shared_ptr<const Recording> shared(Recording recording) {
     return std::make_shared<const Recording>(std::move(recording));
 }
 
+// What a user types to name that path.
+std::string typed_form(const fs::path& path) {
+    const std::string text = shown(path);
+    return text.starts_with('~') ? "./" + text : text;
+}
+
 void type(Files& files, const fs::path& path) { files.type(typed_form(path)); }
 
 } // namespace
