@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "core/base/file.hpp"
 #include "core/recording/recording_json.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
