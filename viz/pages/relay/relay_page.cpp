@@ -177,7 +177,7 @@ class RelayPage final : public Page {
                                      : is_chosen && relay_.state().clients.size() > 1 ? " (Page Up, Page Down)"
                                                                                       : ""));
         if (!c.trouble.empty()) canvas.paragraph(FontRole::small, Ink::error, escape_controls(c.trouble));
-        for (const Role role : both_roles) {
+        for (const Role role : client_first) {
             const auto& digits = c.fingerprints[index(role)];
             if (!digits || (relay_.quiet && role == Role::server)) continue;
             canvas.paragraph(
@@ -185,7 +185,7 @@ class RelayPage final : public Page {
                 fmt::format("{}: {}", relay_.quiet ? "fingerprint of both" : fmt::format("with the {}", name(role)),
                             *digits));
         }
-        for (const Role role : both_roles) {
+        for (const Role role : client_first) {
             if (relay_.quiet && role == Role::server) continue;
             const std::string words =
                 fmt::format("Step through {}{}",

@@ -6,8 +6,8 @@
 #include <charconv>
 #include <vector>
 
+#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
-#include "core/base/excerpt.hpp"
 #include "core/csv/csv_headers.hpp"
 
 namespace keyhole::viz {
