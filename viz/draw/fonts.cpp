@@ -84,13 +84,14 @@ void load_fonts(ImFontAtlas& atlas, Fonts& fonts, const std::filesystem::path& f
     atlas.TexDesiredWidth = em > 30 ? 4096 : 2048;
     Loader loader(atlas, folder);
     fonts.em = em;
-    fonts.text = loader.words(em, text_ranges, true);
-    fonts.title = loader.words(1.3F * em, heading_ranges, false);
-    fonts.small = loader.words(0.83F * em, text_ranges, true);
-    fonts.figures = loader.figures(em);
-    fonts.figures_small = loader.figures(0.86F * em);
-    fonts.figures_tiny = loader.add("JetBrainsMono-Regular.ttf", 0.7F * em, lone_figure_ranges);
-    fonts.figures_large = loader.add("JetBrainsMono-Regular.ttf", 1.5F * em, lone_figure_ranges);
+    const auto set = [&](FontRole role, ImFont* font) { fonts.by_role[static_cast<std::size_t>(role)] = font; };
+    set(FontRole::text, loader.words(em, text_ranges, true)); // ImGui's own fields and buttons take the first font
+    set(FontRole::title, loader.words(1.3F * em, heading_ranges, false));
+    set(FontRole::small, loader.words(0.83F * em, text_ranges, true));
+    set(FontRole::figures, loader.figures(em));
+    set(FontRole::figures_small, loader.figures(0.86F * em));
+    set(FontRole::figures_tiny, loader.add("JetBrainsMono-Regular.ttf", 0.7F * em, lone_figure_ranges));
+    set(FontRole::figures_large, loader.add("JetBrainsMono-Regular.ttf", 1.5F * em, lone_figure_ranges));
     atlas.Build();
 }
 

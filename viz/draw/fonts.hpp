@@ -4,15 +4,18 @@
 
 #include <imgui.h>
 
+#include <array>
 #include <filesystem>
+
+#include "viz/picture/typeface.hpp"
 
 namespace keyhole::viz {
 
 struct Fonts {
     float em = 0; // height of a line of `text` in pixels; all other sizes are made of it
-    ImFont *title = nullptr, *text = nullptr, *small = nullptr;
-    ImFont *figures_large = nullptr, *figures = nullptr, *figures_small = nullptr, *figures_tiny = nullptr;
+    std::array<ImFont*, font_role_count> by_role{};
 };
+inline ImFont* font_of(const Fonts& fonts, FontRole role) { return fonts.by_role[static_cast<std::size_t>(role)]; }
 
 /// Clears the atlas and fills it. Throws Error (io) where a font file is missing.
 void load_fonts(ImFontAtlas& atlas, Fonts& fonts, const std::filesystem::path& folder, float em);

@@ -15,20 +15,14 @@ std::vector<std::string> cut_texts;
 constexpr float lit_outline = 2.2F; // thin lines
 constexpr float roundness = 0.18F;  // of a cell, in parts of its width
 
-} // namespace
-
-ImFont* font_of(const Fonts& fonts, FontRole role) {
-    switch (role) {
-        case FontRole::title: return fonts.title;
-        case FontRole::text: return fonts.text;
-        case FontRole::small: return fonts.small;
-        case FontRole::figures_large: return fonts.figures_large;
-        case FontRole::figures: return fonts.figures;
-        case FontRole::figures_small: return fonts.figures_small;
-        case FontRole::figures_tiny: break;
-    }
-    return fonts.figures_tiny;
+// Notes the text where it leaves the panel that is being drawn.
+void watch_for_cut(float left, float right, std::string_view text) {
+    const ImDrawList* list = ImGui::GetWindowDrawList();
+    if (left >= list->GetClipRectMin().x - 1 && right <= list->GetClipRectMax().x + 1) return;
+    if (cut_texts.size() < most_cut_texts) cut_texts.emplace_back(text);
 }
+
+} // namespace
 
 float ScreenTypeface::height(FontRole font) const { return font_of(fonts_, font)->FontSize; }
 
@@ -144,11 +138,5 @@ void Painter::draw_sign(const shape::Cell& cell, ImVec2 from) {
 }
 
 std::vector<std::string> take_cut_text() { return std::exchange(cut_texts, {}); }
-
-void watch_for_cut(float left, float right, std::string_view text) {
-    const ImDrawList* list = ImGui::GetWindowDrawList();
-    if (left >= list->GetClipRectMin().x - 1 && right <= list->GetClipRectMax().x + 1) return;
-    if (cut_texts.size() < most_cut_texts) cut_texts.emplace_back(text);
-}
 
 } // namespace keyhole::viz

@@ -29,8 +29,6 @@ class ScreenTypeface : public Typeface {
     const Fonts& fonts_;
 };
 
-ImFont* font_of(const Fonts& fonts, FontRole role);
-
 class Painter {
   public:
     /// Paints on the panel that is being drawn; `offset` is added to every place, in pixels.
@@ -61,7 +59,5 @@ class Painter {
 
 /// Text that did not fit between the sides of its panel since the last call, for tests.
 std::vector<std::string> take_cut_text();
-/// Notes the text where it leaves the panel that is being drawn.
-void watch_for_cut(float left, float right, std::string_view text);
 
 } // namespace keyhole::viz

@@ -2,6 +2,7 @@
 // all of them apart; colour is never the only sign: a 1 is filled, the current step has a thick outline.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -19,18 +20,14 @@ std::optional<ThemeName> find_theme(std::string_view name);
 ThemeName next(ThemeName theme);
 
 struct Theme {
-    Colour background, panel, raised, border;     // from the window's ground to a box on a panel
-    Colour text, muted, faint;                    // words, labels, what is only there for orientation
-    Colour current, on_current, current_tint;     // the step where the cursor stands; text on it; a hint of it
-    Colour plain, left, right, key, sbox, secret; // by Meaning
-    Colour on_fill;                               // text on a cell that is filled with a colour of meaning
-    Colour error;
-    float wire_alpha;  // of the wires that are not lit
-    float text_factor; // larger type in the lecture hall
-    float growth;      // how far the type grows with the window: 0 not at all, 1 in step with it
-    float line;        // thickness of thin lines, in 1/18 em
+    std::string_view name;
+    std::array<Colour, ink_count> colours{}; // by Ink
+    float wire_alpha;                        // of the wires that are not lit
+    float text_factor;                       // larger type in the lecture hall
+    float growth;                            // how far the type grows with the window: 0 not at all, 1 in step with it
+    float line;                              // thickness of thin lines, in 1/18 em
 
-    /// What the role looks like; 0 for Ink::none, of which nothing is seen.
+    /// What the role looks like; 0, which is not seen, for Ink::none.
     Colour colour(Paint paint) const;
 };
 

@@ -12,6 +12,7 @@ namespace keyhole::viz {
 
 /// The fonts by what they set: words (Inter) and figures (JetBrains Mono).
 enum class FontRole { title, text, small, figures_large, figures, figures_small, figures_tiny };
+inline constexpr std::size_t font_role_count = static_cast<std::size_t>(FontRole::figures_tiny) + 1;
 
 class Typeface {
   public:
