@@ -14,24 +14,17 @@ void RowWindow::set_size(std::uint64_t all, std::uint64_t shown) {
 void RowWindow::scroll_to(std::uint64_t top) { top_ = std::min(top, last_top()); }
 
 void RowWindow::scroll_by(std::int64_t rows) {
-    const std::uint64_t distance =
-        rows < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(rows) : static_cast<std::uint64_t>(rows);
     if (rows < 0) {
-        top_ -= std::min(top_, distance);
+        top_ -= std::min(top_, std::uint64_t{0} - static_cast<std::uint64_t>(rows));
     } else {
-        top_ += std::min(last_top() - top_, distance);
+        top_ += std::min(last_top() - top_, static_cast<std::uint64_t>(rows));
     }
 }
 
 void RowWindow::show(std::uint64_t row) {
     if (row >= top_ && row - top_ < shown_) return;
-    const std::uint64_t around = shown_ / 4;
-    if (row < top_) {
-        scroll_to(row - std::min(row, around));
-    } else {
-        const std::uint64_t above = shown_ - 1 - around;
-        scroll_to(row - std::min(row, above));
-    }
+    const std::uint64_t around = shown_ / 4, above = row < top_ ? around : shown_ - 1 - around;
+    scroll_to(row - std::min(row, above));
 }
 
 double RowWindow::grab_size() const {

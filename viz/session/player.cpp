@@ -26,33 +26,18 @@ bool Player::run(Command command, Seconds now) {
             if (command == Command::slower && speed_ > 0) --speed_;
             due_ = now + Seconds(1 / speed());
             return true;
-        case Command::start:
-        case Command::out:
-        case Command::back:
-        case Command::over:
-        case Command::into:
-        case Command::end:
-        case Command::undo:
-        case Command::redo:
-            playing_ = false;
-            move(command);
-            return true;
+        case Command::start: cursor_->start(); break;
+        case Command::out: cursor_->out(); break;
+        case Command::back: cursor_->back(); break;
+        case Command::over: cursor_->over(); break;
+        case Command::into: cursor_->into(); break;
+        case Command::end: cursor_->end(); break;
+        case Command::undo: cursor_->undo(); break;
+        case Command::redo: cursor_->redo(); break;
         default: return false;
     }
-}
-
-bool Player::move(Command command) {
-    switch (command) {
-        case Command::start: return cursor_->start();
-        case Command::out: return cursor_->out();
-        case Command::back: return cursor_->back();
-        case Command::over: return cursor_->over();
-        case Command::into: return cursor_->into();
-        case Command::end: return cursor_->end();
-        case Command::undo: return cursor_->undo();
-        case Command::redo: return cursor_->redo();
-        default: return false;
-    }
+    playing_ = false;
+    return true;
 }
 
 bool Player::go_to(const Node& node) {

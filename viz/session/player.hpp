@@ -37,8 +37,6 @@ class Player {
     std::optional<Seconds> due() const;
 
   private:
-    bool move(Command command);
-
     const StepTree* tree_;
     Cursor* cursor_;
     bool playing_ = false;

@@ -13,16 +13,14 @@
 namespace keyhole::viz {
 namespace {
 
-// In the order of happening.
-bool is_before(const StepTree& tree, const Node& a, const Node& b) {
-    if (a == b) return false;
-    if (lies_in(b, a)) return true;
-    if (lies_in(a, b)) return false;
-    Node x = a, y = b;
-    while (x.depth() > y.depth()) x = x.parent();
-    while (y.depth() > x.depth()) y = y.parent();
-    while (x.parent() != y.parent()) x = x.parent(), y = y.parent();
-    return tree.index(x) < tree.index(y);
+// In the order of happening, without counting the steps between.
+bool is_before(const StepTree& tree, Node a, Node b) {
+    std::size_t shared = 0; // levels
+    while (shared < std::min(a.depth(), b.depth()) && a.part(shared) == b.part(shared)) ++shared;
+    if (shared == std::min(a.depth(), b.depth())) return a.depth() < b.depth();
+    while (a.depth() > shared + 1) a = a.parent();
+    while (b.depth() > shared + 1) b = b.parent();
+    return tree.index(a) < tree.index(b);
 }
 
 // Values are looked for block by block; all else step by step.
@@ -71,28 +69,23 @@ void Search::start(std::string_view text, const Node& from) {
     hits_ahead_ = 0;
     wrapped_ = false;
     turn_ahead_ = true;
-    word_.reset();
-    ahead_.reset();
-    behind_.reset();
+    word_ = ahead_ = behind_ = std::nullopt;
     const StepTree& tree = trace_->tree();
     words_done_ = !query_.has_words();
     if (!words_done_) {
         if (const auto exact = tree.find(text_)) add(*exact, {}, true);
         word_ = after(from_);
     }
-    if (query_.has_value()) {
-        ahead_ = unit_of(from_);
-        behind_ = unit_of(from_);
-    }
+    if (query_.has_value()) ahead_ = behind_ = unit_of(from_);
     done_ = words_done_ && !query_.has_value();
 }
 
 void Search::work(const std::function<bool()>& time_left) {
     while (!done_) {
-        if (!words_done_) {
-            walk_words();
-        } else {
+        if (words_done_) {
             walk_values();
+        } else {
+            walk_words();
         }
         done_ = full() || (words_done_ && !ahead_ && !behind_);
         if (!time_left()) return;
@@ -124,20 +117,12 @@ std::optional<Node> Search::settled(std::optional<Node> node) const {
 
 void Search::walk_words() {
     const StepTree& tree = trace_->tree();
-    if (!word_) {
-        if (wrapped_) {
-            words_done_ = true;
-            return;
-        }
+    if (!word_ && !wrapped_) {
         wrapped_ = true;
         word_ = settled(tree.child(Node{}, 0));
-        if (!word_) words_done_ = true;
-        return;
     }
-    if (wrapped_ && is_before(tree, from_, *word_)) {
-        words_done_ = true;
-        return;
-    }
+    words_done_ = !word_ || (wrapped_ && is_before(tree, from_, *word_));
+    if (words_done_) return;
     if (query_.matches(*word_)) add(*word_, {}, !wrapped_);
     word_ = after(*word_);
 }
