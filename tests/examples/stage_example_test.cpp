@@ -29,8 +29,8 @@ Picture parity_picture(const StageInput& input) {
     return picture;
 }
 
-// 4. Its line in the table of viz/stages/stages.cpp, with its own value of StageKind.
-constexpr Stage parity_stage{StageKind::parts, parity_picture};
+// 4. Its line in the table of viz/stages/stages.cpp, where a value of its own takes the place of `schedule`.
+constexpr Stage parity_stage{StageKind::schedule, parity_picture};
 
 } // namespace
 

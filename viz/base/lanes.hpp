@@ -31,7 +31,10 @@ struct CellSet {
     bool contains(BitRef bit) const { return bit_at(masks[index(bit.lane)], lane_width(bit.lane), bit.position) != 0; }
     bool full(Lane lane) const { return masks[index(lane)] == low_mask(lane_width(lane)); }
     void add(BitRef bit) { masks[index(bit.lane)] |= std::uint64_t{1} << (lane_width(bit.lane) - bit.position); }
-    void fill(Lane lane) { masks[index(lane)] = low_mask(lane_width(lane)); }
+    template <class... Lanes>
+    void fill(Lanes... lanes) {
+        ((masks[index(lanes)] = low_mask(lane_width(lanes))), ...);
+    }
     bool operator==(const CellSet&) const = default;
 };
 

@@ -37,15 +37,20 @@ class StagePanel {
         const Point at = to_point(ImGui::GetCursorScreenPos());
         room_ = {at.x + scroll_.x, at.y + scroll_.y, ImGui::GetContentRegionAvail().x,
                  ImGui::GetWindowHeight() - 2 * ImGui::GetStyle().WindowPadding.y};
+        key_ = {.node = context.step.node,
+                .session = context.session.id,
+                .steps = context.trace.tree().total(),
+                .room = room_,
+                .theme = &context.theme,
+                .em = context.fonts.em,
+                .covered = context.covered()};
     }
 
     void draw() {
         make(context_.moved);
         const Area* pointed = area_under_mouse();
-        if (react(pointed)) {
-            make(false, context_.ui.item_step != 0);
-            pointed = area_under_mouse();
-        }
+        react(pointed);
+        if (make(false, context_.ui.item_step != 0)) pointed = area_under_mouse();
         Painter(context_.theme, context_.fonts, {-scroll_.x, -scroll_.y})
             .paint(memory_.picture, pointed != nullptr ? std::string_view(pointed->id) : std::string_view());
         if (pointed != nullptr && !pointed->tooltip.empty()) ImGui::SetTooltip("%s", pointed->tooltip.c_str());
@@ -65,19 +70,14 @@ class StagePanel {
                 .stepped = stepped};
     }
 
-    void make(bool moved, bool stepped = false) {
-        const StageMemory::Key key{.node = context_.step.node,
-                                   .session = context_.session.id,
-                                   .steps = context_.trace.tree().total(),
-                                   .room = room_,
-                                   .theme = &context_.theme,
-                                   .em = context_.fonts.em,
-                                   .covered = context_.covered()};
-        if (!moved && memory_.made_of == key && memory_.made_in == state_) return;
+    // False where the picture that is there shows all this already.
+    bool make(bool moved, bool stepped = false) {
+        if (!moved && memory_.made_of == key_ && memory_.made_in == state_) return false;
         memory_.picture = stage_.make(input(moved, stepped));
         for (const ListBar& list : memory_.picture.lists) state_.first[list.id] = list.first;
-        memory_.made_of = key;
+        memory_.made_of = key_;
         memory_.made_in = state_;
+        return true;
     }
 
     // On the picture, which may be scrolled.
@@ -91,9 +91,7 @@ class StagePanel {
         return memory_.picture.at(mouse(), context_.fonts.em);
     }
 
-    // True when the picture must be made again.
-    bool react(const Area* pointed) {
-        const StageState before = state_;
+    void react(const Area* pointed) {
         const Item found = pointed != nullptr ? pointed->follow : 0;
         const bool clicked = pointed != nullptr && ImGui::IsMouseClicked(0);
         if (clicked && found != 0 && !pointed->go_to) { // the click leads away from what is followed
@@ -108,7 +106,6 @@ class StagePanel {
         if (clicked && pointed->go_to) context_.requests.go_to(*pointed->go_to);
         if (clicked && !pointed->toggle.empty() && state_.toggled.erase(pointed->toggle) == 0)
             state_.toggled.insert(pointed->toggle);
-        return !(state_ == before);
     }
 
     // The wheel belongs to the panel where that scrolls; sideways it has only one meaning.
@@ -147,6 +144,7 @@ class StagePanel {
     ScreenTypeface type_;
     Point scroll_;
     Rect room_;
+    StageMemory::Key key_;
 };
 
 } // namespace

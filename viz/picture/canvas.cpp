@@ -11,20 +11,24 @@ float Canvas::width(FontRole font, std::string_view words) const {
     return type().width(font, drawable(type(), font, words));
 }
 
-float Canvas::text(FontRole font, Point at, Paint paint, std::string_view words, std::string id) {
+float Canvas::set(FontRole font, Point at, Point before, Paint paint, std::string_view words, std::string id) {
     std::string shown = drawable(type(), font, words);
-    const float wide = type().width(font, shown);
-    add(shape::Text{.box = {at.x, at.y, wide, height(font)}, .font = font, .paint = paint, .words = std::move(shown)},
-        std::move(id));
-    return at.x + wide;
+    const float wide = type().width(font, shown), tall = height(font);
+    const Rect box{at.x - before.x * wide, at.y - before.y * tall, wide, tall};
+    add(shape::Text{.box = box, .font = font, .paint = paint, .words = std::move(shown)}, std::move(id));
+    return box.right();
+}
+
+float Canvas::text(FontRole font, Point at, Paint paint, std::string_view words, std::string id) {
+    return set(font, at, {0, 0}, paint, words, std::move(id));
 }
 
 void Canvas::text_centred(FontRole font, Point centre, Paint paint, std::string_view words, std::string id) {
-    text(font, {centre.x - width(font, words) / 2, centre.y - height(font) / 2}, paint, words, std::move(id));
+    set(font, centre, {0.5F, 0.5F}, paint, words, std::move(id));
 }
 
 void Canvas::text_to_right(FontRole font, Point at, Paint paint, std::string_view words, std::string id) {
-    text(font, {at.x - width(font, words), at.y - height(font) / 2}, paint, words, std::move(id));
+    set(font, at, {1, 0.5F}, paint, words, std::move(id));
 }
 
 float Canvas::paragraph(FontRole font, Point at, float width, Paint paint, std::string_view words, std::string id) {
@@ -40,14 +44,13 @@ float Canvas::paragraph_height(FontRole font, float width, std::string_view word
     return viz::paragraph_height(type(), font, width, words);
 }
 
-void Canvas::figures_within(Point centre, float room, Paint paint, std::string_view words) {
-    if (width(FontRole::figures, words) > room) return small_figures_within(centre, room, paint, words);
-    text_centred(FontRole::figures, centre, paint, words);
+FontRole Canvas::largest(std::string_view words, float width, std::initializer_list<FontRole> fonts) const {
+    const auto* fits = std::ranges::find_if(fonts, [&](FontRole font) { return this->width(font, words) <= width; });
+    return fits == fonts.end() ? *(fonts.end() - 1) : *fits;
 }
 
-void Canvas::small_figures_within(Point centre, float room, Paint paint, std::string_view words) {
-    const bool fits = width(FontRole::figures_small, words) <= room;
-    text_centred(fits ? FontRole::figures_small : FontRole::figures_tiny, centre, paint, words);
+void Canvas::small_figures_within(Point centre, float width, Paint paint, std::string_view words) {
+    text_centred(largest(words, width, {FontRole::figures_small, FontRole::figures_tiny}), centre, paint, words);
 }
 
 void Canvas::add(shape::Form form, std::string id) { put({std::move(form), std::move(id)}); }
@@ -80,31 +83,19 @@ void Canvas::circle(Point centre, float radius, Paint fill, Paint outline, float
         std::move(id));
 }
 
-void Canvas::arrow(Point from, Point to, Paint paint, float thickness) {
+void Canvas::arrow(Point from, Point to, Paint paint, float thickness, float length, float half) {
     straight(from, to, paint, thickness);
-    const float back = to.x > from.x ? -0.45F * em() : 0.45F * em();
-    for (const float side : {-1.0F, 1.0F}) straight({to.x + back, to.y + side * 0.28F * em()}, to, paint, thickness);
+    const bool level = from.y == to.y;
+    const float back = (level ? to.x > from.x : to.y > from.y) ? -length : length;
+    for (const float side : {-half, half})
+        straight(level ? Point{to.x + back, to.y + side} : Point{to.x + side, to.y + back}, to, paint, thickness);
 }
 
-FontRole Canvas::sign_font(float cell_width) const {
-    return cell_width < 0.62F * em() ? FontRole::figures_tiny : FontRole::figures_small;
-}
-
-void Canvas::cell(Rect rect, unsigned bit, Paint paint, bool lit, std::string id) {
+void Canvas::cell(Rect rect, std::optional<unsigned> bit, Paint paint, bool lit, std::string id) {
     add(shape::Cell{.rect = rect,
-                    .filled = bit != 0,
-                    .sign = bit != 0 ? '1' : '0',
-                    .font = sign_font(rect.w),
-                    .paint = paint,
-                    .look = lit ? shape::CellLook::lit : shape::CellLook::ordinary},
-        std::move(id));
-}
-
-void Canvas::covered_cell(Rect rect, Paint paint, bool lit, std::string id) {
-    add(shape::Cell{.rect = rect,
-                    .filled = false,
-                    .sign = '?',
-                    .font = sign_font(rect.w),
+                    .filled = bit.value_or(0) != 0,
+                    .sign = bit ? (*bit != 0 ? '1' : '0') : '?',
+                    .font = rect.w < 0.62F * em() ? FontRole::figures_tiny : FontRole::figures_small,
                     .paint = paint,
                     .look = lit ? shape::CellLook::lit : shape::CellLook::ordinary},
         std::move(id));

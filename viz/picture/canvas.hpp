@@ -2,6 +2,8 @@
 // it puts them. It knows how wide words run and nothing of screens.
 #pragma once
 
+#include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -46,9 +48,9 @@ class Canvas {
     float paragraph(FontRole font, Point at, float width, Paint paint, std::string_view words, std::string id = {});
     /// How high the paragraph would be.
     float paragraph_height(FontRole font, float width, std::string_view words) const;
-    /// Centred, in the largest of the figures' fonts that fits the width.
-    void figures_within(Point centre, float width, Paint paint, std::string_view words);
-    /// The same with the two smaller ones only.
+    /// The first of the fonts in which the words fit the width on one line, or the last.
+    FontRole largest(std::string_view words, float width, std::initializer_list<FontRole> fonts) const;
+    /// Centred, in the larger of the two small fonts of figures that fits the width.
     void small_figures_within(Point centre, float width, Paint paint, std::string_view words);
 
     /// Rounded a little; `thickness` of the outline is a thin line where it is 0.
@@ -58,12 +60,10 @@ class Canvas {
     void wire(Point from, Point to, Paint paint, float thickness, std::string id = {});
     void triangle(Point a, Point b, Point c, Paint paint, std::string id = {});
     void circle(Point centre, float radius, Paint fill, Paint outline, float thickness, std::string id = {});
-    /// A line with an open head at `to`.
-    void arrow(Point from, Point to, Paint paint, float thickness);
-    /// One bit as a cell: filled where it is 1, outlined where it is 0.
-    void cell(Rect rect, unsigned bit, Paint paint, bool lit, std::string id = {});
-    /// The cell of a bit that is to be guessed.
-    void covered_cell(Rect rect, Paint paint, bool lit, std::string id = {});
+    /// A vertical or horizontal line with an open head at `to`, `length` pixels long and `half` to either side.
+    void arrow(Point from, Point to, Paint paint, float thickness, float length, float half);
+    /// One bit as a cell: filled where it is 1, outlined where it is 0, with a "?" where it is to be guessed (no bit).
+    void cell(Rect rect, std::optional<unsigned> bit, Paint paint, bool lit, std::string id = {});
 
     /// What the mouse means over `rect`.
     Area& area(std::string id, Rect rect);
@@ -79,7 +79,8 @@ class Canvas {
     virtual void put(Shape shape);
 
   private:
-    FontRole sign_font(float cell_width) const;
+    // `before` is the part of the words' width and height that lies before `at`. Returns the right end.
+    float set(FontRole font, Point at, Point before, Paint paint, std::string_view words, std::string id);
 
     Style style_;
     Picture& picture_;

@@ -77,4 +77,21 @@ class Head {
 
 float draw_head(Canvas& canvas, const StageHead& head, Rect room) { return Head(canvas, head, room).draw(); }
 
+float draw_bit_words(Canvas& canvas, Point at, float width, std::string_view hint, unsigned followed,
+                     const std::function<std::string(unsigned bit)>& words) {
+    constexpr FontRole font = FontRole::small;
+    std::size_t most = 0;
+    const auto count = [&](std::string_view text) {
+        most = std::max(most, wrapped(canvas.type(), font, text, width).size());
+    };
+    count(hint);
+    for (unsigned bit = 1; bit <= 64; ++bit) count(words(bit));
+    if (followed == 0) {
+        canvas.paragraph(font, at, width, Ink::muted, hint);
+    } else {
+        canvas.paragraph(font, at, width, Ink::current, words(followed));
+    }
+    return static_cast<float>(most);
+}
+
 } // namespace keyhole::viz

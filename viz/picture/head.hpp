@@ -1,7 +1,8 @@
-// The head that the stages of a block and of the key schedule share: a title, a line of words, and the steps near by as
-// boxes to click.
+// The head that the stages of a block and of the key schedule share: a title, a line of words, the steps near by as
+// boxes to click, and where a bit that is followed goes.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,5 +26,10 @@ struct StageHead {
 /// At the top of the room, the stops at the right or, where there is no room, in rows below. Their ids are "stop.IP".
 /// Returns the foot.
 float draw_head(Canvas& canvas, const StageHead& head, Rect room);
+
+/// The words of the bit (1 to 64) that is followed, or the hint where none is. Returns how many lines the longest words
+/// take, so that following moves nothing.
+float draw_bit_words(Canvas& canvas, Point at, float width, std::string_view hint, unsigned followed,
+                     const std::function<std::string(unsigned bit)>& words);
 
 } // namespace keyhole::viz

@@ -33,12 +33,6 @@ FontRole font_of(const Run& run, FontRole font) {
                                                                       : FontRole::figures_tiny;
 }
 
-float word_width(const Canvas& canvas, FontRole font, std::string_view word) {
-    float width = 0;
-    each_run(word, [&](const Run& run) { width += canvas.width(font_of(run, font), run.text); });
-    return width;
-}
-
 void draw_word(Canvas& canvas, FontRole font, Point at, Paint paint, std::string_view word) {
     each_run(word, [&](const Run& run) {
         const float y = run.raised ? at.y - 0.12F * canvas.height(font) : at.y;
@@ -56,7 +50,7 @@ float each_word(const Canvas& canvas, FontRole font, float width, std::string_vi
         const std::size_t end = std::min(formula.find(' '), formula.size());
         const std::string_view word = formula.substr(0, end);
         formula.remove_prefix(std::min(end + 1, formula.size()));
-        const float wide = word_width(canvas, font, word);
+        const float wide = formula_width(canvas, font, word);
         if (at.x > 0 && at.x + wide > width) at = {0, at.y + line};
         // One number longer than the line is broken between digits.
         const bool broken = wide > width;
@@ -179,7 +173,9 @@ float formula_height(const Canvas& canvas, FontRole font, float width, std::stri
 }
 
 float formula_width(const Canvas& canvas, FontRole font, std::string_view formula) {
-    return word_width(canvas, font, formula);
+    float width = 0;
+    each_run(formula, [&](const Run& run) { width += canvas.width(font_of(run, font), run.text); });
+    return width;
 }
 
 float group_line(const Canvas& canvas, FontRole font) { return 1.28F * canvas.height(font); }

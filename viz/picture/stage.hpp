@@ -40,12 +40,22 @@ struct StageInput {
 
 using MakePicture = Picture (*)(const StageInput& input);
 
+/// The picture that a `Drawing`, which is made of the input, a model and a canvas, draws on an empty canvas.
+template <class Drawing, class Model>
+Picture draw_picture(const StageInput& input, const Model& model) {
+    Picture picture;
+    Canvas canvas(input.style, picture);
+    Drawing(input, model, canvas).draw();
+    return picture;
+}
+
 /// The item after (`step` 1) or before (-1) the followed one in the stage's own order; the first or the last where none
 /// is followed.
 using NextItem = Item (*)(const StageInput& input, Item followed, int step);
 
 /// The same for a stage whose items are 1 to `count`, in a ring.
-constexpr Item next_of(Item count, Item followed, int step) {
+template <Item count>
+Item next_in_ring(const StageInput& /*input*/, Item followed, int step) {
     if (step > 0) return followed % count + 1;
     return followed > 1 ? followed - 1 : count;
 }

@@ -57,6 +57,11 @@ void follow_cells(Canvas& canvas, const Strip& strip, const std::function<Item(u
         canvas.area({}, {strip.x(i), strip.top, strip.pitch, strip.height}).follow = item(i);
 }
 
+void outline_cells(Canvas& canvas, const Strip& strip, unsigned first, unsigned last) {
+    const Rect cells = Rect::between(strip.rect(first).corner(), strip.rect(last).far_corner());
+    canvas.box(cells.grown(0.16F * canvas.em()), Ink::none, Ink::current, 2.2F * canvas.line());
+}
+
 void draw_ticks(Canvas& canvas, const Strip& strip, float y, bool halves) {
     constexpr FontRole font = FontRole::figures_tiny;
     for (unsigned i = 1; i <= strip.count; i += strip.group) {

@@ -34,12 +34,15 @@ using shape::CellLook;
 void draw_bit(Canvas& canvas, const Strip& strip, unsigned position, unsigned bit, Paint paint, CellLook look,
               std::string id = {});
 
-/// A bit of a table of a thousand: a filled square or a tinted one, digit where it fits, no rounding.
+/// A bit in a table of a thousand: a filled square or a tinted one, digit where it fits, no rounding.
 void draw_small_bit(Canvas& canvas, const Strip& strip, unsigned position, unsigned bit, Paint paint, bool lit,
                     std::string id = {});
 
 /// Pointing at a cell of the strip follows what `item` says of its position.
 void follow_cells(Canvas& canvas, const Strip& strip, const std::function<Item(unsigned position)>& item);
+
+/// A thick outline around cells `first` to `last`: what the step made.
+void outline_cells(Canvas& canvas, const Strip& strip, unsigned first, unsigned last);
 
 /// The numbers of each group's first and last cell at the height of `y`; the second half counts from 1 again when
 /// `halves` is true.

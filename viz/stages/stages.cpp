@@ -12,7 +12,6 @@
 #include "viz/stages/message/bytes_picture.hpp"
 #include "viz/stages/message/message_picture.hpp"
 #include "viz/stages/modexp/modexp_picture.hpp"
-#include "viz/stages/parts/parts_picture.hpp"
 #include "viz/stages/round/round_picture.hpp"
 #include "viz/stages/schedule/schedule_picture.hpp"
 
@@ -21,11 +20,10 @@ namespace {
 
 // In the order of StageKind.
 constexpr std::array stages = {
-    Stage{StageKind::parts, parts_picture},
     Stage{StageKind::round, round_picture, next_round_item},
-    Stage{StageKind::schedule, schedule_picture, next_key_bit},
-    Stage{StageKind::block, block_picture, next_ladder_item},
-    Stage{StageKind::permutation, permutation_picture, next_permutation_item},
+    Stage{StageKind::schedule, schedule_picture, next_in_ring<64>},
+    Stage{StageKind::block, block_picture, next_in_ring<item_of({LadderBit::last, 32})>},
+    Stage{StageKind::permutation, permutation_picture, next_in_ring<64>},
     Stage{StageKind::modexp, modexp_picture},
     Stage{StageKind::parameters, parameters_picture},
     Stage{StageKind::handshake, handshake_picture},

@@ -19,7 +19,6 @@
 #include "viz/session/values_model.hpp"
 #include "viz/stages/round/origin_model.hpp"
 #include "viz/stages/round/round_model.hpp"
-#include "viz/stages/round/sbox_model.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;
@@ -166,16 +165,6 @@ TEST_CASE("A traced bit reaches exactly the cells that depend on it or that it d
     CHECK(std::popcount(backwards.masks[index(Lane::mixed)]) == 6);
     CHECK(std::popcount(backwards.masks[index(Lane::subkey)]) == 6);
     CHECK(backwards.masks[index(Lane::left_in)] == std::uint64_t{1} << 31);
-}
-
-TEST_CASE("The S-box table chooses the cell that the round computed", "[viz]") {
-    const Recording recording = samples::workbench(Direction::decrypt, Mode::ecb, 16);
-    const Trace trace(recording);
-    const Node node = trace.tree().at("message.1/decrypt/block.1/round.16/sbox.5");
-    const SboxModel model = make_sbox_model(trace, node, 5);
-    CHECK(model.cells[model.chosen.row][model.chosen.column] == model.chosen.output);
-    CHECK(model.rows[model.chosen.row] == std::string{model.input.front(), model.input.back()});
-    CHECK(model.columns[model.chosen.column] == model.input.substr(1, 4));
 }
 
 TEST_CASE("Playing takes every step in time, and stops at the end and by any step", "[viz]") {

@@ -165,8 +165,8 @@ TEST_CASE("What a permutation gives is covered until it is revealed", "[viz][pic
 TEST_CASE("Keys walk over every bit of the ladder and of a permutation, and come back", "[viz][picture]") {
     DrawnStage drawing(samples::workbench(Direction::encrypt, Mode::ecb, 24));
     const StageInput input = drawing.input(wide);
-    for (const auto& [next, count] :
-         {std::pair<NextItem, Item>{next_ladder_item, 18 * 32}, {next_permutation_item, 64}}) {
+    for (const auto& [kind, count] : {std::pair{StageKind::block, Item{18 * 32}}, {StageKind::permutation, 64}}) {
+        const NextItem next = stage(kind).next;
         std::set<Item> seen;
         Item item = next(input, 0, 1);
         const Item first = item;

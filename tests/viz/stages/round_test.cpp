@@ -36,6 +36,26 @@ TEST_CASE("A round's picture has every bit of every row once, under the standard
         CHECK(cell(fmt::format("R4.{}", i).c_str()).filled == (bit_at(right, 32, i) != 0));
 }
 
+TEST_CASE("The S-box table chooses the cell that the round computed", "[viz][picture]") {
+    DrawnStage drawing(samples::workbench(Direction::decrypt, Mode::ecb, 16));
+    const std::string box = "message.1/decrypt/block.1/round.16/sbox.5";
+    const Picture picture = drawing.at(box, stage_rooms[1]);
+    const des::SboxTrace& s = drawing.trace().round(drawing.trace().tree().at(box)).sboxes[4];
+    for (unsigned row = 0; row < 4; ++row) {
+        for (unsigned column = 0; column < 16; ++column) {
+            const Shape* cell = picture.find(fmt::format("S5.{}.{}", row, column));
+            REQUIRE(cell != nullptr);
+            const bool chosen = std::get<shape::Box>(cell->form).fill == Paint(Ink::current);
+            CHECK(chosen == (row == s.row && column == s.column));
+        }
+    }
+    CHECK(des::s_boxes[4][s.row][s.column] == s.output);
+    const std::string in = fmt::format("{:06b}", s.input);
+    CHECK(words_of(picture).find(fmt::format(
+              "outer bits {}{} \u2192 row {}   inner bits {} \u2192 column {}   cell {} \u2192 {:04b}", in.front(),
+              in.back(), s.row, in.substr(1, 4), s.column, s.output, s.output)) != std::string::npos);
+}
+
 TEST_CASE("A bit that is followed lights its way through the round and nothing else", "[viz][picture]") {
     DrawnStage drawing(samples::workbench(Direction::encrypt, Mode::ecb, 8));
     drawing.state.followed = item_of({Lane::expanded, 7}); // E takes bit 4 and bit 5 twice: bit 7 of E is R4's bit 4

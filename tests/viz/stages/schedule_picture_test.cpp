@@ -116,9 +116,10 @@ TEST_CASE("In the key schedule the mouse finds key bits and rounds", "[viz][pict
 TEST_CASE("Keys walk over the bits of the key and come back", "[viz][picture]") {
     DrawnStage drawing(textbook());
     const StageInput input = drawing.input(wide);
-    CHECK(next_key_bit(input, 0, 1) == 1);
-    CHECK(next_key_bit(input, 0, -1) == 64);
-    CHECK(next_key_bit(input, 64, 1) == 1);
-    CHECK(next_key_bit(input, 1, -1) == 64);
-    for (Item bit = 1; bit < 64; ++bit) CHECK(next_key_bit(input, next_key_bit(input, bit, 1), -1) == bit);
+    const NextItem next = stage(StageKind::schedule).next;
+    CHECK(next(input, 0, 1) == 1);
+    CHECK(next(input, 0, -1) == 64);
+    CHECK(next(input, 64, 1) == 1);
+    CHECK(next(input, 1, -1) == 64);
+    for (Item bit = 1; bit < 64; ++bit) CHECK(next(input, next(input, bit, 1), -1) == bit);
 }

@@ -21,28 +21,6 @@ struct ChainPart {
     std::optional<Node> go_to;
 };
 
-/// Between L and R of a round and those of the next.
-struct LadderRound {
-    unsigned round = 1;
-    std::string left_label, right_label, subkey_label; // "L₄", "R₄", "K₅"
-    Bits left, right, subkey;                          // what goes in
-};
-
-struct BlockModel {
-    std::uint64_t number = 1, count = 1; // this block and how many the message has
-    Mode mode = Mode::ecb;
-    Direction direction = Direction::encrypt;
-    bool reversed = false; // the subkeys run from K16 to K1
-    std::string words;     // "CBC, encrypting"
-    std::vector<ChainPart> front, back;
-    std::array<LadderRound, 16> rounds;
-    Bits left_16{0, 32}, right_16{0, 32}, preoutput, output;
-    std::optional<Node> before; // the block before, where there is one
-};
-
-/// The node lies in a block.
-BlockModel make_block_model(const Trace& trace, const Node& node);
-
 /// A bit of the ladder. Its halves are one row in which each follows from the two before: L0, then R0, which is L1 as
 /// well, up to R15, which is L16, and R16.
 struct LadderBit {
@@ -52,6 +30,17 @@ struct LadderBit {
 
     bool operator==(const LadderBit&) const = default;
 };
+
+struct BlockModel {
+    std::uint64_t number = 1, count = 1; // this block and how many the message has
+    std::string words;                   // "CBC, encrypting: subkeys K₁ to K₁₆"
+    std::vector<ChainPart> front, back;
+    std::array<Bits, LadderBit::last + 1> halves; // of the ladder
+    std::array<std::string, 16> subkeys;          // of the rounds: "K₁" or, where they run backwards, "K₁₆"
+};
+
+/// The node lies in a block.
+BlockModel make_block_model(const Trace& trace, const Node& node);
 
 /// Where the bit stands and what becomes of it: "bit 7: R₃ = L₄, L₄ ⊕ f(R₄, K₅) = R₅".
 std::string bit_words(const BlockModel& block, LadderBit bit);

@@ -109,15 +109,7 @@ class BlockPicture {
 } // namespace
 
 Picture block_picture(const StageInput& input) {
-    Picture picture;
-    Canvas canvas(input.style, picture);
-    const BlockModel block = make_block_model(input.trace, input.step.node);
-    BlockPicture(input, block, canvas).draw();
-    return picture;
-}
-
-Item next_ladder_item(const StageInput& /*input*/, Item followed, int step) {
-    return next_of(item_of({LadderBit::last, 32}), followed, step);
+    return draw_picture<BlockPicture>(input, make_block_model(input.trace, input.step.node));
 }
 
 std::optional<LadderBit> ladder_bit(Item item) {
@@ -125,8 +117,6 @@ std::optional<LadderBit> ladder_bit(Item item) {
     const auto index = static_cast<unsigned>(item - 1);
     return LadderBit{index / 32, index % 32 + 1};
 }
-
-Item item_of(LadderBit bit) { return Item{bit.half} * 32 + bit.position; }
 
 std::vector<HeadStop> block_stops(const Node& node) {
     const Node block = node.up_to(Kind::block);

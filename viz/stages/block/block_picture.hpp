@@ -14,12 +14,9 @@ namespace keyhole::viz {
 /// and of the mode's values "front.2" and "back.1".
 Picture block_picture(const StageInput& input);
 
-/// Bit after bit, half after half.
-Item next_ladder_item(const StageInput& input, Item followed, int step);
-
-/// The bit of the ladder that an item of its stage stands for; nothing for 0.
+/// Items are the bits of the ladder, half after half: the bit that one stands for, nothing for 0.
 std::optional<LadderBit> ladder_bit(Item item);
-Item item_of(LadderBit bit);
+constexpr Item item_of(LadderBit bit) { return Item{bit.half} * 32 + bit.position; }
 
 /// The steps of a block in their order: "IP", "1" to "16", "swap", "FP".
 std::vector<HeadStop> block_stops(const Node& node);

@@ -48,16 +48,15 @@ Rect Ladder::bar(std::string_view name, float top, const Node& node) {
 float Ladder::draw(float top, float lead) {
     lane({left_lane_, top - lead}, {left_lane_, top}, Ink::left, 0);
     lane({right_lane_, top - lead}, {right_lane_, top}, Ink::right, 1);
-    for (const LadderRound& round : b_.rounds) {
-        rung(round, top);
+    for (unsigned n = 1; n <= 16; ++n) {
+        rung(n, top);
         top += rung_;
     }
     return swap(top);
 }
 
 // L and R, f with its subkey, the exclusive or, and both halves changing sides.
-void Ladder::rung(const LadderRound& round, float top) {
-    const unsigned n = round.round;
+void Ladder::rung(unsigned n, float top) {
     const float thin = 1.4F * canvas_.line();
     const float box = std::min(1.0F * em_, rung_ - 0.42F * em_), middle = top + box / 2;
     const float turn = top + box + 0.04F * em_, end = top + rung_;
@@ -66,24 +65,8 @@ void Ladder::rung(const LadderRound& round, float top) {
     const Node node = input_.step.node.child({.kind = Kind::round, .number = n});
     canvas_.box(all, Ink::none, Ink::none, 0, id);
     canvas_.link(id, all, node);
-    row({.left = true,
-         .middle = middle,
-         .half = n - 1,
-         .label = round.left_label,
-         .paint = Ink::left,
-         .bits = round.left,
-         .ids = fmt::format("L{}", n - 1),
-         .area = id,
-         .go_to = node});
-    row({.left = false,
-         .middle = middle,
-         .half = n,
-         .label = round.right_label,
-         .paint = Ink::right,
-         .bits = round.right,
-         .ids = fmt::format("R{}", n - 1),
-         .area = id,
-         .go_to = node});
+    for (const bool left : {true, false})
+        row({.half = left ? n - 1 : n, .is_left = left, .at_left = left, .middle = middle, .area = id, .go_to = node});
     // Down both lanes, then across: R becomes the next L, what the exclusive or gives becomes the next R.
     lane({right_lane_, top}, {right_lane_, turn}, Ink::right, n);
     lane({left_lane_, top}, {left_lane_, turn}, Ink::left, n - 1);
@@ -97,10 +80,11 @@ void Ladder::rung(const LadderRound& round, float top) {
     canvas_.straight({centre_ - reach, middle}, {left_lane_, middle}, Ink::sbox, thin);
     canvas_.box(Rect::between({centre_ - reach, top}, {centre_ + reach, top + box}), Ink::raised, Ink::border);
     constexpr FontRole font = FontRole::small;
-    const float f = canvas_.width(font, "f "), words = f + canvas_.width(font, round.subkey_label);
+    const std::string& subkey = b_.subkeys[n - 1];
+    const float f = canvas_.width(font, "f "), words = f + canvas_.width(font, subkey);
     const Point at{centre_ - words / 2, middle - canvas_.height(font) / 2};
     canvas_.text(font, at, Ink::text, "f");
-    canvas_.text(font, {at.x + f, at.y}, Ink::key, round.subkey_label);
+    canvas_.text(font, {at.x + f, at.y}, Ink::key, subkey);
     exclusive_or({left_lane_, middle});
 }
 
@@ -114,16 +98,15 @@ void Ladder::exclusive_or(Point centre) {
 // L16 and R16, how they change places, and the preoutput, which has R16 first.
 float Ladder::swap(float top) {
     const float height = 0.95F * em_, crossed = top + 2 * height, foot = crossed + height + 0.2F * em_;
-    const std::string left = indexed("L", 16), right = indexed("R", 16);
-    const auto both = [&](float y, Row first, Row second) {
-        first.middle = second.middle = y + height / 2;
-        second.left = false;
-        row(first);
-        row(second);
+    const auto both = [&](float y, bool swapped) {
+        for (const bool left : {true, false})
+            row({.half = left == swapped ? 17U : 16U,
+                 .is_left = left != swapped,
+                 .at_left = left,
+                 .middle = y + height / 2,
+                 .swapped = swapped});
     };
-    Row l{.half = 16, .label = left, .paint = Ink::left, .bits = b_.left_16, .ids = "L16"};
-    Row r{.half = 17, .label = right, .paint = Ink::right, .bits = b_.right_16, .ids = "R16"};
-    both(top, l, r);
+    both(top, false);
     lane({left_lane_, top}, {left_lane_, top + height}, Ink::left, 16);
     lane({right_lane_, top}, {right_lane_, top + height}, Ink::right, 17);
     lane({left_lane_, top + height}, {right_lane_, crossed}, Ink::left, 16);
@@ -134,9 +117,7 @@ float Ladder::swap(float top) {
     canvas_.link("swap", Rect::between({left_lane_ - 0.4F * em_, top}, {right_lane_ + 0.4F * em_, crossed}),
                  input_.step.node.child({.kind = Kind::swap}));
     canvas_.text_centred(FontRole::small, box.centre(), Ink::text, "swap");
-    l.ids = r.ids = "preoutput";
-    l.first = 33;
-    both(crossed, r, l);
+    both(crossed, true);
     if (canvas_.width(FontRole::small, "preoutput") < right_lane_ - left_lane_ - 0.6F * em_)
         canvas_.text_centred(FontRole::small, {centre_, crossed + height / 2}, Ink::muted, "preoutput");
     lane({left_lane_, crossed}, {left_lane_, foot}, Ink::right, 17);
@@ -145,23 +126,29 @@ float Ladder::swap(float top) {
 }
 
 void Ladder::row(const Row& row) {
-    const std::string hex = hex_text(row.bits).substr(2);
-    const float inner = row.left ? left_lane_ - 0.6F * em_ : right_lane_ + 0.6F * em_;
-    const float name = row.left ? inner - canvas_.width(FontRole::small, row.label) : inner;
-    const float digits = row.left ? inner - label_ - hex_ + 0.35F * em_ : inner + label_ - 0.35F * em_;
-    canvas_.text(FontRole::small, {name, row.middle - canvas_.height(FontRole::small) / 2}, row.paint, row.label);
+    const std::string label = row.is_left ? indexed("L", row.half) : indexed("R", row.half - 1);
+    const Ink ink = row.is_left ? Ink::left : Ink::right;
+    const float inner = row.at_left ? left_lane_ - 0.6F * em_ : right_lane_ + 0.6F * em_;
+    const float name = row.at_left ? inner - canvas_.width(FontRole::small, label) : inner;
+    const float digits = row.at_left ? inner - label_ - hex_ + 0.35F * em_ : inner + label_ - 0.35F * em_;
+    canvas_.text(FontRole::small, {name, row.middle - canvas_.height(FontRole::small) / 2}, ink, label);
     canvas_.text(FontRole::figures_small, {digits, row.middle - canvas_.height(FontRole::figures_small) / 2}, Ink::text,
-                 hex);
-    if (cells_) row_cells(row);
+                 hex_text(b_.halves[row.half]).substr(2));
+    if (cells_) row_cells(row, ink);
 }
 
-void Ladder::row_cells(const Row& row) {
-    Strip strip = row.left ? left_ : right_;
+// Named by the half, "L4.7", or by the place in the preoutput, which has R16 first.
+void Ladder::row_cells(const Row& row, Ink ink) {
+    Strip strip = row.at_left ? left_ : right_;
     strip.top = std::round(row.middle - strip.height / 2);
+    const std::string name = row.swapped   ? "preoutput"
+                             : row.is_left ? fmt::format("L{}", row.half)
+                                           : fmt::format("R{}", row.half - 1);
+    const unsigned before = row.swapped && row.is_left ? 32 : 0;
     for (unsigned i = 1; i <= 32; ++i) {
         const LadderBit bit{row.half, i};
-        draw_small_bit(canvas_, strip, i, bit_at(row.bits.value, 32, i), row.paint, followed_ == bit,
-                       fmt::format("{}.{}", row.ids, row.first - 1 + i));
+        draw_small_bit(canvas_, strip, i, bit_at(b_.halves[row.half].value, 32, i), ink, followed_ == bit,
+                       fmt::format("{}.{}", name, before + i));
         Area& area = canvas_.area(row.area, {strip.x(i), strip.top, strip.pitch, strip.height});
         area.follow = item_of(bit);
         area.go_to = row.go_to;

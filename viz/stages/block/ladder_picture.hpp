@@ -25,22 +25,19 @@ class Ladder {
   private:
     // A half that stands at one side of the lanes.
     struct Row {
-        bool left = true;  // beside the left lane
-        float middle = 0;  // of its height
-        unsigned half = 0; // which of the ladder's
-        std::string label;
-        Paint paint;
-        Bits bits;
-        std::string ids; // its cells are "L4.7": counted from `first`
-        unsigned first = 1;
+        unsigned half = 0;     // which of the ladder's
+        bool is_left = true;   // by its name: L4, else R3
+        bool at_left = true;   // beside the left lane
+        float middle = 0;      // of its height
+        bool swapped = false;  // half of the preoutput
         std::string area = {}; // what lights up when its cells are pointed at
         std::optional<Node> go_to = {};
     };
 
-    void rung(const LadderRound& round, float top);
+    void rung(unsigned n, float top);
     float swap(float top);
     void row(const Row& row);
-    void row_cells(const Row& row);
+    void row_cells(const Row& row, Ink ink);
     void lane(Point from, Point to, Paint own, unsigned half);
     void exclusive_or(Point centre);
 

@@ -2,15 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "core/des/des_tables.hpp"
 #include "viz/stages/round/round_model.hpp"
 
 namespace keyhole::viz {
 namespace {
-
-void set_sources(PermutationModel& model, const des::Selection<64>& table) {
-    for (unsigned i = 0; i < 64; ++i) model.source[i] = table[i];
-}
 
 void initial(PermutationModel& model, const des::BlockTrace& block) {
     model.name = "IP";
@@ -22,7 +17,7 @@ void initial(PermutationModel& model, const des::BlockTrace& block) {
     model.from = {block.input, 64};
     model.to = {block.after_ip, 64};
     model.to_halves = {{{indexed("L", 0), Meaning::left}, {indexed("R", 0), Meaning::right}}};
-    set_sources(model, des::ip_table);
+    model.source = des::ip_table;
 }
 
 void final(PermutationModel& model, const des::BlockTrace& block) {
@@ -33,7 +28,7 @@ void final(PermutationModel& model, const des::BlockTrace& block) {
     model.from = {block.preoutput, 64};
     model.to = {block.output, 64};
     model.from_halves = {{{indexed("R", 16), Meaning::right}, {indexed("L", 16), Meaning::left}}};
-    set_sources(model, des::fp_table);
+    model.source = des::fp_table;
 }
 
 void swap(PermutationModel& model, const des::BlockTrace& block) {
@@ -47,7 +42,7 @@ void swap(PermutationModel& model, const des::BlockTrace& block) {
     model.from_halves = {{{indexed("L", 16), Meaning::left}, {indexed("R", 16), Meaning::right}}};
     model.to_halves = {{model.from_halves[1], model.from_halves[0]}};
     model.squares = false;
-    for (unsigned i = 0; i < 64; ++i) model.source[i] = (i + 32) % 64 + 1;
+    for (unsigned i = 0; i < 64; ++i) model.source[i] = static_cast<std::uint8_t>((i + 32) % 64 + 1);
 }
 
 // "bit 5 of R₁₆" where the halves have names, else "bit 5 of the block".

@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 
+#include "core/des/des_tables.hpp"
 #include "core/steps/trace.hpp"
 #include "viz/base/meaning.hpp"
 
@@ -23,7 +24,7 @@ struct PermutationModel {
     std::string rule;                 // how the table is made, one sentence
     Bits from, to;
     std::array<HalfRow, 2> from_halves, to_halves;
-    std::array<unsigned, 64> source{};      // by place after, from index 0: the place before, from 1
+    des::Selection<64> source{};            // by place after, from index 0: the place before, from 1
     std::array<unsigned, 64> destination{}; // the inverse
     bool squares = true;                    // the table has a rule that eight rows of eight show
 };

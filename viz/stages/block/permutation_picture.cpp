@@ -25,7 +25,10 @@ class PermutationPicture {
 
     void draw() {
         const float head_foot = head();
-        place(words(head_foot));
+        const float lines =
+            draw_bit_words(canvas_, {room_.x, head_foot}, room_.w, "Point at a bit to follow it, click to keep it.",
+                           lit_, [&](unsigned bit) { return bit_words(p_, bit); });
+        place(head_foot + 1.2F * em_ * lines);
         wires();
         row(from_, p_.from, p_.from_halves, p_.from_words, true);
         row(to_, p_.to, p_.to_halves, p_.to_words, false);
@@ -51,18 +54,6 @@ class PermutationPicture {
         const auto here = std::ranges::find(head.stops, node, &HeadStop::go_to);
         head.current = static_cast<std::size_t>(here - head.stops.begin());
         return draw_head(canvas_, head, room_);
-    }
-
-    // Where the followed bit goes. Returns the foot of the longest such words, so that following moves nothing.
-    float words(float y) {
-        constexpr FontRole font = FontRole::small;
-        constexpr std::string_view hint = "Point at a bit to follow it, click to keep it.";
-        const auto lines = [&](std::string_view words) { return wrapped(canvas_.type(), font, words, room_.w).size(); };
-        std::size_t most = lines(hint);
-        for (unsigned i = 1; i <= 64; ++i) most = std::max(most, lines(bit_words(p_, i)));
-        canvas_.paragraph(font, {room_.x, y}, room_.w, lit_ == 0 ? Ink::muted : Ink::current,
-                          lit_ == 0 ? std::string(hint) : bit_words(p_, lit_));
-        return y + 1.2F * em_ * static_cast<float>(most);
     }
 
     // Where the rows lie.
@@ -123,19 +114,16 @@ class PermutationPicture {
             const Paint own = ink_of(half(halves, i).meaning);
             const std::string name = id(above ? "in" : "out", i);
             if (covered(above)) {
-                canvas_.covered_cell(strip.rect(i), own, lit, name);
+                canvas_.cell(strip.rect(i), std::nullopt, own, lit, name);
             } else {
                 draw_bit(canvas_, strip, i, bit_at(bits.value, 64, i), own, lit ? CellLook::lit : CellLook::ordinary,
                          name);
             }
         }
         follow_cells(canvas_, strip, bit_of);
-        // What this step made has the thick outline.
-        for (const unsigned first : {1U, 33U}) {
-            if (!above)
-                canvas_.box(
-                    Rect::between(strip.rect(first).corner(), strip.rect(first + 31).far_corner()).grown(0.16F * em_),
-                    Ink::none, Ink::current, 2.2F * canvas_.line());
+        if (!above) {
+            outline_cells(canvas_, strip, 1, 32);
+            outline_cells(canvas_, strip, 33, 64);
         }
         // Outside the row: its places, then what the row is.
         draw_ticks(canvas_, strip, above ? strip.top - 0.55F * em_ : strip.top + strip.height + 0.6F * em_,
@@ -193,13 +181,7 @@ class PermutationPicture {
 } // namespace
 
 Picture permutation_picture(const StageInput& input) {
-    Picture picture;
-    Canvas canvas(input.style, picture);
-    const PermutationModel permutation = make_permutation_model(input.trace, input.step.node);
-    PermutationPicture(input, permutation, canvas).draw();
-    return picture;
+    return draw_picture<PermutationPicture>(input, make_permutation_model(input.trace, input.step.node));
 }
-
-Item next_permutation_item(const StageInput& /*input*/, Item followed, int step) { return next_of(64, followed, step); }
 
 } // namespace keyhole::viz

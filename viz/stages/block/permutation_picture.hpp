@@ -11,6 +11,4 @@ namespace keyhole::viz {
 /// in the upper row.
 Picture permutation_picture(const StageInput& input);
 
-Item next_permutation_item(const StageInput& input, Item followed, int step);
-
 } // namespace keyhole::viz

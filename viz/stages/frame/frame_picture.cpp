@@ -76,8 +76,8 @@ class FramePicture {
         const float spare = room_.bottom() - top - 7.5F * em_;
         const Pane pane{.name = "line",
                         .caption =
-                            "The line, four characters of base64 underlined together. Hover, click, or Z and X "
-                            "select.",
+                            "The line, four characters of base64 underlined together. Hover, click, or Z and "
+                            "X select.",
                         .at = {room_.x, top},
                         .width = room_.w,
                         .rows = (d_.frame.line.size() + columns - 1) / columns,

@@ -102,10 +102,8 @@ class DerivePicture : Column {
 
     // What is done on the way down, beside an arrow.
     void says(std::string_view words) {
-        const float x = x_ + 0.7F * em_, to = y_ + 1.35F * em_, thickness = 1.5F * canvas_.line();
-        canvas_.straight({x, y_ + 0.15F * em_}, {x, to}, Ink::muted, thickness);
-        for (const float side : {-0.28F, 0.28F})
-            canvas_.straight({x + side * em_, to - 0.35F * em_}, {x, to}, Ink::muted, thickness);
+        const float x = x_ + 0.7F * em_, to = y_ + 1.35F * em_;
+        canvas_.arrow({x, y_ + 0.15F * em_}, {x, to}, Ink::muted, 1.5F * canvas_.line(), 0.35F * em_, 0.28F * em_);
         const float foot = canvas_.paragraph(FontRole::text, {x_ + 1.7F * em_, y_ + 0.2F * em_}, width_ - 1.7F * em_,
                                              Ink::text, words);
         y_ = std::max(foot, to) + 0.25F * em_;
@@ -166,8 +164,7 @@ class DerivePicture : Column {
 
     void result() {
         const std::string hex = fmt::format("0x{:016X}", m_.key);
-        const bool large = canvas_.width(FontRole::figures_large, hex) < width_ - 5 * em_;
-        const FontRole font = large ? FontRole::figures_large : FontRole::figures;
+        const FontRole font = canvas_.largest(hex, width_ - 5 * em_, {FontRole::figures_large, FontRole::figures});
         const float height = 2.1F * em_, width = canvas_.width(font, hex) + 4 * em_;
         canvas_.box({x_, y_, std::min(width, width_), height}, Ink::current_tint, Ink::current, 2.2F * canvas_.line(),
                     "key");
@@ -199,10 +196,7 @@ class DerivePicture : Column {
 } // namespace
 
 Picture derive_picture(const StageInput& input) {
-    Picture picture;
-    Canvas canvas(input.style, picture);
-    DerivePicture(input, make_derive_model(input.trace, input.step.node), canvas).draw();
-    return picture;
+    return draw_picture<DerivePicture>(input, make_derive_model(input.trace, input.step.node));
 }
 
 } // namespace keyhole::viz

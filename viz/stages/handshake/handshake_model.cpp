@@ -56,8 +56,8 @@ class Maker {
         model.listener = listener(model);
         model.weakness =
             "Nothing here is signed. Somebody in the middle could answer both sides with public keys of their own, "
-            "share one "
-            "secret with each, and read everything: textbook Diffie-Hellman does not say who is at the other end.";
+            "share one secret with each, and read everything: textbook Diffie-Hellman does not say who is at the "
+            "other end.";
         return model;
     }
 
@@ -77,13 +77,9 @@ class Maker {
     // The common part: the node where there is one, else why there is none.
     SideNumber start(Role role, Kind parent, Kind kind, std::string letter, std::string name,
                      std::string_view because) {
-        SideNumber out{.letter = std::move(letter),
-                       .role = std::move(name),
-                       .formula = {},
-                       .value = {},
-                       .size = {},
-                       .remark = {},
-                       .node = std::nullopt};
+        SideNumber out;
+        out.letter = std::move(letter);
+        out.role = std::move(name);
         const Node node = step(parent, kind, role);
         if (trace_.tree().contains(node)) {
             out.node = node;

@@ -87,7 +87,7 @@ class HandshakePicture : Column {
     void arrow_across(float y, bool to_client, Standing standing, float reach) {
         const float left = x_ + box_ - reach, right_end = right() - box_ + reach;
         canvas_.arrow({to_client ? left : right_end, y}, {to_client ? right_end : left, y}, ink_of(standing),
-                      (standing == Standing::current ? 2.4F : 1.2F) * canvas_.line());
+                      (standing == Standing::current ? 2.4F : 1.2F) * canvas_.line(), 0.45F * em_, 0.28F * em_);
     }
 
     // Something that goes over the wire from edge to edge, its name above the arrow.
@@ -97,9 +97,8 @@ class HandshakePicture : Column {
         const Paint ink = standing == Standing::later ? Ink::faint : Ink::text;
         float y = y_;
         const auto line = [&](std::string_view part) {
-            const auto fits = [&](FontRole font) { return canvas_.width(font, part) <= inner; };
-            const FontRole font = fits(FontRole::figures_small) ? FontRole::figures_small : FontRole::figures_tiny;
-            if (!fits(font)) {
+            const FontRole font = canvas_.largest(part, inner, {FontRole::figures_small, FontRole::figures_tiny});
+            if (canvas_.width(font, part) > inner) {
                 y = canvas_.paragraph(font, {middle() - inner / 2, y}, inner, ink, part);
                 return;
             }
@@ -238,10 +237,7 @@ class HandshakePicture : Column {
 } // namespace
 
 Picture handshake_picture(const StageInput& input) {
-    Picture picture;
-    Canvas canvas(input.style, picture);
-    HandshakePicture(input, make_handshake_model(input.trace, input.step.node), canvas).draw();
-    return picture;
+    return draw_picture<HandshakePicture>(input, make_handshake_model(input.trace, input.step.node));
 }
 
 } // namespace keyhole::viz

@@ -17,34 +17,31 @@ std::vector<CheckRow> check_rows(const Parameters& parameters, const dh::Paramet
     const Number q = (parameters.p - 1) / 2;
     std::vector<CheckRow> rows;
     bool reached = true;
-    const auto must = [&](std::string question, bool good, std::string yes, std::string no) {
-        const Verdict verdict = !reached ? not_reached : good ? passed : failed;
+    const auto ask = [&](Verdict otherwise, std::string question, bool good, std::string yes, std::string no) {
+        const Verdict verdict = !reached ? not_reached : good ? passed : otherwise;
         rows.push_back({std::move(question), !reached ? "" : good ? std::move(yes) : std::move(no), verdict});
-        reached = reached && good;
+        reached = reached && verdict != failed;
     };
-    must("p is odd", r.p_odd, fmt::format("{} ends in the bit 1", p), fmt::format("{} ends in the bit 0", p));
-    must(
-        "p has an allowed size", r.p_size_ok,
+    ask(failed, "p is odd", r.p_odd, fmt::format("{} ends in the bit 1", p), fmt::format("{} ends in the bit 0", p));
+    ask(failed, "p has an allowed size", r.p_size_ok,
         fmt::format("{}: at least 5, at most {} bits", counted(r.p_bits, "bit"), dh::max_prime_bits),
         fmt::format("{}: p must be at least 5 and have at most {} bits", counted(r.p_bits, "bit"), dh::max_prime_bits));
-    must("g lies in 2..p\u22122", r.g_in_range, fmt::format("2 \u2264 {} \u2264 {}", g, brief_number(parameters.p - 2)),
-         fmt::format("g is {}: its powers would be trivial", g));
-    must("p is prime", r.p_prime, "it passes Baillie-PSW and Miller-Rabin", "p has a divisor: logarithms split up");
-    const auto told = [&](std::string question, bool good, std::string yes, std::string no) {
-        const Verdict verdict = !reached ? not_reached : good ? passed : doubted;
-        rows.push_back({std::move(question), !reached ? "" : good ? std::move(yes) : std::move(no), verdict});
-    };
-    told("q = (p\u22121)/2 is prime", r.safe_prime,
-         fmt::format("q = {}: p is a safe prime, no small subgroups", brief_number(q)),
-         "p is no safe prime: a peer could push this side into a small subgroup");
-    told("g has the prime order q", r.g_has_prime_order, "g is a square mod p, so its powers are the q squares",
-         r.safe_prime ? "g is no square mod p: its powers give away whether an exponent is even"
-                      : "the order of g is not known to be prime");
+    ask(failed, "g lies in 2..p\u22122", r.g_in_range,
+        fmt::format("2 \u2264 {} \u2264 {}", g, brief_number(parameters.p - 2)),
+        fmt::format("g is {}: its powers would be trivial", g));
+    ask(failed, "p is prime", r.p_prime, "it passes Baillie-PSW and Miller-Rabin",
+        "p has a divisor: logarithms split up");
+    ask(doubted, "q = (p\u22121)/2 is prime", r.safe_prime,
+        fmt::format("q = {}: p is a safe prime, no small subgroups", brief_number(q)),
+        "p is no safe prime: a peer could push this side into a small subgroup");
+    ask(doubted, "g has the prime order q", r.g_has_prime_order, "g is a square mod p, so its powers are the q squares",
+        r.safe_prime ? "g is no square mod p: its powers give away whether an exponent is even"
+                     : "the order of g is not known to be prime");
     const bool small = r.p_bits < 1024, ageing = r.p_bits < 2048;
-    told("p is long enough", !ageing,
-         fmt::format("{}: no logarithm of that size was ever found", counted(r.p_bits, "bit")),
-         small ? fmt::format("{}: a logarithm here can be found, for looking at only", counted(r.p_bits, "bit"))
-               : fmt::format("{}: within reach of a large attacker (Logjam)", counted(r.p_bits, "bit")));
+    ask(doubted, "p is long enough", !ageing,
+        fmt::format("{}: no logarithm of that size was ever found", counted(r.p_bits, "bit")),
+        small ? fmt::format("{}: a logarithm here can be found, for looking at only", counted(r.p_bits, "bit"))
+              : fmt::format("{}: within reach of a large attacker (Logjam)", counted(r.p_bits, "bit")));
     rows.push_back({"who sent them", "nothing proves it: not signed, and anybody on the way can change them", remark});
     return rows;
 }
@@ -69,19 +66,16 @@ std::string story_of(const Trace& trace, const Node& node) {
     switch (node.kind()) {
         case Kind::choose:
             return "The server chooses p and g and sends them to the client in the clear. Anybody may know them: the "
-                   "secret "
-                   "will be in the exponents.";
+                   "secret will be in the exponents.";
         case Kind::check:
             return "The client trusts nothing that came over the wire: it looks at p and g before it uses them, the "
-                   "cheap "
-                   "questions first.";
+                   "cheap questions first.";
         default: break;
     }
     return checked
                ? "The server chooses p and g and sends them in the clear; the client checks them before it uses them."
                : "The server chooses p and g and sends them in the clear. The client's checks are not in this "
-                 "recording; "
-                 "this is what it would find.";
+                 "recording; this is what it would find.";
 }
 
 } // namespace

@@ -66,9 +66,8 @@ class ParametersPicture : Column {
             const GroupStyle style{.id = letter, .font = font, .most_rows = most, .toggle = "unfold " + letter};
             y_ = draw_groups(canvas_, input_.state, style, {x, y_}, width, text.groups) + 0.2F * em_;
         } else {
-            const bool large = canvas_.width(FontRole::figures_large, text.decimal) < width;
-            y_ = canvas_.paragraph(large ? FontRole::figures_large : FontRole::figures, {x, y_ - 0.1F * em_}, width,
-                                   Ink::text, text.decimal, letter);
+            const FontRole font = canvas_.largest(text.decimal, width, {FontRole::figures_large, FontRole::figures});
+            y_ = canvas_.paragraph(font, {x, y_ - 0.1F * em_}, width, Ink::text, text.decimal, letter);
         }
         const float edge = x_ + 0.1F * em_;
         canvas_.straight({edge, top}, {edge, y_}, Ink::plain, 2 * canvas_.line());
@@ -145,10 +144,7 @@ class ParametersPicture : Column {
 } // namespace
 
 Picture parameters_picture(const StageInput& input) {
-    Picture picture;
-    Canvas canvas(input.style, picture);
-    ParametersPicture(input, make_parameters_model(input.trace, input.step.node), canvas).draw();
-    return picture;
+    return draw_picture<ParametersPicture>(input, make_parameters_model(input.trace, input.step.node));
 }
 
 } // namespace keyhole::viz

@@ -73,8 +73,7 @@ class ByteRows {
         const Point from = corner(offset);
         const std::string words =
             sheet_.blocks ? fmt::format("block {}", grouped_decimal(offset / 8 + 1)) : grouped_decimal(offset);
-        const bool fits = canvas_.width(FontRole::small, words) < label_ - 0.6F * em_;
-        canvas_.text_to_right(fits ? FontRole::small : FontRole::figures_tiny,
+        canvas_.text_to_right(canvas_.largest(words, label_ - 0.6F * em_, {FontRole::small, FontRole::figures_tiny}),
                               {from.x - 0.5F * em_, from.y + upper_ + byte_ / 2}, Ink::muted, words);
     }
 

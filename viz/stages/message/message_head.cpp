@@ -80,13 +80,7 @@ void end_stage(const StageInput& input, Canvas& canvas, float drawing, float foo
 }
 
 void draw_arrow(Canvas& canvas, Point from, Point to, Paint paint, float thickness, float head) {
-    canvas.straight(from, to, paint, thickness);
-    const bool level = from.y == to.y;
-    const float way = (level ? to.x > from.x : to.y > from.y) ? head : -head;
-    const Point back = level ? Point{to.x - way, to.y} : Point{to.x, to.y - way};
-    const Point side = level ? Point{0, 0.7F * head} : Point{0.7F * head, 0};
-    canvas.straight({back.x - side.x, back.y - side.y}, to, paint, thickness);
-    canvas.straight({back.x + side.x, back.y + side.y}, to, paint, thickness);
+    canvas.arrow(from, to, paint, thickness, head, 0.7F * head);
 }
 
 RowWindow rows_in_sight(const StageInput& input, std::string_view list, std::uint64_t all, std::uint64_t shown,

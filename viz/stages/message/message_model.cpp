@@ -228,8 +228,7 @@ std::size_t character_to_open(ByteView text) {
 
 std::string refusal_words() {
     return "Refused with bad_ciphertext. The answer is the same for wrong padding, text that is no UTF-8, bad base64, "
-           "a "
-           "missing IV, and anything but whole blocks. If answers told these apart, somebody on the wire could send "
+           "a missing IV, and anything but whole blocks. If answers told these apart, somebody on the wire could send "
            "altered blocks and read the text out of the answers, byte by byte (a padding oracle; Vaudenay 2002).";
 }
 

@@ -12,39 +12,35 @@ constexpr std::uint64_t readable_bits = 20;
 
 Node owner_of(const Node& node) { return node.kind() == Kind::bit ? node.parent() : node; }
 
-struct Names {
-    std::string base, exponent, modulus, result;
-    std::string base_role, exponent_role, result_role, purpose;
-};
-
 std::string upper(Role role) { return role == Role::server ? "A" : "B"; }
 std::string lower(Role role) { return role == Role::server ? "a" : "b"; }
 
-Names names_of(const Node& owner) {
-    const Role role = owner.last().role;
-    const std::string who(keyhole::name(role)), peer(keyhole::name(other(role)));
-    if (owner.kind() == Kind::public_key) {
-        return {"g",
-                lower(role),
-                "p",
-                upper(role),
-                "generator",
-                fmt::format("the {}'s private key", who),
-                fmt::format("the {}'s public key", who),
-                fmt::format("{} is the {}'s public key: it crosses the wire, anybody may see it", upper(role), who)};
+// The letters and the names of the four numbers.
+void name_numbers(ModexpModel& model) {
+    const Role role = model.owner.last().role;
+    const std::string_view who = keyhole::name(role), peer = keyhole::name(other(role));
+    model.exponent = {lower(role), fmt::format("the {}'s private key", who), {}};
+    model.modulus = {"p", "modulus", {}};
+    if (model.owner.kind() == Kind::public_key) {
+        model.base = {"g", "generator", {}};
+        model.result = {upper(role), fmt::format("the {}'s public key", who), {}};
+        model.purpose =
+            fmt::format("{} is the {}'s public key: it crosses the wire, anybody may see it", upper(role), who);
+    } else if (model.owner.kind() == Kind::shared) {
+        model.base = {upper(other(role)), fmt::format("the {}'s public key", peer), {}};
+        model.result = {"s", "the shared secret", {}};
+        model.purpose =
+            fmt::format("s is the shared secret: the {} gets the same number from {}^{{{}}}, and it is never sent",
+                        peer, upper(role), lower(other(role)));
+    } else {
+        model.base = {"b", "base", {}};
+        model.exponent = {"e", "exponent", {}};
+        model.modulus.letter = "m";
+        model.result = {"r", "result", {}};
+        model.purpose = "a modular exponentiation of its own";
     }
-    if (owner.kind() == Kind::shared) {
-        return {upper(other(role)),
-                lower(role),
-                "p",
-                "s",
-                fmt::format("the {}'s public key", peer),
-                fmt::format("the {}'s private key", who),
-                "the shared secret",
-                fmt::format("s is the shared secret: the {} gets the same number from {}^{{{}}}, and it is never sent",
-                            peer, upper(role), lower(other(role)))};
-    }
-    return {"b", "e", "m", "r", "base", "exponent", "result", "a modular exponentiation of its own"};
+    model.heading = fmt::format("{} = {}^{{{}}} mod {}", model.result.letter, model.base.letter, model.exponent.letter,
+                                model.modulus.letter);
 }
 
 std::string modulus_name(const ModexpModel& model) {
@@ -121,8 +117,7 @@ void tell_unknown(const Trace& trace, ModexpModel& model) {
     const Role role = model.owner.last().role;
     model.unknown = fmt::format(
         "The {0}'s private key {1} is not known here: it never leaves the {0}, and this recording is the {2}'s. Only "
-        "{3} "
-        "came over the wire. To find {1} from {3} = g^{{{1}}} mod p is the discrete logarithm problem.",
+        "{3} came over the wire. To find {1} from {3} = g^{{{1}}} mod p is the discrete logarithm problem.",
         keyhole::name(role), lower(role), keyhole::name(other(role)), upper(role));
     const std::size_t width = bit_length(r.parameters->p);
     model.base.text = number_text(r.parameters->g, width);
@@ -137,13 +132,7 @@ void tell_unknown(const Trace& trace, ModexpModel& model) {
 ModexpModel make_modexp_model(const Trace& trace, const Node& node) {
     ModexpModel model;
     model.owner = owner_of(node);
-    const Names names = names_of(model.owner);
-    model.base = {names.base, names.base_role, {}};
-    model.exponent = {names.exponent, names.exponent_role, {}};
-    model.modulus = {names.modulus, "modulus", {}};
-    model.result = {names.result, names.result_role, {}};
-    model.heading = fmt::format("{} = {}^{{{}}} mod {}", names.result, names.base, names.exponent, names.modulus);
-    model.purpose = names.purpose;
+    name_numbers(model);
     const bool of_party = model.owner.kind() != Kind::modexp;
     if (of_party && !trace.recording().party(model.owner.last().role).private_key) {
         tell_unknown(trace, model);

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "viz/base/row_window.hpp"
+#include "viz/stages/message/message_head.hpp"
 #include "viz/stages/modexp/modexp_parts.hpp"
 
 namespace keyhole::viz {
@@ -71,10 +71,7 @@ void draw_row(Canvas& canvas, const PowerRow& row, const Columns& c, Rect rect, 
 RowWindow rows_in_sight(const ModexpFrame& frame, std::uint64_t shown) {
     const StageInput& input = frame.input;
     const std::uint64_t all = frame.model.bits, current = frame.current();
-    RowWindow rows;
-    rows.set_size(all, shown);
-    const auto first = input.state.first.find(list_id);
-    rows.scroll_to(first == input.state.first.end() ? 0 : first->second);
+    RowWindow rows = viz::rows_in_sight(input, list_id, all, shown, std::nullopt);
     if (input.moved && current > 0) {
         const std::uint64_t row = current - 1;
         for (const std::uint64_t wanted : {row - std::min<std::uint64_t>(row, 1), std::min(row + 1, all - 1), row})

@@ -86,9 +86,9 @@ class Work : Column {
                         (worked ? 2.2F : 1.0F) * canvas_.line(), id);
             canvas_.text_centred(FontRole::small, {centre, rect.y + (roomy_ ? 0.95F : 0.75F) * em_}, Ink::muted,
                                  caption);
-            const bool large = canvas_.width(FontRole::figures_large, value.decimal) < width - 0.6F * em_;
-            canvas_.text_centred(large ? FontRole::figures_large : FontRole::figures, {centre, rect.y + line},
-                                 Ink::text, value.decimal);
+            const FontRole font =
+                canvas_.largest(value.decimal, width - 0.6F * em_, {FontRole::figures_large, FontRole::figures});
+            canvas_.text_centred(font, {centre, rect.y + line}, Ink::text, value.decimal);
             return Point{rect.x, rect.y + line};
         };
         box(0, "before", "before", b.before, false);
@@ -101,15 +101,12 @@ class Work : Column {
     // What is done on the way to the box whose left edge is at the tip.
     void arrow_to(Point tip, std::string_view words, bool done) {
         const Ink ink = done ? Ink::current : Ink::faint;
-        const float thickness = (done ? 2.0F : 1.0F) * canvas_.line();
         const float from = tip.x - arrow_width() + 0.4F * em_;
         tip.x -= 0.4F * em_;
-        canvas_.straight({from, tip.y}, tip, ink, thickness);
-        for (const float side : {-0.3F, 0.3F})
-            canvas_.straight({tip.x - 0.4F * em_, tip.y + side * em_}, tip, ink, thickness);
-        const bool fits = canvas_.width(FontRole::small, words) < arrow_width() - 0.8F * em_;
-        canvas_.text_centred(fits ? FontRole::small : FontRole::figures_tiny, {(from + tip.x) / 2, tip.y - 0.7F * em_},
-                             done ? Ink::text : Ink::muted, words);
+        canvas_.arrow({from, tip.y}, tip, ink, (done ? 2.0F : 1.0F) * canvas_.line(), 0.4F * em_, 0.3F * em_);
+        const FontRole font =
+            canvas_.largest(words, arrow_width() - 0.8F * em_, {FontRole::small, FontRole::figures_tiny});
+        canvas_.text_centred(font, {(from + tip.x) / 2, tip.y - 0.7F * em_}, done ? Ink::text : Ink::muted, words);
     }
 
     // The formula, and what the division left.

@@ -1,5 +1,7 @@
 #include "viz/stages/round/round_model.hpp"
 
+#include <fmt/format.h>
+
 #include <vector>
 
 #include "core/des/des_tables.hpp"
@@ -11,36 +13,23 @@ using enum Lane;
 
 std::vector<BitWire> make_wires() {
     std::vector<BitWire> wires;
-    for (unsigned i = 1; i <= 48; ++i) wires.push_back({{right_in, des::e_table[i - 1]}, {expanded, i}});
-    for (unsigned i = 1; i <= 48; ++i) wires.push_back({{expanded, i}, {mixed, i}});
-    for (unsigned i = 1; i <= 48; ++i) wires.push_back({{subkey, i}, {mixed, i}});
-    for (unsigned i = 1; i <= 32; ++i) wires.push_back({{s_out, des::p_table[i - 1]}, {p_out, i}});
-    for (unsigned i = 1; i <= 32; ++i) wires.push_back({{p_out, i}, {right_out, i}});
-    for (unsigned i = 1; i <= 32; ++i) wires.push_back({{left_in, i}, {right_out, i}});
-    for (unsigned i = 1; i <= 32; ++i) wires.push_back({{right_in, i}, {left_out, i}});
-    return wires;
-}
-
-// The S-boxes as wires: each of four outputs hangs on each of six inputs.
-std::vector<BitWire> make_box_wires() {
-    std::vector<BitWire> wires;
+    for (unsigned i = 1; i <= 48; ++i) {
+        wires.push_back({{right_in, des::e_table[i - 1]}, {expanded, i}});
+        wires.push_back({{expanded, i}, {mixed, i}});
+        wires.push_back({{subkey, i}, {mixed, i}});
+    }
     for (unsigned box = 0; box < 8; ++box) {
         for (unsigned in = 1; in <= 6; ++in) {
             for (unsigned out = 1; out <= 4; ++out) wires.push_back({{mixed, 6 * box + in}, {s_out, 4 * box + out}});
         }
     }
+    for (unsigned i = 1; i <= 32; ++i) {
+        wires.push_back({{s_out, des::p_table[i - 1]}, {p_out, i}});
+        wires.push_back({{p_out, i}, {right_out, i}});
+        wires.push_back({{left_in, i}, {right_out, i}});
+        wires.push_back({{right_in, i}, {left_out, i}});
+    }
     return wires;
-}
-
-std::span<const BitWire> box_wires() {
-    static const std::vector<BitWire> wires = make_box_wires();
-    return wires;
-}
-
-template <class Visit>
-void each_wire(Visit visit) {
-    for (const BitWire& wire : round_wires()) visit(wire);
-    for (const BitWire& wire : box_wires()) visit(wire);
 }
 
 // Grows the set along the wires until nothing new is reached.
@@ -49,9 +38,9 @@ CellSet reach(BitRef start, bool forwards) {
     set.add(start);
     for (CellSet before; before != set;) {
         before = set;
-        each_wire([&](const BitWire& wire) {
+        for (const BitWire& wire : round_wires()) {
             if (set.contains(forwards ? wire.from : wire.to)) set.add(forwards ? wire.to : wire.from);
-        });
+        }
     }
     return set;
 }
@@ -74,13 +63,12 @@ CellSet box_cells(unsigned box) {
 
 CellSet live_cells(const Node& node) {
     CellSet set;
-    const auto fill = [&](auto... lanes) { (set.fill(lanes), ...); };
     switch (node.kind()) {
-        case Kind::expand: fill(right_in, expanded); break;
-        case Kind::mix: fill(expanded, subkey, mixed); break;
+        case Kind::expand: set.fill(right_in, expanded); break;
+        case Kind::mix: set.fill(expanded, subkey, mixed); break;
         case Kind::sbox: return box_cells(static_cast<unsigned>(node.last().number));
-        case Kind::permute: fill(s_out, p_out); break;
-        case Kind::join: fill(right_in, p_out, left_in, right_out, left_out); break;
+        case Kind::permute: set.fill(s_out, p_out); break;
+        case Kind::join: set.fill(right_in, p_out, left_in, right_out, left_out); break;
         default: break;
     }
     return set;
@@ -120,16 +108,17 @@ RoundModel make_round_model(const Trace& trace, const Node& node) {
     model.round = n;
     model.subkey = des::subkey_number(n, trace.pass(node).cipher_direction());
     model.block = node.number(Kind::block);
+    const auto id = [](std::string_view letter, unsigned number) { return fmt::format("{}{}", letter, number); };
     model.lanes = {{
-        {right_in, "", indexed("R", n - 1), {r.right_in, 32}, Meaning::right},
-        {expanded, "", "E", {r.expanded, 48}, Meaning::right},
-        {subkey, "⊕", indexed("K", model.subkey), {r.subkey, 48}, Meaning::key},
-        {mixed, "=", "", {r.mixed, 48}, Meaning::plain},
-        {s_out, "", "S", {r.s_out, 32}, Meaning::sbox},
-        {p_out, "", "P", {r.p_out, 32}, Meaning::sbox},
-        {left_in, "⊕", indexed("L", n - 1), {r.left_in, 32}, Meaning::left},
-        {right_out, "=", indexed("R", n), {r.right_out, 32}, Meaning::right},
-        {left_out, "", indexed("L", n), {r.left_out, 32}, Meaning::left},
+        {right_in, id("R", n - 1), "", indexed("R", n - 1), {r.right_in, 32}, Meaning::right},
+        {expanded, id("E", n), "", "E", {r.expanded, 48}, Meaning::right},
+        {subkey, id("K", model.subkey), "⊕", indexed("K", model.subkey), {r.subkey, 48}, Meaning::key},
+        {mixed, id("B", n), "=", "", {r.mixed, 48}, Meaning::plain},
+        {s_out, id("Sout", n), "", "S", {r.s_out, 32}, Meaning::sbox},
+        {p_out, id("P", n), "", "P", {r.p_out, 32}, Meaning::sbox},
+        {left_in, id("L", n - 1), "⊕", indexed("L", n - 1), {r.left_in, 32}, Meaning::left},
+        {right_out, id("R", n), "=", indexed("R", n), {r.right_out, 32}, Meaning::right},
+        {left_out, id("L", n), "", indexed("L", n), {r.left_out, 32}, Meaning::left},
     }};
     model.sboxes = r.sboxes;
     if (node.kind() == Kind::sbox) model.box = static_cast<unsigned>(node.last().number);
@@ -138,24 +127,20 @@ RoundModel make_round_model(const Trace& trace, const Node& node) {
 }
 
 CellSet result_cells(Kind kind, unsigned box) {
-    CellSet out;
-    const auto fill = [&](std::initializer_list<Lane> lanes) {
-        for (const Lane lane : lanes) out.fill(lane);
-    };
-    using enum Lane;
+    CellSet set;
     switch (kind) {
-        case Kind::round: fill({expanded, mixed, s_out, p_out, right_out, left_out}); break;
-        case Kind::expand: fill({expanded, mixed, s_out, p_out, right_out}); break;
-        case Kind::mix: fill({mixed, s_out, p_out, right_out}); break;
+        case Kind::round: set.fill(expanded, mixed, s_out, p_out, right_out, left_out); break;
+        case Kind::expand: set.fill(expanded, mixed, s_out, p_out, right_out); break;
+        case Kind::mix: set.fill(mixed, s_out, p_out, right_out); break;
         case Kind::sbox:
-            fill({p_out, right_out});
-            for (unsigned position = 4 * box - 3; position <= 32; ++position) out.add({s_out, position});
+            set.fill(p_out, right_out);
+            for (unsigned i = 4 * box - 3; i <= 32; ++i) set.add({s_out, i});
             break;
-        case Kind::permute: fill({p_out, right_out}); break;
-        case Kind::join: fill({right_out, left_out}); break;
+        case Kind::permute: set.fill(p_out, right_out); break;
+        case Kind::join: set.fill(right_out, left_out); break;
         default: break;
     }
-    return out;
+    return set;
 }
 
 } // namespace keyhole::viz

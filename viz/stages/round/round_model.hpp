@@ -21,6 +21,7 @@ struct BitWire {
 
 struct LaneModel {
     Lane lane = Lane::right_in;
+    std::string id;    // "R4": what the standard calls the row
     std::string sign;  // what is done to get here: "⊕", "=" or nothing
     std::string label; // "R₄"
     Bits bits;
@@ -39,7 +40,7 @@ struct RoundModel {
 /// The node lies in a round.
 RoundModel make_round_model(const Trace& trace, const Node& node);
 
-/// Every wire that is drawn: E, P, and the straight ones (the S-boxes lie between `mixed` and `s_out`).
+/// Every wire: E, P, the straight ones, and in an S-box one from each of its six bits to each of its four.
 std::span<const BitWire> round_wires();
 
 /// The bit itself, all bits of the round that it was made of, and all that it goes into. Each S-box output depends on

@@ -5,95 +5,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viz/stages/round/round_grid.hpp"
 #include "viz/stages/round/round_model.hpp"
 #include "viz/stages/round/sbox_picture.hpp"
 
 namespace keyhole::viz {
 namespace {
 
-// Where everything lies: the left end of both kinds of rows, and the top of each row.
-struct Grid {
-    float pitch, cell, height; // of a cell with its gap, without it, and upwards
-    float left_48, left_32, right;
-    std::array<float, lane_count> top{};
-    float boxes_top = 0, boxes_height = 0, foot = 0;
-
-    float left(Lane lane) const { return lane_width(lane) == 48 ? left_48 : left_32; }
-    Rect rect(BitRef bit) const {
-        return {left(bit.lane) + pitch * static_cast<float>(bit.position - 1), top[index(bit.lane)], cell, height};
-    }
-    Point upper(BitRef bit) const { return {rect(bit).x + cell / 2, top[index(bit.lane)]}; }
-    Point lower(BitRef bit) const { return {rect(bit).x + cell / 2, top[index(bit.lane)] + height}; }
-};
-
-// In em: between two rows, above the S-boxes, the boxes, and between them and their bits; tight at 0, loose at 1.
-constexpr float above_boxes = 0.8F;
-constexpr float row_gap(float loose) { return 0.28F + 0.27F * loose; }
-constexpr float boxes(float loose) { return 3.3F + 0.2F * loose; }
-constexpr float fan(float loose) { return 1.15F + 0.45F * loose; }
-
-Grid make_grid(Rect room, float em) {
-    Grid g{};
-    const float label = 2.5F * em;
-    g.pitch = std::floor(std::min((room.w - label - 0.4F * em) / 48, 1.2F * em));
-    g.pitch = std::max(g.pitch, 0.36F * em);
-    g.cell = g.pitch - std::max(2.0F, std::round(0.12F * g.pitch));
-    g.height = std::round(std::clamp(1.25F * g.cell, 0.85F * em, 1.1F * em));
-    g.left_48 = std::round(room.x + label + std::max(0.0F, (room.w - label - 48 * g.pitch) / 2));
-    g.left_32 = g.left_48 + 8 * g.pitch;
-    g.right = g.left_48 + 48 * g.pitch;
-    // In a low window the rows move together before the wires get too short to follow.
-    constexpr float shortest = 1.65F;
-    const auto height_without_wires = [&](float loose) {
-        return 9 * g.height + (5 * row_gap(loose) + above_boxes + boxes(loose) + fan(loose)) * em;
-    };
-    const float loose = room.h >= height_without_wires(1) + 2 * shortest * em ? 1.0F : 0.0F;
-    const float step = g.height + row_gap(loose) * em;
-    g.boxes_height = boxes(loose) * em;
-    const float wires = std::clamp((room.h - height_without_wires(loose)) / 2, shortest * em, 7 * em);
-    float y = room.y;
-    const auto row = [&](Lane lane, float below) {
-        g.top[index(lane)] = std::round(y);
-        y += below;
-    };
-    row(Lane::right_in, g.height + wires);
-    row(Lane::expanded, step);
-    row(Lane::subkey, step);
-    row(Lane::mixed, g.height + above_boxes * em);
-    g.boxes_top = std::round(y);
-    y += g.boxes_height + fan(loose) * em;
-    row(Lane::s_out, g.height + wires);
-    row(Lane::p_out, step);
-    row(Lane::left_in, step);
-    row(Lane::right_out, step);
-    row(Lane::left_out, g.height);
-    g.foot = y;
-    return g;
-}
-
-// "R4.7": what the standard calls the row, and the bit's place in it.
-std::string bit_id(const RoundModel& round, BitRef bit) {
-    const auto row = [&]() -> std::pair<std::string_view, unsigned> {
-        switch (bit.lane) {
-            case Lane::right_in: return {"R", round.round - 1};
-            case Lane::left_in: return {"L", round.round - 1};
-            case Lane::right_out: return {"R", round.round};
-            case Lane::left_out: return {"L", round.round};
-            case Lane::subkey: return {"K", round.subkey};
-            case Lane::expanded: return {"E", round.round};
-            case Lane::mixed: return {"B", round.round};
-            case Lane::s_out: return {"Sout", round.round};
-            case Lane::p_out: break;
-        }
-        return {"P", round.round};
-    };
-    const auto [letter, number] = row();
-    return fmt::format("{}{}.{}", letter, number, bit.position);
-}
-
 class RoundPicture {
   public:
-    RoundPicture(const StageInput& input, const RoundModel& round, Canvas& canvas, const Grid& grid)
+    RoundPicture(const StageInput& input, const RoundModel& round, Canvas& canvas, const RoundGrid& grid)
         : input_(input), round_(round), canvas_(canvas), g_(grid), em_(canvas.em()) {
         if (input.covered) covered_ = result_cells(input.step.node.kind(), round.box.value_or(1));
         const std::optional<BitRef> followed = followed_bit(input.state.followed);
@@ -109,6 +30,8 @@ class RoundPicture {
     }
 
   private:
+    std::string id(BitRef bit) const { return fmt::format("{}.{}", round_.lanes[index(bit.lane)].id, bit.position); }
+
     // Straight neighbours need no line: the cells stand above one another.
     static bool drawn(const BitWire& wire) {
         return (wire.from.lane == Lane::right_in && wire.to.lane == Lane::expanded) || wire.from.lane == Lane::s_out;
@@ -120,11 +43,11 @@ class RoundPicture {
             if (!drawn(wire) || connects(lit_, wire) != lit) continue;
             const Paint own = ink_of(round_.lanes[index(wire.from.lane)].meaning);
             const float thin = canvas_.line();
-            const std::string id = "wire." + bit_id(round_, wire.to);
+            const std::string name = "wire." + id(wire.to);
             const Point from = g_.lower(wire.from), to = g_.upper(wire.to);
             canvas_.wire(from, to, lit ? Paint(Ink::current) : faded(own, input_.style.theme.wire_alpha),
-                         lit ? (all ? 1.4F : 2.2F) * thin : thin, id);
-            canvas_.wire_area(id, from, to).follow = item_of(wire.to);
+                         lit ? (all ? 1.4F : 2.2F) * thin : thin, name);
+            canvas_.wire_area(name, from, to).follow = item_of(wire.to);
         }
     }
 
@@ -137,13 +60,10 @@ class RoundPicture {
             const BitRef bit{lane.lane, i};
             const bool lit = !whole && lit_.contains(bit);
             const Rect rect = g_.rect(bit);
-            const std::string id = bit_id(round_, bit);
-            if (covered_.contains(bit)) {
-                canvas_.covered_cell(rect, own, lit, id);
-            } else {
-                canvas_.cell(rect, bit_at(lane.bits.value, lane.bits.width, i), own, lit, id);
-            }
-            canvas_.area(id, {rect.x, rect.y, g_.pitch, g_.height}).follow = item_of(bit);
+            const std::string name = id(bit);
+            const unsigned value = bit_at(lane.bits.value, lane.bits.width, i);
+            canvas_.cell(rect, covered_.contains(bit) ? std::nullopt : std::optional(value), own, lit, name);
+            canvas_.area(name, {rect.x, rect.y, g_.pitch, g_.height}).follow = item_of(bit);
         }
         const float end = first.x + g_.pitch * static_cast<float>(lane.bits.width);
         if (whole)
@@ -184,10 +104,10 @@ class RoundPicture {
                          bright ? Paint(Ink::current) : faded(Ink::sbox, input_.style.theme.wire_alpha),
                          (bright ? 2.0F : 1.0F) * canvas_.line());
         }
-        const std::string id = fmt::format("S{}", box);
+        const std::string name = fmt::format("S{}", box);
         canvas_.box(rect, current ? Ink::current_tint : Ink::raised, current || lit ? Ink::current : Ink::border,
-                    (current || lit ? 2.2F : 1.0F) * canvas_.line(), id);
-        canvas_.link(id, rect, input_.step.node.up_to(Kind::round).child({.kind = Kind::sbox, .number = box}));
+                    (current || lit ? 2.2F : 1.0F) * canvas_.line(), name);
+        canvas_.link(name, rect, input_.step.node.up_to(Kind::round).child({.kind = Kind::sbox, .number = box}));
         canvas_.text_centred(FontRole::text, {centre, rect.y + 0.75F * em_}, current ? Ink::current : Ink::text,
                              indexed("S", box));
         // What the box does is covered where its six bits or its four are.
@@ -226,7 +146,7 @@ class RoundPicture {
     const StageInput& input_;
     const RoundModel& round_;
     Canvas& canvas_;
-    const Grid& g_;
+    const RoundGrid& g_;
     float em_;
     CellSet lit_, covered_;
 };
@@ -276,22 +196,6 @@ float draw_header(const StageInput& input, const RoundModel& round, Canvas& canv
     return used + 0.6F * em;
 }
 
-// What to scroll to in a low window: the part that is being worked on.
-void mark_work(Picture& picture, const Grid& grid, Kind kind, float top_of_stage, float em) {
-    const auto top = [&](Lane lane) { return grid.top[index(lane)]; };
-    const auto set = [&](float from, float to) {
-        picture.work_from = from;
-        picture.work_to = to;
-    };
-    switch (kind) {
-        case Kind::mix: return set(top(Lane::expanded), top(Lane::mixed) + grid.height);
-        case Kind::sbox: return set(grid.boxes_top - 6 * em, picture.foot);
-        case Kind::permute: return set(top(Lane::s_out), top(Lane::p_out) + grid.height);
-        case Kind::join: return set(top(Lane::p_out), grid.foot);
-        default: return set(top_of_stage, top(Lane::expanded) + grid.height);
-    }
-}
-
 } // namespace
 
 Item item_of(BitRef bit) { return 1 + index(bit.lane) * 64 + bit.position; }
@@ -321,7 +225,7 @@ Picture round_picture(const StageInput& input) {
         return picture;
     }
     const float table = round.box ? 9.2F * em : 0;
-    const Grid grid = make_grid({room.x, room.y + head, room.w, room.h - head - table - 0.5F * em}, em);
+    const RoundGrid grid = make_round_grid({room.x, room.y + head, room.w, room.h - head - table - 0.5F * em}, em);
     RoundPicture(input, round, canvas, grid).draw();
     if (round.box)
         draw_sbox_table(input, canvas, {room.x, grid.foot + 0.9F * em, room.w, table - 0.9F * em}, *round.box);

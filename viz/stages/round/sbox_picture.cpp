@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "viz/stages/round/sbox_model.hpp"
+#include "core/des/des_tables.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -26,17 +26,18 @@ void draw_six_bits(Canvas& canvas, const LaneModel& lane, unsigned box, Point at
 }
 
 // The six bits again, outer and inner ones told apart, and where they lead.
-std::string look_up_words(const SboxModel& s, bool covered) {
+std::string look_up_words(const des::SboxTrace& s, bool covered) {
+    const std::string in = plain_binary({s.input, 6});
     const auto shown = [&](const auto& value) { return covered ? std::string("?") : fmt::format("{}", value); };
-    return fmt::format("outer bits {}{} \u2192 row {}   inner bits {} \u2192 column {}   cell {} \u2192 {}",
-                       s.input.front(), s.input.back(), shown(s.chosen.row), s.input.substr(1, 4),
-                       shown(s.chosen.column), shown(s.chosen.output), shown(s.output));
+    return fmt::format("outer bits {}{} \u2192 row {}   inner bits {} \u2192 column {}   cell {} \u2192 {}", in.front(),
+                       in.back(), shown(s.row), in.substr(1, 4), shown(s.column), shown(s.output),
+                       shown(plain_binary({s.output, 4})));
 }
 
 } // namespace
 
 void draw_sbox_table(const StageInput& input, Canvas& canvas, Rect area, unsigned box) {
-    const SboxModel s = make_sbox_model(input.trace, input.step.node, box);
+    const des::SboxTrace& s = input.trace.round(input.step.node).sboxes[box - 1];
     const bool covered = input.covered;
     const float em = canvas.em();
     const float head = std::min(4.6F * em, 0.14F * area.w);
@@ -48,21 +49,25 @@ void draw_sbox_table(const StageInput& input, Canvas& canvas, Rect area, unsigne
     const auto centre = [&](float column, float row) {
         return Point{x0 + width * (column + 0.5F), area.y + height * (row + 0.5F)};
     };
-    canvas.figures_within({x0 - head / 2, area.y + height / 2}, head, Ink::current, fmt::format("S{}", box));
+    using enum FontRole;
+    const std::string name = fmt::format("S{}", box);
+    canvas.text_centred(canvas.largest(name, head, {figures, figures_small, figures_tiny}),
+                        {x0 - head / 2, area.y + height / 2}, Ink::current, name);
     // Where the inner bits have no room side by side, the columns are numbered.
     const bool binary = canvas.width(FontRole::figures_tiny, "0000") < width;
     for (unsigned c = 0; c < 16; ++c) {
-        const bool chosen = !covered && c == s.chosen.column;
+        const bool chosen = !covered && c == s.column;
         canvas.small_figures_within(centre(static_cast<float>(c), 0), width - 0.1F * em,
-                                    chosen ? Ink::current : Ink::muted, binary ? s.columns[c] : fmt::to_string(c));
+                                    chosen ? Ink::current : Ink::muted,
+                                    binary ? plain_binary({c, 4}) : fmt::to_string(c));
     }
     for (unsigned r = 0; r < 4; ++r) {
-        const bool chosen_row = !covered && r == s.chosen.row;
+        const bool chosen_row = !covered && r == s.row;
         const auto row = static_cast<float>(r + 1);
         canvas.text_centred(FontRole::figures_small, {x0 - head / 2, centre(0, row).y},
-                            chosen_row ? Ink::current : Ink::muted, s.rows[r]);
+                            chosen_row ? Ink::current : Ink::muted, plain_binary({r, 2}));
         for (unsigned c = 0; c < 16; ++c) {
-            const bool chosen_column = !covered && c == s.chosen.column;
+            const bool chosen_column = !covered && c == s.column;
             const bool chosen = chosen_row && chosen_column;
             const Point middle = centre(static_cast<float>(c), row);
             const Point half{width / 2 - 0.06F * em, height / 2 - 0.06F * em};
@@ -71,19 +76,19 @@ void draw_sbox_table(const StageInput& input, Canvas& canvas, Rect area, unsigne
                        fill, chosen ? Ink::current : Ink::border, chosen ? 2.2F * canvas.line() : 0,
                        fmt::format("S{}.{}.{}", box, r, c));
             canvas.text_centred(FontRole::figures_small, middle, chosen ? Ink::on_current : Ink::text,
-                                fmt::to_string(s.cells[r][c]));
+                                fmt::to_string(des::s_boxes[box - 1][r][c]));
         }
     }
     if (!with_words) return;
     const std::string words = look_up_words(s, covered);
-    canvas.text_centred(canvas.width(FontRole::small, words) < area.w ? FontRole::small : FontRole::figures_tiny,
+    canvas.text_centred(canvas.largest(words, area.w, {small, figures_tiny}),
                         {area.centre().x, area.y + 5.45F * height}, Ink::muted, words);
 }
 
 void draw_sbox_alone(const StageInput& input, const RoundModel& round, Canvas& canvas, Rect area) {
     const float em = canvas.em();
     const unsigned box = *round.box;
-    const SboxModel s = make_sbox_model(input.trace, input.step.node, box);
+    const unsigned output = round.sboxes[box - 1].output;
     const float cell = std::round(0.95F * em), step = 1.12F * em;
     float y = area.y;
     for (const Lane lane : {Lane::expanded, Lane::subkey, Lane::mixed}) {
@@ -98,14 +103,10 @@ void draw_sbox_alone(const StageInput& input, const RoundModel& round, Canvas& c
         canvas.text(FontRole::text, {x, middle - half_line}, Ink::current, fmt::format("{} \u2192", indexed("S", box)));
     for (unsigned i = 1; i <= 4; ++i) {
         const Rect rect{arrow + 0.4F * em + static_cast<float>(i - 1) * 1.1F * cell, area.y + step, cell, cell};
-        if (input.covered) {
-            canvas.covered_cell(rect, Ink::sbox, true);
-        } else {
-            canvas.cell(rect, bit_at(s.chosen.output, 4, i), Ink::sbox, true);
-        }
+        canvas.cell(rect, input.covered ? std::nullopt : std::optional(bit_at(output, 4, i)), Ink::sbox, true);
     }
     const float end = arrow + 0.4F * em + 4.4F * cell + 0.3F * em;
-    const std::string equals = input.covered ? std::string("= ?") : fmt::format("= {}", s.chosen.output);
+    const std::string equals = input.covered ? std::string("= ?") : fmt::format("= {}", output);
     if (end + canvas.width(FontRole::text, equals) < area.right())
         canvas.text(FontRole::text, {end, middle - half_line}, Ink::sbox, equals);
     const float table = y + 0.15F * em;

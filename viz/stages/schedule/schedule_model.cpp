@@ -73,17 +73,6 @@ std::string all_places_words(unsigned key_bit) {
 
 } // namespace
 
-unsigned KeyPath::at(KeyLane lane) const {
-    switch (lane) {
-        case KeyLane::key: return key;
-        case KeyLane::start: return start;
-        case KeyLane::before: return before;
-        case KeyLane::after: return after;
-        case KeyLane::subkey: break;
-    }
-    return subkey;
-}
-
 const std::array<KeyPath, 64>& key_paths(unsigned round) {
     static const auto paths = make_paths();
     return paths[round];

@@ -22,7 +22,9 @@ struct KeyPath {
     unsigned key = 1, start = 0, before = 0, after = 0, subkey = 0;
     bool wrapped = false; // fell off on the left in this round and came back on the right
 
-    unsigned at(KeyLane lane) const;
+    unsigned at(KeyLane lane) const {
+        return std::array{key, start, before, after, subkey}[static_cast<std::size_t>(lane)];
+    }
     bool parity() const { return start == 0; }
     bool operator==(const KeyPath&) const = default;
 };

@@ -68,19 +68,14 @@ class SchedulePicture {
         return canvas_.paragraph(FontRole::small, {room_.x, foot}, room_.w, s_.special ? Ink::error : Ink::muted, key);
     }
 
-    // What the marks mean, until a bit is followed. Returns the foot of the longest such words, so that following moves
-    // nothing.
+    // What the marks mean, until a bit is followed. Returns the foot.
     float words(float y) {
-        constexpr FontRole font = FontRole::small;
         const std::string_view hint =
             s_.round == 0 ? "Point at a bit to follow it, click to keep it. Struck through: parity, left out."
                           : "Point at a bit to follow it. Struck through: left out. Thick outline: around the end.";
-        const auto lines = [&](std::string_view words) { return wrapped(canvas_.type(), font, words, room_.w).size(); };
-        std::size_t most = lines(hint);
-        for (unsigned bit = 1; bit <= 64; ++bit) most = std::max(most, lines(path_words(bit, s_.round)));
-        canvas_.paragraph(font, {room_.x, y}, room_.w, lit_ == 0 ? Ink::muted : Ink::current,
-                          lit_ == 0 ? std::string(hint) : path_words(lit_, s_.round));
-        return y + 1.1F * em_ * static_cast<float>(most);
+        const float lines = draw_bit_words(canvas_, {room_.x, y}, room_.w, hint, lit_,
+                                           [&](unsigned bit) { return path_words(bit, s_.round); });
+        return y + 1.1F * em_ * lines;
     }
 
     Strip shape(KeyLane lane, float pitch) const {
@@ -182,9 +177,8 @@ class SchedulePicture {
         canvas_.text_to_right(FontRole::text, {r.left - 0.35F * em_, middle}, ink, label);
         if (halves)
             canvas_.text_to_right(FontRole::text, {r.x(29) - 0.35F * em_, middle}, ink, indexed("D", number(lane)));
-        // What this step made has the thick outline.
-        if (made) outline(r, 1, halves ? 28 : 48);
-        if (made && halves) outline(r, 29, 56);
+        if (made) outline_cells(canvas_, r, 1, halves ? 28 : 48);
+        if (made && halves) outline_cells(canvas_, r, 29, 56);
         if (hex_shown_) {
             const std::string hex = hex_text(bits).substr(2);
             const float x = room_.right() - 3.7F * em_;
@@ -194,11 +188,6 @@ class SchedulePicture {
         }
         if (lane == KeyLane::key) draw_ticks(canvas_, r, r.top - 0.55F * em_, false);
         if (lane == KeyLane::subkey) draw_ticks(canvas_, r, r.top + r.height + 0.65F * em_, false);
-    }
-
-    void outline(const Strip& r, unsigned first, unsigned last) {
-        canvas_.box(Rect::between(r.rect(first).corner(), r.rect(last).far_corner()).grown(0.16F * em_), Ink::none,
-                    Ink::current, 2.2F * canvas_.line());
     }
 
     // What is done between two rows: below the hex digits, or below the labels where those have no room.
@@ -237,13 +226,7 @@ class SchedulePicture {
 } // namespace
 
 Picture schedule_picture(const StageInput& input) {
-    Picture picture;
-    Canvas canvas(input.style, picture);
-    const ScheduleModel schedule = make_schedule_model(input.trace, input.step.node);
-    SchedulePicture(input, schedule, canvas).draw();
-    return picture;
+    return draw_picture<SchedulePicture>(input, make_schedule_model(input.trace, input.step.node));
 }
-
-Item next_key_bit(const StageInput& /*input*/, Item followed, int step) { return next_of(64, followed, step); }
 
 } // namespace keyhole::viz

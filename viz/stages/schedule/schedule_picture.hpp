@@ -11,6 +11,4 @@ namespace keyhole::viz {
 /// bits.
 Picture schedule_picture(const StageInput& input);
 
-Item next_key_bit(const StageInput& input, Item followed, int step);
-
 } // namespace keyhole::viz
