@@ -88,7 +88,7 @@ float draw_base64_group(const FrameDrawing& drawing, Point at, float width) {
         return GroupPicture(drawing, *group, at, width).draw();
     const Field* field = drawing.lit.field;
     return drawing.canvas.paragraph(FontRole::small, at, width, Ink::muted,
-                                    field == nullptr ? "This character only holds the object together."
+                                    field == nullptr ? "This character is punctuation of JSON."
                                                      : fmt::format("The field {}: {} characters.", field->name,
                                                                    grouped_decimal(field->value.size())));
 }

@@ -32,7 +32,7 @@ std::string other_words(const Trace& trace, Role role, des::Block key) {
 
 std::string verdict_of(const des::KeyReport& report) {
     if (report.key_class == des::KeyClass::ordinary)
-        return fmt::format("no weak key: {} different subkeys, every byte with an odd number of ones",
+        return fmt::format("not a weak key: {} different subkeys, every byte with an odd number of ones",
                            report.distinct_subkeys);
     return "beware of this " + des::describe(report);
 }

@@ -30,18 +30,18 @@ std::vector<CheckRow> check_rows(const Parameters& parameters, const dh::Paramet
         fmt::format("2 \u2264 {} \u2264 {}", g, brief_number(parameters.p - 2)),
         fmt::format("g is {}: its powers would be trivial", g));
     ask(failed, "p is prime", r.p_prime, "it passes Baillie-PSW and Miller-Rabin",
-        "p has a divisor: logarithms split up");
+        "p has a divisor: the logarithm splits into easier ones");
     ask(doubted, "q = (p\u22121)/2 is prime", r.safe_prime,
         fmt::format("q = {}: p is a safe prime, no small subgroups", brief_number(q)),
-        "p is no safe prime: a peer could push this side into a small subgroup");
+        "p is not a safe prime: a peer could push this side into a small subgroup");
     ask(doubted, "g has the prime order q", r.g_has_prime_order, "g is a square mod p, so its powers are the q squares",
-        r.safe_prime ? "g is no square mod p: its powers give away whether an exponent is even"
+        r.safe_prime ? "g is not a square mod p: its powers give away whether an exponent is even"
                      : "the order of g is not known to be prime");
     const bool small = r.p_bits < 1024, ageing = r.p_bits < 2048;
     ask(doubted, "p is long enough", !ageing,
         fmt::format("{}: no logarithm of that size was ever found", counted(r.p_bits, "bit")),
         small ? fmt::format("{}: a logarithm here can be found, for looking at only", counted(r.p_bits, "bit"))
-              : fmt::format("{}: within reach of a large attacker (Logjam)", counted(r.p_bits, "bit")));
+              : fmt::format("{}: within reach of a well-funded attacker (Logjam)", counted(r.p_bits, "bit")));
     rows.push_back({"who sent them", "nothing proves it: not signed, and anybody on the way can change them", remark});
     return rows;
 }

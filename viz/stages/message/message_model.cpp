@@ -208,7 +208,7 @@ std::string padding_words(const ByteSheet& sheet) {
     const std::size_t added = sheet.padding(), length = sheet.text_bytes;
     if (sheet.refused) return refusal_words();
     if (!sheet.pkcs7)
-        return fmt::format("No padding: all {} are the message, the last block as long as it happens to be.",
+        return fmt::format("No padding: all {} are the message, and the last block may be shorter than the others.",
                            counted(length, "byte"));
     if (sheet.taken_off)
         return fmt::format("The last byte is {:02X}: {} of padding{}. Without it {} remain{}.", added,

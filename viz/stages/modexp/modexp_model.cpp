@@ -57,13 +57,13 @@ void finish(PowerAction& action, const ModexpModel& model, const Number& product
         action.formula += fmt::format(" mod {} = {}", mod, action.result.excerpt);
         action.note = reduced ? fmt::format("the {} has {}, more than {}; the remainder has {}", what,
                                             counted(bit_length(product), "bit"), mod, action.result.bits)
-                              : fmt::format("the {} has {} and is still below {}: nothing to take off", what,
+                              : fmt::format("the {} has {} and is still below {}: nothing to subtract", what,
                                             counted(bit_length(product), "bit"), mod);
         return;
     }
     action.formula += fmt::format(" mod {} = {} mod {} = {}", mod, product.get_str(), mod, action.result.decimal);
     if (!reduced) {
-        action.note = fmt::format("{} is still below {}: nothing to take off", product.get_str(), mod);
+        action.note = fmt::format("{} is still below {}: nothing to subtract", product.get_str(), mod);
         return;
     }
     const Number times = product / model.power->modulus();
