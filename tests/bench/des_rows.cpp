@@ -4,7 +4,7 @@
 
 #include "core/base/random.hpp"
 #include "core/fast/bitslice/bitslice.hpp"
-#include "core/fast/fast_des.hpp"
+#include "core/fast/fast_des_record.hpp"
 #include "tests/bench/measure.hpp"
 #ifdef KEYHOLE_BENCH_BOTAN
 #include <botan/block_cipher.h>

@@ -1,6 +1,6 @@
 // The fast and the bitsliced DES against the classroom's: any key, any blocks, both directions.
 #include "core/fast/bitslice/bitslice.hpp"
-#include "core/fast/fast_des.hpp"
+#include "core/fast/fast_des_record.hpp"
 #include "tests/fuzz/fuzz.hpp"
 #include "tests/support/block_record.hpp"
 

@@ -6,7 +6,7 @@
 #include <bit>
 
 #include "core/base/words.hpp"
-#include "core/fast/fast_des.hpp"
+#include "core/fast/fast_des_record.hpp"
 #include "core/steps/address.hpp"
 
 namespace keyhole::viz {
