@@ -13,7 +13,7 @@ namespace {
 
 struct ExchangeCommand {
     ServerOptionsText server;
-    std::optional<std::string> seed;
+    std::optional<std::string> seed, server_private, client_private;
     std::vector<std::string> says;
     bool step = false;
     Output output;
@@ -22,11 +22,14 @@ struct ExchangeCommand {
         const ServerChoice choice = resolve(server);
         std::vector<Say> scene;
         for (const std::string& text : says) scene.push_back(parse_say(text));
-        const Recording recording = run_exchange({.group = choice.group,
-                                                  .kdf = choice.kdf,
-                                                  .mode = choice.mode,
-                                                  .random = random_of(seed),
-                                                  .says = scene.empty() ? default_scene() : std::move(scene)});
+        const Recording recording =
+            run_exchange({.group = choice.group,
+                          .kdf = choice.kdf,
+                          .mode = choice.mode,
+                          .random = random_of(seed),
+                          .says = scene.empty() ? default_scene() : std::move(scene),
+                          .server_private = private_key_of("--server-private", server_private),
+                          .client_private = private_key_of("--client-private", client_private)});
         show(recording, output, step ? Listing::never : Listing::always);
         if (step) step_through(Trace(recording));
     }
@@ -40,12 +43,16 @@ void add_exchange(CLI::App& app, int&) {
     add_server_options(sub, command->server);
     sub->add_option("--seed", command->seed,
                     "make private keys, IVs and so the whole trace reproducible, and predictable");
+    add_private_key_option(sub, "--server-private", "the server", command->server_private);
+    add_private_key_option(sub, "--client-private", "the client", command->client_private);
     sub->add_option("--say", command->says, "server:TEXT or client:TEXT; may be given again")->allow_extra_args(false);
     sub->add_flag("--step", command->step, "step through it in the terminal");
     add_output_options(sub, command->output, false);
     sub->add_option("--record", command->output.record, "save the exchange; keyhole replay FILE shows it again")
         ->check(names_something());
-    sub->footer("Example: keyhole exchange --group toy23 --say client:Hello --at keys/server.public/bit.2");
+    sub->footer(
+        "Example: keyhole exchange --group toy23 --say client:Hello --at keys/server.public/bit.2\n"
+        "A textbook's exchange: keyhole exchange --p 479 --g 13 --server-private 77 --client-private 201");
     sub->callback([command] { command->run(); });
 }
 

@@ -8,8 +8,9 @@
 #include "cli/commands.hpp"
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
-#include "core/dh/dh.hpp"
+#include "core/dh/order.hpp"
 #include "flags/options.hpp"
+#include "flags/usage.hpp"
 #include "netsim/tcp/stop_signals.hpp"
 
 namespace keyhole::cli {
@@ -37,19 +38,77 @@ void show(const std::string& name) {
     print_group(*group);
 }
 
-bool check(const std::string& p_text, const std::string& g_text) {
-    const Number p = parse_number(p_text, "p");
-    const Number g = parse_number(g_text, "g");
+struct GroupCommand {
+    std::string name;
+    std::optional<std::string> p, g, q, pem, seed;
+    unsigned bits = 0;
+};
+
+// The numbers to be checked. `q` is what somebody claims to be the order of g.
+dh::PemNumbers numbers_of(const GroupCommand& command) {
+    dh::PemNumbers numbers;
+    if (command.pem) {
+        if (command.p || command.g) throw bad_input("--pem contradicts --p and --g (it names both; give one of them)");
+        numbers = read_pem_file(*command.pem);
+    } else {
+        if (!command.p || !command.g) throw bad_input("no group (two numbers make one; give --p and --g, or --pem)");
+        numbers.p = parse_number(*command.p, "p");
+        numbers.g = parse_number(*command.g, "g");
+    }
+    if (command.q) numbers.q = parse_number(*command.q, "q");
+    return numbers;
+}
+
+void line(std::string_view what, std::string_view found) { fmt::print("{:<28}{}\n", what, found); }
+void line(std::string_view what, bool yes) { line(what, std::string_view(yes ? "yes" : "no")); }
+
+std::string in_full(const Number& number) {
+    return bit_length(number) <= 64 ? number.get_str()
+                                    : fmt::format("{} ({} bits)", to_text(number), bit_length(number));
+}
+
+std::string generated(const dh::Order& order, const Number& p) {
+    if (!order.known()) return "unknown: the prime factors of p-1 could not all be found";
+    if (order.value == p - 1) return "all numbers from 1 to p-1";
+    const std::string kind = order.prime() == dh::Answer::yes ? "of prime order" : "whose order is not prime";
+    return fmt::format("a subgroup {}, one of {} numbers from 1 to p-1", kind, in_full((p - 1) / order.value));
+}
+
+// How many powers g has, and so how many secrets there can be.
+void tell_order(const dh::PemNumbers& numbers, const dh::ParameterReport& report) {
+    const auto& q = numbers.q;
+    const Number &p = numbers.p, &g = numbers.g;
+    if (q) {
+        line("g^q = 1", *q > 0 && power_modulo(g, *q, p) == 1);
+        line("q is prime", is_prime(*q));
+    }
+    const dh::Order order = dh::order_of(g, p, report, q);
+    line("order of g", order.known() ? in_full(order.value) : "unknown");
+    line("g has prime order", dh::name(order.prime()));
+    line("g generates", generated(order, p));
+    line("possible secrets",
+         order.known() ? fmt::format("at most {}, the powers of g", in_full(order.value)) : "unknown");
+    constexpr unsigned enough = 80; // bits
+    if (order.known() && order.value >> enough == 0) {
+        fmt::print(stderr,
+                   "keyhole: warning: only {} can come out of an exchange, fewer than 2^{}: they can be searched\n",
+                   in_full(order.value) + " secrets", enough);
+    }
+}
+
+bool check(const GroupCommand& command) {
+    const dh::PemNumbers numbers = numbers_of(command);
+    const Number &p = numbers.p, &g = numbers.g;
     const dh::ParameterReport report = dh::check_parameters(p, g);
-    const auto line = [](const char* what, bool yes) { fmt::print("{:<28}{}\n", what, yes ? "yes" : "no"); };
-    fmt::print("{:<28}{}\n", "bits of p", report.p_bits);
+    line("bits of p", fmt::to_string(report.p_bits));
     line("p is odd", report.p_odd);
     if (report.p_odd) line("5 <= p, at most 8192 bits", report.p_size_ok);
     if (report.p_size_ok) line("g is in 2..p-2", report.g_in_range);
     if (report.g_in_range) line("p is prime", report.p_prime);
     if (report.p_prime) line("p is a safe prime", report.safe_prime);
-    if (report.safe_prime) line("g has prime order (p-1)/2", report.g_has_prime_order);
-    if (const Group* known = find_group(p, g)) fmt::print("{:<28}{}, {}\n", "named group", known->name, known->source);
+    if (report.safe_prime) line("g has prime order (p-1)/2", report.g_generates_squares);
+    if (report.ok()) tell_order(numbers, report);
+    if (const Group* known = find_group(p, g)) line("named group", fmt::format("{}, {}", known->name, known->source));
     fmt::print("{}\n", report.ok() ? "accepted" : "refused: " + report.fault);
     if (report.ok() && report.p_bits < 1024) {
         fmt::print(stderr, "keyhole: warning: a prime of {} protects nothing; it is for looking at\n",
@@ -76,12 +135,6 @@ void make_new(unsigned bits, const std::optional<std::string>& seed) {
     print_group(*group);
 }
 
-struct GroupCommand {
-    std::string name, p, g;
-    std::optional<std::string> seed;
-    unsigned bits = 0;
-};
-
 } // namespace
 
 void add_group(CLI::App& app, int& status) {
@@ -100,11 +153,16 @@ void add_group(CLI::App& app, int& status) {
     show_command->callback([command] { show(command->name); });
 
     CLI::App* check_command = group->add_subcommand("check", "Would p and g be accepted? Exit status 1 if not");
-    check_command->add_option("--p", command->p, "the prime: decimal, or hex with 0x")->required();
-    check_command->add_option("--g", command->g, "the generator: decimal, or hex with 0x")->required();
-    check_command->footer("Example: keyhole group check --p 23 --g 5");
+    check_command->add_option("--p", command->p, "the prime: decimal, hex with 0x, or aa:bb:.. as openssl prints it");
+    check_command->add_option("--g", command->g, "the generator");
+    check_command->add_option("--q", command->q, "what should be the order of g");
+    check_command->add_option("--pem", command->pem, "a file with them, as openssl dhparam writes it")
+        ->check(names_something());
+    check_command->footer(
+        "Example: keyhole group check --p 41 --g 10 --q 5\n"
+        "Example: openssl dhparam -out dh.pem 512; keyhole group check --pem dh.pem");
     check_command->callback([command, &status] {
-        if (!check(command->p, command->g)) status = 1;
+        if (!check(*command)) status = 1;
     });
 
     CLI::App* new_command = group->add_subcommand("new", "Make a safe prime and a generator");

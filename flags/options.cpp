@@ -4,12 +4,26 @@
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "core/base/file.hpp"
+#include "flags/usage.hpp"
 
 namespace keyhole::cli {
 
 std::string in_quotes(std::string_view text) { return "'" + escape_controls(whole_characters(text, 60)) + "'"; }
 
+dh::PemNumbers read_pem_file(const std::string& path) {
+    constexpr std::size_t most_bytes = std::size_t{1} << 20;
+    return dh::read_pem(read_file(path, most_bytes), dh::PemKind::parameters, in_quotes(path));
+}
+
 Group resolve_group(const GroupText& text) {
+    if (text.pem) {
+        if (text.group || text.p || text.g)
+            throw bad_input("--pem contradicts --group, --p and --g (each names a group; give one of them)");
+        const dh::PemNumbers pem = read_pem_file(*text.pem);
+        if (const Group* named = find_group(pem.p, pem.g)) return *named;
+        return {.name = "custom", .source = *text.pem, .p = pem.p, .g = pem.g};
+    }
     if (!text.p && !text.g) {
         const std::string wanted = text.group.value_or("ffdhe2048");
         const Group* group = find_group(wanted);
@@ -29,8 +43,10 @@ Group resolve_group(const GroupText& text) {
 
 void add_group_options(CLI::App* command, GroupText& text, const std::string& help) {
     command->add_option("--group", text.group, help);
-    command->add_option("--p", text.p, "a prime of your own, decimal or 0x..; with --g");
+    command->add_option("--p", text.p, "a prime of your own, decimal, 0x.. or aa:bb:..; with --g");
     command->add_option("--g", text.g, "its generator");
+    command->add_option("--pem", text.pem, "a file with p and g, as openssl dhparam writes it")
+        ->check(names_something());
 }
 
 void add_server_options(CLI::App* command, ServerOptionsText& text) {
@@ -69,6 +85,18 @@ Random random_of(const std::optional<std::string>& seed) {
     Random random = Random::seeded(checked_seed(*seed));
     fmt::print(stderr, "keyhole: warning: --seed makes private keys and IVs predictable: for looking at only\n");
     return random;
+}
+
+void add_private_key_option(CLI::App* command, const std::string& flag, const std::string& whose,
+                            std::optional<std::string>& text) {
+    command->add_option(flag, text, fmt::format("the private key of {}, 1 to p-2; not drawn, and predictable", whose));
+}
+
+std::optional<Number> private_key_of(const std::string& flag, const std::optional<std::string>& text) {
+    if (!text) return std::nullopt;
+    Number key = parse_number(*text, flag);
+    fmt::print(stderr, "keyhole: warning: {} makes a private key predictable: for looking at only\n", flag);
+    return key;
 }
 
 Say parse_say(const std::string& text) {

@@ -1,5 +1,5 @@
-// The flags that describe an exchange, shared by serve, exchange and keyhole-viz: --group or --p and --g, --kdf and
-// --mode, --seed and --say.
+// The flags that describe an exchange, shared by serve, exchange and keyhole-viz: --group, --pem, or --p and --g, --kdf
+// and --mode, --seed, private keys, and --say.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -9,6 +9,7 @@
 
 #include "core/base/random.hpp"
 #include "core/dh/dh.hpp"
+#include "core/dh/pem.hpp"
 #include "core/modes/modes.hpp"
 #include "netsim/protocol/loopback.hpp"
 
@@ -19,9 +20,9 @@ std::string in_quotes(std::string_view text);
 
 /// As typed; an empty field was not given.
 struct GroupText {
-    std::optional<std::string> group, p, g;
+    std::optional<std::string> group, p, g, pem;
 
-    bool given() const { return group || p || g; }
+    bool given() const { return group || p || g || pem; }
 };
 struct ServerOptionsText : GroupText {
     std::optional<std::string> kdf, mode;
@@ -34,10 +35,13 @@ struct ServerChoice {
     Mode mode = Mode::cbc;
 };
 
-/// Adds --group, with this help, and --p and --g, bound to `text`, which must outlive the parse.
+/// Adds --group, with this help, --p and --g, and --pem, bound to `text`, which must outlive the parse.
 void add_group_options(CLI::App* command, GroupText& text, const std::string& help);
 
-/// ffdhe2048 if nothing was given. Throws Error (bad_input) as `resolve`.
+/// The parameters in a PEM file. Throws Error (io, bad_input).
+dh::PemNumbers read_pem_file(const std::string& path);
+
+/// ffdhe2048 if nothing was given. Throws Error (bad_input; io for --pem) as `resolve`.
 Group resolve_group(const GroupText& text);
 
 /// Adds the flags, bound to `text`, which must outlive the parse.
@@ -52,6 +56,14 @@ const std::string& checked_seed(const std::string& seed);
 
 /// The system's randomness, or what the seed makes, with a warning on stderr. Throws Error (bad_input) as checked_seed.
 Random random_of(const std::optional<std::string>& seed);
+
+/// Adds a flag for a private key that somebody chose: `whose` goes on after "the private key of".
+void add_private_key_option(CLI::App* command, const std::string& flag, const std::string& whose,
+                            std::optional<std::string>& text);
+
+/// The private key that such a flag gave, with a warning on stderr. Throws Error (bad_input); whether it is one of the
+/// group is checked by check_private_key.
+std::optional<Number> private_key_of(const std::string& flag, const std::optional<std::string>& text);
 
 /// server:TEXT or client:TEXT. Throws Error (bad_input) for anything else.
 Say parse_say(const std::string& text);

@@ -22,7 +22,8 @@ ChatProgram::ChatProgram()
 }
 
 void ChatProgram::run() {
-    context_.run();
+    // What a party throws while it runs is its own user's mistake.
+    attempt([this] { context_.run(); });
     if (signals_->end()) signalled_ = true;
     attempt([this] { writer_.finish(!signalled_); });
     if (failure_) throw Error(*failure_);

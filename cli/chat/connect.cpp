@@ -8,6 +8,7 @@
 #include "cli/chat/chat_program.hpp"
 #include "cli/chat/line_reader.hpp"
 #include "cli/commands.hpp"
+#include "flags/options.hpp"
 #include "flags/usage.hpp"
 #include "netsim/tcp/party_connection.hpp"
 
@@ -16,11 +17,13 @@ namespace {
 
 class ConnectChat final : public ChatProgram {
   public:
-    ConnectChat(const HostPort& address, ChatFiles files) : files_(std::move(files)) {
-        connection_ = connect_client(context(), address, {.offer = {}, .keep_messages = files_.wanted()},
-                                     {.on_event = [this](PartyConnection&, const Event& event) { on_event(event); },
-                                      .on_end = [this](PartyConnection&) { on_end(); },
-                                      .ready = [this] { return stopped_ || writer().ready(); }});
+    ConnectChat(const HostPort& address, std::optional<Number> private_key, ChatFiles files)
+        : files_(std::move(files)) {
+        connection_ = connect_client(
+            context(), address, {.offer = {}, .private_key = std::move(private_key), .keep_messages = files_.wanted()},
+            {.on_event = [this](PartyConnection&, const Event& event) { on_event(event); },
+             .on_end = [this](PartyConnection&) { on_end(); },
+             .ready = [this] { return stopped_ || writer().ready(); }});
         warn_of_weakness();
         say_status(fmt::format("connected to {}", connection_->peer()));
         reader_.emplace(
@@ -92,14 +95,20 @@ class ConnectChat final : public ChatProgram {
 void add_connect(CLI::App& app, int&) {
     struct Options {
         std::string address;
+        std::optional<std::string> private_key;
         ChatFiles files;
     };
     auto options = std::make_shared<Options>();
     CLI::App* sub = app.add_subcommand("connect", "Chat with a server: lines typed are sent encrypted");
     sub->add_option("ADDRESS", options->address, "HOST:PORT where the server listens")->required();
+    add_private_key_option(sub, "--private", "this side", options->private_key);
     add_chat_files(sub, options->files);
     sub->footer("Example: echo 'This is a message' | keyhole connect 127.0.0.1:4646");
-    sub->callback([options] { ConnectChat(parse_host_port(options->address), options->files).run(); });
+    sub->callback([options] {
+        ConnectChat(parse_host_port(options->address), private_key_of("--private", options->private_key),
+                    options->files)
+            .run();
+    });
 }
 
 } // namespace keyhole::cli

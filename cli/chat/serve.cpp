@@ -22,6 +22,7 @@ struct ServeOptions {
     std::string host = "127.0.0.1";
     unsigned port = 4646;
     ServerOptionsText server;
+    std::optional<std::string> private_key;
     std::size_t max_sessions = 64;
     bool once = false, echo = false;
     ChatFiles files;
@@ -186,6 +187,7 @@ void add_serve(CLI::App& app, int&) {
         ->check(CLI::Range(0, 65535).description("0 to 65535"))
         ->capture_default_str();
     add_server_options(sub, options->server);
+    add_private_key_option(sub, "--private", "this side, the same for every client", options->private_key);
     sub->add_option("--max-sessions", options->max_sessions, "clients at once")
         ->check(CLI::Range(1, 10000).description("1 to 10000"))
         ->capture_default_str();
@@ -201,7 +203,9 @@ void add_serve(CLI::App& app, int&) {
         PartyServerOptions server{.listen = {options->host, static_cast<std::uint16_t>(options->port)},
                                   .max_sessions = options->max_sessions,
                                   .party = {.offer = make_offer(choice.group, choice.kdf, choice.mode),
+                                            .private_key = private_key_of("--private", options->private_key),
                                             .keep_messages = options->files.wanted()}};
+        if (server.party.private_key) check_private_key(*server.party.private_key, *server.party.offer, Role::server);
         warn_of_weakness();
         ServeChat(*options, std::move(server)).run();
     });

@@ -6,13 +6,6 @@
 
 namespace keyhole::dlog {
 
-/// GMP's own, for the thousands of powers that surround a search.
-inline Number power_modulo(const Number& base, const Number& exponent, const Number& p) {
-    Number out;
-    mpz_powm(out.get_mpz_t(), base.get_mpz_t(), exponent.get_mpz_t(), p.get_mpz_t());
-    return out;
-}
-
 __extension__ using Wide = unsigned __int128;
 
 /// Modulo an odd p below 2^64, in Montgomery's form: x stands for x 2^64 mod p. (HAC, algorithm 14.32, one limb.)

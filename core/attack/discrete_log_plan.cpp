@@ -8,6 +8,7 @@
 #include "core/attack/discrete_log_groups.hpp"
 #include "core/base/error.hpp"
 #include "core/dh/dh.hpp"
+#include "core/dh/order.hpp"
 
 namespace keyhole::dlog {
 namespace {
@@ -45,25 +46,6 @@ void check(const Problem& problem) {
     in_range(problem.y, "y");
 }
 
-// The order of g: p - 1 divided by every prime factor, as often as g to the quotient is still 1.
-Factorization order_of(const Number& g, const Number& p, Number& order) {
-    const Factorization all = factorize(p - 1);
-    Factorization out{.primes = {}, .unfactored = all.unfactored};
-    order = p - 1;
-    if (all.unfactored > 1 && power_modulo(g, order / all.unfactored, p) == 1) {
-        order /= all.unfactored;
-        out.unfactored = 1;
-    }
-    for (PrimePower factor : all.primes) {
-        while (factor.exponent > 0 && power_modulo(g, order / factor.prime, p) == 1) {
-            order /= factor.prime;
-            --factor.exponent;
-        }
-        if (factor.exponent > 0) out.primes.push_back(factor);
-    }
-    return out;
-}
-
 } // namespace
 
 std::string_view name(Method method) {
@@ -85,11 +67,12 @@ bool Plan::possible() const {
 
 Plan make_plan(const Problem& problem, Method method) {
     check(problem);
-    Plan plan{.p_bits = bit_length(problem.p), .order = {}, .unfactored = 1, .parts = {}};
-    const Factorization factors = order_of(problem.g, problem.p, plan.order);
-    plan.unfactored = factors.unfactored;
+    constexpr unsigned long effort = 1UL << 23; // about a second: nothing to what follows
+    const dh::Order order = dh::order_of(problem.g, problem.p, factorize(problem.p - 1, effort));
+    Plan plan{
+        .p_bits = bit_length(problem.p), .order = order.value, .unfactored = order.factors.unfactored, .parts = {}};
     plan.in_subgroup = power_modulo(problem.y, plan.order, problem.p) == 1;
-    for (const PrimePower& factor : factors.primes) {
+    for (const PrimePower& factor : order.factors.primes) {
         const std::size_t bits = bit_length(factor.prime);
         const Method chosen = method != Method::automatic ? method : bits < first_rho_bits ? Method::bsgs : Method::rho;
         if (method == Method::bsgs && !able(chosen, bits) && able(Method::rho, bits)) {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/attack/factor.hpp"
+#include "core/dh/factor.hpp"
 
 namespace keyhole::dlog {
 

@@ -70,6 +70,26 @@ std::string to_hex(ByteView bytes) {
     return out;
 }
 
+std::optional<std::string> hex_digits(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(" \t\n\v\f\r");
+    text = without_prefix(text.substr(std::min(first, text.size())));
+    if (!text.empty() && digit(text.front()) < 0) return std::nullopt;
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool next_prefix = out.size() % 2 == 0 && separates_digits(text[at]) && at + 3 < text.size() &&
+                                 without_prefix(text.substr(at + 1)).size() == text.size() - at - 3;
+        if (next_prefix) {
+            at += 2;
+        } else if (digit(text[at]) >= 0) {
+            out += text[at];
+        } else if (!separates_digits(text[at])) {
+            return std::nullopt;
+        }
+    }
+    return out;
+}
+
 std::optional<Bytes> from_hex(std::string_view text) {
     text = without_prefix(text);
     if (text.size() % 2 != 0) return std::nullopt;
@@ -125,6 +145,29 @@ std::optional<Bytes> from_base64(std::string_view text) {
     const std::string last = to_base64(ByteView(out).last(3 - padding));
     if (!text.ends_with(last)) return std::nullopt;
     return out;
+}
+
+std::string base64_fault(std::string_view text) {
+    if (from_base64(text)) return {};
+    const auto at = [&](std::size_t index, std::string_view why) {
+        return fmt::format("byte {} of its base64 is '{}', {}", index + 1, escape_controls(text.substr(index, 1)), why);
+    };
+    constexpr std::string_view signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+    const std::size_t strange = text.find_first_not_of(signs);
+    if (strange != std::string_view::npos) {
+        const char c = text[strange];
+        const bool end = c == '\n' || c == '\r';
+        return at(strange, end ? "a line end: the wire's base64 is one line" : "which is no sign of base64");
+    }
+    const std::size_t padding = text.find('=');
+    if (padding != std::string_view::npos && (padding + 2 < text.size() || text.back() != '='))
+        return at(padding, "which may stand at the end only");
+    if (text.size() % 4 != 0) {
+        return fmt::format("its base64 has {}, no multiple of 4: something is missing, or the = at its end",
+                           counted(text.size(), "character"));
+    }
+    if (text.size() - std::min(padding, text.size()) > 2) return at(padding, "one too many");
+    return at(padding - 1, "whose last bits belong to no byte and are not 0");
 }
 
 bool is_utf8(std::string_view text) {

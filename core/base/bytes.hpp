@@ -28,6 +28,15 @@ std::string_view without_prefix(std::string_view text);
 /// Upper-case hex, two digits a byte, no prefix.
 std::string to_hex(ByteView bytes);
 
+/// White space, colons, commas and hyphens: between two digits of a number in hex they mean nothing.
+constexpr bool separates_digits(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == ':' || c == ',' || c == '-';
+}
+
+/// The digits of hex as people have it: any case, with or without `0x` (or one before each byte, as in a C array),
+/// without what separates them. Empty optional when there is anything else in it, or a sign before the first digit.
+std::optional<std::string> hex_digits(std::string_view text);
+
 /// Hex digits in pairs, any case, with or without `0x`; empty optional when it is anything else.
 std::optional<Bytes> from_hex(std::string_view text);
 
@@ -56,6 +65,10 @@ Bytes block_bytes(std::uint64_t block);
 /// Standard base64 with padding. Decoding is strict: no white space, no missing padding, no stray bits.
 std::string to_base64(ByteView bytes);
 std::optional<Bytes> from_base64(std::string_view text);
+
+/// Why a text is no base64: which byte is wrong, counted from 1, and what stands there. Empty where from_base64 takes
+/// it.
+std::string base64_fault(std::string_view text);
 
 /// True when the text is UTF-8 as RFC 3629 has it (no surrogates, no overlong forms, at most U+10FFFF).
 bool is_utf8(std::string_view text);

@@ -10,22 +10,22 @@
 namespace keyhole {
 
 Number parse_number(std::string_view text, std::string_view what) {
-    const bool hex = text.starts_with("0x") || text.starts_with("0X");
-    const std::string_view digits = hex ? text.substr(2) : text;
-    const bool clean = !digits.empty() && std::all_of(digits.begin(), digits.end(), [&](unsigned char c) {
-        return hex ? std::isxdigit(c) != 0 : std::isdigit(c) != 0;
-    });
-    if (!clean) {
-        throw bad_input(fmt::format(
-            "{} '{}' is no number (it has other signs than digits; write it in decimal, or in hex after 0x)", what,
-            excerpt(text)));
+    const bool hex = text.find_first_of("xX:") != std::string_view::npos;
+    const bool decimal = !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+    const std::string digits = decimal ? std::string(text) : hex ? hex_digits(text).value_or("") : "";
+    if (digits.empty()) {
+        throw bad_input(
+            fmt::format("{} '{}' is no number (it has other signs than digits; write it in decimal, in hex after 0x, "
+                        "or in hex with "
+                        "colons as openssl prints it)",
+                        what, excerpt(text)));
     }
     const std::size_t most_digits = hex ? max_number_bits / 4 : max_number_bits * 3 / 10;
     if (digits.size() > most_digits) {
         throw bad_input(fmt::format("{} is too long (it has {} digits; at most {} bits are taken)", what, digits.size(),
                                     max_number_bits));
     }
-    return Number(std::string(digits), hex ? 16 : 10);
+    return Number(digits, hex ? 16 : 10);
 }
 
 std::optional<Number> number_from_hex(std::string_view digits) {
@@ -51,6 +51,12 @@ std::size_t bit_length(const Number& number) { return number == 0 ? 0 : mpz_size
 bool is_prime(const Number& number) {
     constexpr int repetitions = 28; // GMP: Baillie-PSW first, then Miller-Rabin for the repetitions beyond 24
     return mpz_probab_prime_p(number.get_mpz_t(), repetitions) != 0;
+}
+
+Number power_modulo(const Number& base, const Number& exponent, const Number& modulus) {
+    Number out;
+    mpz_powm(out.get_mpz_t(), base.get_mpz_t(), exponent.get_mpz_t(), modulus.get_mpz_t());
+    return out;
 }
 
 Bytes to_bytes(const Number& number, std::size_t size) {

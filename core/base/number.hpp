@@ -13,7 +13,9 @@ namespace keyhole {
 
 using Number = mpz_class;
 
-/// Decimal, or hex with `0x`. At most `max_number_bits` long. `what` names the value in the error. Throws Error.
+/// Decimal, or hex with `0x` or with colons between its digits, as openssl prints it. In hex, what
+/// separates digits means nothing (hex_digits). At most `max_number_bits` long. `what` names the value in the error.
+/// Throws Error.
 Number parse_number(std::string_view text, std::string_view what);
 
 /// Longer numbers are refused unread, so that nobody can make us compute with a number of a million digits.
@@ -36,6 +38,9 @@ std::size_t bit_length(const Number& number);
 
 /// By Baillie-PSW and Miller-Rabin (GMP): no composite is known that passes.
 bool is_prime(const Number& number);
+
+/// base^exponent mod modulus, by GMP's own and fastest way; nothing of it can be looked at.
+Number power_modulo(const Number& base, const Number& exponent, const Number& modulus);
 
 /// Big-endian, left-padded with zeros to `size` bytes (a longer number takes what it needs).
 Bytes to_bytes(const Number& number, std::size_t size = 0);

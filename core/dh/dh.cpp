@@ -51,16 +51,23 @@ ParameterReport check_parameters(const Number& p, const Number& g) {
     report.p_prime = known || is_prime(p);
     if (!report.p_prime) return refuse("p is not prime");
     report.safe_prime = known || is_prime(half(p));
-    report.g_has_prime_order = report.safe_prime && is_square(g, p);
+    report.g_generates_squares = report.safe_prime && is_square(g, p);
     return report;
 }
 
 std::string public_value_fault(const Number& y, const Number& p, const ParameterReport& parameters) {
     if (y < 2 || y > p - 2) return "the public value is outside 2..p-2";
-    if (parameters.g_has_prime_order && !is_square(y, p)) {
+    if (parameters.g_generates_squares && !is_square(y, p)) {
         return "the public value is outside the subgroup that g generates";
     }
     return {};
+}
+
+std::string private_key_fault(const Number& x, const Group& group, const ParameterReport& parameters) {
+    if (x < 1 || x > group.p - 2) return "it is outside 1..p-2";
+    const Number y = power_modulo(group.g, x, group.p);
+    if (public_value_fault(y, group.p, parameters).empty()) return {};
+    return fmt::format("it leads to the public key {}, which every peer refuses", y == 1 ? "1" : "p-1");
 }
 
 Number draw_private_key(const Group& group, const ParameterReport& parameters, Random& random) {
@@ -69,7 +76,7 @@ Number draw_private_key(const Group& group, const ParameterReport& parameters, R
         return random.between(top, 2 * top - 1);
     }
     // An exponent is drawn again while its public value is 1 or p - 1: every peer would refuse that.
-    const Number high = parameters.g_has_prime_order ? Number(half(group.p) - 1) : Number(group.p - 2);
+    const Number high = parameters.g_generates_squares ? Number(half(group.p) - 1) : Number(group.p - 2);
     while (true) {
         Number x = random.between(1, high);
         const Number y = power(group.g, x, group.p);

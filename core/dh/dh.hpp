@@ -20,18 +20,22 @@ inline constexpr std::size_t max_prime_bits = 8192;
 struct ParameterReport {
     std::size_t p_bits = 0;
     bool p_odd = false, p_size_ok = false, p_prime = false, g_in_range = false;
-    bool safe_prime = false;        // (p - 1) / 2 is prime too
-    bool g_has_prime_order = false; // p is safe and g generates the subgroup of order (p - 1) / 2
-    std::string fault;              // "p is even", "g is outside 2..p-2", ...
+    bool safe_prime = false;          // (p - 1) / 2 is prime too
+    bool g_generates_squares = false; // p is safe and g generates the subgroup of prime order (p - 1) / 2
+    std::string fault;                // "p is even", "g is outside 2..p-2", ...
 
     bool ok() const { return fault.empty(); }
 };
 
 ParameterReport check_parameters(const Number& p, const Number& g);
 
-/// Why a public value y is refused; empty when it is accepted: outside 2..p-2, or outside g's prime-order subgroup
-/// where g generates one.
+/// Why a public value y is refused; empty when it is accepted: outside 2..p-2, or outside the subgroup of the squares
+/// where g generates that.
 std::string public_value_fault(const Number& y, const Number& p, const ParameterReport& parameters);
+
+/// Why a private key that somebody chose is none for this group; empty when it is one: outside 1..p-2, or its public
+/// value would be refused.
+std::string private_key_fault(const Number& x, const Group& group, const ParameterReport& parameters);
 
 /// A private key: the group's recommended length where it has one (RFC 7919, section 5.2), else anything in 2..q-1 for
 /// a safe prime p = 2q + 1 whose g has order q, else in 2..p-2. For the smallest primes this shrinks to what there is.

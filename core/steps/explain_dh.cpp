@@ -22,27 +22,46 @@ void connect_step(Step& step) {
         "the path can read and change every one of them: TCP hides nothing and proves nothing.";
 }
 
-void parameters_step(const Parameters& p, const dh::ParameterReport& report, Step& step) {
+// What g generates, as words that go on after "g lies in 2..p-2 and".
+std::string generated_words(const Parameters& p, const dh::ParameterReport& report, const dh::Order& order) {
+    if (report.safe_prime && !report.g_generates_squares) {
+        return "generates all p-1 numbers, not the subgroup of prime order (p-1)/2, so that its powers give away "
+               "whether "
+               "an exponent is even";
+    }
+    const dh::Answer prime = order.prime();
+    if (prime == dh::Answer::unknown)
+        return "generates a subgroup whose order is not known here: p-1 could not be factored";
+    const std::string number = order.known() ? fmt::format(" {}", big(order.value, p.p)) : "";
+    if (prime == dh::Answer::yes) return fmt::format("generates the subgroup of prime order{}", number);
+    if (order.known() && order.value == p.p - 1) return "generates all p-1 numbers, an order that is not prime";
+    return fmt::format(
+        "generates a subgroup whose order{} is not prime: what an exponent is modulo its small factors can be found "
+        "out",
+        number);
+}
+
+void parameters_step(const TraceValues& trace, Step& step) {
+    const Parameters& p = *trace.recording().parameters;
+    const dh::ParameterReport& report = trace.parameter_report();
     const BigValue prime = big(p.p, p.p), generator = big(p.g, p.p);
     const std::string sizes = fmt::format("p = {} with {} and g = {}", prime, counted(report.p_bits, "bit"), generator);
     step.values = {{"group", Word{p.group}}, {"p", prime}, {"g", generator}, {"p_bits", Count{report.p_bits}}};
     if (step.node.kind() == Kind::check) {
+        const dh::Order& order = trace.generator_order();
         const auto yes_no = [](bool yes) { return Word{yes ? "yes" : "no"}; };
         step.add({{"odd", yes_no(report.p_odd)},
                   {"prime", yes_no(report.p_prime)},
                   {"safe_prime", yes_no(report.safe_prime)},
                   {"g_in_range", yes_no(report.g_in_range)},
-                  {"g_has_prime_order", yes_no(report.g_has_prime_order)}});
+                  {"g_has_prime_order", Word{std::string(dh::name(order.prime()))}}});
         step.summary = fmt::format("p is {} with {}, g is in 2..p-2: accepted",
                                    report.safe_prime ? "a safe prime" : "a prime", counted(report.p_bits, "bit"));
         step.explanation = fmt::format(
             "The client trusts nothing: it looks at {}. p is odd, prime, and {}. g lies in 2..p-2 and {}. {}", sizes,
             report.safe_prime ? "(p-1)/2 is prime too, so there are no small subgroups to be pushed into"
                               : "not a safe prime, so a peer could push this side into a small subgroup",
-            report.g_has_prime_order ? "generates the subgroup of prime order"
-            : report.safe_prime ? "generates all p-1 numbers, not the subgroup of prime order (p-1)/2, so that its "
-                                  "powers give away whether an exponent is even"
-                                : "does not generate a subgroup of known prime order",
+            generated_words(p, report, order),
             report.p_bits < 1024 ? "A prime of this size protects nobody; it is for looking at."
                                  : "What this cannot tell is who sent them.");
         return;
@@ -69,9 +88,10 @@ void add_both(const Recording& r, std::optional<Number> PartyRecord::*number, st
 
 void keys_step(const Recording& r, Step& step) {
     add_both(r, &PartyRecord::public_key, "server_public", "client_public", step);
-    step.summary = "each side draws a private exponent and computes g to that power";
+    step.summary = "each side has a private exponent and computes g to that power";
     step.explanation =
-        "Each side draws a random private key and raises g to it modulo p. The result, the public key, may be shown to "
+        "Each side has a private key, a secret number, and raises g to it modulo p. The result, the public key, may be "
+        "shown to "
         "anybody: to get back from it to the exponent is the discrete logarithm problem.";
 }
 
@@ -80,12 +100,14 @@ void private_key_step(const Recording& r, Step& step) {
     const Number& x = *r.party(role).private_key;
     step.values = {{"private_key", big(x, x)}, {"bits", Count{bit_length(x)}}};
     step.summary = fmt::format("a secret exponent of {}", counted(bit_length(x), "bit"));
-    step.explanation = fmt::format("The {} draws its private key at random: {}, a number of {}. It is never sent. {}",
-                                   name(role), big(x, x), counted(bit_length(x), "bit"),
-                                   bit_length(r.parameters->p) >= 1536
-                                       ? "It may be shorter than p: the best attacks on an exponent take the square "
-                                         "root of its range, those on p depend on p alone."
-                                       : "With so few bits one could try them all.");
+    step.explanation = fmt::format(
+        "The {}'s private key is {}, a number of {}: drawn at random, or given by hand to follow a textbook. It is "
+        "never sent. {}",
+        name(role), big(x, x), counted(bit_length(x), "bit"),
+        bit_length(r.parameters->p) >= 1536
+            ? "It may be shorter than p: the best attacks on an exponent take the square "
+              "root of its range, those on p depend on p alone."
+            : "With so few bits one could try them all.");
 }
 
 // Where a power is computed: base^exponent mod modulus, and what the result is for.
@@ -182,7 +204,7 @@ void explain_dh_step(const TraceValues& trace, Step& step) {
         case connect: return connect_step(step);
         case parameters:
         case choose:
-        case check: return parameters_step(*r.parameters, trace.parameter_report(), step);
+        case check: return parameters_step(trace, step);
         case keys: return keys_step(r, step);
         case private_key: return private_key_step(r, step);
         case public_key:

@@ -100,4 +100,10 @@ const dh::ParameterReport& TraceValues::parameter_report() const {
     return *report_;
 }
 
+const dh::Order& TraceValues::generator_order() const {
+    const Parameters& parameters = *recording_->parameters;
+    if (!order_) order_ = dh::order_of(parameters.g, parameters.p, parameter_report());
+    return *order_;
+}
+
 } // namespace keyhole

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/dh/fast_modexp.hpp"
+#include "core/dh/order.hpp"
 #include "core/recording/recording.hpp"
 #include "core/steps/node.hpp"
 
@@ -37,6 +38,8 @@ class TraceValues {
     const des::KeySchedule& schedule(const Node& node) const;
     const dh::Derivation& derivation(Role role) const;
     const dh::ParameterReport& parameter_report() const;
+    /// The order of g; the parameters must be good ones.
+    const dh::Order& generator_order() const;
     /// Whether these bytes of the recording are UTF-8.
     bool is_text(ByteView bytes) const;
 
@@ -57,6 +60,7 @@ class TraceValues {
     mutable std::map<std::string, des::KeySchedule> schedules_;
     mutable std::map<Role, dh::Derivation> derivations_;
     mutable std::optional<dh::ParameterReport> report_;
+    mutable std::optional<dh::Order> order_;
     mutable std::map<std::pair<const std::uint8_t*, std::size_t>, bool> texts_;
     mutable Node block_node_;
     mutable BlockRun block_;

@@ -109,7 +109,7 @@ std::string why_unknown(const Recording& recording, const Node& node) {
     const Role role = node.part(1).role;
     if (knows_secrets_of(recording, role)) return {};
     switch (node.part(1).kind) {
-        case private_key: return fmt::format("the {} draws its private key and never sends it", name(role));
+        case private_key: return fmt::format("the {} has a private key and never sends it", name(role));
         case public_key: return node.depth() == 2 ? std::string() : public_key_reason(role);
         case shared:
             return fmt::format("the {} computes the secret from its own private key, which it never sends", name(role));

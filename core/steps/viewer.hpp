@@ -25,7 +25,7 @@ Recording seen_by(Recording recording, Viewer viewer);
 /// Whether the recording has that side's private values, or that side has not made any yet.
 bool knows_secrets_of(const Recording& recording, Role role);
 
-/// Why a step of the exchange is missing from the recording: "the client draws its private key and never sends it".
+/// Why a step of the exchange is missing from the recording: "the client has a private key and never sends it".
 /// Empty where the recording holds the step, or the exchange has not come to it.
 std::string why_unknown(const Recording& recording, const Node& node);
 

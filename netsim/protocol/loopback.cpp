@@ -9,9 +9,11 @@ std::vector<Say> default_scene() {
 }
 
 Exchange::Exchange(const ExchangeOptions& options)
-    : server_(Role::server,
-              PartyOptions{.offer = make_offer(options.group, options.kdf, options.mode), .random = options.random}),
-      client_(Role::client, PartyOptions{.offer = {}, .random = options.random}) {
+    : server_(Role::server, PartyOptions{.offer = make_offer(options.group, options.kdf, options.mode),
+                                         .random = options.random,
+                                         .private_key = options.server_private}),
+      client_(Role::client,
+              PartyOptions{.offer = {}, .random = options.random, .private_key = options.client_private}) {
     pump();
     for (const Say& line : options.says) say(line.role, line.text);
 }

@@ -23,12 +23,13 @@ struct ExchangeOptions {
     Mode mode = Mode::cbc;
     Random random = Random::system();
     std::vector<Say> says;
+    std::optional<Number> server_private = std::nullopt, client_private = std::nullopt; // empty: drawn
 };
 
 class Exchange {
   public:
-    /// Does the handshake and sends `says`. Throws Error (bad_input) for parameters that are no good and for texts that
-    /// Party::say refuses.
+    /// Does the handshake and sends `says`. Throws Error (bad_input) for parameters and private keys that are no good
+    /// and for texts that Party::say refuses.
     explicit Exchange(const ExchangeOptions& options);
 
     /// One more text, sent and received at once. Throws Error (bad_input) as Party::say.

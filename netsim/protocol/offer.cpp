@@ -17,8 +17,16 @@ std::optional<Number> bounded_hex(std::string_view digits, std::size_t bits) {
     return number_from_hex(significant);
 }
 
-bool is_hex(std::string_view text) {
-    return !text.empty() && text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+// Which byte of a field is no hex digit; empty where all are.
+std::string hex_fault(std::string_view name, std::string_view text) {
+    if (text.empty()) return fmt::format("{} is empty", name);
+    const std::size_t at = text.find_first_not_of("0123456789abcdefABCDEF");
+    if (at == std::string_view::npos) return {};
+    return fmt::format("byte {} of {} is '{}', no hex digit", at + 1, name, escape_controls(text.substr(at, 1)));
+}
+
+std::string stands(std::string_view name, std::string_view value) {
+    return fmt::format("{} is '{}'", name, excerpt(value));
 }
 
 } // namespace
@@ -32,13 +40,17 @@ Offer make_offer(const Group& group, dh::Kdf kdf, Mode mode) {
 }
 
 std::variant<Offer, Fault> read_offer(const ParamsFrame& frame) {
-    const auto bad = [](std::string why) { return Fault{WireCode::bad_params, std::move(why)}; };
+    const auto bad = [](std::string why, std::string reason = {}) {
+        return Fault{WireCode::bad_params, std::move(why), std::move(reason)};
+    };
     const auto kdf = dh::find_kdf(frame.kdf);
     const auto mode = find_mode(frame.mode);
-    if (frame.protocol != protocol_name) return bad("the protocol is unknown");
-    if (!kdf) return bad("the kdf is unknown");
-    if (!mode) return bad("the mode is unknown");
-    if (!is_hex(frame.p) || !is_hex(frame.g)) return bad("p or g is not hex");
+    if (frame.protocol != protocol_name) return bad("the protocol is unknown", stands("protocol", frame.protocol));
+    if (!kdf) return bad("the kdf is unknown", stands("kdf", frame.kdf));
+    if (!mode) return bad("the mode is unknown", stands("mode", frame.mode));
+    for (const std::string& fault : {hex_fault("p", frame.p), hex_fault("g", frame.g)}) {
+        if (!fault.empty()) return bad("p or g is not hex", fault);
+    }
     const auto p = bounded_hex(frame.p, dh::max_prime_bits);
     if (!p) return bad(fmt::format("p has more than {} bits", dh::max_prime_bits));
     const auto g = bounded_hex(frame.g, dh::max_prime_bits);
@@ -62,13 +74,23 @@ ParamsFrame params_frame(const Offer& offer) {
             .mode = std::string(name(offer.mode))};
 }
 
+void check_private_key(const Number& x, const Offer& offer, Role role) {
+    const std::string fault = dh::private_key_fault(x, offer.group, offer.report);
+    if (fault.empty()) return;
+    throw bad_input(fmt::format("the {}'s private key {} is none for this group ({}; give another)", name(role),
+                                excerpt(to_text(x)), fault));
+}
+
 std::variant<Number, Fault> read_public_key(std::string_view hex, const Offer& offer) {
-    const auto bad = [](std::string why) { return Fault{WireCode::bad_public_key, std::move(why)}; };
-    if (!is_hex(hex)) return bad("the public value is not hex");
+    const auto bad = [](std::string why, std::string reason = {}) {
+        return Fault{WireCode::bad_public_key, std::move(why), std::move(reason)};
+    };
+    if (std::string fault = hex_fault("y", hex); !fault.empty())
+        return bad("the public value is not hex", std::move(fault));
     const auto y = bounded_hex(hex, offer.report.p_bits);
     if (!y) return bad("the public value is outside 2..p-2");
     if (std::string fault = dh::public_value_fault(*y, offer.group.p, offer.report); !fault.empty()) {
-        return bad(std::move(fault));
+        return bad(std::move(fault), fmt::format("y is {}", excerpt(to_text(*y))));
     }
     return *y;
 }

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "core/dh/dh.hpp"
+#include "core/dh/role.hpp"
 #include "core/modes/modes.hpp"
 #include "netsim/protocol/message.hpp"
 
@@ -26,6 +27,9 @@ std::variant<Offer, Fault> read_offer(const ParamsFrame& frame);
 
 /// The params line for an offer.
 ParamsFrame params_frame(const Offer& offer);
+
+/// Throws Error (bad_input) when `x` is no private key for this offer, or no peer would take its public key.
+void check_private_key(const Number& x, const Offer& offer, Role role);
 
 /// A public key in hex, as a party that agreed to `offer` checks it.
 std::variant<Number, Fault> read_public_key(std::string_view hex, const Offer& offer);

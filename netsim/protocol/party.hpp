@@ -44,6 +44,7 @@ class Party final : public Endpoint {
 
     /// What perform() would do now; empty when the party waits for its peer, its user or the clock.
     std::optional<Action> next_action() const;
+    /// Throws Error (bad_input) when the private key that its user chose is none for the group.
     void perform();
     /// What perform() would do now takes from a few milliseconds up to seconds.
     bool takes_long() const { return actions_.takes_long(next_action().value_or(Action::close)); }

@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include "core/dh/modexp.hpp"
+#include "core/recording/frame.hpp"
 
 namespace keyhole {
 namespace {
 
 // Every cause gets the very same answer, so that no peer learns from it what was wrong with the padding.
-Fault bad_ciphertext() { return {WireCode::bad_ciphertext, "the message cannot be deciphered"}; }
+Fault bad_ciphertext(std::string reason) {
+    return {WireCode::bad_ciphertext, "the message cannot be deciphered", std::move(reason)};
+}
 
 std::size_t size_with_line_end(std::string_view text) { return text.size() + 1; }
 
@@ -98,6 +101,11 @@ Random PartyActions::draw(std::string_view purpose) const {
 }
 
 void PartyActions::draw_private() {
+    if (options.private_key) {
+        check_private_key(*options.private_key, *agreed, role);
+        own().private_key = options.private_key;
+        return;
+    }
     Random random = draw("private");
     own().private_key = dh::draw_private_key(agreed->group, agreed->report, random);
 }
@@ -154,8 +162,9 @@ void PartyActions::frame() {
 std::optional<Fault> PartyActions::decode() {
     Arrival arrival = inbox.take();
     const auto& line = std::get<MessageFrame>(std::get<Frame>(arrival.content));
-    if (line.seq != last_seq_[static_cast<std::size_t>(other(role))] + 1) {
-        return Fault{WireCode::bad_sequence, "the seq is not the next"};
+    if (const std::uint64_t next = last_seq_[static_cast<std::size_t>(other(role))] + 1; line.seq != next) {
+        return Fault{WireCode::bad_sequence, "the seq is not the next",
+                     fmt::format("seq is {}, {} is the next", line.seq, next)};
     }
     const Mode mode = recording.parameters->mode;
     ReceivedMessage received{.frame = {}, .iv = {}, .ciphertext = {}, .padded = {}, .plaintext = {}};
@@ -170,14 +179,16 @@ std::optional<Fault> PartyActions::decode() {
     const bool size_ok =
         mode == Mode::ctr ? size <= max_text_bytes : size > 0 && size % 8 == 0 && size <= max_text_bytes + 8;
     add_message(other(role)).received = std::move(received);
-    if (!ciphertext || !iv_ok || !size_ok) return bad_ciphertext();
-    return std::nullopt;
+    if (ciphertext && iv_ok && size_ok) return std::nullopt;
+    const std::string reason =
+        payload_fault(recording.messages.back().received->frame, mode != Mode::ecb, mode != Mode::ctr);
+    return bad_ciphertext(!reason.empty() ? reason : fmt::format("ciphertext has {} bytes, too many", size));
 }
 
 std::optional<Fault> PartyActions::decrypt() {
     ReceivedMessage& received = *recording.messages.back().received;
     decipher(received, recording.parameters->mode, *key_);
-    if (!received.plaintext) return bad_ciphertext();
+    if (!received.plaintext) return bad_ciphertext(refusal(recording, recording.messages.back()));
     events.emplace_back(TextArrived{to_string(*received.plaintext)});
     return std::nullopt;
 }
@@ -190,7 +201,7 @@ void PartyActions::receive_error() {
 void PartyActions::send_error() {
     const std::string code(name(fault.code));
     send_line(encode_frame(ErrorFrame{code, fault.detail}));
-    events.emplace_back(Refused{.by_peer = false, .code = code, .detail = fault.detail});
+    events.emplace_back(Refused{.by_peer = false, .code = code, .detail = fault.detail, .reason = fault.reason});
 }
 
 void PartyActions::send_line(const std::string& line) {

@@ -21,6 +21,7 @@ namespace keyhole {
 struct PartyOptions {
     std::optional<Offer> offer; // the server's; a client has none
     Random random = Random::system();
+    std::optional<Number> private_key = std::nullopt; // somebody's choice; empty: one is drawn
     bool keep_messages = true; // false: the recording holds the last message only, for a server that is left alone
     // Milliseconds.
     std::uint64_t handshake_limit = 600'000;
@@ -40,6 +41,7 @@ struct PeerLeft {
 struct Refused {
     bool by_peer = false;
     std::string code, detail; // from a peer: as it sent them, not fit for a terminal
+    std::string reason = {};  // where this side refused: for its own user only, see Fault
 };
 struct Closed {};
 using Event = std::variant<HandshakeDone, TextArrived, PeerLeft, Refused, Closed>;

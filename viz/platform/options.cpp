@@ -23,7 +23,7 @@ using cli::in_quotes;
 struct Typed {
     cli::ServerOptionsText server; // --mode belongs to the workbench as well
     std::optional<std::string> seed, open, go_to, view, theme, scale, screenshot, size, press, listen, connect, publish,
-        follow;
+        follow, server_private, client_private;
     std::optional<std::uint32_t> max_sessions;
     std::vector<std::string> says;
     WorkbenchText workbench;
@@ -41,6 +41,8 @@ void add_options(CLI::App& app, Typed& typed) {
     cli::add_server_options(&app, typed.server);
     app.get_option("--mode")->description("ecb, cbc or ctr")->group("Exchange and workbench");
     app.add_option("--seed", typed.seed, "the same private keys and IVs each time: predictable");
+    cli::add_private_key_option(&app, "--server-private", "the server", typed.server_private);
+    cli::add_private_key_option(&app, "--client-private", "the client", typed.client_private);
     app.add_option("--say", typed.says, "server:TEXT or client:TEXT; may be given again")->allow_extra_args(false);
     begin_group("Live");
     app.add_option("--listen", typed.listen, "HOST:PORT: a live exchange, this window is the server");
@@ -70,8 +72,9 @@ void add_options(CLI::App& app, Typed& typed) {
                    "keys that are pressed before the picture: \"m m\", \"n 2s e =Hello! Enter\"");
 }
 
-bool parameter_flags(const Typed& t) { return t.server.group || t.server.p || t.server.g || t.server.kdf; }
-bool exchange_flags(const Typed& t) { return parameter_flags(t) || t.seed || !t.says.empty(); }
+bool parameter_flags(const Typed& t) { return t.server.given() || t.server.kdf; }
+bool private_flags(const Typed& t) { return t.server_private || t.client_private; }
+bool exchange_flags(const Typed& t) { return parameter_flags(t) || t.seed || !t.says.empty() || private_flags(t); }
 
 bool workbench_flags(const Typed& t) {
     const WorkbenchText& w = t.workbench;
@@ -95,6 +98,10 @@ std::optional<LiveOptions> live_of(const Typed& typed) {
     if (!typed.says.empty())
         throw bad_input(
             "--say belongs to an exchange within the window (a live one has its own field; type it on the live page)");
+    if (private_flags(typed))
+        throw bad_input(
+            "--server-private and --client-private belong to an exchange within the window (a live one draws its keys; "
+            "leave them out)");
     LiveOptions options{.role = typed.listen ? Role::server : Role::client,
                         .address = parse_host_port(typed.listen ? *typed.listen : *typed.connect),
                         .party = {},
@@ -117,7 +124,9 @@ Recording exchange_of(const Typed& typed) {
                             .kdf = choice.kdf,
                             .mode = choice.mode,
                             .random = cli::random_of(typed.seed),
-                            .says = {}};
+                            .says = {},
+                            .server_private = cli::private_key_of("--server-private", typed.server_private),
+                            .client_private = cli::private_key_of("--client-private", typed.client_private)};
     for (const std::string& text : typed.says) options.says.push_back(cli::parse_say(text));
     if (options.says.empty()) options.says = default_scene();
     return run_exchange(options);

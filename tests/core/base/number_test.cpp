@@ -15,6 +15,18 @@ TEST_CASE("Numbers are decimal, or hex with 0x", "[number]") {
     CHECK(parse_number("340282366920938463463374607431768211456", "p") == Number(1) << 128);
 }
 
+TEST_CASE("A number with colons, and what separates the digits of hex, are taken as people have them", "[number]") {
+    CHECK(parse_number("17:2A", "p") == 0x172A);
+    CHECK(parse_number("00:e1:0f", "p") == 0xE10F);
+    CHECK(parse_number("\n        00:a2:5c:b1:\n        19:96:\n", "p") == Number("0xA25CB11996"));
+    CHECK(parse_number("0x12 34,56-78\t9A\r\nBC", "p") == Number("0x123456789ABC"));
+    CHECK(parse_number(" 0x17", "p") == 23);
+    for (const char* text : {":17", "-17:2A", "0x-17:2A", "17:2G", ":", "12 34", "12,345", "12-34", "0x 12"}) {
+        CAPTURE(text);
+        CHECK_THROWS_WITH(parse_number(text, "p"), Catch::Contains("is no number"));
+    }
+}
+
 TEST_CASE("What is no number is refused by name", "[number][hostile]") {
     for (const char* text : {"", "0x", "-5", "+5", "1e5", "12a", "0x1g", " 5", "5 ", "5\n", "0b11", "0x-1"}) {
         CAPTURE(text);

@@ -47,6 +47,29 @@ TEST_CASE("The same seed gives the same exchange, another seed another", "[loopb
     CHECK_FALSE(run_exchange(options()) == run_exchange(again));
 }
 
+TEST_CASE("Private keys may be given, as in a textbook", "[loopback]") {
+    ExchangeOptions textbook = options();
+    textbook.group = {.name = "custom", .source = {}, .p = 479, .g = 13};
+    textbook.server_private = 77;
+    textbook.client_private = 201;
+    const Recording recording = run_exchange(textbook);
+    CHECK(recording.party(Role::server).private_key == Number(77));
+    CHECK(recording.party(Role::server).public_key == Number(299));
+    CHECK(recording.party(Role::client).public_key == Number(369));
+    CHECK(recording.party(Role::server).shared == Number(187));
+    CHECK(recording.party(Role::client).shared == Number(187));
+    CHECK_NOTHROW(check_recording(recording));
+
+    textbook.client_private.reset(); // the other one is drawn, as ever
+    CHECK(run_exchange(textbook).party(Role::server).public_key == Number(299));
+    CHECK(run_exchange(textbook) == run_exchange(textbook));
+    for (const int bad : {0, 478, 479, 239}) { // 13^239 is 1 or -1
+        textbook.server_private = bad;
+        CAPTURE(bad);
+        CHECK_THROWS_WITH(run_exchange(textbook), Catch::StartsWith("the server's private key"));
+    }
+}
+
 TEST_CASE("Texts may be added, and what was recorded stays", "[loopback]") {
     Exchange exchange(options());
     const Recording before = exchange.recording();

@@ -293,6 +293,51 @@ TEST_CASE("Every bad message gets the very same answer, and a wrong seq another"
     }
 }
 
+TEST_CASE("A party that refuses tells its own user why", "[party][hostile]") {
+    const std::string block = "AAAAAAAAAAA=";
+    const auto reason = [](const std::string& line) {
+        Pair pair;
+        pair.server.receive(to_bytes(line + "\n"));
+        pair.server.run();
+        const auto refused = event_of<Refused>(pair.server);
+        REQUIRE(refused);
+        // The peer hears nothing of it.
+        CHECK(pair.server.take_output().find(refused->reason) == std::string::npos);
+        return refused->reason;
+    };
+    const std::string line_end = R"({"type":"message","seq":1,"iv":"AAAAAAAAAAA=\n","ciphertext":"AAAAAAAAAAA="})";
+    CHECK(reason(line_end) == "iv: byte 13 of its base64 is '\\n', a line end: the wire's base64 is one line");
+    CHECK(reason(message_line(1, block, "AAAA-AAAAAA=")) ==
+          "ciphertext: byte 5 of its base64 is '-', which is no sign of base64");
+    CHECK(reason(message_line(1, block, "AAAAAAAAAAA")) ==
+          "ciphertext: its base64 has 11 characters, no multiple of 4: something is missing, or the = at its end");
+    CHECK(reason(message_line(1, "AAAA", block)) == "iv has 3 bytes, 8 are needed");
+    CHECK(reason(encode_frame(MessageFrame{1, {}, block})) == "iv is missing");
+    CHECK(reason(message_line(1, block, "AAAA")) == "ciphertext has 3 bytes, no whole blocks of 8");
+    CHECK(reason(message_line(1, block, "")) == "ciphertext is empty");
+    CHECK(reason(message_line(2, block, block)) == "seq is 2, 1 is the next");
+    CHECK_THAT(reason(message_line(1, block, block)), Catch::StartsWith("what was deciphered ends with the byte 0x"));
+
+    Party server(Role::server, server_options());
+    server.run();
+    server.receive(to_bytes(encode_frame(PublicKeyFrame{"1g"}) + "\n"));
+    server.run();
+    CHECK(event_of<Refused>(server)->reason == "byte 2 of y is 'g', no hex digit");
+}
+
+TEST_CASE("A private key of its user's choice is taken, or refused as the user's mistake", "[party]") {
+    PartyOptions chosen = client_options();
+    chosen.private_key = 6;
+    Party server(Role::server, server_options()), client(Role::client, chosen);
+    exchange(server, client);
+    CHECK(client.recording().party(Role::client).public_key == Number(8)); // 5^6 mod 23
+    CHECK(server.established());
+
+    chosen.private_key = 11; // 5^11 is -1
+    Party other(Role::server, server_options()), wrong(Role::client, chosen);
+    CHECK_THROWS_AS(exchange(other, wrong), Error);
+}
+
 TEST_CASE("A peer's error ends the chat without an answer", "[party][hostile]") {
     Pair pair;
     pair.client.receive(to_bytes(encode_frame(ErrorFrame{"something_new", "detail"}) + "\n"));

@@ -21,7 +21,9 @@ using keyhole::viz::testing::NullWindow;
 namespace {
 
 ParametersModel described(const Number& p, const Number& g) {
-    return describe_parameters({.group = "custom", .p = p, .g = g}, dh::check_parameters(p, g));
+    const dh::ParameterReport report = dh::check_parameters(p, g);
+    const dh::Order order = report.ok() ? dh::order_of(g, p, report) : dh::Order{};
+    return describe_parameters({.group = "custom", .p = p, .g = g}, report, order);
 }
 
 Verdict verdict(const ParametersModel& model, std::string_view question) {
@@ -58,6 +60,8 @@ TEST_CASE("The checks of p and g stop at the first that fails", "[viz][handshake
     CHECK(verdict(good, "g has the prime order q") == Verdict::doubted); // 5 is no square mod 23
     CHECK(verdict(described(23, 2), "g has the prime order q") == Verdict::passed);
     CHECK(verdict(good, "p is long enough") == Verdict::doubted);
+    CHECK(verdict(described(41, 10), "g has a prime order") == Verdict::passed); // its order is 5
+    CHECK(verdict(described(13, 2), "g has a prime order") == Verdict::doubted); // its order is 12
 
     const ParametersModel composite = described(91, 5);
     CHECK_FALSE(composite.accepted);

@@ -111,7 +111,7 @@ class Maker {
         SideNumber out = start(role, Kind::keys, Kind::private_key, lower(role), "private key",
                                fmt::format("it never leaves the {}", who(role)));
         out.meaning = Meaning::secret;
-        out.formula = "drawn at random, never sent";
+        out.formula = "a secret number, never sent";
         if (const auto& x = r_.party(role).private_key) set_value(out, *x);
         return out;
     }

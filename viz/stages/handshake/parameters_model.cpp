@@ -12,7 +12,7 @@ constexpr unsigned largest_drawn = 64; // a p up to which the powers of g are dr
 using enum Verdict;
 
 // The checks run in this order and stop at the first that fails (dh::check_parameters).
-std::vector<CheckRow> check_rows(const Parameters& parameters, const dh::ParameterReport& r) {
+std::vector<CheckRow> check_rows(const Parameters& parameters, const dh::ParameterReport& r, const dh::Order& order) {
     const std::string p = brief_number(parameters.p), g = brief_number(parameters.g);
     const Number q = (parameters.p - 1) / 2;
     std::vector<CheckRow> rows;
@@ -34,9 +34,19 @@ std::vector<CheckRow> check_rows(const Parameters& parameters, const dh::Paramet
     ask(doubted, "q = (p\u22121)/2 is prime", r.safe_prime,
         fmt::format("q = {}: p is a safe prime, no small subgroups", brief_number(q)),
         "p is not a safe prime: a peer could push this side into a small subgroup");
-    ask(doubted, "g has the prime order q", r.g_has_prime_order, "g is a square mod p, so its powers are the q squares",
-        r.safe_prime ? "g is not a square mod p: its powers give away whether an exponent is even"
-                     : "the order of g is not known to be prime");
+    if (!reached || r.safe_prime) {
+        ask(doubted, "g has the prime order q", r.g_generates_squares,
+            "g is a square mod p, so its powers are the q squares",
+            "g is not a square mod p: its powers give away whether an exponent is even");
+    } else if (order.prime() == dh::Answer::unknown) {
+        rows.push_back({"g has a prime order",
+                        "nobody knows without the prime factors of p\u22121, which are hard to find", unknown});
+    } else {
+        const std::string size = order.known() ? brief_number(order.value) : "a number with several factors";
+        ask(doubted, "g has a prime order", order.prime() == dh::Answer::yes,
+            fmt::format("its order is the prime {}", size),
+            fmt::format("its order is {}: an exponent modulo its small factors can be found", size));
+    }
     const bool small = r.p_bits < 1024, ageing = r.p_bits < 2048;
     ask(doubted, "p is long enough", !ageing,
         fmt::format("{}: no logarithm of that size was ever found", counted(r.p_bits, "bit")),
@@ -85,13 +95,15 @@ std::string_view word(Verdict verdict) {
         case passed: return "yes";
         case doubted:
         case failed: return "no";
+        case unknown: return "unknown";
         case remark: return "beware";
         case not_reached: break;
     }
     return "not reached";
 }
 
-ParametersModel describe_parameters(const Parameters& parameters, const dh::ParameterReport& report) {
+ParametersModel describe_parameters(const Parameters& parameters, const dh::ParameterReport& report,
+                                    const dh::Order& order) {
     ParametersModel model;
     model.group = parameters.group;
     const Group* group = find_group(parameters.p, parameters.g);
@@ -102,7 +114,7 @@ ParametersModel describe_parameters(const Parameters& parameters, const dh::Para
     if (model.g.in_hex()) model.g = number_text(parameters.g, width);
     model.settings =
         fmt::format("key derivation {}, messages in mode {}", dh::name(parameters.kdf), name(parameters.mode));
-    model.checks = check_rows(parameters, report);
+    model.checks = check_rows(parameters, report, order);
     model.accepted = report.ok();
     model.verdict = report.ok() ? "accepted" : "refused: " + report.fault;
     if (report.ok()) add_powers(model, parameters);
@@ -110,7 +122,8 @@ ParametersModel describe_parameters(const Parameters& parameters, const dh::Para
 }
 
 ParametersModel make_parameters_model(const Trace& trace, const Node& node) {
-    ParametersModel model = describe_parameters(*trace.recording().parameters, trace.parameter_report());
+    ParametersModel model =
+        describe_parameters(*trace.recording().parameters, trace.parameter_report(), trace.generator_order());
     model.story = story_of(trace, node);
     return model;
 }

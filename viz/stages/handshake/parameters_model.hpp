@@ -11,8 +11,8 @@
 namespace keyhole::viz {
 
 /// How a check ended. `doubted`: no, which leads to no refusal but is something to know. `remark`: only that.
-enum class Verdict { passed, failed, doubted, remark, not_reached };
-/// "yes", "no" (failed or doubted), "beware", "not reached".
+enum class Verdict { passed, failed, doubted, unknown, remark, not_reached };
+/// "yes", "no" (failed or doubted), "unknown", "beware", "not reached".
 std::string_view word(Verdict verdict);
 
 struct CheckRow {
@@ -37,7 +37,8 @@ struct ParametersModel {
 /// The node is `parameters` or a step of it.
 ParametersModel make_parameters_model(const Trace& trace, const Node& node);
 
-/// The same for any p and g, accepted or not; `story` stays empty.
-ParametersModel describe_parameters(const Parameters& parameters, const dh::ParameterReport& report);
+/// The same for any p and g, accepted or not; `order` is that of g where they are accepted. `story` stays empty.
+ParametersModel describe_parameters(const Parameters& parameters, const dh::ParameterReport& report,
+                                    const dh::Order& order);
 
 } // namespace keyhole::viz

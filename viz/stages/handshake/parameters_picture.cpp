@@ -19,6 +19,7 @@ std::string_view sign(Verdict verdict) {
         case Verdict::passed: return "\uf00c";
         case Verdict::failed: return "\uf00d";
         case Verdict::doubted:
+        case Verdict::unknown:
         case Verdict::remark: return "\uf071";
         case Verdict::not_reached: break;
     }
@@ -30,6 +31,7 @@ Ink ink_of(Verdict verdict) {
         case Verdict::passed: return Ink::text;
         case Verdict::failed:
         case Verdict::doubted:
+        case Verdict::unknown:
         case Verdict::remark: return Ink::error;
         case Verdict::not_reached: break;
     }

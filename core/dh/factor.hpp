@@ -18,10 +18,11 @@ struct PrimePower {
 
 struct Factorization {
     std::vector<PrimePower> primes; // rising
-    Number unfactored = 1;          // the composite part that was not factored; 1 where all of n was
+    Number unfactored = 1;          // the part whose prime factors were not found; 1 where all of n was factored
 };
 
-/// `n` is 1 or more. `rho_steps` bounds the work on each composite.
-Factorization factorize(const Number& n, unsigned long rho_steps = 1UL << 18);
+/// `n` is 1 or more. `effort` bounds the work of all that follows trial division: it counts rho's steps on a number of
+/// a few words; a step on a longer one counts for more. 2^21 are some tenths of a second.
+Factorization factorize(const Number& n, unsigned long effort = 1UL << 21);
 
 } // namespace keyhole
