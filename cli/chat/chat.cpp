@@ -63,7 +63,8 @@ std::string text_line(std::string_view who, std::string_view text) {
 }
 
 std::string describe(const Refused& refused) {
-    return fmt::format("{}: {}", excerpt(refused.code, 200), excerpt(refused.detail, 200));
+    return fmt::format("{}: {}{}{}", excerpt(refused.code, 200), excerpt(refused.detail, 200),
+                       refused.reason.empty() ? "" : "; ", refused.reason);
 }
 
 void warn_of_weakness() {

@@ -31,7 +31,7 @@ bool say(PartyConnection& to, std::string text);
 /// `WHO> TEXT` and a line end, control characters escaped.
 std::string text_line(std::string_view who, std::string_view text);
 
-/// "bad_frame: the line is not JSON", cut short and fit for a terminal.
+/// "bad_frame: the line is not JSON; byte 7: ..", cut short and fit for a terminal.
 std::string describe(const Refused& refused);
 
 void warn_of_weakness();

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "core/base/bytes.hpp"
@@ -18,5 +19,9 @@ struct Frame {
 
 /// Empty where the line is no JSON object of type "message" with a sequence number.
 std::optional<Frame> read_frame(std::string_view line);
+
+/// Why a receiver refuses what such a line carries before it deciphers it: which field, which byte, what stands there.
+/// Empty where all is well. `with_iv`: the mode needs one; `whole_blocks`: the mode needs them.
+std::string payload_fault(std::string_view line, bool with_iv, bool whole_blocks);
 
 } // namespace keyhole

@@ -1,9 +1,13 @@
 #include "core/recording/recording.hpp"
 
+#include <fmt/format.h>
+#include <utf8.h>
+
 #include <cassert>
 
 #include "core/base/error.hpp"
 #include "core/dh/modexp.hpp"
+#include "core/recording/frame.hpp"
 
 namespace keyhole {
 namespace {
@@ -35,6 +39,23 @@ bool is_refused(const Recording& recording, const MessageRecord& message) {
     const bool whole = !got.ciphertext.empty() && (mode == Mode::ctr || got.ciphertext.size() % 8 == 0);
     const bool can_be_deciphered = whole && got.iv.has_value() == (mode != Mode::ecb);
     return !got.padded.empty() || !can_be_deciphered;
+}
+
+std::string refusal(const Recording& recording, const MessageRecord& message) {
+    if (!is_refused(recording, message)) return {};
+    const ReceivedMessage& got = *message.received;
+    const Mode mode = recording.mode();
+    if (got.padded.empty()) {
+        const std::string fault = payload_fault(got.frame, mode != Mode::ecb, mode != Mode::ctr);
+        return fault.empty() ? "it cannot be deciphered" : fault;
+    }
+    const auto text = unpadded(mode == Mode::ctr ? Padding::none : Padding::pkcs7, got.padded);
+    if (!text) {
+        return fmt::format("what was deciphered ends with the byte 0x{:02X}, and with no PKCS#7 padding of that value",
+                           got.padded.back());
+    }
+    const auto at = static_cast<std::size_t>(utf8::find_invalid(text->begin(), text->end()) - text->begin());
+    return fmt::format("byte {} of what was deciphered is 0x{:02X}, which is no UTF-8 there", at + 1, (*text)[at]);
 }
 
 void decipher(ReceivedMessage& received, Mode mode, des::Block key) {

@@ -108,6 +108,10 @@ bool is_overheard(const Recording& recording);
 /// Whether the receiver refused the message: false while it is not deciphered yet, or where nobody here could.
 bool is_refused(const Recording& recording, const MessageRecord& message);
 
+/// Why the receiver refused the message, for its own user (the wire has one answer for all of these): which field,
+/// which byte, what stands there. Empty where is_refused says no.
+std::string refusal(const Recording& recording, const MessageRecord& message);
+
 /// What its receiver makes of a message of an exchange: `padded`, and `plaintext` where the padding is right and the
 /// text is UTF-8. The mode takes the IV and the length.
 void decipher(ReceivedMessage& received, Mode mode, des::Block key);

@@ -159,11 +159,22 @@ void frame_step(const MessageRecord& m, Mode mode, Step& step) {
         grouped_decimal((ciphertext.size() + 2) / 3 * 4), m.seq, bytes_count(line.size() + 1));
 }
 
-void decode_step(const ReceivedMessage& m, Mode mode, Step& step) {
+void decode_step(const Recording& r, const MessageRecord& message, Step& step) {
+    const ReceivedMessage& m = *message.received;
+    const Mode mode = r.mode();
     if (!m.frame.empty()) step.add("line", text_octets(m.frame));
     add_iv(step, m.iv, mode);
     step.add("ciphertext", octets(ByteView(m.ciphertext)));
     step.add("length", Count{m.ciphertext.size()});
+    if (const std::string why = m.padded.empty() ? refusal(r, message) : ""; !why.empty()) {
+        step.add("fault", Word{why});
+        step.summary = "refused: " + why;
+        step.explanation = fmt::format(
+            "The receiver reads the JSON line, checks the sequence number and turns base64 back into bytes. Here it "
+            "cannot go on: {}. It tells its own user; the sender hears only that the message cannot be deciphered.",
+            why);
+        return;
+    }
     step.summary = fmt::format("{} of ciphertext", bytes_count(m.ciphertext.size()));
     step.explanation = fmt::format(
         "{} That makes {}: {}.",
@@ -173,14 +184,15 @@ void decode_step(const ReceivedMessage& m, Mode mode, Step& step) {
         bytes_count(m.ciphertext.size()), octets(ByteView(m.ciphertext)));
 }
 
-void unpad_step(const TraceValues& trace, const ReceivedMessage& m, Step& step) {
+void unpad_step(const TraceValues& trace, const MessageRecord& message, Step& step) {
+    const ReceivedMessage& m = *message.received;
     step.values = {{"padded", octets(ByteView(m.padded))}, {"padded_length", Count{m.padded.size()}}};
     if (!m.plaintext) {
         step.summary = "refused: the padding or the text is wrong";
-        step.explanation =
-            "What came out of the cipher does not end in valid padding or is no UTF-8. The receiver refuses the "
-            "message with one and the same answer for every such fault, so that nobody learns from it which one it "
-            "was.";
+        step.explanation = fmt::format(
+            "What came out of the cipher is no text: {}. The receiver tells its own user; the sender gets "
+            "one and the same answer for every such fault, so that nobody learns from it which one it was.",
+            refusal(trace.recording(), message));
         return;
     }
     const std::size_t taken = m.padded.size() - m.plaintext->size();
@@ -214,9 +226,9 @@ void explain_message_step(const TraceValues& trace, Step& step) {
         case pad: return pad_step(trace.pass(number, Direction::encrypt), *m.sent, r.padding(), step);
         case encrypt: return cipher_step(trace.pass(number, Direction::encrypt), m.sent->iv, step);
         case frame: return frame_step(m, r.mode(), step);
-        case decode: return decode_step(*m.received, r.mode(), step);
+        case decode: return decode_step(r, m, step);
         case decrypt: return cipher_step(trace.pass(number, Direction::decrypt), m.received->iv, step);
-        case unpad: return unpad_step(trace, *m.received, step);
+        case unpad: return unpad_step(trace, m, step);
         default: assert(false);
     }
 }

@@ -1,8 +1,12 @@
 #include "netsim/protocol/frame_fields.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/base/excerpt.hpp"
+#include "core/base/words.hpp"
 #include "netsim/protocol/message.hpp"
 
 namespace keyhole {
@@ -11,13 +15,14 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t most_fields = 64;
+constexpr const char* as_hex = ", where a string is wanted (big numbers are hex, bytes base64, in quotes)";
 
 } // namespace
 
 // Takes the top-level fields and stops the parser at the first thing that no frame has.
 class FrameFields::Collector : public json::json_sax_t {
   public:
-    explicit Collector(FrameFields& out) : out_(out) {}
+    Collector(FrameFields& out, std::string_view line) : out_(out), line_(line) {}
 
     bool null() override { return put({}); }
     bool boolean(bool) override { return put({}); }
@@ -40,7 +45,19 @@ class FrameFields::Collector : public json::json_sax_t {
         return true;
     }
 
-    bool parse_error(std::size_t, const std::string&, const json::exception&) override {
+    bool parse_error(std::size_t position, const std::string& last, const json::exception& error) override {
+        constexpr int number_overflow = 406; // JSON, though no machine number
+        if (error.id == number_overflow && depth_ == 1) {
+            const bool hex = name_ == "y" || name_ == "p" || name_ == "g";
+            out_.reason_ = fmt::format("{} is a number of {}{}", excerpt(name_), counted(last.size(), "character"),
+                                       hex ? as_hex : "");
+            out_.fault_ = "a number is too large: " + excerpt(name_);
+            return false;
+        }
+        out_.reason_ = position > 0 && position <= line_.size()
+                           ? fmt::format("byte {} is '{}', which cannot stand there", position,
+                                         escape_controls(line_.substr(position - 1, 1)))
+                           : fmt::format("it ends after {}, too early", counted(line_.size(), "byte"));
         return refuse("the line is not JSON");
     }
 
@@ -69,6 +86,7 @@ class FrameFields::Collector : public json::json_sax_t {
     }
 
     FrameFields& out_;
+    std::string_view line_;
     std::size_t depth_ = 0;
     std::string name_;
 };
@@ -79,7 +97,7 @@ FrameFields::FrameFields(std::string_view line) {
         fault_ = "the line is not JSON";
         return;
     }
-    Collector collector(*this);
+    Collector collector(*this, line);
     json::sax_parse(line.begin(), line.end(), &collector);
 }
 
@@ -92,6 +110,11 @@ Wanted* FrameFields::find(std::string_view name, bool required) {
     if (!value && fault_.empty() && (required || !missing)) {
         fault_ = missing ? "the field is missing: " : "the field has another type: ";
         fault_ += name;
+        if (missing) return nullptr;
+        const bool is_number = std::holds_alternative<std::uint64_t>(found->second);
+        const bool is_text = std::holds_alternative<std::string>(found->second);
+        reason_ = fmt::format("{} is {}", name, is_number ? "a number" : is_text ? "a string" : "no string or number");
+        reason_ += std::is_same_v<Wanted, std::string> ? as_hex : ", where a number is wanted";
     }
     return value;
 }

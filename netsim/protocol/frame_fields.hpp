@@ -19,6 +19,8 @@ class FrameFields {
     /// What is wrong with the line, or the first field asked for that is missing or of another type; empty while all
     /// is well.
     const std::string& fault() const { return fault_; }
+    /// More of it: which byte, what stands there instead of what. May be empty.
+    const std::string& reason() const { return reason_; }
 
     std::string text(std::string_view name);
     std::optional<std::string> optional_text(std::string_view name);
@@ -34,7 +36,7 @@ class FrameFields {
     Wanted* find(std::string_view name, bool required);
 
     std::vector<std::pair<std::string, Value>> fields_;
-    std::string fault_;
+    std::string fault_, reason_;
 };
 
 } // namespace keyhole

@@ -1,5 +1,7 @@
 #include "netsim/protocol/message.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -7,6 +9,7 @@
 #include <vector>
 
 #include "core/base/bytes.hpp"
+#include "core/base/excerpt.hpp"
 #include "netsim/protocol/frame_fields.hpp"
 
 namespace keyhole {
@@ -19,7 +22,9 @@ constexpr std::array<std::string_view, 8> code_names = {
     "bad_frame",    "unexpected_message", "bad_params", "bad_public_key",
     "bad_sequence", "bad_ciphertext",     "timeout",    "busy"};
 
-Fault bad_frame(std::string detail) { return {WireCode::bad_frame, std::move(detail)}; }
+Fault bad_frame(std::string detail, std::string reason = {}) {
+    return {WireCode::bad_frame, std::move(detail), std::move(reason)};
+}
 
 bool is_base64_sign(char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/' ||
@@ -105,9 +110,9 @@ std::variant<Frame, Fault> decode_frame(std::string_view line) {
     if (auto message = from_plain_line(line)) return *std::move(message);
     if (!is_utf8(line)) return bad_frame("the line is not UTF-8");
     FrameFields fields(line);
-    if (!fields.fault().empty()) return bad_frame(fields.fault());
+    if (!fields.fault().empty()) return bad_frame(fields.fault(), fields.reason());
     const std::string type = fields.text("type");
-    if (!fields.fault().empty()) return bad_frame(fields.fault());
+    if (!fields.fault().empty()) return bad_frame(fields.fault(), fields.reason());
     Frame frame;
     if (type == "params") {
         frame = ParamsFrame{.protocol = fields.text("protocol"),
@@ -126,9 +131,9 @@ std::variant<Frame, Fault> decode_frame(std::string_view line) {
     } else if (type == "error") {
         frame = ErrorFrame{.code = fields.text("code"), .detail = fields.text("detail")};
     } else {
-        return Fault{WireCode::unexpected_message, "the type is unknown"};
+        return Fault{WireCode::unexpected_message, "the type is unknown", fmt::format("type is '{}'", excerpt(type))};
     }
-    if (!fields.fault().empty()) return bad_frame(fields.fault());
+    if (!fields.fault().empty()) return bad_frame(fields.fault(), fields.reason());
     return frame;
 }
 

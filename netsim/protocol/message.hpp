@@ -38,7 +38,8 @@ std::optional<WireCode> find_wire_code(std::string_view name);
 /// The peer's fault, with a short line for a person. (Our own mistakes are keyhole::Error.)
 struct Fault {
     WireCode code = WireCode::bad_frame;
-    std::string detail;
+    std::string detail;      // for the wire
+    std::string reason = {}; // for our own user: which field, which byte, what stands there; empty: detail says it all
 
     bool operator==(const Fault&) const = default;
 };

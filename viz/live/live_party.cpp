@@ -102,9 +102,10 @@ void LiveParty::hear(const Event& event) {
              left->said_bye ? fmt::format("the {} says bye", peer) : fmt::format("the {} left without a bye", peer));
     } else if (const auto* refused = std::get_if<Refused>(&event)) {
         fault(fmt::format(
-            "{}{} [{}]: {}",
+            "{}{} [{}]: {}{}{}",
             refused->by_peer ? fmt::format("The {} refused", peer) : fmt::format("The {} was refused", peer),
-            after_words(), shown(refused->code), shown(refused->detail)));
+            after_words(), shown(refused->code), shown(refused->detail), refused->reason.empty() ? "" : "; ",
+            refused->reason));
     }
 }
 

@@ -110,8 +110,8 @@ void RelayJournal::on_event(RelaySession& session, const RelayEvent& event) {
         note_({RelayNote::Kind::state, whom, left->said_bye ? "says bye" : "ended without a bye"});
     } else if (const auto* refused = std::get_if<Refused>(&event.what)) {
         note_({RelayNote::Kind::refused, whom,
-               fmt::format("{} [{}] {}", refused->by_peer ? "refused" : "was refused", cut(refused->code),
-                           cut(refused->detail))});
+               fmt::format("{} [{}] {}{}{}", refused->by_peer ? "refused" : "was refused", cut(refused->code),
+                           cut(refused->detail), refused->reason.empty() ? "" : "; ", refused->reason)});
         if (quiet_ && refused->by_peer && refused->code == name(WireCode::bad_ciphertext) &&
             altered_.contains(session.number))
             note_({RelayNote::Kind::refused, whom,
