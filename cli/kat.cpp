@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* footer =
-    R"(A folder stands for its .rsp and .txt files. Files are in the form of NIST's CAVP response files: `NAME = VALUE`
+    R"(A folder stands for its .rsp, .fax, .vec and .txt files. Files are in the form of NIST's CAVP response files: `NAME = VALUE`
 lines, `[SECTION]` lines, # comments, a blank line or a COUNT between two records. These go together:
   KEY, IV, PLAINTEXT, CIPHERTEXT   DES; also KEYs, or KEY1 KEY2 KEY3; below [ENCRYPT] or [DECRYPT].
                                    The mode is that of `[MODE = cbc]` (ecb, cbc, ctr), else told from the file's name.
@@ -26,6 +26,12 @@ lines, `[SECTION]` lines, # comments, a blank line or a COUNT between two record
   P, G, XA, YA, XB, YB, Z          Diffie-Hellman, in hex; also Q and RESULT = valid or invalid
   BASE, EXPONENT, MODULUS, RESULT  modular exponentiation, in hex
   NAME, BITS, P, Q, G              a group
+  XstatCAVS, YstatCAVS, XstatIUT,  NIST's KAS FFC, in hex; also Xephem.., Yephem.., CAVSHashZZ; P, Q, G once a section;
+  YstatIUT, Z, Result              Result = F (..) is right where something is wrong
+  P, G, X, Y, K                    Botan and pyca: P, G, X, Y decimal or 0x.., K hex; also KDF = KDF2(..), OutLen
+  P, Q, G, InvalidKey              Botan: a public key that must be refused
+  Cipher, Key, IV, Plaintext ..    OpenSSL's evp tests: DES-ECB, DES-CBC ..
+  Derive, PeerKey, SharedSecret    OpenSSL's evp tests, with PrivateKey, PublicKey in PEM; also PrivPubKeyPair, Result
 
 Exit status: 0 when all passed, 1 when a record failed, 2 when a file is malformed or has no record, 3 when a file
 cannot be read; the highest wins, and the other files run all the same.

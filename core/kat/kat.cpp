@@ -8,7 +8,11 @@
 #include "core/base/file.hpp"
 #include "core/kat/kat_check.hpp"
 #include "core/kat/kat_des.hpp"
+#include "core/kat/kat_evp.hpp"
 #include "core/kat/kat_intermediates.hpp"
+#include "core/kat/kat_kas.hpp"
+#include "core/kat/kat_layouts.hpp"
+#include "core/kat/kat_names.hpp"
 #include "core/kat/kat_numbers.hpp"
 
 namespace keyhole {
@@ -20,9 +24,15 @@ namespace {
 // A record's kind shows in its fields, whatever its section is called.
 Verdict check(const Record& record, Context& context) {
     const auto has = [&](const char* name) { return record.has(name); };
+    check_names(record);
     if (has("L") || has("R")) return check_round(record, context);
     if (has("X0") || has("X16")) return check_recirculation(record);
     if (has("BASE") || has("EXPONENT") || has("MODULUS")) return check_power(record, context);
+    if (has("DERIVE")) return check_derive(record, context);
+    if (has("PRIVPUBKEYPAIR")) return check_key_pair(record, context);
+    if (is_kas(record)) return check_kas(record, context);
+    if (has("INVALIDKEY")) return check_invalid_key(record);
+    if (has("X") || has("Y")) return check_agreement(record, context);
     const bool exchanged = has("XA") || has("YA") || has("XB") || has("YB") || has("Z");
     if (!exchanged && (has("NAME") || has("BITS"))) return check_group(record);
     if (exchanged || has("P")) return check_exchange(record, context);
@@ -60,7 +70,7 @@ std::size_t KatFile::failed() const {
 }
 
 std::optional<KatFile> run_kat_text(const std::string& path, std::string_view text, const KatProgress& progress) {
-    const std::vector<kat::Record> records = kat::parse(path, text);
+    const std::vector<kat::Record> records = kat::arrange(kat::parse(path, text));
     if (records.empty()) {
         throw bad_input(fmt::format(
             "{} has no record (a known-answer file has records of NAME = VALUE lines; see `keyhole kat --help`)",
@@ -94,7 +104,9 @@ std::vector<fs::path> list_kat_files(const fs::path& folder) {
     for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
         const std::string extension = kat::lower_case(at->path().extension().string());
         std::error_code gone;
-        if ((extension == ".rsp" || extension == ".txt") && at->is_regular_file(gone)) files.push_back(at->path());
+        const auto known = {".rsp", ".txt", ".fax", ".vec"};
+        if (std::find(known.begin(), known.end(), extension) != known.end() && at->is_regular_file(gone))
+            files.push_back(at->path());
     }
     if (error) {
         throw io_error(fmt::format("cannot list {} ({}; check the path)", shown(folder), error.message()));
@@ -108,8 +120,8 @@ std::vector<fs::path> find_kat_files(const fs::path& path) {
     if (!fs::is_directory(path, unreadable)) return {path};
     std::vector<fs::path> files = list_kat_files(path);
     if (files.empty()) {
-        throw bad_input(
-            fmt::format("{} has no known-answer file (none ends with .rsp or .txt; name the files)", shown(path)));
+        throw bad_input(fmt::format(
+            "{} has no known-answer file (none ends with .rsp, .fax, .vec or .txt; name the files)", shown(path)));
     }
     return files;
 }

@@ -1,6 +1,6 @@
 // The known-answer runner: takes a response file as NIST publishes them, or one of our own in assets/kat, computes
 // every record anew with the classroom algorithms, and tells which disagree and where. What a file may hold is said in
-// kat_des.hpp, kat_intermediates.hpp and kat_numbers.hpp.
+// kat_des.hpp, kat_intermediates.hpp, kat_numbers.hpp, kat_kas.hpp and kat_evp.hpp.
 #pragma once
 
 #include <filesystem>
@@ -50,7 +50,7 @@ std::optional<KatFile> run_kat_file(const std::filesystem::path& path, const Kat
 /// The same for a text; `path` is its name, from which the mode may be told.
 std::optional<KatFile> run_kat_text(const std::string& path, std::string_view text, const KatProgress& progress = {});
 
-/// The known-answer files (.rsp, .txt) in a folder and the folders in it, in order. Throws Error (io).
+/// The known-answer files (.rsp, .fax, .vec, .txt) in a folder and the folders in it, in order. Throws Error (io).
 std::vector<std::filesystem::path> list_kat_files(const std::filesystem::path& folder);
 
 /// What a person means by `path`: the file itself, or a folder's known-answer files. Throws Error: io where the folder

@@ -19,14 +19,14 @@ std::string in_the_style_of(std::string_view value, std::string_view digits) {
 } // namespace
 
 Verdict compare_hex(const Field& field, const std::string& digits) {
-    if (upper_case(without_prefix(field.value)) == digits) return std::nullopt;
+    if (upper_case(hex_digits(field.value).value_or("")) == digits) return std::nullopt;
     return Mismatch{&field, field.value, in_the_style_of(field.value, digits)};
 }
 
 Verdict compare_number(const Field& field, const Number& stands, const Number& number) {
     if (stands == number) return std::nullopt;
     const std::string digits = number.get_str(-16);
-    const std::size_t width = std::max(without_prefix(field.value).size(), digits.size());
+    const std::size_t width = std::max(hex_digits(field.value).value_or("").size(), digits.size());
     return Mismatch{&field, field.value,
                     in_the_style_of(field.value, std::string(width - digits.size(), '0') + digits)};
 }

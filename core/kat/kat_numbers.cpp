@@ -5,23 +5,22 @@
 #include "core/dh/modexp.hpp"
 
 namespace keyhole::kat {
-namespace {
-
-enum class Told { nothing, valid, invalid };
 
 Told read_result(const Record& record) {
     const Field* field = record.find("RESULT");
     if (field == nullptr) return Told::nothing;
     const std::string word = lower_case(field->value);
-    for (const char* yes : {"valid", "acceptable", "pass", "ok"}) {
-        if (word.starts_with(yes)) return Told::valid;
+    for (const char* yes : {"valid", "acceptable", "pass", "ok", "p ("}) {
+        if (word == "p" || word.starts_with(yes)) return Told::valid;
     }
-    for (const char* no : {"invalid", "fail", "refuse"}) {
-        if (word.starts_with(no)) return Told::invalid;
+    for (const char* no : {"invalid", "fail", "refuse", "f ("}) {
+        if (word == "f" || word.starts_with(no)) return Told::invalid;
     }
     throw record.fault(field->line, "RESULT says neither valid nor invalid",
-                       "write RESULT = valid or RESULT = invalid");
+                       "write RESULT = valid or RESULT = invalid, or P or F");
 }
+
+namespace {
 
 struct Exchange {
     Number p, g;

@@ -6,6 +6,10 @@
 
 namespace keyhole::kat {
 
+/// What a record's RESULT says of its numbers.
+enum class Told { nothing, valid, invalid };
+Told read_result(const Record& record);
+
 Verdict check_exchange(const Record& record, Context& context);
 Verdict check_power(const Record& record, Context& context);
 Verdict check_group(const Record& record);

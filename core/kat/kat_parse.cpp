@@ -48,6 +48,7 @@ class Parser {
                 "the line is too long",
                 fmt::format("{} bytes, at most {} are read; is this a known-answer file?", text.size(), max_line_size));
         }
+        if (pem_line(text)) return;
         const bool is_comment = trim(text).starts_with('#');
         text = trim(text.substr(0, text.find('#')));
         if (is_comment) return;
@@ -65,6 +66,7 @@ class Parser {
     }
 
     std::vector<Record> take() {
+        if (in_pem_) throw fault("a PEM block has no end", "the line -----END ..----- is missing");
         finish();
         return std::move(records_);
     }
@@ -86,10 +88,23 @@ class Parser {
         }
     }
 
+    // A PEM block is the value of a field PEM of the record that it stands in.
+    bool pem_line(std::string_view text) {
+        if (!in_pem_ && text.starts_with("-----BEGIN ")) {
+            add("PEM", "");
+            in_pem_ = true;
+        } else if (!in_pem_) {
+            return false;
+        }
+        current_.fields.back().value.append(text).append("\n");
+        if (text.starts_with("-----END ")) in_pem_ = false;
+        return true;
+    }
+
     void add(std::string name, std::string_view value) {
         const bool begins_anew = !current_.fields.empty() && name == current_.fields.front().name;
         if (begins_anew || (name == "COUNT" && !current_.fields.empty())) finish();
-        if (current_.has(name)) {
+        if (current_.has(name) && name != "CTRL") {
             throw fault(fmt::format("{} is here twice in one record", name), "leave a blank line between two records");
         }
         if (current_.fields.size() == max_fields || records_.size() == max_records) {
@@ -109,6 +124,7 @@ class Parser {
 
     std::string file_;
     std::size_t line_ = 0;
+    bool in_pem_ = false;
     Record current_;
     std::vector<Record> records_;
 };
@@ -175,7 +191,7 @@ Bytes Record::bytes(const Field& field) const {
 }
 
 Number Record::number(const Field& field, std::size_t max_bits) const {
-    const std::string_view digits = without_prefix(field.value);
+    const std::string digits = hex_digits(field.value).value_or("");
     const auto number = digits.size() > max_number_bits / 4 ? std::nullopt : number_from_hex(digits);
     if (!number) {
         throw fault(field.line, fmt::format("{} '{}' is no number", field.name, excerpt(field.value)),
@@ -199,13 +215,13 @@ std::uint64_t Record::decimal(const Field& field) const {
 }
 
 std::uint64_t Record::short_hex(const Field& field, unsigned bits) const {
-    const std::string_view digits = without_prefix(field.value);
+    const std::string digits = hex_digits(field.value).value_or("");
     const auto number = digits.size() == bits / 4 ? number_from_hex(digits) : std::nullopt;
     if (!number) {
         throw fault(field.line, fmt::format("{} '{}' is no {}-bit value", field.name, excerpt(field.value), bits),
                     fmt::format("write {} hex digits", bits / 4));
     }
-    return std::stoull(std::string(digits), nullptr, 16);
+    return std::stoull(digits, nullptr, 16);
 }
 
 Error Record::fault(std::size_t line, std::string_view what, std::string_view why) const {

@@ -1,7 +1,7 @@
 // The text of a known-answer (response) file as records of fields, and fields as values. The form is that of NIST's
 // CAVP response files. Nothing is skipped silently, because a vector that was not read looks like one that passed: any
-// line that is no comment, section or `NAME = VALUE`, and any value that is not hex where it must be, is an Error that
-// names file and line.
+// line that is no comment, section, `NAME = VALUE` or PEM block, and any value that is not hex where it must be, is an
+// Error that names file and line.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,7 @@ namespace keyhole::kat {
 
 struct Field {
     std::string name;  // upper case
-    std::string value; // as it stands in the file
+    std::string value; // as it stands in the file; of a PEM block, which is a field PEM, all its lines
     std::size_t line = 0;
 };
 

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "core/base/excerpt.hpp"
 #include "core/base/words.hpp"
 #include "netsim/protocol/message.hpp"
 

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "core/base/bytes.hpp"
-#include "core/base/excerpt.hpp"
 #include "netsim/protocol/frame_fields.hpp"
 
 namespace keyhole {

@@ -1,0 +1,15 @@
+// "Did you mean": the known word that a misspelt one is nearest to.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace keyhole {
+
+/// The nearest of `known`, if it is so near that a slip of the finger explains the difference: one letter left out, put
+/// in, changed or swapped with its neighbour, two in words of six letters and more. Words of fewer than four letters
+/// are near to nothing; neither are two words that differ in the number at their end only.
+std::optional<std::string_view> near_word(std::string_view word, std::span<const std::string_view> known);
+
+} // namespace keyhole

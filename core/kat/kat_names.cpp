@@ -1,0 +1,40 @@
+#include "core/kat/kat_names.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/spelling.hpp"
+
+namespace keyhole::kat {
+namespace {
+
+// In upper case, as Field has them.
+constexpr std::string_view known[] = {
+    // DES and TDEA
+    "COUNT", "KEY", "KEYS", "KEY1", "KEY2", "KEY3", "IV", "IV1", "IV2", "IV3", "PLAINTEXT", "CIPHERTEXT", "PLAINTEXT1",
+    "PLAINTEXT2", "PLAINTEXT3", "CIPHERTEXT1", "CIPHERTEXT2", "CIPHERTEXT3", "IP", "R16L16", "MODE", "PAIR",
+    // numbers
+    "XA", "YA", "XB", "YB", "RESULT", "BASE", "EXPONENT", "MODULUS", "NAME", "BITS",
+    // NIST's KAS FFC
+    "XSTATCAVS", "YSTATCAVS", "XSTATIUT", "YSTATIUT", "XEPHEMCAVS", "YEPHEMCAVS", "XEPHEMIUT", "YEPHEMIUT",
+    "CAVSHASHZZ",
+    // Botan
+    "KDF", "OUTLEN", "INVALIDKEY",
+    // OpenSSL's evp tests
+    "CIPHER", "OPERATION", "TITLE", "PRIVATEKEY", "PUBLICKEY", "PRIVPUBKEYPAIR", "DERIVE", "PEERKEY", "PEERKEYVALIDATE",
+    "SHAREDSECRET", "CTRL", "AVAILABLEIN", "FIPSVERSION", "SECURITY-CATEGORY", "NEXTIV", "KEYGEN", "KEYNAME"};
+
+} // namespace
+
+void check_names(const Record& record) {
+    for (const Field& field : record.fields) {
+        if (std::find(std::begin(known), std::end(known), field.name) != std::end(known)) continue;
+        if (const auto meant = near_word(field.name, known)) {
+            throw record.fault(field.line, fmt::format("there is no field {}", field.name),
+                               fmt::format("did you mean {}?", *meant));
+        }
+    }
+}
+
+} // namespace keyhole::kat
