@@ -56,6 +56,7 @@ dh::PemNumbers numbers_of(const GroupCommand& command) {
         numbers.g = parse_number(*command.g, "g");
     }
     if (command.q) numbers.q = parse_number(*command.q, "q");
+    if (numbers.q && *numbers.q >= numbers.p) throw bad_input("q is not below p (g has fewer powers; give another)");
     return numbers;
 }
 
@@ -71,7 +72,9 @@ std::string generated(const dh::Order& order, const Number& p) {
     if (!order.known()) return "unknown: the prime factors of p-1 could not all be found";
     if (order.value == p - 1) return "all numbers from 1 to p-1";
     const std::string kind = order.prime() == dh::Answer::yes ? "of prime order" : "whose order is not prime";
-    return fmt::format("a subgroup {}, one of {} numbers from 1 to p-1", kind, in_full((p - 1) / order.value));
+    const Number all = (p - 1) / order.value;
+    return fmt::format("a subgroup {}{}", kind,
+                       bit_length(all) <= 64 ? fmt::format(", one of {} numbers from 1 to p-1", all.get_str()) : "");
 }
 
 // How many powers g has, and so how many secrets there can be.
@@ -86,10 +89,12 @@ void tell_order(const dh::PemNumbers& numbers, const dh::ParameterReport& report
     line("order of g", order.known() ? in_full(order.value) : "unknown");
     line("g has prime order", dh::name(order.prime()));
     line("g generates", generated(order, p));
-    line("possible secrets",
-         order.known() ? fmt::format("at most {}, the powers of g", in_full(order.value)) : "unknown");
-    constexpr unsigned enough = 80; // bits
-    if (order.known() && order.value >> enough == 0) {
+    const std::size_t bits = bit_length(order.value);
+    line("possible secrets", !order.known() ? "unknown"
+                             : bits <= 64   ? fmt::format("at most {}, the powers of g", order.value.get_str())
+                                            : fmt::format("fewer than 2^{}, the powers of g", bits));
+    constexpr unsigned enough = 80;
+    if (order.known() && bits <= enough) {
         fmt::print(stderr,
                    "keyhole: warning: only {} can come out of an exchange, fewer than 2^{}: they can be searched\n",
                    in_full(order.value) + " secrets", enough);

@@ -33,10 +33,11 @@ std::string_view without_number(std::string_view word) {
 std::optional<std::string_view> near_word(std::string_view word, std::span<const std::string_view> known) {
     constexpr std::size_t longest = 64; // letters; nobody mistypes more
     std::optional<std::string_view> nearest;
-    if (word.size() > longest) return nearest;
+    if (word.size() > longest) return std::nullopt;
     std::size_t least = word.size() < 6 ? 2 : 3;
     for (const std::string_view candidate : known) {
-        if (candidate.size() < 4 || without_number(candidate) == without_number(word)) continue;
+        if (without_number(candidate) == without_number(word)) return std::nullopt;
+        if (candidate.size() < 4) continue;
         const std::size_t longer = std::max(word.size(), candidate.size());
         if (longer - std::min(word.size(), candidate.size()) >= least) continue;
         const std::size_t apart = distance(word, candidate);

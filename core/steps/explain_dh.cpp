@@ -29,16 +29,14 @@ std::string generated_words(const Parameters& p, const dh::ParameterReport& repo
                "whether "
                "an exponent is even";
     }
+    if (report.g_generates_squares) return "generates the subgroup of prime order (p-1)/2";
     const dh::Answer prime = order.prime();
     if (prime == dh::Answer::unknown)
         return "generates a subgroup whose order is not known here: p-1 could not be factored";
-    const std::string number = order.known() ? fmt::format(" {}", big(order.value, p.p)) : "";
-    if (prime == dh::Answer::yes) return fmt::format("generates the subgroup of prime order{}", number);
+    if (prime == dh::Answer::yes) return "generates a subgroup of prime order";
     if (order.known() && order.value == p.p - 1) return "generates all p-1 numbers, an order that is not prime";
-    return fmt::format(
-        "generates a subgroup whose order{} is not prime: what an exponent is modulo its small factors can be found "
-        "out",
-        number);
+    return "generates a subgroup whose order is not prime: what an exponent is modulo its small factors can be found "
+           "out";
 }
 
 void parameters_step(const TraceValues& trace, Step& step) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/base/bytes.hpp"
 #include "core/base/words.hpp"
 #include "netsim/protocol/message.hpp"
 

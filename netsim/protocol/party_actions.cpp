@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "core/dh/modexp.hpp"
-#include "core/recording/frame.hpp"
 
 namespace keyhole {
 namespace {
@@ -180,8 +179,7 @@ std::optional<Fault> PartyActions::decode() {
         mode == Mode::ctr ? size <= max_text_bytes : size > 0 && size % 8 == 0 && size <= max_text_bytes + 8;
     add_message(other(role)).received = std::move(received);
     if (ciphertext && iv_ok && size_ok) return std::nullopt;
-    const std::string reason =
-        payload_fault(recording.messages.back().received->frame, mode != Mode::ecb, mode != Mode::ctr);
+    const std::string reason = refusal(recording, recording.messages.back());
     return bad_ciphertext(!reason.empty() ? reason : fmt::format("ciphertext has {} bytes, too many", size));
 }
 
