@@ -1,5 +1,6 @@
 // `keyhole verify`: checks a folder of CSV files and names the first wrong cell.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <memory>
 
@@ -12,23 +13,30 @@ namespace {
 
 constexpr const char* footer =
     R"(Checks what is there of blocks.csv, rounds.csv, sboxes.csv, keyschedule.csv, modexp.csv and exchange.csv: each row in
-itself, the rows against each other, and the files against each other. Hand-made files may have further columns, any
-order of columns, fewer files and fewer rounds. Prints the wrong cell itself, not what follows from it.
+itself, the rows against each other, and the files against each other. Files may be hand-made or saved by a spreadsheet:
+semicolons or tabs, UTF-16, any order and case of columns, fewer columns, files and rounds. Prints the wrong cell itself,
+not what follows from it, and how its value came about where that can be told; where the files do not tell which of some
+cells is wrong, it names them all. What was not read is listed.
 
 Exit status: 0 verified, 1 a cell is wrong, 2 no trace or no CSV, 3 the folder cannot be read.
 
 Example:
   keyhole trace des --key 133457799BBCDFF1 --text "Hello" --csv hello && keyhole verify hello)";
 
+void print(const verify::CheckedFile& file) {
+    fmt::print("{}: {}", file.name, counted(file.rows, "row"));
+    if (!file.without.empty()) fmt::print(", without {}", fmt::join(file.without, ", "));
+    if (!file.ignored.empty()) fmt::print(", not read: {}", fmt::join(file.ignored, ", "));
+    fmt::print("\n");
+}
+
 void run(const std::string& folder, int& status) {
     const verify::Report report = verify::check_folder(folder);
-    if (report.wrong) {
-        fmt::print("{}\n", report.wrong->text());
-        status = 1;
-        return;
-    }
-    for (const verify::CheckedFile& file : report.files) fmt::print("{}: {}\n", file.name, counted(file.rows, "row"));
-    fmt::print("verified\n");
+    status = report.wrong ? 1 : 0;
+    if (report.wrong) fmt::print("{}\n", report.wrong->text());
+    for (const verify::CheckedFile& file : report.files) print(file);
+    if (!report.not_read.empty()) fmt::print("not read: {}\n", fmt::join(report.not_read, ", "));
+    if (!report.wrong) fmt::print("verified\n");
 }
 
 } // namespace

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "core/csv/csv_power.hpp"
 #include "core/steps/trace.hpp"
 
 namespace keyhole {
@@ -18,7 +21,25 @@ std::string field(std::string_view text) {
     return out + '"';
 }
 
+std::string cell_text(const Datum& datum) {
+    const auto* const big = std::get_if<BigValue>(&datum);
+    return big != nullptr ? csv::number_cell(big->number, big->bits) : full_text(datum);
+}
+
+bool begins_formula(std::string_view text) {
+    constexpr std::string_view starts[] = {"=",  "+",      "-",      "@",      "\t",    "\r",
+                                           "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+    text.remove_prefix(std::min(text.find_first_not_of('\''), text.size()));
+    return std::ranges::any_of(starts, [&](std::string_view start) { return text.starts_with(start); });
+}
+
 } // namespace
+
+std::string guarded(std::string_view text) { return (begins_formula(text) ? "'" : "") + std::string(text); }
+
+std::string_view unguarded(std::string_view cell) {
+    return cell.starts_with('\'') && begins_formula(cell) ? cell.substr(1) : cell;
+}
 
 std::optional<std::uint64_t> write_exchange_csv(const Recording& recording, FileWriter& out,
                                                 const std::function<bool(std::uint64_t, std::uint64_t)>& progress) {
@@ -34,7 +55,7 @@ std::optional<std::uint64_t> write_exchange_csv(const Recording& recording, File
         const std::string party = step.party ? std::string(name(*step.party)) : std::string();
         for (const Value& value : step.values) {
             out.write(fmt::format("{},{},{},{},{}\r\n", number, step.address, party, value.name,
-                                  field(full_text(value.datum))));
+                                  field(guarded(cell_text(value.datum)))));
             ++rows;
         }
         if (node->kind() == Kind::block && node->last().number > blocks_listed_in_full) {

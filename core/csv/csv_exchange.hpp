@@ -3,6 +3,8 @@
 
 #include <functional>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "core/base/file.hpp"
 #include "core/recording/recording.hpp"
@@ -18,5 +20,12 @@ inline constexpr std::uint64_t blocks_listed_in_full = 64;
 std::optional<std::uint64_t> write_exchange_csv(
     const Recording& recording, FileWriter& out,
     const std::function<bool(std::uint64_t done, std::uint64_t all)>& progress = {});
+
+/// A spreadsheet takes a cell for a formula that begins with = + - @, a tab or a line end (also the wide forms of East
+/// Asian keyboards), and what a peer sends is no lecturer's formula: such a text gets an apostrophe in front, and so
+/// does one that has apostrophes before it, so that taking one away is always right.
+std::string guarded(std::string_view text);
+/// The text that was guarded.
+std::string_view unguarded(std::string_view cell);
 
 } // namespace keyhole

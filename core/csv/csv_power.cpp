@@ -28,7 +28,12 @@ std::vector<Operation> operations(const Recording& recording) {
 std::string power_row(std::string_view operation, std::uint64_t step, std::size_t bit_index, const PowerStep& bit,
                       bool multiply, std::size_t modulus_bits) {
     return fmt::format("{},{},{},{},{},{}\r\n", operation, step, bit_index, bit.bit, multiply ? "multiply" : "square",
-                       to_text(multiply ? *bit.multiplied : bit.squared, modulus_bits));
+                       number_cell(multiply ? *bit.multiplied : bit.squared, modulus_bits));
+}
+
+std::string number_cell(const Number& number, std::size_t modulus_bits) {
+    constexpr std::uint64_t too_long = 1'000'000'000'000'000; // spreadsheets keep 15 digits
+    return number < too_long ? number.get_str() : to_prefixed_hex(number, modulus_bits);
 }
 
 std::uint64_t write_operation(FileWriter& out, const Operation& operation) {

@@ -25,6 +25,9 @@ std::vector<Operation> operations(const Recording& recording);
 std::string power_row(std::string_view operation, std::uint64_t step, std::size_t bit_index, const PowerStep& bit,
                       bool multiply, std::size_t modulus_bits);
 
+/// Decimal below 10^15, which every spreadsheet keeps, else hex with 0x, as wide as the modulus.
+std::string number_cell(const Number& number, std::size_t modulus_bits);
+
 /// Returns how many rows it wrote. Throws Error (io).
 std::uint64_t write_operation(FileWriter& out, const Operation& operation);
 

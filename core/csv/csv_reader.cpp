@@ -2,92 +2,105 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
+#include <algorithm>
 
-#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
-#include "core/base/file.hpp"
 
 namespace keyhole::csv {
 namespace {
 
-constexpr std::size_t buffer_size = std::size_t{256} << 10;
-constexpr int end_of_file = -1;
+constexpr std::string_view no_break_space = "\xC2\xA0";
 
 } // namespace
 
-Reader::Reader(const std::filesystem::path& path)
-    : in_(path, std::ios::binary), name_(escape_controls(path.filename().string())), buffer_(new char[buffer_size]) {
-    const int error = errno;
-    if (!in_ || std::filesystem::is_directory(path)) {
-        throw io_error(fmt::format("cannot read {} ({}; check the name)", shown(path),
-                                   in_ ? "it is a folder" : std::strerror(error)));
+std::string_view trimmed(std::string_view text) {
+    while (true) {
+        if (text.starts_with(' ') || text.starts_with('\t')) {
+            text.remove_prefix(1);
+        } else if (text.ends_with(' ') || text.ends_with('\t')) {
+            text.remove_suffix(1);
+        } else if (text.starts_with(no_break_space)) {
+            text.remove_prefix(no_break_space.size());
+        } else if (text.ends_with(no_break_space)) {
+            text.remove_suffix(no_break_space.size());
+        } else {
+            return text;
+        }
     }
-    in_.read(buffer_.get(), buffer_size);
-    filled_ = static_cast<std::size_t>(in_.gcount());
-    if (std::string_view(buffer_.get(), filled_).starts_with("\xEF\xBB\xBF")) at_ = 3;
-}
-
-int Reader::peek() {
-    if (at_ == filled_) {
-        at_ = filled_ = 0;
-        if (!in_) return end_of_file;
-        in_.read(buffer_.get(), buffer_size);
-        filled_ = static_cast<std::size_t>(in_.gcount());
-        if (in_.bad()) throw io_error(fmt::format("cannot read {} (the disk refuses; try again)", name_));
-        if (filled_ == 0) return end_of_file;
-    }
-    return static_cast<unsigned char>(buffer_[at_]);
-}
-
-int Reader::take() {
-    const int c = peek();
-    if (c == end_of_file) return c;
-    ++at_;
-    if (c == '\n') ++line_;
-    return c;
 }
 
 void Reader::malformed(std::string_view why) const {
-    throw bad_input(fmt::format("{}:{} is no CSV ({}; write it as RFC 4180 has it)", name_, line_, why));
+    throw bad_input(fmt::format("{}:{} is no CSV ({}; write it as RFC 4180 has it)", name(), text_.line(), why));
+}
+
+void Reader::append(int c) {
+    if (cells_.size() >= max_row_bytes) malformed("the row is too long");
+    cells_ += static_cast<char>(c);
 }
 
 // After the opening quote, up to and including the closing one.
 void Reader::read_quoted() {
     while (true) {
-        const int c = take();
-        if (c == end_of_file) malformed("a quoted cell never ends");
-        if (c == '"' && peek() != '"') return;
-        if (c == '"') take();
-        if (text_.size() >= max_row_bytes) malformed("the row is too long");
-        text_ += static_cast<char>(c);
+        const int c = text_.take();
+        if (c == Text::end) malformed("a quoted cell never ends");
+        if (c == '"' && text_.peek() != '"') return;
+        if (c == '"') text_.take();
+        append(c);
     }
 }
 
-bool Reader::next() {
-    text_.clear();
-    ends_.clear();
-    while (peek() == '\n' || peek() == '\r') take(); // blank lines
-    row_line_ = line_;
-    if (peek() == end_of_file) return false;
-    while (true) {
-        const bool quoted = peek() == '"';
-        if (quoted) {
-            take();
+// The first separator that stands in the table tells what separates all of its cells.
+bool Reader::ends_cell(int c) {
+    if (separator_ == 0 && (c == ',' || c == ';' || c == '\t')) separator_ = c;
+    return c == separator_ || c == '\n' || c == '\r' || c == Text::end;
+}
+
+// One cell and what ends it; false when that is the end of the row.
+bool Reader::read_cell() {
+    const std::size_t begin = ends_.empty() ? 0 : ends_.back();
+    bool quoted = false;
+    int c = text_.take();
+    for (; !ends_cell(c); c = text_.take()) {
+        const bool blank = c == ' ' || c == '\t';
+        if (quoted && !blank) malformed("something follows a closing quote");
+        if (quoted) continue;
+        if (c == '"') {
+            if (!trimmed(std::string_view(cells_).substr(begin)).empty()) {
+                malformed("a quote stands inside a cell that is not quoted");
+            }
+            cells_.resize(begin);
             read_quoted();
+            quoted = true;
+        } else {
+            append(c);
         }
-        int c = take();
-        for (; c != ',' && c != '\n' && c != '\r' && c != end_of_file; c = take()) {
-            if (quoted) malformed("something follows a closing quote");
-            if (c == '"') malformed("a quote stands inside a cell that is not quoted");
-            if (text_.size() >= max_row_bytes) malformed("the row is too long");
-            text_ += static_cast<char>(c);
-        }
-        ends_.push_back(text_.size());
-        if (c == '\r' && peek() == '\n') take();
-        if (c != ',') return true;
     }
+    ends_.push_back(cells_.size());
+    if (c == '\r' && text_.peek() == '\n') text_.take();
+    return c == separator_;
+}
+
+bool Reader::read_row() {
+    cells_.clear();
+    ends_.clear();
+    row_line_ = text_.line();
+    if (text_.peek() == Text::end) return false;
+    while (read_cell()) continue;
+    return true;
+}
+
+bool Reader::next() {
+    while (read_row()) {
+        constexpr std::string_view sep = "sep=";
+        if (row_line_ == 1 && cells_.starts_with(sep) && cells_.size() <= sep.size() + 1) {
+            separator_ = cells_.size() > sep.size() ? cells_.back() : separator_;
+            continue;
+        }
+        for (std::size_t i = 0; i < size(); ++i) {
+            if (!trimmed(cell(i)).empty()) return true;
+        }
+    }
+    return false;
 }
 
 } // namespace keyhole::csv

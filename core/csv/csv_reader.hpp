@@ -1,15 +1,16 @@
-// Reads RFC 4180 row by row: quoted cells with doubled quotes and line ends inside, LF or CR LF, a byte order mark.
-// Memory stays flat however long the file is. (Why our own: Debian's libcsv trims blanks, counts no lines and has no
-// limit for a cell, and fast-cpp-csv-parser does not read line ends inside quotes.)
+// Reads a table row by row: RFC 4180 (quoted cells with doubled quotes and line ends inside), and what spreadsheets
+// make of it: semicolons or tabs instead of commas, a line `sep=;` before the table, blanks around cells, rows of empty
+// cells. (Why our own: Debian's libcsv counts no lines and has no limit for a cell, and fast-cpp-csv-parser does not
+// read line ends inside quotes.)
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/csv/csv_text.hpp"
 
 namespace keyhole::csv {
 
@@ -17,37 +18,42 @@ class Reader {
   public:
     static constexpr std::size_t max_row_bytes = std::size_t{64} << 20;
 
-    /// Throws Error (io) when the file cannot be read.
-    explicit Reader(const std::filesystem::path& path);
+    /// The cells of the first row are separated by what stands there unquoted first: comma, semicolon or tab, unless a
+    /// line `sep=` says it. Throws Error (io) when the file cannot be read.
+    explicit Reader(const std::filesystem::path& path) : text_(path) {}
 
-    /// The next row; false at the end. Blank lines are passed over. Throws Error (bad_input) for a quote that is never
-    /// closed, stands inside an unquoted cell or is followed by anything but a comma, and for a row that is too long.
+    /// The next row; false at the end. Blank lines and rows of empty cells are passed over. Throws Error (bad_input)
+    /// for a quote that is never closed, stands inside an unquoted cell or is followed by more than blanks, and for a
+    /// row that is too long.
     bool next();
 
     /// The cells of the row, valid until the next call.
     std::size_t size() const { return ends_.size(); }
     std::string_view cell(std::size_t index) const {
         const std::size_t begin = index == 0 ? 0 : ends_[index - 1];
-        return std::string_view(text_).substr(begin, ends_[index] - begin);
+        return std::string_view(cells_).substr(begin, ends_[index] - begin);
     }
 
     /// The line on which the row began (1 is the first), and the file's name without its folder.
     std::uint64_t line() const { return row_line_; }
-    const std::string& name() const { return name_; }
+    const std::string& name() const { return text_.name(); }
 
   private:
-    int take();
-    int peek();
+    bool read_row();
+    bool read_cell();
     void read_quoted();
+    void append(int c);
+    bool ends_cell(int c);
     [[noreturn]] void malformed(std::string_view why) const;
 
-    std::ifstream in_;
-    std::string name_;
-    std::unique_ptr<char[]> buffer_;
-    std::size_t at_ = 0, filled_ = 0;
-    std::string text_;              // the cells one after the other, unquoted
-    std::vector<std::size_t> ends_; // where in text_ each cell ends
-    std::uint64_t line_ = 1, row_line_ = 0;
+    Text text_;
+    std::string cells_;             // one after the other, unquoted
+    std::vector<std::size_t> ends_; // where in cells_ each cell ends
+    std::uint64_t row_line_ = 0;
+    int separator_ = 0; // 0 until it is known
 };
+
+/// The text without blanks (spaces, tabs and no-break spaces of UTF-8) at both ends.
+std::string_view trimmed(std::string_view text);
 
 } // namespace keyhole::csv

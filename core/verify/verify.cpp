@@ -4,13 +4,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "core/base/error.hpp"
+#include "core/base/bytes.hpp"
 #include "core/base/file.hpp"
 #include "core/csv/csv.hpp"
+#include "core/verify/exchange/verify_exchange.hpp"
+#include "core/verify/exchange/verify_power.hpp"
 #include "core/verify/verify_blocks.hpp"
-#include "core/verify/verify_exchange.hpp"
-#include "core/verify/verify_power.hpp"
 #include "core/verify/verify_rounds.hpp"
 #include "core/verify/verify_schedule.hpp"
 
@@ -37,14 +39,33 @@ void check_is_folder(const fs::path& folder) {
     if (code) throw io_error(fmt::format("cannot read {} ({}; check its permissions)", shown(folder), code.message()));
 }
 
-std::vector<CheckedFile> check_all(const fs::path& folder) {
+// Other tables in the folder, which one could think were checked.
+std::vector<std::string> other_tables(const fs::path& folder) {
+    std::vector<std::string> out;
+    std::error_code code;
+    for (const auto& entry : fs::directory_iterator(folder, code)) {
+        const std::string name = entry.path().filename().string();
+        std::string ending = entry.path().extension().string();
+        std::ranges::transform(ending, ending.begin(),
+                               [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        if (ending != ".csv" && ending != ".tsv") continue;
+        if (std::ranges::find(file_names, name) == file_names.end()) out.push_back(excerpt(name));
+    }
+    std::ranges::sort(out);
+    return out;
+}
+
+std::vector<CheckedFile> check_all(const fs::path& folder, const std::vector<std::string>& not_read) {
     const auto there = [&](const char* name) {
         std::error_code code;
         return fs::exists(folder / name, code);
     };
     if (std::none_of(file_names.begin(), file_names.end(), there)) {
-        throw bad_input(fmt::format("{} holds no trace (it has none of {}; export one with --csv)", shown(folder),
-                                    fmt::join(file_names, ", ")));
+        throw bad_input(not_read.empty()
+                            ? fmt::format("{} holds no trace (it has none of {}; export one with --csv)", shown(folder),
+                                          fmt::join(file_names, ", "))
+                            : fmt::format("{} holds no trace (it has {}; rename what is meant: {})", shown(folder),
+                                          fmt::join(not_read, ", "), fmt::join(file_names, ", ")));
     }
     // In this order, because a file is checked against those that were read before it.
     std::vector<CheckedFile> out;
@@ -57,13 +78,13 @@ std::vector<CheckedFile> check_all(const fs::path& folder) {
     std::optional<BlockFile> blocks;
     if (there("blocks.csv")) {
         blocks = read_blocks(folder / "blocks.csv", passes, schedules_or_null);
-        out.push_back({blocks->name, blocks->blocks.size()});
+        out.push_back(blocks->file);
     }
     RoundFiles rounds = open_rounds(folder);
     check_rounds(rounds, blocks ? &*blocks : nullptr, schedules_or_null);
-    if (rounds.rounds) out.push_back({rounds.rounds->name(), rounds.rounds->rows()});
-    if (rounds.sboxes) out.push_back({rounds.sboxes->name(), rounds.sboxes->rows()});
-    if (schedules) out.push_back({schedules->name, schedules->rows});
+    if (rounds.rounds) out.push_back(rounds.rounds->checked());
+    if (rounds.sboxes) out.push_back(rounds.sboxes->checked());
+    if (schedules) out.push_back(schedules->file);
     if (there("modexp.csv")) {
         out.push_back(check_powers(folder / "modexp.csv",
                                    exchange ? known_operations(*exchange) : std::vector<csv::Operation>{}));
@@ -76,11 +97,14 @@ std::vector<CheckedFile> check_all(const fs::path& folder) {
 
 Report check_folder(const fs::path& folder) {
     check_is_folder(folder);
+    Report out;
+    out.not_read = other_tables(folder);
     try {
-        return {check_all(folder), std::nullopt};
+        out.files = check_all(folder, out.not_read);
     } catch (const WrongCell& wrong) {
-        return {{}, wrong};
+        out.wrong = wrong;
     }
+    return out;
 }
 
 } // namespace keyhole::verify

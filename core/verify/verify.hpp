@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/verify/cells/wrong_cell.hpp"
@@ -11,7 +12,8 @@
 namespace keyhole::verify {
 
 struct Report {
-    std::vector<CheckedFile> files; // all that are there, when nothing is wrong
+    std::vector<CheckedFile> files;    // all that are there, when nothing is wrong
+    std::vector<std::string> not_read; // tables in the folder that have none of the names of an export
     std::optional<WrongCell> wrong;
 };
 

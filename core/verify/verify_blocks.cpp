@@ -5,14 +5,11 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 #include <span>
-#include <tuple>
 
 #include "core/csv/csv_headers.hpp"
-#include "core/des/des_keys.hpp"
-#include "core/fast/fast_des_record.hpp"
+#include "core/verify/block_guesses.hpp"
 #include "core/verify/cells/table.hpp"
 
 namespace keyhole::verify {
@@ -40,11 +37,11 @@ std::size_t differences(const Counters& a, const Counters& b) {
 
 WrongCell wrong_counter(const BlockFile& file, const BlockRow& row, const Counters& expected) {
     const Counters actual = counters(row);
-    const Column all[] = {{"message", Format::decimal}, {"stage", Format::direction}, {"block", Format::decimal}};
+    const Column all[] = {{"message", Format::counter}, {"stage", Format::direction}, {"block", Format::counter}};
     std::size_t i = 0;
     while (actual[i] == expected[i]) ++i;
     return {
-        .file = file.name,
+        .file = file.file.name,
         .line = row.line,
         .column = std::string(all[i].name),
         .value = format_value(actual[i], all[i].format),
@@ -98,7 +95,7 @@ void check_known_order(const BlockFile& file, const std::vector<KnownPass>& know
             const Counters expected{pass.message, cell_of(pass.direction), block};
             if (at == file.blocks.size()) {
                 throw WrongCell{
-                    .file = file.name,
+                    .file = file.file.name,
                     .line = file.blocks.empty() ? 2 : file.blocks.back().line + 1,
                     .column = {},
                     .value = {},
@@ -110,7 +107,7 @@ void check_known_order(const BlockFile& file, const std::vector<KnownPass>& know
     }
     if (at < file.blocks.size()) {
         const BlockRow& row = file.blocks[at];
-        throw WrongCell{.file = file.name,
+        throw WrongCell{.file = file.file.name,
                         .line = row.line,
                         .column = "message",
                         .value = fmt::to_string(row.message),
@@ -119,82 +116,64 @@ void check_known_order(const BlockFile& file, const std::vector<KnownPass>& know
     }
 }
 
-int digits_apart(std::uint64_t a, std::uint64_t b) {
-    int out = 0;
-    for (std::uint64_t rest = a ^ b; rest != 0; rest >>= 4) out += (rest & 15) != 0;
-    return out;
+BlockRow read_row(const Table& table) {
+    const auto read = [&](BlockColumn column) -> std::optional<std::uint64_t> {
+        if (!table.has(column)) return std::nullopt;
+        if (table.cell(column).empty) throw table.wrong(column, "hex digits", "");
+        return table[column];
+    };
+    return {.message = table[message_at],
+            .block = table[block_at],
+            .direction = direction_of(table[stage_at]),
+            .line = table.line(),
+            .key = read(key_at),
+            .input = read(input_at),
+            .chained = read(chained_at),
+            .after_ip = read(after_ip_at),
+            .preoutput = read(preoutput_at),
+            .output = read(output_at),
+            .input_bytes = table.cell(input_at).length};
 }
 
-// How many digits contradict a mode. The first block's IV or counter is unknown; it counts for two digits, so that
-// one wrong digit in a lone block of ecb is not taken for an IV of mostly zeros.
-int digits_against(Mode mode, std::span<const BlockRow> blocks) {
-    constexpr int unknown_iv = 2;
-    const bool shorter = std::any_of(blocks.begin(), blocks.end(), [](const BlockRow& b) { return b.input_bytes < 8; });
-    if (mode != Mode::ctr && shorter) return 1 << 20;
-    const bool copies = mode == Mode::ecb || (mode == Mode::cbc && blocks[0].direction == Direction::decrypt);
-    int out = mode == Mode::ecb ? 0 : unknown_iv;
-    for (std::size_t i = 0; i < blocks.size() && out < 1 << 20; ++i) {
-        if (copies) {
-            out += digits_apart(blocks[i].chained, blocks[i].input);
-        } else if (i > 0) {
-            const std::uint64_t expected =
-                mode == Mode::ctr ? blocks[i - 1].chained + 1 : blocks[i].input ^ blocks[i - 1].output;
-            out += digits_apart(blocks[i].chained, expected);
+// Without the column `block` there is one block, without `message` one message, and the stage is that which makes its
+// output.
+void settle_missing_counters(const Table& table, std::vector<BlockRow>& rows) {
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        if (!table.has(block_at)) throw table.needs(block_at, "there is more than one block; add it");
+        const bool turns = rows[i - 1].direction == Direction::encrypt && rows[i].direction == Direction::decrypt;
+        if (rows[i].block == 1 && !turns && !table.has(message_at)) {
+            throw table.needs(message_at, fmt::format("line {} begins another; add it", rows[i].line));
         }
     }
-    return out;
-}
-
-Mode likeliest_mode(std::span<const BlockRow> blocks) {
-    const Mode all[] = {Mode::ecb, Mode::cbc, Mode::ctr};
-    return *std::min_element(std::begin(all), std::end(all),
-                             [&](Mode a, Mode b) { return digits_against(a, blocks) < digits_against(b, blocks); });
-}
-
-// The key that most blocks have; of equally frequent ones that which makes the outputs of more of its own blocks, then
-// that with right parity.
-des::Block commonest_key(std::span<const BlockRow> blocks, Direction direction) {
-    struct Votes {
-        std::size_t blocks = 0, outputs = 0;
+    if (table.has(stage_at)) return;
+    const auto fitting = [&](Direction direction) {
+        return std::ranges::count_if(rows, [&](const BlockRow& row) { return makes_output(row, direction); });
     };
-    std::map<des::Block, Votes> votes;
-    for (const BlockRow& row : blocks) ++votes[row.key].blocks;
-    if (votes.size() == 1) return votes.begin()->first;
-    for (const BlockRow& row : blocks) {
-        const des::Block output = des::fast::crypt(row.chained, des::fast::key_schedule(row.key), direction);
-        votes[row.key].outputs += des::initial_permutation(output) == row.preoutput ? 1 : 0;
-    }
-    const auto rank = [](const auto& entry) {
-        return std::tuple(entry.second.blocks, entry.second.outputs, des::with_odd_parity(entry.first) == entry.first);
-    };
-    return std::max_element(votes.begin(), votes.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); })
-        ->first;
+    if (fitting(Direction::decrypt) <= fitting(Direction::encrypt)) return;
+    for (BlockRow& row : rows) row.direction = Direction::decrypt;
 }
 
 } // namespace
+
+std::optional<des::Block> BlockRow::entering() const {
+    if (chained) return chained;
+    return after_ip ? std::optional(des::final_permutation(*after_ip)) : std::nullopt;
+}
+
+std::optional<des::Block> BlockRow::leaving() const {
+    if (output) return output;
+    return preoutput ? std::optional(des::final_permutation(*preoutput)) : std::nullopt;
+}
 
 BlockFile read_blocks(const std::filesystem::path& path, const std::vector<KnownPass>& known,
                       const ScheduleFile* schedules) {
     using enum Format;
     Table table(path, columns(csv::blocks_header,
-                              {decimal, Format::direction, decimal, hex16, octets, hex16, hex16, hex16, hex16}));
-    BlockFile out{.name = table.name(), .blocks = {}, .passes = {}};
-    for (; !table.at_end(); table.advance()) {
-        for (std::size_t column = key_at; column <= output_at; ++column) {
-            if (table.cell(column).empty) throw table.wrong(column, "hex digits", "");
-        }
-        out.blocks.push_back({.message = table[message_at],
-                              .block = table[block_at],
-                              .direction = direction_of(table[stage_at]),
-                              .line = table.line(),
-                              .key = table[key_at],
-                              .input = table[input_at],
-                              .chained = table[chained_at],
-                              .after_ip = table[after_ip_at],
-                              .preoutput = table[preoutput_at],
-                              .output = table[output_at],
-                              .input_bytes = table.cell(input_at).length});
-    }
+                              {counter, Format::direction, counter, hex16, octets, hex16, hex16, hex16, hex16}, {}));
+    BlockFile out;
+    for (; !table.at_end(); table.advance()) out.blocks.push_back(read_row(table));
+    out.file = table.checked();
+    settle_missing_counters(table, out.blocks);
     if (known.empty()) {
         check_order(out, schedules);
     } else {
@@ -204,8 +183,7 @@ BlockFile read_blocks(const std::filesystem::path& path, const std::vector<Known
         if (out.blocks[i].block == 1) out.passes.push_back({.first = i});
         ++out.passes.back().count;
     }
-    for (std::size_t i = 0; i < out.passes.size(); ++i) {
-        PassBlocks& pass = out.passes[i];
+    for (PassBlocks& pass : out.passes) {
         const auto blocks = std::span(out.blocks).subspan(pass.first, pass.count);
         const auto fits = [&](const KnownPass& k) {
             return k.message == blocks[0].message && k.direction == blocks[0].direction;
@@ -214,7 +192,7 @@ BlockFile read_blocks(const std::filesystem::path& path, const std::vector<Known
         pass.known = found == known.end() ? nullptr : &*found;
         pass.mode = pass.known != nullptr ? pass.known->mode : likeliest_mode(blocks);
         const bool forwards = pass.mode == Mode::ctr || blocks[0].direction == Direction::encrypt;
-        pass.key = pass.known != nullptr ? pass.known->key
+        pass.key = pass.known != nullptr ? std::optional(pass.known->key)
                                          : commonest_key(blocks, forwards ? Direction::encrypt : Direction::decrypt);
     }
     return out;

@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "core/base/bytes.hpp"
 #include "core/modes/modes.hpp"
+#include "core/verify/cells/wrong_cell.hpp"
+#include "core/verify/exchange/known_pass.hpp"
 #include "core/verify/verify_schedule.hpp"
 
 namespace keyhole::verify {
@@ -16,29 +18,24 @@ struct BlockRow {
     std::uint64_t message = 0, block = 0;
     Direction direction = Direction::encrypt;
     std::uint64_t line = 0;
-    std::uint64_t key = 0, input = 0, chained = 0, after_ip = 0, preoutput = 0, output = 0;
-    unsigned input_bytes = 8;
-};
+    std::optional<std::uint64_t> key, input, chained, after_ip, preoutput, output;
+    unsigned input_bytes = 8; // as it is written: zeros may be lost
 
-/// What exchange.csv tells of a pass.
-struct KnownPass {
-    std::uint64_t message = 0;
-    Direction direction = Direction::encrypt;
-    Mode mode = Mode::ecb;
-    des::Block key = 0, iv = 0;
-    Bytes input;
+    /// The block that enters IP, and the one that leaves IP^-1, by whichever column tells it.
+    std::optional<des::Block> entering() const;
+    std::optional<des::Block> leaving() const;
 };
 
 /// The blocks of one pass.
 struct PassBlocks {
     std::size_t first = 0, count = 0; // into BlockFile::blocks
     Mode mode = Mode::ecb;
-    des::Block key = 0; // the one that most blocks have
+    std::optional<des::Block> key{}; // the one that most blocks have
     const KnownPass* known = nullptr;
 };
 
 struct BlockFile {
-    std::string name;
+    CheckedFile file;
     std::vector<BlockRow> blocks;
     std::vector<PassBlocks> passes;
 };

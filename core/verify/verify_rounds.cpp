@@ -7,66 +7,24 @@
 
 #include "core/csv/csv_headers.hpp"
 #include "core/verify/verify_block.hpp"
+#include "core/verify/verify_positions.hpp"
+#include "core/verify/verify_round.hpp"
 
 namespace keyhole::verify {
 namespace {
 
-enum RowColumn : std::size_t { message_at, stage_at, block_at, round_at, box_at, input_at };
+constexpr std::size_t box_at = round_at + 1;
 
-// Message, stage, block, round: the first four columns of both files.
-using Position = std::array<std::uint64_t, 4>;
-
-Position position(const Table& table) { return {table[message_at], table[stage_at], table[block_at], table[round_at]}; }
-
-std::string position_text(const Position& at) {
-    const Place place{.block = at[2], .round = static_cast<unsigned>(at[3])};
-    return place_text(at[0], direction_of(at[1]), place);
+std::optional<std::uint64_t> read_value(const Table& table, std::size_t column, const Position& at) {
+    if (!table.has(column)) return std::nullopt;
+    if (table.cell(column).empty) throw table.wrong(column, "a value", position_text(at));
+    return table[column];
 }
 
-// The row must stand exactly there.
-void expect_position(const Table& table, const Position& expected) {
-    if (table.at_end()) throw table.ends_early(position_text(expected));
-    const Position actual = position(table);
-    for (std::size_t i = 0; i < 4; ++i) {
-        if (actual[i] == expected[i]) continue;
-        throw table.wrong(i, format_value(expected[i], i == stage_at ? Format::direction : Format::decimal),
-                          position_text(expected));
-    }
-}
-
-// Without blocks.csv nothing says which blocks there are: a row must follow the one before.
-void expect_successor(const Table& table, const std::optional<Position>& previous, const ScheduleFile* schedules) {
-    const Position actual = position(table);
-    std::vector<Position> allowed;
-    if (previous) {
-        const auto [message, direction, block, round] = *previous;
-        if (round < 16) allowed.push_back({message, direction, block, round + 1});
-        allowed.push_back({message, direction, block + 1, 1});
-        if (direction == 0) allowed.push_back({message, 1, 1, 1});
-    }
-    for (std::uint64_t message = previous ? (*previous)[0] + 1 : 1;; ++message) {
-        allowed.push_back({message, 0, 1, 1});
-        allowed.push_back({message, 1, 1, 1});
-        if (schedules == nullptr || !schedules->messages.contains(message)) break;
-    }
-    const auto apart = [&](const Position& candidate) {
-        return std::count_if(candidate.begin(), candidate.end(),
-                             [&, i = std::size_t{0}](std::uint64_t value) mutable { return value != actual[i++]; });
-    };
-    const auto nearest = std::min_element(allowed.begin(), allowed.end(),
-                                          [&](const auto& a, const auto& b) { return apart(a) < apart(b); });
-    expect_position(table, *nearest);
-}
-
-RoundRow read_round(const Table& table) {
+RoundRow read_round(const Table& table, const Position& at) {
     RoundRow row;
     row.line = table.line();
-    for (std::size_t i = 0; i < row.values.size(); ++i) {
-        if (table.cell(first_round_value + i).empty) {
-            throw table.wrong(first_round_value + i, "hex digits", position_text(position(table)));
-        }
-        row.values[i] = table[first_round_value + i];
-    }
+    for (std::size_t i = 0; i < row.values.size(); ++i) row.values[i] = read_value(table, first_round_value + i, at);
     return row;
 }
 
@@ -76,42 +34,14 @@ void read_boxes(Table& table, const Position& at, RoundRow& out) {
         if (table[box_at] != box) {
             throw table.wrong(box_at, fmt::to_string(box), position_text(at));
         }
-        out.boxes[box - 1] = {table.line(), table[input_at], table[input_at + 1], table[input_at + 2],
-                              table[input_at + 3]};
+        const auto read = [&](std::size_t column) { return read_value(table, box_at + column, at); };
+        out.boxes[box - 1] = {table.line(), {read(1), read(2), read(3), read(4)}};
     }
 }
 
-void expect_end(const std::optional<Table>& table) {
-    if (!table || table->at_end()) return;
-    throw table->wrong(message_at, "no more rows", position_text(position(*table)));
-}
-
-// What the subkeys of a block agree on: every bit of C0 and D0 by the majority of the subkeys that hold it. Empty when
-// three or fewer rounds are there: then there is no majority.
-std::optional<des::KeySchedule> vote(const std::vector<RoundRow>& rounds, bool forwards) {
-    constexpr std::size_t fewest = 4;
-    if (rounds.size() < fewest) return std::nullopt;
-    // Where each key bit goes to, found by following one bit at a time through the schedule.
-    des::Block key = 0;
-    for (unsigned position = 1; position <= 64; ++position) {
-        if (position % 8 == 0) continue; // parity
-        const des::Block bit = des::Block{1} << (64 - position);
-        const des::KeySchedule path = des::key_schedule(bit);
-        int balance = 0;
-        for (std::size_t n = 1; n <= rounds.size(); ++n) {
-            const std::uint64_t mask = path.rounds[(forwards ? n : 17 - n) - 1].subkey;
-            if (mask != 0) balance += (rounds[n - 1].values[subkey] & mask) != 0 ? 1 : -1;
-        }
-        if (balance > 0) key |= bit;
-    }
-    return des::key_schedule(key);
-}
-
-std::size_t agreement(const std::vector<RoundRow>& rounds, const des::KeySchedule& schedule, bool forwards) {
-    std::size_t out = 0;
-    for (std::size_t n = 1; n <= rounds.size(); ++n) {
-        out += rounds[n - 1].values[subkey] == schedule.rounds[(forwards ? n : 17 - n) - 1].subkey;
-    }
+std::ptrdiff_t agreement(const SubkeyList& there, const SubkeyList& known) {
+    std::ptrdiff_t out = 0;
+    for (std::size_t i = 0; i < known.size(); ++i) out += known[i] && there[i] == known[i] ? 1 : 0;
     return out;
 }
 
@@ -122,16 +52,17 @@ class Walk {
         : files_(files), blocks_(blocks), schedules_(schedules) {
         if (files.rounds) context_.rounds_file = &files.rounds->name();
         if (files.sboxes) context_.sboxes_file = &files.sboxes->name();
+        if (schedules != nullptr) context_.schedule_file = &schedules->file.name;
     }
 
     void with_blocks() {
-        context_.blocks_file = &blocks_->name;
+        context_.blocks_file = &blocks_->file.name;
         for (const PassBlocks& pass : blocks_->passes) {
             context_.pass = &pass;
-            context_.blocks_in_pass = pass.count;
             context_.previous = nullptr;
             for (std::size_t i = 0; i < pass.count; ++i) {
                 context_.row = &blocks_->blocks[pass.first + i];
+                context_.next = i + 1 < pass.count ? context_.row + 1 : nullptr;
                 const BlockRow& row = *context_.row;
                 context_.forwards = pass.mode == Mode::ctr || row.direction == Direction::encrypt;
                 BlockRows rows{.message = row.message, .block = row.block, .direction = row.direction, .rounds = {}};
@@ -155,7 +86,7 @@ class Walk {
         while (!leader.at_end()) {
             expect_successor(leader, previous, schedules_);
             const Position at = position(leader);
-            if (at[3] == 1) {
+            if (at[round_at] == 1) {
                 check_guessed(rows);
                 rows = {.message = at[0], .block = at[2], .direction = direction_of(at[1]), .rounds = {}};
             }
@@ -172,47 +103,39 @@ class Walk {
         RoundRow row;
         if (files_.rounds) {
             expect_position(*files_.rounds, at);
-            row = read_round(*files_.rounds);
+            constant_.check(*files_.rounds, at);
+            row = read_round(*files_.rounds, at);
             files_.rounds->advance();
         }
-        if (files_.sboxes) read_boxes(*files_.sboxes, at, row);
+        if (files_.sboxes) {
+            read_boxes(*files_.sboxes, at, row);
+            constant_.check(*files_.sboxes, at);
+        }
         rows.rounds.push_back(row);
     }
 
-    // Without blocks.csv the direction is not known in decryption (ctr goes forwards), nor perhaps the key.
+    // Without blocks.csv the direction is not known in decryption (ctr goes forwards), nor without a column for it.
     void check_guessed(const BlockRows& rows) {
         if (rows.rounds.empty()) return;
+        const Table& leader = files_.rounds ? *files_.rounds : *files_.sboxes;
         context_.forwards = true;
-        context_.voted.reset();
-        const bool both = rows.direction == Direction::decrypt;
-        if (!files_.rounds) return check(rows);
-        if (const auto found = voted_schedules_.find(rows.message); found != voted_schedules_.end()) {
-            context_.voted = found->second;
-        }
-        if (const ScheduleRows* known = schedule_of(rows.message); known != nullptr) {
-            des::KeySchedule schedule;
-            for (std::size_t n = 1; n < known->size(); ++n) schedule.rounds[n - 1].subkey = (*known)[n].subkey;
-            if (both) {
-                context_.forwards = agreement(rows.rounds, schedule, true) >= agreement(rows.rounds, schedule, false);
+        if (rows.direction == Direction::decrypt || !leader.has(stage_at)) {
+            const SubkeyList forwards = subkeys_of(rows, true), backwards = subkeys_of(rows, false);
+            SubkeyList known = agreed_[rows.message];
+            if (const ScheduleRows* schedule = schedule_of(rows.message); schedule != nullptr) {
+                for (std::size_t i = 1; i < schedule->size(); ++i) known[i - 1] = (*schedule)[i].subkey;
             }
-        } else if (context_.voted) {
-            if (both) {
-                context_.forwards =
-                    agreement(rows.rounds, *context_.voted, true) >= agreement(rows.rounds, *context_.voted, false);
-            }
-        } else {
-            const auto forwards = vote(rows.rounds, true), backwards = both ? vote(rows.rounds, false) : std::nullopt;
-            context_.forwards =
-                !backwards || agreement(rows.rounds, *forwards, true) >= agreement(rows.rounds, *backwards, false);
-            context_.voted = context_.forwards ? forwards : backwards;
+            const auto for_it = agreement(forwards, known), against = agreement(backwards, known);
+            context_.forwards = for_it == against ? halves_of(forwards) || !halves_of(backwards) : for_it > against;
         }
         check(rows);
-        if (context_.voted && rows.rounds.size() == 16) voted_schedules_.emplace(rows.message, *context_.voted);
     }
 
     void check(const BlockRows& rows) {
         context_.schedule = schedule_of(rows.message);
-        check_block(context_, rows, rules_);
+        context_.agreed = agreed_[rows.message];
+        const SubkeyList agreed = check_block(context_, rows, rules_);
+        if (rows.rounds.size() == 16 && agreed.front()) agreed_[rows.message] = agreed;
     }
 
     const ScheduleRows* schedule_of(std::uint64_t message) const {
@@ -226,7 +149,8 @@ class Walk {
     const ScheduleFile* schedules_;
     BlockContext context_;
     Rules rules_;
-    std::map<std::uint64_t, des::KeySchedule> voted_schedules_;
+    Constant constant_;
+    std::map<std::uint64_t, SubkeyList> agreed_; // by message
 };
 
 } // namespace
@@ -237,8 +161,9 @@ RoundFiles open_rounds(const std::filesystem::path& folder) {
     const auto rounds = folder / "rounds.csv", sboxes = folder / "sboxes.csv";
     if (std::filesystem::exists(rounds)) out.rounds.emplace(rounds, round_columns());
     if (std::filesystem::exists(sboxes)) {
-        out.sboxes.emplace(sboxes, columns(csv::sboxes_header, {decimal, direction, decimal, decimal, decimal, decimal,
-                                                                decimal, decimal, decimal}));
+        out.sboxes.emplace(sboxes, columns(csv::sboxes_header,
+                                           {counter, direction, counter, counter, counter, bits6, bits2, bits4, bits4},
+                                           {"round", "box"}));
     }
     return out;
 }

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <optional>
 
 #include "core/csv/csv_headers.hpp"
 #include "core/des/des.hpp"
 #include "core/verify/cells/rules.hpp"
+#include "core/verify/verify_subkeys.hpp"
 
 namespace keyhole::verify {
 namespace {
@@ -17,7 +17,7 @@ enum ScheduleColumn : std::size_t { message_at, round_at, shift_at, c_at, d_at, 
 const std::vector<Column>& schedule_columns() {
     using enum Format;
     static const std::vector<Column> all =
-        columns(csv::keyschedule_header, {decimal, decimal, decimal, hex7, hex7, hex12});
+        columns(csv::keyschedule_header, {counter, counter, counter, hex7, hex7, hex12}, {"round"});
     return all;
 }
 
@@ -28,71 +28,133 @@ std::string row_text(std::uint64_t message, std::uint64_t round) {
     return fmt::format("message {}, round {}", message, round);
 }
 
-// Counters and everything that needs no other row.
-void check_row(const Table& table, std::uint64_t message, std::uint64_t round) {
+// The counters, and which cells are empty. A table without round 0 begins with round 1.
+ScheduleRow read_row(const Table& table, std::uint64_t message, std::uint64_t round) {
     const std::string where = row_text(message, round);
     if (table[message_at] != message) throw table.wrong(message_at, fmt::to_string(message), where);
     if (table[round_at] != round) throw table.wrong(round_at, fmt::to_string(round), where);
-    if (table[shift_at] != shift_of(round)) throw table.wrong(shift_at, fmt::to_string(shift_of(round)), where);
     for (const std::size_t column : {c_at, d_at}) {
-        if (table.cell(column).empty) throw table.wrong(column, "0x and 7 hex digits", where);
+        if (table.has(column) && table.cell(column).empty) throw table.wrong(column, "0x and 7 hex digits", where);
     }
-    if (table.cell(subkey_at).empty != (round == 0)) {
+    if (table.has(subkey_at) && table.cell(subkey_at).empty != (round == 0)) {
         throw table.wrong(subkey_at, round == 0 ? "empty" : "0x and 12 hex digits", where);
     }
+    const auto read = [&](std::size_t column) {
+        return table.has(column) && !table.cell(column).empty ? std::optional(table[column]) : std::nullopt;
+    };
+    return {table.line(), read(shift_at), read(c_at), read(d_at), read(subkey_at)};
 }
 
-void check_rows(const ScheduleRows& rows, const std::string& file, std::uint64_t message) {
-    Rules rules;
-    std::vector<std::array<Rules::Id, 3>> ids;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto add = [&](ScheduleColumn column, std::uint64_t value) {
-            return rules.add({.file = &file,
-                              .line = rows[i].line,
-                              .column = schedule_columns()[column],
-                              .round = static_cast<unsigned>(i)},
-                             value);
+std::uint32_t narrow(std::uint64_t half) { return static_cast<std::uint32_t>(half); }
+std::uint64_t halves(const ScheduleRow& row) { return row.c.value_or(0) << 28 | row.d.value_or(0); }
+
+// How the value of a broken rule's result came about.
+std::string cause_of(const ScheduleRows& rows, const Place& place, std::uint64_t value) {
+    if (place.round == 0) return {};
+    const ScheduleRow &row = rows[place.round], &before = rows[place.round - 1];
+    const std::string_view column = place.column.name;
+    if (column == "shift") {
+        const auto turned = [&](const auto& from, const auto& to) {
+            return from && to && des::rotate_28(narrow(*from), static_cast<unsigned>(value % 28)) == *to;
         };
-        ids.push_back({add(c_at, rows[i].c), add(d_at, rows[i].d), add(subkey_at, rows[i].subkey)});
+        return turned(before.c, row.c) && turned(before.d, row.d) ? "C and D were turned by that count" : "";
     }
-    for (std::size_t i = 1; i < rows.size(); ++i) {
-        const unsigned shift = shift_of(i);
-        for (const std::size_t half : {0U, 1U}) {
-            const auto before = static_cast<std::uint32_t>(rules.value(ids[i - 1][half]));
-            const auto after = static_cast<std::uint32_t>(rules.value(ids[i][half]));
-            rules.reversible(ids[i][half], des::rotate_28(before, shift), ids[i - 1][half],
-                             des::rotate_28(after, 28 - shift));
-        }
-        rules.computed(ids[i][2], des::permuted_choice_2(rows[i].c, rows[i].d), {ids[i][0], ids[i][1]});
+    if (column == "c" || column == "d") {
+        const auto& half = column == "c" ? before.c : before.d;
+        return half ? joined(rotation_slips(narrow(*half), shift_of(place.round), narrow(value))) : "";
     }
-    if (rows.size() == 17) { // sixteen rounds move both halves once around
-        for (const std::size_t half : {0U, 1U}) rules.equal(ids[16][half], ids[0][half]);
-    }
-    throw_suspect(rules, message, std::nullopt);
+    return row.c && row.d ? joined(choice_2_slips(halves(row), halves(before), value)) : "";
 }
+
+bool begins_next(const Table& table, std::uint64_t message, std::size_t rows) {
+    return table[message_at] == message + 1 && (table[round_at] == 0 || (table[round_at] == 1 && rows > 1));
+}
+
+class ScheduleRules {
+  public:
+    ScheduleRules(const ScheduleRows& rows, const std::string& file) : rows_(rows), file_(file) {}
+
+    void check(std::uint64_t message) {
+        const bool has_halves = rows_.size() > 1 && rows_[1].c && rows_[1].d;
+        const SubkeyPlan plan = has_halves ? SubkeyPlan{} : plan_subkeys(subkeys(), {}, std::nullopt, std::nullopt);
+        std::array<Term, 2> last;
+        for (std::size_t i = 0; i < rows_.size(); ++i) {
+            const Term shift = add(shift_at, i, rows_[i].shift), key = add(subkey_at, i, rows_[i].subkey);
+            const std::array<Term, 2> now = {add(c_at, i, rows_[i].c), add(d_at, i, rows_[i].d)};
+            if (shift) rules_.fixed(shift, shift_of(i));
+            for (const std::size_t half : {0U, 1U}) turn(last[half], now[half], shift_of(i));
+            if (key && now[0] && now[1]) {
+                rules_.computed(key, des::permuted_choice_2(narrow(*now[0]), narrow(*now[1])), {&now[0], &now[1]});
+            }
+            if (key && plan.expected[i]) rules_.fixed(key, *plan.expected[i]);
+            if (i == 16) { // sixteen rounds move both halves once around
+                for (const std::size_t half : {0U, 1U}) rules_.equal(now[half], first_[half]);
+            }
+            if (i == 0) first_ = now;
+            last = now;
+        }
+        throw_suspect(rules_, message, std::nullopt, [&](const Place& place, std::uint64_t value) {
+            return place.column.name == "subkey" && !plan.cause.empty() ? plan.cause : cause_of(rows_, place, value);
+        });
+        if (!plan.doubt.empty()) throw doubt_about(file_, 0, plan.doubt);
+    }
+
+  private:
+    Term add(ScheduleColumn column, std::size_t row, const std::optional<std::uint64_t>& value) {
+        if (!value) return {};
+        return rules_.add({.file = &file_,
+                           .line = rows_[row].line,
+                           .column = schedule_columns()[column],
+                           .round = static_cast<unsigned>(row)},
+                          *value);
+    }
+
+    void turn(const Term& before, const Term& after, unsigned shift) {
+        if (!before || !after) return;
+        rules_.reversible(after, des::rotate_28(narrow(*before), shift), before,
+                          des::rotate_28(narrow(*after), 28 - shift));
+    }
+
+    SubkeyList subkeys() const {
+        SubkeyList out;
+        for (std::size_t i = 1; i < rows_.size(); ++i) out[i - 1] = rows_[i].subkey;
+        return out;
+    }
+
+    const ScheduleRows& rows_;
+    const std::string& file_;
+    Rules rules_;
+    std::array<Term, 2> first_;
+};
 
 } // namespace
 
 ScheduleFile check_schedules(const std::filesystem::path& path) {
     Table table(path, schedule_columns());
-    ScheduleFile out{.name = table.name(), .rows = 0, .messages = {}};
+    ScheduleFile out;
     std::uint64_t message = 0;
     while (!table.at_end()) {
         ScheduleRows rows;
         ++message;
+        if (message > 1 && !table.has(message_at)) {
+            throw table.needs(message_at, fmt::format("line {} begins another key schedule; add it", table.line()));
+        }
+        if (table[round_at] == 1) rows.emplace_back(); // round 0 is left out
         // A schedule may break off, as in homework; a row that does not go on with it begins the next one.
         do {
-            const std::uint64_t round = rows.size();
-            check_row(table, message, round);
-            rows.push_back({table.line(), static_cast<std::uint32_t>(table[c_at]),
-                            static_cast<std::uint32_t>(table[d_at]), table[subkey_at]});
+            rows.push_back(read_row(table, message, rows.size()));
             table.advance();
-        } while (!table.at_end() && rows.size() < 17 && !(table[message_at] == message + 1 && table[round_at] == 0));
-        check_rows(rows, out.name, message);
+        } while (!table.at_end() && rows.size() < 17 && !begins_next(table, message, rows.size()));
+        ScheduleRules(rows, table.name()).check(message);
         out.messages.emplace(message, std::move(rows));
     }
-    out.rows = table.rows();
+    out.file = table.checked();
     return out;
+}
+
+std::optional<std::uint64_t> first_halves(const ScheduleRows& rows) {
+    if (rows.empty() || !rows[0].c || !rows[0].d) return std::nullopt;
+    return halves(rows[0]);
 }
 
 } // namespace keyhole::verify

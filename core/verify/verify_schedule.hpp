@@ -4,27 +4,32 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/verify/cells/wrong_cell.hpp"
+
 namespace keyhole::verify {
 
+/// What the columns that are there say.
 struct ScheduleRow {
     std::uint64_t line = 0;
-    std::uint32_t c = 0, d = 0;
-    std::uint64_t subkey = 0;
+    std::optional<std::uint64_t> shift, c, d, subkey;
 };
 
 /// One message's rows, from round 0 on; fewer than 17 in hand-made files.
 using ScheduleRows = std::vector<ScheduleRow>;
 
 struct ScheduleFile {
-    std::string name;
-    std::uint64_t rows = 0;
+    CheckedFile file;
     std::map<std::uint64_t, ScheduleRows> messages;
 };
 
 /// Reads keyschedule.csv and checks it in itself. Throws WrongCell.
 ScheduleFile check_schedules(const std::filesystem::path& path);
+
+/// C0 and D0 (56 bits) of those rows, where they stand there.
+std::optional<std::uint64_t> first_halves(const ScheduleRows& rows);
 
 } // namespace keyhole::verify

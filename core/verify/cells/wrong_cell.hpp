@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace keyhole::verify {
 
@@ -14,20 +15,26 @@ inline constexpr std::size_t longest_quoted = 80;
 /// tell which of them is wrong.
 struct WrongCell {
     std::string file;
-    std::uint64_t line = 0;
-    std::string column; // empty: the file ends where `expected` should follow
+    std::uint64_t line = 0; // 0: none, in a doubt about a whole file
+    std::string column;     // empty: the file ends where `expected` should follow
     std::string value;
     std::string expected; // empty where it cannot be computed
     std::string where;    // "message 1, encrypt, block 1, round 5"
+    std::string cause{};  // empty, or how the value came about where that can be told
     std::string doubt{};  // empty, or in words what cannot be said
 
-    /// `rounds.csv:6: right_in is 0x.., expected 0x.. (message 1, encrypt, block 1, round 5)`, one line.
+    /// `rounds.csv:6: right_in is 0x.., expected 0x.. (message 1, encrypt, block 1, round 5): CAUSE`, one line.
     std::string text() const;
 };
+
+/// Cells that contradict each other, in words; `line` is 0 where it is about a whole file.
+WrongCell doubt_about(const std::string& file, std::uint64_t line, std::string words);
 
 struct CheckedFile {
     std::string name;
     std::uint64_t rows = 0;
+    std::vector<std::string> without{}; // columns that it could have and has not
+    std::vector<std::string> ignored{}; // columns that it has and that mean nothing here
 };
 
 } // namespace keyhole::verify

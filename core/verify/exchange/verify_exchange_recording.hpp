@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "core/recording/recording.hpp"
-#include "core/verify/verify_exchange_facts.hpp"
+#include "core/verify/exchange/verify_exchange_facts.hpp"
 
 namespace keyhole::verify {
 

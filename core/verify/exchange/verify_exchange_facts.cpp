@@ -1,4 +1,4 @@
-#include "core/verify/verify_exchange_facts.hpp"
+#include "core/verify/exchange/verify_exchange_facts.hpp"
 
 #include <fmt/format.h>
 
@@ -7,10 +7,12 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/csv/csv_reader.hpp"
 #include "core/dh/dh.hpp"
 #include "core/dh/role.hpp"
 #include "core/modes/modes.hpp"
 #include "core/recording/frame.hpp"
+#include "core/verify/cells/column_base.hpp"
 
 namespace keyhole::verify {
 namespace {
@@ -42,7 +44,8 @@ std::optional<LineContent> read_line(std::string_view line) {
 
 void ExchangeFacts::vote_number(const std::string& about, std::string_view value) {
     try {
-        vote(about, to_text(parse_number(value, about)));
+        const bool hex = value.starts_with("0x");
+        vote(about, to_text(parse_number(hex ? value : digits_of(csv::trimmed(value), {}).text, about)));
     } catch (const Error&) {
         return; // it is no number, so it says nothing here; the comparison of rows will name it
     }

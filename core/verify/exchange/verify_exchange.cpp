@@ -1,17 +1,18 @@
-#include "core/verify/verify_exchange.hpp"
+#include "core/verify/exchange/verify_exchange.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "core/base/bytes.hpp"
+#include "core/base/error.hpp"
 #include "core/csv/csv_exchange.hpp"
 #include "core/csv/csv_headers.hpp"
 #include "core/steps/address.hpp"
 #include "core/steps/trace.hpp"
 #include "core/verify/cells/table.hpp"
-#include "core/verify/verify_exchange_facts.hpp"
-#include "core/verify/verify_exchange_recording.hpp"
+#include "core/verify/exchange/verify_exchange_facts.hpp"
+#include "core/verify/exchange/verify_exchange_recording.hpp"
 
 namespace keyhole::verify {
 namespace {
@@ -20,15 +21,39 @@ enum ExchangeColumn : std::size_t { step_at, address_at, party_at, name_at, valu
 
 Table open(const std::filesystem::path& path) {
     using enum Format;
-    return {path, columns(csv::exchange_header, {decimal, text, text, text, text})};
+    return {path, columns(csv::exchange_header, {counter, words, words, words, text},
+                          {"step", "address", "party", "name", "value"})};
 }
 
-// Hex in any case is the same value.
-bool same_value(std::string_view a, std::string_view b) {
-    if (a == b) return true;
-    const auto upper = [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; };
-    return b.starts_with("0x") &&
-           std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return upper(x) == upper(y); });
+bool is_hex(std::string_view text) { return text.starts_with("0x") || text.starts_with("0X"); }
+
+std::string hex_digits(std::string_view text) {
+    std::string out;
+    for (const char c : without_prefix(text)) out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return out;
+}
+
+std::optional<Number> number(std::string_view text) {
+    try {
+        return parse_number(is_hex(text) ? text : digits_of(text, {}).text, "value");
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
+// Text must be the same; a number may be decimal or hex, and hex in any case, without 0x and then without its zeros.
+bool same_value(std::string_view cell, const Datum& datum) {
+    const std::string text = full_text(datum);
+    if (cell == text || unguarded(cell) == text || csv::trimmed(cell) == text) return true;
+    const auto* const octets = std::get_if<Octets>(&datum);
+    if ((octets != nullptr && octets->text) || std::holds_alternative<Word>(datum)) return false;
+    cell = csv::trimmed(cell);
+    if (octets == nullptr && number(cell) && number(cell) == number(text)) return true;
+    if (!is_hex(text)) return false;
+    const std::string there = hex_digits(cell), right = hex_digits(text);
+    if (is_hex(cell) || there.size() == right.size()) return there == right;
+    return !there.empty() && there.size() < right.size() &&
+           right == std::string(right.size() - there.size(), '0') + there;
 }
 
 void compare(const Table& table, std::uint64_t step, const Step& expected, const Value& value) {
@@ -40,8 +65,13 @@ void compare(const Table& table, std::uint64_t step, const Step& expected, const
         throw table.wrong(party_at, party.empty() ? "an empty cell" : std::string(party), where);
     }
     if (table.text(name_at) != value.name) throw table.wrong(name_at, std::string(value.name), where);
-    const std::string text = full_text(value.datum);
-    if (!same_value(table.text(value_at), text)) throw table.wrong(value_at, excerpt(text, longest_quoted), where);
+    if (same_value(table.text(value_at), value.datum)) return;
+    WrongCell wrong = table.wrong(value_at, excerpt(full_text(value.datum), longest_quoted), where);
+    const bool is_number = std::holds_alternative<BigValue>(value.datum);
+    if (is_number && (has_exponent(table.text(value_at)) || has_only_15_digits(table.text(value_at)))) {
+        wrong.cause = rounded_words;
+    }
+    throw wrong;
 }
 
 // A line is copied, not computed; but it must say what the steps around it say.
@@ -51,7 +81,7 @@ void check_line(const Table& table, const Recording& recording, const Node& node
     if (!sent && !message.received->plaintext && !is_overheard(recording)) return; // what was refused may say anything
     const LineContent expected(fmt::to_string(message.seq), sent ? message.sent->iv : message.received->iv,
                                sent ? message.sent->ciphertext : message.received->ciphertext);
-    if (read_line(table.text(value_at)) != expected)
+    if (read_line(unguarded(table.text(value_at))) != expected)
         throw table.wrong(value_at, "a line with this message's seq, iv and ciphertext", address(node) + ", line");
 }
 
@@ -95,7 +125,7 @@ void check_steps(Table& table) {
 Exchange check_exchange(const std::filesystem::path& path) {
     ExchangeFacts facts;
     for (Table table = open(path); !table.at_end(); table.advance()) {
-        facts.add(table.text(address_at), table.text(party_at), table.text(name_at), table.text(value_at));
+        facts.add(table.text(address_at), table.text(party_at), table.text(name_at), unguarded(table.text(value_at)));
     }
     Exchange out{.file = {}, .recording = recording_from(facts)};
     Table table = open(path);
@@ -104,7 +134,7 @@ Exchange check_exchange(const std::filesystem::path& path) {
     } else {
         check_steps(table);
     }
-    out.file = {table.name(), table.rows()};
+    out.file = table.checked();
     return out;
 }
 

@@ -9,7 +9,7 @@
 #include "core/csv/csv_power.hpp"
 #include "core/recording/recording.hpp"
 #include "core/verify/cells/wrong_cell.hpp"
-#include "core/verify/verify_blocks.hpp"
+#include "core/verify/exchange/known_pass.hpp"
 
 namespace keyhole::verify {
 

@@ -1,4 +1,4 @@
-#include "core/verify/verify_power.hpp"
+#include "core/verify/exchange/verify_power.hpp"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 #include "core/base/error.hpp"
 #include "core/csv/csv_headers.hpp"
 #include "core/verify/cells/table.hpp"
-#include "core/verify/verify_power_values.hpp"
+#include "core/verify/exchange/verify_power_values.hpp"
 
 namespace keyhole::verify {
 namespace {
@@ -22,18 +22,25 @@ std::string where(const std::string& operation, std::uint64_t step) {
     return fmt::format("{}, step {}", operation, step);
 }
 
+// Decimal or hex; hex without 0x is known by its letters.
 Number read_value(const Table& table, const std::string& at) {
+    const std::string_view cell = table.text(value_at), digits = digits_of(cell, {}).text;
+    const bool letters = !cell.starts_with("0x") && cell.find_first_of("ABCDEFabcdef") != std::string_view::npos;
+    if (const auto number = letters ? number_from_hex(cell) : std::nullopt) return *number;
     try {
-        return parse_number(table.text(value_at), "value");
+        return parse_number(cell.starts_with("0x") ? cell : digits, "value");
     } catch (const Error&) {
-        throw table.wrong(value_at, "a decimal number, or hex with 0x", at);
+        WrongCell wrong = table.wrong(value_at, "a decimal number, or hex with 0x", at);
+        if (has_exponent(cell)) wrong.cause = rounded_words;
+        throw wrong;
     }
 }
 
 // The rows of one operation, their counters checked as far as the row itself tells.
 struct OperationRows {
     std::string name, file;
-    std::vector<PowerRow> rows;
+    bool has_bit_index = true, has_bit = true; // columns
+    std::vector<PowerRow> rows{};
 
     WrongCell wrong(std::size_t row, const char* column, std::string value, std::string expected) const {
         return {.file = file,
@@ -44,7 +51,26 @@ struct OperationRows {
                 .where = where(name, row + 1)};
     }
 
+    // The first of the values where a spreadsheet has rounded all that are too long for it.
+    std::optional<std::size_t> rounded() const {
+        std::optional<std::size_t> first;
+        std::size_t zeros = 0;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const std::string_view digits = digits_of(rows[i].cell, {}).text;
+            if (digits.size() <= 15 || rows[i].cell.starts_with("0x")) continue;
+            if (!has_only_15_digits(digits)) return std::nullopt;
+            zeros += digits.size() - 15;
+            if (!first) first = i;
+        }
+        return zeros > 2 ? first : std::nullopt; // fewer zeros at the end of a number say nothing
+    }
+
     WrongCell wrong(const Disagreement& found) const {
+        if (const auto row = rounded()) {
+            WrongCell out = wrong(*row, "value", rows[*row].cell, "");
+            out.cause = rounded_words;
+            return out;
+        }
         if (found.expected) return wrong(found.rows[0], "value", rows[found.rows[0]].cell, to_text(*found.expected));
         std::vector<std::uint64_t> lines;
         for (const std::size_t row : found.rows) lines.push_back(rows[row].line);
@@ -52,18 +78,41 @@ struct OperationRows {
             lines.empty()       ? fmt::format("which of lines {} to {} are wrong", rows[0].line, rows.back().line)
             : lines.size() == 1 ? fmt::format("what line {} should be", lines[0])
                                 : fmt::format("which of lines {} is wrong", fmt::join(lines, ", "));
-        WrongCell out;
-        out.file = file;
-        out.doubt = fmt::format(
-            "the values of {} do not fit together (base and modulus are not known, so it cannot be said {}; put an "
-            "exchange.csv with them beside it)",
-            name, which);
-        return out;
+        return doubt_about(
+            file, 0,
+            fmt::format(
+                "the values of {} do not fit together (base and modulus are not known, so it cannot be said {}; put "
+                "an exchange.csv with them beside it)",
+                name, which));
     }
 };
 
+// A column that is missing is what the others say: another bit is squared first.
+void read_row(const Table& table, OperationRows& out) {
+    const std::uint64_t step = out.rows.size() + 1, last = out.rows.empty() ? 0 : out.rows.back().bit_index;
+    const std::string at = where(out.name, step);
+    if (table.has(step_at) && table[step_at] != step) throw table.wrong(step_at, fmt::to_string(step), at);
+    const std::string_view action = table.text(action_at);
+    const bool multiply = table.has(action_at) ? action == "multiply" : table[bit_index_at] == last;
+    if (table.has(action_at) && action != "square" && !multiply) throw table.wrong(action_at, "square or multiply", at);
+    if (table.has(bit_at) && table[bit_at] > 1) throw table.wrong(bit_at, multiply ? "1" : "0 or 1", at);
+    out.rows.push_back({.line = table.line(),
+                        .bit_index = table.has(bit_index_at) ? table[bit_index_at] : last + (multiply ? 0 : 1),
+                        .bit = table[bit_at],
+                        .multiply = multiply,
+                        .value = read_value(table, at),
+                        .cell = std::string(table.text(value_at))});
+}
+
 OperationRows read_operation(Table& table, const std::vector<csv::Operation>& known, std::size_t number) {
-    OperationRows out{.name = std::string(table.text(operation_at)), .file = table.name(), .rows = {}};
+    OperationRows out{.name = std::string(table.text(operation_at)),
+                      .file = table.name(),
+                      .has_bit_index = table.has(bit_index_at),
+                      .has_bit = table.has(bit_at)};
+    if (!table.has(operation_at)) {
+        if (known.size() > 1) throw table.needs(operation_at, "exchange.csv has more than one; add it");
+        out.name = known.empty() ? "modexp" : known[0].address;
+    }
     const auto is_name = [&](const char* name) { return out.name == name; };
     if (!known.empty()) {
         if (number >= known.size()) throw table.wrong(operation_at, "no more rows", where(out.name, 1));
@@ -75,21 +124,17 @@ OperationRows read_operation(Table& table, const std::vector<csv::Operation>& kn
     }
     for (; !table.at_end(); table.advance()) {
         const std::uint64_t step = out.rows.size() + 1;
-        if (table.text(operation_at) != out.name) {
-            if (table[step_at] == step && step != 1) throw table.wrong(operation_at, out.name, where(out.name, step));
+        if (table.has(operation_at) && table.text(operation_at) != out.name) {
+            if (table.has(step_at) && table[step_at] == step && step != 1) {
+                throw table.wrong(operation_at, out.name, where(out.name, step));
+            }
             break;
         }
-        const std::string at = where(out.name, step);
-        if (table[step_at] != step) throw table.wrong(step_at, fmt::to_string(step), at);
-        const std::string_view action = table.text(action_at);
-        if (action != "square" && action != "multiply") throw table.wrong(action_at, "square or multiply", at);
-        if (table[bit_at] > 1) throw table.wrong(bit_at, action == "multiply" ? "1" : "0 or 1", at);
-        out.rows.push_back({.line = table.line(),
-                            .bit_index = table[bit_index_at],
-                            .bit = table[bit_at],
-                            .multiply = action == "multiply",
-                            .value = read_value(table, at),
-                            .cell = std::string(table.text(value_at))});
+        read_row(table, out);
+    }
+    // Without the column, the row that follows tells the bit.
+    for (std::size_t i = 0; !table.has(bit_at) && i < out.rows.size(); ++i) {
+        out.rows[i].bit = out.rows[i].multiply || (i + 1 < out.rows.size() && out.rows[i + 1].multiply) ? 1 : 0;
     }
     return out;
 }
@@ -99,11 +144,11 @@ const char* action_name(bool multiply) { return multiply ? "multiply" : "square"
 void expect_row(const OperationRows& all, std::size_t i, std::uint64_t bit_index, std::optional<std::uint64_t> bit,
                 bool multiply) {
     const PowerRow& row = all.rows[i];
-    if (row.bit_index != bit_index) {
+    if (all.has_bit_index && row.bit_index != bit_index) {
         throw all.wrong(i, "bit_index", fmt::to_string(row.bit_index), fmt::to_string(bit_index));
     }
     if (row.multiply != multiply) throw all.wrong(i, "action", action_name(row.multiply), action_name(multiply));
-    if (bit && row.bit != *bit) throw all.wrong(i, "bit", fmt::to_string(row.bit), fmt::to_string(*bit));
+    if (all.has_bit && bit && row.bit != *bit) throw all.wrong(i, "bit", fmt::to_string(row.bit), fmt::to_string(*bit));
 }
 
 // Every bit squares, a 1 bit then multiplies. Where a bit and the row after it disagree, that row may prove the bit
@@ -120,13 +165,29 @@ void check_order(const OperationRows& all) {
             return row.multiply == multiply && row.bit_index == before.bit_index + (multiply ? 0 : 1) &&
                    (!multiply || row.bit == 1);
         };
-        if (!before.multiply && !follows_as(multiplies) && follows_as(!multiplies)) {
+        if (all.has_bit && !before.multiply && !follows_as(multiplies) && follows_as(!multiplies)) {
             throw all.wrong(i - 1, "bit", fmt::to_string(before.bit), multiplies ? "0" : "1");
         }
         if (at_end) break;
         expect_row(all, i, before.bit_index + (multiplies ? 0 : 1),
                    multiplies ? std::optional<std::uint64_t>(1) : std::nullopt, multiplies);
     }
+}
+
+// What was computed instead from the row before.
+std::string cause_of(const OperationRows& all, std::size_t i, const csv::Operation& operation) {
+    const Number& wrong = all.rows[i].value;
+    if (has_only_15_digits(all.rows[i].cell)) return rounded_words;
+    if (i == 0) return {};
+    const Number& before = all.rows[i - 1].value;
+    const bool multiply = all.rows[i].multiply;
+    const Number square = before * before, product = before * operation.base;
+    const Number &right = multiply ? product : square, &other = multiply ? square : product;
+    if (wrong == right) return "it was not reduced by the modulus";
+    if (wrong == other % operation.modulus) return multiply ? "it was squared" : "it was multiplied by the base";
+    if (!multiply && wrong == 2 * before % operation.modulus) return "it was doubled instead of squared";
+    if (multiply && wrong == (before + operation.base) % operation.modulus) return "the base was added";
+    return {};
 }
 
 void check_known(const OperationRows& all, const csv::Operation& operation) {
@@ -143,7 +204,13 @@ void check_known(const OperationRows& all, const csv::Operation& operation) {
                             .where = {}};
         }
         expect_row(all, i, bit_index, bit, multiply);
-        if (all.rows[i].value != value) throw all.wrong(i, "value", all.rows[i].cell, to_text(value, bits));
+        if (all.rows[i].value != value) {
+            const bool hex = all.rows[i].cell.starts_with("0x");
+            WrongCell wrong =
+                all.wrong(i, "value", all.rows[i].cell, hex ? csv::number_cell(value, bits) : to_text(value));
+            wrong.cause = cause_of(all, i, operation);
+            throw wrong;
+        }
         ++i;
     };
     for (std::size_t bit = 0; bit < trace.steps.size(); ++bit) {
@@ -158,7 +225,10 @@ void check_known(const OperationRows& all, const csv::Operation& operation) {
 
 CheckedFile check_powers(const std::filesystem::path& path, const std::vector<csv::Operation>& known) {
     using enum Format;
-    Table table(path, columns(csv::modexp_header, {text, decimal, decimal, decimal, text, text}));
+    Table table(path, columns(csv::modexp_header, {words, counter, counter, counter, words, words}, {"value"}));
+    if (!table.has(action_at) && !table.has(bit_index_at)) {
+        throw table.needs(action_at, "nothing tells squarings from multiplications; add it or bit_index");
+    }
     std::vector<csv::Operation> expected;
     for (const csv::Operation& operation : known) {
         if (operation.exponent != 0) expected.push_back(operation); // an exponent of 0 has no rows
@@ -174,7 +244,7 @@ CheckedFile check_powers(const std::filesystem::path& path, const std::vector<cs
         if (const auto found = find_disagreement(rows.rows)) throw rows.wrong(*found);
     }
     if (number < expected.size()) throw table.ends_early(where(expected[number].address, 1));
-    return {table.name(), table.rows()};
+    return table.checked();
 }
 
 } // namespace keyhole::verify

@@ -4,7 +4,7 @@
 // A wrong value was either written down wrongly (the rows after it go on from the right one: two multiples are spoilt)
 // or computed wrongly (the rows after it go on from the wrong one: one multiple is spoilt). Every row is tried as the
 // culprit in both ways. It is named only where no other row can be the culprit and its right value is certain.
-#include "core/verify/verify_power_values.hpp"
+#include "core/verify/exchange/verify_power_values.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "core/verify/verify_exchange_recording.hpp"
+#include "core/verify/exchange/verify_exchange_recording.hpp"
 
 #include <fmt/format.h>
 

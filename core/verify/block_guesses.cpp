@@ -1,0 +1,75 @@
+#include "core/verify/block_guesses.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <tuple>
+
+#include "core/des/des_keys.hpp"
+#include "core/fast/fast_des.hpp"
+
+namespace keyhole::verify {
+namespace {
+
+int digits_apart(const std::optional<std::uint64_t>& a, const std::optional<std::uint64_t>& b) {
+    int out = 0;
+    for (std::uint64_t rest = a && b ? *a ^ *b : 0; rest != 0; rest >>= 4) out += (rest & 15) != 0;
+    return out;
+}
+
+template <class F>
+std::optional<std::uint64_t> both(const std::optional<std::uint64_t>& a, const std::optional<std::uint64_t>& b, F f) {
+    return a && b ? std::optional<std::uint64_t>(f(*a, *b)) : std::nullopt;
+}
+
+// How many digits contradict a mode. The first block's IV or counter is unknown; it counts for two digits, so that
+// one wrong digit in a lone block of ecb is not taken for an IV of mostly zeros.
+int digits_against(Mode mode, std::span<const BlockRow> blocks) {
+    constexpr int unknown_iv = 2;
+    const bool copies = mode == Mode::ecb || (mode == Mode::cbc && blocks[0].direction == Direction::decrypt);
+    int out = mode == Mode::ecb ? 0 : unknown_iv;
+    for (std::size_t i = 0; i < blocks.size() && out < 1 << 20; ++i) {
+        const BlockRow &row = blocks[i], &previous = blocks[i == 0 ? 0 : i - 1];
+        if (copies) {
+            out += digits_apart(row.entering(), row.input);
+        } else if (i > 0) {
+            const auto before = mode == Mode::ctr ? previous.entering() : previous.leaving();
+            out += digits_apart(row.entering(), mode == Mode::ctr ? both(before, 1, std::plus())
+                                                                  : both(before, row.input, std::bit_xor()));
+        }
+    }
+    return out;
+}
+
+} // namespace
+
+Mode likeliest_mode(std::span<const BlockRow> blocks) {
+    const Mode all[] = {Mode::ecb, Mode::cbc, Mode::ctr};
+    return *std::min_element(std::begin(all), std::end(all),
+                             [&](Mode a, Mode b) { return digits_against(a, blocks) < digits_against(b, blocks); });
+}
+
+bool makes_output(const BlockRow& row, Direction direction) {
+    const auto in = row.entering(), out = row.leaving();
+    return row.key && in && out && des::fast::crypt(*in, des::fast::key_schedule(*row.key), direction) == *out;
+}
+
+std::optional<des::Block> commonest_key(std::span<const BlockRow> blocks, Direction direction) {
+    struct Votes {
+        std::size_t blocks = 0, outputs = 0;
+    };
+    std::map<des::Block, Votes> votes;
+    for (const BlockRow& row : blocks) {
+        if (row.key) ++votes[*row.key].blocks;
+    }
+    if (votes.empty()) return std::nullopt;
+    if (votes.size() == 1) return votes.begin()->first;
+    for (const BlockRow& row : blocks) votes[*row.key].outputs += makes_output(row, direction) ? 1 : 0;
+    const auto rank = [](const auto& entry) {
+        return std::tuple(entry.second.blocks, entry.second.outputs, des::with_odd_parity(entry.first) == entry.first);
+    };
+    return std::max_element(votes.begin(), votes.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); })
+        ->first;
+}
+
+} // namespace keyhole::verify

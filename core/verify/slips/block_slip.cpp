@@ -1,0 +1,64 @@
+#include "core/verify/slips/block_slip.hpp"
+
+#include "core/base/bits.hpp"
+#include "core/des/des.hpp"
+
+namespace keyhole::verify {
+namespace {
+
+using Known = std::optional<std::uint64_t>;
+
+Known exclusive_or(const Known& a, const Known& b) { return a && b ? Known(*a ^ *b) : std::nullopt; }
+
+Causes permutation_slips(const SelectionTable& right, const char* other_words, const SelectionTable& other,
+                         const Known& input, std::uint64_t wrong) {
+    if (!input) return {};
+    if (other.select(*input) == wrong) return {other_words};
+    return selection_slips(right, *input, wrong);
+}
+
+const SelectionTable& initial_table() {
+    static const SelectionTable table{"IP", 64, 64, des::initial_permutation};
+    return table;
+}
+const SelectionTable& final_table() {
+    static const SelectionTable table{"IP^-1", 64, 64, des::final_permutation};
+    return table;
+}
+
+Causes chaining_slips(const BlockSight& block) {
+    const Known& wrong = block.chained;
+    if (wrong == block.input) return {"the XOR with the block before was left out"};
+    if (wrong == block.chained_before) return {"it is that of the block before"};
+    if (wrong == exclusive_or(block.input, block.input_before)) {
+        return {"the input of the block before was chained instead of its output"};
+    }
+    return {};
+}
+
+} // namespace
+
+Causes block_slips(std::string_view column, const BlockSight& block) {
+    if (column == "chained") return chaining_slips(block);
+    if (column == "after_ip") {
+        return permutation_slips(initial_table(), "IP^-1 was applied instead of IP", final_table(), block.chained,
+                                 *block.after_ip);
+    }
+    if (column == "output") {
+        return permutation_slips(final_table(), "IP was applied instead of IP^-1", initial_table(), block.preoutput,
+                                 *block.output);
+    }
+    if (column == "preoutput" && block.left && block.right && *block.preoutput == (*block.left << 32 | *block.right)) {
+        return {"the halves were not swapped after round 16"};
+    }
+    return {};
+}
+
+Causes first_half_slips(bool is_left, std::uint64_t wrong, const BlockSight& block) {
+    const auto half_of = [&](std::uint64_t whole, bool left) { return left ? whole >> 32 : whole & low_mask(32); };
+    if (block.after_ip && wrong == half_of(*block.after_ip, !is_left)) return {"the halves are swapped"};
+    if (block.chained && wrong == half_of(*block.chained, is_left)) return {"IP was left out"};
+    return {};
+}
+
+} // namespace keyhole::verify

@@ -1,0 +1,26 @@
+// What goes wrong around the sixteen rounds: chaining, IP, the swap of the halves at the end, IP^-1 (FIPS 46-3,
+// "Enciphering"; FIPS 81).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "core/verify/slips/selection_slip.hpp"
+
+namespace keyhole::verify {
+
+/// What is known of a block, and of the one before it.
+struct BlockSight {
+    std::optional<std::uint64_t> input, chained, after_ip, preoutput, output;
+    std::optional<std::uint64_t> input_before, chained_before;
+    std::optional<std::uint64_t> left, right; // L16 and R16
+};
+
+/// How the wrong value in that column of blocks.csv came about.
+Causes block_slips(std::string_view column, const BlockSight& block);
+
+/// How a wrong half that enters round 1 came about: `other` is what the other half should be.
+Causes first_half_slips(bool is_left, std::uint64_t wrong, const BlockSight& block);
+
+} // namespace keyhole::verify

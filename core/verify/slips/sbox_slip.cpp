@@ -1,0 +1,81 @@
+#include "core/verify/slips/sbox_slip.hpp"
+
+#include <algorithm>
+
+#include "core/base/bits.hpp"
+#include "core/des/des.hpp"
+
+namespace keyhole::verify {
+namespace {
+
+using Six = std::uint64_t;
+
+struct Slip {
+    const char* words;
+    std::uint64_t (*row)(Six) = outer_bits;
+    std::uint64_t (*column)(Six) = inner_bits;
+    unsigned (*box)(unsigned) = [](unsigned number) { return number; };
+    std::uint64_t (*output)(std::uint64_t) = [](std::uint64_t four) { return four; };
+};
+
+std::uint64_t first_two(Six six) { return six >> 4; }
+std::uint64_t last_two(Six six) { return six & 3; }
+std::uint64_t first_four(Six six) { return six >> 2; }
+std::uint64_t last_four(Six six) { return six & 15; }
+std::uint64_t swapped_outer(Six six) { return outer_bits(mirrored(six, 6)); }
+std::uint64_t mirrored_inner(Six six) { return inner_bits(mirrored(six, 6)); }
+std::uint64_t mirrored_four(std::uint64_t four) { return mirrored(four, 4); }
+
+const Slip slips[] = {
+    {.words = "the first two bits chose the row and the last four the column", .row = first_two, .column = last_four},
+    {.words = "the last two bits chose the row and the first four the column", .row = last_two, .column = first_four},
+    {.words = "the first two bits chose the row", .row = first_two},
+    {.words = "the last two bits chose the row", .row = last_two},
+    {.words = "the two bits of the row were swapped", .row = swapped_outer},
+    {.words = "the last four bits chose the column", .column = last_four},
+    {.words = "the first four bits chose the column", .column = first_four},
+    {.words = "the bits of the column were counted from the other end", .column = mirrored_inner},
+    {.words = "the six bits were counted from the other end", .row = swapped_outer, .column = mirrored_inner},
+    {.words = "the boxes were taken in the opposite order", .box = [](unsigned number) { return 9 - number; }},
+    {.words = "the box after it was taken", .box = [](unsigned number) { return number % 8 + 1; }},
+    {.words = "the box before it was taken", .box = [](unsigned number) { return (number + 6) % 8 + 1; }},
+    {.words = "S1 was taken for all boxes", .box = [](unsigned) { return 1U; }},
+    {.words = "the four bits of the output are in the opposite order", .output = mirrored_four},
+};
+
+bool explains(const Slip& slip, const BoxSights& boxes) {
+    for (unsigned box = 1; box <= 8; ++box) {
+        const BoxSight& seen = boxes[box - 1];
+        if (!seen.input) return false;
+        const std::uint64_t row = slip.row(*seen.input), column = slip.column(*seen.input);
+        const std::uint64_t output = slip.output(des::select(slip.box(box), six_bits(row, column)).output);
+        if (seen.row.value_or(row) != row || seen.column.value_or(column) != column) return false;
+        if (seen.output.value_or(output) != output) return false;
+    }
+    return true;
+}
+
+} // namespace
+
+Causes sbox_slips(const BoxSights& boxes) {
+    Causes out;
+    for (const Slip& slip : slips) {
+        if (explains(slip, boxes)) out.emplace_back(slip.words);
+    }
+    return out;
+}
+
+Causes sbox_slips(std::uint64_t mixed, std::uint64_t s_out) {
+    BoxSights boxes;
+    BoxSights from_right; // S8's output first
+    for (unsigned box = 1; box <= 8; ++box) {
+        boxes[box - 1].input = from_right[box - 1].input = bit_slice(mixed, 48, 6 * box - 5, 6);
+        boxes[box - 1].output = bit_slice(s_out, 32, 4 * box - 3, 4);
+        from_right[8 - box].output = boxes[box - 1].output;
+    }
+    Causes out = sbox_slips(boxes);
+    if (explains({.words = ""}, from_right)) out.emplace_back("the eight outputs are in the opposite order");
+    return out;
+}
+
+} // namespace keyhole::verify

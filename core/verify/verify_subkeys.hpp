@@ -1,0 +1,31 @@
+// What the subkeys of a table should be: as keyschedule.csv or the block's key has them, or else as they agree among
+// each other, because nearly every bit of C0 and D0 stands in many of them.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/des/des.hpp"
+#include "core/verify/slips/schedule_slip.hpp"
+
+namespace keyhole::verify {
+
+struct SubkeyPlan {
+    /// By number; [0] is never used. Absent where it cannot be told.
+    std::array<std::optional<std::uint64_t>, 17> expected;
+    /// Most subkeys are not those of the block's key: the key may be the wrong cell, and should then be this.
+    bool doubts_key = false;
+    std::optional<des::Block> other_key;
+    std::string cause;            // how wrong subkeys came about, where that can be told
+    std::string doubt;            // they contradict each other, but nobody can tell which is wrong
+    std::optional<Halves> halves; // C0 D0 that all of them were made from
+};
+
+/// `known` are the subkeys of keyschedule.csv, with their C0 D0 where that stands there; `key` is the block's. All may
+/// be absent.
+SubkeyPlan plan_subkeys(const SubkeyList& there, const SubkeyList& known, std::optional<std::uint64_t> known_halves,
+                        std::optional<des::Block> key);
+
+} // namespace keyhole::verify
