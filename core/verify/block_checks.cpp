@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "core/base/bits.hpp"
-#include "core/des/des_keys.hpp"
 #include "core/verify/block_guesses.hpp"
 #include "core/verify/cells/rules.hpp"
+#include "core/verify/verify_subkeys.hpp"
 
 namespace keyhole::verify {
 namespace {
@@ -86,7 +86,7 @@ void check_first_halves(const BlockContext& context) {
                         .where = place_text(row.message, std::nullopt, {}),
                         .cause = cause};
     }
-    const std::string key = format_value(des::with_odd_parity(des::undo_permuted_choice_1(*halves)), Format::hex16);
+    const std::string key = format_value(key_for(*halves, *row.key), Format::hex16);
     const std::string where = place_text(row.message, row.direction, {.block = row.block});
     if (pass.key == row.key) {
         throw doubt_about(

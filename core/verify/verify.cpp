@@ -6,8 +6,8 @@
 #include <array>
 #include <cctype>
 
-#include "core/base/error.hpp"
 #include "core/base/bytes.hpp"
+#include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/csv/csv.hpp"
 #include "core/verify/exchange/verify_exchange.hpp"

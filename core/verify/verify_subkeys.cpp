@@ -52,7 +52,7 @@ void from_key(SubkeyPlan& plan, const SubkeyList& there, des::Block key) {
     const auto halves = halves_of(there);
     if (halves && halves->told == low_mask(56)) {
         plan.cause = joined(choice_1_slips(key, halves->bits));
-        plan.other_key = des::with_odd_parity(des::undo_permuted_choice_1(halves->bits));
+        plan.other_key = key_for(halves->bits, key);
     }
     plan.doubts_key = plan.cause.empty();
 }
@@ -99,6 +99,18 @@ void from_each_other(SubkeyPlan& plan, const SubkeyList& there) {
 }
 
 } // namespace
+
+des::Block key_for(std::uint64_t halves, des::Block there) {
+    constexpr des::Block parity_bits = 0x0101010101010101;
+    const des::Block bare = des::undo_permuted_choice_1(halves);
+    const des::Block odd = des::with_odd_parity(bare), as_there = bare | (there & parity_bits);
+    const auto changed_digits = [&](des::Block key) {
+        int out = 0;
+        for (des::Block rest = key ^ there; rest != 0; rest >>= 4) out += (rest & 15) != 0 ? 1 : 0;
+        return out;
+    };
+    return changed_digits(as_there) < changed_digits(odd) ? as_there : odd;
+}
 
 SubkeyPlan plan_subkeys(const SubkeyList& there, const SubkeyList& known, std::optional<std::uint64_t> known_halves,
                         std::optional<des::Block> key) {

@@ -23,6 +23,10 @@ struct SubkeyPlan {
     std::optional<Halves> halves; // C0 D0 that all of them were made from
 };
 
+/// The key of which PC-1 makes these C0 D0 and that could have been written down as `there`: its parity bits are odd,
+/// or those that stand there where that changes fewer digits.
+des::Block key_for(std::uint64_t halves, des::Block there);
+
 /// `known` are the subkeys of keyschedule.csv, with their C0 D0 where that stands there; `key` is the block's. All may
 /// be absent.
 SubkeyPlan plan_subkeys(const SubkeyList& there, const SubkeyList& known, std::optional<std::uint64_t> known_halves,

@@ -106,7 +106,6 @@ void Rules::concatenation(const Term& whole, std::span<const Term> parts, unsign
     if (!whole) return;
     std::uint64_t joined = 0;
     bool all_known = true;
-    std::vector<const Term*> known;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const auto place = static_cast<unsigned>(parts.size() - 1 - i) * bits;
         const std::uint64_t expected = *whole >> place & low_mask(bits);
@@ -115,7 +114,6 @@ void Rules::concatenation(const Term& whole, std::span<const Term> parts, unsign
             continue;
         }
         joined |= *parts[i] << place;
-        known.push_back(&parts[i]);
         if (whole_is_result || parts[i].cell == Term::none) continue;
         const bool kept = *parts[i] == expected;
         judge(kept, parts[i], true);
@@ -135,7 +133,10 @@ void Rules::concatenation(const Term& whole, std::span<const Term> parts, unsign
         judge(*parts[i] == expected, parts[i], true);
         if (*parts[i] != expected) could_be(parts[i], expected);
     }
-    if (!kept) remember(whole, known);
+    if (kept) return;
+    std::vector<const Term*> operands;
+    for (const Term& part : parts) operands.push_back(&part);
+    remember(whole, operands);
 }
 
 Rules::Suspect Rules::result() const {
@@ -198,9 +199,10 @@ WrongCell doubtful(const std::vector<Rules::Suspect>& suspects, const std::strin
         choices.push_back(names.back() + (names.size() == 1 ? " should be " : " ") +
                           (one.expected ? in_words(one.place, *one.expected) : "something else"));
     }
-    return doubt_about(*first.file, first.line,
-                       fmt::format("{} do not fit together ({}): {}; nothing here tells which of them is wrong",
-                                   fmt::join(names, " and "), where, fmt::join(choices, ", or ")));
+    return doubt_about(
+        *first.file, first.line,
+        fmt::format("{} and {} do not fit together ({}): {}; nothing here tells which of them is wrong",
+                    fmt::join(names.begin(), names.end() - 1, ", "), names.back(), where, fmt::join(choices, ", or ")));
 }
 
 } // namespace

@@ -122,12 +122,6 @@ std::vector<Making> wrong_makings() {
     return out;
 }
 
-std::uint64_t choose(const Choice& places, std::uint64_t halves) {
-    std::uint64_t out = 0;
-    for (const unsigned place : places) out = out << 1 | bit_at(halves, 56, place);
-    return out;
-}
-
 void add_once(Causes& causes, std::string words) {
     if (std::ranges::find(causes, words) == causes.end()) causes.push_back(std::move(words));
 }
@@ -180,9 +174,9 @@ Causes choice_1_slips(des::Block key, std::uint64_t wrong) {
 Causes choice_2_slips(std::uint64_t halves, std::uint64_t before, std::uint64_t wrong) {
     Causes out;
     for (const WrongChoice& slip : wrong_choices()) {
-        if (choose(slip.choice, halves) == wrong) add_once(out, slip.words);
+        if (des::select_bits(halves, 56, slip.choice) == wrong) add_once(out, slip.words);
     }
-    if (choose(des::pc2_table, before) == wrong) add_once(out, "it was taken before C and D were turned");
+    if (des::select_bits(before, 56, des::pc2_table) == wrong) add_once(out, "it was taken before C and D were turned");
     return out;
 }
 
