@@ -116,8 +116,10 @@ class Builder {
             }
             rules_.fixed(block_.input, expected);
         }
-        if (pass.mode == Mode::ctr) {
-            if (context_.previous != nullptr) rules_.fixed(block_.chained, context_.previous->chained + 1);
+        if (makes_key_stream(pass.mode)) {
+            if (context_.previous != nullptr)
+                rules_.fixed(block_.chained, next_entering(pass.mode, *context_.previous));
+            if (shifts_ciphertext(pass.mode) && row.block < context_.blocks_in_pass) input_in_register((&row)[1]);
             if (context_.previous == nullptr && pass.known != nullptr) rules_.fixed(block_.chained, pass.known->iv);
         } else if (pass.mode == Mode::ecb || row.direction == Direction::decrypt) {
             rules_.equal(block_.chained, block_.input);
@@ -125,6 +127,14 @@ class Builder {
             const std::uint64_t before = context_.previous != nullptr ? context_.previous->output : pass.known->iv;
             rules_.reversible(block_.chained, row.input ^ before, block_.input, row.chained ^ before);
         }
+    }
+
+    // In cfb the next block's register holds this one's ciphertext: where that register goes on rightly into its own
+    // block, it proves the input.
+    void input_in_register(const BlockRow& next) {
+        const BlockRow& row = *context_.row;
+        if (des::initial_permutation(next.chained) != next.after_ip) return;
+        rules_.fixed(block_.input, row.input ^ next.chained ^ next_entering(context_.pass->mode, row));
     }
 
     void round_rules(unsigned n) {
@@ -254,7 +264,8 @@ void check_input_length(const BlockContext& context) {
     const BlockRow& row = *context.row;
     const bool last = row.block == context.blocks_in_pass;
     unsigned length = row.input_bytes;
-    if (!last || context.pass->mode != Mode::ctr) length = 8;
+    if (!last || !makes_key_stream(context.pass->mode)) length = 8;
+    if (segment_bits(context.pass->mode) < 64) length = 1;
     if (context.pass->known != nullptr) {
         length =
             static_cast<unsigned>(std::min<std::uint64_t>(8, context.pass->known->input.size() - 8 * (row.block - 1)));

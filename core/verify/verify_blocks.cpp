@@ -130,15 +130,23 @@ int digits_apart(std::uint64_t a, std::uint64_t b) {
 int digits_against(Mode mode, std::span<const BlockRow> blocks) {
     constexpr int unknown_iv = 2;
     const bool shorter = std::any_of(blocks.begin(), blocks.end(), [](const BlockRow& b) { return b.input_bytes < 8; });
-    if (mode != Mode::ctr && shorter) return 1 << 20;
+    if (!makes_key_stream(mode) && shorter) return 1 << 20;
     const bool copies = mode == Mode::ecb || (mode == Mode::cbc && blocks[0].direction == Direction::decrypt);
     int out = mode == Mode::ecb ? 0 : unknown_iv;
+    if (segment_bits(mode) < 64) {
+        // Every row is a segment, a byte or a bit.
+        out += static_cast<int>(std::ranges::count_if(
+            blocks, [&](const BlockRow& b) { return b.input_bytes != 1 || (mode == Mode::cfb1 && b.input > 1); }));
+    } else if (makes_key_stream(mode)) {
+        out += static_cast<int>(std::ranges::count_if(blocks.first(blocks.size() - 1),
+                                                      [](const BlockRow& b) { return b.input_bytes < 8; }));
+    }
     for (std::size_t i = 0; i < blocks.size() && out < 1 << 20; ++i) {
         if (copies) {
             out += digits_apart(blocks[i].chained, blocks[i].input);
         } else if (i > 0) {
             const std::uint64_t expected =
-                mode == Mode::ctr ? blocks[i - 1].chained + 1 : blocks[i].input ^ blocks[i - 1].output;
+                makes_key_stream(mode) ? next_entering(mode, blocks[i - 1]) : blocks[i].input ^ blocks[i - 1].output;
             out += digits_apart(blocks[i].chained, expected);
         }
     }
@@ -146,7 +154,8 @@ int digits_against(Mode mode, std::span<const BlockRow> blocks) {
 }
 
 Mode likeliest_mode(std::span<const BlockRow> blocks) {
-    const Mode all[] = {Mode::ecb, Mode::cbc, Mode::ctr};
+    // In this order: where a lone block could be of several, ctr says least about it.
+    const Mode all[] = {Mode::ecb, Mode::cbc, Mode::ctr, Mode::cfb, Mode::ofb, Mode::cfb8, Mode::cfb1};
     return *std::min_element(std::begin(all), std::end(all),
                              [&](Mode a, Mode b) { return digits_against(a, blocks) < digits_against(b, blocks); });
 }
@@ -172,6 +181,14 @@ des::Block commonest_key(std::span<const BlockRow> blocks, Direction direction) 
 }
 
 } // namespace
+
+std::uint64_t next_entering(Mode mode, const BlockRow& row) {
+    if (mode == Mode::ctr) return row.chained + 1;
+    if (mode == Mode::ofb) return row.output;
+    const unsigned bits = segment_bits(mode);
+    const std::uint64_t stream = row.direction == Direction::encrypt ? row.output >> (64 - bits) : 0;
+    return (bits == 64 ? 0 : row.chained << bits) | (row.input ^ stream);
+}
 
 BlockFile read_blocks(const std::filesystem::path& path, const std::vector<KnownPass>& known,
                       const ScheduleFile* schedules) {
@@ -213,7 +230,7 @@ BlockFile read_blocks(const std::filesystem::path& path, const std::vector<Known
         const auto found = std::find_if(known.begin(), known.end(), fits);
         pass.known = found == known.end() ? nullptr : &*found;
         pass.mode = pass.known != nullptr ? pass.known->mode : likeliest_mode(blocks);
-        const bool forwards = pass.mode == Mode::ctr || blocks[0].direction == Direction::encrypt;
+        const bool forwards = makes_key_stream(pass.mode) || blocks[0].direction == Direction::encrypt;
         pass.key = pass.known != nullptr ? pass.known->key
                                          : commonest_key(blocks, forwards ? Direction::encrypt : Direction::decrypt);
     }

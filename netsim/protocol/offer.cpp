@@ -34,7 +34,7 @@ Offer make_offer(const Group& group, dh::Kdf kdf, Mode mode) {
 std::variant<Offer, Fault> read_offer(const ParamsFrame& frame) {
     const auto bad = [](std::string why) { return Fault{WireCode::bad_params, std::move(why)}; };
     const auto kdf = dh::find_kdf(frame.kdf);
-    const auto mode = find_mode(frame.mode);
+    const auto mode = find_chat_mode(frame.mode);
     if (frame.protocol != protocol_name) return bad("the protocol is unknown");
     if (!kdf) return bad("the kdf is unknown");
     if (!mode) return bad("the mode is unknown");

@@ -39,7 +39,9 @@ void add_options(CLI::App& app, Typed& typed) {
     const auto begin_group = [&](const char* name) { app.option_defaults()->group(name); };
     begin_group("Exchange");
     cli::add_server_options(&app, typed.server);
-    app.get_option("--mode")->description("ecb, cbc or ctr")->group("Exchange and workbench");
+    app.get_option("--mode")
+        ->description(mode_names() + "; an exchange takes cbc, ctr or ecb")
+        ->group("Exchange and workbench");
     app.add_option("--seed", typed.seed, "the same private keys and IVs each time: predictable");
     app.add_option("--say", typed.says, "server:TEXT or client:TEXT; may be given again")->allow_extra_args(false);
     begin_group("Live");

@@ -103,8 +103,8 @@ void Table::parse(std::size_t column) {
     }
     cell = without_prefix(cell);
     const auto value = number(cell, 16);
-    const bool fits =
-        format == Format::octets ? cell.size() % 2 == 0 && cell.size() <= 16 : cell.size() == digits(format);
+    const bool fits = format == Format::octets ? (cell.size() % 2 == 0 && cell.size() <= 16) || cell.size() == 1
+                                               : cell.size() == digits(format);
     if (!value || !fits) {
         throw wrong(column,
                     format == Format::octets ? "0x and pairs of hex digits"
@@ -112,7 +112,7 @@ void Table::parse(std::size_t column) {
                     "");
     }
     out.value = *value;
-    out.length = static_cast<unsigned>(cell.size() / 2);
+    out.length = static_cast<unsigned>((cell.size() + 1) / 2); // a single digit is the bit of a cfb1 segment
 }
 
 WrongCell Table::wrong(std::size_t column, std::string expected, std::string where) const {
