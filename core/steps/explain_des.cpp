@@ -73,11 +73,12 @@ std::string feedback_words(const Pass& pass, std::uint64_t number, const BlockRu
     const unsigned bits = segment_bits(pass.mode);
     const bool ofb = pass.mode == Mode::ofb, forwards = pass.direction == Direction::encrypt;
     const std::string kept = segment_text(pass, run.key_stream);
-    const std::string stands = number == 1  ? "the IV"
-                               : ofb        ? "what DES gave for the block before"
-                               : bits == 64 ? "the ciphertext block before"
-                                            : fmt::format("the last 64 bits of the IV and the {} before",
-                                                          counted(number - 1, "ciphertext segment"));
+    const std::string stands =
+        number == 1  ? "the IV"
+        : ofb        ? "what DES gave for the block before"
+        : bits == 64 ? "the ciphertext block before"
+                     : fmt::format("the last 64 bits of the IV and the {} before",
+                                   number == 2 ? "ciphertext segment" : counted(number - 1, "ciphertext segment"));
     std::string words = fmt::format("The shift register holds {}: {}. DES enciphers it to {}", stands,
                                     b64(run.trace.input), b64(run.trace.output));
     if (8 * run.key_stream.size() < 64)
