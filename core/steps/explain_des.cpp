@@ -73,17 +73,18 @@ std::string feedback_words(const Pass& pass, std::uint64_t number, const BlockRu
     const unsigned bits = segment_bits(pass.mode);
     const bool ofb = pass.mode == Mode::ofb, forwards = pass.direction == Direction::encrypt;
     const std::string kept = segment_text(pass, run.key_stream);
-    const std::string stands =
-        number == 1  ? "the IV"
-        : ofb        ? "what DES gave for the block before"
-        : bits == 64 ? "the ciphertext block before"
-                     : fmt::format("the last 64 bits of the IV and the {} before",
-                                   number == 2 ? "ciphertext segment" : counted(number - 1, "ciphertext segment"));
+    const std::string_view stands = number == 1                ? "the IV"
+                                    : ofb                      ? "what DES gave for the block before"
+                                    : bits == 64               ? "the ciphertext block before"
+                                    : bits * (number - 1) < 64 ? "what is left of the IV, and the ciphertext before"
+                                                               : "the last 64 bits of the ciphertext before";
     std::string words = fmt::format("The shift register holds {}: {}. DES enciphers it to {}", stands,
                                     b64(run.trace.input), b64(run.trace.output));
-    if (8 * run.key_stream.size() < 64)
-        words += fmt::format(", of which only the first {} {} kept: {}",
-                             counted(bits == 1 ? 1 : 8 * run.key_stream.size(), "bit"), bits == 1 ? "is" : "are", kept);
+    if (bits < 64) {
+        words += fmt::format(", of which only the first {} kept: {}", bits == 1 ? "bit is" : "8 bits are", kept);
+    } else if (run.key_stream.size() < 8) {
+        words += ", of which as much is kept as there is text: " + kept;
+    }
     words += fmt::format(". That is added to the {}: {} ⊕ {} = {}.", forwards ? "text" : "ciphertext",
                          segment_text(pass, run.input), kept, segment_text(pass, run.output));
     const auto next = next_register(pass, number, run);
