@@ -45,7 +45,8 @@ void add_cipher(CLI::App& app, const std::string& verb, bool decrypt, const std:
 void add_encrypt(CLI::App& app, int&) {
     add_cipher(app, "encrypt", false, "Encipher one message with DES",
                "Example: keyhole encrypt --key 133457799BBCDFF1 --hex 0123456789ABCDEF\n"
-               "cbc and ctr without --iv draw a random one and print it on stderr.");
+               "All modes but ecb have an IV: without --iv a random one is drawn and printed on stderr.\n"
+               "cfb feeds back 64 bits, cfb8 and cfb1 8 and 1.");
 }
 
 void add_decrypt(CLI::App& app, int&) {

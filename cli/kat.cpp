@@ -19,7 +19,8 @@ constexpr const char* footer =
     R"(A folder stands for its .rsp, .fax, .vec and .txt files. Files are in the form of NIST's CAVP response files: `NAME = VALUE`
 lines, `[SECTION]` lines, # comments, a blank line or a COUNT between two records. These go together:
   KEY, IV, PLAINTEXT, CIPHERTEXT   DES; also KEYs, or KEY1 KEY2 KEY3; below [ENCRYPT] or [DECRYPT].
-                                   The mode is that of `[MODE = cbc]` (ecb, cbc, ctr), else told from the file's name.
+                                   The mode is that of `[MODE = cbc]` (ecb, cbc, cfb or cfb64, cfb8, cfb1, ofb, ctr), else
+                                   told from the file's name. In cfb1 texts of 0 and 1 only are bits, else hex.
   COUNT, L, R                      the halves after round COUNT of the DES record above; also E K X S P C D
   X0 .. X16                        Rivest's recirculation test
   KEY, PAIR                        below [WEAK], [SEMI-WEAK] or [POSSIBLY-WEAK]

@@ -69,6 +69,11 @@ ServerChoice resolve(const ServerOptionsText& text) {
         if (!mode)
             throw bad_input(fmt::format("--mode {} is not known (it is none of Keyhole's; give cbc, ctr or ecb)",
                                         in_quotes(*text.mode)));
+        if (!find_chat_mode(name(*mode)))
+            throw bad_input(
+                fmt::format("--mode {} is no mode of the chat (keyhole/1 has cbc, ctr and ecb; encrypt, decrypt and "
+                            "trace des take {})",
+                            in_quotes(*text.mode), name(*mode)));
         choice.mode = *mode;
     }
     return choice;

@@ -145,13 +145,17 @@ struct Places {
 Places put_block(Places at, std::uint64_t message, const Pass& pass, std::uint64_t number,
                  const RoundTemplates& templates, const des::fast::BlockRecord& record) {
     static const SboxEndings endings;
-    const std::size_t start = 8 * (number - 1);
-    const ByteView input = pass.input.subspan(start, std::min<std::size_t>(8, pass.input.size() - start));
+    const Bytes input = pass.segment(number);
     Prefix prefix(message, pass.direction, number);
 
     Row block(at.blocks);
     block.text(prefix.text()).hex<16>(pass.schedule.key).comma();
-    put_octets(block, input).comma().hex<16>(record.input).comma().hex<16>(record.after_ip).comma();
+    if (pass.mode == Mode::cfb1) {
+        block.hex<1>(input.front());
+    } else {
+        put_octets(block, input);
+    }
+    block.comma().hex<16>(record.input).comma().hex<16>(record.after_ip).comma();
     block.hex<16>(record.preoutput).comma().hex<16>(record.output).line_end();
     at.blocks = block.end();
 

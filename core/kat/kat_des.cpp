@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/bytes.hpp"
+#include "core/kat/kat_segments.hpp"
 
 namespace keyhole::kat {
 namespace {
@@ -39,6 +40,10 @@ struct Message {
     Direction direction = Direction::encrypt;
     des::Block iv = 0;
     Bytes input;
+    bool in_bits = false; // texts are written as bits; the last byte of the input is then filled up with zeros
+    std::size_t bits = 0; // of the input
+
+    bool forwards() const { return direction == Direction::encrypt; }
 };
 
 Cipher read_keys(const Record& record) {
@@ -59,28 +64,61 @@ Mode read_mode(const Record& record, const std::string& file_name) {
     const std::string named = field != nullptr ? lower_case(field->value) : record.mode;
     const auto unknown = [&](std::string_view mode) {
         return record.fault(record.line(), fmt::format("Keyhole has no mode {}", excerpt(mode)),
-                            "ecb, cbc and ctr are there; leave this file out");
+                            fmt::format("it is none of {}; leave this file out", mode_names()));
     };
-    if (!named.empty()) {
+    const auto says = [&](std::string_view word) { return file_name.find(word) != std::string::npos; };
+    const bool three_ivs = record.has("IV1");
+    if (!named.empty() && !three_ivs) {
+        if (named == "cfb64") return Mode::cfb;
         if (const auto mode = find_mode(named)) return *mode;
         throw unknown(named);
     }
-    const auto says = [&](std::string_view word) { return file_name.find(word) != std::string::npos; };
-    if (record.has("IV1")) throw unknown("cbc-i (interleaved)");
-    for (const char* other : {"ofb", "cfb"}) {
-        if (says(other)) throw unknown(other);
+    if (three_ivs) {
+        throw unknown(says("cfb") ? "cfb-p (pipelined)" : says("ofb") ? "ofb-i (interleaved)" : "cbc-i (interleaved)");
     }
+    if (const std::size_t at = file_name.find("cfb"); at != std::string::npos) {
+        const std::size_t end = file_name.find_first_not_of("0123456789", at + 3);
+        const std::string mode = file_name.substr(at, end == std::string::npos ? end : end - at);
+        if (mode == "cfb64") return Mode::cfb;
+        if (const auto found = find_mode(mode)) return *found;
+        throw unknown(mode);
+    }
+    if (says("ofb")) return Mode::ofb;
     if (says("cbc")) return Mode::cbc;
     if (file_name.starts_with("ctr")) return Mode::ctr;
     return !says("ecb") && record.has("IV") ? Mode::cbc : Mode::ecb;
 }
 
+// FIPS 81, sections 5 and 6: what becomes of a segment, which stands at the left, and of the shift register.
+des::Block run_segment(const Cipher& cipher, const Message& message, des::Block& shift_register, des::Block segment) {
+    const Mode mode = message.mode;
+    const des::Block output = cipher(shift_register, Direction::encrypt);
+    const des::Block in = leftmost(mode, segment), out = leftmost(mode, in ^ output);
+    const des::Block ciphertext = message.forwards() ? out : in;
+    switch (mode) {
+        case Mode::cfb: shift_register = ciphertext; break;
+        case Mode::cfb8: shift_register = shift_register << 8 | ciphertext >> 56; break;
+        case Mode::cfb1: shift_register = shift_register << 1 | ciphertext >> 63; break;
+        case Mode::ofb: shift_register = output; break;
+        default: ++shift_register; // ctr
+    }
+    return out;
+}
+
 Bytes run_tdea(const Cipher& cipher, const Message& message) {
     Bytes out(message.input.size());
+    if (makes_key_stream(message.mode)) {
+        des::Block shift_register = message.iv;
+        for (std::uint64_t i = 0; i < block_count(message.mode, out.size()); ++i) {
+            const des::Block segment = load_segment(message.mode, message.input, i);
+            store_segment(message.mode, run_segment(cipher, message, shift_register, segment), i, out);
+        }
+        return out;
+    }
     des::Block chain = message.mode == Mode::cbc ? message.iv : 0;
     for (std::size_t at = 0; at < out.size(); at += 8) {
         const des::Block block = load_block(ByteView(message.input).subspan(at, 8));
-        const bool forwards = message.direction == Direction::encrypt;
+        const bool forwards = message.forwards();
         const des::Block result =
             forwards ? cipher(block ^ chain, message.direction) : cipher(block, message.direction) ^ chain;
         if (message.mode == Mode::cbc) chain = forwards ? result : block;
@@ -91,12 +129,18 @@ Bytes run_tdea(const Cipher& cipher, const Message& message) {
 
 // The inner loop of the Monte Carlo tests (NIST SP 800-20, section 5): 10,000 blocks, each fed by those before it.
 Bytes run_monte_carlo(const Cipher& cipher, const Message& message, const std::function<bool()>& go_on) {
-    des::Block input = load_block(message.input);
+    const Mode mode = message.mode;
+    des::Block input = load_segment(mode, message.input, 0);
     des::Block chain = message.iv;
     des::Block output = 0;
     for (unsigned i = 0; i < 10'000; ++i) {
         if (i % 1000 == 0 && !go_on()) break;
-        if (message.mode == Mode::ecb) {
+        if (makes_key_stream(mode)) {
+            const des::Block entered = chain;
+            output = run_segment(cipher, message, chain, input);
+            input = shifts_ciphertext(mode) && !message.forwards() ? input ^ output : entered;
+            input = leftmost(mode, input);
+        } else if (mode == Mode::ecb) {
             input = output = cipher(input, message.direction);
         } else if (message.direction == Direction::encrypt) {
             output = cipher(input ^ chain, message.direction);
@@ -106,23 +150,31 @@ Bytes run_monte_carlo(const Cipher& cipher, const Message& message, const std::f
             chain = std::exchange(input, output);
         }
     }
-    return block_bytes(output);
+    Bytes last(message.input.size());
+    store_segment(mode, output, 0, last);
+    return last;
 }
 
 // Block by block, as a trace has it.
 Bytes run_traced(const Pass& pass) {
-    Bytes out;
-    for (std::uint64_t number = 1; number <= pass.block_count(); ++number) {
-        const Bytes block = pass.block(number).output;
-        out.insert(out.end(), block.begin(), block.end());
+    Bytes out(pass.input.size());
+    for (std::uint64_t index = 0; index < pass.block_count(); ++index) {
+        const Bytes block = pass.block(index + 1).output;
+        const des::Block left =
+            pass.mode == Mode::cfb1 ? des::Block{block.front()} << 63 : load_segment(Mode::ecb, block, 0);
+        store_segment(pass.mode, left, index, out);
     }
     return out;
 }
 
 void need_whole_blocks(const Record& record, const Field& field, Mode mode, std::size_t size) {
-    if (mode == Mode::ctr || size % 8 == 0) return;
+    if (makes_key_stream(mode) || size % 8 == 0) return;
     throw record.fault(field.line, fmt::format("{} has {} bytes, no whole blocks", field.name, size),
                        fmt::format("{} needs 16 hex digits a block; known-answer files have no padding", name(mode)));
+}
+
+Verdict compare_text(const Field& expected, const Message& message, const Bytes& text) {
+    return compare_hex(expected, message.in_bits ? bit_text(text, message.bits) : to_hex(text));
 }
 
 Verdict check_single(const Record& record, Context& context, const Cipher& cipher, const Message& message,
@@ -149,8 +201,8 @@ Verdict check_single(const Record& record, Context& context, const Cipher& ciphe
         record.block(*field);
         if (Verdict verdict = compare_hex(*field, fmt::format("{:016X}", value))) return verdict;
     }
-    if (Verdict verdict = compare_hex(expected, to_hex(output))) return verdict;
-    return compare_hex(expected, to_hex(run_traced(pass)));
+    if (Verdict verdict = compare_text(expected, message, output)) return verdict;
+    return compare_text(expected, message, run_traced(pass));
 }
 
 } // namespace
@@ -168,18 +220,21 @@ Verdict check_des(const Record& record, Context& context) {
     const Field* input = &record.need("PLAINTEXT", "a DES record needs both texts");
     const Field* expected = &record.need("CIPHERTEXT", "a DES record needs both texts");
     if (message.direction == Direction::decrypt) std::swap(input, expected);
-    message.input = record.bytes(*input);
+    message.in_bits = message.mode == Mode::cfb1 && is_bits(input->value) && is_bits(expected->value);
+    message.input = message.in_bits ? packed(input->value) : record.bytes(*input);
+    message.bits = message.in_bits ? input->value.size() : 8 * message.input.size();
     need_whole_blocks(record, *input, message.mode, message.input.size());
-    need_whole_blocks(record, *expected, message.mode, record.bytes(*expected).size());
+    if (!message.in_bits) need_whole_blocks(record, *expected, message.mode, record.bytes(*expected).size());
 
     const bool is_monte_carlo = context.file_name.find("monte") != std::string::npos;
     if (!is_monte_carlo && cipher.is_single()) return check_single(record, context, cipher, message, *expected);
-    if (message.mode == Mode::ctr || (is_monte_carlo && message.input.size() != 8)) {
-        throw record.fault(record.line(), "Keyhole has no such test",
-                           "three keys and Monte Carlo tests run in ecb and cbc, a Monte Carlo test on one block");
+    if (is_monte_carlo && (message.mode == Mode::ctr || message.bits != segment_bits(message.mode))) {
+        throw record.fault(
+            record.line(), "Keyhole has no such test",
+            "a Monte Carlo test runs on one block, in cfb8 on one byte and in cfb1 on one bit, and ctr has none");
     }
-    return compare_hex(*expected, to_hex(is_monte_carlo ? run_monte_carlo(cipher, message, context.go_on)
-                                                        : run_tdea(cipher, message)));
+    return compare_text(*expected, message,
+                        is_monte_carlo ? run_monte_carlo(cipher, message, context.go_on) : run_tdea(cipher, message));
 }
 
 } // namespace keyhole::kat

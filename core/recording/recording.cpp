@@ -36,7 +36,7 @@ bool is_refused(const Recording& recording, const MessageRecord& message) {
     if (!message.received || message.received->plaintext || is_overheard(recording)) return false;
     const ReceivedMessage& got = *message.received;
     const Mode mode = recording.mode();
-    const bool whole = !got.ciphertext.empty() && (mode == Mode::ctr || got.ciphertext.size() % 8 == 0);
+    const bool whole = !got.ciphertext.empty() && (makes_key_stream(mode) || got.ciphertext.size() % 8 == 0);
     const bool can_be_deciphered = whole && got.iv.has_value() == (mode != Mode::ecb);
     return !got.padded.empty() || !can_be_deciphered;
 }
@@ -60,7 +60,7 @@ std::string refusal(const Recording& recording, const MessageRecord& message) {
 
 void decipher(ReceivedMessage& received, Mode mode, des::Block key) {
     received.padded = apply_mode(mode, Direction::decrypt, key, received.iv.value_or(0), received.ciphertext);
-    received.plaintext = unpadded(mode == Mode::ctr ? Padding::none : Padding::pkcs7, received.padded);
+    received.plaintext = unpadded(makes_key_stream(mode) ? Padding::none : Padding::pkcs7, received.padded);
     if (received.plaintext && !is_utf8(as_text(*received.plaintext))) received.plaintext.reset();
 }
 

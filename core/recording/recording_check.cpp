@@ -89,7 +89,7 @@ void check_sent(const Recording& recording, const MessageRecord& message, const 
     require(sent.iv.has_value() == (recording.mode() != Mode::ecb), at + "/encrypt",
             "the mode and the IV do not match");
     const Bytes padded = recording.padding() == Padding::pkcs7 ? pad_pkcs7(sent.plaintext) : sent.plaintext;
-    require(recording.mode() == Mode::ctr || padded.size() % 8 == 0, at + "/pad", "these are no whole blocks");
+    require(makes_key_stream(recording.mode()) || padded.size() % 8 == 0, at + "/pad", "these are no whole blocks");
     require(sent.ciphertext == apply_mode(recording.mode(), Direction::encrypt, *key, sent.iv.value_or(0), padded),
             at + "/encrypt", "the ciphertext is not that of the plaintext");
     if (!unframed) check_frame(recording, sent.frame, message.seq, sent.iv, sent.ciphertext, at + "/frame");
@@ -105,7 +105,7 @@ void check_received(const Recording& recording, const MessageRecord& message, co
     }
     require(key.has_value(), at + "/decrypt", "the receiver has no session key");
     const bool has_iv = received.iv.has_value() == (mode != Mode::ecb);
-    const bool whole = mode == Mode::ctr || received.ciphertext.size() % 8 == 0;
+    const bool whole = makes_key_stream(mode) || received.ciphertext.size() % 8 == 0;
     if (!received.plaintext && received.padded.empty()) return; // refused before the cipher
     require(has_iv && whole, at + "/decrypt", "the mode does not take this IV or this length");
     require(received.padded == apply_mode(mode, Direction::decrypt, *key, received.iv.value_or(0), received.ciphertext),

@@ -203,7 +203,7 @@ Recording from_json(std::string_view text, const Report& report) {
                                     .p = parameters.number("p"),
                                     .g = parameters.number("g"),
                                     .kdf = parameters.word("kdf", dh::find_kdf),
-                                    .mode = parameters.word("mode", find_mode)};
+                                    .mode = parameters.word("mode", find_chat_mode)};
     }
     for (const Role role : every_role) {
         out.party(role) = read_party(in.object(std::string(name(role))));

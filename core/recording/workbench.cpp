@@ -34,7 +34,7 @@ Bytes read_data(const WorkbenchText& text) {
 Mode read_mode(const std::string& text) {
     const auto mode = find_mode(text);
     if (!mode)
-        throw bad_input(fmt::format("no mode '{}' (it is none of Keyhole's; choose ecb, cbc or ctr)", excerpt(text)));
+        throw bad_input(fmt::format("no mode '{}' (it is none of Keyhole's; choose {})", excerpt(text), mode_names()));
     return *mode;
 }
 
@@ -50,7 +50,7 @@ Padding read_padding(const WorkbenchText& text) {
 void read_iv(const WorkbenchText& text, WorkbenchInput& out, Random& random) {
     if (text.iv) {
         if (out.settings.mode == Mode::ecb) {
-            throw bad_input("an IV with mode ecb (ecb has no IV; leave --iv out or choose --mode cbc or ctr)");
+            throw bad_input("an IV with mode ecb (ecb has no IV; leave --iv out or choose another --mode)");
         }
         out.iv = parse_block(*text.iv, "IV");
     } else if (out.settings.mode != Mode::ecb) {

@@ -25,7 +25,7 @@ struct WorkbenchInput {
     DesSettings settings;
     Direction direction = Direction::encrypt;
     des::Block iv = 0;
-    bool iv_drawn = false; // cbc or ctr encryption without an IV: a random one
+    bool iv_drawn = false; // encryption without an IV in a mode that has one: a random one
     Bytes data;
 };
 

@@ -3,12 +3,13 @@
 #include "core/steps/explain.hpp"
 
 #include "core/base/words.hpp"
+#include "core/modes/mode_words.hpp"
 
 namespace keyhole {
 namespace {
 
 std::string bytes_count(std::size_t count) { return counted(count, "byte"); }
-std::string blocks_count(std::uint64_t count) { return counted(count, "block"); }
+std::string blocks_count(const Pass& pass) { return counted_blocks(pass.mode, pass.block_count()); }
 
 Octets text_or_bytes(const TraceValues& trace, ByteView bytes) {
     const std::string_view text = as_text(bytes);
@@ -78,16 +79,15 @@ void pad_step(const Pass& pass, const SentMessage& m, Padding padding, Step& ste
                    {"padded_length", Count{pass.input.size()}},
                    {"blocks", Count{pass.block_count()}}};
     if (padding == Padding::none) {
-        step.summary = fmt::format("no padding: {}", blocks_count(pass.block_count()));
+        step.summary = fmt::format("no padding: {}", blocks_count(pass));
         step.explanation =
-            pass.mode == Mode::ctr
-                ? fmt::format(
-                      "Counter mode needs no padding: of the last block of key stream only as many bytes are used as "
-                      "the text still has. {} {} {}.",
-                      bytes_count(pass.input.size()), singular_or(pass.input.size(), "makes", "make"),
-                      blocks_count(pass.block_count()))
+            makes_key_stream(pass.mode)
+                ? fmt::format("{} mode needs no padding: {}. {} {} {}.",
+                              pass.mode == Mode::ctr ? "Counter" : name(pass.mode), no_padding_reason(pass.mode),
+                              bytes_count(pass.input.size()), singular_or(pass.input.size(), "makes", "make"),
+                              blocks_count(pass))
                 : fmt::format("No padding was asked for: {} must be whole blocks without it, and they are {}.",
-                              bytes_count(pass.input.size()), blocks_count(pass.block_count()));
+                              bytes_count(pass.input.size()), blocks_count(pass));
         return;
     }
     const Bits byte{added, 8};
@@ -98,12 +98,16 @@ void pad_step(const Pass& pass, const SentMessage& m, Padding padding, Step& ste
         : added == 8
             ? fmt::format("{} are whole blocks, and yet one more is added", bytes_count(length))
             : fmt::format("{} {} {} to fill", bytes_count(length), singular_or(length, "leaves", "leave"), added);
-    step.summary = fmt::format("{} of {}: {}", bytes_count(added), byte, blocks_count(pass.block_count()));
+    step.summary = fmt::format("{} of {}: {}", bytes_count(added), byte, blocks_count(pass));
     step.explanation = fmt::format(
         "DES takes 8 bytes at a time. {}: {} with the value {} {} appended (PKCS#7: the byte says how many there are, "
         "and never none, so that the receiver can always take them off again). That makes {} in {}.",
         lead, bytes_count(added), byte, singular_or(added, "is", "are"), bytes_count(pass.input.size()),
-        blocks_count(pass.block_count()));
+        blocks_count(pass));
+}
+
+std::string times(const Pass& pass) {
+    return pass.block_count() == 1 ? "once" : fmt::format("{} times", grouped_decimal(pass.block_count()));
 }
 
 void cipher_step(const Pass& pass, std::optional<des::Block> iv, Step& step) {
@@ -115,8 +119,7 @@ void cipher_step(const Pass& pass, std::optional<des::Block> iv, Step& step) {
               {forwards ? "ciphertext" : "padded", octets(pass.output)},
               {"length", Count{pass.input.size()}},
               {"blocks", Count{pass.block_count()}}});
-    step.summary =
-        fmt::format("{} in {} mode under the key {}", blocks_count(pass.block_count()), name(pass.mode), key);
+    step.summary = fmt::format("{} in {} mode under the key {}", blocks_count(pass), name(pass.mode), key);
     const std::string_view what = forwards ? "plaintext" : "ciphertext";
     if (pass.input.empty()) {
         step.explanation = "The message is empty and there is no padding: no block goes through DES.";
@@ -126,18 +129,26 @@ void cipher_step(const Pass& pass, std::optional<des::Block> iv, Step& step) {
         step.explanation = fmt::format(
             "In ctr mode DES never takes the {}: under the key {} it enciphers a counter, {}, which starts at the IV "
             "{} and grows by one a block. What comes out is added to the {}, {}. The result is {}.",
-            what, key, pass.block_count() == 1 ? "once" : fmt::format("{} times", grouped_decimal(pass.block_count())),
-            Bits{iv.value_or(0), 64}, what, bytes_count(pass.input.size()), octets(pass.output));
+            what, key, times(pass), Bits{iv.value_or(0), 64}, what, bytes_count(pass.input.size()),
+            octets(pass.output));
+        return;
+    }
+    if (makes_key_stream(pass.mode)) {
+        step.explanation = fmt::format(
+            "In {} mode DES never takes the {}: under the key {} it enciphers a shift register of 64 bits, {}, which "
+            "starts as the IV {} and then takes in {}. {} added to the {}, {}. The result is {}. {}",
+            name(pass.mode), what, key, times(pass), Bits{iv.value_or(0), 64},
+            pass.mode == Mode::ofb ? "what DES gave before" : "the ciphertext as it comes", first_bits_are(pass.mode),
+            what, bytes_count(pass.input.size()), octets(pass.output), feedback_weakness(pass.mode));
         return;
     }
     std::string chaining = "each block alone";
     if (pass.mode == Mode::cbc && iv)
         chaining =
             fmt::format("each block chained with the ciphertext before it, the first with the IV {}", Bits{*iv, 64});
-    step.explanation =
-        fmt::format("The {} of {} {} through DES under the key {} in {} mode, {}. The result is {}.",
-                    blocks_count(pass.block_count()), what, singular_or(pass.block_count(), "goes", "go"), key,
-                    name(pass.mode), chaining, octets(pass.output));
+    step.explanation = fmt::format("The {} of {} {} through DES under the key {} in {} mode, {}. The result is {}.",
+                                   blocks_count(pass), what, singular_or(pass.block_count(), "goes", "go"), key,
+                                   name(pass.mode), chaining, octets(pass.output));
 }
 
 void frame_step(const MessageRecord& m, Mode mode, Step& step) {

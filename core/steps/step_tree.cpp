@@ -90,9 +90,10 @@ std::string list_children(const StepTree& tree, const Node& node) {
 
 std::uint64_t StepTree::block_count(std::uint64_t message, Direction direction) const {
     const MessageRecord& record = recording_->messages[message - 1];
-    if (direction == Direction::decrypt) return (record.received->padded.size() + 7) / 8;
+    const Mode mode = recording_->mode();
+    if (direction == Direction::decrypt) return keyhole::block_count(mode, record.received->padded.size());
     const std::size_t length = record.sent->plaintext.size();
-    return recording_->padding() == Padding::pkcs7 ? length / 8 + 1 : (length + 7) / 8;
+    return keyhole::block_count(mode, recording_->padding() == Padding::pkcs7 ? length / 8 * 8 + 8 : length);
 }
 
 // The children of the steps that have few and depend on what was recorded.

@@ -42,11 +42,11 @@ void check_ranges(const BlockContext& context, const BlockRows& rows) {
     }
 }
 
-// A shorter input has lost its zeros, unless it is the last one of ctr; a longer one is none.
+// A shorter input has lost its zeros, unless it is the last one of a key stream; a longer one is none.
 void check_input_length(const BlockContext& context) {
     if (context.row == nullptr || !context.row->input) return;
     const BlockRow& row = *context.row;
-    unsigned most = 8;
+    unsigned most = segment_bits(context.pass->mode) < 64 ? 1 : 8;
     if (context.pass->known != nullptr) {
         most =
             static_cast<unsigned>(std::min<std::uint64_t>(8, context.pass->known->input.size() - 8 * (row.block - 1)));

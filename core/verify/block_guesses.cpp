@@ -22,6 +22,12 @@ std::optional<std::uint64_t> both(const std::optional<std::uint64_t>& a, const s
     return a && b ? std::optional<std::uint64_t>(f(*a, *b)) : std::nullopt;
 }
 
+// A row is a bit in cfb1, a byte in cfb8, and a whole block elsewhere but at the end.
+bool is_no_segment(Mode mode, const BlockRow& row, bool is_last) {
+    if (segment_bits(mode) == 64) return row.input_bytes < 8 && !is_last;
+    return row.input_bytes != 1 || (row.input && *row.input >> segment_bits(mode) != 0);
+}
+
 // How many digits contradict a mode. The first block's IV or counter is unknown; it counts for two digits, so that
 // one wrong digit in a lone block of ecb is not taken for an IV of mostly zeros.
 int digits_against(Mode mode, std::span<const BlockRow> blocks) {
@@ -33,10 +39,11 @@ int digits_against(Mode mode, std::span<const BlockRow> blocks) {
         if (copies) {
             out += digits_apart(row.entering(), row.input);
         } else if (i > 0) {
-            const auto before = mode == Mode::ctr ? previous.entering() : previous.leaving();
-            out += digits_apart(row.entering(), mode == Mode::ctr ? both(before, 1, std::plus())
-                                                                  : both(before, row.input, std::bit_xor()));
+            out += digits_apart(row.entering(), makes_key_stream(mode)
+                                                    ? next_entering(mode, previous)
+                                                    : both(previous.leaving(), row.input, std::bit_xor()));
         }
+        if (makes_key_stream(mode)) out += is_no_segment(mode, row, i + 1 == blocks.size()) ? 1 : 0;
     }
     return out;
 }
@@ -44,7 +51,8 @@ int digits_against(Mode mode, std::span<const BlockRow> blocks) {
 } // namespace
 
 Mode likeliest_mode(std::span<const BlockRow> blocks) {
-    const Mode all[] = {Mode::ecb, Mode::cbc, Mode::ctr};
+    // In this order: where a lone block could be of several, ctr says least about it.
+    const Mode all[] = {Mode::ecb, Mode::cbc, Mode::ctr, Mode::cfb, Mode::ofb, Mode::cfb8, Mode::cfb1};
     return *std::min_element(std::begin(all), std::end(all),
                              [&](Mode a, Mode b) { return digits_against(a, blocks) < digits_against(b, blocks); });
 }

@@ -77,11 +77,11 @@ class BlockRules {
             for (std::size_t i = first; i < last; ++i) expected = expected << 8 | pass.known->input[i];
             rules_.fixed(input_, expected);
         }
-        std::optional<std::uint64_t> before; // what is chained with: the counter before, or the block before
+        std::optional<std::uint64_t> before; // what is chained with: the IV, or what the block before leaves
         if (context_.previous == nullptr && pass.known != nullptr) before = pass.known->iv;
-        if (pass.mode == Mode::ctr) {
-            if (context_.previous != nullptr) before = context_.previous->entering();
-            count(before, context_.previous == nullptr ? 0 : 1);
+        if (makes_key_stream(pass.mode)) {
+            if (context_.previous != nullptr) before = next_entering(pass.mode, *context_.previous);
+            key_stream_rules(before);
         } else if (pass.mode == Mode::ecb || row.direction == Direction::decrypt) {
             if (chained_) {
                 rules_.equal(chained_, input_);
@@ -99,16 +99,27 @@ class BlockRules {
         }
     }
 
-    // The counter of ctr, `step` after the one before; the one after it proves the first.
-    void count(const std::optional<std::uint64_t>& before, std::uint64_t step) {
-        if (before && chained_) rules_.fixed(chained_, *before + step);
-        if (before && !chained_) chained_ = {*before + step, Term::none, {}};
-        if (before || !chained_ || context_.next == nullptr || !context_.next->chained) return;
-        const Term next = rules_.add({.file = context_.blocks_file,
-                                      .line = context_.next->line,
-                                      .column = {"chained", Format::hex16},
-                                      .block = context_.next->block},
-                                     *context_.next->chained);
+    void key_stream_rules(const std::optional<std::uint64_t>& entering) {
+        if (entering && chained_) rules_.fixed(chained_, *entering);
+        if (entering && !chained_) chained_ = {*entering, Term::none, {}};
+        if (context_.next == nullptr || !context_.next->chained) return;
+        if (shifts_ciphertext(context_.pass->mode)) input_in_register(*context_.next);
+        if (context_.pass->mode == Mode::ctr && !entering && chained_) counter_before(*context_.next);
+    }
+
+    // In cfb the next block's register holds this one's ciphertext: where that register goes on rightly into its own
+    // block, it proves the input.
+    void input_in_register(const BlockRow& next) {
+        const auto expected = next_entering(context_.pass->mode, *context_.row);
+        if (!input_ || !expected || !next.after_ip || des::initial_permutation(*next.chained) != *next.after_ip) return;
+        rules_.fixed(input_, *input_ ^ *next.chained ^ *expected);
+    }
+
+    // The counter of the next block proves the first one of ctr.
+    void counter_before(const BlockRow& row) {
+        const Term next = rules_.add(
+            {.file = context_.blocks_file, .line = row.line, .column = {"chained", Format::hex16}, .block = row.block},
+            *row.chained);
         rules_.reversible(next, *chained_ + 1, chained_, *next - 1);
     }
 

@@ -165,6 +165,18 @@ std::optional<des::Block> BlockRow::leaving() const {
     return preoutput ? std::optional(des::final_permutation(*preoutput)) : std::nullopt;
 }
 
+std::optional<std::uint64_t> next_entering(Mode mode, const BlockRow& row) {
+    const auto in = row.entering(), out = row.leaving();
+    if (mode == Mode::ofb) return out;
+    if (!in) return std::nullopt;
+    if (mode == Mode::ctr) return *in + 1;
+    const bool encrypts = row.direction == Direction::encrypt;
+    if (!row.input || (encrypts && !out)) return std::nullopt;
+    const unsigned bits = segment_bits(mode);
+    const std::uint64_t stream = encrypts ? *out >> (64 - bits) : 0;
+    return (bits == 64 ? 0 : *in << bits) | (*row.input ^ stream);
+}
+
 BlockFile read_blocks(const std::filesystem::path& path, const std::vector<KnownPass>& known,
                       const ScheduleFile* schedules) {
     using enum Format;
@@ -191,7 +203,7 @@ BlockFile read_blocks(const std::filesystem::path& path, const std::vector<Known
         const auto found = std::find_if(known.begin(), known.end(), fits);
         pass.known = found == known.end() ? nullptr : &*found;
         pass.mode = pass.known != nullptr ? pass.known->mode : likeliest_mode(blocks);
-        const bool forwards = pass.mode == Mode::ctr || blocks[0].direction == Direction::encrypt;
+        const bool forwards = makes_key_stream(pass.mode) || blocks[0].direction == Direction::encrypt;
         pass.key = pass.known != nullptr ? std::optional(pass.known->key)
                                          : commonest_key(blocks, forwards ? Direction::encrypt : Direction::decrypt);
     }

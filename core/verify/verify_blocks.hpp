@@ -40,6 +40,10 @@ struct BlockFile {
     std::vector<PassBlocks> passes;
 };
 
+/// What enters DES in the block behind `row` where the mode makes a key stream: the next counter, what the shift
+/// register becomes. Empty where the columns that it takes are missing.
+std::optional<std::uint64_t> next_entering(Mode mode, const BlockRow& row);
+
 /// Reads blocks.csv, checks its counters and finds each pass's mode: the known one, else the one that explains most.
 /// `known` lists every pass that has blocks, or is empty. A message may be left out where `schedules` lists it.
 BlockFile read_blocks(const std::filesystem::path& path, const std::vector<KnownPass>& known,

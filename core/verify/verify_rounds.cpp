@@ -64,7 +64,7 @@ class Walk {
                 context_.row = &blocks_->blocks[pass.first + i];
                 context_.next = i + 1 < pass.count ? context_.row + 1 : nullptr;
                 const BlockRow& row = *context_.row;
-                context_.forwards = pass.mode == Mode::ctr || row.direction == Direction::encrypt;
+                context_.forwards = makes_key_stream(pass.mode) || row.direction == Direction::encrypt;
                 BlockRows rows{.message = row.message, .block = row.block, .direction = row.direction, .rounds = {}};
                 if (files_.rounds || files_.sboxes) {
                     for (std::uint64_t n = 1; n <= 16; ++n) {

@@ -44,7 +44,7 @@ std::variant<Offer, Fault> read_offer(const ParamsFrame& frame) {
         return Fault{WireCode::bad_params, std::move(why), std::move(reason)};
     };
     const auto kdf = dh::find_kdf(frame.kdf);
-    const auto mode = find_mode(frame.mode);
+    const auto mode = find_chat_mode(frame.mode);
     if (frame.protocol != protocol_name) return bad("the protocol is unknown", stands("protocol", frame.protocol));
     if (!kdf) return bad("the kdf is unknown", stands("kdf", frame.kdf));
     if (!mode) return bad("the mode is unknown", stands("mode", frame.mode));

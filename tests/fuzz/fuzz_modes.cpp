@@ -12,6 +12,17 @@ namespace {
 using namespace keyhole;
 using namespace keyhole::fuzz;
 
+const EVP_CIPHER* cipher_of(Mode mode) {
+    switch (mode) {
+        case Mode::cbc: return EVP_des_ede3_cbc();
+        case Mode::cfb: return EVP_des_ede3_cfb64();
+        case Mode::cfb8: return EVP_des_ede3_cfb8();
+        case Mode::cfb1: return EVP_des_ede3_cfb1();
+        case Mode::ofb: return EVP_des_ede3_ofb();
+        default: return EVP_des_ede3_ecb();
+    }
+}
+
 std::optional<Bytes> openssl(Mode mode, Direction direction, bool padding, des::Block key, des::Block iv,
                              ByteView data) {
     const std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> context(EVP_CIPHER_CTX_new(),
@@ -20,8 +31,8 @@ std::optional<Bytes> openssl(Mode mode, Direction direction, bool padding, des::
     for (int i = 0; i < 3; ++i) {
         for (const std::uint8_t byte : block_bytes(key)) keys.push_back(byte);
     }
-    EVP_CipherInit_ex(context.get(), mode == Mode::cbc ? EVP_des_ede3_cbc() : EVP_des_ede3_ecb(), nullptr, keys.data(),
-                      block_bytes(iv).data(), direction == Direction::encrypt ? 1 : 0);
+    EVP_CipherInit_ex(context.get(), cipher_of(mode), nullptr, keys.data(), block_bytes(iv).data(),
+                      direction == Direction::encrypt ? 1 : 0);
     EVP_CIPHER_CTX_set_padding(context.get(), padding ? 1 : 0);
     Bytes out(data.size() + 16);
     int length = 0, rest = 0;
@@ -56,8 +67,10 @@ void check_pass(Mode mode, Direction direction, des::Block key, des::Block iv, c
     if (pass.block_count() == 0) return;
     const std::uint64_t number = 1 + chosen % pass.block_count();
     const BlockRun run = pass.block(number);
-    const ByteView expected = ByteView(result).subspan(8 * (number - 1), run.output.size());
-    hold(std::equal(run.output.begin(), run.output.end(), expected.begin()), "a block's trace ends in its output");
+    // The same pass the other way round takes its segments from the result.
+    const Pass back{
+        .mode = mode, .direction = direction, .schedule = pass.schedule, .iv = iv, .input = result, .output = data};
+    hold(run.output == back.segment(number), "a block's trace ends in its output");
     hold(pass.chained(number) == run.trace.input, "the block that enters IP is known beforehand");
 }
 
@@ -83,6 +96,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         check_pass(mode, Direction::decrypt, key, iv, whole, plain, chosen);
         hold(accepted([&] { apply_mode(mode, Direction::decrypt, key, iv, text); }) == (text.size() % 8 == 0),
              "only whole blocks are taken", name(mode));
+    }
+    for (const Mode mode : {Mode::cfb, Mode::cfb8, Mode::cfb1, Mode::ofb}) {
+        const Bytes ciphertext = apply_mode(mode, Direction::encrypt, key, iv, text);
+        hold(ciphertext == openssl(mode, Direction::encrypt, false, key, iv, text), "encryption is OpenSSL's",
+             name(mode));
+        hold(apply_mode(mode, Direction::decrypt, key, iv, ciphertext) == text, "decryption gives the text",
+             name(mode));
+        check_pass(mode, Direction::encrypt, key, iv, text, ciphertext, chosen);
+        check_pass(mode, Direction::decrypt, key, iv, ciphertext, text, chosen);
     }
     const Bytes ciphertext = apply_mode(Mode::ctr, Direction::encrypt, key, iv, text);
     hold(ciphertext == counter_mode(key, iv, text), "ctr is the enciphered counters added to the text");

@@ -36,7 +36,8 @@ for flags, words in (
 for flags, words in (
     (["--group", "nope"], "--group 'nope' is not known"),
     (["--kdf", "md5"], "--kdf 'md5' is not known"),
-    (["--mode", "ofb"], "--mode 'ofb' is not known"),
+    (["--mode", "xts"], "--mode 'xts' is not known"),
+    (["--mode", "OFB"], "--mode 'OFB' is no mode of the chat"),
     (["--p", "23"], "--p and --g belong together"),
     (["--p", "21", "--g", "5"], "these parameters are no good"),
     (["--group", "toy23", "--seed", ""], "an empty --seed"),

@@ -199,11 +199,12 @@ std::uint64_t count_rows(const MessageRecord& m) {
 
 std::vector<SequenceRow> message_rows(const Recording& recording, std::uint64_t number) {
     const MessageRecord& m = recording.messages[number - 1];
+    const Mode mode = recording.mode();
     const Node node = Node{}.child({.kind = message, .number = number});
     const std::size_t cipher_bytes = m.sent       ? m.sent->ciphertext.size()
                                      : m.received ? m.received->ciphertext.size()
                                                   : 0;
-    const std::string blocks = counted((cipher_bytes + 7) / 8, "block");
+    const std::string blocks = counted_blocks(mode, block_count(mode, cipher_bytes));
     std::vector<SequenceRow> rows = {heading(m, node, blocks)};
     const auto add_box = [&](Role role, Kind kind, std::string words, std::string note, bool refused = false) {
         SequenceRow row;
@@ -231,7 +232,7 @@ std::vector<SequenceRow> message_rows(const Recording& recording, std::uint64_t 
         add_box(receiver, decode, "decode",
                 refused && !read ? "refused" : counted(m.received->ciphertext.size(), "byte"), refused && !read);
         if (read) {
-            add_box(receiver, decrypt, "decrypt", counted((m.received->padded.size() + 7) / 8, "block"));
+            add_box(receiver, decrypt, "decrypt", counted_blocks(mode, block_count(mode, m.received->padded.size())));
             add_box(receiver, unpad, "unpad", refused ? "refused" : quoted(*m.received->plaintext), refused);
         }
     }

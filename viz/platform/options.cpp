@@ -39,7 +39,9 @@ void add_options(CLI::App& app, Typed& typed) {
     const auto begin_group = [&](const char* name) { app.option_defaults()->group(name); };
     begin_group("Exchange");
     cli::add_server_options(&app, typed.server);
-    app.get_option("--mode")->description("ecb, cbc or ctr")->group("Exchange and workbench");
+    app.get_option("--mode")
+        ->description(mode_names() + "; an exchange takes cbc, ctr or ecb")
+        ->group("Exchange and workbench");
     app.add_option("--seed", typed.seed, "the same private keys and IVs each time: predictable");
     cli::add_private_key_option(&app, "--server-private", "the server", typed.server_private);
     cli::add_private_key_option(&app, "--client-private", "the client", typed.client_private);

@@ -73,7 +73,7 @@ bool add_handshake(const ExchangeFacts& facts, Recording& out) {
     // Where p and g are those of a named group and some row says so, a row that says otherwise is the altered one.
     const Group* const named = find_group(*p, *g);
     if (named != nullptr && facts.mentions("group", named->name)) group = named->name;
-    const auto found_mode = find_mode(*mode);
+    const auto found_mode = find_chat_mode(*mode);
     const auto found_kdf = dh::find_kdf(kdf.value_or("sha256"));
     if (!found_mode || !found_kdf) return false;
     out.parameters = Parameters{.group = *group, .p = *p, .g = *g, .kdf = *found_kdf, .mode = *found_mode};
@@ -93,7 +93,7 @@ bool add_sent(const ExchangeFacts& facts, const Recording& recording, std::uint6
                      .ciphertext = {},
                      .frame = {}};
     if (sent.iv.has_value() != (mode != Mode::ecb)) return false;
-    const Bytes padded = mode == Mode::ctr ? sent.plaintext : pad_pkcs7(sent.plaintext);
+    const Bytes padded = makes_key_stream(mode) ? sent.plaintext : pad_pkcs7(sent.plaintext);
     sent.ciphertext = apply_mode(mode, Direction::encrypt, *key, sent.iv.value_or(0), padded);
     sent.frame = facts.line(number, "sent", LineContent(seq, sent.iv, sent.ciphertext));
     out.sent = std::move(sent);
@@ -114,7 +114,7 @@ bool add_received(const ExchangeFacts& facts, const Recording& recording, std::u
     received.frame = facts.line(number, "received", LineContent(seq, received.iv, received.ciphertext));
     if (facts.has(fmt::format("message.{}/decrypt", number))) {
         if (!key || received.iv.has_value() != (mode != Mode::ecb)) return false;
-        if (mode != Mode::ctr && received.ciphertext.size() % 8 != 0) return false;
+        if (!makes_key_stream(mode) && received.ciphertext.size() % 8 != 0) return false;
         decipher(received, mode, *key);
     }
     out.received = std::move(received);

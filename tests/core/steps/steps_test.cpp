@@ -99,9 +99,9 @@ TEST_CASE("Traced equals untraced in every block, round and exponent bit", "[ste
                 const Pass& pass = trace.pass(*node);
                 const BlockRun& run = trace.block(*node);
                 REQUIRE(run.trace.output == des::crypt(run.trace.input, pass.schedule, pass.cipher_direction()));
-                const std::size_t at = 8 * (node->last().number - 1);
-                const ByteView expected = pass.output.subspan(at, run.output.size());
-                REQUIRE(std::equal(run.output.begin(), run.output.end(), expected.begin(), expected.end()));
+                Pass back = pass;
+                back.input = pass.output;
+                REQUIRE(run.output == back.segment(node->last().number));
             } else if (trace.tree().child_count(*node) > 0 && trace.tree().child(*node, 0).kind() == Kind::bit) {
                 const PowerRecord& p = trace.power(*node);
                 const PowerTrace t = trace_power(p.base(), p.exponent(), p.modulus());

@@ -117,6 +117,25 @@ TEST_CASE("before and behind the cipher stands what the mode does there", "[viz]
         CHECK_FALSE(model.back[1].go_to);
         CHECK(model.back[2].value == hex(run.trace.output ^ iv));
     }
+    SECTION("ofb: what DES gave before goes in, the text is added behind, the last block is short") {
+        const auto [model, run, iv] = model_of(Mode::ofb, Direction::decrypt, 3);
+        REQUIRE(model.front.size() == 1);
+        CHECK(model.front[0].label == "shift register: key stream of block 2");
+        CHECK(model.front[0].go_to->last().number == 2);
+        REQUIRE(model.back.size() == 3);
+        CHECK(model.back[0].value == hex(model.output.value));
+        CHECK(model.back[2].value.size() == 2 + 2 * 5);
+        CHECK_FALSE(model.reversed);
+    }
+    SECTION("cfb8: a byte of what leaves is kept, and a byte is added") {
+        const auto [model, run, iv] = model_of(Mode::cfb8, Direction::encrypt, 1);
+        CHECK(model.front[0].label == "shift register: the IV");
+        CHECK(model.front[0].value == hex(iv));
+        REQUIRE(model.back.size() == 3);
+        CHECK(model.back[0].label == "leaves FP: first 8 bits kept");
+        CHECK(model.back[1].value.size() == 2 + 2);
+        CHECK(std::get<0>(model_of(Mode::cfb1, Direction::encrypt, 2)).back[2].value.size() == 1);
+    }
     SECTION("ctr: the counter goes in, the text is added behind, the last block is short") {
         const auto [model, run, iv] = model_of(Mode::ctr, Direction::encrypt, 3);
         REQUIRE(model.front.size() == 1);

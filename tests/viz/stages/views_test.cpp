@@ -13,7 +13,8 @@ using keyhole::viz::testing::one_of_each_kind;
 TEST_CASE("Every kind of step shows all its values, uncut, at every size and scale", "[viz]") {
     const std::vector<Recording> recordings = {samples::exchange(),
                                                samples::exchange(Mode::ctr, dh::Kdf::low64, "modp768"),
-                                               samples::workbench(Direction::decrypt, Mode::cbc, 20), samples::power()};
+                                               samples::workbench(Direction::decrypt, Mode::cbc, 20),
+                                               samples::workbench(Direction::encrypt, Mode::cfb1, 1), samples::power()};
     for (const float scale : {1.0F, 2.0F}) {
         for (const Recording& recording : recordings) {
             NullWindow window(recording);

@@ -115,6 +115,8 @@ std::optional<CompareSource> compare_source(const Trace& trace, const Node& node
         out.words += number == 1 ? " (its text XOR the IV)" : " (its text XOR the ciphertext block before)";
     } else if (pass.mode == Mode::ctr) {
         out.words += " (its counter)";
+    } else if (makes_key_stream(pass.mode)) {
+        out.words += " (its shift register)";
     }
     return out;
 }

@@ -175,7 +175,7 @@ ValuePair compare(const KatFailure& failure, std::size_t room, std::size_t shift
 std::string trace_words(const KatTrace& trace) {
     if (const auto* des = std::get_if<KatDes>(&trace)) {
         return fmt::format("DES, {}, {}, {}", name(des->settings.mode), name(des->direction),
-                           counted((des->data.size() + 7) / 8, "block"));
+                           counted_blocks(des->settings.mode, block_count(des->settings.mode, des->data.size())));
     }
     return std::holds_alternative<PowerSettings>(trace) ? "modular exponentiation" : "";
 }

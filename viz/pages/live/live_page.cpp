@@ -29,7 +29,8 @@ class LivePage final : public Page {
         } else if (press.key == key_of('w')) {
             setup_.role = other(setup_.role);
         } else if (press.key == key_of('d')) {
-            setup_.mode = turned(setup_.mode, 3);
+            const auto at = static_cast<std::size_t>(std::ranges::find(chat_modes, setup_.mode) - chat_modes.begin());
+            setup_.mode = chat_modes.at((at + 1) % chat_modes.size());
         } else if (press.key == key_of('k')) {
             setup_.kdf = turned(setup_.kdf, 2);
         } else if (press.key == key_of('s') && context.live.started()) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "viz/frame/field_view.hpp"
@@ -25,9 +26,11 @@ SetupAsked draw_live_setup(FrameContext& context, ScreenCanvas& canvas, FieldRin
     if (setup.role == Role::server) {
         text_field(context, canvas, fields,
                    {.label = "Group", .hint = "toy23", .fault = setup.group_fault, .label_width = label}, setup.group);
-        constexpr std::array<std::string_view, 3> modes = {"ecb", "cbc", "ctr"};
+        std::array<std::string_view, chat_modes.size()> modes;
+        std::ranges::transform(chat_modes, modes.begin(), [](Mode mode) { return name(mode); });
+        const auto at = static_cast<std::size_t>(std::ranges::find(chat_modes, setup.mode) - chat_modes.begin());
         constexpr std::array<std::string_view, 2> kdfs = {"sha256", "low64"};
-        choose(context, canvas, "Mode (D)", modes, setup.mode, label);
+        setup.mode = chat_modes.at(choice(context, canvas, "Mode (D)", modes, at, label));
         choose(context, canvas, "Key from (K)", kdfs, setup.kdf, label);
     }
     ImGui::Dummy({1, 0.2F * em});

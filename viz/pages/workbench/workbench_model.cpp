@@ -47,10 +47,10 @@ WorkbenchResult result_of(WorkbenchInput input) {
     if (message.sent) {
         const std::size_t size = message.sent->plaintext.size();
         out.padding_bytes = input.settings.padding == Padding::pkcs7 ? 8 - size % 8 : 0;
-        out.blocks = (size + out.padding_bytes + 7) / 8;
+        out.blocks = block_count(input.settings.mode, size + out.padding_bytes);
     } else {
         out.padding_bytes = message.received->padded.size() - message.received->plaintext->size();
-        out.blocks = (message.received->padded.size() + 7) / 8;
+        out.blocks = block_count(input.settings.mode, message.received->padded.size());
     }
     out.bytes_in =
         message.sent ? message.sent->plaintext.size() + out.padding_bytes : message.received->ciphertext.size();
@@ -70,7 +70,7 @@ struct Workbench::Outcome {
         Outcome out{.faults = std::move(reading.faults), .result = {}};
         if (!out.faults.empty()) return out;
         const WorkbenchInput& input = reading.input;
-        const bool length_fits = input.settings.mode == Mode::ctr || input.data.size() % 8 == 0;
+        const bool length_fits = makes_key_stream(input.settings.mode) || input.data.size() % 8 == 0;
         const bool unpads = input.direction == Direction::decrypt && length_fits;
         try {
             out.result = result_of(std::move(reading.input));

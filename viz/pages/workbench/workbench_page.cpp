@@ -35,7 +35,7 @@ class WorkbenchPage final : public Page {
         } else if (press.key == key_of('n')) {
             ring_.focus(f.mode == Mode::ecb ? 2 : 3); // behind key, IV and message
         } else if (press.key == key_of('m')) {
-            f.mode = turned(f.mode, 3);
+            f.mode = turned(f.mode, static_cast<int>(every_mode.size()));
         } else if (press.key == key_of('p')) {
             f.padding = turned(f.padding, 2);
         } else if (press.key == key_of('d')) {
@@ -107,14 +107,15 @@ class WorkbenchPage final : public Page {
         field("Key (E)", WorkbenchField::key, "16 hex digits", f.key);
         key_strip(canvas);
         constexpr std::array<std::string_view, 2> directions = {"encrypt", "decrypt"};
-        constexpr std::array<std::string_view, 3> modes = {"ecb", "cbc", "ctr"};
+        std::array<std::string_view, every_mode.size()> modes;
+        std::ranges::transform(every_mode, modes.begin(), [](Mode mode) { return keyhole::name(mode); });
         constexpr std::array<std::string_view, 2> paddings = {"pkcs7", "none"};
         constexpr std::array<std::string_view, 3> forms = {"hex", "text", "file"};
         choose(context, canvas, "Direction (D)", directions, f.direction, label);
         choose(context, canvas, "Mode (M)", modes, f.mode, label);
         if (f.mode != Mode::ecb) {
             const std::string drawn = fmt::format("drawn: {:016X}", bench_.drawn_iv());
-            field(f.mode == Mode::cbc ? "IV" : "First counter", WorkbenchField::iv,
+            field(f.mode == Mode::ctr ? "First counter" : "IV", WorkbenchField::iv,
                   f.direction == Direction::encrypt ? drawn : "16 hex digits", f.iv);
         }
         choose(context, canvas, "Padding (P)", paddings, f.padding, label);

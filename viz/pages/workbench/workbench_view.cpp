@@ -22,9 +22,12 @@ void blocks(ScreenCanvas& canvas, const WorkbenchResult& good) {
     const std::size_t rows = std::min<std::size_t>((bytes.size() + 7) / 8, most_blocks_shown);
     const Point at = to_point(ImGui::GetCursorScreenPos());
     const float column = 1.75F * em, tall = 1.45F * em, label = 2.4F * em;
+    const Mode mode = good.input.settings.mode;
+    const bool numbered = segment_bits(mode) == 64; // a row is a block
     for (std::size_t row = 0; row < rows; ++row) {
         const float y = at.y + tall * static_cast<float>(row);
-        canvas.text(FontRole::figures_small, {at.x, y + 0.15F * em}, Ink::muted, fmt::format("{}", row + 1));
+        canvas.text(FontRole::figures_small, {at.x, y + 0.15F * em}, Ink::muted,
+                    numbered ? fmt::format("{}", row + 1) : "");
         for (std::size_t i = 8 * row; i < std::min(8 * row + 8, bytes.size()); ++i) {
             const float x = at.x + label + column * static_cast<float>(i - 8 * row);
             const bool padding = i >= message_bytes;
@@ -34,9 +37,10 @@ void blocks(ScreenCanvas& canvas, const WorkbenchResult& good) {
         }
     }
     ImGui::Dummy({1, tall * static_cast<float>(rows)});
-    if (rows < good.blocks) {
+    if (bytes.size() < good.bytes_in) {
         canvas.paragraph(FontRole::small, Ink::muted,
-                         fmt::format("and {} blocks more; the trace has them all", good.blocks - rows));
+                         fmt::format("and {} more; the trace has them all",
+                                     counted_blocks(mode, good.blocks - block_count(mode, bytes.size()))));
     }
 }
 
@@ -56,10 +60,11 @@ void draw_workbench_result(ScreenCanvas& canvas, const Workbench& bench) {
         good.padding_bytes == 0
             ? std::string("no padding")
             : fmt::format("{} of padding {}", counted(good.padding_bytes, "byte"), enciphers ? "(boxed)" : "taken off");
-    canvas.paragraph(FontRole::small, Ink::text,
-                     fmt::format("{} of message, {}: {} in {}",
-                                 counted(enciphers ? good.input.data.size() : good.output().size(), "byte"), padding,
-                                 counted(good.blocks, "block"), name(good.input.settings.mode)));
+    canvas.paragraph(
+        FontRole::small, Ink::text,
+        fmt::format("{} of message, {}: {} in {}",
+                    counted(enciphers ? good.input.data.size() : good.output().size(), "byte"), padding,
+                    counted_blocks(good.input.settings.mode, good.blocks), name(good.input.settings.mode)));
     blocks(canvas, good);
     canvas.paragraph(FontRole::text, Ink::right, enciphers ? "Ciphertext" : "Plaintext");
     const Bytes& output = good.output();

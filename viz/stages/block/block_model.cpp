@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/base/words.hpp"
 #include "viz/stages/round/round_model.hpp"
 
 namespace keyhole::viz {
@@ -17,12 +18,23 @@ std::string characters(const Bytes& bytes) {
     return out;
 }
 
+// What goes into DES where it makes a key stream: a counter or a shift register.
+std::string entering_label(Mode mode, std::uint64_t number) {
+    if (mode == Mode::ctr) return number == 1 ? "counter: the IV" : fmt::format("counter: IV + {}", number - 1);
+    if (number == 1) return "shift register: the IV";
+    if (mode == Mode::ofb) return fmt::format("shift register: key stream of block {}", number - 1);
+    return fmt::format("shift register: ciphertext block {}{}", number - 1,
+                       segment_bits(mode) == 64 ? "" : " came in last");
+}
+
 // What the mode does before IP and behind FP. `before` is the step of the block before, where there is one.
 void add_mode(BlockModel& model, const Pass& pass, const BlockRun& run, const std::optional<Node>& before) {
     const bool encrypts = pass.direction == Direction::encrypt;
     const auto text = [&](const char* sign, const Bytes& bytes, bool plain) -> ChainPart {
-        return {sign, fmt::format("{}text block {}", plain ? "plain" : "cipher", model.number), "0x" + to_hex(bytes),
-                plain ? characters(bytes) : "", std::nullopt};
+        const bool bit = pass.mode == Mode::cfb1; // written as such
+        return {sign, fmt::format("{}text block {}", plain ? "plain" : "cipher", model.number),
+                bit ? fmt::to_string(bytes.front()) : "0x" + to_hex(bytes), plain && !bit ? characters(bytes) : "",
+                std::nullopt};
     };
     const auto incoming = [&](const char* sign) { return text(sign, run.input, encrypts); };
     const auto outgoing = [&](const char* sign) { return text(sign, run.output, !encrypts); };
@@ -37,10 +49,15 @@ void add_mode(BlockModel& model, const Pass& pass, const BlockRun& run, const st
         model.front = {incoming(""), previous, value("=", "enters IP", run.trace.input)};
     } else if (pass.mode == Mode::cbc) {
         model.back = {value("", "leaves FP", run.trace.output), previous, outgoing("=")};
-    } else if (pass.mode == Mode::ctr) {
-        model.front = {
-            value("", before ? fmt::format("counter: IV + {}", model.number - 1) : "counter: the IV", run.trace.input)};
-        model.back = {value("", "leaves FP: key stream", run.trace.output), incoming("\u2295"), outgoing("=")};
+    } else if (makes_key_stream(pass.mode)) {
+        const unsigned kept = segment_bits(pass.mode);
+        model.front = {value("", entering_label(pass.mode, model.number), run.trace.input)};
+        if (pass.mode != Mode::ctr) model.front.front().go_to = before;
+        model.back = {
+            value("",
+                  kept == 64 ? "leaves FP: key stream" : fmt::format("leaves FP: first {} kept", counted(kept, "bit")),
+                  run.trace.output),
+            incoming("\u2295"), outgoing("=")};
     }
 }
 

@@ -25,6 +25,15 @@ std::string index_of(const ChainBlock& block) {
 
 // What goes into DES: in ctr a counter, in cbc a sum.
 std::string name_of_input(Mode mode, const ChainBlock& b) {
+    if (const auto feedback = feedback_of(mode); feedback && feedback->into_register) {
+        // In cfb8 and cfb1 the formula calls it R; a long number does not fit.
+        const auto number = static_cast<unsigned>(b.number);
+        const bool segments = segment_bits(mode) < 64;
+        if (b.number == 1) return segments ? indexed("register R", 1) + " = IV" : "register = IV";
+        if (b.number >= 10000) return "register";
+        const std::string before = indexed(mode == Mode::ofb ? "O" : "C", number - 1);
+        return segments ? fmt::format("{}, {} came in", indexed("R", number), before) : "register = " + before;
+    }
     if (mode == Mode::ctr)
         return b.number == 1 ? "counter = IV" : fmt::format("counter = IV + {}", grouped_decimal(b.number - 1));
     if (b.number == 1) return "P\u2081 \u2295 IV";
@@ -34,12 +43,18 @@ std::string name_of_input(Mode mode, const ChainBlock& b) {
 }
 
 std::string name_of_output(Mode mode, const ChainBlock& b) {
-    if (mode != Mode::ctr) return "out of DES\u207B\u00B9";
+    if (!makes_key_stream(mode)) return "out of DES\u207B\u00B9";
+    if (mode == Mode::cfb8) return "first 8 bits used";
+    if (mode == Mode::cfb1) return fmt::format("first bit used: {}", b.key_stream.front());
+    if (mode == Mode::ofb && b.plain.size() == 8) return "O" + index_of(b) + ", key stream";
     return b.plain.size() == 8 ? "key stream" : fmt::format("key stream, {} used", b.plain.size());
 }
 
 // The text of a plaintext block without its padding, which is counted instead.
-std::string text_words(const ChainBlock& b) {
+std::string text_words(Mode mode, const ChainBlock& b) {
+    if (mode == Mode::cfb1)
+        return fmt::format("bit {} of {}", 1 + (b.number - 1) % 8,
+                           b.padding > 0 ? "+padding" : "\u201C" + b.text + "\u201D");
     std::string words = b.text;
     constexpr std::size_t bytes_of_dot = 2; // in UTF-8; padding shows as dots
     words.resize(words.size() - bytes_of_dot * b.padding);
@@ -108,7 +123,7 @@ class BlockColumn {
         const bool plain = place.part == ColumnPart::plain;
         hex({x, place.top + 1.24F * em_}, bytes, plain ? b_.padding : 0);
         if (!plain) return;
-        const std::string words = text_words(b_);
+        const std::string words = text_words(chain_.mode, b_);
         const auto fits = [&](FontRole font) { return canvas_.width(font, words) < end - x; };
         const FontRole font = fits(FontRole::figures_small) ? FontRole::figures_small
                               : fits(FontRole::small)       ? FontRole::small
@@ -119,7 +134,8 @@ class BlockColumn {
     // Padding is told apart by a line below it and a fainter ink.
     void hex(Point at, ByteView bytes, std::size_t padding) {
         constexpr FontRole font = FontRole::figures_small;
-        const std::string words = spaced_hex(bytes);
+        const std::string words =
+            chain_.mode == Mode::cfb1 ? std::string(1, bytes.front() == 1 ? '1' : '0') : spaced_hex(bytes);
         const std::size_t text = bytes.size() - padding;
         const std::size_t kept = std::min(2 * text + (text > 4 ? 1U : 0U), words.size());
         const float cut = canvas_.text(font, at, Ink::text, words.substr(0, kept));
@@ -146,14 +162,44 @@ class BlockColumn {
         frame(place);
         const float x = g_.left(column_) + 0.4F * em_;
         canvas_.text(FontRole::small, {x, place.top + 0.15F * em_}, Ink::muted, name);
-        canvas_.text(FontRole::figures_small, {x, place.top + 1.05F * em_}, Ink::text, spaced_hex(value));
+        const Point at{x, place.top + 1.05F * em_};
+        const std::string digits = spaced_hex(value);
+        if (segment_bits(chain_.mode) == 64) {
+            canvas_.text(FontRole::figures_small, at, Ink::text, digits);
+        } else if (place.part == ColumnPart::leaves) {
+            // What is kept stands out: a byte, or the digit whose first bit it is.
+            const std::size_t kept = chain_.mode == Mode::cfb8 ? 2 : 1;
+            const float cut = canvas_.text(FontRole::figures_small, at, Ink::current, digits.substr(0, kept));
+            canvas_.text(FontRole::figures_small, {cut, at.y}, Ink::muted, digits.substr(kept));
+        } else {
+            canvas_.text(FontRole::figures_small, at, Ink::text, digits);
+            register_bits({x, place.top + 2.2F * em_, g_.box - 0.8F * em_, 1.05F * em_}, value);
+        }
+    }
+
+    // The register as two rows of 32 bits, each bit a cell that is full where it is 1. What came in last, on the right,
+    // stands out.
+    void register_bits(Rect room, des::Block value) {
+        const float pitch = room.w / 32, height = 0.42F * room.h;
+        const unsigned came_in = b_.number > 1 ? segment_bits(chain_.mode) : 0;
+        for (unsigned position = 1; position <= 64; ++position) {
+            const unsigned column = (position - 1) % 32;
+            const float y = position <= 32 ? room.y : room.bottom() - height;
+            const Ink ink = position > 64 - came_in ? Ink::current : Ink::muted;
+            const Rect cell{room.x + pitch * static_cast<float>(column), y, 0.85F * pitch, height};
+            if (bit_at(value, 64, position) == 1) {
+                canvas_.box(cell, ink, Ink::none);
+            } else {
+                canvas_.straight({cell.x, cell.bottom()}, {cell.right(), cell.bottom()}, ink, canvas_.line());
+            }
+        }
     }
 
     // In the key's own colour.
     void des_box(const ChainGrid::Place& place) {
         canvas_.box({g_.left(column_) + 0.8F * em_, place.top, g_.box - 1.6F * em_, place.height}, Ink::raised,
                     Ink::key, 1.6F * canvas_.line(), id_of_part(place.part));
-        const bool inverse = chain_.direction == Direction::decrypt && chain_.mode != Mode::ctr;
+        const bool inverse = chain_.direction == Direction::decrypt && !makes_key_stream(chain_.mode);
         const float centre = g_.centre(column_), y = place.middle();
         canvas_.text_centred(FontRole::text, {centre - 0.9F * em_, y}, Ink::text, inverse ? "DES\u207B\u00B9" : "DES");
         canvas_.text_centred(FontRole::text, {centre + 1.6F * em_, y}, Ink::key, "K");

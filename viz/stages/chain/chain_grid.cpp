@@ -14,15 +14,16 @@ std::vector<ColumnPart> parts_of(Mode mode, Direction direction) {
         case Mode::cbc:
             return forwards ? std::vector{plain, mix, enters, des, cipher}
                             : std::vector{cipher, des, leaves, mix, plain};
-        case Mode::ctr: break;
+        default: break; // a key stream is made and added to the text
     }
     return forwards ? std::vector{enters, des, leaves, plain, mix, cipher}
                     : std::vector{enters, des, leaves, cipher, mix, plain};
 }
 
 // In em.
-float height_of(ColumnPart part) {
+float height_of(ColumnPart part, Mode mode) {
     switch (part) {
+        case ColumnPart::enters: return segment_bits(mode) < 64 ? 3.5F : 2.1F; // with the register's bits
         case ColumnPart::plain: return 3.35F;
         case ColumnPart::cipher: return 2.4F;
         case ColumnPart::mix: return 1.3F;
@@ -56,13 +57,13 @@ ChainGrid make_chain_grid(const Canvas& canvas, const Chain& chain, Point at, fl
     const float head = 1.6F * em; // the block's number
     const std::vector<ColumnPart> parts = parts_of(chain.mode, chain.direction);
     float boxes = 0;
-    for (const ColumnPart part : parts) boxes += height_of(part) * em;
+    for (const ColumnPart part : parts) boxes += height_of(part, chain.mode) * em;
     const float gaps = static_cast<float>(parts.size() - 1);
     const float gap = std::clamp((height - head - boxes) / gaps, 1.0F * em, 3.2F * em);
     float y = at.y + head;
     for (const ColumnPart part : parts) {
-        g.places.push_back({part, std::round(y), height_of(part) * em});
-        y += height_of(part) * em + gap;
+        g.places.push_back({part, std::round(y), height_of(part, chain.mode) * em});
+        y += height_of(part, chain.mode) * em + gap;
     }
     g.foot = y - gap;
     return g;

@@ -1,7 +1,12 @@
 #include "viz/stages/chain/chain_model.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstring>
+
+#include "core/base/words.hpp"
+#include "core/modes/mode_words.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -61,19 +66,27 @@ Chain chain_window(const Trace& trace, const Node& node, std::uint64_t first, st
         block.enters = run.trace.input;
         block.leaves = run.trace.output;
         block.previous = std::move(run.previous);
+        block.key_stream = std::move(run.key_stream);
         block.plain = forwards ? std::move(run.input) : std::move(run.output);
         block.cipher = forwards ? std::move(run.output) : std::move(run.input);
-        block.text = printable(block.plain);
-        const std::size_t to = 8 * i + block.plain.size();
-        block.padding = static_cast<unsigned>(to - std::clamp<std::size_t>(text, 8 * i, to));
+        const std::size_t from = segment_bits(pass.mode) * i / 8, to = from + block.plain.size();
+        block.text = printable(plain.subspan(from, to - from));
+        block.padding = static_cast<unsigned>(to - std::clamp(text, from, to));
         const auto number_of = [](std::optional<std::uint64_t> index) -> std::optional<std::uint64_t> {
             return index ? std::optional(*index + 1) : std::nullopt;
         };
-        block.same_plain = number_of(nearest_equal(plain, i));
-        block.same_cipher = number_of(nearest_equal(cipher, i));
+        if (segment_bits(pass.mode) == 64) {
+            block.same_plain = number_of(nearest_equal(plain, i));
+            block.same_cipher = number_of(nearest_equal(cipher, i));
+        }
         chain.blocks.push_back(std::move(block));
     }
     return chain;
+}
+
+std::optional<Feedback> feedback_of(Mode mode) {
+    if (mode == Mode::ecb || mode == Mode::ctr) return std::nullopt;
+    return Feedback{.of_ciphertext = mode != Mode::ofb, .into_register = mode != Mode::cbc};
 }
 
 std::string chain_formula(Mode mode, Direction direction) {
@@ -83,6 +96,17 @@ std::string chain_formula(Mode mode, Direction direction) {
         case Mode::cbc:
             return forwards ? "C\u2099 = DES(P\u2099 \u2295 C\u2099\u208B\u2081), C\u2080 = IV"
                             : "P\u2099 = DES\u207B\u00B9(C\u2099) \u2295 C\u2099\u208B\u2081, C\u2080 = IV";
+        case Mode::cfb:
+            return forwards ? "C\u2099 = P\u2099 \u2295 DES(C\u2099\u208B\u2081), C\u2080 = IV"
+                            : "P\u2099 = C\u2099 \u2295 DES(C\u2099\u208B\u2081), C\u2080 = IV";
+        case Mode::cfb8:
+        case Mode::cfb1:
+            return fmt::format("{} \u2295 first {} of DES(R\u2099)",
+                               forwards ? "C\u2099 = P\u2099" : "P\u2099 = C\u2099",
+                               mode == Mode::cfb8 ? "8 bits" : "bit");
+        case Mode::ofb:
+            return fmt::format("{} \u2295 O\u2099, O\u2099 = DES(O\u2099\u208B\u2081), O\u2080 = IV",
+                               forwards ? "C\u2099 = P\u2099" : "P\u2099 = C\u2099");
         case Mode::ctr: break;
     }
     return forwards ? "C\u2099 = P\u2099 \u2295 DES(IV + n \u2212 1)" : "P\u2099 = C\u2099 \u2295 DES(IV + n \u2212 1)";
@@ -103,6 +127,22 @@ std::string chain_words(Mode mode, Direction direction) {
                          "block "
                          "with the IV. A flipped bit of ciphertext ruins its own block and flips the same bit of the "
                          "next one's plaintext.";
+        case Mode::cfb:
+        case Mode::cfb8:
+        case Mode::cfb1:
+            if (forwards) {
+                return "DES enciphers the shift register, never the text, and the ciphertext moves into the register: "
+                       "equal plaintext comes out different. The same IV twice under one key shows where two texts "
+                       "begin alike.";
+            }
+            return fmt::format(
+                "DES runs forwards here too, on the same register. A flipped bit of ciphertext flips the same bit of "
+                "plaintext and, as long as it stays in the register, spoils {}.",
+                blocks_in_register(mode));
+        case Mode::ofb:
+            return "DES enciphers again and again what it gave before, never the text: the key stream depends on key "
+                   "and IV alone. The same IV twice lays both texts open, and a flipped bit of ciphertext flips the "
+                   "same bit of plaintext and no other.";
         case Mode::ctr: break;
     }
     return "DES enciphers a counter, never the text: what comes out is key stream, and XOR with it both enciphers and "

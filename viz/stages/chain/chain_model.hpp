@@ -16,13 +16,15 @@ inline constexpr std::uint64_t equal_search = 4096;
 struct ChainBlock {
     std::uint64_t number = 1;
     Node node;
-    Bytes plain, cipher;   // 8 bytes; fewer only at the end of ctr
+    Bytes plain, cipher;   // 8 bytes, fewer only at the end; in cfb8 one byte; in cfb1 one that is 0 or 1
     des::Block enters = 0; // into DES
     des::Block leaves = 0; // out of DES
     Bytes previous;        // what cbc XORs with: the IV or the ciphertext block before; empty in other modes
-    std::string text;      // of `plain`: printable ASCII, a dot for every other byte
+    Bytes key_stream;      // what is kept of `leaves` and XORed with the text; empty in ecb and cbc
+    std::string text;      // of `plain` (in cfb1: of the bit's byte): printable ASCII, a dot for every other byte
     unsigned padding = 0;  // of `plain`'s bytes, at its end
-    // The nearest block with the same bytes, an earlier one if there is one.
+    // The nearest block with the same bytes, an earlier one if there is one. Not in cfb8 and cfb1, whose segments are
+    // too small for it to mean anything.
     std::optional<std::uint64_t> same_plain, same_cipher;
 };
 
@@ -38,6 +40,14 @@ struct Chain {
 
 /// At most `count` blocks from index `first` on. The node lies in encrypt or decrypt.
 Chain chain_window(const Trace& trace, const Node& node, std::uint64_t first, std::uint64_t count);
+
+/// What a block hands to the next one, its ciphertext (cbc, cfb) or what left DES (ofb), and where it goes in: the
+/// shift register, or the XOR with the text (cbc).
+struct Feedback {
+    bool of_ciphertext = true, into_register = true;
+};
+/// Absent in ecb and ctr, where no block waits for another.
+std::optional<Feedback> feedback_of(Mode mode);
 
 /// What the mode does, as a textbook writes it, e.g. "Cₙ = DES(Pₙ ⊕ Cₙ₋₁), C₀ = IV".
 std::string chain_formula(Mode mode, Direction direction);

@@ -29,7 +29,7 @@ float draw_formula(Canvas& canvas, const Chain& chain, Rect room) {
 
 std::string title_of(const Chain& chain) {
     return fmt::format("{} {} in {} mode", chain.direction == Direction::encrypt ? "Enciphering" : "Deciphering",
-                       counted(chain.count, "block"), name(chain.mode));
+                       counted_blocks(chain.mode, chain.count), name(chain.mode));
 }
 
 // Which blocks are in sight, and what can be done with them.

@@ -13,15 +13,16 @@ class ColumnWires {
         : canvas_(canvas), chain_(chain), g_(grid), column_(column), lit_(lit), em_(canvas.em()) {}
 
     void draw() {
-        const bool ctr = chain_.mode == Mode::ctr;
+        const bool streams = makes_key_stream(chain_.mode);
         const float x = g_.centre(column_);
         for (std::size_t p = 0; p + 1 < g_.places.size(); ++p) {
             const ChainGrid::Place& upper = g_.places[p];
-            if (ctr && upper.part == ColumnPart::leaves) continue; // it goes round the text
+            if (streams && upper.part == ColumnPart::leaves) continue; // it goes round the text
             arrow({x, upper.top + upper.height}, {x, g_.places[p + 1].top});
         }
-        if (ctr) key_stream();
-        if (chain_.mode == Mode::cbc) {
+        if (streams) key_stream();
+        feedback_ = feedback_of(chain_.mode);
+        if (feedback_) {
             if (chain_.blocks[column_].number == 1) {
                 iv();
             } else {
@@ -39,10 +40,19 @@ class ColumnWires {
         draw_arrow(canvas_, from, to, lit_ ? Ink::current : Ink::muted, (lit_ ? 2.2F : 1.2F) * canvas_.line(),
                    0.3F * em_);
     }
-    // Where the wire from the side enters the sign of XOR.
+    // Where a wire from the side enters the sign of XOR.
     Point mix_entry() const {
         const ChainGrid::Place& mix = g_.at(ColumnPart::mix);
         return {g_.centre(column_) - mix.height / 2, mix.middle()};
+    }
+    // Where what comes from the block before goes in.
+    Point feedback_entry() const {
+        if (!feedback_->into_register) return mix_entry();
+        return {g_.left(column_), g_.at(ColumnPart::enters).middle()};
+    }
+    // At which height it leaves that block.
+    float feedback_y() const {
+        return g_.at(feedback_->of_ciphertext ? ColumnPart::cipher : ColumnPart::leaves).middle();
     }
 
     // Left of the column, down to the XOR.
@@ -56,7 +66,7 @@ class ColumnWires {
     }
 
     void iv() {
-        const Point entry = mix_entry();
+        const Point entry = feedback_entry();
         const Rect rect{g_.left(column_) - g_.gutter + 0.1F * em_, entry.y - 0.7F * em_, 1.7F * em_, 1.4F * em_};
         canvas_.box(rect, Ink::panel, lit_ ? Ink::current : Ink::muted, (lit_ ? 2.2F : 1.2F) * canvas_.line(),
                     "block.1.IV");
@@ -64,12 +74,13 @@ class ColumnWires {
         arrow({rect.right(), entry.y}, entry);
     }
 
-    // From its ciphertext, or, at the left edge, from where it would be.
+    // From its ciphertext or what left DES, or, at the left edge, from where that would be. The key stream has the
+    // right half of the room between two columns.
     void from_block_before() {
-        const float x = g_.left(column_) - g_.gutter / 2;
+        const float x = g_.left(column_) - (feedback_->into_register ? 1.8F * em_ : g_.gutter / 2);
         const float start = column_ > 0 ? g_.right(column_ - 1) : g_.origin.x;
-        const float from_y = g_.at(ColumnPart::cipher).middle();
-        const Point entry = mix_entry();
+        const float from_y = feedback_y();
+        const Point entry = feedback_entry();
         line({start, from_y}, {x, from_y}, lit_);
         line({x, from_y}, {x, entry.y}, lit_);
         arrow({x, entry.y}, entry);
@@ -77,7 +88,7 @@ class ColumnWires {
 
     void to_block_out_of_sight() {
         if (column_ + 1 < chain_.blocks.size() || chain_.blocks[column_].number == chain_.count) return;
-        const float y = g_.at(ColumnPart::cipher).middle();
+        const float y = feedback_y();
         line({g_.right(column_), y}, {g_.right(column_) + g_.gutter / 2, y}, false);
     }
 
@@ -87,6 +98,7 @@ class ColumnWires {
     std::size_t column_;
     bool lit_;
     float em_;
+    std::optional<Feedback> feedback_;
 };
 
 } // namespace

@@ -1,5 +1,5 @@
-// The wires of a chain of blocks: down each column, key stream round the text that it is added to (ctr), and from each
-// ciphertext block to the next (cbc).
+// The wires of a chain of blocks: down each column, key stream round the text that it is added to (ctr, ofb, cfb), and
+// to the next block what it waits for: the ciphertext (cbc, cfb) or what left DES (ofb).
 #pragma once
 
 #include "viz/stages/chain/chain_grid.hpp"

@@ -161,19 +161,19 @@ ByteSheet byte_sheet(const Trace& trace, const Node& node) {
         case Kind::pad:
             sheet.bytes = trace.pass(number, Direction::encrypt).input;
             sheet.text_bytes = m.sent->plaintext.size();
-            sheet.blocks = true;
+            sheet.blocks = segment_bits(r.mode()) == 64;
             break;
         case Kind::decode:
             sheet.bytes = m.received->ciphertext;
             sheet.text_bytes = sheet.bytes.size();
-            sheet.blocks = true;
+            sheet.blocks = segment_bits(r.mode()) == 64;
             return sheet;
         default:
             sheet.bytes = m.received->padded;
             sheet.refused = is_refused(r, m);
             sheet.taken_off = true;
             sheet.text_bytes = m.received->plaintext ? m.received->plaintext->size() : sheet.bytes.size();
-            sheet.blocks = true;
+            sheet.blocks = segment_bits(r.mode()) == 64;
             if (!m.received->plaintext) return sheet;
     }
     sheet.characters = reads_as_text(sheet.bytes.first(sheet.text_bytes));
@@ -208,8 +208,8 @@ std::string padding_words(const ByteSheet& sheet) {
     const std::size_t added = sheet.padding(), length = sheet.text_bytes;
     if (sheet.refused) return refusal_words();
     if (!sheet.pkcs7)
-        return fmt::format("No padding: all {} are the message, and the last block may be shorter than the others.",
-                           counted(length, "byte"));
+        return fmt::format("No padding: all {} are the message{}.", counted(length, "byte"),
+                           sheet.blocks ? ", and the last block may be shorter than the others" : "");
     if (sheet.taken_off)
         return fmt::format("The last byte is {:02X}: {} of padding{}. Without it {} remain{}.", added,
                            counted(added, "byte"), added == 1 ? "" : ", all of that value", counted(length, "byte"),
