@@ -91,25 +91,20 @@ std::optional<std::string> hex_digits(std::string_view text) {
 }
 
 std::optional<Bytes> from_hex(std::string_view text) {
-    text = without_prefix(text);
-    if (text.size() % 2 != 0) return std::nullopt;
-    Bytes out(text.size() / 2);
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        const int high = digit(text[2 * i]);
-        const int low = digit(text[2 * i + 1]);
-        if (high < 0 || low < 0) return std::nullopt;
-        out[i] = static_cast<std::uint8_t>(high << 4 | low);
-    }
+    const auto digits = hex_digits(text);
+    if (!digits || digits->size() % 2 != 0) return std::nullopt;
+    Bytes out(digits->size() / 2);
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = static_cast<std::uint8_t>(digit((*digits)[2 * i]) << 4 | digit((*digits)[2 * i + 1]));
     return out;
 }
 
 std::uint64_t parse_block(std::string_view text, std::string_view what) {
-    const std::string_view digits = without_prefix(text);
-    const auto bytes = from_hex(digits);
-    if (digits.size() != 16 || !bytes || without_prefix(digits) != digits) {
-        const std::string why = std::all_of(digits.begin(), digits.end(), [](char c) { return digit(c) >= 0; })
-                                    ? fmt::format("it has {}, 16 are needed", counted(digits.size(), "hex digit"))
-                                    : "it is not all hex digits, 16 are needed";
+    const auto bytes = from_hex(text);
+    if (!bytes || bytes->size() != 8) {
+        const auto digits = hex_digits(text);
+        const std::string why = digits ? fmt::format("it has {}, 16 are needed", counted(digits->size(), "hex digit"))
+                                       : "it is not all hex digits, 16 are needed";
         throw bad_input(
             fmt::format("{} '{}' is no DES value ({}; write it like 133457799BBCDFF1)", what, excerpt(text), why));
     }

@@ -37,10 +37,10 @@ constexpr bool separates_digits(char c) {
 /// without what separates them. Empty optional when there is anything else in it, or a sign before the first digit.
 std::optional<std::string> hex_digits(std::string_view text);
 
-/// Hex digits in pairs, any case, with or without `0x`; empty optional when it is anything else.
+/// Hex digits in pairs, as hex_digits takes them; empty optional when it is anything else.
 std::optional<Bytes> from_hex(std::string_view text);
 
-/// Exactly 16 hex digits, with or without `0x`, any case. `what` names the value in the error ("key", "IV").
+/// Exactly 16 digits, as hex_digits takes them. `what` names the value in the error ("key", "IV").
 /// Throws Error (bad_input).
 std::uint64_t parse_block(std::string_view text, std::string_view what);
 
