@@ -17,7 +17,7 @@ void check_length(Mode mode, Direction direction, ByteView data) {
         throw bad_input(
             fmt::format("{} {} no whole number of 8-byte blocks ({} needs whole blocks; {})",
                         counted(data.size(), "byte"), singular_or(data.size(), "is", "are"), name(mode),
-                        direction == Direction::encrypt ? "pad with pkcs7 or use ctr" : "give the whole ciphertext"));
+                        direction == Direction::encrypt ? "pad it, or use ctr" : "give the whole ciphertext"));
     }
 }
 
@@ -46,38 +46,12 @@ void add_key_stream(des::Block key, des::Block counter, ByteView data, std::span
 } // namespace
 
 std::string_view name(Mode mode) { return mode == Mode::ecb ? "ecb" : mode == Mode::cbc ? "cbc" : "ctr"; }
-std::string_view name(Padding padding) { return padding == Padding::pkcs7 ? "pkcs7" : "none"; }
 
 std::optional<Mode> find_mode(std::string_view text) {
     for (const Mode mode : {Mode::ecb, Mode::cbc, Mode::ctr}) {
-        if (text == name(mode)) return mode;
+        if (same_word(text, name(mode))) return mode;
     }
     return std::nullopt;
-}
-
-std::optional<Padding> find_padding(std::string_view text) {
-    for (const Padding padding : {Padding::pkcs7, Padding::none}) {
-        if (text == name(padding)) return padding;
-    }
-    return std::nullopt;
-}
-
-Bytes pad_pkcs7(ByteView data) {
-    Bytes out(data.begin(), data.end());
-    const std::size_t count = 8 - data.size() % 8;
-    out.insert(out.end(), count, static_cast<std::uint8_t>(count));
-    return out;
-}
-
-std::optional<Bytes> unpad_pkcs7(ByteView data) {
-    if (data.empty() || data.size() % 8 != 0) return std::nullopt;
-    const std::size_t count = data.back();
-    if (count < 1 || count > 8) return std::nullopt;
-    const ByteView padding = data.last(count);
-    if (!std::all_of(padding.begin(), padding.end(), [&](std::uint8_t byte) { return byte == count; })) {
-        return std::nullopt;
-    }
-    return Bytes(data.begin(), data.end() - static_cast<std::ptrdiff_t>(count));
 }
 
 Bytes apply_mode(Mode mode, Direction direction, des::Block key, des::Block iv, ByteView data) {

@@ -1,5 +1,5 @@
-// Modes of operation (FIPS 81; counter mode of NIST SP 800-38A) and PKCS#7 padding (RFC 5652, section 6.3), and `Pass`:
-// one message on its way through the cipher, whose blocks are traced one by one when somebody looks.
+// Modes of operation (FIPS 81; counter mode of NIST SP 800-38A), and `Pass`: one message on its way through the cipher,
+// whose blocks are traced one by one when somebody looks.
 #pragma once
 
 #include <optional>
@@ -7,22 +7,14 @@
 
 #include "core/base/bytes.hpp"
 #include "core/des/des.hpp"
+#include "core/modes/padding.hpp"
 
 namespace keyhole {
 
 enum class Mode { ecb, cbc, ctr };
-enum class Padding { pkcs7, none };
 
 std::string_view name(Mode mode);
-std::string_view name(Padding padding);
 std::optional<Mode> find_mode(std::string_view name);
-std::optional<Padding> find_padding(std::string_view name);
-
-/// 1 to 8 bytes appended, each telling how many they are.
-Bytes pad_pkcs7(ByteView data);
-
-/// Empty optional when the padding is not PKCS#7's.
-std::optional<Bytes> unpad_pkcs7(ByteView data);
 
 /// The whole message through the mode. `data` is whole blocks in ecb and cbc (pad first), of any length in ctr.
 /// `iv` is the chaining block of cbc, the first counter of ctr, unused in ecb. Throws Error for a length that does not

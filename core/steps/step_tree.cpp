@@ -91,8 +91,7 @@ std::string list_children(const StepTree& tree, const Node& node) {
 std::uint64_t StepTree::block_count(std::uint64_t message, Direction direction) const {
     const MessageRecord& record = recording_->messages[message - 1];
     if (direction == Direction::decrypt) return (record.received->padded.size() + 7) / 8;
-    const std::size_t length = record.sent->plaintext.size();
-    return recording_->padding() == Padding::pkcs7 ? length / 8 + 1 : (length + 7) / 8;
+    return (padded_size(recording_->padding(), record.sent->plaintext.size()) + 7) / 8;
 }
 
 // The children of the steps that have few and depend on what was recorded.
