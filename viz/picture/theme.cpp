@@ -1,7 +1,5 @@
 #include "viz/picture/theme.hpp"
 
-#include <algorithm>
-
 namespace keyhole::viz {
 namespace {
 
