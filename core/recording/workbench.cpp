@@ -37,11 +37,12 @@ Bytes read_base64(const std::string& text) {
         }
         packed += text[i];
     }
+    const std::size_t count = packed.size();
     if (packed.find('=') == std::string::npos) packed.append((4 - packed.size() % 4) % 4, '=');
     auto bytes = from_base64(packed);
     if (!bytes)
         throw bad_input(fmt::format("'{}' is not base64 (its {} encode no whole number of bytes; give all of it)",
-                                    excerpt(text), counted(packed.size(), "character")));
+                                    excerpt(text), counted(count, "character")));
     return *std::move(bytes);
 }
 

@@ -101,7 +101,7 @@ TEST_CASE("Data is hex, text, base64 or a file, and one of them", "[workbench]")
           "'Zm9v\u00e9Yg==' is not base64 (character 5, '\u00e9', is no sign of it; "
           "write A-Z, a-z, 0-9, + and /)");
     CHECK(refusal(base64("Zm9vY")) ==
-          "'Zm9vY' is not base64 (its 8 characters encode no whole number of bytes; give all of it)");
+          "'Zm9vY' is not base64 (its 5 characters encode no whole number of bytes; give all of it)");
     CHECK(refusal(base64("Zm9v\x1b")).find('\x1b') == std::string::npos);
     WorkbenchText none = typed("133457799BBCDFF1");
     none.hex.reset();
