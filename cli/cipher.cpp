@@ -6,8 +6,8 @@
 
 #include "cli/commands.hpp"
 #include "cli/workbench_options.hpp"
-#include "core/base/choice.hpp"
 #include "core/base/bytes.hpp"
+#include "core/base/choice.hpp"
 #include "core/base/file.hpp"
 #include "core/base/utf8.hpp"
 #include "flags/usage.hpp"
