@@ -54,7 +54,7 @@ std::string in_our_words(std::string what) {
 
 // A word that no option takes, and what may have been meant.
 std::string unexpected_word(const Chosen& at, const std::string& word) {
-    const std::string quoted = escape_controls(whole_characters(word, 60));
+    const std::string quoted = escape_controls(whole_characters(word.substr(0, word.find('=')), 60));
     if (!word.starts_with('-'))
         return fmt::format(
             "'{}' belongs to no option of {} (wrong usage; put a text with blanks in quotes, and see {} "
@@ -65,7 +65,7 @@ std::string unexpected_word(const Chosen& at, const std::string& word) {
         for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
     const std::vector<std::string_view> words(names.begin(), names.end());
     return fmt::format("{} has no option '{}' (wrong usage; {}see {} --help)", at.path, quoted,
-                       did_you_mean(word.substr(0, word.find('=')), words), at.path);
+                       did_you_mean(quoted, words), at.path);
 }
 
 int fail(const std::string& line, Failure failure) {

@@ -48,11 +48,13 @@ std::string did_you_mean(std::string_view wrong, std::span<const std::string_vie
     const std::string typed = plain(wrong);
     if (typed.empty()) return {};
     std::vector<std::string_view> near;
-    std::size_t least = std::max<std::size_t>(1, typed.size() / 3);
+    std::size_t least = 2 * std::max<std::size_t>(1, typed.size() / 3);
     for (const std::string_view word : words) {
         const std::string name = plain(word);
-        const std::size_t off = name != typed && name.starts_with(typed) ? 1 : distance(typed, name);
-        if (off > least || off >= typed.size() + (name.starts_with(typed) ? 1U : 0U)) continue;
+        const std::size_t letters = distance(typed, name);
+        const bool begins = name.starts_with(typed);
+        const std::size_t off = letters == 0 ? 0 : begins ? 1 : 2 * letters;
+        if (off > least || (!begins && letters >= typed.size())) continue;
         if (off < least) near.clear();
         least = off;
         near.push_back(word);

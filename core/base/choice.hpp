@@ -17,8 +17,8 @@ namespace keyhole {
 bool same_word(std::string_view a, std::string_view b);
 
 /// "did you mean cbc? ", with up to three words that are as near as any: of which the wrong one is the beginning, or
-/// that differ by the fewest letters left out, added, exchanged or turned round, leading hyphens not counted. Empty
-/// where none is near.
+/// else those that differ by the fewest letters left out, added, exchanged or turned round. Case and leading hyphens do
+/// not count. Empty where none is near.
 std::string did_you_mean(std::string_view wrong, std::span<const std::string_view> words);
 
 /// "ecb, cbc or ctr".

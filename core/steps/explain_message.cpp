@@ -70,11 +70,11 @@ void encode_step(const TraceValues& trace, const SentMessage& m, Step& step) {
         m.plaintext.empty() ? "" : ": " + short_text(octets(ByteView(m.plaintext))));
 }
 
-// "7 bytes of 0x07", "0x80 and zeros, 7 bytes in all", "no padding".
+// "7 bytes of 0x07", "0x80 and zeros (7 bytes in all)", "no padding".
 std::string padding_words(Padding padding, std::size_t count) {
     if (count == 0) return "no padding";
     const Bits byte{padding_byte(padding, count), 8};
-    return padding == Padding::iso7816 && count > 1 ? fmt::format("{} and zeros, {} in all", byte, bytes_count(count))
+    return padding == Padding::iso7816 && count > 1 ? fmt::format("{} and zeros ({} in all)", byte, bytes_count(count))
                                                     : fmt::format("{} of {}", bytes_count(count), byte);
 }
 

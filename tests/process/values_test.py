@@ -45,8 +45,8 @@ def gives(what, out, *arguments, stdin=b""):
 
 def refused(line, *arguments, status=2, stdin=b"", program=KEYHOLE):
     done = run(*arguments, stdin=stdin, program=program)
-    said = f"keyhole: error: {line}\n".encode()
-    check(line, done.returncode == status and done.stdout == b"" and done.stderr == said, done)
+    said = [told for told in done.stderr.decode().splitlines() if not told.startswith("keyhole: note: key 0x")]
+    check(line, done.returncode == status and done.stdout == b"" and said == [f"keyhole: error: {line}"], done)
 
 
 def keys():
@@ -98,9 +98,9 @@ def data_in_and_out(folder):
     gives("base64 and files are padded", text, "decrypt", "--key", KEY, "--base64", in_base64, "--as", "text")
     large = bytes(range(256)) * 5000
     encipher = subprocess.Popen([KEYHOLE, "encrypt", "--key", KEY, "--in", "-", "--out", "-"], stdin=subprocess.PIPE,
-                                stdout=subprocess.PIPE)
+                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     decipher = subprocess.Popen([KEYHOLE, "decrypt", "--key", KEY, "--in", "-", "--out", "-"], stdin=encipher.stdout,
-                                stdout=subprocess.PIPE)
+                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     encipher.stdout.close()
     encipher.stdin.write(large)
     encipher.stdin.close()

@@ -183,9 +183,9 @@ TEST_CASE("Zeros and ISO 7816-4 are counted out in words that are true of them",
           "7 zero bytes were taken off, and nothing tells");
     holds(words(Padding::zero, decrypt, eight), "The last byte is not zero", "the last byte is not zero");
     holds(words(Padding::iso7816, encrypt, nine), "So 80 and 6 bytes of 00.",
-          "0x80 and zeros, 7 bytes in all are appended (ISO");
+          "0x80 and zeros (7 bytes in all) are appended (ISO");
     holds(words(Padding::iso7816, encrypt, eight), "a whole block is added. So 80 and 7 bytes of 00.",
-          "one more is added: 0x80 and zeros, 8 bytes in all");
+          "one more is added: 0x80 and zeros (8 bytes in all)");
     holds(words(Padding::iso7816, decrypt, nine), "stands 80, which marks where the message ends: 7 bytes",
           "stands 0x80, which marks where the message ends: 7 bytes");
 }
