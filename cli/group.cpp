@@ -29,15 +29,6 @@ void list() {
     }
 }
 
-void show(const std::string& name) {
-    const Group* group = find_group(name);
-    if (group == nullptr) {
-        throw bad_input(
-            fmt::format("no group {} (it is none of Keyhole's; keyhole group list shows the names)", in_quotes(name)));
-    }
-    print_group(*group);
-}
-
 struct GroupCommand {
     std::string name;
     std::optional<std::string> p, g, q, pem, seed;
@@ -155,7 +146,7 @@ void add_group(CLI::App& app, int& status) {
     CLI::App* show_command = group->add_subcommand("show", "A named group's numbers");
     show_command->add_option("NAME", command->name, "e.g. ffdhe2048")->required();
     show_command->footer("Example: keyhole group show modp1536");
-    show_command->callback([command] { show(command->name); });
+    show_command->callback([command] { print_group(group_named("group", command->name)); });
 
     CLI::App* check_command = group->add_subcommand("check", "Would p and g be accepted? Exit status 1 if not");
     check_command->add_option("--p", command->p, "the prime: decimal, hex with 0x, or aa:bb:.. as openssl prints it");

@@ -7,7 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "core/base/bytes.hpp"
-#include "core/base/error.hpp"
+#include "core/base/choice.hpp"
 #include "flags/usage.hpp"
 
 namespace {
@@ -22,10 +22,12 @@ void check_command_words(const CLI::App& app, const std::vector<std::string>& ar
         const auto named = at->get_subcommands([&](const CLI::App* command) { return command->check_name(word); });
         if (named.empty()) {
             const bool option = word.starts_with('-');
-            throw keyhole::bad_input(
-                fmt::format("no {} '{}'{} (there is none of that name; {} --help shows {})",
-                            option ? "option" : "command", keyhole::escape_controls(word.substr(0, 60)),
-                            at == &app ? "" : " of " + path, path, option ? "what there is" : "them"));
+            const std::vector<std::string> names = keyhole::cli::command_names(*at);
+            const std::vector<std::string_view> words(names.begin(), names.end());
+            throw keyhole::bad_input(fmt::format(
+                "no {} '{}'{} (there is none of that name; {}{} --help shows {})", option ? "option" : "command",
+                keyhole::escape_controls(word.substr(0, 60)), at == &app ? "" : " of " + path,
+                option ? "" : keyhole::did_you_mean(word, words), path, option ? "what there is" : "them"));
         }
         at = named.front();
         path += " " + at->get_name();
@@ -54,6 +56,7 @@ int run(int argc, char** argv) {
         add(app, status);
     }
     check_command_words(app, arguments);
+    if (arguments.empty()) fmt::print("{}", app.help()); // and then the error that a command is missing
     try {
         app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend())); // CLI11 takes the last one first
     } catch (const CLI::ParseError& error) {

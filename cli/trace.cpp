@@ -14,11 +14,7 @@ struct TraceDes {
     WorkbenchText text;
     Output output;
 
-    void run() const {
-        const WorkbenchInput input = resolve_aloud(text);
-        const Recording recording = record_des(input.settings, input.direction, input.iv, input.data);
-        show(recording, output, Listing::unless_exported);
-    }
+    void run() const { show(record_aloud(text), output, Listing::unless_exported); }
 };
 
 struct TraceModexp {

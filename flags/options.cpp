@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/base/bytes.hpp"
-#include "core/base/error.hpp"
+#include "core/base/choice.hpp"
 #include "core/base/file.hpp"
 #include "flags/usage.hpp"
 
@@ -16,6 +16,14 @@ dh::PemNumbers read_pem_file(const std::string& path) {
     return dh::read_pem(read_file(path, most_bytes), dh::PemKind::parameters, in_quotes(path));
 }
 
+const Group& group_named(std::string_view what, std::string_view wanted) {
+    if (const Group* group = find_group(wanted)) return *group;
+    std::vector<std::string_view> names;
+    for (const Group& group : named_groups()) names.emplace_back(group.name);
+    throw bad_input(fmt::format("{} {} is not known (it is none of Keyhole's; {}see keyhole group list)", what,
+                                in_quotes(wanted), did_you_mean(wanted, names)));
+}
+
 Group resolve_group(const GroupText& text) {
     if (text.pem) {
         if (text.group || text.p || text.g)
@@ -25,13 +33,7 @@ Group resolve_group(const GroupText& text) {
         return {.name = "custom", .source = *text.pem, .p = pem.p, .g = pem.g};
     }
     if (!text.p && !text.g) {
-        const std::string wanted = text.group.value_or("ffdhe2048");
-        const Group* group = find_group(wanted);
-        if (!group) {
-            throw bad_input(fmt::format("--group {} is not known (it is none of Keyhole's; see keyhole group list)",
-                                        in_quotes(wanted)));
-        }
-        return *group;
+        return group_named("--group", text.group.value_or("ffdhe2048"));
     }
     if (text.group) throw bad_input("--group and --p contradict each other (each names a group; give one of them)");
     if (!text.p || !text.g) throw bad_input("--p and --g belong together (one is missing; give both)");
@@ -57,18 +59,10 @@ void add_server_options(CLI::App* command, ServerOptionsText& text) {
 
 ServerChoice resolve(const ServerOptionsText& text) {
     ServerChoice choice{.group = resolve_group(text)};
-    if (text.kdf) {
-        const auto kdf = dh::find_kdf(*text.kdf);
-        if (!kdf)
-            throw bad_input(fmt::format("--kdf {} is not known (it is none of Keyhole's; give sha256 or low64)",
-                                        in_quotes(*text.kdf)));
-        choice.kdf = *kdf;
-    }
+    if (text.kdf) choice.kdf = chosen(dh::every_kdf, "--kdf", *text.kdf);
     if (text.mode) {
         const auto mode = find_mode(*text.mode);
-        if (!mode)
-            throw bad_input(fmt::format("--mode {} is not known (it is none of Keyhole's; give cbc, ctr or ecb)",
-                                        in_quotes(*text.mode)));
+        if (!mode) throw unknown_word("--mode", *text.mode, names_of(chat_modes));
         if (!find_chat_mode(name(*mode)))
             throw bad_input(
                 fmt::format("--mode {} is no mode of the chat (keyhole/1 has cbc, ctr and ecb; encrypt, decrypt and "

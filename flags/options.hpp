@@ -41,6 +41,9 @@ void add_group_options(CLI::App* command, GroupText& text, const std::string& he
 /// The parameters in a PEM file. Throws Error (io, bad_input).
 dh::PemNumbers read_pem_file(const std::string& path);
 
+/// Throws Error (bad_input), with `what` before the name, where no group is called that.
+const Group& group_named(std::string_view what, std::string_view wanted);
+
 /// ffdhe2048 if nothing was given. Throws Error (bad_input; io for --pem) as `resolve`.
 Group resolve_group(const GroupText& text);
 

@@ -11,21 +11,27 @@
 #include <regex>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/base/bytes.hpp"
+#include "core/base/choice.hpp"
 
 namespace keyhole::cli {
 namespace {
 
-// The command that a usage error belongs to, for the hint "see keyhole trace des --help".
-std::string chosen_command(const CLI::App& app) {
-    std::string path = app.get_name();
-    const CLI::App* at = &app;
-    while (!at->get_subcommands().empty()) {
-        at = at->get_subcommands().front();
-        path += " " + at->get_name();
+// The command that a usage error belongs to, and its name for the hint "see keyhole trace des --help".
+struct Chosen {
+    const CLI::App* command;
+    std::string path;
+};
+
+Chosen chosen_command(const CLI::App& app) {
+    Chosen at{&app, app.get_name()};
+    while (!at.command->get_subcommands().empty()) {
+        at.command = at.command->get_subcommands().front();
+        at.path += " " + at.command->get_name();
     }
-    return path;
+    return at;
 }
 
 // CLI11's message in Keyhole's words. Long messages are cut, for the expressions would take long to match them.
@@ -34,7 +40,6 @@ std::string in_our_words(std::string what) {
         {std::regex("(.+): \\d+ required .*missing"), "$1 needs a value"},
         {std::regex("(.+): At Most 1 required but received \\d+"), "$1 is given more than once"},
         {std::regex("Could not convert: (.+) = (.*)"), "$1 '$2' is no number"},
-        {std::regex("A subcommand is required"), "a command is missing"},
         {std::regex("(.+) is required"), "$1 is missing"},
         {std::regex("(.+): Value (.+) not in range \\[?(.+?) (?:to|-) (.+?)\\]?"), "$1 $2 is not between $3 and $4"},
         {std::regex("(.+): Value (.+) not in range .*"), "$1 $2 is out of range"},
@@ -45,6 +50,22 @@ std::string in_our_words(std::string what) {
         if (std::regex_match(what, pattern)) return std::regex_replace(what, pattern, ours);
     }
     return what;
+}
+
+// A word that no option takes, and what may have been meant.
+std::string unexpected_word(const Chosen& at, const std::string& word) {
+    const std::string quoted = escape_controls(whole_characters(word.substr(0, word.find('=')), 60));
+    if (!word.starts_with('-'))
+        return fmt::format(
+            "'{}' belongs to no option of {} (wrong usage; put a text with blanks in quotes, and see {} "
+            "--help)",
+            quoted, at.path, at.path);
+    std::vector<std::string> names;
+    for (const CLI::Option* option : at.command->get_options())
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    const std::vector<std::string_view> words(names.begin(), names.end());
+    return fmt::format("{} has no option '{}' (wrong usage; {}see {} --help)", at.path, quoted,
+                       did_you_mean(quoted, words), at.path);
 }
 
 int fail(const std::string& line, Failure failure) {
@@ -72,9 +93,23 @@ Error output_lost() {
     return io_error("standard output cannot be written (the disk is full, or the reader gone; send it elsewhere)");
 }
 
+std::vector<std::string> command_names(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+        names.push_back(command->get_name());
+    return names;
+}
+
 Error wrong_usage(const CLI::App& app, const CLI::ParseError& error) {
-    return bad_input(fmt::format("{} (wrong usage; see {} --help)", escape_controls(in_our_words(error.what())),
-                                 chosen_command(app)));
+    const Chosen at = chosen_command(app);
+    const std::vector<std::string> extra = app.remaining(true), commands = command_names(*at.command);
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && !extra.empty())
+        return bad_input(unexpected_word(at, extra.front()));
+    if (!commands.empty())
+        return bad_input(fmt::format("a command is missing (wrong usage; give one of {}, and see {} --help)",
+                                     fmt::join(commands, ", "), at.path));
+    return bad_input(
+        fmt::format("{} (wrong usage; see {} --help)", escape_controls(in_our_words(error.what())), at.path));
 }
 
 int exit_status(const std::function<int()>& run) {

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "core/base/error.hpp"
 
@@ -23,6 +24,9 @@ void tell(const std::string& line);
 
 /// The error for standard output that does not take all that is written.
 Error output_lost();
+
+/// The commands of a program or command.
+std::vector<std::string> command_names(const CLI::App& app);
 
 /// What CLI11 found wrong, with the command whose --help explains it. Not for --help and --version, which CLI11 throws
 /// as well.

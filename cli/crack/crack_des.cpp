@@ -13,6 +13,7 @@
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
+#include "core/des/des_keys.hpp"
 #include "flags/options.hpp"
 #include "flags/usage.hpp"
 #include "netsim/tcp/stop_signals.hpp"
@@ -31,9 +32,19 @@ std::optional<std::uint64_t> part_number(std::string_view text) {
     return value;
 }
 
+// A block in hex, or as 8 bytes of text.
+std::optional<des::Block> given(const std::optional<std::string>& hex, const std::optional<std::string>& text,
+                                const std::string& what) {
+    if (hex && text) throw bad_input(fmt::format("two values for the {} (in hex and as text; give one)", what));
+    if (text) return text_block(*text, what + " text");
+    if (!hex) return std::nullopt;
+    return parse_block(*hex, what, fmt::format("give it with --{}-text", what == "known key" ? "known-key" : what));
+}
+
 struct CrackDesCommand {
-    std::string plaintext, ciphertext;
-    std::optional<std::string> plaintext_2, ciphertext_2, known_key, mask, part, checkpoint;
+    std::string ciphertext;
+    std::optional<std::string> plaintext, plaintext_text, plaintext_2, ciphertext_2, known_key, known_key_text, mask,
+        part, checkpoint;
     std::optional<unsigned> unknown_bits;
     unsigned threads = std::max(1U, std::thread::hardware_concurrency());
 
@@ -47,14 +58,14 @@ struct CrackDesCommand {
             return bits;
         }
         if (!unknown_bits) {
-            if (known_key) {
+            if (known_key || known_key_text) {
                 throw bad_input(
                     "--known-key alone (all of it would be known; say what is not with --unknown-bits or "
                     "--mask)");
             }
             return lowest_key_bits(56);
         }
-        if (*unknown_bits < 56 && !known_key) {
+        if (*unknown_bits < 56 && !known_key && !known_key_text) {
             throw bad_input(
                 "--unknown-bits without --known-key (the other bits must come from somewhere; give the "
                 "key with anything in its unknown bits)");
@@ -64,7 +75,11 @@ struct CrackDesCommand {
 
     KeySearchQuestion question() const {
         KeySearchQuestion question;
-        question.pair = {parse_block(plaintext, "plaintext"), parse_block(ciphertext, "ciphertext")};
+        const auto block = given(plaintext, plaintext_text, "plaintext");
+        if (!block)
+            throw bad_input(
+                "no plaintext (the key is known by what it makes of one; give --plaintext in hex or --plaintext-text)");
+        question.pair = {*block, parse_block(ciphertext, "ciphertext")};
         if (plaintext_2.has_value() != ciphertext_2.has_value()) {
             throw bad_input(
                 "half of a second pair (a plaintext proves nothing without its ciphertext; give both "
@@ -74,7 +89,7 @@ struct CrackDesCommand {
             question.second = {parse_block(*plaintext_2, "second plaintext"),
                                parse_block(*ciphertext_2, "second ciphertext")};
         }
-        if (known_key) question.known_key = parse_block(*known_key, "known key");
+        question.known_key = given(known_key, known_key_text, "known key").value_or(question.known_key);
         question.unknown = unknown();
         if (part) {
             const std::size_t slash = part->find('/');
@@ -122,7 +137,11 @@ struct CrackDesCommand {
     }
 
     void report(const KeySearch& search, const KeySearchState& end, int& status) const {
-        for (const des::Block key : end.found) fmt::print("key 0x{:016X}\n", key);
+        for (const des::Block key : end.found) {
+            fmt::print("key 0x{:016X}\n", key);
+            fmt::print(stderr, "keyhole: note: key 0x{:016X}: {}\n", key,
+                       des::parity_words(key, given(known_key, known_key_text, "known key")));
+        }
         if (!end.found.empty()) return;
         status = static_cast<int>(Failure::answer_no);
         if (finished(search, end)) {
@@ -140,12 +159,14 @@ struct CrackDesCommand {
 void add_crack_des(CLI::App& crack, int& status) {
     auto command = std::make_shared<CrackDesCommand>();
     CLI::App* sub = crack.add_subcommand("des", "Find the key that turns a known plaintext into its ciphertext");
-    sub->add_option("--plaintext", command->plaintext, "a block that was enciphered: 16 hex digits")->required();
+    sub->add_option("--plaintext", command->plaintext, "a block that was enciphered: 16 hex digits");
+    sub->add_option("--plaintext-text", command->plaintext_text, "the same as text: 8 bytes in UTF-8");
     sub->add_option("--ciphertext", command->ciphertext, "what became of it")->required();
     sub->add_option("--plaintext2", command->plaintext_2,
                     "a second block, to be sure; the complement of the first halves the work");
     sub->add_option("--ciphertext2", command->ciphertext_2, "what became of that");
     sub->add_option("--known-key", command->known_key, "the key as far as it is known: 16 hex digits");
+    sub->add_option("--known-key-text", command->known_key_text, "the same as text: 8 bytes in UTF-8");
     sub->add_option("--unknown-bits", command->unknown_bits,
                     "how many of its rightmost bits are unknown, parity bits not counted (default all)")
         ->check(CLI::Range(0U, 56U).description("0 to 56"));

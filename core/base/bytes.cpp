@@ -73,7 +73,7 @@ std::string to_hex(ByteView bytes) {
 std::optional<std::string> hex_digits(std::string_view text) {
     const std::size_t first = text.find_first_not_of(" \t\n\v\f\r");
     text = without_prefix(text.substr(std::min(first, text.size())));
-    if (!text.empty() && digit(text.front()) < 0) return std::nullopt;
+    if (!text.empty() && digit(text.front()) < 0 && text.front() != ' ') return std::nullopt;
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size(); ++at) {
@@ -91,29 +91,37 @@ std::optional<std::string> hex_digits(std::string_view text) {
 }
 
 std::optional<Bytes> from_hex(std::string_view text) {
-    text = without_prefix(text);
-    if (text.size() % 2 != 0) return std::nullopt;
-    Bytes out(text.size() / 2);
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        const int high = digit(text[2 * i]);
-        const int low = digit(text[2 * i + 1]);
-        if (high < 0 || low < 0) return std::nullopt;
-        out[i] = static_cast<std::uint8_t>(high << 4 | low);
-    }
+    const auto digits = hex_digits(text);
+    if (!digits || digits->size() % 2 != 0) return std::nullopt;
+    Bytes out(digits->size() / 2);
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = static_cast<std::uint8_t>(digit((*digits)[2 * i]) << 4 | digit((*digits)[2 * i + 1]));
     return out;
 }
 
-std::uint64_t parse_block(std::string_view text, std::string_view what) {
-    const std::string_view digits = without_prefix(text);
-    const auto bytes = from_hex(digits);
-    if (digits.size() != 16 || !bytes || without_prefix(digits) != digits) {
-        const std::string why = std::all_of(digits.begin(), digits.end(), [](char c) { return digit(c) >= 0; })
-                                    ? fmt::format("it has {}, 16 are needed", counted(digits.size(), "hex digit"))
-                                    : "it is not all hex digits, 16 are needed";
-        throw bad_input(
-            fmt::format("{} '{}' is no DES value ({}; write it like 133457799BBCDFF1)", what, excerpt(text), why));
+std::uint64_t parse_block(std::string_view text, std::string_view what, std::string_view text_is_given) {
+    const auto bytes = from_hex(text);
+    if (bytes && bytes->size() == 8) return load_block(*bytes);
+    const auto digits = hex_digits(text);
+    std::string why = digits ? fmt::format("it has {}, 16 are needed", counted(digits->size(), "hex digit"))
+                             : "it is not all hex digits, 16 are needed";
+    if (!text_is_given.empty() && text.size() == 8) {
+        why += fmt::format("; as text its 8 bytes are {}: {}", to_hex(to_bytes(text)), text_is_given);
+    } else if (!text_is_given.empty() && !digits) {
+        why += fmt::format("; as text it has {}, 8 are needed", counted(text.size(), "byte"));
+    } else {
+        why += "; write it like 133457799BBCDFF1";
     }
-    return load_block(*bytes);
+    throw bad_input(fmt::format("{} '{}' is no DES value ({})", what, excerpt(text), why));
+}
+
+std::uint64_t text_block(std::string_view text, std::string_view what) {
+    if (text.size() != 8 || !is_utf8(text)) {
+        throw bad_input(
+            fmt::format("{} '{}' is no DES value (it has {}{}, 8 in UTF-8 are needed; write it like orchids!)", what,
+                        excerpt(text), counted(text.size(), "byte"), is_utf8(text) ? "" : " that are no UTF-8"));
+    }
+    return load_block(to_bytes(text));
 }
 
 Bytes block_bytes(std::uint64_t block) {

@@ -37,12 +37,21 @@ constexpr bool separates_digits(char c) {
 /// without what separates them. Empty optional when there is anything else in it, or a sign before the first digit.
 std::optional<std::string> hex_digits(std::string_view text);
 
-/// Hex digits in pairs, any case, with or without `0x`; empty optional when it is anything else.
+/// Hex digits in pairs, as hex_digits takes them; empty optional when it is anything else.
 std::optional<Bytes> from_hex(std::string_view text);
 
-/// Exactly 16 hex digits, with or without `0x`, any case. `what` names the value in the error ("key", "IV").
-/// Throws Error (bad_input).
-std::uint64_t parse_block(std::string_view text, std::string_view what);
+/// Exactly 16 digits, as hex_digits takes them. `what` names the value in the error ("key", "IV"). Where the value may
+/// be text, too, `text_is_given` says how ("give it with --key-text"). Throws Error (bad_input).
+std::uint64_t parse_block(std::string_view text, std::string_view what, std::string_view text_is_given = {});
+
+/// What stands between a double quote at its beginning and one at its end: how the window's fields tell text from hex.
+constexpr std::optional<std::string_view> in_double_quotes(std::string_view text) {
+    if (text.size() < 2 || text.front() != '"' || text.back() != '"') return std::nullopt;
+    return text.substr(1, text.size() - 2);
+}
+
+/// Eight bytes of text in UTF-8. Throws Error (bad_input).
+std::uint64_t text_block(std::string_view text, std::string_view what);
 
 /// Eight bytes from a pointer on, big-endian, as a block and back, in one move.
 inline std::uint64_t load_big_endian(const std::uint8_t* bytes) {

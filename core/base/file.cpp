@@ -8,7 +8,6 @@
 #include <atomic>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <utility>
 
 #include "core/base/bytes.hpp"
@@ -39,32 +38,39 @@ fs::path temporary_name(const fs::path& target) {
     return target.parent_path() / fmt::format(".{}.{}-{}.tmp", target.filename().string(), ::getpid(), ++count);
 }
 
+Error unreadable(const std::string& name, int error) {
+    return io_error(fmt::format("cannot read {} ({}; check the name)", name, std::strerror(error)));
+}
+
+std::string read_all(int descriptor, const std::string& name, std::size_t limit) {
+    std::string out;
+    const std::unique_ptr<char[]> chunk(new char[FileWriter::buffer_size]);
+    while (true) {
+        const ssize_t got = ::read(descriptor, chunk.get(), FileWriter::buffer_size);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) throw unreadable(name, errno);
+        if (got == 0) return out;
+        out.append(chunk.get(), static_cast<std::size_t>(got));
+        if (out.size() > limit)
+            throw bad_input(fmt::format("{} is too long (more than {} bytes; give a smaller file)", name, limit));
+    }
+}
+
 } // namespace
 
 std::string shown(const fs::path& path) { return escape_controls(path.string()); }
 
 std::string read_file(const fs::path& path, std::size_t limit) {
-    const auto fail = [&](int error) {
-        return io_error(fmt::format("cannot read {} ({}; check the name)", shown(path), std::strerror(error)));
-    };
-    std::error_code code;
-    if (fs::is_directory(path, code)) throw fail(EISDIR);
-    errno = 0;
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw fail(errno != 0 ? errno : EIO);
-    std::string out;
-    const std::unique_ptr<char[]> chunk(new char[FileWriter::buffer_size]);
-    while (in) {
-        in.read(chunk.get(), FileWriter::buffer_size);
-        out.append(chunk.get(), static_cast<std::size_t>(in.gcount()));
-        if (out.size() > limit) {
-            throw bad_input(
-                fmt::format("{} is too long (more than {} bytes; give a smaller file)", shown(path), limit));
-        }
-    }
-    if (in.bad()) throw fail(errno != 0 ? errno : EIO);
-    return out;
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) throw unreadable(shown(path), errno);
+    const struct Closed {
+        int number;
+        ~Closed() { ::close(number); }
+    } closed{descriptor};
+    return read_all(descriptor, shown(path), limit);
 }
+
+std::string read_standard_input(std::size_t limit) { return read_all(STDIN_FILENO, "standard input", limit); }
 
 FileWriter::FileWriter(const fs::path& target) : target_(target), buffer_(new char[buffer_size]) {
     std::error_code code;

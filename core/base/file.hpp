@@ -13,6 +13,9 @@ namespace keyhole {
 /// The whole file. Throws Error: io when it cannot be read, bad_input when it has more than `limit` bytes.
 std::string read_file(const std::filesystem::path& path, std::size_t limit);
 
+/// Standard input to its end. Throws Error as read_file does.
+std::string read_standard_input(std::size_t limit);
+
 /// The path as it may be printed: control characters escaped.
 std::string shown(const std::filesystem::path& path);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <set>
+#include <vector>
 
 #include "core/base/bits.hpp"
 #include "core/des/des_tables.hpp"
@@ -57,6 +58,24 @@ KeyReport inspect_key(Block key) {
         default: break;
     }
     return report;
+}
+
+std::string parity_words(Block found, std::optional<Block> known) {
+    std::vector<unsigned> others;
+    bool same = known.has_value();
+    for (unsigned shift = 64; known && shift > 0;) {
+        shift -= 8;
+        const auto differs = (found ^ *known) >> shift & 0xFF;
+        if (differs == 1) others.push_back(64 - shift);
+        same = same && differs <= 1;
+    }
+    const std::string bits = fmt::format("{}", fmt::join(others, ", "));
+    if (same && others.empty()) return "it is the known key itself";
+    if (same)
+        return fmt::format("it is the known key 0x{:016X} but for its parity bit{} {}; DES ignores these bits", *known,
+                           others.size() == 1 ? "" : "s", bits);
+    return fmt::format("its parity bits (8, 16, .. 64) make every byte odd; DES ignores these bits{}",
+                       others.empty() ? "" : ", of which the known key has others at " + bits);
 }
 
 std::string describe(const KeyReport& report) {

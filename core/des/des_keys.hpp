@@ -29,6 +29,10 @@ Block with_odd_parity(Block key);
 
 KeyReport inspect_key(Block key);
 
+/// What a person should know of a key that was found: which parity bits it has where the known one has others, as far
+/// as one is known. A clause about "it".
+std::string parity_words(Block found, std::optional<Block> known);
+
 /// One clause for a person, e.g. "weak key: its sixteen subkeys are all equal, ..."; empty when nothing is to be said.
 std::string describe(const KeyReport& report);
 

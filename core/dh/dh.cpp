@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/base/error.hpp"
+#include "core/base/choice.hpp"
 #include "core/base/sha256.hpp"
 #include "core/base/words.hpp"
 #include "core/des/des_keys.hpp"
@@ -86,11 +86,7 @@ Number draw_private_key(const Group& group, const ParameterReport& parameters, R
 
 std::string_view name(Kdf kdf) { return kdf == Kdf::sha256 ? "sha256" : "low64"; }
 
-std::optional<Kdf> find_kdf(std::string_view name) {
-    if (name == "sha256") return Kdf::sha256;
-    if (name == "low64") return Kdf::low64;
-    return std::nullopt;
-}
+std::optional<Kdf> find_kdf(std::string_view name) { return find_named(every_kdf, name); }
 
 Derivation derive(const Number& shared, const Number& p, Kdf kdf) {
     Derivation out{.kdf = kdf, .secret = to_bytes(shared, (bit_length(p) + 7) / 8), .digest = std::nullopt};

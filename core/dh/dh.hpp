@@ -44,7 +44,9 @@ Number draw_private_key(const Group& group, const ParameterReport& parameters, R
 
 /// How the shared secret becomes a DES key: SHA-256 of it, or its lowest 64 bits.
 enum class Kdf { sha256, low64 };
+inline constexpr std::array every_kdf = {Kdf::sha256, Kdf::low64};
 std::string_view name(Kdf kdf);
+/// In any case of letters.
 std::optional<Kdf> find_kdf(std::string_view name);
 
 /// From the shared secret to the DES key, with everything on the way.

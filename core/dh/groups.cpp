@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/choice.hpp"
+
 namespace keyhole {
 namespace {
 
@@ -91,7 +93,8 @@ const std::vector<Group>& named_groups() {
 
 const Group* find_group(std::string_view name) {
     const auto& groups = named_groups();
-    const auto found = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.name == name; });
+    const auto found =
+        std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return same_word(g.name, name); });
     return found == groups.end() ? nullptr : &*found;
 }
 

@@ -20,7 +20,7 @@ struct Group {
 /// All named groups: toy23, modp768 .. modp8192, ffdhe2048 .. ffdhe8192.
 const std::vector<Group>& named_groups();
 
-/// By name; nullptr when there is none of that name.
+/// By name, in any case of letters; nullptr when there is none of that name.
 const Group* find_group(std::string_view name);
 
 /// By its numbers; nullptr when they are no named group's.

@@ -15,10 +15,10 @@ namespace {
 
 void check_length(Mode mode, Direction direction, ByteView data) {
     if (makes_key_stream(mode) || data.size() % 8 == 0) return;
-    throw bad_input(fmt::format(
-        "{} {} no whole number of 8-byte blocks ({} needs whole blocks; {})", counted(data.size(), "byte"),
-        singular_or(data.size(), "is", "are"), name(mode),
-        direction == Direction::encrypt ? "pad with pkcs7 or use ctr, cfb or ofb" : "give the whole ciphertext"));
+    throw bad_input(
+        fmt::format("{} {} no whole number of 8-byte blocks ({} needs whole blocks; {})", counted(data.size(), "byte"),
+                    singular_or(data.size(), "is", "are"), name(mode),
+                    direction == Direction::encrypt ? "pad it, or use ctr, cfb or ofb" : "give the whole ciphertext"));
 }
 
 // Independent blocks: bitsliced in batches, or in pairs where a batch would be nearly empty.
@@ -97,60 +97,18 @@ std::string_view name(Mode mode) {
     return "ctr";
 }
 
-std::string_view name(Padding padding) { return padding == Padding::pkcs7 ? "pkcs7" : "none"; }
-
-std::optional<Mode> find_mode(std::string_view text) {
-    const auto same = [](char typed, char letter) {
-        return (typed >= 'A' && typed <= 'Z' ? typed + 32 : typed) == letter;
-    };
-    for (const Mode mode : every_mode) {
-        if (std::ranges::equal(text, name(mode), same)) return mode;
-    }
-    return std::nullopt;
-}
+std::optional<Mode> find_mode(std::string_view text) { return find_named(every_mode, text); }
 
 std::optional<Mode> find_chat_mode(std::string_view text) {
     const auto found = std::ranges::find(chat_modes, text, [](Mode mode) { return name(mode); });
     return found == chat_modes.end() ? std::nullopt : std::optional(*found);
 }
 
-std::string mode_names() {
-    std::string out;
-    for (const Mode mode : every_mode) {
-        if (!out.empty()) out += mode == every_mode.back() ? " or " : ", ";
-        out += name(mode);
-    }
-    return out;
-}
+std::string mode_names() { return one_of(names_of(every_mode)); }
 
 std::string counted_blocks(Mode mode, std::uint64_t count) {
     if (segment_bits(mode) == 64) return counted(count, "block");
     return fmt::format("{} of {}", counted(count, "segment"), counted(segment_bits(mode), "bit"));
-}
-
-std::optional<Padding> find_padding(std::string_view text) {
-    for (const Padding padding : {Padding::pkcs7, Padding::none}) {
-        if (text == name(padding)) return padding;
-    }
-    return std::nullopt;
-}
-
-Bytes pad_pkcs7(ByteView data) {
-    Bytes out(data.begin(), data.end());
-    const std::size_t count = 8 - data.size() % 8;
-    out.insert(out.end(), count, static_cast<std::uint8_t>(count));
-    return out;
-}
-
-std::optional<Bytes> unpad_pkcs7(ByteView data) {
-    if (data.empty() || data.size() % 8 != 0) return std::nullopt;
-    const std::size_t count = data.back();
-    if (count < 1 || count > 8) return std::nullopt;
-    const ByteView padding = data.last(count);
-    if (!std::all_of(padding.begin(), padding.end(), [&](std::uint8_t byte) { return byte == count; })) {
-        return std::nullopt;
-    }
-    return Bytes(data.begin(), data.end() - static_cast<std::ptrdiff_t>(count));
 }
 
 Bytes apply_mode(Mode mode, Direction direction, des::Block key, des::Block iv, ByteView data) {

@@ -1,5 +1,5 @@
-// Modes of operation (FIPS 81; counter mode of NIST SP 800-38A) and PKCS#7 padding (RFC 5652, section 6.3), and `Pass`:
-// one message on its way through the cipher, whose blocks are traced one by one when somebody looks.
+// Modes of operation (FIPS 81; counter mode of NIST SP 800-38A), and `Pass`: one message on its way through the cipher,
+// whose blocks are traced one by one when somebody looks.
 #pragma once
 
 #include <array>
@@ -9,12 +9,12 @@
 
 #include "core/base/bytes.hpp"
 #include "core/des/des.hpp"
+#include "core/modes/padding.hpp"
 
 namespace keyhole {
 
 /// cfb feeds back 64 bits, cfb8 and cfb1 8 and 1.
 enum class Mode { ecb, cbc, cfb, cfb8, cfb1, ofb, ctr };
-enum class Padding { pkcs7, none };
 
 inline constexpr std::array every_mode = {Mode::ecb,  Mode::cbc, Mode::cfb, Mode::cfb8,
                                           Mode::cfb1, Mode::ofb, Mode::ctr};
@@ -23,12 +23,10 @@ inline constexpr std::array every_mode = {Mode::ecb,  Mode::cbc, Mode::cfb, Mode
 inline constexpr std::array chat_modes = {Mode::cbc, Mode::ctr, Mode::ecb};
 
 std::string_view name(Mode mode);
-std::string_view name(Padding padding);
 /// In any case of letters.
 std::optional<Mode> find_mode(std::string_view name);
 /// One of chat_modes, spelt as on the wire.
 std::optional<Mode> find_chat_mode(std::string_view name);
-std::optional<Padding> find_padding(std::string_view name);
 
 /// The names of all modes, as a sentence lists them: "ecb, cbc, cfb, cfb8, cfb1, ofb or ctr".
 std::string mode_names();
@@ -50,12 +48,6 @@ constexpr std::uint64_t block_count(Mode mode, std::size_t bytes) {
 
 /// "3 blocks", or "3 segments of 8 bits".
 std::string counted_blocks(Mode mode, std::uint64_t count);
-
-/// 1 to 8 bytes appended, each telling how many they are.
-Bytes pad_pkcs7(ByteView data);
-
-/// Empty optional when the padding is not PKCS#7's.
-std::optional<Bytes> unpad_pkcs7(ByteView data);
 
 /// The whole message through the mode. `data` is whole blocks in ecb and cbc (pad first), else of any length.
 /// `iv` is the chaining block of cbc, what the shift register starts with in cfb and ofb, the first counter of ctr,

@@ -12,8 +12,17 @@
 namespace keyhole {
 namespace {
 
-std::optional<Bytes> unpadded(Padding padding, const Bytes& padded) {
-    return padding == Padding::pkcs7 ? unpad_pkcs7(padded) : padded;
+// Names the padding that would fit.
+Error wrong_padding(Padding padding, const Bytes& deciphered) {
+    const bool zeros = !deciphered.empty() && deciphered.back() == 0;
+    const Padding other = unpad(Padding::iso7816, deciphered) ? Padding::iso7816
+                          : unpad(Padding::pkcs7, deciphered) ? Padding::pkcs7
+                          : zeros                             ? Padding::zero
+                                                              : Padding::none;
+    return bad_input(
+        fmt::format("the padding is wrong (what was deciphered does not end as {}; check key, IV and mode, or use "
+                    "--padding {})",
+                    padding == Padding::pkcs7 ? "PKCS#7 does" : "ISO 7816-4 does, in 80 and zeros", name(other)));
 }
 
 } // namespace
@@ -49,7 +58,7 @@ std::string refusal(const Recording& recording, const MessageRecord& message) {
         const std::string fault = payload_fault(got.frame, mode != Mode::ecb, mode != Mode::ctr);
         return fault.empty() ? "it cannot be deciphered" : fault;
     }
-    const auto text = unpadded(mode == Mode::ctr ? Padding::none : Padding::pkcs7, got.padded);
+    const auto text = unpad(mode == Mode::ctr ? Padding::none : Padding::pkcs7, got.padded);
     if (!text) {
         return fmt::format("what was deciphered ends with the byte 0x{:02X}, and with no PKCS#7 padding of that value",
                            got.padded.back());
@@ -60,7 +69,7 @@ std::string refusal(const Recording& recording, const MessageRecord& message) {
 
 void decipher(ReceivedMessage& received, Mode mode, des::Block key) {
     received.padded = apply_mode(mode, Direction::decrypt, key, received.iv.value_or(0), received.ciphertext);
-    received.plaintext = unpadded(makes_key_stream(mode) ? Padding::none : Padding::pkcs7, received.padded);
+    received.plaintext = unpad(makes_key_stream(mode) ? Padding::none : Padding::pkcs7, received.padded);
     if (received.plaintext && !is_utf8(as_text(*received.plaintext))) received.plaintext.reset();
 }
 
@@ -85,7 +94,7 @@ Pass cipher_pass(const Recording& recording, std::size_t number, Direction direc
               .output = {}};
     if (direction == Direction::encrypt) {
         const SentMessage& sent = *message.sent;
-        padded = recording.padding() == Padding::pkcs7 ? pad_pkcs7(sent.plaintext) : sent.plaintext;
+        padded = pad(recording.padding(), sent.plaintext);
         pass.iv = sent.iv.value_or(0);
         pass.input = padded;
         pass.output = sent.ciphertext;
@@ -106,18 +115,14 @@ Recording record_des(const DesSettings& settings, Direction direction, des::Bloc
         .sender = direction == Direction::encrypt ? Role::client : Role::server, .seq = 1, .sent = {}, .received = {}};
     Bytes bytes(data.begin(), data.end());
     if (direction == Direction::encrypt) {
-        const Bytes padded = settings.padding == Padding::pkcs7 ? pad_pkcs7(data) : bytes;
+        const Bytes padded = pad(settings.padding, data);
         Bytes ciphertext = apply_mode(settings.mode, direction, settings.key, iv, padded);
         message.sent =
             SentMessage{.plaintext = std::move(bytes), .iv = kept_iv, .ciphertext = std::move(ciphertext), .frame = {}};
     } else {
         Bytes padded = apply_mode(settings.mode, direction, settings.key, iv, data);
-        auto plaintext = unpadded(settings.padding, padded);
-        if (!plaintext) {
-            throw bad_input(
-                "the padding is wrong (what was deciphered does not end as PKCS#7 does; check key, IV and mode, or use "
-                "--padding none)");
-        }
+        auto plaintext = unpad(settings.padding, padded);
+        if (!plaintext) throw wrong_padding(settings.padding, padded);
         message.received = ReceivedMessage{.frame = {},
                                            .iv = kept_iv,
                                            .ciphertext = std::move(bytes),

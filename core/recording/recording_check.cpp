@@ -88,7 +88,7 @@ void check_sent(const Recording& recording, const MessageRecord& message, const 
     require(recording.des || is_utf8(to_string(sent.plaintext)), at + "/encode", "the text is not UTF-8");
     require(sent.iv.has_value() == (recording.mode() != Mode::ecb), at + "/encrypt",
             "the mode and the IV do not match");
-    const Bytes padded = recording.padding() == Padding::pkcs7 ? pad_pkcs7(sent.plaintext) : sent.plaintext;
+    const Bytes padded = pad(recording.padding(), sent.plaintext);
     require(makes_key_stream(recording.mode()) || padded.size() % 8 == 0, at + "/pad", "these are no whole blocks");
     require(sent.ciphertext == apply_mode(recording.mode(), Direction::encrypt, *key, sent.iv.value_or(0), padded),
             at + "/encrypt", "the ciphertext is not that of the plaintext");
@@ -110,8 +110,7 @@ void check_received(const Recording& recording, const MessageRecord& message, co
     require(has_iv && whole, at + "/decrypt", "the mode does not take this IV or this length");
     require(received.padded == apply_mode(mode, Direction::decrypt, *key, received.iv.value_or(0), received.ciphertext),
             at + "/decrypt", "what was deciphered is not that of the ciphertext");
-    std::optional<Bytes> plaintext =
-        recording.padding() == Padding::pkcs7 ? unpad_pkcs7(received.padded) : received.padded;
+    std::optional<Bytes> plaintext = unpad(recording.padding(), received.padded);
     if (plaintext && !recording.des && !is_utf8(to_string(*plaintext))) plaintext.reset();
     require(received.plaintext == plaintext, at + "/unpad", "the plaintext is not what was deciphered");
 }

@@ -6,21 +6,75 @@
 
 #include "core/base/bytes.hpp"
 #include "core/base/file.hpp"
+#include "core/base/utf8.hpp"
+#include "core/base/words.hpp"
 
 namespace keyhole {
 namespace {
 
-Bytes read_data(const WorkbenchText& text) {
-    const int given = (text.hex ? 1 : 0) + (text.text ? 1 : 0) + (text.file ? 1 : 0);
-    if (given == 0) throw bad_input("no input (nothing to work on; give --hex H, --text T or --in FILE)");
-    if (given > 1) throw bad_input("more than one input (they contradict; give one of --hex, --text and --in)");
-    if (text.file == "-") {
-        throw bad_input("--in - is no file (standard input has a name here; write --in /dev/stdin)");
+des::Block read_key(const WorkbenchText& text) {
+    if (text.key && text.key_text)
+        throw bad_input("both --key and --key-text (they contradict; give the key in hex or as text)");
+    if (text.key_text) return text_block(*text.key_text, "key text");
+    if (!text.key)
+        throw bad_input("no key (DES needs one; give --key with 16 hex digits, or --key-text with 8 bytes of text)");
+    return parse_block(*text.key, "key", text.key_text_is_given);
+}
+
+// With line ends and blanks, as tools wrap it, and with or without the = at its end.
+Bytes read_base64(const std::string& text) {
+    constexpr std::string_view blanks = " \t\n\v\f\r";
+    constexpr std::string_view signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+    std::string packed;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (blanks.find(text[i]) != std::string_view::npos) continue;
+        if (signs.find(text[i]) == std::string_view::npos) {
+            const std::string_view from = std::string_view(text).substr(i, 4);
+            throw bad_input(fmt::format(
+                "'{}' is not base64 (character {}, '{}', is no sign of it; write A-Z, a-z, "
+                "0-9, + and /)",
+                excerpt(text), i + 1, escape_controls(from.substr(0, character_at(to_bytes(from), 0).length))));
+        }
+        packed += text[i];
     }
+    const std::size_t count = packed.size();
+    if (packed.find('=') == std::string::npos) packed.append((4 - packed.size() % 4) % 4, '=');
+    auto bytes = from_base64(packed);
+    if (!bytes)
+        throw bad_input(fmt::format("'{}' is not base64 (its {} encode no whole number of bytes; give all of it)",
+                                    excerpt(text), counted(count, "character")));
+    return *std::move(bytes);
+}
+
+// What `openssl enc` writes for a password: 8 bytes of text, 8 of salt, and then the ciphertext.
+void refuse_salted(const Bytes& data) {
+    std::string_view text = as_text(data);
+    Bytes decoded;
+    if (text.starts_with("U2FsdGVkX1") && text.size() >= 24) {
+        decoded = from_base64(text.substr(0, 24)).value_or(Bytes());
+        text = as_text(decoded);
+    }
+    if (!text.starts_with("Salted__")) return;
+    const std::string salt = to_hex(to_bytes(text.substr(8, 8)));
+    throw bad_input(fmt::format(
+        "the data begin with Salted__{} (OpenSSL derived the key from a password and the salt {}; `openssl enc -P -S "
+        "{}` "
+        "with the options of the encryption prints key and IV, and the ciphertext begins behind the first 16 bytes)",
+        decoded.empty() ? "" : ", in base64", salt, salt));
+}
+
+Bytes read_data(const WorkbenchText& text) {
+    const auto given = [](const auto&... fields) { return ((fields ? 1 : 0) + ...); };
+    const int count = given(text.hex, text.text, text.base64, text.file);
+    if (count == 0) throw bad_input("no input (nothing to work on; give --hex H, --text T, --base64 B or --in FILE)");
+    if (count > 1)
+        throw bad_input("more than one input (they contradict; give one of --hex, --text, --base64 and --in)");
+    if (text.file == "-") return to_bytes(read_standard_input(max_workbench_bytes));
     if (text.file) return to_bytes(read_file(*text.file, max_workbench_bytes));
+    if (text.base64) return read_base64(*text.base64);
     if (text.text) {
         if (!is_utf8(*text.text))
-            throw bad_input("the text is not UTF-8 (a text has to be; give other bytes with --hex or --in)");
+            throw bad_input("the text is not UTF-8 (a text has to be; give other bytes with --hex, --base64 or --in)");
         return to_bytes(*text.text);
     }
     const auto bytes = from_hex(*text.hex);
@@ -31,20 +85,9 @@ Bytes read_data(const WorkbenchText& text) {
     return *bytes;
 }
 
-Mode read_mode(const std::string& text) {
-    const auto mode = find_mode(text);
-    if (!mode)
-        throw bad_input(fmt::format("no mode '{}' (it is none of Keyhole's; choose {})", excerpt(text), mode_names()));
-    return *mode;
-}
-
 Padding read_padding(const WorkbenchText& text) {
     if (!text.padding) return text.hex ? Padding::none : Padding::pkcs7;
-    const auto padding = find_padding(*text.padding);
-    if (!padding)
-        throw bad_input(
-            fmt::format("no padding '{}' (it is none of Keyhole's; choose pkcs7 or none)", excerpt(*text.padding)));
-    return *padding;
+    return chosen(every_padding, "padding", *text.padding);
 }
 
 void read_iv(const WorkbenchText& text, WorkbenchInput& out, Random& random) {
@@ -80,11 +123,15 @@ WorkbenchReading read_workbench(const WorkbenchText& text, Random random) {
         }
     };
     input.direction = text.decrypt ? Direction::decrypt : Direction::encrypt;
-    in_field(WorkbenchField::key, [&] { input.settings.key = parse_block(text.key, "key"); });
-    if (text.mode) in_field(WorkbenchField::mode, [&] { input.settings.mode = read_mode(*text.mode); });
+    in_field(WorkbenchField::key, [&] { input.settings.key = read_key(text); });
+    if (text.mode)
+        in_field(WorkbenchField::mode, [&] { input.settings.mode = chosen(every_mode, "mode", *text.mode); });
     in_field(WorkbenchField::padding, [&] { input.settings.padding = read_padding(text); });
     if (out.good(WorkbenchField::mode)) in_field(WorkbenchField::iv, [&] { read_iv(text, input, random); });
-    in_field(WorkbenchField::data, [&] { input.data = read_data(text); });
+    in_field(WorkbenchField::data, [&] {
+        input.data = read_data(text);
+        if (text.decrypt) refuse_salted(input.data);
+    });
     return out;
 }
 

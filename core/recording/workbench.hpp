@@ -14,10 +14,11 @@ namespace keyhole {
 
 /// As typed; an absent field was not given.
 struct WorkbenchText {
-    std::string key;
-    std::optional<std::string> hex, text, file; // exactly one of them
+    std::optional<std::string> key, key_text;           // exactly one of them
+    std::optional<std::string> hex, text, base64, file; // exactly one of them; the file "-" is standard input
     std::optional<std::string> mode, iv, padding;
     bool decrypt = false;
+    std::string_view key_text_is_given = "give it with --key-text"; // a key that is text
 };
 
 /// As meant. `iv` is 0 in ecb.
@@ -48,8 +49,8 @@ struct WorkbenchReading {
     bool good(WorkbenchField field) const;
 };
 
-/// Mode ecb unless said otherwise; padding none for hex, pkcs7 for text and files. A fault is bad_input for anything
-/// missing, malformed or contradictory, io for a file that cannot be read.
+/// Mode ecb unless said otherwise; padding none for hex, else pkcs7. A fault is bad_input for anything missing,
+/// malformed or contradictory, and for what OpenSSL enciphered with a password; io for a file that cannot be read.
 WorkbenchReading read_workbench(const WorkbenchText& text, Random random = Random::system());
 
 /// The same, but throws the first fault's Error.

@@ -71,6 +71,34 @@ void encode_step(const TraceValues& trace, const SentMessage& m, Step& step) {
         m.plaintext.empty() ? "" : ": " + short_text(octets(ByteView(m.plaintext))));
 }
 
+// "7 bytes of 0x07", "0x80 and zeros (7 bytes in all)", "no padding".
+std::string padding_words(Padding padding, std::size_t count) {
+    if (count == 0) return "no padding";
+    const Bits byte{padding_byte(padding, count), 8};
+    return padding == Padding::iso7816 && count > 1 ? fmt::format("{} and zeros ({} in all)", byte, bytes_count(count))
+                                                    : fmt::format("{} of {}", bytes_count(count), byte);
+}
+
+std::string padding_rule(Padding padding, std::size_t added, ByteView message) {
+    const std::string_view are = singular_or(added, "is", "are");
+    if (padding == Padding::pkcs7)
+        return fmt::format(
+            "{} with the value {} {} appended (PKCS#7: the byte says how many there are, and never "
+            "none, so that the receiver can always take them off again).",
+            bytes_count(added), Bits{added, 8}, are);
+    const std::string appended =
+        added == 0 ? "nothing is appended" : fmt::format("{} {} appended", padding_words(padding, added), are);
+    if (padding == Padding::iso7816)
+        return appended +
+               " (ISO 7816-4: the first byte is always there and marks where the padding begins, so that "
+               "the receiver can always take it off again).";
+    const std::string lost = lost_to_zeros(message);
+    return fmt::format(
+        "{} (zeros: the receiver takes all zeros at the end away, which is right only as long as no "
+        "message ends in one).{}",
+        appended, lost.empty() ? "" : " Here " + lost + ".");
+}
+
 void pad_step(const Pass& pass, const SentMessage& m, Padding padding, Step& step) {
     const std::size_t added = pass.input.size() - m.plaintext.size();
     step.values = {{"length", Count{m.plaintext.size()}},
@@ -90,20 +118,19 @@ void pad_step(const Pass& pass, const SentMessage& m, Padding padding, Step& ste
                               bytes_count(pass.input.size()), blocks_count(pass));
         return;
     }
-    const Bits byte{added, 8};
-    step.add("padding_byte", byte);
+    if (added > 0) step.add("padding_byte", Bits{padding_byte(padding, added), 8});
     const std::size_t length = m.plaintext.size();
+    const bool whole = length % 8 == 0;
     const std::string lead =
-        length == 0 ? "The message is empty, and yet one block is made"
-        : added == 8
-            ? fmt::format("{} are whole blocks, and yet one more is added", bytes_count(length))
-            : fmt::format("{} {} {} to fill", bytes_count(length), singular_or(length, "leaves", "leave"), added);
-    step.summary = fmt::format("{} of {}: {}", bytes_count(added), byte, blocks_count(pass));
-    step.explanation = fmt::format(
-        "DES takes 8 bytes at a time. {}: {} with the value {} {} appended (PKCS#7: the byte says how many there are, "
-        "and never none, so that the receiver can always take them off again). That makes {} in {}.",
-        lead, bytes_count(added), byte, singular_or(added, "is", "are"), bytes_count(pass.input.size()),
-        blocks_count(pass));
+        whole && padding == Padding::zero
+            ? fmt::format("{} {} whole blocks already", bytes_count(length), singular_or(length, "is", "are"))
+        : length == 0 ? "The message is empty, and yet one block is made"
+        : whole       ? fmt::format("{} are whole blocks, and yet one more is added", bytes_count(length))
+                : fmt::format("{} {} {} to fill", bytes_count(length), singular_or(length, "leaves", "leave"), added);
+    step.summary = fmt::format("{}: {}", padding_words(padding, added), blocks_count(pass));
+    step.explanation =
+        fmt::format("DES takes 8 bytes at a time. {}: {} That makes {} in {}.", lead,
+                    padding_rule(padding, added, m.plaintext), bytes_count(pass.input.size()), blocks_count(pass));
 }
 
 std::string times(const Pass& pass) {
@@ -212,16 +239,25 @@ void unpad_step(const TraceValues& trace, const MessageRecord& message, Step& st
               {"plaintext", octets(ByteView(*m.plaintext))},
               {"text", text},
               {"length", Count{m.plaintext->size()}}});
-    if (trace.recording().padding() == Padding::pkcs7) step.add("padding_byte", Bits{taken, 8});
+    const Padding padding = trace.recording().padding();
+    if (taken > 0) step.add("padding_byte", Bits{padding_byte(padding, taken), 8});
     step.summary = short_text(text);
-    step.explanation = trace.recording().padding() == Padding::pkcs7
-                           ? fmt::format(
-                                 "The last byte, {}, says how long the padding is: {}, each with that value. Without "
-                                 "it the {} are {}: {}.",
-                                 Bits{taken, 8}, bytes_count(taken), bytes_count(m.padded.size()),
-                                 bytes_count(m.plaintext->size()), text)
-                           : fmt::format("There is no padding to take off. The message has {}: {}.",
-                                         bytes_count(m.plaintext->size()), text);
+    if (taken == 0) {
+        step.explanation = fmt::format("There is no padding to take off{}. The message has {}: {}.",
+                                       padding == Padding::zero ? ": the last byte is not zero" : "",
+                                       bytes_count(m.plaintext->size()), text);
+        return;
+    }
+    const std::string how =
+        padding == Padding::pkcs7
+            ? fmt::format("The last byte, {}, says how long the padding is: {}, each with that value", Bits{taken, 8},
+                          bytes_count(taken))
+        : padding == Padding::iso7816
+            ? fmt::format("Before the zeros at the end stands {}, which marks where the message ends: {} of padding",
+                          Bits{padding_byte(padding, taken), 8}, bytes_count(taken))
+            : "All zeros at the end are taken for padding: " + doubt_after_zeros(taken);
+    step.explanation = fmt::format("{}. Without it the {} are {}: {}.", how, bytes_count(m.padded.size()),
+                                   bytes_count(m.plaintext->size()), text);
 }
 
 } // namespace

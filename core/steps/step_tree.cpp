@@ -92,8 +92,7 @@ std::uint64_t StepTree::block_count(std::uint64_t message, Direction direction) 
     const MessageRecord& record = recording_->messages[message - 1];
     const Mode mode = recording_->mode();
     if (direction == Direction::decrypt) return keyhole::block_count(mode, record.received->padded.size());
-    const std::size_t length = record.sent->plaintext.size();
-    return keyhole::block_count(mode, recording_->padding() == Padding::pkcs7 ? length / 8 * 8 + 8 : length);
+    return keyhole::block_count(mode, padded_size(recording_->padding(), record.sent->plaintext.size()));
 }
 
 // The children of the steps that have few and depend on what was recorded.

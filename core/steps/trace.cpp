@@ -37,7 +37,10 @@ std::string source_of(const TraceValues& trace, const Node& node) {
         case derive: return r.parameters->kdf == dh::Kdf::sha256 ? usual : "";
         case encode: return trace.is_text(r.messages[node.number(message) - 1].sent->plaintext) ? usual : "";
         case pad:
-        case unpad: return r.padding() == Padding::pkcs7 ? usual : "";
+        case unpad:
+            if (r.padding() == Padding::zero) return "ISO/IEC 9797-1, padding method 1";
+            if (r.padding() == Padding::iso7816) return "ISO/IEC 9797-1, padding method 2";
+            return r.padding() == Padding::pkcs7 ? usual : "";
         case encrypt:
         case decrypt: return r.mode() == Mode::ctr ? "NIST SP 800-38A, section 6.5" : usual;
         case block:

@@ -46,8 +46,8 @@ std::variant<Offer, Fault> read_offer(const ParamsFrame& frame) {
     const auto kdf = dh::find_kdf(frame.kdf);
     const auto mode = find_chat_mode(frame.mode);
     if (frame.protocol != protocol_name) return bad("the protocol is unknown", stands("protocol", frame.protocol));
-    if (!kdf) return bad("the kdf is unknown", stands("kdf", frame.kdf));
-    if (!mode) return bad("the mode is unknown", stands("mode", frame.mode));
+    if (!kdf || name(*kdf) != frame.kdf) return bad("the kdf is unknown", stands("kdf", frame.kdf));
+    if (!mode || name(*mode) != frame.mode) return bad("the mode is unknown", stands("mode", frame.mode));
     for (const std::string& fault : {hex_fault("p", frame.p), hex_fault("g", frame.g)}) {
         if (!fault.empty()) return bad("p or g is not hex", fault);
     }

@@ -17,10 +17,14 @@ void check_bytes(std::string_view text) {
     const Bytes bytes = to_bytes(text);
     hold(from_hex(to_hex(bytes)) == bytes, "bytes survive hex");
     hold(from_base64(to_base64(bytes)) == bytes, "bytes survive base64");
+    for (const Padding padding : every_padding) {
+        const bool kept = padding != Padding::zero || text.empty() || text.back() != '\0';
+        hold(!kept || unpad(padding, pad(padding, bytes)) == bytes, "padding comes off again", name(padding));
+    }
     if (const auto read = from_base64(text)) hold(to_base64(*read) == text, "base64 has one form only", text);
     if (const auto read = from_hex(text)) {
-        const std::size_t prefix = text.starts_with("0x") || text.starts_with("0X") ? 2 : 0;
-        hold(2 * read->size() + prefix == text.size(), "two digits are a byte", text);
+        hold(2 * read->size() <= text.size(), "two digits are a byte", text);
+        hold(hex_digits(text)->size() == 2 * read->size(), "two digits are a byte", text);
     }
 }
 
@@ -85,11 +89,15 @@ void check_workbench(std::string_view text) {
     }
     const auto& [key, data, mode, iv, padding] = fields;
     const auto given = [](const std::string& field) { return field.empty() ? std::nullopt : std::optional(field); };
-    for (const bool as_hex : {false, true}) {
+    for (const auto form : {&WorkbenchText::hex, &WorkbenchText::text, &WorkbenchText::base64}) {
         for (const bool decrypt : {false, true}) {
-            WorkbenchText typed{
-                .key = key, .mode = given(mode), .iv = given(iv), .padding = given(padding), .decrypt = decrypt};
-            (as_hex ? typed.hex : typed.text) = data;
+            WorkbenchText typed;
+            (key.size() == 8 ? typed.key_text : typed.key) = key;
+            typed.mode = given(mode);
+            typed.iv = given(iv);
+            typed.padding = given(padding);
+            typed.decrypt = decrypt;
+            typed.*form = data;
             const WorkbenchReading reading = read_workbench(typed);
             for (const WorkbenchFault& fault : reading.faults) hold_clean(fault.error.what());
             const WorkbenchInput& input = reading.input;

@@ -15,8 +15,11 @@ Recording exchange(Mode mode, dh::Kdf kdf, const std::string& group) {
 }
 
 Recording workbench(Direction direction, Mode mode, std::size_t size) {
-    const DesSettings settings{
-        .key = 0x133457799BBCDFF1, .mode = mode, .padding = makes_key_stream(mode) ? Padding::none : Padding::pkcs7};
+    return workbench(direction, mode, size, makes_key_stream(mode) ? Padding::none : Padding::pkcs7);
+}
+
+Recording workbench(Direction direction, Mode mode, std::size_t size, Padding padding) {
+    const DesSettings settings{.key = 0x133457799BBCDFF1, .mode = mode, .padding = padding};
     const des::Block iv = mode == Mode::ecb ? 0 : 0xFFFFFFFFFFFFFFFE;
     Bytes data(size);
     for (std::size_t i = 0; i < size; ++i) data[i] = static_cast<std::uint8_t>(i * 7 + 1);
@@ -38,6 +41,12 @@ std::vector<Recording> all() {
     for (const Mode mode : {Mode::cfb, Mode::cfb8, Mode::cfb1, Mode::ofb}) {
         for (const Direction direction : {Direction::encrypt, Direction::decrypt})
             out.push_back(workbench(direction, mode, mode == Mode::cfb1 ? 1 : 9));
+    }
+    for (const Padding padding : {Padding::zero, Padding::iso7816}) {
+        for (const Direction direction : {Direction::encrypt, Direction::decrypt}) {
+            for (const std::size_t size : {0U, 7U, 8U, 20U})
+                out.push_back(workbench(direction, Mode::ecb, size, padding));
+        }
     }
     out.push_back(exchange(Mode::cbc, dh::Kdf::sha256, "modp768"));
 

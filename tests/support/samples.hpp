@@ -12,6 +12,7 @@ Recording exchange(Mode mode = Mode::cbc, dh::Kdf kdf = dh::Kdf::sha256, const s
 
 /// `size` bytes through the workbench under the textbook key, pkcs7 in ecb and cbc.
 Recording workbench(Direction direction, Mode mode, std::size_t size);
+Recording workbench(Direction direction, Mode mode, std::size_t size, Padding padding);
 
 /// 5^6 mod 23.
 Recording power();

@@ -65,8 +65,8 @@ void choose(FrameContext& context, ScreenCanvas& canvas, const char* label, std:
 
 /// The value after it of an enumeration that has `count`; after the last the first.
 template <class Value>
-Value turned(Value value, int count) {
-    return static_cast<Value>((static_cast<int>(value) + 1) % count);
+Value turned(Value value, std::size_t count) {
+    return static_cast<Value>((static_cast<std::size_t>(value) + 1) % count);
 }
 
 /// A button in the flow, in a new row where it does not fit behind the item before. `first` starts a row.

@@ -1,7 +1,5 @@
 #include "viz/picture/theme.hpp"
 
-#include <algorithm>
-
 namespace keyhole::viz {
 namespace {
 
@@ -42,11 +40,6 @@ constexpr std::array<Theme, 3> themes = [] {
 } // namespace
 
 std::string_view name(ThemeName theme) { return viz::theme(theme).name; }
-
-std::optional<ThemeName> find_theme(std::string_view name) {
-    const auto* found = std::ranges::find(themes, name, &Theme::name);
-    return found == themes.end() ? std::nullopt : std::optional(static_cast<ThemeName>(found - themes.begin()));
-}
 
 ThemeName next(ThemeName theme) {
     return static_cast<ThemeName>((static_cast<std::size_t>(theme) + 1) % themes.size());

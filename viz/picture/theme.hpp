@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 #include "viz/picture/ink.hpp"
@@ -15,8 +14,8 @@ namespace keyhole::viz {
 using Colour = std::uint32_t;
 
 enum class ThemeName { dark, light, projector };
+inline constexpr std::array every_theme = {ThemeName::dark, ThemeName::light, ThemeName::projector};
 std::string_view name(ThemeName theme);
-std::optional<ThemeName> find_theme(std::string_view name);
 ThemeName next(ThemeName theme);
 
 struct Theme {

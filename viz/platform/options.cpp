@@ -6,7 +6,7 @@
 #include <filesystem>
 
 #include "core/base/bytes.hpp"
-#include "core/base/error.hpp"
+#include "core/base/choice.hpp"
 #include "core/recording/recording_json.hpp"
 #include "core/recording/workbench.hpp"
 #include "flags/options.hpp"
@@ -29,10 +29,10 @@ struct Typed {
     WorkbenchText workbench;
 };
 
-std::string page_words() {
-    std::string words;
-    for (const PageInfo& page : all_pages()) words += fmt::format("{}{}", words.empty() ? "" : ", ", page.name.text());
-    return words;
+std::vector<std::string_view> page_names() {
+    std::vector<std::string_view> names;
+    for (const PageInfo& page : all_pages()) names.push_back(page.name.text());
+    return names;
 }
 
 void add_options(CLI::App& app, Typed& typed) {
@@ -57,15 +57,17 @@ void add_options(CLI::App& app, Typed& typed) {
     app.add_option("--open", typed.open, "a recording, as --record wrote it");
     begin_group("Workbench");
     app.add_option("--key", typed.workbench.key, "DES key, 16 hex digits: one message without an exchange");
+    app.add_option("--key-text", typed.workbench.key_text, "DES key as text, 8 bytes in UTF-8");
     app.add_option("--hex", typed.workbench.hex, "the message in hex");
     app.add_option("--text", typed.workbench.text, "the message as text");
-    app.add_option("--in", typed.workbench.file, "the message as a file");
+    app.add_option("--base64", typed.workbench.base64, "the message in base64");
+    app.add_option("--in", typed.workbench.file, "the message as a file; - is standard input");
     app.add_flag("--decrypt", typed.workbench.decrypt, "decipher instead of encipher");
     app.add_option("--iv", typed.workbench.iv, "16 hex digits: IV or first counter");
-    app.add_option("--padding", typed.workbench.padding, "pkcs7 or none");
+    app.add_option("--padding", typed.workbench.padding, "pkcs7, zero, iso7816 or none");
     begin_group("Window");
     app.add_option("--goto", typed.go_to, "the address of the step to start at");
-    app.add_option("--view", typed.view, "the view to start with: " + page_words());
+    app.add_option("--view", typed.view, "the view to start with: " + one_of(page_names()));
     app.add_option("--theme", typed.theme, "dark, light or projector");
     app.add_option("--scale", typed.scale, "size of everything, 1.0 to 3.0");
     app.add_option("--screenshot", typed.screenshot, "write a PNG and exit; needs no display");
@@ -80,7 +82,7 @@ bool exchange_flags(const Typed& t) { return parameter_flags(t) || t.seed || !t.
 
 bool workbench_flags(const Typed& t) {
     const WorkbenchText& w = t.workbench;
-    return !w.key.empty() || w.hex || w.text || w.file || w.iv || w.padding || w.decrypt;
+    return w.key || w.key_text || w.hex || w.text || w.base64 || w.file || w.iv || w.padding || w.decrypt;
 }
 
 bool follows_only(const Typed& t) { return t.follow && !exchange_flags(t) && !workbench_flags(t) && !t.open; }
@@ -151,10 +153,10 @@ Recording recording_of(const Typed& typed) {
             "three)");
     if (typed.open) return load_recording(*typed.open);
     if (workbench_flags(typed)) {
-        if (typed.workbench.key.empty())
+        if (!typed.workbench.key && !typed.workbench.key_text)
             throw bad_input(
-                "a message without a key (DES needs one; give --hex, --text, --in, --iv, --padding and --decrypt with "
-                "--key K)");
+                "a message without a key (DES needs one; give --hex, --text, --base64, --in, --iv, --padding and "
+                "--decrypt with --key K or --key-text T)");
         const WorkbenchInput input = resolve(typed.workbench);
         return record_des(input.settings, input.direction, input.iv, input.data);
     }
@@ -191,19 +193,10 @@ Options meant(const Typed& typed) {
     Options options;
     if (typed.view) {
         const PageInfo* page = find_page(*typed.view);
-        if (!page)
-            throw bad_input(fmt::format("--view {} is not known (there is none of that name; give one of {})",
-                                        in_quotes(*typed.view), page_words()));
+        if (!page) throw unknown_word("--view", *typed.view, page_names());
         options.page = page->name;
     }
-    if (typed.theme) {
-        const auto theme = find_theme(*typed.theme);
-        if (!theme)
-            throw bad_input(
-                fmt::format("--theme {} is not known (there is none of that name; give dark, light or projector)",
-                            in_quotes(*typed.theme)));
-        options.theme = *theme;
-    }
+    if (typed.theme) options.theme = chosen(every_theme, "--theme", *typed.theme);
     if (typed.scale) options.scale = scale_of(*typed.scale);
     if (typed.size) options.size = size_of(*typed.size);
     if (typed.press) options.press = parse_key_script(*typed.press);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/base/bytes.hpp"
 #include "core/steps/address.hpp"
 #include "core/steps/step_kinds.hpp"
 
@@ -49,14 +50,9 @@ SearchQuery::SearchQuery(std::string_view text) {
     while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
     while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
     const bool marked = text.starts_with("0x") || text.starts_with("0X");
-    const std::string_view digits = marked ? text.substr(2) : text;
-    const bool all_hex = !digits.empty() && std::ranges::all_of(digits, [](char c) {
-        return std::isxdigit(static_cast<unsigned char>(c)) != 0 || c == ' ';
-    });
-    if (all_hex && (marked || (digits.size() >= least_hex_digits && digits.find(' ') == std::string_view::npos))) {
-        for (const char c : digits) {
-            if (c != ' ') hex_ += upper(c);
-        }
+    const std::string hex = hex_digits(text).value_or("");
+    if (!hex.empty() && (marked || (hex.size() >= least_hex_digits && hex == text))) {
+        for (const char c : hex) hex_ += upper(c);
         trimmed_ = hex_.substr(std::min(hex_.find_first_not_of('0'), hex_.size() - 1));
         if (hex_.size() <= 16) {
             number_ = std::stoull(hex_, nullptr, 16);

@@ -13,10 +13,26 @@ TEST_CASE("Hex is read in any case, with or without 0x, in pairs", "[bytes]") {
     CHECK(from_hex("0XAB") == Bytes{0xAB});
     CHECK(from_hex("") == Bytes{});
     CHECK(to_hex(Bytes{0x00, 0xFF, 0x7F}) == "00FF7F");
-    for (const char* text : {"0", "0x0", "0g", " 00", "00 ", "00 11", "0x0x11", "-1", "+1"}) {
+    for (const char* text : {"0", "0x0", "0g", "0x0x11", "-11", ":11", "0x-1", "+11", "1.1", "1/1", "00 1", "0x1, 0x2",
+                             "11 0x", "11 0xg1", "1 0x12 3", "00\u00a011"}) {
         CAPTURE(text);
         CHECK_FALSE(from_hex(text));
     }
+}
+
+TEST_CASE("What separates the digits of hex means nothing", "[bytes]") {
+    const Bytes bytes{0x13, 0x34, 0x5F};
+    for (const char* text : {"13 34 5f", " 13345F", "13345F\n", "13:34:5F", "0x13:34:5F", "13-34-5f", "13,34,5F",
+                             "133 45F", "13\t34\r\n5F", "13 : 34 : 5F", "13:34:\n    5F",
+                             "13:34:5F:", "0x13, 0x34, 0X5f", "0x13,0x34,0x5F,", "\n0x13 345F"}) {
+        CAPTURE(text);
+        CHECK(from_hex(text) == bytes);
+        CHECK(hex_digits(text)->size() == 6);
+    }
+    CHECK(from_hex(" \n") == Bytes{});
+    CHECK(parse_block("13:34:57:79:9b:bc:df:f1", "key") == 0x133457799BBCDFF1);
+    CHECK(parse_block(" 0x13345779-9BBCDFF1\n", "key") == 0x133457799BBCDFF1);
+    CHECK_THROWS_WITH(parse_block("13 34 57 79 9B BC DF F", "key"), Catch::Contains("15 hex digits"));
 }
 
 TEST_CASE("A DES value is exactly 16 hex digits", "[bytes][hostile]") {
@@ -25,7 +41,7 @@ TEST_CASE("A DES value is exactly 16 hex digits", "[bytes][hostile]") {
     CHECK_THROWS_WITH(parse_block("0123456789ABCDE", "key"), Catch::Contains("15 hex digits"));
     CHECK_THROWS_WITH(parse_block("", "IV"), Catch::StartsWith("IV '' is no DES value"));
     for (const char* text : {"0123456789ABCDEF0", "0x0x456789ABCDEF", "0x0x0123456789ABCDEF", "0123456789ABCDEG",
-                             "0123456789ABCDEF\n", " 123456789ABCDEF", "\x1b[2J456789ABCDEF"}) {
+                             "-123456789ABCDEF", " 123456789ABCDEF", "\x1b[2J456789ABCDEF"}) {
         CAPTURE(text);
         CHECK_THROWS_AS(parse_block(text, "key"), Error);
     }

@@ -230,6 +230,25 @@ TEST_CASE("240 keys have four subkeys, and 48 of them are NIST's possibly weak k
     CHECK(listed.count(0xFEFEE0E0FEFEF1F1) == 1);
 }
 
+TEST_CASE("A found key is told from the known one by its parity bits", "[des][keys]") {
+    const Block found = 0x133457799BBCDFF1;
+    CHECK(des::parity_words(found, found) == "it is the known key itself");
+    CHECK(des::parity_words(found, found ^ 1) ==
+          "it is the known key 0x133457799BBCDFF0 but for its parity bit 64; DES ignores these bits");
+    CHECK(des::parity_words(found, found ^ 0x0100010000000001) ==
+          "it is the known key 0x123456799BBCDFF0 but for its parity bits 8, 24, 64; DES ignores these bits");
+    CHECK(des::parity_words(found, std::nullopt) ==
+          "its parity bits (8, 16, .. 64) make every byte odd; DES ignores these bits");
+    CHECK(des::parity_words(found, found ^ 0x0100000000000030) ==
+          "its parity bits (8, 16, .. 64) make every byte odd; DES ignores these bits, of which the known key has "
+          "others at 8");
+    for (unsigned bit = 0; bit < 64; bit += 8) {
+        const Block plain = 0x0123456789ABCDEF;
+        CHECK(des::crypt(plain, des::key_schedule(found)) ==
+              des::crypt(plain, des::key_schedule(found ^ Block{1} << bit)));
+    }
+}
+
 TEST_CASE("What is said about a key names its weakness and its parity", "[des][keys]") {
     CHECK(des::describe(des::inspect_key(0x133457799BBCDFF1)).empty());
     CHECK_THAT(des::describe(des::inspect_key(0x0101010101010101)), Catch::StartsWith("weak key"));

@@ -238,5 +238,6 @@ TEST_CASE("The same seed gives the same keys, blocks and groups on every machine
 
 TEST_CASE("Key derivations are found by the names they have", "[dh]") {
     for (const dh::Kdf kdf : {dh::Kdf::sha256, dh::Kdf::low64}) CHECK(dh::find_kdf(dh::name(kdf)) == kdf);
-    for (const char* text : {"", "SHA256", "md5"}) CHECK_FALSE(dh::find_kdf(text));
+    CHECK(dh::find_kdf("SHA256") == dh::Kdf::sha256);
+    for (const char* text : {"", "sha-256", "md5"}) CHECK_FALSE(dh::find_kdf(text));
 }

@@ -53,9 +53,12 @@ TEST_CASE("A group is found by its name and by its numbers", "[groups]") {
     CHECK(find_group(Number(23), Number(7)) == nullptr);
     for (const Group& group : named_groups()) {
         CHECK(find_group(group.name) == &group);
+        std::string upper = group.name;
+        std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return std::toupper(c); });
+        CHECK(find_group(upper) == &group);
         CHECK(find_group(group.p, group.g) == &group);
     }
-    for (const char* name : {"", "custom", "FFDHE2048", "modp", "ffdhe1024"}) CHECK(find_group(name) == nullptr);
+    for (const char* name : {"", "custom", "FFDHE", "modp", "ffdhe1024"}) CHECK(find_group(name) == nullptr);
 }
 
 TEST_CASE("e and pi come out to the last bit", "[groups]") {

@@ -46,7 +46,7 @@ std::set<std::string> constants(const Node& node) {
 }
 
 std::string without_names(std::string text) {
-    for (const char* name : {"SHA-256", "UTF-8", "PKCS#7", "2\\.\\.p-2", "\\(p-1\\)/2"}) {
+    for (const char* name : {"SHA-256", "UTF-8", "PKCS#7", "ISO 7816-4", "2\\.\\.p-2", "\\(p-1\\)/2"}) {
         text = std::regex_replace(text, std::regex(name), "");
     }
     return text;

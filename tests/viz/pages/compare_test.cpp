@@ -141,6 +141,16 @@ TEST_CASE("What is typed, flipped and followed is compared, and B keeps its flip
     CHECK(bench.fault(CompareBench::text_b).find("text B '12'") == 0);
     CHECK(bench.fault(CompareBench::key_b).empty());
     CHECK(bench.comparison().b == kept.b);
+    bench.fields[CompareBench::key_a] = "6f:72:63:68-69-64-73-21";
+    bench.fields[CompareBench::text_a] = "\"meet at \"";
+    bench.fields[CompareBench::text_b] = "0xFFFFFFFF, 0xFFFFFFFF";
+    bench.refresh();
+    CHECK(bench.comparison().a == BlockCase{0x6F72636869647321, 0x6D65657420617420});
+    CHECK(bench.comparison().b.block == ~des::Block{0});
+    bench.fields[CompareBench::text_a] = "meet at ";
+    bench.refresh();
+    CHECK(bench.fault(CompareBench::text_a).ends_with("6D65657420617420: write it in double quotes)"));
+    bench.fields[CompareBench::text_a] = "0000000000000002";
     bench.fields[CompareBench::text_b] = "FFFFFFFFFFFFFFFF";
     bench.refresh();
     CHECK(bench.comparison().b.block == ~des::Block{0});

@@ -123,9 +123,9 @@ TEST_CASE("A file is read beside the window and the newest fields win", "[viz][w
 
 TEST_CASE("What the workbench enciphers it deciphers in every mode and form", "[viz][workbench]") {
     for (const Mode mode : every_mode) {
-        for (const Padding padding : {Padding::pkcs7, Padding::none}) {
+        for (const Padding padding : every_padding) {
             const std::string text =
-                padding == Padding::pkcs7 || makes_key_stream(mode) ? "Schl\u00fcssel" : "16 bytes of text";
+                padding != Padding::none || makes_key_stream(mode) ? "Schl\u00fcssel" : "16 bytes of text";
             Workbench bench = with({.key = "0E329232EA6D0D73",
                                     .data = text,
                                     .form = DataForm::text,
@@ -147,6 +147,44 @@ TEST_CASE("What the workbench enciphers it deciphers in every mode and form", "[
             CHECK(to_string(bench.good().output()) == text);
         }
     }
+}
+
+TEST_CASE("Key and message stand in the workbench's fields in every form", "[viz][workbench]") {
+    WorkbenchFields fields = textbook();
+    fields.key = "\"orchids!\"";
+    fields.data = "meet at 9";
+    fields.form = DataForm::text;
+    fields.padding = Padding::pkcs7;
+    Workbench bench = with(fields);
+    REQUIRE(bench.all_right());
+    CHECK(to_hex(bench.good().output()) == "6B0E8A973973B0D50256E2FC41DE7567");
+    bench.fields = {.key = "6f:72:63:68 69-64-73-21",
+                    .data = "aw6KlzlzsNUCVuL8Qd51Zw==",
+                    .form = DataForm::base64,
+                    .mode = Mode::ecb,
+                    .iv = {},
+                    .padding = Padding::pkcs7,
+                    .direction = Direction::decrypt};
+    settle(bench);
+    REQUIRE(bench.all_right());
+    CHECK(to_string(bench.good().output()) == "meet at 9");
+    bench.fields.form = DataForm::hex;
+    bench.fields.data = "6B0E8A97 3973B0D5:02 56 E2 FC 41 DE 75 67";
+    settle(bench);
+    CHECK(bench.all_right());
+    // A window has no standard input to wait for.
+    bench.fields.form = DataForm::file;
+    bench.fields.data = "-";
+    settle(bench);
+    CHECK(bench.fault(WorkbenchField::data).find("cannot read ./-") == 0);
+    bench.fields.key = "orchids!";
+    settle(bench);
+    CHECK(bench.fault(WorkbenchField::key) ==
+          "key 'orchids!' is no DES value (it is not all hex digits, 16 are needed; as text its 8 bytes are "
+          "6F72636869647321: write it in double quotes)");
+    bench.fields.key = "\"orchid\"";
+    settle(bench);
+    CHECK(bench.fault(WorkbenchField::key).find("key text 'orchid' is no DES value (it has 6 bytes") == 0);
 }
 
 TEST_CASE("The key's look names weakness and counts parity byte by byte", "[viz][workbench]") {
@@ -227,6 +265,7 @@ TEST_CASE("The workbench is worked by keys alone", "[viz][workbench]") {
     window.press(key_of('4'));
     CHECK(window.press(key_of('m')).find("drawn: ") != std::string::npos);
     CHECK(window.press(Key::space).find("parity") != std::string::npos);
+    CHECK(window.press(key_of('f')).find("is not base64") != std::string::npos);
     window.press(key_of('f'));
     window.press(key_of('f'));
     // The file of that name is looked for beside the window.

@@ -152,6 +152,44 @@ TEST_CASE("Padding is counted out as RFC 5652 has it", "[viz][message]") {
     CHECK(padding_words(sheet).find("No padding") == 0);
 }
 
+TEST_CASE("Zeros and ISO 7816-4 are counted out in words that are true of them", "[viz][message]") {
+    const auto words = [](Padding padding, Direction direction, ByteView data) {
+        DesSettings settings{1, Mode::ecb, padding};
+        const Bytes ciphertext = record_des(settings, Direction::encrypt, 0, data).messages[0].sent->ciphertext;
+        const bool sends = direction == Direction::encrypt;
+        const Recording recording = record_des(settings, direction, 0, sends ? data : ByteView(ciphertext));
+        const Trace trace(recording);
+        const Node node = trace.tree().at(sends ? "message.1/pad" : "message.1/unpad");
+        const std::string drawn = padding_words(byte_sheet(trace, node));
+        const std::string told = trace.step(node).explanation;
+        CHECK(drawn.find("of value") == std::string::npos);
+        CHECK(told.find("PKCS") == std::string::npos);
+        return std::pair(drawn, told);
+    };
+    using enum Direction;
+    const Bytes nine(9, 'x'), eight(8, 'x'), zeros = *from_hex("41420000");
+    const auto holds = [](const std::pair<std::string, std::string>& said, const char* drawn, const char* told) {
+        INFO(said.first << " | " << said.second);
+        CHECK(said.first.find(drawn) != std::string::npos);
+        CHECK(said.second.find(told) != std::string::npos);
+    };
+    holds(words(Padding::zero, encrypt, nine), "missing to a whole block. So 7 bytes of 00.",
+          "9 bytes leave 7 to fill: 7 bytes of 0x00 are appended");
+    holds(words(Padding::zero, encrypt, eight), "nothing is missing. So nothing is added.",
+          "8 bytes are whole blocks already: nothing is appended");
+    holds(words(Padding::zero, encrypt, zeros), "But the message itself ends in 2 zero bytes",
+          "Here the message itself ends in 2 zero bytes");
+    holds(words(Padding::zero, decrypt, nine), "7 zero bytes were taken off, and nothing tells",
+          "7 zero bytes were taken off, and nothing tells");
+    holds(words(Padding::zero, decrypt, eight), "The last byte is not zero", "the last byte is not zero");
+    holds(words(Padding::iso7816, encrypt, nine), "So 80 and 6 bytes of 00.",
+          "0x80 and zeros (7 bytes in all) are appended (ISO");
+    holds(words(Padding::iso7816, encrypt, eight), "a whole block is added. So 80 and 7 bytes of 00.",
+          "one more is added: 0x80 and zeros (8 bytes in all)");
+    holds(words(Padding::iso7816, decrypt, nine), "stands 80, which marks where the message ends: 7 bytes",
+          "stands 0x80, which marks where the message ends: 7 bytes");
+}
+
 TEST_CASE("The whole way shows both sides, and only what they know", "[viz][message]") {
     const Recording both = saying(many_lengths);
     const Trace trace(both);

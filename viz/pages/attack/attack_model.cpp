@@ -54,15 +54,14 @@ std::optional<Bytes> beginning(const Recording& recording, const WireMessage& wi
     const auto deciphered = [&](des::Block iv, ByteView part) {
         return apply_mode(mode, Direction::decrypt, key, iv, part);
     };
-    const bool padded = recording.padding() == Padding::pkcs7;
+    const Padding padding = recording.padding();
     if (all.size() <= line_of_text) {
-        Bytes plain = deciphered(wire.iv, all);
-        return padded ? unpad_pkcs7(plain) : plain;
+        return unpad(padding, deciphered(wire.iv, all));
     }
     const std::size_t last = (all.size() - 1) / 8 * 8;
     const des::Block before = mode == Mode::ctr ? wire.iv + last / 8 : load_block(all.subspan(last - 8, 8));
     // The last block of ofb lies behind all of its key stream: what it ends with is not looked at.
-    if (padded && mode != Mode::ofb && !unpad_pkcs7(deciphered(before, all.subspan(last)))) return std::nullopt;
+    if (mode != Mode::ofb && !unpad(padding, deciphered(before, all.subspan(last)))) return std::nullopt;
     return deciphered(wire.iv, all.first(line_of_text));
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/attack/search_times.hpp"
 #include "core/base/words.hpp"
+#include "core/des/des_keys.hpp"
 #include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
 #include "viz/pages/attack/attack_view.hpp"
@@ -206,6 +207,8 @@ class AttackPage final : public Page {
             canvas.paragraph(FontRole::figures_small, Ink::secret, "a = " + to_text(*attack_->found_exponent()));
         if (!attack_->found_key()) return;
         canvas.paragraph(FontRole::figures_small, Ink::key, fmt::format("key 0x{:016X}", *attack_->found_key()));
+        if (const auto known = attack_->target().key; known && *known != *attack_->found_key())
+            canvas.paragraph(FontRole::small, Ink::muted, des::parity_words(*attack_->found_key(), known));
         for (const OpenedMessage& m : attack_->opened()) {
             const std::string who = m.sender ? fmt::format("{}, message {}", name(*m.sender), m.number)
                                              : fmt::format("message {}", m.number);

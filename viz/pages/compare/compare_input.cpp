@@ -31,7 +31,9 @@ void CompareBench::read() {
     for (std::size_t i = 0; i < fields.size(); ++i) {
         faults_[i].clear();
         try {
-            blocks[i] = parse_block(fields[i], names[i]);
+            const auto text = in_double_quotes(fields[i]);
+            blocks[i] =
+                text ? text_block(*text, names[i]) : parse_block(fields[i], names[i], "write it in double quotes");
         } catch (const Error& error) {
             faults_[i] = error.what();
         }

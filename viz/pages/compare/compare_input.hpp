@@ -13,7 +13,7 @@ class CompareBench {
     CompareBench();
 
     enum Field : std::size_t { key_a, text_a, key_b, text_b };
-    std::array<std::string, 4> fields; // 16 hex digits each
+    std::array<std::string, 4> fields; // 16 hex digits each, or 8 bytes in double quotes
     /// Reads the fields when they changed. While one is wrong, the comparison before stays.
     void refresh();
     /// Empty where nothing is wrong.

@@ -120,10 +120,12 @@ class ComparePage final : public Page {
         const bool narrow = ImGui::GetContentRegionAvail().x < 50 * em;
         constexpr std::array<const char*, 4> labels = {"Key A (E)", "Text A", "Key B", "Text B"};
         const auto field = [&](std::size_t i) {
-            text_field(
-                context, canvas, ring_,
-                {.label = labels[i], .hint = "16 hex digits", .fault = bench_.fault(i), .label_width = 4.8F * em},
-                bench_.fields[i]);
+            text_field(context, canvas, ring_,
+                       {.label = labels[i],
+                        .hint = "16 hex digits, or \"8 bytes\"",
+                        .fault = bench_.fault(i),
+                        .label_width = 4.8F * em},
+                       bench_.fields[i]);
         };
         if (narrow) {
             for (std::size_t i = 0; i < labels.size(); ++i) field(i);

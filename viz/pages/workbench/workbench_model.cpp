@@ -12,18 +12,22 @@ namespace {
 std::string hex(des::Block block) { return fmt::format("{:016X}", block); }
 
 WorkbenchText as_typed(const WorkbenchFields& fields, des::Block drawn_iv) {
-    WorkbenchText text{.key = fields.key,
-                       .hex = {},
-                       .text = {},
-                       .file = {},
-                       .mode = std::string(name(fields.mode)),
-                       .iv = {},
-                       .padding = std::string(name(fields.padding)),
-                       .decrypt = fields.direction == Direction::decrypt};
+    WorkbenchText text;
+    text.mode = name(fields.mode);
+    text.padding = name(fields.padding);
+    text.decrypt = fields.direction == Direction::decrypt;
+    text.key_text_is_given = "write it in double quotes";
+    if (const auto key_text = in_double_quotes(fields.key)) {
+        text.key_text = *key_text;
+    } else {
+        text.key = fields.key;
+    }
     switch (fields.form) {
         case DataForm::hex: text.hex = fields.data; break;
         case DataForm::text: text.text = fields.data; break;
-        case DataForm::file: text.file = fields.data; break;
+        case DataForm::base64: text.base64 = fields.data; break;
+        // A window has no standard input: here "-" is a file of that name.
+        case DataForm::file: text.file = fields.data == "-" ? "./-" : fields.data; break;
     }
     if (fields.mode == Mode::ecb) return text;
     if (!fields.iv.empty()) {
@@ -46,7 +50,7 @@ WorkbenchResult result_of(WorkbenchInput input) {
     const MessageRecord& message = out.message();
     if (message.sent) {
         const std::size_t size = message.sent->plaintext.size();
-        out.padding_bytes = input.settings.padding == Padding::pkcs7 ? 8 - size % 8 : 0;
+        out.padding_bytes = padded_size(input.settings.padding, size) - size;
         out.blocks = block_count(input.settings.mode, size + out.padding_bytes);
     } else {
         out.padding_bytes = message.received->padded.size() - message.received->plaintext->size();
@@ -85,6 +89,7 @@ std::string_view name(DataForm form) {
     switch (form) {
         case DataForm::hex: return "hex";
         case DataForm::text: return "text";
+        case DataForm::base64: return "base64";
         case DataForm::file: break;
     }
     return "file";
@@ -97,8 +102,8 @@ const Bytes& WorkbenchResult::output() const {
 Bytes WorkbenchResult::blocks_in(std::size_t most) const {
     const Bytes& bytes = message().sent ? message().sent->plaintext : message().received->ciphertext;
     Bytes head(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(std::min(bytes.size(), most)));
-    if (!message().sent || bytes.size() > most || input.settings.padding == Padding::none) return head;
-    head = pad_pkcs7(head);
+    if (!message().sent || bytes.size() > most) return head;
+    head = pad(input.settings.padding, head);
     head.resize(std::min(head.size(), most));
     return head;
 }

@@ -11,11 +11,12 @@
 namespace keyhole::viz {
 
 /// How the message is written.
-enum class DataForm { hex, text, file };
+enum class DataForm { hex, text, base64, file };
+inline constexpr std::array every_form = {DataForm::hex, DataForm::text, DataForm::base64, DataForm::file};
 std::string_view name(DataForm form);
 
 struct WorkbenchFields {
-    std::string key = "133457799BBCDFF1";
+    std::string key = "133457799BBCDFF1"; // or 8 bytes of text in double quotes
     std::string data = "This is a message";
     DataForm form = DataForm::text;
     Mode mode = Mode::ecb;

@@ -37,11 +37,11 @@ class WorkbenchPage final : public Page {
         } else if (press.key == key_of('m')) {
             f.mode = turned(f.mode, static_cast<int>(every_mode.size()));
         } else if (press.key == key_of('p')) {
-            f.padding = turned(f.padding, 2);
+            f.padding = turned(f.padding, every_padding.size());
         } else if (press.key == key_of('d')) {
             f.direction = turned(f.direction, 2);
         } else if (press.key == key_of('f')) {
-            f.form = turned(f.form, 3);
+            f.form = turned(f.form, every_form.size());
         } else if (press.key == key_of('k')) {
             take_over(context);
         } else if (press.key == key_of('w')) {
@@ -104,13 +104,11 @@ class WorkbenchPage final : public Page {
                        text);
         };
         WorkbenchFields& f = bench_.fields;
-        field("Key (E)", WorkbenchField::key, "16 hex digits", f.key);
+        field("Key (E)", WorkbenchField::key, "16 hex digits, or \"8 bytes\" of text", f.key);
         key_strip(canvas);
         constexpr std::array<std::string_view, 2> directions = {"encrypt", "decrypt"};
         std::array<std::string_view, every_mode.size()> modes;
         std::ranges::transform(every_mode, modes.begin(), [](Mode mode) { return keyhole::name(mode); });
-        constexpr std::array<std::string_view, 2> paddings = {"pkcs7", "none"};
-        constexpr std::array<std::string_view, 3> forms = {"hex", "text", "file"};
         choose(context, canvas, "Direction (D)", directions, f.direction, label);
         choose(context, canvas, "Mode (M)", modes, f.mode, label);
         if (f.mode != Mode::ecb) {
@@ -118,10 +116,10 @@ class WorkbenchPage final : public Page {
             field(f.mode == Mode::ctr ? "First counter" : "IV", WorkbenchField::iv,
                   f.direction == Direction::encrypt ? drawn : "16 hex digits", f.iv);
         }
-        choose(context, canvas, "Padding (P)", paddings, f.padding, label);
+        choose(context, canvas, "Padding (P)", names_of(every_padding), f.padding, label);
         const std::string padding_fault = bench_.fault(WorkbenchField::padding);
         if (!padding_fault.empty()) canvas.paragraph(FontRole::small, Ink::error, padding_fault);
-        choose(context, canvas, "Given as (F)", forms, f.form, label);
+        choose(context, canvas, "Given as (F)", names_of(every_form), f.form, label);
         field("Message", WorkbenchField::data, f.form == DataForm::file ? "path of a file" : "", f.data);
         ImGui::Dummy({1, 0.2F * em});
         if (flow_button(context, "Step through it (Enter)", bench_.all_right(), true)) ring_.enter();

@@ -137,10 +137,12 @@ class ByteRows {
 std::string title_of(const ByteSheet& sheet, Kind kind) {
     switch (kind) {
         case Kind::encode: return sheet.characters ? "Characters become bytes" : "The bytes of the message";
-        case Kind::pad: return sheet.pkcs7 ? "Padding to whole blocks" : "Cutting into blocks";
+        case Kind::pad: return sheet.rule != Padding::none ? "Padding to whole blocks" : "Cutting into blocks";
         case Kind::decode: return "The ciphertext's bytes";
         default:
-            return sheet.refused ? "Refused" : sheet.pkcs7 ? "Padding comes off, text remains" : "Bytes become text";
+            return sheet.refused                 ? "Refused"
+                   : sheet.rule != Padding::none ? "Padding comes off, text remains"
+                                                 : "Bytes become text";
     }
 }
 
@@ -149,7 +151,7 @@ float draw_padding_words(const StageInput& input, Canvas& canvas, const ByteShee
     const Rect room = input.room;
     y = canvas.paragraph(FontRole::text, {room.x, y}, room.w, sheet.refused ? Ink::error : Ink::text,
                          padding_words(sheet));
-    if (input.step.node.kind() == Kind::unpad && sheet.padding() > 0)
+    if (input.step.node.kind() == Kind::unpad && sheet.rule == Padding::pkcs7 && sheet.padding() > 0)
         y = canvas.paragraph(FontRole::small, {room.x, y}, room.w, Ink::muted,
                              fmt::format("The last byte, {:02X}, says how many go; each of them must have that value.",
                                          sheet.bytes.back()));

@@ -116,7 +116,7 @@ MessageModel make_message_model(const Trace& trace, const Node& node) {
          received([&](const ReceivedMessage& got) {
              return got.plaintext ? layer(*got.plaintext, false, step(Kind::unpad)) : refused;
          }));
-    pair(r.padding() == Padding::pkcs7 ? "padded bytes" : "bytes, no padding", sent([&](const SentMessage&) {
+    pair(r.padding() == Padding::none ? "bytes, no padding" : "padded bytes", sent([&](const SentMessage&) {
              return layer(trace.pass(number, Direction::encrypt).input, false, step(Kind::pad));
          }),
          received([&](const ReceivedMessage& got) {
@@ -152,7 +152,7 @@ ByteSheet byte_sheet(const Trace& trace, const Node& node) {
     const std::uint64_t number = node.number(Kind::message);
     const MessageRecord& m = r.messages[number - 1];
     ByteSheet sheet;
-    sheet.pkcs7 = r.padding() == Padding::pkcs7;
+    sheet.rule = r.padding();
     switch (node.kind()) {
         case Kind::encode:
             sheet.bytes = m.sent->plaintext;
@@ -207,17 +207,42 @@ CodeBits code_bits(ByteView text, const Character& character) {
 std::string padding_words(const ByteSheet& sheet) {
     const std::size_t added = sheet.padding(), length = sheet.text_bytes;
     if (sheet.refused) return refusal_words();
-    if (!sheet.pkcs7)
+    if (sheet.rule == Padding::none)
         return fmt::format("No padding: all {} are the message{}.", counted(length, "byte"),
                            sheet.blocks ? ", and the last block may be shorter than the others" : "");
-    if (sheet.taken_off)
-        return fmt::format("The last byte is {:02X}: {} of padding{}. Without it {} remain{}.", added,
-                           counted(added, "byte"), added == 1 ? "" : ", all of that value", counted(length, "byte"),
-                           length == 1 ? "s" : "");
-    const std::string missing = added == 8 ? "nothing is missing, and yet a whole block is added"
-                                           : fmt::format("{} missing to a whole block", counted(added, "byte"));
-    return fmt::format("{} = {} \u00D7 8 + {}: {}. So {} of value {:02X}.", grouped_decimal(length),
-                       grouped_decimal(length / 8), length % 8, missing, counted(added, "byte"), added);
+    if (sheet.taken_off) {
+        const std::string remain =
+            fmt::format("Without it {} remain{}.", counted(length, "byte"), length == 1 ? "s" : "");
+        switch (sheet.rule) {
+            case Padding::zero:
+                return added == 0 ? "The last byte is not zero: there is no padding to take off."
+                                  : fmt::format("All zeros at the end are taken for padding: {}. {}",
+                                                doubt_after_zeros(added), remain);
+            case Padding::iso7816:
+                return fmt::format(
+                    "Before the zeros at the end stands 80, which marks where the message ends: {} of "
+                    "padding. {}",
+                    counted(added, "byte"), remain);
+            default:
+                return fmt::format("The last byte is {:02X}: {} of padding{}. {}", added, counted(added, "byte"),
+                                   added == 1 ? "" : ", all of that value", remain);
+        }
+    }
+    const std::string missing = length % 8 != 0 ? fmt::format("{} missing to a whole block", counted(added, "byte"))
+                                : added == 0    ? "nothing is missing"
+                                                : "nothing is missing, and yet a whole block is added";
+    const std::string sum = fmt::format("{} = {} \u00D7 8 + {}: {}.", grouped_decimal(length),
+                                        grouped_decimal(length / 8), length % 8, missing);
+    switch (sheet.rule) {
+        case Padding::zero: {
+            const std::string lost = lost_to_zeros(sheet.bytes.first(length));
+            return sum + (added == 0 ? " So nothing is added." : fmt::format(" So {} of 00.", counted(added, "byte"))) +
+                   (lost.empty() ? "" : " But " + lost + ".");
+        }
+        case Padding::iso7816:
+            return sum + " So 80" + (added == 1 ? "." : fmt::format(" and {} of 00.", counted(added - 1, "byte")));
+        default: return fmt::format("{} So {} of value {:02X}.", sum, counted(added, "byte"), added);
+    }
 }
 
 std::size_t character_to_open(ByteView text) {

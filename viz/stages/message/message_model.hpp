@@ -63,7 +63,7 @@ struct ByteSheet {
     bool characters = false;    // text: its characters are shown above the bytes
     bool blocks = false;        // rows are the blocks of DES
     bool taken_off = false;     // the receiver takes the padding off; else the sender puts it on
-    bool pkcs7 = false;
+    Padding rule = Padding::none;
     bool refused = false;
 
     std::size_t padding() const { return bytes.size() - text_bytes; }
