@@ -43,8 +43,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         hold_clean(wrong.text());
         hold(files.contains(wrong.file), "the wrong cell is in one of the files", wrong.text());
         const std::string& text = files.at(wrong.file);
-        const auto lines = static_cast<std::uint64_t>(
-            std::ranges::count_if(text, [](char c) { return c == '\n' || c == '\r'; }));
+        const auto lines =
+            static_cast<std::uint64_t>(std::ranges::count_if(text, [](char c) { return c == '\n' || c == '\r'; }));
         hold(wrong.line <= lines + 1, "the wrong cell is on one of its lines", wrong.text());
         hold(wrong.value.empty() || wrong.value != wrong.expected, "a wrong cell is not what is expected",
              wrong.text());
