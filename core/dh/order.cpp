@@ -14,7 +14,7 @@ struct Part {
 
 // Leaves of each part what divides the order of g, which divides the product of all. Each half is looked at with g
 // raised to the other half's product: so many factors cost few long powers.
-void reduce(const Number& g, const Number& p, std::span<Part> parts) {
+void divide_out(const Number& g, const Number& p, std::span<Part> parts) {
     if (parts.empty()) return;
     if (parts.size() == 1) {
         Part& part = parts.front();
@@ -33,7 +33,7 @@ void reduce(const Number& g, const Number& p, std::span<Part> parts) {
             for (unsigned i = 0; i < part.exponent; ++i) products[half] *= part.factor;
         }
     }
-    for (const int half : {0, 1}) reduce(power_modulo(g, products[1 - half], p), p, halves[half]);
+    for (const int half : {0, 1}) divide_out(power_modulo(g, products[1 - half], p), p, halves[half]);
 }
 
 } // namespace
@@ -49,7 +49,7 @@ Order order_of(const Number& g, const Number& p, const Factorization& multiple) 
     std::vector<Part> parts;
     for (const PrimePower& known : multiple.primes) parts.push_back({known.prime, known.exponent, true});
     if (multiple.unfactored > 1) parts.push_back({multiple.unfactored, 1, false});
-    reduce(g, p, parts);
+    divide_out(g, p, parts);
     Order out;
     for (const Part& part : parts) {
         for (unsigned i = 0; i < part.exponent; ++i) out.value *= part.factor;
