@@ -21,7 +21,7 @@ TEST_CASE("A number with colons, and what separates the digits of hex, are taken
     CHECK(parse_number("\n        00:a2:5c:b1:\n        19:96:\n", "p") == Number("0xA25CB11996"));
     CHECK(parse_number("0x12 34,56-78\t9A\r\nBC", "p") == Number("0x123456789ABC"));
     CHECK(parse_number(" 0x17", "p") == 23);
-    for (const char* text : {":17", "-17:2A", "0x-17:2A", "17:2G", ":", "12 34", "12,345", "12-34", "0x 12"}) {
+    for (const char* text : {":17", "-17:2A", "0x-17:2A", "17:2G", ":", "12 34", "12,345", "12-34"}) {
         CAPTURE(text);
         CHECK_THROWS_WITH(parse_number(text, "p"), Catch::Contains("is no number"));
     }
