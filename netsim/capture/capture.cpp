@@ -4,6 +4,7 @@
 #include <pcap/pcap.h>
 
 #include <cstdio>
+#include <limits>
 #include <map>
 #include <memory>
 #include <set>

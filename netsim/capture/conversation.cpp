@@ -44,7 +44,7 @@ class Listener {
             ear_.miss(heard.from);
         } else {
             way.unread = heard.line.size();
-            way.unread_why = std::get<Fault>(content).detail;
+            way.unread_why = reason_of(std::get<Fault>(content));
         }
     }
 

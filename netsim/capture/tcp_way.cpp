@@ -1,6 +1,7 @@
 #include "netsim/capture/tcp_way.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace keyhole {
@@ -12,8 +13,10 @@ std::int64_t TcpWay::place(std::uint32_t number) {
 }
 
 bool TcpWay::begins_anew(const TcpSegment& syn) {
-    if (start_) return place(syn.seq + 1) != *start_;
-    return lowest_ && place(syn.seq + 1) != *lowest_;
+    constexpr std::int64_t most_before = 1 << 16; // bytes that may have come before a SYN that was out of order
+    const std::int64_t begin = place(syn.seq + 1);
+    if (start_) return begin != *start_;
+    return lowest_ && (begin > *lowest_ || begin < *lowest_ - most_before);
 }
 
 void TcpWay::take(const TcpSegment& segment, std::size_t packet, std::int64_t acknowledged) {
@@ -88,7 +91,7 @@ class TcpWay::Cutter {
     CapturedLine next_;
     std::int64_t at_;
     std::size_t packet_ = 0;
-    std::int64_t acknowledged_ = 0;
+    std::int64_t acknowledged_ = std::numeric_limits<std::int64_t>::min();
 };
 
 std::vector<CapturedLine> TcpWay::lines() const {

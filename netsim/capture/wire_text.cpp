@@ -6,6 +6,7 @@
 
 #include "core/base/words.hpp"
 #include "netsim/protocol/message.hpp"
+#include "netsim/relay/eavesdropper.hpp"
 
 namespace keyhole {
 namespace {
@@ -105,7 +106,8 @@ std::optional<Conversations> read_wire_text(std::string_view text) {
                            : decode_frame(line);
         const auto* frame = std::get_if<Frame>(&content);
         if (frame == nullptr) {
-            if (left_out++ == 0) first_left_out = fmt::format("line {}: {}", number, std::get<Fault>(content).detail);
+            if (left_out++ == 0)
+                first_left_out = fmt::format("line {}: {}", number, reason_of(std::get<Fault>(content)));
             continue;
         }
         if (is_params(line)) {

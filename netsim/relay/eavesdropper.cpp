@@ -12,7 +12,7 @@ std::string Eavesdropper::note(Role from, const std::string&, const ParamsFrame&
     if (from != Role::server) return "the server sends the parameters, not the client";
     if (offer_) return "there are parameters already";
     auto read = read_offer(frame);
-    if (const auto* fault = std::get_if<Fault>(&read)) return fault->detail;
+    if (const auto* fault = std::get_if<Fault>(&read)) return reason_of(*fault);
     offer_ = std::get<Offer>(std::move(read));
     heard_.parameters = Parameters{.group = offer_->group.name,
                                    .p = offer_->group.p,
@@ -28,7 +28,7 @@ std::string Eavesdropper::note(Role from, const std::string&, const PublicKeyFra
     if (!offer_) return "there are no parameters yet";
     if (party.public_key) return "there is a public key already";
     auto read = read_public_key(frame.y, *offer_);
-    if (const auto* fault = std::get_if<Fault>(&read)) return fault->detail;
+    if (const auto* fault = std::get_if<Fault>(&read)) return reason_of(*fault);
     party.public_key = std::get<Number>(std::move(read));
     party.agreed = true; // its key says so
     return {};

@@ -9,6 +9,9 @@
 
 namespace keyhole {
 
+/// What our own user is told.
+inline const std::string& reason_of(const Fault& fault) { return fault.reason.empty() ? fault.detail : fault.reason; }
+
 class Eavesdropper {
   public:
     /// Without `keep_messages` only the last message is kept.

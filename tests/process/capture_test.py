@@ -1,6 +1,5 @@
 """replay and compare with captures and wire lines, recordings' modes, and files that are tried before the network."""
 
-import json
 import os
 import shutil
 import stat
@@ -59,8 +58,7 @@ def what_a_capture_lost_is_said():
         assert done.returncode == 0 and "message.1/decode" in done.stdout and "message.2" not in done.stdout, done
         assert f"of what the client sent {len(lines[3][1]) + 1} bytes in 1 place are missing here" in done.stderr, done
         different = keyhole("compare", whole, lost)
-        assert different.returncode == 1, different
-        assert different.stdout.startswith("message.1/frame seq: ") is False and "message.1" in different.stdout
+        assert different.returncode == 1 and different.stdout.startswith("message.1"), different
         early = written(folder, "early.pcap", pcap(lines, lost={0}))
         done = keyhole("replay", early)
         assert done.returncode == 2 and done.stdout == "" and "params line" in done.stderr, done
@@ -87,9 +85,9 @@ def compared_recordings():
         assert keyhole("compare", paths[0], paths[0]).stdout == "no step differs\n"
         done = keyhole("compare", paths[0], paths[1])
         first, last = done.stdout.splitlines()
-        assert done.returncode == 1 and first == 'message.1/encode text: "Hello", "Hallo"', done
+        assert done.returncode == 1 and first == "message.1 text: Hello, Hallo", done
         assert last.endswith(" steps differ"), done
-        assert keyhole("compare", paths[0], paths[2]).stdout.startswith("keys/server.private "), done
+        assert keyhole("compare", paths[0], paths[2]).stdout.startswith("keys"), done
         assert keyhole("compare", paths[0], os.path.join(folder, "none")).returncode == 3
         assert keyhole("compare", paths[0], written(folder, "no.json", "{}")).returncode == 2
 

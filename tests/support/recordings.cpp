@@ -8,8 +8,6 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "netsim/capture/open_recording.hpp"
-
 namespace keyhole::testing {
 
 std::string message_line(std::uint64_t seq, std::optional<des::Block> iv, const Bytes& ciphertext) {
@@ -87,8 +85,6 @@ TemporaryFolder::~TemporaryFolder() {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
 }
-
-Recording load_recording(const std::filesystem::path& path) { return open_recording(path, std::nullopt)->recording; }
 
 std::string read_text(const std::filesystem::path& path) {
     std::ostringstream out;

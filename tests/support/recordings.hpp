@@ -43,9 +43,6 @@ class TemporaryFolder {
     std::filesystem::path path_;
 };
 
-/// The recording in a file.
-Recording load_recording(const std::filesystem::path& path);
-
 std::string read_text(const std::filesystem::path& path);
 void write_text(const std::filesystem::path& path, const std::string& text);
 

@@ -3,6 +3,7 @@
 
 #include "core/base/error.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/load_recording.hpp"
 #include "tests/support/recordings.hpp"
 
 namespace fs = std::filesystem;

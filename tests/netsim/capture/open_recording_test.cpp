@@ -112,7 +112,7 @@ TEST_CASE("A file is opened whatever its kind, and a stream that is not there is
     CHECK(open_recording(file, 2)->recording.messages.size() == 2);
     const Overheard first = *open_recording(file, std::nullopt);
     CHECK(first.recording == heard_by_relay(lines));
-    CHECK(mentions(first.remarks, "this is conversation 1 of 2, lines 1 to 5"));
+    CHECK(mentions(first.remarks, "this is conversation 1 of 2, lines 1 to 6"));
 
     write_text(file, joined({lines.begin() + 1, lines.end()}));
     CHECK_THROWS_WITH(open_recording(file, std::nullopt), Catch::Contains("without its params line"));

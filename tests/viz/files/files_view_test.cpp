@@ -1,6 +1,7 @@
 // The bar for files in the window: asked for by its keys, typed into, uncut at every size and scale.
 
 #include "tests/support/catch.hpp"
+#include "tests/support/load_recording.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
