@@ -15,6 +15,7 @@ void add_serve(CLI::App& app, int& status);
 void add_connect(CLI::App& app, int& status);
 void add_relay(CLI::App& app, int& status);
 void add_replay(CLI::App& app, int& status);
+void add_compare(CLI::App& app, int& status);
 void add_verify(CLI::App& app, int& status);
 void add_kat(CLI::App& app, int& status);
 void add_crack(CLI::App& app, int& status);

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include "cli/show.hpp"
+#include "core/base/file.hpp"
 #include "core/csv/csv.hpp"
 #include "core/recording/recording_json.hpp"
 #include "flags/usage.hpp"
+#include "netsim/capture/open_recording.hpp"
 
 namespace keyhole::cli {
 
@@ -13,6 +15,12 @@ void add_output_options(CLI::App* command, Output& output, bool with_json) {
     command->add_option("--at", output.at, "print one step in full, e.g. message.1/encrypt/block.1/round.5/sbox.3");
     command->add_option("--csv", output.csv, "write the trace as CSV files into this folder")->check(names_something());
     if (with_json) command->add_flag("--json", output.json, "print JSON instead of lines");
+}
+
+Recording open_file(const std::string& file, std::optional<std::size_t> stream) {
+    Overheard opened = open_recording(file, stream).value();
+    for (const std::string& remark : opened.remarks) tell(fmt::format("keyhole: {}: {}\n", shown(file), remark));
+    return std::move(opened.recording);
 }
 
 void show(const Recording& recording, const Output& output, Listing listing) {

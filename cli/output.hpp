@@ -18,6 +18,10 @@ struct Output {
 /// Adds --at and --csv, and --json where `with_json`.
 void add_output_options(CLI::App* command, Output& output, bool with_json);
 
+/// The exchange in a recording, a text of wire lines or a capture; what a person should know of it goes to standard
+/// error. Throws Error as open_recording of netsim/capture does.
+Recording open_file(const std::string& file, std::optional<std::size_t> stream);
+
 enum class Listing { always, unless_exported, never };
 
 /// Checks --at first, then writes --csv and --record, then prints: the step that --at names, or all steps.

@@ -1,5 +1,5 @@
 # Finds what packages.txt installs; nothing is vendored, nothing is downloaded.
-# Gives: keyhole::gmp keyhole::asio keyhole::stb keyhole::utf8 keyhole::imgui, and OpenSSL::Crypto fmt::fmt
+# Gives: keyhole::gmp keyhole::pcap keyhole::asio keyhole::stb keyhole::utf8 keyhole::imgui, and OpenSSL::Crypto fmt::fmt
 # nlohmann_json::nlohmann_json CLI11::CLI11 glfw OpenGL::EGL OpenGL::OpenGL Threads::Threads; with BUILD_TESTING
 # Catch2::Catch2WithMain.
 # Headers of imported targets are system headers, so our warnings do not reach into them.
@@ -26,6 +26,9 @@ endif()
 
 pkg_check_modules(GMP REQUIRED IMPORTED_TARGET gmpxx gmp)
 add_library(keyhole::gmp ALIAS PkgConfig::GMP)
+
+pkg_check_modules(PCAP REQUIRED IMPORTED_TARGET libpcap)
+add_library(keyhole::pcap ALIAS PkgConfig::PCAP)
 
 pkg_check_modules(STB REQUIRED IMPORTED_TARGET stb)
 add_library(keyhole::stb ALIAS PkgConfig::STB)

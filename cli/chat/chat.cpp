@@ -7,6 +7,7 @@
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "core/base/file.hpp"
 #include "core/csv/csv.hpp"
 #include "core/recording/fingerprint.hpp"
 #include "core/recording/recording_json.hpp"
@@ -19,6 +20,11 @@ void add_chat_files(CLI::App* command, ChatFiles& files) {
         ->check(names_something());
     command->add_option("--record", files.record, "write the session's recording to this file when it ends")
         ->check(names_something());
+}
+
+void try_files(const ChatFiles& files) {
+    if (!files.record.empty()) try_writing(files.record);
+    if (!files.csv.empty()) try_csv(files.csv);
 }
 
 void write_files(const ChatFiles& files, const Recording& recording, unsigned number) {

@@ -18,6 +18,9 @@ struct ChatFiles {
 /// Adds --csv and --record.
 void add_chat_files(CLI::App* command, ChatFiles& files);
 
+/// Throws Error (io), before any network is used, where what was asked for could not be written at the end.
+void try_files(const ChatFiles& files);
+
 /// Writes what was asked for, if anything. Session 1 has the names as given, later ones `DIR/client.2` and `FILE` with
 /// `.2` before its extension. Throws Error (io).
 void write_files(const ChatFiles& files, const Recording& recording, unsigned number);

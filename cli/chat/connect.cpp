@@ -105,9 +105,10 @@ void add_connect(CLI::App& app, int&) {
     add_chat_files(sub, options->files);
     sub->footer("Example: echo 'This is a message' | keyhole connect 127.0.0.1:4646");
     sub->callback([options] {
-        ConnectChat(parse_host_port(options->address), private_key_of("--private", options->private_key),
-                    options->files)
-            .run();
+        const HostPort address = parse_host_port(options->address);
+        const auto private_key = private_key_of("--private", options->private_key);
+        try_files(options->files);
+        ConnectChat(address, private_key, options->files).run();
     });
 }
 

@@ -26,6 +26,14 @@ struct RelayCommand {
     bool quiet = false, ask = false, once = false;
 };
 
+// Where the recording of the handshake with that end goes; a quiet relay has only one.
+ChatFiles files_of(const RelayCommand& command, Role side) {
+    std::filesystem::path path(command.record);
+    if (!command.quiet)
+        path.replace_filename(fmt::format("{}.{}{}", path.stem().string(), name(side), path.extension().string()));
+    return {.csv = {}, .record = path.string()};
+}
+
 constexpr std::string_view middle_lesson =
     "neither end can tell: Diffie-Hellman makes a secret with whoever answers, and proves nothing about who that is. "
     "This relay answers the client with a public key of its own and the server with another, so it has one key with "
@@ -138,14 +146,11 @@ class RelayProgram final : public ChatProgram {
 
     void write_recordings(const RelaySession& session) const {
         if (command_.quiet) {
-            return write_files({.csv = {}, .record = command_.record}, session.relay().recording(Role::client),
+            return write_files(files_of(command_, Role::client), session.relay().recording(Role::client),
                                session.number);
         }
-        for (const Role side : client_first) {
-            std::filesystem::path path(command_.record);
-            path.replace_filename(fmt::format("{}.{}{}", path.stem().string(), name(side), path.extension().string()));
-            write_files({.csv = {}, .record = path.string()}, session.relay().recording(side), session.number);
-        }
+        for (const Role side : client_first)
+            write_files(files_of(command_, side), session.relay().recording(side), session.number);
     }
 
     void stop() override {
@@ -182,6 +187,9 @@ void run_relay(const RelayCommand& command) {
                                          .alter = alteration(std::move(replacements), flips),
                                          .keep_messages = !command.record.empty()},
                                .hold = command.ask};
+    if (!command.record.empty()) {
+        for (const Role side : client_first) try_files(files_of(command, side));
+    }
     warn_of_weakness();
     RelayProgram(command, std::move(options), std::move(flips)).run();
 }

@@ -206,6 +206,7 @@ void add_serve(CLI::App& app, int&) {
                                             .private_key = private_key_of("--private", options->private_key),
                                             .keep_messages = options->files.wanted()}};
         if (server.party.private_key) check_private_key(*server.party.private_key, *server.party.offer, Role::server);
+        try_files(options->files);
         warn_of_weakness();
         ServeChat(*options, std::move(server)).run();
     });

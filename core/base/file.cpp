@@ -72,7 +72,7 @@ std::string read_file(const fs::path& path, std::size_t limit) {
 
 std::string read_standard_input(std::size_t limit) { return read_all(STDIN_FILENO, "standard input", limit); }
 
-FileWriter::FileWriter(const fs::path& target) : target_(target), buffer_(new char[buffer_size]) {
+FileWriter::FileWriter(const fs::path& target, Readers readers) : target_(target), buffer_(new char[buffer_size]) {
     std::error_code code;
     const fs::path resolved = fs::canonical(target, code); // a link stays a link: its target is replaced
     if (!code) target_ = resolved;
@@ -85,17 +85,18 @@ FileWriter::FileWriter(const fs::path& target) : target_(target), buffer_(new ch
     } else {
         // A file that may not be written to is not to be replaced either.
         if (fs::exists(status) && ::access(target_.c_str(), W_OK) != 0) fail(errno);
-        open_temporary();
+        const auto before = fs::exists(status) ? static_cast<unsigned>(status.permissions()) : 0777U;
+        open_temporary(readers == Readers::owner ? before & 0600U : 0666U);
     }
 }
 
-void FileWriter::open_temporary() {
+void FileWriter::open_temporary(unsigned mode) {
     // Without a name the file vanishes by itself, even when the process is killed. Not every file system can do it.
     const fs::path folder = target_.has_parent_path() ? target_.parent_path() : fs::path(".");
-    descriptor_ = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+    descriptor_ = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
     if (descriptor_ >= 0) return;
     temporary_ = temporary_name(target_);
-    descriptor_ = ::open(temporary_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    descriptor_ = ::open(temporary_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode);
     if (descriptor_ < 0) {
         const int error = errno;
         temporary_.clear();
@@ -154,10 +155,18 @@ void FileWriter::commit() {
     temporary_.clear();
 }
 
-void write_file(const fs::path& path, std::string_view bytes) {
-    FileWriter out(path);
+void write_file(const fs::path& path, std::string_view bytes, Readers readers) {
+    FileWriter out(path, readers);
     out.write(bytes);
     out.commit();
+}
+
+void try_writing(const fs::path& path) {
+    std::error_code code;
+    const fs::file_status status = fs::status(path, code);
+    if (fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status))
+        return; // a pipe has one end only
+    FileWriter uncommitted(path);
 }
 
 } // namespace keyhole

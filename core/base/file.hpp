@@ -19,6 +19,12 @@ std::string read_standard_input(std::size_t limit);
 /// The path as it may be printed: control characters escaped.
 std::string shown(const std::filesystem::path& path);
 
+/// Who may read a file that is written.
+enum class Readers {
+    usual, // as the process's umask has it
+    owner, // mode 0600, or as strict as the file of this name was before
+};
+
 /// A file being written through a buffer. What is not committed is removed. A target that is no regular file
 /// (a pipe, /dev/stdout) is written to directly. Every function throws Error (io) when the system refuses.
 class FileWriter {
@@ -27,7 +33,7 @@ class FileWriter {
     // 1 MiB, for which it first looks for as much free memory in one stretch (measured on ext4, Linux 6.18).
     static constexpr std::size_t buffer_size = std::size_t{1} << 17;
 
-    explicit FileWriter(const std::filesystem::path& target);
+    explicit FileWriter(const std::filesystem::path& target, Readers readers = Readers::usual);
     ~FileWriter();
     FileWriter(const FileWriter&) = delete;
     FileWriter& operator=(const FileWriter&) = delete;
@@ -48,7 +54,7 @@ class FileWriter {
     void commit();
 
   private:
-    void open_temporary();
+    void open_temporary(unsigned mode);
     void flush();
     void send(std::string_view bytes);
     [[noreturn]] void fail(int error) const;
@@ -63,6 +69,9 @@ class FileWriter {
 };
 
 /// `bytes` as the whole content of `path`, or no change at all.
-void write_file(const std::filesystem::path& path, std::string_view bytes);
+void write_file(const std::filesystem::path& path, std::string_view bytes, Readers readers = Readers::usual);
+
+/// Throws Error (io) where a file of that name could not be written now; leaves nothing behind.
+void try_writing(const std::filesystem::path& path);
 
 } // namespace keyhole

@@ -113,6 +113,14 @@ std::optional<std::uint64_t> write_des(const Recording& recording, Export& files
 
 } // namespace
 
+void try_csv(const fs::path& directory) {
+    Export uncommitted(directory);
+    for (const char* name :
+         {"blocks.csv", "rounds.csv", "sboxes.csv", "keyschedule.csv", "modexp.csv", "exchange.csv"}) {
+        uncommitted.add(name, {});
+    }
+}
+
 std::optional<CsvWritten> write_csv(const Recording& recording, const fs::path& directory,
                                     const CsvProgress& progress) {
     Export files(directory);

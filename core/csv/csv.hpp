@@ -26,4 +26,7 @@ struct CsvWritten {
 std::optional<CsvWritten> write_csv(const Recording& recording, const std::filesystem::path& directory,
                                     const CsvProgress& progress = {});
 
+/// Throws Error (io) where an exchange could not be written into `directory` now; leaves nothing behind.
+void try_csv(const std::filesystem::path& directory);
+
 } // namespace keyhole

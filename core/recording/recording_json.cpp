@@ -228,16 +228,6 @@ Recording from_json(std::string_view text, const Report& report) {
     return out;
 }
 
-Recording load(const std::filesystem::path& path, const Report& report) {
-    const std::string text = read_file(path, max_recording_bytes);
-    report(file_read);
-    try {
-        return from_json(text, report);
-    } catch (const Error& error) {
-        throw Error(error.failure(), fmt::format("{}: {}", shown(path), error.what()));
-    }
-}
-
 } // namespace
 
 std::string to_json(const Recording& recording) { return document(recording, Report(no_progress)).dump(2) + "\n"; }
@@ -245,7 +235,7 @@ std::string to_json(const Recording& recording) { return document(recording, Rep
 Recording recording_from_json(std::string_view text) { return from_json(text, Report(no_progress)); }
 
 void save_recording(const Recording& recording, const std::filesystem::path& path) {
-    write_file(path, to_json(recording));
+    write_file(path, to_json(recording), Readers::owner);
 }
 
 std::optional<std::uintmax_t> save_recording(const Recording& recording, const std::filesystem::path& path,
@@ -253,7 +243,7 @@ std::optional<std::uintmax_t> save_recording(const Recording& recording, const s
     const Report report(progress);
     try {
         const std::string text = document(recording, report).dump(2) + "\n";
-        FileWriter out(path);
+        FileWriter out(path, Readers::owner);
         for (std::size_t at = 0; at < text.size(); at += FileWriter::buffer_size) {
             report(dumped, whole, at, text.size());
             out.write(std::string_view(text).substr(at, FileWriter::buffer_size));
@@ -265,11 +255,11 @@ std::optional<std::uintmax_t> save_recording(const Recording& recording, const s
     }
 }
 
-Recording load_recording(const std::filesystem::path& path) { return load(path, Report(no_progress)); }
-
-std::optional<Recording> load_recording(const std::filesystem::path& path, const RecordingProgress& progress) {
+std::optional<Recording> recording_from_json(std::string_view text, const RecordingProgress& progress) {
     try {
-        return load(path, Report(progress));
+        const Report report(progress);
+        report(file_read);
+        return from_json(text, report);
     } catch (const Stopped&) {
         return std::nullopt;
     }

@@ -12,7 +12,7 @@
 
 namespace keyhole {
 
-/// Longer files are refused unread.
+/// Longer files are refused unread (open_recording of netsim/capture).
 inline constexpr std::size_t max_recording_bytes = std::size_t{256} << 20;
 
 /// Indented JSON with a newline at its end.
@@ -24,15 +24,14 @@ Recording recording_from_json(std::string_view text);
 /// Told how much is done of all there is to do; returns false to stop.
 using RecordingProgress = std::function<bool(std::uint64_t done, std::uint64_t all)>;
 
-/// The whole file or no change. Throws Error (io).
-void save_recording(const Recording& recording, const std::filesystem::path& path);
+/// The same for long texts. Empty when `progress` stopped it.
+std::optional<Recording> recording_from_json(std::string_view text, const RecordingProgress& progress);
 
-/// Throws Error: io when the file cannot be read, bad_input when it is no recording or disagrees with itself.
-Recording load_recording(const std::filesystem::path& path);
+/// The whole file or no change; only its owner may read it, for it holds private keys. Throws Error (io).
+void save_recording(const Recording& recording, const std::filesystem::path& path);
 
 /// The same for long files. Empty, and nothing written, when `progress` stopped it.
 std::optional<std::uintmax_t> save_recording(const Recording& recording, const std::filesystem::path& path,
                                              const RecordingProgress& progress); // the file's size in bytes
-std::optional<Recording> load_recording(const std::filesystem::path& path, const RecordingProgress& progress);
 
 } // namespace keyhole

@@ -3,13 +3,14 @@
 #include <cassert>
 
 #include "core/base/error.hpp"
+#include "netsim/relay/eavesdropper.hpp"
 
 namespace keyhole {
 namespace {
 
 class QuietRelay final : public Relay {
   public:
-    explicit QuietRelay(RelayOptions options) : Relay(std::move(options)) { heard_.connected = true; }
+    explicit QuietRelay(RelayOptions options) : Relay(std::move(options)), heard_(options_.keep_messages) {}
 
     void receive(Role from, ByteView bytes) override {
         traffic_ = true;
@@ -93,7 +94,7 @@ class QuietRelay final : public Relay {
     std::size_t output_size(Role to) const override { return output_[index(to)].size(); }
     bool write_closed(Role to) const override { return stopped_ || ways_[index(other(to))].end_passed; }
     bool read_closed(Role from) const override { return stopped_ || ways_[index(from)].ended; }
-    const Recording& recording(Role) const override { return heard_; }
+    const Recording& recording(Role) const override { return heard_.recording(); }
 
   protected:
     void pass_on(const Passage& passage, const std::string& content) override {
@@ -107,13 +108,23 @@ class QuietRelay final : public Relay {
     bool has_room(Role to) const override { return output_[index(to)].size() < high_water; }
 
     void hear(const Passage& passage) override {
-        if (passage.frame) std::visit([&](const auto& frame) { note(passage, frame); }, *passage.frame);
+        if (!passage.frame) return;
+        const bool knew_keys = heard_.knows_keys();
+        heard_.hear(passage.from, passage.content, *passage.frame);
+        if (!knew_keys && heard_.knows_keys()) events_.push_back({passage.from, HandshakeDone{}});
+        if (std::holds_alternative<ByeFrame>(*passage.frame)) {
+            ways_[index(passage.from)].said_bye = true;
+            events_.push_back({passage.from, PeerLeft{.said_bye = true}});
+        } else if (const auto* error = std::get_if<ErrorFrame>(&*passage.frame)) {
+            ways_[index(passage.from)].said_bye = true;
+            events_.push_back({passage.from, Refused{.by_peer = true, .code = error->code, .detail = error->detail}});
+        }
     }
 
   private:
     struct Way {
         std::string partial;
-        std::uint64_t lines = 0, seq = 0;
+        std::uint64_t lines = 0;
         bool raw = false; // a line that is no frame came: what follows are bytes
         bool ended = false, end_passed = false, said_bye = false;
     };
@@ -136,59 +147,10 @@ class QuietRelay final : public Relay {
               .whole_line = false});
     }
 
-    void note(const Passage& passage, const ParamsFrame& frame) {
-        if (offer_ || passage.from != Role::server) return;
-        auto read = read_offer(frame);
-        if (!std::holds_alternative<Offer>(read)) return;
-        offer_ = std::get<Offer>(std::move(read));
-        heard_.parameters = Parameters{.group = offer_->group.name,
-                                       .p = offer_->group.p,
-                                       .g = offer_->group.g,
-                                       .kdf = offer_->kdf,
-                                       .mode = offer_->mode};
-        heard_.party(Role::server).agreed = true;
-    }
-    void note(const Passage& passage, const PublicKeyFrame& frame) {
-        PartyRecord& party = heard_.party(passage.from);
-        if (!offer_ || party.public_key) return;
-        auto read = read_public_key(frame.y, *offer_);
-        if (!std::holds_alternative<Number>(read)) return;
-        party.public_key = std::get<Number>(std::move(read));
-        party.agreed = true; // its key says so
-        if (knows_keys()) events_.push_back({passage.from, HandshakeDone{}});
-    }
-    // A message that its receiver will refuse is no part of the exchange.
-    void note(const Passage& passage, const MessageFrame& frame) {
-        Way& way = ways_[index(passage.from)];
-        if (!knows_keys() || frame.seq != way.seq + 1) return;
-        ++way.seq;
-        ReceivedMessage received{.frame = passage.content,
-                                 .iv = {},
-                                 .ciphertext = from_base64(frame.ciphertext).value_or(Bytes{}),
-                                 .padded = {},
-                                 .plaintext = {}};
-        const auto iv = from_base64(frame.iv.value_or(""));
-        if (heard_.mode() != Mode::ecb && iv && iv->size() == 8) received.iv = load_block(*iv);
-        if (!options_.keep_messages) heard_.messages.clear();
-        heard_.messages.push_back(
-            {.sender = passage.from, .seq = frame.seq, .sent = {}, .received = std::move(received)});
-    }
-    void note(const Passage& passage, const ByeFrame&) {
-        ways_[index(passage.from)].said_bye = true;
-        events_.push_back({passage.from, PeerLeft{.said_bye = true}});
-    }
-    void note(const Passage& passage, const ErrorFrame& frame) {
-        ways_[index(passage.from)].said_bye = true;
-        events_.push_back({passage.from, Refused{.by_peer = true, .code = frame.code, .detail = frame.detail}});
-    }
-
-    bool knows_keys() const { return heard_.parties[0].public_key && heard_.parties[1].public_key; }
-
     std::array<Way, 2> ways_{};
     std::array<std::string, 2> output_{};
     std::array<bool, 2> write_closed_{};
-    std::optional<Offer> offer_;
-    Recording heard_;
+    Eavesdropper heard_;
     bool stopped_ = false, traffic_ = false;
     std::optional<std::uint64_t> since_;
 };

@@ -8,6 +8,7 @@
 #include "core/csv/csv.hpp"
 #include "core/recording/recording_json.hpp"
 #include "core/steps/step_tree.hpp"
+#include "netsim/capture/open_recording.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -35,11 +36,13 @@ std::string save_work(const Recording& recording, const std::filesystem::path& f
 }
 
 std::string open_work(const std::filesystem::path& file, std::optional<Recording>& out, Job::Progress& progress) {
-    out = load_recording(file, reporter(progress));
-    if (!out) throw io_error("opening was cancelled");
+    auto opened = open_recording(file, std::nullopt, reporter(progress));
+    if (!opened) throw io_error("opening was cancelled");
+    out = std::move(opened->recording);
     if (StepTree(*out).total() == 0)
         throw bad_input(shown(file) + ": there is nothing to see (it holds no step; open another)");
-    return "opened " + shown(file);
+    return fmt::format("opened {}{}{}", shown(file), opened->remarks.empty() ? "" : "; ",
+                       fmt::join(opened->remarks, "; "));
 }
 
 } // namespace keyhole::viz

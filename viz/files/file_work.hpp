@@ -16,7 +16,7 @@ std::string export_csv_work(const Recording& recording, const std::filesystem::p
 /// "saved the recording, 34 567 bytes, as FILE".
 std::string save_work(const Recording& recording, const std::filesystem::path& file, Job::Progress& progress);
 
-/// "opened FILE". A recording without a step is an error too.
+/// "opened FILE", and what a person should know of a capture. A recording without a step is an error too.
 std::string open_work(const std::filesystem::path& file, std::optional<Recording>& out, Job::Progress& progress);
 
 } // namespace keyhole::viz

@@ -7,10 +7,12 @@
 
 #include "core/base/bytes.hpp"
 #include "core/base/choice.hpp"
-#include "core/recording/recording_json.hpp"
+#include "core/base/error.hpp"
+#include "core/base/file.hpp"
 #include "core/recording/workbench.hpp"
 #include "flags/options.hpp"
 #include "flags/usage.hpp"
+#include "netsim/capture/open_recording.hpp"
 #include "netsim/protocol/loopback.hpp"
 #include "viz/app/page_table.hpp"
 
@@ -25,6 +27,7 @@ struct Typed {
     std::optional<std::string> seed, open, go_to, view, theme, scale, screenshot, size, press, listen, connect, publish,
         follow, server_private, client_private;
     std::optional<std::uint32_t> max_sessions;
+    std::optional<std::size_t> stream;
     std::vector<std::string> says;
     WorkbenchText workbench;
 };
@@ -54,7 +57,8 @@ void add_options(CLI::App& app, Typed& typed) {
     app.add_option("--publish", typed.publish, "HOST:PORT: others may follow what this window shows, secrets included");
     app.add_option("--follow", typed.follow, "HOST:PORT: go along with a window that publishes");
     begin_group("Recording");
-    app.add_option("--open", typed.open, "a recording, as --record wrote it");
+    app.add_option("--open", typed.open, "a recording, a capture (pcap, pcapng) or lines from the wire");
+    app.add_option("--stream", typed.stream, "which conversation of a capture, from 1; with --open");
     begin_group("Workbench");
     app.add_option("--key", typed.workbench.key, "DES key, 16 hex digits: one message without an exchange");
     app.add_option("--key-text", typed.workbench.key_text, "DES key as text, 8 bytes in UTF-8");
@@ -145,13 +149,22 @@ std::string title_of(const Typed& typed, const Recording& recording) {
     return "workbench";
 }
 
+Recording opened(const Typed& typed) {
+    Overheard opened = open_recording(*typed.open, typed.stream).value();
+    for (const std::string& remark : opened.remarks)
+        cli::tell(fmt::format("keyhole: {}: {}\n", shown(*typed.open), remark));
+    return std::move(opened.recording);
+}
+
 Recording recording_of(const Typed& typed) {
     const int sources = (exchange_flags(typed) ? 1 : 0) + (workbench_flags(typed) ? 1 : 0) + (typed.open ? 1 : 0);
     if (sources > 1)
         throw bad_input(
             "these flags do not go together (an exchange, --open FILE, or --key with a message: choose one of the "
             "three)");
-    if (typed.open) return load_recording(*typed.open);
+    if (typed.stream && !typed.open)
+        throw bad_input("--stream belongs to --open (it chooses among the conversations of a capture; name a file)");
+    if (typed.open) return opened(typed);
     if (workbench_flags(typed)) {
         if (!typed.workbench.key && !typed.workbench.key_text)
             throw bad_input(

@@ -3,6 +3,7 @@
 
 #include "core/base/error.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/load_recording.hpp"
 #include "tests/support/recordings.hpp"
 
 namespace fs = std::filesystem;
@@ -55,6 +56,21 @@ TEST_CASE("A recording comes back from its file as it was", "[recording]") {
         CHECK(load_recording(file) == recording);
     }
     CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 1);
+}
+
+TEST_CASE("Only the owner of a recording may read it, and a stricter mode stays", "[recording]") {
+    const TemporaryFolder folder;
+    const fs::path file = folder.path() / "r.json";
+    const auto mode = [&] { return static_cast<unsigned>(fs::status(file).permissions()); };
+    save_recording(sample(), file);
+    CHECK(mode() == 0600);
+    for (const auto& [before, after] : {std::pair(0644U, 0600U), std::pair(0666U, 0600U), std::pair(0200U, 0200U)}) {
+        fs::permissions(file, fs::perms(before));
+        save_recording(sample(), file);
+        CHECK(mode() == after);
+    }
+    CHECK(save_recording(sample(), file, [](auto, auto) { return true; }));
+    CHECK(mode() == 0200);
 }
 
 TEST_CASE("Decryption in the workbench refuses wrong padding and odd lengths", "[recording]") {
@@ -149,13 +165,13 @@ TEST_CASE("Loading and saving tell how far they are and can be stopped at any ti
             return true;
         };
     };
-    CHECK(load_recording(file, listen(loaded)) == recording);
+    CHECK(recording_from_json(read_text(file), listen(loaded)) == recording);
     CHECK(save_recording(recording, copy, listen(saved)) == fs::file_size(file));
     CHECK(read_text(copy) == read_text(file));
     fs::remove(copy);
     for (std::size_t stop = 0; stop < loaded.size(); ++stop) {
         std::size_t told = 0;
-        CHECK_FALSE(load_recording(file, [&](auto, auto) { return told++ < stop; }).has_value());
+        CHECK_FALSE(recording_from_json(read_text(file), [&](auto, auto) { return told++ < stop; }).has_value());
     }
     for (std::size_t stop = 0; stop < saved.size(); ++stop) {
         std::size_t told = 0;

@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include "core/base/file.hpp"
-#include "core/recording/recording_json.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/load_recording.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
 #include "tests/support/wait.hpp"

@@ -1,7 +1,7 @@
 // The bar for files in the window: asked for by its keys, typed into, uncut at every size and scale.
 
-#include "core/recording/recording_json.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/load_recording.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
@@ -10,6 +10,7 @@
 namespace fs = std::filesystem;
 using namespace keyhole;
 using namespace keyhole::viz;
+using keyhole::testing::load_recording;
 using keyhole::testing::TemporaryFolder;
 using keyhole::testing::write_text;
 using keyhole::viz::testing::NullWindow;

@@ -1,0 +1,116 @@
+#include "core/steps/compare_traces.hpp"
+
+#include <algorithm>
+
+#include "core/steps/address.hpp"
+#include "core/steps/trace.hpp"
+
+namespace keyhole {
+namespace {
+
+constexpr std::size_t longest_shown = 8192; // characters of a value
+
+std::string shown(const Datum& datum) {
+    const std::string hex = prefixed_hex(datum);
+    return hex.empty() || hex.size() > longest_shown ? shown_text(datum, longest_shown) : hex;
+}
+
+bool equal(const Datum& a, const Datum& b) {
+    const auto *left = std::get_if<Octets>(&a), *right = std::get_if<Octets>(&b);
+    if (left != nullptr && right != nullptr) return std::ranges::equal(left->view, right->view);
+    return a.index() == b.index() && full_text(a) == full_text(b);
+}
+
+const Datum* find(const Step& step, std::string_view name) {
+    const auto found = std::ranges::find(step.values, name, &Value::name);
+    return found == step.values.end() ? nullptr : &found->datum;
+}
+
+// Everything that the steps of a message are computed from, apart from the message.
+bool same_settings(const Recording& a, const Recording& b) {
+    const auto keys = [](const Recording& r) {
+        return std::pair(session_key(r, Role::server), session_key(r, Role::client));
+    };
+    return a.mode() == b.mode() && a.padding() == b.padding() && a.des == b.des && keys(a) == keys(b);
+}
+
+class Walk {
+  public:
+    Walk(const Recording& first, const Recording& second)
+        : a_(first), b_(second), same_settings_(same_settings(first, second)) {}
+
+    // The children of a step that both have, in the order in which both have them.
+    void below(const Node& node) {
+        const StepTree &a = a_.tree(), &b = b_.tree();
+        const std::uint64_t a_count = a.child_count(node), b_count = b.child_count(node);
+        for (std::uint64_t i = 0, j = 0; i < a_count || j < b_count;) {
+            const auto left = i < a_count ? std::optional(a.child(node, i)) : std::nullopt;
+            const auto right = j < b_count ? std::optional(b.child(node, j)) : std::nullopt;
+            if (left == right) {
+                both(*left);
+                ++i;
+                ++j;
+            } else if (left && !b.contains(*left)) {
+                note({address(*left), "step", "there", "missing"}, a.size(*left));
+                ++i;
+            } else {
+                note({address(*right), "step", "missing", "there"}, b.size(*right));
+                ++j;
+            }
+        }
+    }
+    TraceComparison result() && { return std::move(result_); }
+
+  private:
+    void both(const Node& node) {
+        if (node.kind() == Kind::message && same_message(node)) return;
+        if (node.kind() == Kind::block && same_block(node)) return;
+        if (auto difference = first_difference(a_.step(node), b_.step(node))) note(std::move(*difference), 1);
+        below(node);
+    }
+
+    bool same_message(const Node& node) const {
+        const std::size_t index = node.last().number - 1;
+        return same_settings_ && a_.recording().messages[index] == b_.recording().messages[index];
+    }
+    bool same_block(const Node& node) const {
+        const Pass &a = a_.pass(node), &b = b_.pass(node);
+        if (a.mode != b.mode || a.direction != b.direction || a.schedule != b.schedule) return false;
+        const BlockRun &left = a_.block(node), &right = b_.block(node);
+        return left.input == right.input && left.previous == right.previous && left.trace == right.trace &&
+               left.output == right.output;
+    }
+
+    static std::optional<StepDifference> first_difference(const Step& a, const Step& b) {
+        for (const Value& value : a.values) {
+            const Datum* there = find(b, value.name);
+            if (there != nullptr && equal(value.datum, *there)) continue;
+            return StepDifference{a.address, std::string(value.name), shown(value.datum),
+                                  there != nullptr ? shown(*there) : "none"};
+        }
+        for (const Value& value : b.values) {
+            if (find(a, value.name) == nullptr)
+                return StepDifference{a.address, std::string(value.name), "none", shown(value.datum)};
+        }
+        return std::nullopt;
+    }
+
+    void note(StepDifference difference, std::uint64_t steps) {
+        if (!result_.first) result_.first = std::move(difference);
+        result_.steps += steps;
+    }
+
+    Trace a_, b_;
+    bool same_settings_;
+    TraceComparison result_;
+};
+
+} // namespace
+
+TraceComparison compare_traces(const Recording& first, const Recording& second) {
+    Walk walk(first, second);
+    walk.below(Node{});
+    return std::move(walk).result();
+}
+
+} // namespace keyhole
