@@ -12,15 +12,16 @@ namespace keyhole::cli {
 struct Output {
     std::optional<std::string> at;
     std::string csv, record;
-    bool json = false;
+    bool json = false, step = false;
 };
 
-/// Adds --at and --csv, and --json where `with_json`.
+/// Adds --at, --step and --csv, and --json where `with_json`.
 void add_output_options(CLI::App* command, Output& output, bool with_json);
 
-enum class Listing { always, unless_exported, never };
+enum class Listing { always, unless_exported };
 
 /// Checks --at first, then writes --csv and --record, then prints: the step that --at names, or all steps.
+/// With --step it steps through them instead, from the one that --at names.
 /// Throws Error as the writers do, and bad_input when there is no such step.
 void show(const Recording& recording, const Output& output, Listing listing);
 
