@@ -3,7 +3,6 @@
 
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
-#include "cli/show.hpp"
 #include "flags/options.hpp"
 #include "flags/usage.hpp"
 #include "netsim/protocol/loopback.hpp"
@@ -15,7 +14,6 @@ struct ExchangeCommand {
     ServerOptionsText server;
     std::optional<std::string> seed, server_private, client_private;
     std::vector<std::string> says;
-    bool step = false;
     Output output;
 
     void run() const {
@@ -30,8 +28,7 @@ struct ExchangeCommand {
                           .says = scene.empty() ? default_scene() : std::move(scene),
                           .server_private = private_key_of("--server-private", server_private),
                           .client_private = private_key_of("--client-private", client_private)});
-        show(recording, output, step ? Listing::never : Listing::always);
-        if (step) step_through(Trace(recording));
+        show(recording, output, Listing::always);
     }
 };
 
@@ -46,7 +43,6 @@ void add_exchange(CLI::App& app, int&) {
     add_private_key_option(sub, "--server-private", "the server", command->server_private);
     add_private_key_option(sub, "--client-private", "the client", command->client_private);
     sub->add_option("--say", command->says, "server:TEXT or client:TEXT; may be given again")->allow_extra_args(false);
-    sub->add_flag("--step", command->step, "step through it in the terminal");
     add_output_options(sub, command->output, false);
     sub->add_option("--record", command->output.record, "save the exchange; keyhole replay FILE shows it again")
         ->check(names_something());

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/show.hpp"
+#include "cli/stepper.hpp"
 #include "core/base/file.hpp"
 #include "core/csv/csv.hpp"
 #include "core/recording/recording_json.hpp"
@@ -14,7 +15,9 @@ namespace keyhole::cli {
 void add_output_options(CLI::App* command, Output& output, bool with_json) {
     command->add_option("--at", output.at, "print one step in full, e.g. message.1/encrypt/block.1/round.5/sbox.3");
     command->add_option("--csv", output.csv, "write the trace as CSV files into this folder")->check(names_something());
-    if (with_json) command->add_flag("--json", output.json, "print JSON instead of lines");
+    CLI::Option* step = command->add_flag("--step", output.step,
+                                          "step through it in the terminal, from --at ADDRESS or the first step");
+    if (with_json) command->add_flag("--json", output.json, "print JSON instead of lines")->excludes(step);
 }
 
 Recording open_file(const std::string& file, std::optional<std::size_t> stream) {
@@ -29,8 +32,10 @@ void show(const Recording& recording, const Output& output, Listing listing) {
     if (output.at) node = trace.tree().at(*output.at);
     if (!output.csv.empty()) write_csv(recording, output.csv);
     if (!output.record.empty()) save_recording(recording, output.record);
-    if (node) {
-        output.json ? print_step_json(trace, *node) : print_step(trace, *node);
+    if (output.step) {
+        step_through(trace, output.at);
+    } else if (node) {
+        output.json ? print_step_json(trace, *node) : fmt::print("{}", step_text(trace, *node));
     } else if (output.json) {
         print_all_json(trace);
     } else if (listing == Listing::always || (listing == Listing::unless_exported && output.csv.empty())) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <optional>
 
@@ -62,6 +64,12 @@ bool say(PartyConnection& to, std::string text) {
         say_status(fmt::format("error: {}", error.what()));
         return true;
     }
+}
+
+void hint_at_the_end(std::string_view line) {
+    constexpr std::array words = {"quit", "exit", "/quit", "/exit", ":q"};
+    if (std::ranges::find(words, line) != words.end())
+        say_status(fmt::format("'{}' is sent as a message like others; Ctrl+D ends the chat", line));
 }
 
 std::string text_line(std::string_view who, std::string_view text) {

@@ -31,6 +31,9 @@ void say_status(std::string_view text);
 /// Sends the text, or says on standard error why it cannot be sent. False: too late, the chat is over.
 bool say(PartyConnection& to, std::string text);
 
+/// Whoever types `quit` alone wants to leave: it is a message like others, and this says what ends the chat.
+void hint_at_the_end(std::string_view line);
+
 /// `WHO> TEXT` and a line end, control characters escaped.
 std::string text_line(std::string_view who, std::string_view text);
 

@@ -12,6 +12,7 @@ ChatProgram::ChatProgram()
           stop();
       }) {
     std::signal(SIGPIPE, SIG_IGN); // a closed pipe is an error like others
+    std::signal(SIGTTIN, SIG_IGN); // in the background of a shell it goes on: LineReader waits for the foreground
     const auto on_signal = [this] {
         asio::post(context_, [this] {
             signalled_ = true;

@@ -1,13 +1,16 @@
 // keyhole connect: the client of the two-way chat. What is typed is sent, what arrives is printed, until either side
-// says bye.
+// says bye. With --step what is typed steps through the chat as it grows, and `say TEXT` sends.
 #include <fmt/format.h>
 
+#include <chrono>
+#include <deque>
 #include <memory>
 
 #include "cli/chat/chat.hpp"
 #include "cli/chat/chat_program.hpp"
 #include "cli/chat/line_reader.hpp"
 #include "cli/commands.hpp"
+#include "cli/stepper.hpp"
 #include "flags/options.hpp"
 #include "flags/usage.hpp"
 #include "netsim/tcp/party_connection.hpp"
@@ -15,29 +18,89 @@
 namespace keyhole::cli {
 namespace {
 
+struct ConnectOptions {
+    std::string address;
+    std::optional<std::string> private_key;
+    ChatFiles files;
+    bool step = false;
+};
+
 class ConnectChat final : public ChatProgram {
   public:
-    ConnectChat(const HostPort& address, std::optional<Number> private_key, ChatFiles files)
-        : files_(std::move(files)) {
-        connection_ = connect_client(
-            context(), address, {.offer = {}, .private_key = std::move(private_key), .keep_messages = files_.wanted()},
-            {.on_event = [this](PartyConnection&, const Event& event) { on_event(event); },
-             .on_end = [this](PartyConnection&) { on_end(); },
-             .ready = [this] { return stopped_ || writer().ready(); }});
+    explicit ConnectChat(const ConnectOptions& options) : options_(options), patience_(context()) {
+        connection_ = connect_client(context(), parse_host_port(options.address),
+                                     {.offer = {},
+                                      .private_key = private_key_of("--private", options.private_key),
+                                      .keep_messages = options.files.wanted() || options.step},
+                                     {.on_event = [this](PartyConnection&, const Event& event) { on_event(event); },
+                                      .on_end = [this](PartyConnection&) { on_end(); },
+                                      .ready = [this] { return stopped_ || writer().ready(); }});
         warn_of_weakness();
         say_status(fmt::format("connected to {}", connection_->peer()));
+        if (!established_) tell_when_nothing_comes();
         reader_.emplace(
             context(),
-            LineReader::Handlers{.on_line = [this](std::string line) { say(*connection_, std::move(line)); },
+            LineReader::Handlers{.on_line = [this](std::string line) { on_line(std::move(line)); },
                                  .on_end = [this] { on_input_end(); },
                                  .ready = [this] { return connection_->backlog() < PartyConnection::high_water; }});
         if (stopped_) connection_->stop();
     }
 
   private:
+    void tell_when_nothing_comes() {
+        patience_.expires_after(std::chrono::seconds(3));
+        patience_.async_wait([this](std::error_code cancelled) {
+            if (!cancelled && !established_ && !stopped_)
+                say_status(
+                    "still waiting for the server's parameters and key (it is slow, or no keyhole server; Ctrl+C "
+                    "ends)");
+        });
+    }
+
+    void on_line(std::string line) {
+        if (!established_ && std::exchange(told_of_early_lines_, true) == false)
+            say_status("what is typed now is kept until the handshake is done");
+        if (!options_.step) {
+            hint_at_the_end(line);
+            say(*connection_, std::move(line));
+        } else if (stepper_) {
+            follow(line);
+        } else {
+            typed_early_.push_back(std::move(line));
+        }
+    }
+
     void on_input_end() {
-        input_ended_ = true;
+        if (!typed_early_.empty()) return void(end_follows_ = true);
+        if (std::exchange(input_ended_, true)) return;
+        if (over_) return end();
         connection_->bye();
+    }
+
+    void begin_to_step() {
+        trace_.emplace(connection_->party().recording());
+        stepper_.emplace(*trace_);
+        writer().print(fmt::format("{}say TEXT sends a message.\n\n{}\n{}\n", Stepper::help(), stepper_->here(),
+                                   stepper_->prompt()));
+        for (const std::string& line : std::exchange(typed_early_, {})) follow(line);
+        if (end_follows_) on_input_end();
+    }
+
+    void follow(const std::string& line) {
+        constexpr std::string_view say_word = "say ";
+        if (input_ended_) return;
+        if (line.starts_with(say_word)) {
+            if (over_ || !say(*connection_, line.substr(say_word.size()))) say_status("not sent: the chat is over");
+            return;
+        }
+        for (std::uint64_t i = 1; i <= trace_->recording().messages.size(); ++i) trace_->forget(i); // they grow
+        try {
+            const auto text = stepper_->obey(line);
+            if (!text) return on_input_end();
+            writer().print(fmt::format("{}\n{}\n", *text, stepper_->prompt()));
+        } catch (const Error& error) {
+            say_status(fmt::format("error: {}", error.what()));
+        }
     }
 
     void stop() override {
@@ -54,8 +117,11 @@ class ConnectChat final : public ChatProgram {
     void handle(const Event& event) {
         if (std::holds_alternative<HandshakeDone>(event)) {
             established_ = true;
+            patience_.cancel();
             say_fingerprint("the server", connection_->party().recording());
-            say_status("the handshake is done; lines typed are messages, end of input says bye");
+            if (options_.step) return begin_to_step();
+            say_status(
+                "the handshake is done; each line typed is a message to the server, Ctrl+D (end of input) says bye");
         } else if (const auto* text = std::get_if<TextArrived>(&event)) {
             writer().print(text_line("server", text->text));
         } else if (const auto* left = std::get_if<PeerLeft>(&event)) {
@@ -80,35 +146,38 @@ class ConnectChat final : public ChatProgram {
     void on_end() {
         if (!connection_->trouble().empty() && !said_bye_ && !(input_ended_ && established_))
             fail(io_error(fmt::format("the connection broke ({}; connect again)", connection_->trouble())));
-        attempt([this] { write_files(files_, connection_->party().recording(), 1); });
-        end();
+        attempt([this] { write_files(options_.files, connection_->party().recording(), 1); });
+        over_ = true;
+        if (!stepper_ || input_ended_ || stopped_) return end();
+        say_status("the chat is over; its steps are still here, q ends");
     }
 
-    ChatFiles files_;
+    ConnectOptions options_;
     std::shared_ptr<PartyConnection> connection_;
-    bool input_ended_ = false, stopped_ = false, established_ = false, said_bye_ = false;
+    asio::steady_timer patience_; // until the handshake is done
+    bool input_ended_ = false, stopped_ = false, established_ = false, said_bye_ = false, over_ = false;
+    bool told_of_early_lines_ = false;
+    // With --step.
+    std::deque<std::string> typed_early_;
+    bool end_follows_ = false; // the end of input came after those
+    std::optional<Trace> trace_;
+    std::optional<Stepper> stepper_;
     std::optional<LineReader> reader_;
 };
 
 } // namespace
 
 void add_connect(CLI::App& app, int&) {
-    struct Options {
-        std::string address;
-        std::optional<std::string> private_key;
-        ChatFiles files;
-    };
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ConnectOptions>();
     CLI::App* sub = app.add_subcommand("connect", "Chat with a server: lines typed are sent encrypted");
     sub->add_option("ADDRESS", options->address, "HOST:PORT where the server listens")->required();
     add_private_key_option(sub, "--private", "this side", options->private_key);
     add_chat_files(sub, options->files);
+    sub->add_flag("--step", options->step, "step through the chat while it goes on; say TEXT sends a message");
     sub->footer("Example: echo 'This is a message' | keyhole connect 127.0.0.1:4646");
     sub->callback([options] {
-        const HostPort address = parse_host_port(options->address);
-        const auto private_key = private_key_of("--private", options->private_key);
         try_files(options->files);
-        ConnectChat(address, private_key, options->files).run();
+        ConnectChat(*options).run();
     });
 }
 

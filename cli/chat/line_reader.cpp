@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <chrono>
 
+#include "cli/chat/chat.hpp"
 #include "core/base/error.hpp"
 #include "netsim/protocol/party.hpp"
 
@@ -16,6 +17,13 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto retry_interval = 20ms;
+constexpr int foreground_interval_ms = 200;
+
+// The terminal gives its input to another job.
+bool in_background() {
+    const pid_t reading = ::tcgetpgrp(STDIN_FILENO);
+    return reading > 0 && reading != ::getpgrp();
+}
 
 } // namespace
 
@@ -35,7 +43,7 @@ LineReader::~LineReader() {
 void LineReader::wait_and_read() {
     std::array<char, 65536> buffer{};
     bool wanted = true;
-    while (true) {
+    while (wait_for_foreground()) {
         std::array<pollfd, 2> waiting{{{wanted ? STDIN_FILENO : -1, POLLIN, 0}, {request_[0], POLLIN, 0}}};
         if (::poll(waiting.data(), waiting.size(), -1) < 0) continue;
         if (waiting[1].revents != 0) {
@@ -44,7 +52,7 @@ void LineReader::wait_and_read() {
             continue;
         }
         const ssize_t size = ::read(STDIN_FILENO, buffer.data(), buffer.size());
-        if (size < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+        if (size < 0 && (errno == EINTR || errno == EAGAIN || in_background())) continue;
         if (size <= 0) {
             asio::post(context_, [this] {
                 if (!partial_.empty()) handlers_.on_line(std::exchange(partial_, {}));
@@ -58,6 +66,19 @@ void LineReader::wait_and_read() {
             go_on();
         });
     }
+}
+
+// False: the reader ends meanwhile.
+bool LineReader::wait_for_foreground() {
+    for (bool told = false; in_background(); told = true) {
+        if (!told)
+            asio::post(context_, [] {
+                say_status("in the background nothing typed is read (fg brings it back; serve --echo needs no input)");
+            });
+        pollfd request{request_[0], POLLIN, 0};
+        if (::poll(&request, 1, foreground_interval_ms) > 0 && (request.revents & POLLHUP) != 0) return false;
+    }
+    return true;
 }
 
 void LineReader::take(const std::string& chunk) {

@@ -1,5 +1,6 @@
 // Standard input, line by line, without ever blocking the event loop: a thread of its own waits for it, so that pipes,
-// terminals, files and /dev/null all work and no descriptor's mode is changed for other programs.
+// terminals, files and /dev/null all work and no descriptor's mode is changed for other programs. In the background of
+// a shell the terminal belongs to others: nothing is read until the program is in the foreground again.
 #pragma once
 
 #include <asio.hpp>
@@ -27,6 +28,7 @@ class LineReader {
 
   private:
     void wait_and_read();
+    bool wait_for_foreground();
     void take(const std::string& chunk);
     void go_on();
 

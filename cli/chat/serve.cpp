@@ -60,6 +60,7 @@ class ServeChat final : public ChatProgram {
                    .ready = [this] { return stopped_ || writer().ready(); }}) {
         say_status(fmt::format("listening on {}", to_text(server_.address())));
         if (options.echo) return;
+        say_status("each line typed is a message to every client; Ctrl+D (end of input) says bye");
         reader_.emplace(context(),
                         LineReader::Handlers{.on_line = [this](std::string line) { on_line(std::move(line)); },
                                              .on_end = [this] { on_input_end(); },
@@ -68,9 +69,11 @@ class ServeChat final : public ChatProgram {
 
   private:
     void on_line(std::string line) {
+        hint_at_the_end(line);
         Typed typed = parse_typed(std::move(line));
         const auto clients = server_.clients();
         if (clients.empty()) {
+            if (waiting_.empty()) say_status("nobody is connected yet: what is typed is kept for the next client");
             waiting_bytes_ += typed.text.size() + 1;
             waiting_.push_back(std::move(typed));
             return;
@@ -140,6 +143,8 @@ class ServeChat final : public ChatProgram {
         met_ = true;
         say_status(fmt::format("{} connected from {}", who(client), client.peer()));
         say_fingerprint(who(client), client.party().recording());
+        if (const std::size_t count = server_.clients().size(); count > 1 && !options_.echo)
+            say_status(fmt::format("a line goes to all {} clients, #{} TEXT to this one", count, client.number));
         if (options_.once) server_.close();
         std::deque<Typed> later;
         for (Typed& typed : std::exchange(waiting_, {})) {

@@ -1,10 +1,24 @@
 #include "core/base/resources.hpp"
 
+#include <optional>
 #include <system_error>
 
 namespace keyhole::resources {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+// Beside the executable, as in a build, or where installed programs have their data.
+std::optional<fs::path> come_with_the_program(const char* folder) {
+    std::error_code unreadable;
+    for (const fs::path& place : {executable_dir(), executable_dir() / KEYHOLE_INSTALLED_DATA}) {
+        if (fs::is_directory(place / folder, unreadable)) return (place / folder).lexically_normal();
+    }
+    return std::nullopt;
+}
+
+} // namespace
 
 fs::path executable_dir() {
     std::error_code not_linux;
@@ -12,12 +26,8 @@ fs::path executable_dir() {
     return not_linux ? fs::path{} : executable.parent_path();
 }
 
-fs::path asset_dir() {
-    std::error_code unreadable;
-    fs::path beside = executable_dir() / "assets";
-    return fs::is_directory(beside, unreadable) ? beside : fs::path{KEYHOLE_ASSET_DIR};
-}
+fs::path asset_dir() { return come_with_the_program("assets").value_or(KEYHOLE_ASSET_DIR); }
 
-fs::path font_dir() { return executable_dir() / "fonts"; }
+fs::path font_dir() { return come_with_the_program("fonts").value_or(executable_dir() / "fonts"); }
 
 } // namespace keyhole::resources

@@ -1,5 +1,6 @@
 // Where the files are that come with the programs: assets/ and fonts/.
-// Rule: what lies beside the executable wins, so that a build can be copied to another machine.
+// Rule: all is found from the executable's own place, so that a build or an installation can be copied to another
+// machine.
 #pragma once
 
 #include <filesystem>
@@ -9,10 +10,11 @@ namespace keyhole::resources {
 /// The folder of the running executable; empty where the system cannot tell.
 std::filesystem::path executable_dir();
 
-/// The assets folder: assets/ beside the executable, else the one of the source tree.
+/// The assets folder: assets/ beside the executable (the build puts it there), else share/keyhole/assets of the prefix
+/// it is installed in, else the one of the source tree.
 std::filesystem::path asset_dir();
 
-/// The fonts folder: fonts/ beside the executable (the build puts it there).
+/// The fonts folder: fonts/ beside the executable, else share/keyhole/fonts of the prefix.
 std::filesystem::path font_dir();
 
 } // namespace keyhole::resources

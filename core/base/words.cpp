@@ -19,4 +19,28 @@ std::string_view singular_or(std::uint64_t count, std::string_view singular, std
     return count == 1 ? singular : plural;
 }
 
+std::string wrapped(std::string_view text, std::size_t width) {
+    std::string out;
+    std::size_t column = 0, blank = std::string::npos, after_blank = 0; // of the last blank of this line
+    for (const char c : text) {
+        const bool starts_a_character = (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
+        if (c == '\n') {
+            column = 0;
+            blank = std::string::npos;
+        } else if (starts_a_character) {
+            ++column;
+        }
+        if (c == ' ' && column > 1) {
+            blank = out.size();
+            after_blank = column;
+        } else if (column > width && blank != std::string::npos) {
+            out[blank] = '\n';
+            column -= after_blank;
+            blank = std::string::npos;
+        }
+        out += c;
+    }
+    return out;
+}
+
 } // namespace keyhole

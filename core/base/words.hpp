@@ -1,6 +1,7 @@
-// Numbers in sentences, written in one way everywhere: "1 byte", "37 501 blocks".
+// Numbers in sentences, written in one way everywhere: "1 byte", "37 501 blocks"; and sentences in lines.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -15,5 +16,9 @@ std::string counted(std::uint64_t count, std::string_view thing);
 
 /// The verb's form after a counted thing: "1 block goes", "2 blocks go".
 std::string_view singular_or(std::uint64_t count, std::string_view singular, std::string_view plural);
+
+/// The text with line ends in place of blanks, so that no line has more than `width` characters (UTF-8), except for a
+/// word that is longer. Lines that it has already stay.
+std::string wrapped(std::string_view text, std::size_t width);
 
 } // namespace keyhole

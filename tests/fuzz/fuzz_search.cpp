@@ -3,7 +3,7 @@
 #include "core/steps/trace.hpp"
 #include "tests/fuzz/fuzz.hpp"
 #include "tests/support/samples.hpp"
-#include "viz/session/search_query.hpp"
+#include "core/steps/search/search_query.hpp"
 
 namespace {
 
@@ -26,7 +26,7 @@ struct Walked {
 
 bool is_numbered(Kind kind) { return kind == Kind::block || kind == Kind::bit || kind == Kind::message; }
 
-void check_words(const viz::SearchQuery& query, const Walked& walked) {
+void check_words(const SearchQuery& query, const Walked& walked) {
     for (const Node& node : walked.nodes) {
         if (!query.matches(node)) continue;
         for (Node above = node.parent(); above.depth() > 0; above = above.parent()) {
@@ -39,7 +39,7 @@ void check_words(const viz::SearchQuery& query, const Walked& walked) {
     }
 }
 
-void check_values(const viz::SearchQuery& query, const Walked& walked) {
+void check_values(const SearchQuery& query, const Walked& walked) {
     for (const Step& step : walked.steps) {
         for (const Value& value : step.values) {
             const std::string match = query.match(value);
@@ -61,7 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         out.push_back(std::make_unique<Walked>(samples::power()));
         return out;
     }();
-    const viz::SearchQuery query(text_of(data, size));
+    const SearchQuery query(text_of(data, size));
     for (const auto& walked : samples) {
         if (query.has_words()) check_words(query, *walked);
         if (query.has_value()) check_values(query, *walked);

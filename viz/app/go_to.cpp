@@ -15,7 +15,7 @@ constexpr std::chrono::microseconds search_time{1000};
 
 } // namespace
 
-bool GoTo::press(const KeyPress& press, const Search& search, bool field_active) {
+bool GoTo::press(const KeyPress& press, const StepSearch& search, bool field_active) {
     if (field_active && press.key == Key::enter) return enter_pressed_ = true;
     const auto& hits = search.hits();
     const bool moves = press == KeyPress{.key = Key::up} || press == KeyPress{.key = Key::down};
@@ -69,7 +69,7 @@ void GoTo::go(Session& session, const std::string& address) {
 }
 
 void GoTo::search_some(Session& session) {
-    Search& search = session.search;
+    StepSearch& search = session.search;
     if (entered_ && search.text() != state_.text) search.start(state_.text, session.cursor.node());
     if (!state_.open && !entered_ && !search.done()) close(session);
     const auto end = std::chrono::steady_clock::now() + search_time;

@@ -19,7 +19,7 @@ class GoTo {
 
     /// A key: Up and Down choose in the list, Enter in the field goes when the frame has been drawn, since characters
     /// that came with it are in the field only then. True: used.
-    bool press(const KeyPress& press, const Search& search, bool field_active);
+    bool press(const KeyPress& press, const StepSearch& search, bool field_active);
     /// Whether Enter was pressed in the field, once. It goes as soon as something is found.
     bool take_entered();
 

@@ -30,7 +30,7 @@ struct FrameContext {
     const std::vector<StepRow>& steps;
     const Theme& theme;
     const Fonts& fonts;
-    const Search& search;
+    const StepSearch& search;
     bool moved; // the cursor moved since the last frame: scroll to it
     const UiState& ui;
     const GoToState& go_to;

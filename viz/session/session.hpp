@@ -8,7 +8,7 @@
 #include "core/steps/viewer.hpp"
 #include "viz/base/page_name.hpp"
 #include "viz/session/player.hpp"
-#include "viz/session/search_model.hpp"
+#include "core/steps/search/step_search.hpp"
 
 namespace keyhole::viz {
 
@@ -28,7 +28,7 @@ struct Session {
     Trace trace{recording};
     Cursor cursor{trace.tree()};
     Player player{trace.tree(), cursor};
-    Search search{trace};
+    StepSearch search{trace};
     const std::uint64_t id = next_id();
 
     std::uint32_t grown = 0; // how often the recording took something over

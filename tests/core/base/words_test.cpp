@@ -85,3 +85,14 @@ TEST_CASE("A trace without an exchange has no party", "[words]") {
         CHECK_FALSE(step(enciphered("a"), address).party);
     }
 }
+
+TEST_CASE("Prose is wrapped at words, by characters", "[words]") {
+    CHECK(wrapped("", 20).empty());
+    CHECK(wrapped("aaa bbb", 7) == "aaa bbb");
+    CHECK(wrapped("aaa bbb", 6) == "aaa\nbbb");
+    CHECK(wrapped("aaa bbb cc d", 6) == "aaa\nbbb cc\nd");
+    CHECK(wrapped("longer than it", 4) == "longer\nthan\nit");
+    CHECK(wrapped("one\ntwo three", 9) == "one\ntwo three");
+    CHECK(wrapped("äöü ßäö", 7) == "äöü ßäö"); // 13 bytes
+    CHECK(wrapped("äöü ßäö", 6) == "äöü\nßäö");
+}

@@ -11,7 +11,7 @@
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/panels/sequence_model.hpp"
-#include "viz/session/search_model.hpp"
+#include "core/steps/search/step_search.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;
@@ -36,7 +36,7 @@ bool has(const std::vector<std::string>& all, const std::string& one) {
 }
 
 std::vector<std::string> found(const Trace& trace, std::string_view text, std::string_view from) {
-    Search search(trace);
+    StepSearch search(trace);
     search.start(text, trace.tree().at(from));
     search.work([] { return true; });
     CHECK(search.done());
@@ -134,7 +134,7 @@ TEST_CASE("Words find steps, the nearest after the current one first", "[viz][se
     const Recording recording = samples::exchange();
     const Trace trace(recording);
     const auto sboxes = found(trace, "sbox 3", "message.1/encrypt/block.2/round.5");
-    REQUIRE(sboxes.size() == Search::most_hits);
+    REQUIRE(sboxes.size() == StepSearch::most_hits);
     CHECK(sboxes[0] == "message.1/encrypt/block.2/round.5/sbox.3");
     CHECK(sboxes[1] == "message.1/encrypt/block.2/round.6/sbox.3");
     CHECK(found(trace, "S-box3", "message.1/encrypt/block.2/round.5")[0] == sboxes[0]);
@@ -180,7 +180,7 @@ TEST_CASE("A value is found in every step that holds it", "[viz][search]") {
 TEST_CASE("A search in millions of steps works a little at a time and says how far it is", "[viz][search]") {
     const Recording recording = samples::workbench(Direction::encrypt, Mode::cbc, 8 << 18);
     const Trace trace(recording);
-    Search search(trace);
+    StepSearch search(trace);
     search.start("0123456789ABCDEF01", trace.tree().at("message.1/encrypt/block.1000"));
     int asked = 0;
     search.work([&] { return ++asked < 50; });

@@ -11,7 +11,7 @@
 
 #include "core/steps/step.hpp"
 
-namespace keyhole::viz {
+namespace keyhole {
 
 class SearchQuery {
   public:
@@ -54,4 +54,4 @@ class SearchQuery {
     std::optional<std::string> decimal_;
 };
 
-} // namespace keyhole::viz
+} // namespace keyhole

@@ -1,12 +1,11 @@
 // What is typed into the go-to field: quick and slow comparison of a value find the same.
-#include "viz/session/search_query.hpp"
+#include "core/steps/search/search_query.hpp"
 
 #include "tests/support/catch.hpp"
 
 using namespace keyhole;
-using viz::SearchQuery;
 
-TEST_CASE("A short value is found whatever its leading zeros", "[viz][search]") {
+TEST_CASE("A short value is found whatever its leading zeros", "[steps][search]") {
     for (const char* typed : {"0xF", "0x0F", "0x00f", "0x0 f", "0x0:f", "0x0-F"}) {
         CAPTURE(typed);
         const SearchQuery query(typed);

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "core/steps/trace.hpp"
-#include "viz/session/search_query.hpp"
+#include "core/steps/search/search_query.hpp"
 
-namespace keyhole::viz {
+namespace keyhole {
 
 struct SearchHit {
     Node node;
@@ -19,12 +19,12 @@ struct SearchHit {
     std::string match; // the value that was found, "right_in 0x77220045"; empty where the words were
 };
 
-class Search {
+class StepSearch {
   public:
     static constexpr std::size_t most_hits = 60;
 
     /// The trace must outlive the search.
-    explicit Search(const Trace& trace) : trace_(&trace) {}
+    explicit StepSearch(const Trace& trace) : trace_(&trace) {}
 
     /// Begins anew, at the current step. An empty text finds nothing and is done at once.
     void start(std::string_view text, const Node& from);
@@ -66,4 +66,4 @@ class Search {
     bool turn_ahead_ = true;
 };
 
-} // namespace keyhole::viz
+} // namespace keyhole

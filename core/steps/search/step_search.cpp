@@ -1,4 +1,4 @@
-#include "viz/session/search_model.hpp"
+#include "core/steps/search/step_search.hpp"
 
 #include <fmt/format.h>
 
@@ -7,10 +7,8 @@
 #include "core/base/words.hpp"
 #include "core/steps/address.hpp"
 #include "core/steps/step_kinds.hpp"
-#include "viz/base/number_model.hpp"
-#include "viz/session/lies_in.hpp"
 
-namespace keyhole::viz {
+namespace keyhole {
 namespace {
 
 // In the order of happening, without counting the steps between.
@@ -61,7 +59,7 @@ bool in_block(const SearchQuery& query, const BlockRun& run) {
 
 } // namespace
 
-void Search::start(std::string_view text, const Node& from) {
+void StepSearch::start(std::string_view text, const Node& from) {
     text_ = text;
     query_ = SearchQuery(text);
     from_ = from;
@@ -80,7 +78,7 @@ void Search::start(std::string_view text, const Node& from) {
     done_ = words_done_ && !query_.has_value();
 }
 
-void Search::work(const std::function<bool()>& time_left) {
+void StepSearch::work(const std::function<bool()>& time_left) {
     while (!done_) {
         if (words_done_) {
             walk_values();
@@ -93,13 +91,13 @@ void Search::work(const std::function<bool()>& time_left) {
 }
 
 // The next step worth looking at, without going where no word can match.
-std::optional<Node> Search::after(const Node& node) const {
+std::optional<Node> StepSearch::after(const Node& node) const {
     const StepTree& tree = trace_->tree();
     return settled(query_.worth_entering(node) ? tree.next(node) : tree.next_over(node));
 }
 
 // Of a million blocks with one wanted number only that one is looked at.
-std::optional<Node> Search::settled(std::optional<Node> node) const {
+std::optional<Node> StepSearch::settled(std::optional<Node> node) const {
     const StepTree& tree = trace_->tree();
     while (node && (node->kind() == Kind::block || node->kind() == Kind::bit || node->kind() == Kind::message)) {
         const std::uint64_t only = query_.only_number(*node);
@@ -115,7 +113,7 @@ std::optional<Node> Search::settled(std::optional<Node> node) const {
     return node;
 }
 
-void Search::walk_words() {
+void StepSearch::walk_words() {
     const StepTree& tree = trace_->tree();
     if (!word_ && !wrapped_) {
         wrapped_ = true;
@@ -127,7 +125,7 @@ void Search::walk_words() {
     word_ = after(*word_);
 }
 
-void Search::walk_values() {
+void StepSearch::walk_values() {
     const StepTree& tree = trace_->tree();
     const bool ahead = ahead_ && (turn_ahead_ || !behind_);
     turn_ahead_ = !turn_ahead_;
@@ -137,7 +135,7 @@ void Search::walk_values() {
     place = ahead ? unit_after(tree, *place) : unit_before(tree, *place);
 }
 
-void Search::look_into(const Node& unit, bool ahead) {
+void StepSearch::look_into(const Node& unit, bool ahead) {
     if (unit.kind() != Kind::block) return look_at(unit, ahead);
     const BlockRun run = trace_->block(unit);
     const bool whole = in_block(query_, run);
@@ -153,7 +151,7 @@ void Search::look_into(const Node& unit, bool ahead) {
     }
 }
 
-void Search::look_at(const Node& node, bool ahead) {
+void StepSearch::look_at(const Node& node, bool ahead) {
     // The unit of the current step is looked into from both sides.
     if (ahead != is_before(trace_->tree(), from_, node)) return;
     const Step step = trace_->step(node);
@@ -163,7 +161,7 @@ void Search::look_at(const Node& node, bool ahead) {
     }
 }
 
-void Search::add(const Node& node, std::string match, bool ahead) {
+void StepSearch::add(const Node& node, std::string match, bool ahead) {
     const bool known = std::ranges::any_of(hits_, [&](const SearchHit& hit) { return hit.node == node; });
     if (known || full()) return;
     SearchHit hit{.node = node, .address = address(node), .title = title(node), .match = std::move(match)};
@@ -177,7 +175,7 @@ void Search::add(const Node& node, std::string match, bool ahead) {
     hits_.insert(place, std::move(hit));
 }
 
-std::uint64_t Search::looked_at() const {
+std::uint64_t StepSearch::looked_at() const {
     if (!query_.has_value()) return 0;
     const StepTree& tree = trace_->tree();
     const std::uint64_t last = ahead_ ? tree.number(*ahead_) : tree.total() + 1;
@@ -185,7 +183,7 @@ std::uint64_t Search::looked_at() const {
     return last > first ? last - first : 0;
 }
 
-std::string Search::progress() const {
+std::string StepSearch::progress() const {
     const std::string found = hits_.empty() ? "nothing"
                               : full()      ? fmt::format("the first {}", hits_.size())
                                             : counted(hits_.size(), "step");
@@ -195,4 +193,4 @@ std::string Search::progress() const {
                        grouped_decimal(trace_->tree().total()));
 }
 
-} // namespace keyhole::viz
+} // namespace keyhole

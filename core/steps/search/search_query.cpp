@@ -1,4 +1,4 @@
-#include "viz/session/search_query.hpp"
+#include "core/steps/search/search_query.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include "core/steps/address.hpp"
 #include "core/steps/step_kinds.hpp"
 
-namespace keyhole::viz {
+namespace keyhole {
 namespace {
 
 constexpr std::size_t least_hex_digits = 4;      // fewer need their 0x, and must be the whole value
@@ -182,4 +182,4 @@ std::string SearchQuery::match(const Value& value) const {
                              from + length < digits.size() ? ".." : ""));
 }
 
-} // namespace keyhole::viz
+} // namespace keyhole
