@@ -39,6 +39,8 @@ class App {
     void show(PageName page);
     /// A key that was pressed or repeats. It acts in the next frame, unless a text field wants it.
     void press(const KeyPress& press) { keys_.press(press); }
+    /// A character that was typed, for the field that has the keyboard.
+    void type(char32_t character);
     /// Called from another thread when a frame is wanted.
     void set_wake(std::function<void()> wake);
 

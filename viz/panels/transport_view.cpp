@@ -2,7 +2,6 @@
 // In a narrow window it takes two or three rows.
 #include <fmt/format.h>
 #include <imgui.h>
-#include <imgui_stdlib.h>
 
 #include <algorithm>
 
@@ -10,6 +9,7 @@
 #include "viz/draw/field_mark.hpp"
 #include "viz/draw/imgui_compat.hpp"
 #include "viz/draw/imgui_point.hpp"
+#include "viz/frame/text_input.hpp"
 #include "viz/panels/go_to_field.hpp"
 #include "viz/panels/panels.hpp"
 
@@ -66,8 +66,7 @@ void play(FrameContext& context, const Sizes& sizes, bool with_speed) {
 }
 
 // Tab puts the chosen address into the field.
-int complete(ImGuiInputTextCallbackData* data) {
-    const FrameContext& context = *static_cast<const FrameContext*>(data->UserData);
+std::optional<std::string> completed(const FrameContext& context) {
     const auto& hits = context.search.hits();
     if (!context.go_to.open || hits.empty()) return 0;
     const std::string chosen = address(context.go_to.chosen.value_or(hits.front().node));
@@ -87,9 +86,8 @@ void go_to_field(FrameContext& context, float width) {
         const FieldMark mark(wrong, context.theme.colour(Ink::error));
         if (context.go_to.wants_keyboard) compat::focus_next_field();
         const char* hint = width > 12 * context.fonts.em ? "Go to: sbox 3, round 16" : "Go to: sbox 3";
-        ImGui::InputTextWithHint("##go-to", hint, &text,
-                                 ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion, complete,
-                                 &context);
+        text_input(context, "##go-to", hint, text, ImGuiInputTextFlags_AutoSelectAll,
+                   [&](std::string_view) { return completed(context); });
     }
     field.active = ImGui::IsItemActive();
     const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();

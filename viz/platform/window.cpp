@@ -53,7 +53,11 @@ void on_character(GLFWwindow* window, unsigned character) {
 void feed_keys(GLFWwindow* window) {
     Room& room = room_of(window);
     for (const KeyEvent& event : room.keys.take_frame()) {
-        feed_imgui(window, event);
+        if (event.kind == KeyEvent::Kind::character) {
+            room.app.type(event.character);
+        } else {
+            feed_imgui(window, event);
+        }
         if (const auto press = press_of(event)) room.app.press(*press);
     }
     if (!room.keys.empty()) room.frames = frames_after_event;
