@@ -127,13 +127,7 @@ class Window {
 };
 
 void draw(GLFWwindow* window, App& app) {
-    const bool new_fonts = app.prepare();
-    ImGui_ImplOpenGL3_NewFrame();
-    // ImGui 1.86 uploads the fonts once only, with its shaders; without their texture nothing at all is seen.
-    if (new_fonts) {
-        ImGui_ImplOpenGL3_DestroyFontsTexture();
-        ImGui_ImplOpenGL3_CreateFontsTexture();
-    }
+    begin_frame(app);
     ImGui_ImplGlfw_NewFrame();
     ImGui::NewFrame();
     app.frame(Seconds(glfwGetTime()));
