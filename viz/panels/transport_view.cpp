@@ -57,8 +57,10 @@ void play(FrameContext& context, const Sizes& sizes, bool with_speed) {
         command_button(context, Command::slower, info(Command::slower).icon, {narrow, sizes.height});
         ImGui::SameLine(0, gap);
     }
-    const std::string label =
-        fmt::format("{} {:g}\u00D7", playing ? "\uf04c" : info(Command::play_pause).icon, context.player.speed());
+    const double speed = context.player.speed();
+    const std::string label = fmt::format("{} {}", playing ? "\uf04c" : info(Command::play_pause).icon,
+                                          speed < 1 ? fmt::format("{:g} s", 1 / speed) // a step
+                                                    : fmt::format("{:g}\u00D7", speed));
     command_button(context, Command::play_pause, label, {4.2F * sizes.em, sizes.height}, playing);
     if (!with_speed) return;
     ImGui::SameLine(0, gap);
