@@ -70,11 +70,8 @@ void play(FrameContext& context, const Sizes& sizes, bool with_speed) {
 // Tab puts the chosen address into the field.
 std::optional<std::string> completed(const FrameContext& context) {
     const auto& hits = context.search.hits();
-    if (!context.go_to.open || hits.empty()) return 0;
-    const std::string chosen = address(context.go_to.chosen.value_or(hits.front().node));
-    data->DeleteChars(0, data->BufTextLen);
-    data->InsertChars(0, chosen.c_str());
-    return 0;
+    if (!context.go_to.open || hits.empty()) return std::nullopt;
+    return address(context.go_to.chosen.value_or(hits.front().node));
 }
 
 // The wrong input stays in the field, outlined; what is wrong with it is written in the line below the toolbar.

@@ -54,9 +54,9 @@ TEST_CASE("The window draws what the system has and writes the number of what it
     const auto shown = [&](SystemFonts fonts) {
         viz::testing::NullWindow window(saying(text));
         window.app.take_fonts_from(std::move(fonts));
-        const std::string words = window.at("message.1/encode");
-        const bool settled = !window.app.due();
-        CHECK(settled);
+        std::string words = window.at("message.1/encode");
+        for (int i = 0; i < 10 && window.app.due(); ++i) words = window.squeezed(window.frame());
+        CHECK_FALSE(window.app.due());
         return words + window.app.ui().notice;
     };
     const std::string with = shown(SystemFonts::in_folder(resources::font_dir()));

@@ -59,7 +59,7 @@ TEST_CASE("An emoji that is typed or pasted is sent as it is", "[viz][input]") {
     for (const char32_t c : {U'H', U'\u4F60', U'\U0001F600'}) live.window.app.type(c);
     live.text = live.window.frame();
     live.text = live.window.frame();
-    CHECK(live.text.find("kept as it was typed: U+1F600") != std::string::npos);
+    CHECK(NullWindow::squeezed(live.text).find("keptasitwastyped:U+1F600") != std::string::npos);
     with_clipboard(smile + "\xF0\x9F\x94\x91");
     press_ctrl(live.window, ImGuiKey_V);
     live.press(Key::enter);

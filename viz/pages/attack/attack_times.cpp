@@ -125,7 +125,7 @@ std::vector<AttackTime> attack_times(const AttackQuestion& q) {
     rho(q.group_bits, true);
     // Cores like the record's: what it took was published, what fewer or more bits and other cores take was not.
     const auto reckoned_sieve = [&](unsigned bits, bool chosen) {
-        times.push_back({fmt::format("g^x mod p, {} bits, number field sieve, from its record, for {}", bits,
+        times.push_back({fmt::format("g^x mod p, {} bits, number field sieve, from its record, {}", bits,
                                      counted(q.rates.cores, "core")),
                          sieve_log2_core_years(bits) + std::log2(seconds_a_year / q.rates.cores), Source::reckoned,
                          chosen});
