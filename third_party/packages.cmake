@@ -1,6 +1,7 @@
 # Finds what packages.txt installs; nothing is vendored, nothing is downloaded.
-# Gives: keyhole::gmp keyhole::pcap keyhole::asio keyhole::stb keyhole::utf8 keyhole::imgui, and OpenSSL::Crypto fmt::fmt
-# nlohmann_json::nlohmann_json CLI11::CLI11 glfw OpenGL::EGL OpenGL::OpenGL Threads::Threads; with BUILD_TESTING
+# Gives: keyhole::gmp keyhole::pcap keyhole::asio keyhole::stb keyhole::utf8 keyhole::imgui keyhole::fontconfig, and
+# OpenSSL::Crypto fmt::fmt nlohmann_json::nlohmann_json CLI11::CLI11 glfw OpenGL::EGL OpenGL::OpenGL Threads::Threads;
+# with BUILD_TESTING
 # Catch2::Catch2WithMain.
 # Headers of imported targets are system headers, so our warnings do not reach into them.
 
@@ -35,6 +36,9 @@ add_library(keyhole::stb ALIAS PkgConfig::STB)
 
 pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui)
 add_library(keyhole::imgui ALIAS PkgConfig::IMGUI)
+
+pkg_check_modules(FONTCONFIG REQUIRED IMPORTED_TARGET fontconfig)
+add_library(keyhole::fontconfig ALIAS PkgConfig::FONTCONFIG)
 
 # utfcpp: headers only; Debian 12 keeps them in a folder of their own.
 find_path(UTF8_INCLUDE_DIR utf8.h PATH_SUFFIXES utf8cpp)

@@ -4,6 +4,7 @@
 #include <utf8.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 namespace keyhole {
@@ -34,6 +35,14 @@ std::vector<Character> characters(ByteView text, std::size_t first, std::size_t 
     std::vector<Character> out;
     const std::size_t end = first + std::min(count, text.size() - std::min(first, text.size()));
     for (std::size_t at = first; at < end; at = out.back().end()) out.push_back(character_at(text, at));
+    return out;
+}
+
+std::string utf8_of(char32_t code) {
+    constexpr char32_t last = 0x10FFFF, replacement = 0xFFFD;
+    const bool is_none = code > last || (code >= 0xD800 && code <= 0xDFFF);
+    std::string out;
+    utf8::unchecked::append(is_none ? replacement : code, std::back_inserter(out));
     return out;
 }
 

@@ -26,6 +26,9 @@ Character character_at(ByteView text, std::size_t offset);
 /// All characters that have a byte in [first, first + count).
 std::vector<Character> characters(ByteView text, std::size_t first, std::size_t count);
 
+/// The bytes of one character; those of U+FFFD for a number that is none (a surrogate, or beyond U+10FFFF).
+std::string utf8_of(char32_t code);
+
 /// "U+20AC"; "byte" for a byte that belongs to no character.
 std::string code_point(const Character& character);
 

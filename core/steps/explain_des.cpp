@@ -239,8 +239,9 @@ void sbox_step(const des::RoundTrace& r, Step& step) {
                                plain_binary(output));
     step.explanation = fmt::format(
         "S-box {} reads {}, bits {} to {} of the mixed value: the outer bits {} choose row {}, the inner bits {} "
-        "choose column {}, so it gives {} = {}. Six bits go in and four come out, so nobody can run it backwards; it "
-        "is the only step of DES that is not linear.",
+        "choose column {}, so it gives {} = {}. Each row holds every number of four bits once: four inputs, one a row, "
+        "give this output, and the output alone does not tell which it was. Decryption never turns a box round, it "
+        "looks up in the same direction. The boxes are the only part of DES that is not linear.",
         box, plain_binary(input), 6 * box - 5, 6 * box, plain_binary(row), s.row, plain_binary(column), s.column,
         s.output, plain_binary(output));
 }

@@ -31,9 +31,10 @@ void message_step(const TraceValues& trace, const MessageRecord& m, Step& step) 
     const ByteView ciphertext = m.sent ? m.sent->ciphertext : m.received->ciphertext;
     step.values = {{"ciphertext", octets(ciphertext)}, {"bytes", Count{ciphertext.size()}}};
     if (plaintext) step.values.insert(step.values.begin(), {"text", text_or_bytes(trace, *plaintext)});
-    const std::string text = plaintext         ? short_text(text_or_bytes(trace, *plaintext))
-                             : is_overheard(r) ? "what it says only the two of them know"
-                                               : "what it says was refused";
+    const std::string text = plaintext          ? short_text(text_or_bytes(trace, *plaintext))
+                             : is_overheard(r)  ? "what it says only the two of them know"
+                             : is_refused(r, m) ? "what it says was refused"
+                                                : "what it says is not deciphered yet";
     if (r.des) {
         step.summary = m.sent ? fmt::format("encipher {}", text) : fmt::format("decipher to {}", text);
         step.explanation = fmt::format("One message through DES in {} mode: {} of ciphertext.", name(r.des->mode),
@@ -46,9 +47,11 @@ void message_step(const TraceValues& trace, const MessageRecord& m, Step& step) 
     if (!line.empty()) step.add("line_length", Count{line.size() + 1});
     step.summary = fmt::format("{} to {}: {}", name(m.sender), name(other(m.sender)), text);
     step.explanation = fmt::format(
-        "The {} sends its message number {} to the {}: {}. On the wire it is {} of ciphertext{}. Nothing in it lets "
-        "the receiver notice a change made on the way: DES hides, it does not authenticate.",
-        name(m.sender), m.seq, name(other(m.sender)), text, bytes_count(ciphertext.size()),
+        "Message {} of the conversation goes from the {} to the {}: {}. On the wire it has the sequence number {}, for "
+        "each side counts only what it sends itself, and is {} of ciphertext{}. Nothing in it lets the receiver notice "
+        "a change made on the way: DES hides, it does not authenticate.",
+        step.node.number(Kind::message), name(m.sender), name(other(m.sender)), text, m.seq,
+        bytes_count(ciphertext.size()),
         line.empty() ? "" : fmt::format(" in a line of {}", bytes_count(line.size() + 1)));
 }
 

@@ -34,11 +34,11 @@ def xdotool(*words):
 class Display(Running):
     """An X server without a screen to look at, with a number that was free."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, size="1600x900"):
         self.picture = os.path.join(folder, "Xvfb_screen0")
         reading, writing = os.pipe()
         self.process = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x900x24", "-nolisten", "tcp", "-noreset", "-r",
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", size + "x24", "-nolisten", "tcp", "-noreset", "-r",
              "-fbdir", folder], pass_fds=[writing], stderr=subprocess.DEVNULL)
         os.close(writing)
         with os.fdopen(reading) as number:
@@ -68,16 +68,20 @@ class Window(Running):
 
     display = None  # all windows of a test are on the same one
 
-    def __init__(self, *arguments, size=(1240, 500), cwd=None):
+    def __init__(self, *arguments, size=(1240, 500), cwd=None, state=None):
+        """`state` is the XDG state folder of a window that remembers; `size` None leaves it as it opens."""
         self.cwd = cwd
-        self.process = subprocess.Popen([VIZ, *arguments], stderr=subprocess.PIPE, cwd=cwd)
+        environment = os.environ | ({"XDG_STATE_HOME": state} if state else {})
+        self.process = subprocess.Popen([VIZ, *([] if state else ["--no-state"]), *arguments],
+                                        stderr=subprocess.PIPE, cwd=cwd, env=environment)
         ours = ("search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", " - Keyhole$")
         found = wait_until(lambda: xdotool(*ours))
         if not found:
             self.end()
             raise AssertionError("no window: " + self.process.stderr.read().decode())
         self.window = found.split()[0]
-        xdotool("windowsize", "--sync", self.window, *map(str, size))
+        if size:
+            xdotool("windowsize", "--sync", self.window, *map(str, size))
         xdotool("mousemove", "--window", self.window, "2", "2")
 
     def title(self):
@@ -86,6 +90,11 @@ class Window(Running):
     def step(self):
         """The title without the page."""
         return self.title().split(" [")[0]
+
+    def place(self):
+        """X, Y, width, height."""
+        lines = dict(line.split("=") for line in xdotool("getwindowgeometry", "--shell", self.window).splitlines())
+        return tuple(int(lines[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
 
     def press(self, *keys):
         """As fast as they are told apart: X gives each a time in milliseconds."""

@@ -37,6 +37,29 @@ def bytes_move_with_the_step():
 
 
 @check
+def any_character_is_said_as_it_was_typed_and_pasted():
+    """An emoji, which ImGui's 16 bits do not hold: typed, cut out, and put back twice from the window system's clipboard."""
+    window, port = listening()
+    with window:
+        peer = Peer.connect(port)
+        window.step_to("parameters/server.choose")
+        window.does("n")
+        peer.take_params()
+        window.step_to("keys/server.public")
+        window.does("n")
+        peer.take_key()
+        peer.send_key()
+        window.step_to("secret/server.derive")
+        window.press("7")
+        window.fill("e", "\N{GRINNING FACE}")
+        window.press("ctrl+a", "ctrl+x", "ctrl+v", "ctrl+v", "Return", "Escape")
+        window.step_to("message.1/frame")
+        window.does("n")
+        assert peer.hear() == 2 * "\N{GRINNING FACE}"
+        peer.close()
+
+
+@check
 def window_and_terminal():
     """keyhole connect at the other end; then a second one, after the first was killed."""
     window, port = listening()

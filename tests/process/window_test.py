@@ -7,6 +7,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import zlib
 from pathlib import Path
 
 from real_window import COMMANDS
@@ -34,6 +35,17 @@ def png_size(path):
     return struct.unpack(">II", head[16:24]) if head[:8] == b"\x89PNG\r\n\x1a\n" else None
 
 
+def shows_something(path):
+    """Not one colour only: its rows, filtered as PNG has them, are of many bytes."""
+    with open(path, "rb") as file:
+        png, at, packed = file.read(), 8, b""
+    while at < len(png):
+        length, kind = struct.unpack(">I4s", png[at:at + 8])
+        packed += png[at + 8:at + 8 + length] if kind == b"IDAT" else b""
+        at += 12 + length
+    return len(set(zlib.decompress(packed))) > 100
+
+
 def pictures(folder):
     step = "message.1/encrypt/block.1/round.5/sbox.3"
     for name, size, more in (
@@ -44,6 +56,11 @@ def pictures(folder):
         path = os.path.join(folder, name + ".png")
         done = run(*block, "--goto", step, "--screenshot", path, "--size", "%dx%d" % size, *more)
         check(f"picture {name}", done.returncode == 0 and png_size(path) == size, done.stderr)
+    # The atlas is made anew when a text needs a font of the system, and the picture is of that.
+    for name, text in (("latin", "Hello"), ("georgian", "\u10d0\u10d1")):
+        path = os.path.join(folder, name + ".png")
+        done = run("--key", "133457799BBCDFF1", "--text", text, "--goto", "message.1/encode", "--screenshot", path)
+        check(f"picture of {name}", done.returncode == 0 and shows_something(path), done.stderr)
     path = os.path.join(folder, "exchange.png")
     done = run("--group", "toy23", "--screenshot", path)
     check("picture of an exchange", done.returncode == 0 and png_size(path) == (1600, 900), done.stderr)

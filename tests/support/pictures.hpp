@@ -30,7 +30,7 @@ class DrawnStage {
     /// `em` is the height of a line of text in pixels.
     explicit DrawnStage(const Recording& recording, float em = 18) : recording_(recording), trace_(recording_) {
         ImGui::CreateContext();
-        load_fonts(*ImGui::GetIO().Fonts, fonts_, resources::font_dir(), em);
+        load_fonts(*ImGui::GetIO().Fonts, fonts_, resources::font_dir(), em, none_);
     }
     ~DrawnStage() { ImGui::DestroyContext(); }
     DrawnStage(const DrawnStage&) = delete;
@@ -53,6 +53,7 @@ class DrawnStage {
   private:
     Recording recording_;
     Trace trace_;
+    SystemFonts none_;
     Fonts fonts_;
     ScreenTypeface type_{fonts_};
     Style style_{theme(ThemeName::dark), type_};

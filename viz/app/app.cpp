@@ -48,8 +48,10 @@ bool App::prepare() {
     const float scale = ui_.scale * now.ratio;
     const float em = std::round(text_height * scale * colours.text_factor * (1 + colours.growth * (larger - 1)));
     apply_theme(colours, em);
-    if (now.fonts.em == em) return false;
-    load_fonts(*ImGui::GetIO().Fonts, now.fonts, font_folder_, em);
+    const bool more = take_lacking(now.fonts, system_fonts_);
+    if (std::string words = system_fonts_.take_advice(); !words.empty()) ui_.notice = std::move(words);
+    if (now.fonts.em == em && !more) return false;
+    load_fonts(*ImGui::GetIO().Fonts, now.fonts, font_folder_, em, system_fonts_);
     return now.moved = true;
 }
 
@@ -83,7 +85,7 @@ void App::frame(Seconds now) {
 
 std::optional<Seconds> App::due() const {
     const Session& shown = sessions_.shown();
-    if (!shown.search.done()) return Seconds(0);
+    if (!shown.search.done() || is_lacking(window_.fonts)) return Seconds(0);
     std::optional<Seconds> first;
     for (const auto& due :
          {shown.player.due(), live_.due(), lecture_.due(), files_.files().due(), pages_.due(ui_.page)})

@@ -39,10 +39,16 @@ class App {
     void show(PageName page);
     /// A key that was pressed or repeats. It acts in the next frame, unless a text field wants it.
     void press(const KeyPress& press) { keys_.press(press); }
+    /// A character that was typed, for the field that has the keyboard.
+    void type(char32_t character);
     /// Called from another thread when a frame is wanted.
     void set_wake(std::function<void()> wake);
 
-    /// To be called before ImGui::NewFrame(): rebuilds the font atlas when the scale changed. True: upload its texture.
+    /// Where characters come from that the window's own fonts lack; without a call from nowhere.
+    void take_fonts_from(SystemFonts fonts) { system_fonts_ = std::move(fonts); }
+
+    /// To be called before ImGui::NewFrame(): rebuilds the font atlas when the scale changed, or when characters were
+    /// to be drawn that it lacks. True: upload its texture.
     bool prepare();
     /// One frame, between ImGui::NewFrame() and ImGui::Render().
     void frame(Seconds now);
@@ -75,6 +81,7 @@ class App {
     std::string notice() const;
 
     std::filesystem::path font_folder_;
+    SystemFonts system_fonts_;
     UiState ui_;
     Sessions sessions_{ui_};
     LiveSessions live_{sessions_, ui_};

@@ -1,8 +1,10 @@
 // The application's keys and commands: who gets a key that was pressed, and what a command does.
+#include "core/base/utf8.hpp"
 #include "core/steps/address.hpp"
 #include "viz/app/app.hpp"
 #include "viz/app/sessions/other_sight.hpp"
 #include "viz/app/settings.hpp"
+#include "viz/base/wide_characters.hpp"
 #include "viz/frame/stage_memory.hpp"
 #include "viz/panels/file_field.hpp"
 #include "viz/panels/go_to_field.hpp"
@@ -32,6 +34,12 @@ void App::hand_out_keys(Seconds now) {
             return true;
         },
     });
+}
+
+void App::type(char32_t character) {
+    const auto field = window_.state.of<WideCharacters>().into_field(utf8_of(character));
+    if (field) return ImGui::GetIO().AddInputCharactersUTF8(field->c_str());
+    ui_.notice = "that was not typed (more kinds of characters beyond U+FFFF than the fields have room for)";
 }
 
 bool App::press_page(const KeyPress& press, Seconds now) {

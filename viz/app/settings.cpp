@@ -11,11 +11,11 @@ constexpr float smallest_scale = 1, largest_scale = 3, scale_step = 0.1F;
 // A page of keys scrolls by this share of what is seen.
 constexpr float page_share = 0.8F;
 
-float stepped(float scale, float by) {
-    return std::clamp(std::round((scale + by) * 10) / 10, smallest_scale, largest_scale);
-}
+float stepped(float scale, float by) { return fitting_scale(std::round((scale + by) * 10) / 10); }
 
 } // namespace
+
+float fitting_scale(float scale) { return std::clamp(scale, smallest_scale, largest_scale); }
 
 bool set(UiState& ui, Command command) {
     switch (command) {

@@ -9,6 +9,9 @@ namespace keyhole::viz {
 /// False where the command is none of these.
 bool set(UiState& ui, Command command);
 
+/// The scale within what there is: text smaller than that of scale 1 would not be read.
+float fitting_scale(float scale);
+
 /// The keys that scroll the help, which covers everything else. True: used; so are those that would move in the trace.
 bool press_help(UiState& ui, const KeyPress& press);
 

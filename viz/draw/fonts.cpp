@@ -1,9 +1,14 @@
 #include "viz/draw/fonts.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <list>
+#include <map>
 #include <string>
+#include <vector>
 
 #include "core/base/error.hpp"
+#include "viz/draw/imgui_compat.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -36,6 +41,9 @@ constexpr ImWchar lone_figure_ranges[] = {0x0020, 0x00FF, 0x2010, 0x2027, 0x2070
                                           0x2190, 0x2193, 0x2295, 0x2295, 0};
 constexpr ImWchar figure_ranges[] = {0x0020, 0x017F, 0x0370, 0x03FF, 0x0400, 0x045F, 0x2010, 0x2027,
                                      0x2190, 0x2193, 0x2260, 0x2265, 0xFFFD, 0xFFFD, 0};
+// Of one size: a long Chinese text has fewer, and the atlas stays small.
+constexpr std::size_t most_from_system = 1024;
+
 constexpr ImWchar icon_ranges[] = {0xF000, 0xF2E0, 0};
 
 class Loader {
@@ -71,28 +79,82 @@ class Loader {
         return font;
     }
 
+    /// Adds these characters to the font that was added last, each from the first of the system's fonts that has it.
+    void merge(float size, const std::set<char32_t>& characters, SystemFonts& system) {
+        std::map<const SystemFonts::Face*, std::vector<ImWchar>> by_face;
+        for (const char32_t c : characters)
+            if (const SystemFonts::Face* face = system.with(c))
+                by_face[face].insert(by_face[face].end(), 2, static_cast<ImWchar>(c));
+        for (auto& [face, ranges] : by_face) {
+            ranges.push_back(0);
+            ImFontConfig config;
+            config.MergeMode = true;
+            config.OversampleH = config.OversampleV = 1;
+            config.PixelSnapH = true;
+            config.FontNo = face->index;
+            config.FontDataOwnedByAtlas = false;
+            // ImGui only reads it.
+            void* bytes = const_cast<char*>(face->bytes.data()); // NOLINT
+            atlas_.AddFontFromMemoryTTF(bytes, static_cast<int>(face->bytes.size()), std::round(size), &config,
+                                        ranges_.emplace_back(std::move(ranges)).data());
+        }
+    }
+
   private:
     ImFontAtlas& atlas_;
     std::filesystem::path folder_;
+    std::list<std::vector<ImWchar>> ranges_; // ImGui looks at them until the atlas is built
 };
 
 } // namespace
 
-void load_fonts(ImFontAtlas& atlas, Fonts& fonts, const std::filesystem::path& folder, float em) {
+void miss(const Fonts& fonts, FontRole role, char32_t character) {
+    const auto i = static_cast<std::size_t>(role);
+    const std::set<char32_t>& known = fonts.from_system[i];
+    if (known.size() < most_from_system && !known.contains(character)) fonts.lacking[i].insert(character);
+}
+
+bool is_lacking(const Fonts& fonts) {
+    return std::ranges::any_of(fonts.lacking, [](const auto& characters) { return !characters.empty(); });
+}
+
+bool take_lacking(Fonts& fonts, SystemFonts& system) {
+    bool found = false;
+    for (std::size_t role = 0; role < font_role_count; ++role) {
+        std::set<char32_t>& known = fonts.from_system[role];
+        for (const char32_t c : fonts.lacking[role]) {
+            if (known.size() >= most_from_system) break;
+            if (known.insert(c).second && system.with(c) != nullptr) found = true;
+        }
+        fonts.lacking[role].clear();
+    }
+    return found;
+}
+
+void load_fonts(ImFontAtlas& atlas, Fonts& fonts, const std::filesystem::path& folder, float em, SystemFonts& system) {
     atlas.Clear();
     atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight;
     atlas.TexDesiredWidth = em > 30 ? 4096 : 2048;
     Loader loader(atlas, folder);
     fonts.em = em;
-    const auto set = [&](FontRole role, ImFont* font) { fonts.by_role[static_cast<std::size_t>(role)] = font; };
-    set(FontRole::text, loader.words(em, text_ranges, true)); // ImGui's own fields and buttons take the first font
-    set(FontRole::title, loader.words(1.3F * em, heading_ranges, false));
-    set(FontRole::small, loader.words(0.83F * em, text_ranges, true));
-    set(FontRole::figures, loader.figures(em));
-    set(FontRole::figures_small, loader.figures(0.86F * em));
-    set(FontRole::figures_tiny, loader.add("JetBrainsMono-Regular.ttf", 0.7F * em, lone_figure_ranges));
-    set(FontRole::figures_large, loader.add("JetBrainsMono-Regular.ttf", 1.5F * em, lone_figure_ranges));
+    const auto set = [&](FontRole role, float size, ImFont* font) {
+        const auto i = static_cast<std::size_t>(role);
+        fonts.by_role[i] = font;
+        loader.merge(size * em, fonts.from_system[i], system);
+    };
+    const auto lone = [&](float size) {
+        return loader.add("JetBrainsMono-Regular.ttf", size * em, lone_figure_ranges);
+    };
+    // ImGui's own fields and buttons take the first font.
+    set(FontRole::text, 1, loader.words(em, text_ranges, true));
+    set(FontRole::title, 1.3F, loader.words(1.3F * em, heading_ranges, false));
+    set(FontRole::small, 0.83F, loader.words(0.83F * em, text_ranges, true));
+    set(FontRole::figures, 1, loader.figures(em));
+    set(FontRole::figures_small, 0.86F, loader.figures(0.86F * em));
+    set(FontRole::figures_tiny, 0.7F, lone(0.7F));
+    set(FontRole::figures_large, 1.5F, lone(1.5F));
     atlas.Build();
+    compat::drop_font_files(atlas);
 }
 
 } // namespace keyhole::viz

@@ -36,6 +36,14 @@ bool key_pressed(ImGuiKey key) {
 #endif
 }
 
+void drop_font_files(ImFontAtlas& atlas) {
+#if IMGUI_VERSION_NUM < 19200 // from there on it draws glyphs when they are needed
+    atlas.ClearInputData();
+#else
+    (void)atlas;
+#endif
+}
+
 bool begin_panel(const char* id, ImVec2 position, ImVec2 size, bool scrolls) {
     ImGui::SetCursorPos(position);
     const ImGuiWindowFlags flags =

@@ -26,6 +26,10 @@ void clear_field();
 /// A key of ImGui's own went down in this frame, or is held and repeats.
 bool key_pressed(ImGuiKey key);
 
+/// What the atlas was built from is not needed any more: a Chinese font has 20 MiB, and ImGui keeps a copy for each
+/// size.
+void drop_font_files(ImFontAtlas& atlas);
+
 /// A child panel at a place of the window, with a border.
 bool begin_panel(const char* id, ImVec2 position, ImVec2 size, bool scrolls);
 

@@ -39,8 +39,10 @@ std::size_t ScreenTypeface::fitting(FontRole role, std::string_view words, float
 }
 
 bool ScreenTypeface::has(FontRole font, char32_t character) const {
-    return character <= 0xFFFF &&
-           font_of(fonts_, font)->FindGlyphNoFallback(static_cast<ImWchar>(character)) != nullptr;
+    if (character > 0xFFFF) return false;
+    if (font_of(fonts_, font)->FindGlyphNoFallback(static_cast<ImWchar>(character)) != nullptr) return true;
+    miss(fonts_, font, character);
+    return false;
 }
 
 Painter::Painter(const Theme& theme, const Fonts& fonts, Point offset)

@@ -1,12 +1,12 @@
 #include "viz/frame/field_view.hpp"
 
-#include <imgui_stdlib.h>
-
 #include <algorithm>
 
+#include "viz/base/wide_characters.hpp"
 #include "viz/draw/field_mark.hpp"
 #include "viz/draw/imgui_compat.hpp"
 #include "viz/draw/imgui_point.hpp"
+#include "viz/frame/text_input.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -16,11 +16,6 @@ void label_before(ScreenCanvas& canvas, const char* words, float width) {
     const float height = ImGui::GetFrameHeight();
     canvas.text(FontRole::small, {at.x, at.y + (height - canvas.height(FontRole::small)) / 2}, Ink::muted, words);
     ImGui::SetCursorScreenPos({at.x + width, at.y});
-}
-
-int on_tab(ImGuiInputTextCallbackData* data) {
-    *static_cast<bool*>(data->UserData) = true;
-    return 0;
 }
 
 } // namespace
@@ -49,9 +44,11 @@ bool text_field(FrameContext& context, ScreenCanvas& canvas, FieldRing& ring, co
     bool tab = false;
     {
         const FieldMark mark(wrong, context.theme.colour(Ink::error), 2.2F * canvas.line());
-        ImGui::InputTextWithHint("##field", look.hint.c_str(), &text,
-                                 ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion, on_tab,
-                                 &tab);
+        text_input(context, "##field", look.hint.c_str(), text, ImGuiInputTextFlags_AutoSelectAll,
+                   [&](std::string_view) {
+                       tab = true;
+                       return std::nullopt;
+                   });
         if (look.stays && ring.entered_) compat::stay_in_field();
     }
     if (tab) ring.next_ = number + (ImGui::GetIO().KeyShift ? -1 : 1);
@@ -61,6 +58,8 @@ bool text_field(FrameContext& context, ScreenCanvas& canvas, FieldRing& ring, co
     ImGui::PopFont();
     ImGui::PopID();
     if (wrong) canvas.paragraph(FontRole::small, Ink::error, look.fault);
+    if (const std::string wide = wide_characters_in(text); !wide.empty())
+        canvas.paragraph(FontRole::small, Ink::muted, "drawn as \uFFFD, kept as it was typed: " + wide);
     return active;
 }
 

@@ -2,13 +2,13 @@
 // replaced, or how far the work is. The list below the field shows how the path may go on.
 #include <fmt/format.h>
 #include <imgui.h>
-#include <imgui_stdlib.h>
 
 #include <algorithm>
 
 #include "core/base/bytes.hpp"
 #include "viz/draw/field_mark.hpp"
 #include "viz/draw/imgui_compat.hpp"
+#include "viz/frame/text_input.hpp"
 #include "viz/panels/file_field.hpp"
 #include "viz/panels/panels.hpp"
 
@@ -29,17 +29,8 @@ std::string line_below(const Files& files) {
     return (files.asks_to_replace() ? "\uf059  " : "\uf071  ") + files.trouble();
 }
 
-int on_tab(ImGuiInputTextCallbackData* data) {
-    const Files* const files = *static_cast<const Files**>(data->UserData);
-    const std::string text = files->completed({data->Buf, static_cast<std::size_t>(data->BufTextLen)});
-    data->DeleteChars(0, data->BufTextLen);
-    data->InsertChars(0, text.c_str());
-    return 0;
-}
-
 void path_field(FrameContext& context, Rect area) {
     const Files& files = context.files;
-    const Files* bar = &files;
     std::string text = files.text();
     const float em = context.fonts.em;
     ImGui::SetCursorScreenPos({area.x, area.y});
@@ -51,9 +42,8 @@ void path_field(FrameContext& context, Rect area) {
         const FieldMark mark(!files.trouble().empty(),
                              context.theme.colour(files.asks_to_replace() ? Ink::current : Ink::error));
         if (files.wants_keyboard()) compat::focus_next_field();
-        if (ImGui::InputTextWithHint("##path", "a path; ~ is your home folder", &text,
-                                     ImGuiInputTextFlags_CallbackCompletion | ImGuiInputTextFlags_AutoSelectAll, on_tab,
-                                     &bar)) {
+        if (text_input(context, "##path", "a path; ~ is your home folder", text, ImGuiInputTextFlags_AutoSelectAll,
+                       [&](std::string_view typed) { return files.completed(typed); })) {
             context.requests.file([typed = std::move(text)](Files& it) { it.type(typed); });
         }
     }

@@ -2,7 +2,6 @@
 // In a narrow window it takes two or three rows.
 #include <fmt/format.h>
 #include <imgui.h>
-#include <imgui_stdlib.h>
 
 #include <algorithm>
 
@@ -10,6 +9,7 @@
 #include "viz/draw/field_mark.hpp"
 #include "viz/draw/imgui_compat.hpp"
 #include "viz/draw/imgui_point.hpp"
+#include "viz/frame/text_input.hpp"
 #include "viz/panels/go_to_field.hpp"
 #include "viz/panels/panels.hpp"
 
@@ -57,8 +57,10 @@ void play(FrameContext& context, const Sizes& sizes, bool with_speed) {
         command_button(context, Command::slower, info(Command::slower).icon, {narrow, sizes.height});
         ImGui::SameLine(0, gap);
     }
-    const std::string label =
-        fmt::format("{} {:g}\u00D7", playing ? "\uf04c" : info(Command::play_pause).icon, context.player.speed());
+    const double speed = context.player.speed();
+    const std::string label = fmt::format("{} {}", playing ? "\uf04c" : info(Command::play_pause).icon,
+                                          speed < 1 ? fmt::format("{:g} s", 1 / speed) // a step
+                                                    : fmt::format("{:g}\u00D7", speed));
     command_button(context, Command::play_pause, label, {4.2F * sizes.em, sizes.height}, playing);
     if (!with_speed) return;
     ImGui::SameLine(0, gap);
@@ -66,14 +68,10 @@ void play(FrameContext& context, const Sizes& sizes, bool with_speed) {
 }
 
 // Tab puts the chosen address into the field.
-int complete(ImGuiInputTextCallbackData* data) {
-    const FrameContext& context = *static_cast<const FrameContext*>(data->UserData);
+std::optional<std::string> completed(const FrameContext& context) {
     const auto& hits = context.search.hits();
-    if (!context.go_to.open || hits.empty()) return 0;
-    const std::string chosen = address(context.go_to.chosen.value_or(hits.front().node));
-    data->DeleteChars(0, data->BufTextLen);
-    data->InsertChars(0, chosen.c_str());
-    return 0;
+    if (!context.go_to.open || hits.empty()) return std::nullopt;
+    return address(context.go_to.chosen.value_or(hits.front().node));
 }
 
 // The wrong input stays in the field, outlined; what is wrong with it is written in the line below the toolbar.
@@ -87,9 +85,8 @@ void go_to_field(FrameContext& context, float width) {
         const FieldMark mark(wrong, context.theme.colour(Ink::error));
         if (context.go_to.wants_keyboard) compat::focus_next_field();
         const char* hint = width > 12 * context.fonts.em ? "Go to: sbox 3, round 16" : "Go to: sbox 3";
-        ImGui::InputTextWithHint("##go-to", hint, &text,
-                                 ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion, complete,
-                                 &context);
+        text_input(context, "##go-to", hint, text, ImGuiInputTextFlags_AutoSelectAll,
+                   [&](std::string_view) { return completed(context); });
     }
     field.active = ImGui::IsItemActive();
     const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();

@@ -15,6 +15,7 @@ void run(int argc, char** argv) {
     auto options = viz::read_options(argc, argv);
     if (!options) return;
     viz::App app(std::move(options->recording), resources::font_dir(), std::move(options->title));
+    app.take_fonts_from(viz::SystemFonts::installed());
     if (options->live) app.live().start(std::move(*options->live));
     if (options->publish) {
         fmt::print(stderr, "keyhole: warning: --publish shows everybody on that port what this window knows\n");
@@ -22,12 +23,12 @@ void run(int argc, char** argv) {
     }
     if (options->follow) app.lecture().follow(*options->follow);
     if (!options->go_to.empty()) app.go_to(options->go_to);
-    app.ui().theme = options->theme;
     app.show(options->page);
-    app.ui().scale = options->scale.value_or(1.0F);
     if (options->screenshot.empty()) {
-        viz::run_window(app, !options->scale);
+        viz::run_window(app, {.theme = options->theme, .scale = options->scale, .remembers = !options->no_state});
     } else {
+        app.ui().theme = options->theme.value_or(viz::ThemeName::dark);
+        app.ui().scale = options->scale.value_or(1.0F);
         viz::take_screenshot(app, options->size, options->screenshot, options->press);
     }
 }

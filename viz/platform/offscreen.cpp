@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "core/base/error.hpp"
+#include "core/base/utf8.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -75,7 +76,8 @@ class Presser {
         if (const auto* press = std::get_if<KeyPress>(&key)) {
             app_.press(*press);
         } else if (const auto* text = std::get_if<ScriptedText>(&key)) {
-            ImGui::GetIO().AddInputCharactersUTF8(text->text.c_str());
+            const ByteView bytes{reinterpret_cast<const std::uint8_t*>(text->text.data()), text->text.size()};
+            for (const Character& c : characters(bytes, 0, bytes.size())) app_.type(c.valid ? c.code : U'\uFFFD');
         } else {
             until_ = Clock::now() +
                      std::chrono::duration_cast<Clock::duration>(Seconds(std::get<ScriptedPause>(key).seconds));

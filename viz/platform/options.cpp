@@ -29,6 +29,7 @@ struct Typed {
     std::optional<std::uint32_t> max_sessions;
     std::optional<std::size_t> stream;
     std::vector<std::string> says;
+    bool no_state = false;
     WorkbenchText workbench;
 };
 
@@ -72,8 +73,9 @@ void add_options(CLI::App& app, Typed& typed) {
     begin_group("Window");
     app.add_option("--goto", typed.go_to, "the address of the step to start at");
     app.add_option("--view", typed.view, "the view to start with: " + one_of(page_names()));
-    app.add_option("--theme", typed.theme, "dark, light or projector");
-    app.add_option("--scale", typed.scale, "size of everything, 1.0 to 3.0");
+    app.add_option("--theme", typed.theme, "dark, light or projector; else as the last window was");
+    app.add_option("--scale", typed.scale, "size of everything, 1.0 to 3.0; else as the screen asks");
+    app.add_flag("--no-state", typed.no_state, "do not remember theme, scale, size and place of the window");
     app.add_option("--screenshot", typed.screenshot, "write a PNG and exit; needs no display");
     app.add_option("--size", typed.size, "of the picture, e.g. 1600x900");
     app.add_option("--press", typed.press,
@@ -210,6 +212,7 @@ Options meant(const Typed& typed) {
         options.page = page->name;
     }
     if (typed.theme) options.theme = chosen(every_theme, "--theme", *typed.theme);
+    options.no_state = typed.no_state;
     if (typed.scale) options.scale = scale_of(*typed.scale);
     if (typed.size) options.size = size_of(*typed.size);
     if (typed.press) options.press = parse_key_script(*typed.press);

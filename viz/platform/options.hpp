@@ -17,8 +17,9 @@ struct Options {
     std::string title; // what the recording is, in a few words
     std::string go_to; // empty: the first step
     PageName page = PageName::steps;
-    ThemeName theme = ThemeName::dark;
+    std::optional<ThemeName> theme;
     std::optional<float> scale;
+    bool no_state = false;
     std::string screenshot; // empty: open a window
     std::vector<ScriptedKey> press;
     PictureSize size;

@@ -90,6 +90,16 @@ Painted paint_once(App& app, PictureSize size, float ratio) {
 
 } // namespace
 
+void begin_frame(App& app) {
+    const bool new_fonts = app.prepare();
+    ImGui_ImplOpenGL3_NewFrame();
+    // ImGui 1.86 uploads the fonts once only, with its shaders; without their texture nothing at all is seen.
+    if (new_fonts) {
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+        ImGui_ImplOpenGL3_CreateFontsTexture();
+    }
+}
+
 PaintContext::PaintContext(PictureSize size) : size_(size), before_(ImGui::GetCurrentContext()) {
     ImGui::SetCurrentContext(ImGui::CreateContext());
     ImGuiIO& io = ImGui::GetIO();
@@ -111,8 +121,7 @@ Image PaintContext::paint(App& app, const std::function<void()>& frame, const st
         throw io_error("no picture can be drawn (OpenGL has no room for one of that size; make it smaller)");
     glViewport(0, 0, size_.width, size_.height);
     for (int i = 0; i < frames_to_settle || (unsettled && unsettled()); ++i) {
-        app.prepare();
-        ImGui_ImplOpenGL3_NewFrame();
+        begin_frame(app);
         ImGui::NewFrame();
         frame();
         ImGui::Render();

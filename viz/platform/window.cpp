@@ -7,7 +7,6 @@
 #include <glad/gl.h>
 #include <imgui.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <string>
 
@@ -15,11 +14,11 @@
 #include "netsim/tcp/stop_signals.hpp"
 #include "viz/platform/paint.hpp"
 #include "viz/platform/window_keys.hpp"
+#include "viz/platform/window_memory.hpp"
 
 namespace keyhole::viz {
 namespace {
 
-constexpr int first_width = 1600, first_height = 900, least_width = 640, least_height = 400;
 // After an event ImGui needs a few frames until hovering, focus and layout have settled.
 constexpr int frames_after_event = 3;
 constexpr double longest_sleep = 3600; // seconds
@@ -31,6 +30,7 @@ void on_error(int, const char* words) { last_error = words; }
 // What the handlers below reach through the window's user pointer.
 struct Room {
     App& app;
+    WindowMemory memory;
     int frames = frames_after_event;
     KeyQueue keys{};
 };
@@ -53,10 +53,20 @@ void on_character(GLFWwindow* window, unsigned character) {
 void feed_keys(GLFWwindow* window) {
     Room& room = room_of(window);
     for (const KeyEvent& event : room.keys.take_frame()) {
-        feed_imgui(window, event);
+        if (event.kind == KeyEvent::Kind::character) {
+            room.app.type(event.character);
+        } else {
+            feed_imgui(window, event);
+        }
         if (const auto press = press_of(event)) room.app.press(*press);
     }
     if (!room.keys.empty()) room.frames = frames_after_event;
+}
+
+void on_scale(GLFWwindow* window, float, float) {
+    Room& room = room_of(window);
+    room.frames = frames_after_event;
+    room.memory.follow(window);
 }
 
 template <class... Arguments>
@@ -77,12 +87,11 @@ class Window {
         glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
         glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
         glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-        window_ = glfwCreateWindow(first_width, first_height, "Keyhole", nullptr, nullptr);
+        window_ = room.memory.create();
         if (window_ == nullptr) {
             glfwTerminate();
             throw no_window();
         }
-        glfwSetWindowSizeLimits(window_, least_width, least_height, GLFW_DONT_CARE, GLFW_DONT_CARE);
         glfwMakeContextCurrent(window_);
         glfwSwapInterval(1);
         gladLoadGL(glfwGetProcAddress);
@@ -93,6 +102,7 @@ class Window {
         glfwSetCursorEnterCallback(window_, on_anything<int>);
         glfwSetWindowFocusCallback(window_, on_anything<int>);
         glfwSetFramebufferSizeCallback(window_, on_anything<int, int>);
+        glfwSetWindowContentScaleCallback(window_, on_scale);
         glfwSetWindowRefreshCallback(window_, on_anything<>);
         ImGui::CreateContext();
         ImGui::GetIO().IniFilename = nullptr;
@@ -123,13 +133,7 @@ class Window {
 };
 
 void draw(GLFWwindow* window, App& app) {
-    const bool new_fonts = app.prepare();
-    ImGui_ImplOpenGL3_NewFrame();
-    // ImGui 1.86 uploads the fonts once only, with its shaders; without their texture nothing at all is seen.
-    if (new_fonts) {
-        ImGui_ImplOpenGL3_DestroyFontsTexture();
-        ImGui_ImplOpenGL3_CreateFontsTexture();
-    }
+    begin_frame(app);
     ImGui_ImplGlfw_NewFrame();
     ImGui::NewFrame();
     app.frame(Seconds(glfwGetTime()));
@@ -168,14 +172,9 @@ void draw_picture(GLFWwindow* window, App& app) {
 
 } // namespace
 
-void run_window(App& app, bool own_scale) {
-    Room room{.app = app};
+void run_window(App& app, const WindowWishes& wishes) {
+    Room room{.app = app, .memory{app, wishes}};
     const Window window(room);
-    if (own_scale) {
-        float scale = 1;
-        glfwGetWindowContentScale(window.get(), &scale, nullptr);
-        app.ui().scale = std::clamp(scale, 1.0F, 3.0F);
-    }
     app.set_wake([] { glfwPostEmptyEvent(); });
     const StopSignals stop([] { glfwPostEmptyEvent(); });
     std::string title;
@@ -199,6 +198,7 @@ void run_window(App& app, bool own_scale) {
         }
     }
     app.set_wake({});
+    room.memory.remember(window.get());
 }
 
 } // namespace keyhole::viz

@@ -6,8 +6,14 @@
 
 namespace keyhole::viz {
 
-/// Runs until the window is closed. `own_scale` is false where the user named a scale, else that of the screen is
-/// taken. Throws Error (io) when there is no display or no OpenGL 3.3.
-void run_window(App& app, bool own_scale);
+/// What the command line says of the window; what it does not say is as it was when a window was last closed.
+struct WindowWishes {
+    std::optional<ThemeName> theme;
+    std::optional<float> scale; // else that which the screen asks for, and what the user made of it
+    bool remembers = true;
+};
+
+/// Runs until the window is closed. Throws Error (io) when there is no display or no OpenGL 3.3.
+void run_window(App& app, const WindowWishes& wishes);
 
 } // namespace keyhole::viz

@@ -72,9 +72,8 @@ std::optional<KeyPress> press_of(const KeyEvent& event) {
 }
 
 void feed_imgui(GLFWwindow* window, const KeyEvent& event) {
-    if (event.kind == KeyEvent::Kind::character) return ImGui_ImplGlfw_CharCallback(window, event.character);
-        // ImGui's own callback asks the window system which modifiers are down now, but a key that waited for its frame
-        // came with those of its own time: a Ctrl+V that was let go quickly would be a V.
+    // ImGui's own callback asks the window system which modifiers are down now, but a key that waited for its frame
+    // came with those of its own time: a Ctrl+V that was let go quickly would be a V.
 #if IMGUI_VERSION_NUM >= 18700
     const Key letter = (event.modifiers & GLFW_MOD_CONTROL) != 0 && !event.is_modifier
                            ? printed_key(event.key, event.scancode)

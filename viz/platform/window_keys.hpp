@@ -16,7 +16,7 @@ KeyEvent key_event(int key, int scancode, int action, int modifiers);
 /// What the event means to the application; nothing where it means nothing.
 std::optional<KeyPress> press_of(const KeyEvent& event);
 
-/// Hands the event to ImGui, in its frame.
+/// Hands a key to ImGui, in its frame.
 void feed_imgui(GLFWwindow* window, const KeyEvent& event);
 
 } // namespace keyhole::viz

@@ -5,7 +5,7 @@
 namespace keyhole::viz {
 namespace {
 
-constexpr std::array speeds = {0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0};
+constexpr std::array speeds = {0.125, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0};
 
 // However late a tick comes (a sleeping machine, a window being dragged), it never takes more steps than this.
 constexpr int most_steps_a_tick = 32;

@@ -40,7 +40,7 @@ class Player {
     const StepTree* tree_;
     Cursor* cursor_;
     bool playing_ = false;
-    std::size_t speed_ = 1;
+    std::size_t speed_ = 3; // one step a second
     Seconds due_{0};
 };
 

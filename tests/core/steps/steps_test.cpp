@@ -3,6 +3,7 @@
 #include <set>
 #include <sstream>
 
+#include "core/des/des_tables.hpp"
 #include "core/steps/address.hpp"
 #include "core/steps/trace.hpp"
 #include "tests/support/catch.hpp"
@@ -132,4 +133,34 @@ TEST_CASE("The S-box words are those of the textbook's round 5", "[steps]") {
     REQUIRE_THAT(step.explanation,
                  Catch::StartsWith("S-box 3 reads 010100, bits 13 to 18 of the mixed value: the outer bits 00 "
                                    "choose row 0, the inner bits 1010 choose column 10, so it gives 12 = 1100."));
+    // True of the standard's tables, and said so: a row is a permutation, so no output tells its input.
+    for (const auto& box : des::s_boxes) {
+        for (const auto& row : box) REQUIRE(std::set<unsigned>(row.begin(), row.end()).size() == 16);
+    }
+    REQUIRE(step.explanation.find("Each row holds every number of four bits once") != std::string::npos);
+}
+
+TEST_CASE("A message's words tell its place in the conversation from its sequence number", "[steps]") {
+    Recording recording = samples::exchange();
+    REQUIRE(recording.messages.size() > 1);
+    recording.messages[1].seq = 1;
+    const Trace trace(recording);
+    const std::string words = trace.step(trace.tree().at("message.2")).explanation;
+    CHECK(words.find("Message 2 of the conversation goes from the ") == 0);
+    CHECK(words.find("it has the sequence number 1, for each side counts only what it sends itself") !=
+          std::string::npos);
+}
+
+TEST_CASE("A message that waits to be deciphered is not called refused, one that was refused is", "[steps]") {
+    Recording recording = samples::exchange();
+    recording.messages[0].sent.reset();
+    ReceivedMessage& received = *recording.messages[0].received;
+    received.plaintext.reset();
+    const auto summary = [&] {
+        const Trace trace(recording);
+        return trace.step(trace.tree().at("message.1")).summary;
+    };
+    CHECK(summary().find("what it says was refused") != std::string::npos);
+    received.padded.clear();
+    CHECK(summary().find("what it says is not deciphered yet") != std::string::npos);
 }

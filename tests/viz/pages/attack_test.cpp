@@ -165,13 +165,19 @@ TEST_CASE("The times reach from a toy to real groups and tell what ran from what
     REQUIRE((rho && sieve));
     CHECK(rho->log2_seconds == Approx(1024 - std::log2(1e6)));
     CHECK(sieve->log2_seconds < rho->log2_seconds);
-    CHECK(find("795 bits")->source == Source::published);
+    // Published is the record's work; what the cores here would take for it is reckoned.
+    CHECK(find("its record, as one core")->source == Source::published);
+    CHECK(find("its record, as one core")->log2_seconds == Approx(std::log2(record_core_years * 31557600)));
+    CHECK(find("795 bits, number field sieve, from its record, 2 cores")->source == Source::reckoned);
+    CHECK(find("record, 2 cores")->log2_seconds == Approx(sieve->log2_seconds));
+    CHECK(find("795 bits, number field sieve, from")->log2_seconds ==
+          Approx(std::log2(record_core_years * 31557600) - 1));
     CHECK_FALSE(find("the search"));
     question.search = AttackRun{.bits = 20, .seconds = 0.5, .finished = true};
     CHECK(find("the search")->source == Source::ran);
     CHECK(find("the search")->log2_seconds == Approx(-1));
     question.group_bits = 512; // below the record nothing is reckoned from it
-    CHECK_FALSE(find("reckoned from its record"));
+    CHECK_FALSE(find("512 bits, number field sieve"));
     CHECK(operations_at(question.rates.by_size, 32) == 1e8);
     CHECK(operations_at(question.rates.by_size, 362.04) == Approx(1e7).epsilon(0.01));
     CHECK(operations_at(question.rates.by_size, 8192) == 1e6);

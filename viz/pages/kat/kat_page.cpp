@@ -1,7 +1,6 @@
 #include "viz/pages/kat/kat_page.hpp"
 
 #include <fmt/format.h>
-#include <imgui_stdlib.h>
 
 #include <algorithm>
 #include <utility>
@@ -11,6 +10,7 @@
 #include "viz/base/number_model.hpp"
 #include "viz/draw/field_mark.hpp"
 #include "viz/draw/imgui_compat.hpp"
+#include "viz/frame/text_input.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -152,8 +152,8 @@ float KatPage::draw_field(FrameContext& context, ScreenCanvas& canvas, Rect area
     {
         const FieldMark mark(wrong, context.theme.colour(Ink::error));
         if (std::exchange(focus_field_, false)) compat::focus_next_field();
-        ImGui::InputTextWithHint("##path",
-                                 field > 20 * em ? "every vector that comes with Keyhole" : "all of Keyhole's", &path_);
+        text_input(context, "##path", field > 20 * em ? "every vector that comes with Keyhole" : "all of Keyhole's",
+                   path_);
     }
     field_active_ = ImGui::IsItemActive();
     ImGui::SetCursorScreenPos({area.x + label + field + 0.5F * em, area.y});

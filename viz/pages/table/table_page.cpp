@@ -1,7 +1,6 @@
 #include "viz/pages/table/table_page.hpp"
 
 #include <fmt/format.h>
-#include <imgui_stdlib.h>
 
 #include <algorithm>
 #include <utility>
@@ -10,6 +9,7 @@
 #include "viz/base/number_model.hpp"
 #include "viz/draw/field_mark.hpp"
 #include "viz/draw/imgui_compat.hpp"
+#include "viz/frame/text_input.hpp"
 #include "viz/pages/table/table_grid.hpp"
 
 namespace keyhole::viz {
@@ -178,7 +178,7 @@ class TablePage final : public Page {
         {
             const FieldMark mark(wrong, context.theme.colour(Ink::error));
             if (std::exchange(focus_filter_, false)) compat::focus_next_field();
-            ImGui::InputTextWithHint("##filter", std::string(filter_example(file_)).c_str(), &filter_text());
+            text_input(context, "##filter", std::string(filter_example(file_)).c_str(), filter_text());
         }
         filter_active_ = ImGui::IsItemActive();
         if (ImGui::IsItemEdited() && read_filter()) show_rows(context);
