@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 #include "cli/workbench_options.hpp"
+#include "core/base/error.hpp"
 
 namespace keyhole::cli {
 namespace {
@@ -14,7 +15,11 @@ struct TraceDes {
     WorkbenchText text;
     Output output;
 
-    void run() const { show(record_aloud(text), output, Listing::unless_exported); }
+    void run() const {
+        if (output.step && text.file == "-")
+            throw bad_input("--in - and --step both read standard input (one of them has to be given up; name a file)");
+        show(record_aloud(text), output, Listing::unless_exported);
+    }
 };
 
 struct TraceModexp {

@@ -67,7 +67,7 @@ def words_and_addresses():
 def starts_where_it_is_told():
     out, _ = stepping("", *DES, "--at", "message.1/encrypt/block.1/ip")
     assert heading(out) == "message.1/encrypt/block.1/ip"
-    for flags in (("--at", "nowhere"), ("--json",)):
+    for flags in (("--at", "nowhere"), ("--json",), ("--hex", "00", "--in", "-")):
         done = subprocess.run([KEYHOLE, *DES, "--step", *flags], capture_output=True, text=True, timeout=LIMIT)
         assert done.returncode == 2 and re.fullmatch("keyhole: error: .*\n", done.stderr), done
 
