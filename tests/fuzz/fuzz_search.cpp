@@ -1,9 +1,9 @@
 // What is typed into the go-to field, against every step of small recordings: no step that matches is ever left out
 // because its parents or siblings did not look worth entering, and quick and slow comparison of values agree.
+#include "core/steps/search/search_query.hpp"
 #include "core/steps/trace.hpp"
 #include "tests/fuzz/fuzz.hpp"
 #include "tests/support/samples.hpp"
-#include "core/steps/search/search_query.hpp"
 
 namespace {
 

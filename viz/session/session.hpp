@@ -4,11 +4,11 @@
 #include <atomic>
 #include <string>
 
+#include "core/steps/search/step_search.hpp"
 #include "core/steps/trace.hpp"
 #include "core/steps/viewer.hpp"
 #include "viz/base/page_name.hpp"
 #include "viz/session/player.hpp"
-#include "core/steps/search/step_search.hpp"
 
 namespace keyhole::viz {
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "core/steps/trace.hpp"
 #include "core/steps/search/search_query.hpp"
+#include "core/steps/trace.hpp"
 
 namespace keyhole {
 

@@ -6,12 +6,12 @@
 #include <set>
 
 #include "core/steps/address.hpp"
+#include "core/steps/search/step_search.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/panels/sequence_model.hpp"
-#include "core/steps/search/step_search.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;
