@@ -149,6 +149,7 @@ class ConnectChat final : public ChatProgram {
         attempt([this] { write_files(options_.files, connection_->party().recording(), 1); });
         over_ = true;
         if (!stepper_ || input_ended_ || stopped_) return end();
+        steps_stay_.emplace(context().get_executor());
         say_status("the chat is over; its steps are still here, q ends");
     }
 
@@ -162,6 +163,8 @@ class ConnectChat final : public ChatProgram {
     bool end_follows_ = false; // the end of input came after those
     std::optional<Trace> trace_;
     std::optional<Stepper> stepper_;
+    // Without a connection only this keeps the event loop waiting for lines.
+    std::optional<asio::executor_work_guard<asio::io_context::executor_type>> steps_stay_;
     std::optional<LineReader> reader_;
 };
 
