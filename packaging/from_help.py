@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 
-OPTION = re.compile(r"  ((?:-\w,)?--[\w-]+)\S*((?: [A-Za-z:-]+)*?)(?: {2,}(.*))?$")
+OPTION = re.compile(r"  ((?:-\w,)?--[\w-]+).*?(?: {2,}(.*))?$")
 COMMAND = re.compile(r"  ([a-z][\w-]*) {2,}(.*)$")
 
 
@@ -27,7 +27,7 @@ class Command:
                 self.below.append(Command(program, [*words, found[1]]))
             elif found := OPTION.match(line):
                 for name in found[1].split(","):
-                    self.flags[name] = found[3] or ""
+                    self.flags[name] = found[2] or ""
 
     def all(self):
         return [self, *(deeper for command in self.below for deeper in command.all())]
