@@ -55,7 +55,8 @@ std::string pcapng_block(std::uint32_t type, const std::string& body, bool littl
 
 std::vector<WireLine> wire_lines(const Recording& exchange) {
     const Parameters& agreed = *exchange.parameters;
-    const Offer offer = make_offer({.name = agreed.group, .p = agreed.p, .g = agreed.g}, agreed.kdf, agreed.mode);
+    const Offer offer =
+        make_offer({.name = agreed.group, .source = {}, .p = agreed.p, .g = agreed.g}, agreed.kdf, agreed.mode);
     std::vector<WireLine> lines{{Role::server, encode_frame(params_frame(offer))}};
     for (const Role role : every_role) {
         lines.push_back({role, encode_frame(PublicKeyFrame{to_wire_hex(*exchange.party(role).public_key)})});
