@@ -102,9 +102,11 @@ class Window(Running):
 
     def fill(self, key, text):
         """The key that leads into a field, and text for it. F5 does nothing: the field has the keyboard a frame later, and
-        there is no frame without a key."""
+        there is no frame without a key. A character that no key has is given one while it is typed: the key keeps it for so
+        long that a busy window still finds it there."""
         self.press(key, "F5")
-        xdotool("windowfocus", "--sync", self.window, "type", text)
+        milliseconds = "12" if text.isascii() else "1000"
+        xdotool("windowfocus", "--sync", self.window, "type", "--delay", milliseconds, text)
 
     def expect(self, command, title, *keys):
         """Pressing `keys` leads to that title (a string, or what a title must fulfil), which is not there before."""
