@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <iostream>
 
 #include "cli/key_line.hpp"
@@ -53,12 +52,10 @@ std::string take_word(std::string_view& line) {
     const auto skip_blanks = [&] { line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size())); };
     skip_blanks();
     const std::size_t end = std::min(line.find_first_of(" \t\x1B", 1), line.size());
-    std::string word(line.substr(0, end));
+    const std::string word(line.substr(0, end));
     line.remove_prefix(end);
     skip_blanks();
-    if (!word.starts_with('\x1B'))
-        std::ranges::transform(word, word.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return word;
+    return word.starts_with('\x1B') ? word : lower_case(word);
 }
 
 // Lines of standard input: typed with single keys where that is possible.

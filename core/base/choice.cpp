@@ -2,45 +2,25 @@
 
 #include <fmt/format.h>
 
-#include <numeric>
-#include <utility>
 #include <vector>
 
 #include "core/base/bytes.hpp"
+#include "core/base/spelling.hpp"
+#include "core/base/words.hpp"
 
 namespace keyhole {
 namespace {
 
 constexpr std::size_t most_letters = 60;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 std::string plain(std::string_view word) {
-    std::string out(word.substr(std::min(word.find_first_not_of('-'), word.size())).substr(0, most_letters));
-    std::ranges::transform(out, out.begin(), lower);
-    return out;
-}
-
-// Damerau's and Levenshtein's, where no letter is touched twice ("optimal string alignment").
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> before, last, row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        before = std::exchange(last, row);
-        row[0] = i;
-        for (std::size_t k = 1; k <= b.size(); ++k) {
-            row[k] = std::min({last[k] + 1, row[k - 1] + 1, last[k - 1] + (a[i - 1] == b[k - 1] ? 0U : 1U)});
-            if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1])
-                row[k] = std::min(row[k], before[k - 2] + 1);
-        }
-    }
-    return row[b.size()];
+    return lower_case(word.substr(std::min(word.find_first_not_of('-'), word.size())).substr(0, most_letters));
 }
 
 } // namespace
 
 bool same_word(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+    return std::ranges::equal(a, b, [](char x, char y) { return lower_case(x) == lower_case(y); });
 }
 
 std::string did_you_mean(std::string_view wrong, std::span<const std::string_view> words) {
@@ -51,7 +31,7 @@ std::string did_you_mean(std::string_view wrong, std::span<const std::string_vie
     std::size_t least = 2 * std::max<std::size_t>(1, typed.size() / 3);
     for (const std::string_view word : words) {
         const std::string name = plain(word);
-        const std::size_t letters = distance(typed, name);
+        const std::size_t letters = letters_apart(typed, name);
         const bool begins = name.starts_with(typed);
         const std::size_t off = letters == 0 ? 0 : begins ? 1 : 2 * letters;
         if (off > least || (!begins && letters >= typed.size())) continue;

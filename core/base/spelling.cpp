@@ -7,8 +7,13 @@
 namespace keyhole {
 namespace {
 
-// Letters left out, put in, changed or swapped (optimal string alignment).
-std::size_t distance(std::string_view a, std::string_view b) {
+std::string_view without_number(std::string_view word) {
+    return word.substr(0, word.find_last_not_of("0123456789") + 1);
+}
+
+} // namespace
+
+std::size_t letters_apart(std::string_view a, std::string_view b) {
     std::vector<std::size_t> before, last(b.size() + 1), now(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
@@ -24,12 +29,6 @@ std::size_t distance(std::string_view a, std::string_view b) {
     return last[b.size()];
 }
 
-std::string_view without_number(std::string_view word) {
-    return word.substr(0, word.find_last_not_of("0123456789") + 1);
-}
-
-} // namespace
-
 std::optional<std::string_view> near_word(std::string_view word, std::span<const std::string_view> known) {
     constexpr std::size_t longest = 64; // letters; nobody mistypes more
     std::optional<std::string_view> nearest;
@@ -40,7 +39,7 @@ std::optional<std::string_view> near_word(std::string_view word, std::span<const
         if (candidate.size() < 4) continue;
         const std::size_t longer = std::max(word.size(), candidate.size());
         if (longer - std::min(word.size(), candidate.size()) >= least) continue;
-        const std::size_t apart = distance(word, candidate);
+        const std::size_t apart = letters_apart(word, candidate);
         if (apart >= least) continue;
         least = apart;
         nearest = candidate;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace keyhole {
 
 std::string grouped_decimal(std::uint64_t number) {
@@ -17,6 +19,14 @@ std::string counted(std::uint64_t count, std::string_view thing) {
 
 std::string_view singular_or(std::uint64_t count, std::string_view singular, std::string_view plural) {
     return count == 1 ? singular : plural;
+}
+
+char lower_case(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string lower_case(std::string_view text) {
+    std::string out(text);
+    std::ranges::transform(out, out.begin(), [](char c) { return lower_case(c); });
+    return out;
 }
 
 std::string wrapped(std::string_view text, std::size_t width) {

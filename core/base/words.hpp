@@ -1,4 +1,5 @@
-// Numbers in sentences, written in one way everywhere: "1 byte", "37 501 blocks"; and sentences in lines.
+// Numbers in sentences, written in one way everywhere: "1 byte", "37 501 blocks"; sentences in lines; letters of either
+// case.
 #pragma once
 
 #include <cstddef>
@@ -16,6 +17,10 @@ std::string counted(std::uint64_t count, std::string_view thing);
 
 /// The verb's form after a counted thing: "1 block goes", "2 blocks go".
 std::string_view singular_or(std::uint64_t count, std::string_view singular, std::string_view plural);
+
+/// ASCII letters in lower case; everything else stays.
+char lower_case(char c);
+std::string lower_case(std::string_view text);
 
 /// The text with line ends in place of blanks, so that no line has more than `width` characters (UTF-8), except for a
 /// word that is longer. Lines that it has already stay.

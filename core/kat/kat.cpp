@@ -6,6 +6,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
+#include "core/base/words.hpp"
 #include "core/kat/kat_check.hpp"
 #include "core/kat/kat_des.hpp"
 #include "core/kat/kat_evp.hpp"
@@ -79,7 +80,7 @@ std::optional<KatFile> run_kat_text(const std::string& path, std::string_view te
     KatFile file{.path = path, .results = {}};
     bool stopped = false;
     kat::Context context;
-    context.file_name = kat::lower_case(fs::path(path).filename().string());
+    context.file_name = lower_case(fs::path(path).filename().string());
     context.go_on = [&] {
         stopped = stopped || (progress && !progress(file.results.size(), records.size()));
         return !stopped;
@@ -102,7 +103,7 @@ std::vector<fs::path> list_kat_files(const fs::path& folder) {
     std::vector<fs::path> files;
     std::error_code error;
     for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-        const std::string extension = kat::lower_case(at->path().extension().string());
+        const std::string extension = lower_case(at->path().extension().string());
         std::error_code gone;
         const auto known = {".rsp", ".txt", ".fax", ".vec"};
         if (std::find(known.begin(), known.end(), extension) != known.end() && at->is_regular_file(gone))

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/base/words.hpp"
+
 namespace keyhole::kat {
 namespace {
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/bytes.hpp"
+#include "core/base/words.hpp"
 #include "core/kat/kat_segments.hpp"
 
 namespace keyhole::kat {

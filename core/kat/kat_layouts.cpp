@@ -8,6 +8,8 @@
 #include <optional>
 #include <utility>
 
+#include "core/base/words.hpp"
+
 namespace keyhole::kat {
 namespace {
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/words.hpp"
 #include "core/dh/modexp.hpp"
 
 namespace keyhole::kat {

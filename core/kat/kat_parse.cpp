@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/bytes.hpp"
+#include "core/base/words.hpp"
 
 namespace keyhole::kat {
 namespace {
@@ -135,13 +136,6 @@ std::string upper_case(std::string_view text) {
     std::string out(text);
     std::transform(out.begin(), out.end(), out.begin(),
                    [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    return out;
-}
-
-std::string lower_case(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return out;
 }
 

@@ -62,6 +62,5 @@ inline constexpr std::size_t max_records = 200'000;
 std::vector<Record> parse(std::string_view file, std::string_view text);
 
 std::string upper_case(std::string_view text);
-std::string lower_case(std::string_view text);
 
 } // namespace keyhole::kat

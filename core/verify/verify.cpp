@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
+#include "core/base/words.hpp"
 #include "core/csv/csv.hpp"
 #include "core/verify/exchange/verify_exchange.hpp"
 #include "core/verify/exchange/verify_power.hpp"
@@ -45,9 +45,7 @@ std::vector<std::string> other_tables(const fs::path& folder) {
     std::error_code code;
     for (const auto& entry : fs::directory_iterator(folder, code)) {
         const std::string name = entry.path().filename().string();
-        std::string ending = entry.path().extension().string();
-        std::ranges::transform(ending, ending.begin(),
-                               [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        const std::string ending = lower_case(entry.path().extension().string());
         if (ending != ".csv" && ending != ".tsv") continue;
         if (std::ranges::find(file_names, name) == file_names.end()) out.push_back(excerpt(name));
     }

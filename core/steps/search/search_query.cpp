@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "core/base/bytes.hpp"
+#include "core/base/words.hpp"
 #include "core/steps/address.hpp"
 #include "core/steps/step_kinds.hpp"
 
@@ -18,14 +19,13 @@ constexpr std::size_t most_shown_digits = 18;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
 char upper(char c) { return static_cast<char>(std::toupper(static_cast<unsigned char>(c))); }
 
 // One of the heading's words begins with it ("expansion", "subkey"), hyphens left out ("sbox").
 bool heads_a_word(std::string_view title, std::string_view word) {
     std::string plain;
     for (const char c : title) {
-        if (c != '-') plain += lower(c);
+        if (c != '-') plain += lower_case(c);
     }
     for (std::size_t at = plain.find(word); at != std::string::npos; at = plain.find(word, at + 1)) {
         if (at == 0 || plain[at - 1] == ' ') return true;
@@ -65,7 +65,7 @@ SearchQuery::SearchQuery(std::string_view text) {
     // Words of letters, each with the number that follows it. Whatever else is typed parts them.
     std::string plain;
     for (const char c : text) {
-        if (c != '-') plain += lower(c);
+        if (c != '-') plain += lower_case(c);
     }
     for (std::size_t i = 0; i < plain.size();) {
         if (is_letter(plain[i])) {

@@ -8,15 +8,12 @@
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "core/base/words.hpp"
 
 namespace keyhole::verify {
 namespace {
 
-std::string lower(std::string_view text) {
-    std::string out(csv::trimmed(text));
-    for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return out;
-}
+std::string plain(std::string_view cell) { return lower_case(csv::trimmed(cell)); }
 
 } // namespace
 
@@ -67,7 +64,7 @@ Table::Table(const std::filesystem::path& path, std::vector<Column> columns)
 void Table::find_columns() {
     positions_.assign(columns_.size(), absent);
     for (std::size_t position = 0; position < reader_.size(); ++position) {
-        const std::string name = lower(reader_.cell(position));
+        const std::string name = plain(reader_.cell(position));
         const auto column = std::ranges::find(columns_, name, &Column::name);
         if (column == columns_.end()) {
             if (!name.empty()) ignored_.push_back(excerpt(csv::trimmed(reader_.cell(position))));
@@ -150,7 +147,7 @@ void Table::parse(std::size_t column) {
     const Format format = columns_[column].format;
     if (format == Format::text || format == Format::words) return;
     if (format == Format::direction) {
-        const std::string stage = lower(cell);
+        const std::string stage = plain(cell);
         if (stage != "encrypt" && stage != "decrypt") throw wrong(column, "encrypt or decrypt", "");
         out.value = cell_of(stage == "decrypt" ? Direction::decrypt : Direction::encrypt);
         return;
