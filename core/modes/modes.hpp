@@ -35,6 +35,9 @@ std::string mode_names();
 /// the text may have any length.
 constexpr bool makes_key_stream(Mode mode) { return mode != Mode::ecb && mode != Mode::cbc; }
 
+/// How a message of the chat is padded: a key stream needs no padding.
+constexpr Padding usual_padding(Mode mode) { return makes_key_stream(mode) ? Padding::none : Padding::pkcs7; }
+
 /// Whether ciphertext is shifted into the register that enters DES.
 constexpr bool shifts_ciphertext(Mode mode) { return mode == Mode::cfb || mode == Mode::cfb8 || mode == Mode::cfb1; }
 

@@ -55,10 +55,10 @@ std::string refusal(const Recording& recording, const MessageRecord& message) {
     const ReceivedMessage& got = *message.received;
     const Mode mode = recording.mode();
     if (got.padded.empty()) {
-        const std::string fault = payload_fault(got.frame, mode != Mode::ecb, mode != Mode::ctr);
+        const std::string fault = payload_fault(got.frame, mode != Mode::ecb, !makes_key_stream(mode));
         return fault.empty() ? "it cannot be deciphered" : fault;
     }
-    const auto text = unpad(mode == Mode::ctr ? Padding::none : Padding::pkcs7, got.padded);
+    const auto text = unpad(usual_padding(mode), got.padded);
     if (!text) {
         return fmt::format("what was deciphered ends with the byte 0x{:02X}, and with no PKCS#7 padding of that value",
                            got.padded.back());
@@ -69,7 +69,7 @@ std::string refusal(const Recording& recording, const MessageRecord& message) {
 
 void decipher(ReceivedMessage& received, Mode mode, des::Block key) {
     received.padded = apply_mode(mode, Direction::decrypt, key, received.iv.value_or(0), received.ciphertext);
-    received.plaintext = unpad(makes_key_stream(mode) ? Padding::none : Padding::pkcs7, received.padded);
+    received.plaintext = unpad(usual_padding(mode), received.padded);
     if (received.plaintext && !is_utf8(as_text(*received.plaintext))) received.plaintext.reset();
 }
 

@@ -93,7 +93,7 @@ struct Recording {
     const PartyRecord& party(Role role) const { return parties[static_cast<std::size_t>(role)]; }
 
     Mode mode() const { return des ? des->mode : parameters ? parameters->mode : Mode::ecb; }
-    Padding padding() const { return des ? des->padding : makes_key_stream(mode()) ? Padding::none : Padding::pkcs7; }
+    Padding padding() const { return des ? des->padding : usual_padding(mode()); }
 
     bool operator==(const Recording&) const = default;
 };

@@ -146,7 +146,7 @@ void PartyActions::encrypt() {
     SentMessage sent{.plaintext = std::move(*plaintext_), .iv = {}, .ciphertext = {}, .frame = {}};
     plaintext_.reset();
     if (mode != Mode::ecb) sent.iv = draw("message." + std::to_string(message.seq) + ".iv").block();
-    const Bytes padded = mode == Mode::ctr ? sent.plaintext : pad_pkcs7(sent.plaintext);
+    const Bytes padded = pad(usual_padding(mode), sent.plaintext);
     sent.ciphertext = apply_mode(mode, Direction::encrypt, *key_, sent.iv.value_or(0), padded);
     message.sent = std::move(sent);
 }

@@ -15,7 +15,7 @@ Recording exchange(Mode mode, dh::Kdf kdf, const std::string& group) {
 }
 
 Recording workbench(Direction direction, Mode mode, std::size_t size) {
-    return workbench(direction, mode, size, makes_key_stream(mode) ? Padding::none : Padding::pkcs7);
+    return workbench(direction, mode, size, usual_padding(mode));
 }
 
 Recording workbench(Direction direction, Mode mode, std::size_t size, Padding padding) {

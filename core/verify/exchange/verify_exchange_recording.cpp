@@ -93,7 +93,7 @@ bool add_sent(const ExchangeFacts& facts, const Recording& recording, std::uint6
                      .ciphertext = {},
                      .frame = {}};
     if (sent.iv.has_value() != (mode != Mode::ecb)) return false;
-    const Bytes padded = makes_key_stream(mode) ? sent.plaintext : pad_pkcs7(sent.plaintext);
+    const Bytes padded = pad(usual_padding(mode), sent.plaintext);
     sent.ciphertext = apply_mode(mode, Direction::encrypt, *key, sent.iv.value_or(0), padded);
     sent.frame = facts.line(number, "sent", LineContent(seq, sent.iv, sent.ciphertext));
     out.sent = std::move(sent);
