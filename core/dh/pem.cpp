@@ -8,22 +8,14 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 
-#include <memory>
-
 #include "core/base/error.hpp"
+#include "core/base/release.hpp"
 
 namespace keyhole::dh {
 namespace {
 
-template <auto release>
-struct Release {
-    template <class Object>
-    void operator()(Object* object) const {
-        release(object);
-    }
-};
-using Bio = std::unique_ptr<BIO, Release<BIO_free_all>>;
-using Key = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;
+using Bio = Owned<BIO, BIO_free_all>;
+using Key = Owned<EVP_PKEY, EVP_PKEY_free>;
 
 // Without it libcrypto would ask at the terminal.
 int no_passphrase(char*, int, int, void*) { return -1; }
@@ -40,7 +32,7 @@ Key decode(BIO* bio, PemKind kind) {
 std::optional<Number> number(const EVP_PKEY* key, const char* name) {
     BIGNUM* found = nullptr;
     if (EVP_PKEY_get_bn_param(key, name, &found) != 1) return std::nullopt;
-    const std::unique_ptr<BIGNUM, Release<BN_clear_free>> owner(found);
+    const Owned<BIGNUM, BN_clear_free> owner(found);
     Bytes bytes(static_cast<std::size_t>(BN_num_bytes(found)));
     BN_bn2bin(found, bytes.data());
     return from_bytes(bytes);

@@ -6,14 +6,14 @@
 #include <openssl/kdf.h>
 #include <openssl/params.h>
 
-#include <memory>
 #include <vector>
+
+#include "core/base/release.hpp"
 
 namespace keyhole::kat {
 
 std::optional<Bytes> hash(const std::string& digest, ByteView data) {
-    const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> method(EVP_MD_fetch(nullptr, digest.c_str(), nullptr),
-                                                                 EVP_MD_free);
+    const Owned<EVP_MD, EVP_MD_free> method(EVP_MD_fetch(nullptr, digest.c_str(), nullptr));
     ERR_clear_error();
     if (!method) return std::nullopt;
     Bytes out(static_cast<std::size_t>(EVP_MD_get_size(method.get())));
@@ -24,10 +24,8 @@ std::optional<Bytes> hash(const std::string& digest, ByteView data) {
 std::optional<Bytes> derive(const Derivation& wanted, Bytes secret) {
     constexpr std::size_t most_bytes = 1024;
     if (wanted.size == 0 || wanted.size > most_bytes) return std::nullopt;
-    const std::unique_ptr<EVP_KDF, decltype(&EVP_KDF_free)> method(EVP_KDF_fetch(nullptr, wanted.kdf.c_str(), nullptr),
-                                                                   EVP_KDF_free);
-    const std::unique_ptr<EVP_KDF_CTX, decltype(&EVP_KDF_CTX_free)> context(
-        method ? EVP_KDF_CTX_new(method.get()) : nullptr, EVP_KDF_CTX_free);
+    const Owned<EVP_KDF, EVP_KDF_free> method(EVP_KDF_fetch(nullptr, wanted.kdf.c_str(), nullptr));
+    const Owned<EVP_KDF_CTX, EVP_KDF_CTX_free> context(method ? EVP_KDF_CTX_new(method.get()) : nullptr);
     std::string digest = wanted.digest, algorithm = wanted.cek_algorithm;
     Bytes ukm = wanted.ukm.value_or(Bytes{});
     std::vector<OSSL_PARAM> settings = {

@@ -6,10 +6,10 @@
 #include <cstdio>
 #include <limits>
 #include <map>
-#include <memory>
 #include <set>
 
 #include "core/base/error.hpp"
+#include "core/base/release.hpp"
 #include "core/base/words.hpp"
 #include "netsim/capture/tcp_way.hpp"
 #include "netsim/protocol/message.hpp"
@@ -105,13 +105,6 @@ void add_conversation(const Connection& connection, Conversations& out) {
     if (frames) ++out.headless;
 }
 
-struct CloseFile {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-};
-struct CloseCapture {
-    void operator()(pcap_t* capture) const { pcap_close(capture); }
-};
-
 std::string link_name(int link_type) {
     const char* name = pcap_datalink_val_to_name(link_type);
     return name != nullptr ? name : fmt::to_string(link_type);
@@ -128,10 +121,10 @@ bool is_capture(std::string_view file) {
 
 Conversations read_capture(std::string_view file) {
     // libpcap reads from a stream, and only reads: nothing is written to the bytes.
-    std::unique_ptr<std::FILE, CloseFile> stream(fmemopen(const_cast<char*>(file.data()), file.size(), "rb"));
+    Owned<std::FILE, std::fclose> stream(fmemopen(const_cast<char*>(file.data()), file.size(), "rb"));
     if (!stream) throw io_error("the capture cannot be read (no memory; give a smaller one)");
     char trouble[PCAP_ERRBUF_SIZE] = "";
-    const std::unique_ptr<pcap_t, CloseCapture> capture(pcap_fopen_offline(stream.get(), trouble));
+    const Owned<pcap_t, pcap_close> capture(pcap_fopen_offline(stream.get(), trouble));
     if (!capture) {
         throw bad_input(fmt::format("the capture cannot be read ({}; capture anew)", escape_controls(trouble)));
     }

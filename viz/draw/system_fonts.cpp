@@ -10,6 +10,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
+#include "core/base/release.hpp"
 #include "viz/base/wide_characters.hpp"
 
 namespace keyhole::viz {
@@ -32,16 +33,9 @@ constexpr Range unseen[] = {{0x0000, 0x001F}, {0x007F, 0x009F}, {0x00AD, 0x00AD}
 constexpr Range east_asian[] = {{0x1100, 0x11FF}, {0x2E80, 0x33FF}, {0x3400, 0x9FFF}, {0xA960, 0xA97F},
                                 {0xAC00, 0xD7FF}, {0xF900, 0xFAFF}, {0xFE30, 0xFE4F}, {0xFF00, 0xFFEF}};
 
-template <auto Destroy>
-struct Destroyer {
-    template <class Object>
-    void operator()(Object* object) const {
-        Destroy(object);
-    }
-};
-using Config = std::unique_ptr<FcConfig, Destroyer<FcConfigDestroy>>;
-using Pattern = std::unique_ptr<FcPattern, Destroyer<FcPatternDestroy>>;
-using FontSet = std::unique_ptr<FcFontSet, Destroyer<FcFontSetDestroy>>;
+using Config = Owned<FcConfig, FcConfigDestroy>;
+using Pattern = Owned<FcPattern, FcPatternDestroy>;
+using FontSet = Owned<FcFontSet, FcFontSetDestroy>;
 
 // ImGui's own reader of fonts takes outlines only, and cannot choose among the instances of a variable font.
 bool can_be_read(const FcPattern* font) {
