@@ -5,15 +5,17 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
 
 #include "core/base/random.hpp"
+#include "core/base/release.hpp"
 #include "core/modes/modes.hpp"
 #include "core/steps/address.hpp"
 #include "core/steps/trace.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/random_bytes.hpp"
 
 using namespace keyhole;
+using keyhole::testing::random_bytes;
 
 namespace {
 
@@ -29,8 +31,7 @@ const EVP_CIPHER* cipher_of(Mode mode) {
 }
 
 Bytes openssl(Mode mode, Direction direction, des::Block key, des::Block iv, const Bytes& data) {
-    const std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> context(EVP_CIPHER_CTX_new(),
-                                                                                  EVP_CIPHER_CTX_free);
+    const Owned<EVP_CIPHER_CTX, EVP_CIPHER_CTX_free> context(EVP_CIPHER_CTX_new());
     Bytes keys;
     for (int i = 0; i < 3; ++i) {
         for (const std::uint8_t byte : block_bytes(key)) keys.push_back(byte);
@@ -42,12 +43,6 @@ Bytes openssl(Mode mode, Direction direction, des::Block key, des::Block iv, con
     if (!data.empty())
         REQUIRE(EVP_CipherUpdate(context.get(), out.data(), &length, data.data(), static_cast<int>(data.size())) == 1);
     out.resize(static_cast<std::size_t>(length));
-    return out;
-}
-
-Bytes random_bytes(Random& random, std::size_t size) {
-    Bytes out(size);
-    random.fill(out);
     return out;
 }
 

@@ -7,8 +7,10 @@
 #include "core/base/error.hpp"
 #include "core/base/random.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/random_bytes.hpp"
 
 using namespace keyhole;
+using keyhole::testing::random_bytes;
 
 namespace {
 
@@ -34,12 +36,6 @@ Bytes openssl(Mode mode, Direction direction, des::Block key, des::Block iv, con
             out[i] = static_cast<std::uint8_t>(result[i - at] ^ (counts ? data[i] : 0));
         }
     }
-    return out;
-}
-
-Bytes random_bytes(Random& random, std::size_t size) {
-    Bytes out(size);
-    random.fill(out);
     return out;
 }
 

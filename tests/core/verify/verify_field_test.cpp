@@ -8,33 +8,24 @@
 
 #include "core/base/error.hpp"
 #include "core/csv/csv.hpp"
-#include "core/verify/verify.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/student.hpp"
+#include "tests/support/verdict.hpp"
 
 namespace fs = std::filesystem;
 using namespace keyhole;
+using keyhole::testing::alone;
 using keyhole::testing::read_text;
 using keyhole::testing::Student;
 using keyhole::testing::TemporaryFolder;
+using keyhole::testing::verdict;
 using keyhole::testing::write_text;
 
 namespace {
 
-std::string verdict(const fs::path& folder) {
-    const auto report = verify::check_folder(folder);
-    return report.wrong ? report.wrong->text() : "verified";
-}
-
 std::string field(const std::string& name) {
     return verdict(fs::path(KEYHOLE_SOURCE_DIR) / "tests/core/verify/field" / name);
-}
-
-std::string alone(const std::string& name, const std::string& text) {
-    const TemporaryFolder folder;
-    write_text(folder.path() / name, text);
-    return verdict(folder.path());
 }
 
 using Cells = std::vector<std::vector<std::string>>;

@@ -6,9 +6,9 @@
 #include "core/base/error.hpp"
 #include "core/csv/csv.hpp"
 #include "core/csv/csv_headers.hpp"
-#include "core/verify/verify.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
+#include "tests/support/verdict.hpp"
 
 namespace fs = std::filesystem;
 using namespace keyhole;
@@ -17,18 +17,6 @@ using namespace keyhole::testing;
 namespace {
 
 const std::string rounds_header = std::string(csv::rounds_header) + "\n";
-
-std::string verdict(const fs::path& folder) {
-    const auto report = verify::check_folder(folder);
-    return report.wrong ? report.wrong->text() : "verified";
-}
-
-// The verdict on a folder with that one file.
-std::string alone(const std::string& name, const std::string& text) {
-    const TemporaryFolder folder;
-    write_text(folder.path() / name, text);
-    return verdict(folder.path());
-}
 
 Failure failure(const fs::path& folder) {
     try {

@@ -1,21 +1,17 @@
 // Tables of cfb, cfb8, cfb1 and ofb: the exported ones verify, and what a register proves is held against the cells.
 #include "core/csv/csv.hpp"
-#include "core/verify/verify.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
+#include "tests/support/verdict.hpp"
 
 namespace fs = std::filesystem;
 using namespace keyhole;
 using keyhole::testing::read_text;
 using keyhole::testing::TemporaryFolder;
+using keyhole::testing::verdict;
 using keyhole::testing::write_text;
 
 namespace {
-
-std::string verdict(const fs::path& folder) {
-    const auto report = verify::check_folder(folder);
-    return report.wrong ? report.wrong->text() : "verified";
-}
 
 void write(Mode mode, Direction direction, std::size_t size, const fs::path& folder) {
     Bytes data(size);

@@ -9,6 +9,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/student.hpp"
+#include "tests/support/verdict.hpp"
 
 using namespace keyhole;
 using keyhole::testing::read_text;
@@ -25,8 +26,7 @@ const Files all_files{"blocks.csv", "rounds.csv", "sboxes.csv", "keyschedule.csv
 std::string verdict(const Student& student, const Files& files) {
     const TemporaryFolder folder;
     student.write(folder.path(), files);
-    const auto report = verify::check_folder(folder.path());
-    return report.wrong ? report.wrong->text() : "verified";
+    return keyhole::testing::verdict(folder.path());
 }
 
 // The cell and the cause, whichever of the files are there.

@@ -9,6 +9,7 @@
 #include "core/csv/csv.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
+#include "tests/support/verdict.hpp"
 
 namespace fs = std::filesystem;
 using namespace keyhole;
@@ -18,11 +19,6 @@ using verify::check_folder;
 namespace {
 
 constexpr des::Block example_key = 0x133457799BBCDFF1;
-
-std::string verdict(const fs::path& folder) {
-    const auto report = check_folder(folder);
-    return report.wrong ? report.wrong->text() : "verified";
-}
 
 Recording trace(Mode mode, Direction direction, std::size_t size, des::Block iv = 0xFEDCBA9876543210) {
     Bytes data(size);
