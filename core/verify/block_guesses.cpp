@@ -11,10 +11,8 @@
 namespace keyhole::verify {
 namespace {
 
-int digits_apart(const std::optional<std::uint64_t>& a, const std::optional<std::uint64_t>& b) {
-    int out = 0;
-    for (std::uint64_t rest = a && b ? *a ^ *b : 0; rest != 0; rest >>= 4) out += (rest & 15) != 0;
-    return out;
+int known_digits_apart(const std::optional<std::uint64_t>& a, const std::optional<std::uint64_t>& b) {
+    return a && b ? digits_apart(*a, *b) : 0;
 }
 
 template <class F>
@@ -37,11 +35,11 @@ int digits_against(Mode mode, std::span<const BlockRow> blocks) {
     for (std::size_t i = 0; i < blocks.size() && out < 1 << 20; ++i) {
         const BlockRow &row = blocks[i], &previous = blocks[i == 0 ? 0 : i - 1];
         if (copies) {
-            out += digits_apart(row.entering(), row.input);
+            out += known_digits_apart(row.entering(), row.input);
         } else if (i > 0) {
-            out += digits_apart(row.entering(), makes_key_stream(mode)
-                                                    ? next_entering(mode, previous)
-                                                    : both(previous.leaving(), row.input, std::bit_xor()));
+            out += known_digits_apart(row.entering(), makes_key_stream(mode)
+                                                          ? next_entering(mode, previous)
+                                                          : both(previous.leaving(), row.input, std::bit_xor()));
         }
         if (makes_key_stream(mode)) out += is_no_segment(mode, row, i + 1 == blocks.size()) ? 1 : 0;
     }
@@ -49,6 +47,12 @@ int digits_against(Mode mode, std::span<const BlockRow> blocks) {
 }
 
 } // namespace
+
+int digits_apart(std::uint64_t a, std::uint64_t b) {
+    int out = 0;
+    for (std::uint64_t rest = a ^ b; rest != 0; rest >>= 4) out += (rest & 15) != 0;
+    return out;
+}
 
 Mode likeliest_mode(std::span<const BlockRow> blocks) {
     // In this order: where a lone block could be of several, ctr says least about it.

@@ -8,6 +8,9 @@
 
 namespace keyhole::verify {
 
+/// How many of the 16 hex digits differ.
+int digits_apart(std::uint64_t a, std::uint64_t b);
+
 /// The mode that the fewest digits of a pass contradict.
 Mode likeliest_mode(std::span<const BlockRow> blocks);
 

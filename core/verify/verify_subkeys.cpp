@@ -7,6 +7,7 @@
 
 #include "core/base/bits.hpp"
 #include "core/des/des_keys.hpp"
+#include "core/verify/block_guesses.hpp"
 
 namespace keyhole::verify {
 namespace {
@@ -18,9 +19,7 @@ bool any(const SubkeyList& list) {
 // The slips in words.
 void take_slips(SubkeyPlan& plan, const std::vector<ScheduleSlip>& slips) {
     Causes causes;
-    for (const ScheduleSlip& slip : slips) {
-        if (std::ranges::find(causes, slip.words) == causes.end()) causes.push_back(slip.words);
-    }
+    for (const ScheduleSlip& slip : slips) add_once(causes, slip.words);
     plan.cause = joined(causes);
 }
 
@@ -104,12 +103,7 @@ des::Block key_for(std::uint64_t halves, des::Block there) {
     constexpr des::Block parity_bits = 0x0101010101010101;
     const des::Block bare = des::undo_permuted_choice_1(halves);
     const des::Block odd = des::with_odd_parity(bare), as_there = bare | (there & parity_bits);
-    const auto changed_digits = [&](des::Block key) {
-        int out = 0;
-        for (des::Block rest = key ^ there; rest != 0; rest >>= 4) out += (rest & 15) != 0 ? 1 : 0;
-        return out;
-    };
-    return changed_digits(as_there) < changed_digits(odd) ? as_there : odd;
+    return digits_apart(as_there, there) < digits_apart(odd, there) ? as_there : odd;
 }
 
 SubkeyPlan plan_subkeys(const SubkeyList& there, const SubkeyList& known, std::optional<std::uint64_t> known_halves,

@@ -122,10 +122,6 @@ std::vector<Making> wrong_makings() {
     return out;
 }
 
-void add_once(Causes& causes, std::string words) {
-    if (std::ranges::find(causes, words) == causes.end()) causes.push_back(std::move(words));
-}
-
 // The key without bits 8, 16 .. 64, or without bits 1, 9 .. 57.
 std::uint64_t without_parity(des::Block key, unsigned parity_place) {
     std::uint64_t out = 0;

@@ -3,9 +3,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "core/base/bits.hpp"
 
 namespace keyhole::verify {
+
+void add_once(Causes& causes, std::string words) {
+    if (std::ranges::find(causes, words) == causes.end()) causes.push_back(std::move(words));
+}
 
 std::string joined(const Causes& causes) { return fmt::format("{}", fmt::join(causes, ", or ")); }
 

@@ -11,6 +11,8 @@ namespace keyhole::verify {
 /// The explanations that fit a wrong value, each in words.
 using Causes = std::vector<std::string>;
 
+void add_once(Causes& causes, std::string words);
+
 /// "A, or B" of all; empty where there is none.
 std::string joined(const Causes& causes);
 
