@@ -6,7 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 #include "core/base/words.hpp"
-#include "core/steps/compare_traces.hpp"
+#include "core/steps/compare/compare_traces.hpp"
 
 namespace keyhole::cli {
 

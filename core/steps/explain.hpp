@@ -1,5 +1,5 @@
-// What the three sources of values and words have in common (explain_des.cpp, explain_dh.cpp, explain_message.cpp):
-// trace.cpp calls them, and all of them quote values in their sentences in the short forms of step.hpp.
+// What the sources of values and words (explain_*.cpp) have in common: trace.cpp calls them, and all of them quote values
+// in their sentences in the short forms of step.hpp.
 #pragma once
 
 #include <fmt/format.h>
@@ -21,6 +21,14 @@ void explain_dh_step(const TraceValues& trace, Step& step);
 
 /// A message on its way.
 void explain_message_step(const TraceValues& trace, Step& step);
+
+// Parts of the above that have a source of their own.
+void explain_block_step(const Pass& pass, const BlockRun& run, Step& step);
+void explain_pad_step(const Pass& pass, const SentMessage& m, Padding padding, Step& step);
+void explain_unpad_step(const TraceValues& trace, const MessageRecord& message, Step& step);
+
+/// Bytes of the recording, as text where they are that.
+Octets text_or_bytes(const TraceValues& trace, ByteView bytes);
 
 template <class T>
 concept Quoted = std::same_as<T, Bits> || std::same_as<T, BigValue> || std::same_as<T, Octets>;

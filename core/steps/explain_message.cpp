@@ -1,5 +1,4 @@
-// Words and values for a message on its way: encode, pad, encrypt, frame, decode, decrypt, unpad.
-// (RFC 5652, section 6.3; FIPS 81; docs/protocol.md.)
+// Words and values for a message on its way: encode, encrypt, frame, decode, decrypt. (FIPS 81; docs/protocol.md.)
 #include "core/steps/explain.hpp"
 
 #include "core/base/words.hpp"
@@ -10,13 +9,6 @@ namespace {
 
 std::string bytes_count(std::size_t count) { return counted(count, "byte"); }
 std::string blocks_count(const Pass& pass) { return counted_blocks(pass.mode, pass.block_count()); }
-
-Octets text_or_bytes(const TraceValues& trace, ByteView bytes) {
-    const std::string_view text = as_text(bytes);
-    // Where there are no bytes, the workbench cannot tell whether they were meant as text.
-    if (bytes.empty() && trace.recording().des) return octets(bytes);
-    return trace.is_text(bytes) ? text_octets(text) : octets(bytes);
-}
 
 void add_iv(Step& step, const std::optional<des::Block>& iv, Mode mode) {
     if (!iv || mode == Mode::ecb) return;
@@ -72,68 +64,6 @@ void encode_step(const TraceValues& trace, const SentMessage& m, Step& step) {
         "ASCII character, two to four for all others.",
         text, bytes_count(m.plaintext.size()),
         m.plaintext.empty() ? "" : ": " + short_text(octets(ByteView(m.plaintext))));
-}
-
-// "7 bytes of 0x07", "0x80 and zeros (7 bytes in all)", "no padding".
-std::string padding_words(Padding padding, std::size_t count) {
-    if (count == 0) return "no padding";
-    const Bits byte{padding_byte(padding, count), 8};
-    return padding == Padding::iso7816 && count > 1 ? fmt::format("{} and zeros ({} in all)", byte, bytes_count(count))
-                                                    : fmt::format("{} of {}", bytes_count(count), byte);
-}
-
-std::string padding_rule(Padding padding, std::size_t added, ByteView message) {
-    const std::string_view are = singular_or(added, "is", "are");
-    if (padding == Padding::pkcs7)
-        return fmt::format(
-            "{} with the value {} {} appended (PKCS#7: the byte says how many there are, and never "
-            "none, so that the receiver can always take them off again).",
-            bytes_count(added), Bits{added, 8}, are);
-    const std::string appended =
-        added == 0 ? "nothing is appended" : fmt::format("{} {} appended", padding_words(padding, added), are);
-    if (padding == Padding::iso7816)
-        return appended +
-               " (ISO 7816-4: the first byte is always there and marks where the padding begins, so that "
-               "the receiver can always take it off again).";
-    const std::string lost = lost_to_zeros(message);
-    return fmt::format(
-        "{} (zeros: the receiver takes all zeros at the end away, which is right only as long as no "
-        "message ends in one).{}",
-        appended, lost.empty() ? "" : " Here " + lost + ".");
-}
-
-void pad_step(const Pass& pass, const SentMessage& m, Padding padding, Step& step) {
-    const std::size_t added = pass.input.size() - m.plaintext.size();
-    step.values = {{"length", Count{m.plaintext.size()}},
-                   {"padding_bytes", Count{added}},
-                   {"padded", octets(pass.input)},
-                   {"padded_length", Count{pass.input.size()}},
-                   {"blocks", Count{pass.block_count()}}};
-    if (padding == Padding::none) {
-        step.summary = fmt::format("no padding: {}", blocks_count(pass));
-        step.explanation =
-            makes_key_stream(pass.mode)
-                ? fmt::format("{} mode needs no padding: {}. {} {} {}.",
-                              pass.mode == Mode::ctr ? "Counter" : name(pass.mode), no_padding_reason(pass.mode),
-                              bytes_count(pass.input.size()), singular_or(pass.input.size(), "makes", "make"),
-                              blocks_count(pass))
-                : fmt::format("No padding was asked for: {} must be whole blocks without it, and they are {}.",
-                              bytes_count(pass.input.size()), blocks_count(pass));
-        return;
-    }
-    if (added > 0) step.add("padding_byte", Bits{padding_byte(padding, added), 8});
-    const std::size_t length = m.plaintext.size();
-    const bool whole = length % 8 == 0;
-    const std::string lead =
-        whole && padding == Padding::zero
-            ? fmt::format("{} {} whole blocks already", bytes_count(length), singular_or(length, "is", "are"))
-        : length == 0 ? "The message is empty, and yet one block is made"
-        : whole       ? fmt::format("{} are whole blocks, and yet one more is added", bytes_count(length))
-                : fmt::format("{} {} {} to fill", bytes_count(length), singular_or(length, "leaves", "leave"), added);
-    step.summary = fmt::format("{}: {}", padding_words(padding, added), blocks_count(pass));
-    step.explanation =
-        fmt::format("DES takes 8 bytes at a time. {}: {} That makes {} in {}.", lead,
-                    padding_rule(padding, added, m.plaintext), bytes_count(pass.input.size()), blocks_count(pass));
 }
 
 std::string times(const Pass& pass) {
@@ -225,45 +155,14 @@ void decode_step(const Recording& r, const MessageRecord& message, Step& step) {
         bytes_count(m.ciphertext.size()), octets(ByteView(m.ciphertext)));
 }
 
-void unpad_step(const TraceValues& trace, const MessageRecord& message, Step& step) {
-    const ReceivedMessage& m = *message.received;
-    step.values = {{"padded", octets(ByteView(m.padded))}, {"padded_length", Count{m.padded.size()}}};
-    if (!m.plaintext) {
-        step.summary = "refused: the padding or the text is wrong";
-        step.explanation = fmt::format(
-            "What came out of the cipher is no text: {}. The receiver tells its own user; the sender gets "
-            "one and the same answer for every such fault, so that nobody learns from it which one it was.",
-            refusal(trace.recording(), message));
-        return;
-    }
-    const std::size_t taken = m.padded.size() - m.plaintext->size();
-    const Octets text = text_or_bytes(trace, *m.plaintext);
-    step.add({{"padding_bytes", Count{taken}},
-              {"plaintext", octets(ByteView(*m.plaintext))},
-              {"text", text},
-              {"length", Count{m.plaintext->size()}}});
-    const Padding padding = trace.recording().padding();
-    if (taken > 0) step.add("padding_byte", Bits{padding_byte(padding, taken), 8});
-    step.summary = short_text(text);
-    if (taken == 0) {
-        step.explanation = fmt::format("There is no padding to take off{}. The message has {}: {}.",
-                                       padding == Padding::zero ? ": the last byte is not zero" : "",
-                                       bytes_count(m.plaintext->size()), text);
-        return;
-    }
-    const std::string how =
-        padding == Padding::pkcs7
-            ? fmt::format("The last byte, {}, says how long the padding is: {}, each with that value", Bits{taken, 8},
-                          bytes_count(taken))
-        : padding == Padding::iso7816
-            ? fmt::format("Before the zeros at the end stands {}, which marks where the message ends: {} of padding",
-                          Bits{padding_byte(padding, taken), 8}, bytes_count(taken))
-            : "All zeros at the end are taken for padding: " + doubt_after_zeros(taken);
-    step.explanation = fmt::format("{}. Without it the {} are {}: {}.", how, bytes_count(m.padded.size()),
-                                   bytes_count(m.plaintext->size()), text);
-}
-
 } // namespace
+
+Octets text_or_bytes(const TraceValues& trace, ByteView bytes) {
+    const std::string_view text = as_text(bytes);
+    // Where there are no bytes, the workbench cannot tell whether they were meant as text.
+    if (bytes.empty() && trace.recording().des) return octets(bytes);
+    return trace.is_text(bytes) ? text_octets(text) : octets(bytes);
+}
 
 void explain_message_step(const TraceValues& trace, Step& step) {
     using enum Kind;
@@ -273,12 +172,12 @@ void explain_message_step(const TraceValues& trace, Step& step) {
     switch (step.node.kind()) {
         case message: return message_step(trace, m, step);
         case encode: return encode_step(trace, *m.sent, step);
-        case pad: return pad_step(trace.pass(number, Direction::encrypt), *m.sent, r.padding(), step);
+        case pad: return explain_pad_step(trace.pass(number, Direction::encrypt), *m.sent, r.padding(), step);
         case encrypt: return cipher_step(trace.pass(number, Direction::encrypt), m.sent->iv, step);
         case frame: return frame_step(m, r.mode(), step);
         case decode: return decode_step(r, m, step);
         case decrypt: return cipher_step(trace.pass(number, Direction::decrypt), m.received->iv, step);
-        case unpad: return unpad_step(trace, m, step);
+        case unpad: return explain_unpad_step(trace, m, step);
         default: assert(false);
     }
 }

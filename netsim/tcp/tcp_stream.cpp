@@ -65,8 +65,12 @@ void TcpStream::read() {
     if (reading_ || read_over_ || gone_) return;
     reading_ = true;
     socket_.async_read_some(asio::buffer(input_), [self = shared_from_this()](std::error_code error, std::size_t size) {
-        self->reading_ = false;
-        self->on_read(error, size);
+        const auto take = [self, error, size] {
+            self->reading_ = false;
+            self->on_read(error, size);
+        };
+        // A write may have met the same end first, and its handler waits in the loop behind this one.
+        error && self->writing_ ? asio::post(self->socket_.get_executor(), take) : take();
     });
 }
 
@@ -74,8 +78,10 @@ void TcpStream::on_read(const std::error_code& error, std::size_t size) {
     if (gone_) return;
     if (error) {
         read_over_ = true;
-        const bool broken = error != asio::error::eof;
-        if (broken && !finishing_) trouble_ = error.message();
+        // The first call that meets a broken connection is told why, and later ones see a mere end: perhaps a write.
+        const std::error_code cause = error == asio::error::eof ? write_error_ : error;
+        const bool broken = static_cast<bool>(cause);
+        if (broken && !finishing_) trouble_ = cause.message();
         if (broken) write_over_ = true;
         tell([&](StreamUser& user) { user.on_end_of_input(broken); });
     } else if (finishing_) {
@@ -113,7 +119,10 @@ void TcpStream::write_some() {
 void TcpStream::on_write(const std::error_code& error, std::size_t size) {
     if (gone_) return;
     // A peer that takes nothing more may still have sent something: reading goes on until it ends by itself.
-    if (error) write_over_ = true;
+    if (error) {
+        write_over_ = true;
+        write_error_ = error;
+    }
     if (error && read_over_ && !finishing_) {
         trouble_ = error.message();
         return end();

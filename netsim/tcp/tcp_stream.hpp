@@ -48,6 +48,7 @@ class TcpStream final : public ByteStream, public std::enable_shared_from_this<T
     Ticker ticker_;
     std::weak_ptr<StreamUser> user_;
     std::string peer_, trouble_;
+    std::error_code write_error_; // what ended the writing, where something did
     std::string sending_; // being written from sending_[sent_ ..]; must not move meanwhile
     std::string output_;  // what comes after it
     std::size_t sent_ = 0, drained_ = 0;

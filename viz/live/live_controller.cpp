@@ -158,8 +158,15 @@ void LiveController::perform(LiveParty& party) {
         worker_->give({.id = party.id(), .party = party.party()}, party.id() == chosen_);
         return;
     }
-    party.note_done(*party.party().next_action());
-    party.party_.perform();
+    const Action action = *party.party().next_action();
+    try {
+        party.party_.perform();
+    } catch (const Error& error) { // the private key that was given is none for the server's group
+        party.give_up(action, error.what());
+        party.pump_.send();
+        return;
+    }
+    party.note_done(action);
     performed(party);
 }
 
@@ -182,7 +189,7 @@ void LiveController::take_back(LiveWorker::Work work) {
         return;
     }
     if (!work.trouble.empty()) {
-        party->give_up(work.trouble);
+        party->give_up(*party->computing_, work.trouble);
         party->pump_.send();
         return;
     }

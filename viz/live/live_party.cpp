@@ -29,7 +29,7 @@ std::string LiveParty::turn() const {
 }
 
 bool LiveParty::ready() const {
-    const auto next = computing_ ? std::nullopt : party_.next_action();
+    const auto next = computing_ || finished_ ? std::nullopt : party_.next_action();
     return next && !(broken_ && sends(*next));
 }
 
@@ -120,8 +120,8 @@ std::string LiveParty::after_words() const {
     return last_step_ ? fmt::format(", after: {}", name(*last_step_)) : ", at the first step";
 }
 
-void LiveParty::give_up(const std::string& why) {
-    fault(fmt::format("It could not be computed ({}), before: {}", why, name(*computing_)));
+void LiveParty::give_up(Action action, const std::string& why) {
+    fault(fmt::format("Given up: {}, before: {}", why, name(action)));
     computing_.reset();
     cut_off_ = broken_ = finished_ = true;
 }

@@ -71,8 +71,8 @@ class LiveParty : private Endpoint {
     void fault(std::string words);
     void hear(const Event& event);
     void note_done(Action action);
-    /// What was being computed could not be: the exchange is over.
-    void give_up(const std::string& why);
+    /// The action could not be done: the exchange is over.
+    void give_up(Action action, const std::string& why);
     std::string after_words() const;
     /// Tells the party something that waits for its next action; while it is computed elsewhere it is told later, too.
     template <class What>

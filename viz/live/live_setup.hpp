@@ -19,6 +19,8 @@ struct LiveSetup {
     std::size_t max_sessions = 64;
     Random random = Random::system();
     std::optional<Offer> own; // with a group that has no name of its own
+    std::optional<Number> private_key;
+    Role private_role = Role::server; // whose private key that is
     // What is wrong; empty if nothing is.
     std::string address_fault, group_fault;
 

@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <filesystem>
+#include <tuple>
 
 #include "core/base/bytes.hpp"
 #include "core/base/choice.hpp"
@@ -11,89 +12,30 @@
 #include "core/base/file.hpp"
 #include "core/recording/workbench.hpp"
 #include "flags/options.hpp"
-#include "flags/usage.hpp"
 #include "netsim/capture/open_recording.hpp"
 #include "netsim/protocol/loopback.hpp"
 #include "viz/app/page_table.hpp"
+#include "viz/platform/typed_options.hpp"
 
 namespace keyhole::viz {
 namespace {
 
 using cli::in_quotes;
 
-// As typed; an absent field was not given.
-struct Typed {
-    cli::ServerOptionsText server; // --mode belongs to the workbench as well
-    std::optional<std::string> seed, open, go_to, view, theme, scale, screenshot, size, press, listen, connect, publish,
-        follow, server_private, client_private;
-    std::optional<std::uint32_t> max_sessions;
-    std::optional<std::size_t> stream;
-    std::vector<std::string> says;
-    bool no_state = false;
-    WorkbenchText workbench;
-};
-
-std::vector<std::string_view> page_names() {
-    std::vector<std::string_view> names;
-    for (const PageInfo& page : all_pages()) names.push_back(page.name.text());
-    return names;
+bool parameter_flags(const TypedOptions& t) { return t.server.given() || t.server.kdf; }
+bool private_flags(const TypedOptions& t) { return t.server_private || t.client_private; }
+bool exchange_flags(const TypedOptions& t) {
+    return parameter_flags(t) || t.seed || !t.says.empty() || private_flags(t);
 }
 
-void add_options(CLI::App& app, Typed& typed) {
-    const auto begin_group = [&](const char* name) { app.option_defaults()->group(name); };
-    begin_group("Exchange");
-    cli::add_server_options(&app, typed.server);
-    app.get_option("--mode")
-        ->description(mode_names() + "; an exchange takes cbc, ctr or ecb")
-        ->group("Exchange and workbench");
-    app.add_option("--seed", typed.seed, "the same private keys and IVs each time: predictable");
-    cli::add_private_key_option(&app, "--server-private", "the server", typed.server_private);
-    cli::add_private_key_option(&app, "--client-private", "the client", typed.client_private);
-    app.add_option("--say", typed.says, "server:TEXT or client:TEXT; may be given again")->allow_extra_args(false);
-    begin_group("Live");
-    app.add_option("--listen", typed.listen, "HOST:PORT: a live exchange, this window is the server");
-    app.add_option("--connect", typed.connect, "HOST:PORT: a live exchange, this window is the client");
-    app.add_option("--max-sessions", typed.max_sessions, "clients at a time, with --listen")
-        ->check(CLI::Range(1, 1000));
-    app.add_option("--publish", typed.publish, "HOST:PORT: others may follow what this window shows, secrets included");
-    app.add_option("--follow", typed.follow, "HOST:PORT: go along with a window that publishes");
-    begin_group("Recording");
-    app.add_option("--open", typed.open, "a recording, a capture (pcap, pcapng) or lines from the wire");
-    app.add_option("--stream", typed.stream, "which conversation of a capture, from 1; with --open");
-    begin_group("Workbench");
-    app.add_option("--key", typed.workbench.key, "DES key, 16 hex digits: one message without an exchange");
-    app.add_option("--key-text", typed.workbench.key_text, "DES key as text, 8 bytes in UTF-8");
-    app.add_option("--hex", typed.workbench.hex, "the message in hex");
-    app.add_option("--text", typed.workbench.text, "the message as text");
-    app.add_option("--base64", typed.workbench.base64, "the message in base64");
-    app.add_option("--in", typed.workbench.file, "the message as a file; - is standard input");
-    app.add_flag("--decrypt", typed.workbench.decrypt, "decipher instead of encipher");
-    app.add_option("--iv", typed.workbench.iv, "16 hex digits: IV or first counter");
-    app.add_option("--padding", typed.workbench.padding, "pkcs7, zero, iso7816 or none");
-    begin_group("Window");
-    app.add_option("--goto", typed.go_to, "the address of the step to start at");
-    app.add_option("--view", typed.view, "the view to start with: " + one_of(page_names()));
-    app.add_option("--theme", typed.theme, "dark, light or projector; else as the last window was");
-    app.add_option("--scale", typed.scale, "size of everything, 1.0 to 3.0; else as the screen asks");
-    app.add_flag("--no-state", typed.no_state, "do not remember theme, scale, size and place of the window");
-    app.add_option("--screenshot", typed.screenshot, "write a PNG and exit; needs no display");
-    app.add_option("--size", typed.size, "of the picture, e.g. 1600x900");
-    app.add_option("--press", typed.press,
-                   "keys that are pressed before the picture: \"m m\", \"n 2s e =Hello! Enter\"");
-}
-
-bool parameter_flags(const Typed& t) { return t.server.given() || t.server.kdf; }
-bool private_flags(const Typed& t) { return t.server_private || t.client_private; }
-bool exchange_flags(const Typed& t) { return parameter_flags(t) || t.seed || !t.says.empty() || private_flags(t); }
-
-bool workbench_flags(const Typed& t) {
+bool workbench_flags(const TypedOptions& t) {
     const WorkbenchText& w = t.workbench;
     return w.key || w.key_text || w.hex || w.text || w.base64 || w.file || w.iv || w.padding || w.decrypt;
 }
 
-bool follows_only(const Typed& t) { return t.follow && !exchange_flags(t) && !workbench_flags(t) && !t.open; }
+bool follows_only(const TypedOptions& t) { return t.follow && !exchange_flags(t) && !workbench_flags(t) && !t.open; }
 
-std::optional<LiveOptions> live_of(const Typed& typed) {
+std::optional<LiveOptions> live_of(const TypedOptions& typed) {
     if (typed.max_sessions && !typed.listen)
         throw bad_input("--max-sessions belongs to --listen (only a server has sessions; give an address)");
     if (follows_only(typed) && (typed.server.mode || typed.go_to))
@@ -108,10 +50,12 @@ std::optional<LiveOptions> live_of(const Typed& typed) {
     if (!typed.says.empty())
         throw bad_input(
             "--say belongs to an exchange within the window (a live one has its own field; type it on the live page)");
-    if (private_flags(typed))
-        throw bad_input(
-            "--server-private and --client-private belong to an exchange within the window (a live one draws its keys; "
-            "leave them out)");
+    const std::string_view own = typed.listen ? "--server-private" : "--client-private";
+    const auto& [own_key, others_key] = typed.listen ? std::tie(typed.server_private, typed.client_private)
+                                                     : std::tie(typed.client_private, typed.server_private);
+    if (others_key)
+        throw bad_input(fmt::format(
+            "a live window has one private key (the other one is its peer's, and stays there; give {})", own));
     LiveOptions options{.role = typed.listen ? Role::server : Role::client,
                         .address = parse_host_port(typed.listen ? *typed.listen : *typed.connect),
                         .party = {},
@@ -125,10 +69,13 @@ std::optional<LiveOptions> live_of(const Typed& typed) {
         options.party.offer = make_offer(choice.group, choice.kdf, choice.mode);
     }
     options.party.random = cli::random_of(typed.seed);
+    options.party.private_key = cli::private_key_of(own, own_key);
+    if (options.party.offer && options.party.private_key)
+        check_private_key(*options.party.private_key, *options.party.offer, Role::server);
     return options;
 }
 
-Recording exchange_of(const Typed& typed) {
+Recording exchange_of(const TypedOptions& typed) {
     const cli::ServerChoice choice = cli::resolve(typed.server);
     ExchangeOptions options{.group = choice.group,
                             .kdf = choice.kdf,
@@ -142,7 +89,7 @@ Recording exchange_of(const Typed& typed) {
     return run_exchange(options);
 }
 
-std::string title_of(const Typed& typed, const Recording& recording) {
+std::string title_of(const TypedOptions& typed, const Recording& recording) {
     if (typed.listen) return "listening, nobody yet";
     if (typed.connect) return "connecting";
     if (follows_only(typed)) return "waiting for a lecture";
@@ -151,14 +98,14 @@ std::string title_of(const Typed& typed, const Recording& recording) {
     return "workbench";
 }
 
-Recording opened(const Typed& typed) {
+Recording opened(const TypedOptions& typed) {
     Overheard opened = open_recording(*typed.open, typed.stream).value();
     for (const std::string& remark : opened.remarks)
         cli::tell(fmt::format("keyhole: {}: {}\n", shown(*typed.open), remark));
     return std::move(opened.recording);
 }
 
-Recording recording_of(const Typed& typed) {
+Recording recording_of(const TypedOptions& typed) {
     const int sources = (exchange_flags(typed) ? 1 : 0) + (workbench_flags(typed) ? 1 : 0) + (typed.open ? 1 : 0);
     if (sources > 1)
         throw bad_input(
@@ -204,7 +151,7 @@ PictureSize size_of(const std::string& text) {
     return size;
 }
 
-Options meant(const Typed& typed) {
+Options meant(const TypedOptions& typed) {
     Options options;
     if (typed.view) {
         const PageInfo* page = find_page(*typed.view);
@@ -245,26 +192,8 @@ Options meant(const Typed& typed) {
 } // namespace
 
 std::optional<Options> read_options(int argc, char** argv) {
-    CLI::App app("Keyhole: watch DES and Diffie-Hellman at work, step by step, forwards and backwards.", "keyhole-viz");
-    app.set_version_flag("--version", "keyhole-viz " KEYHOLE_VERSION);
-    app.footer(
-        "Example: keyhole-viz --group toy23 --say \"client:This is a message\" --goto "
-        "message.1/encrypt/block.1/round.5\n"
-        "Example: keyhole-viz --key 133457799BBCDFF1 --hex 0123456789ABCDEF --screenshot round.png --size 1600x900\n"
-        "Without flags: a fresh exchange in ffdhe2048. F1 in the window shows the keys.");
-    Typed typed;
-    add_options(app, typed);
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        if (error.get_exit_code() == 0) {
-            app.exit(error);
-            return std::nullopt;
-        }
-        throw cli::wrong_usage(app, error);
-    }
-    typed.workbench.mode = typed.server.mode;
-    return meant(typed);
+    const std::optional<TypedOptions> typed = parse_flags(argc, argv);
+    return typed ? std::optional(meant(*typed)) : std::nullopt;
 }
 
 } // namespace keyhole::viz

@@ -1,6 +1,7 @@
 // compare_traces against a plain walk over both trees that skips nothing.
-#include "core/steps/compare_traces.hpp"
+#include "core/steps/compare/compare_traces.hpp"
 
+#include "core/modes/modes.hpp"
 #include "core/steps/trace.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
@@ -53,6 +54,19 @@ TEST_CASE("The steps that differ are counted as a plain walk counts them", "[com
                          samples::workbench(Direction::decrypt, Mode::cbc, 20))
               .steps == count_plainly(samples::workbench(Direction::encrypt, Mode::cbc, 20),
                                       samples::workbench(Direction::decrypt, Mode::cbc, 20)));
+}
+
+TEST_CASE("Two keys that differ in one bit are told apart step by step, in every mode", "[compare]") {
+    const Bytes text = to_bytes("Now is the time for all good men");
+    for (const Mode mode : every_mode) {
+        const auto trace = [&](des::Block key, Direction direction) {
+            return record_des({.key = key, .mode = mode, .padding = Padding::none}, direction, 1, text);
+        };
+        for (const Direction direction : {Direction::encrypt, Direction::decrypt}) {
+            const Recording first = trace(0x133457799BBCDFF1, direction), second = trace(0x133457799BBCDFB1, direction);
+            CHECK(compare_traces(first, second).steps == count_plainly(first, second));
+        }
+    }
 }
 
 TEST_CASE("The first value that differs is named with both", "[compare]") {

@@ -206,3 +206,34 @@ TEST_CASE("Ending an exchange says bye although a text waits, and the text is no
     }));
     CHECK(peer->all().find("message") == std::string::npos);
 }
+
+TEST_CASE("A private key that its user gives is the party's own", "[viz][live]") {
+    Room room;
+    LiveOptions options = listening();
+    options.party.private_key = 6;
+    room.start(std::move(options));
+    const auto peer = room.connect();
+    step_on(room, *peer, 20);
+    REQUIRE(room.party().established());
+    const auto& own = room.party().recording().party(Role::server);
+    CHECK(own.private_key == Number(6));
+    CHECK(peer->party().recording().party(Role::server).public_key == Number(8)); // 5^6 mod 23
+}
+
+TEST_CASE("A private key that is none for the server's group ends the exchange with the reason", "[viz][live]") {
+    asio::io_context context;
+    tcp::acceptor acceptor(context, tcp::endpoint(asio::ip::address_v4::loopback(), 0));
+    Room room;
+    LiveOptions options{.role = Role::client, .address = {"127.0.0.1", acceptor.local_endpoint().port()}, .party = {}};
+    options.party.private_key = 99;
+    room.start(std::move(options));
+    Peer server(acceptor.accept(), Role::server);
+    REQUIRE(room.until([&] { return room.controller.chosen() != nullptr; }));
+    step_on(room, server, 20);
+    const LiveParty& live = *room.controller.chosen();
+    CHECK(live.over());
+    CHECK_FALSE(room.party().established());
+    CHECK(live.trouble().starts_with("Given up: the client's private key 99 is none for this group"));
+    CHECK(room.party().recording().parameters); // what there was stays
+    CHECK_FALSE(room.controller.step());
+}

@@ -195,4 +195,14 @@ TEST_CASE("Events of what was stopped are dropped and setting up again keeps wha
     CHECK(again->max_sessions == 3);
     Random one = again->party.random.fork("x"), other = Random::seeded("live").fork("x");
     CHECK(one.block() == other.block());
+
+    before.party.private_key = 6;
+    setup.take(before);
+    CHECK(setup.options()->party.private_key == Number(6));
+    setup.role = Role::client; // it was the server's
+    CHECK_FALSE(setup.options()->party.private_key);
+    before.party.private_key = 22;
+    setup.take(before);
+    CHECK_FALSE(setup.options());
+    CHECK(setup.group_fault.find("private key 22") != std::string::npos);
 }

@@ -11,6 +11,7 @@
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/stages/frame/frame_model.hpp"
+#include "viz/stages/message/byte_sheet.hpp"
 #include "viz/stages/message/message_model.hpp"
 
 using namespace keyhole;
@@ -230,16 +231,19 @@ TEST_CASE("The whole way shows both sides, and only what they know", "[viz][mess
     CHECK(one_side.layers.size() == 4);
 }
 
-TEST_CASE("A refused message does not tell what was wrong with it", "[viz][message]") {
+TEST_CASE("A refused message says what was wrong with it, and shows no text", "[viz][message]") {
     const Recording recording = refused();
     const Trace trace(recording);
     const ByteSheet sheet = byte_sheet(trace, trace.tree().at("message.1/unpad"));
-    CHECK(sheet.refused);
+    CHECK(sheet.refusal == refusal(recording, recording.messages[0]));
     CHECK(sheet.padding() == 0);
     CHECK_FALSE(sheet.characters);
-    CHECK(padding_words(sheet) == refusal_words());
+    CHECK(padding_words(sheet) == refusal_words(sheet.refusal));
+    const unsigned last = recording.messages[0].received->padded.back();
+    CHECK(padding_words(sheet).starts_with(
+        fmt::format("Refused: what was deciphered ends with the byte 0x{:02X}, ", last)));
     const MessageModel model = make_message_model(trace, trace.tree().at("message.1"));
-    CHECK(model.refused);
+    CHECK(model.refusal == sheet.refusal);
     CHECK(model.layers[0].sides[1].size == "refused");
     CHECK_FALSE(model.layers[2].same);
     CHECK(stations(trace, trace.tree().at("message.1")).back().size == "refused");
@@ -257,15 +261,15 @@ TEST_CASE("What is not deciphered yet and what nobody here can decipher is not c
     waiting.messages[0].received->padded.clear();
     const Trace held(waiting);
     const MessageModel yet = make_message_model(held, held.tree().at("message.1"));
-    CHECK_FALSE(yet.refused);
+    CHECK(yet.refusal.empty());
     CHECK(yet.layers[2].sides[1].size == "not deciphered yet");
 
     const Recording overheard = seen_by(refused(), Viewer::eavesdropper);
     const Trace wire(overheard);
     const MessageModel seen = make_message_model(wire, wire.tree().at("message.1"));
-    CHECK_FALSE(seen.refused);
+    CHECK(seen.refusal.empty());
     CHECK(seen.layers[0].sides[1].size == "not known on the wire");
-    CHECK_FALSE(make_frame_model(wire, wire.tree().at("message.1/decode")).refused);
+    CHECK(make_frame_model(wire, wire.tree().at("message.1/decode")).refusal.empty());
 }
 
 TEST_CASE("A window anywhere in a large text shows its characters", "[viz][message]") {

@@ -120,7 +120,7 @@ FrameModel make_frame_model(const Trace& trace, const Node& node) {
     frame.ciphertext = from_receiver ? ByteView(m.received->ciphertext) : ByteView(m.sent->ciphertext);
     const std::optional<des::Block>& iv = from_receiver ? m.received->iv : m.sent->iv;
     if (iv) frame.iv = block_bytes(*iv);
-    frame.refused = from_receiver && is_refused(trace.recording(), m);
+    if (from_receiver) frame.refusal = refusal(trace.recording(), m);
     frame.cipher = message.child({.kind = from_receiver ? Kind::decrypt : Kind::encrypt});
     frame.fields = json_fields(frame.line);
     for (Field& field : frame.fields) {
@@ -191,7 +191,7 @@ std::string frame_words(const FrameModel& frame) {
         words += fmt::format(", 8 of IV {} 12", frame.arriving ? "\u2190" : "\u2192");
         base64 += 12;
     }
-    if (frame.refused && frame.field_of(Holds::ciphertext) == nullptr)
+    if (!frame.refusal.empty() && frame.field_of(Holds::ciphertext) == nullptr)
         return fmt::format("{} bytes on the wire, the line end included", grouped_decimal(frame.wire_size()));
     return words + fmt::format("; with {} of JSON around them {} bytes on the wire, the line end included",
                                grouped_decimal(frame.wire_size() - std::min(base64, frame.wire_size())),

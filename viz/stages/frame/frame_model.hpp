@@ -41,7 +41,7 @@ struct FrameModel {
     Bytes iv; // empty where there is none
     ByteView ciphertext;
     bool arriving = false; // decode: from the line to the bytes
-    bool refused = false;
+    std::string refusal;   // why the receiver refused it; empty where it did not, or has not read it yet
     Node cipher; // encrypt or decrypt of the message, whose blocks the ciphertext's rows are; may be absent in the tree
 
     std::size_t wire_size() const { return line.size() + 1; }

@@ -145,8 +145,9 @@ Picture frame_picture(const StageInput& input) {
     const FrameModel frame = make_frame_model(input.trace, input.step.node);
     const std::string words = frame_words(frame);
     float y = draw_message_head(input, canvas, frame.arriving ? "The line is read" : "One JSON line", words);
-    if (frame.refused)
-        y = canvas.paragraph(FontRole::small, {input.room.x, y}, input.room.w, Ink::error, refusal_words()) +
+    if (!frame.refusal.empty())
+        y = canvas.paragraph(FontRole::small, {input.room.x, y}, input.room.w, Ink::error,
+                             refusal_words(frame.refusal)) +
             0.3F * canvas.em();
     end_stage(input, canvas, y, FramePicture(input, canvas, frame).draw(y), words);
     return picture;

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/base/words.hpp"
+#include "viz/stages/message/byte_sheet.hpp"
 #include "viz/stages/message/code_picture.hpp"
 #include "viz/stages/message/message_head.hpp"
 
@@ -140,7 +141,7 @@ std::string title_of(const ByteSheet& sheet, Kind kind) {
         case Kind::pad: return sheet.rule != Padding::none ? "Padding to whole blocks" : "Cutting into blocks";
         case Kind::decode: return "The ciphertext's bytes";
         default:
-            return sheet.refused                 ? "Refused"
+            return !sheet.refusal.empty()        ? "Refused"
                    : sheet.rule != Padding::none ? "Padding comes off, text remains"
                                                  : "Bytes become text";
     }
@@ -149,7 +150,7 @@ std::string title_of(const ByteSheet& sheet, Kind kind) {
 // How the padding is counted out. Returns the foot.
 float draw_padding_words(const StageInput& input, Canvas& canvas, const ByteSheet& sheet, float y) {
     const Rect room = input.room;
-    y = canvas.paragraph(FontRole::text, {room.x, y}, room.w, sheet.refused ? Ink::error : Ink::text,
+    y = canvas.paragraph(FontRole::text, {room.x, y}, room.w, !sheet.refusal.empty() ? Ink::error : Ink::text,
                          padding_words(sheet));
     if (input.step.node.kind() == Kind::unpad && sheet.rule == Padding::pkcs7 && sheet.padding() > 0)
         y = canvas.paragraph(FontRole::small, {room.x, y}, room.w, Ink::muted,

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/base/words.hpp"
+#include "viz/stages/message/byte_sheet.hpp"
 
 namespace keyhole::viz {
 namespace {

@@ -1,8 +1,8 @@
 // One character opened: the bits of its code point, and where they lie in its bytes. (RFC 3629, section 3.)
 #pragma once
 
+#include "core/base/utf8.hpp"
 #include "viz/picture/canvas.hpp"
-#include "viz/stages/message/message_model.hpp"
 
 namespace keyhole::viz {
 

@@ -1,6 +1,5 @@
-// A message on its way, as the stage shows it: the stations that it passes, what it is at each of them on either side,
-// and its bytes a few rows at a time. Nothing here walks over a whole message: half a megabyte costs what a line does.
-// (RFC 3629, section 3; RFC 5652, section 6.3.)
+// A message on its way, as the stage shows it: the stations that it passes, and what it is at each of them on either
+// side. Nothing here walks over a whole message: half a megabyte costs what a line does.
 #pragma once
 
 #include <array>
@@ -8,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "core/base/utf8.hpp"
 #include "core/steps/trace.hpp"
 
 namespace keyhole::viz {
@@ -43,8 +41,8 @@ struct LayerPair {
 
 struct MessageModel {
     std::uint64_t number = 1;
-    bool exchange = false; // else the workbench: one side only, no wire
-    bool refused = false;
+    bool exchange = false;              // else the workbench: one side only, no wire
+    std::string refusal;                // why the receiver refused it; empty where it did not
     std::array<std::string, 2> parties; // "Client, sends", "Server, receives"
     std::vector<LayerPair> layers;
     std::array<std::vector<std::optional<Node>>, 2> steps; // between layer i and i + 1
@@ -56,51 +54,8 @@ struct MessageModel {
 
 MessageModel make_message_model(const Trace& trace, const Node& node);
 
-/// The bytes that a step shows, and what they are.
-struct ByteSheet {
-    ByteView bytes;
-    std::size_t text_bytes = 0; // what follows them is padding
-    bool characters = false;    // text: its characters are shown above the bytes
-    bool blocks = false;        // rows are the blocks of DES
-    bool taken_off = false;     // the receiver takes the padding off; else the sender puts it on
-    Padding rule = Padding::none;
-    bool refused = false;
-
-    std::size_t padding() const { return bytes.size() - text_bytes; }
-    std::size_t rows() const { return (bytes.size() + 7) / 8; }
-    /// Of the byte at `offset` in the padding: 1, 2, ..; 0 in the text.
-    std::size_t padding_number(std::size_t offset) const { return offset < text_bytes ? 0 : offset - text_bytes + 1; }
-};
-
-/// The node is encode, pad, decode or unpad.
-ByteSheet byte_sheet(const Trace& trace, const Node& node);
-
-/// How a character is shown: itself, or "LF", "space" and the like for what cannot be seen.
-std::string glyph(ByteView text, const Character& character);
-
-/// One bit of a character's bytes: which bit of the code point it carries (1 is the leftmost), or 0 for the marker bits
-/// that RFC 3629 sets.
-struct CodeBit {
-    unsigned bit = 0;
-    unsigned payload = 0;
-};
-
-struct CodeBits {
-    unsigned payload_bits = 7; // 7, 11, 16 or 21
-    std::vector<CodeBit> bits; // eight a byte
-};
-
-/// How the code point lies in the bytes. The character is valid.
-CodeBits code_bits(ByteView text, const Character& character);
-
-/// "17 = 2 × 8 + 1: 7 bytes missing to a whole block. So 7 bytes of value 07." or what else holds of the sheet.
-std::string padding_words(const ByteSheet& sheet);
-
-/// Why every refused message gets one and the same answer.
-std::string refusal_words();
-
-/// The first character of more than one byte near the beginning, else the first: the one worth opening.
-std::size_t character_to_open(ByteView text);
+/// What was wrong with a refused message, and why its sender is not told.
+std::string refusal_words(std::string_view why);
 
 /// That nobody would notice a change on the way.
 std::string no_authentication_words();

@@ -161,13 +161,13 @@ Picture message_picture(const StageInput& input) {
     const Rect room = input.room;
     const MessageModel message = make_message_model(input.trace, input.step.node);
     const float top = draw_message_head(input, canvas, input.step.title, input.step.summary);
-    const float words = (message.refused ? 6.5F : 2.2F) * em;
+    const float words = (!message.refusal.empty() ? 6.5F : 2.2F) * em;
     float y = WayPicture(canvas, message, {room.x, top, room.w, room.bottom() - top - words}).draw() + 0.6F * em;
     const auto paragraph = [&](Ink ink, std::string_view text) {
         y = canvas.paragraph(FontRole::small, {room.x, y}, room.w, ink, text);
     };
-    if (message.refused) {
-        paragraph(Ink::error, refusal_words());
+    if (!message.refusal.empty()) {
+        paragraph(Ink::error, refusal_words(message.refusal));
         y += 0.3F * em;
     }
     if (message.exchange) paragraph(Ink::muted, no_authentication_words());

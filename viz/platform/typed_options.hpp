@@ -1,0 +1,32 @@
+// The flags of keyhole-viz as they were typed.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/recording/workbench.hpp"
+#include "flags/options.hpp"
+
+namespace keyhole::viz {
+
+/// As typed; an absent field was not given.
+struct TypedOptions {
+    cli::ServerOptionsText server; // --mode belongs to the workbench as well
+    std::optional<std::string> seed, open, go_to, view, theme, scale, screenshot, size, press, listen, connect, publish,
+        follow, server_private, client_private;
+    std::optional<std::uint32_t> max_sessions;
+    std::optional<std::size_t> stream;
+    std::vector<std::string> says;
+    bool no_state = false;
+    WorkbenchText workbench;
+};
+
+/// The names that --view takes.
+std::vector<std::string_view> page_names();
+
+/// Empty when --help or --version was all. Throws Error, one line.
+std::optional<TypedOptions> parse_flags(int argc, char** argv);
+
+} // namespace keyhole::viz
