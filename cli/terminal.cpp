@@ -63,7 +63,7 @@ std::string prose(std::string_view text) {
 SingleKeys::SingleKeys() {
     if (!terminal_takes_escapes() || tcgetattr(STDIN_FILENO, &usual_mode) != 0) return;
     key_mode = usual_mode;
-    key_mode.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
+    key_mode.c_lflag &= ~(tcflag_t{ICANON} | tcflag_t{ECHO});
     key_mode.c_cc[VMIN] = 1;
     key_mode.c_cc[VTIME] = 0;
     for (const int signal : fatal_signals) on_signal(signal, end_with_usual_mode, SA_RESETHAND);

@@ -40,6 +40,9 @@ std::string text_line(std::string_view who, std::string_view text);
 /// "bad_frame: the line is not JSON; byte 7: ..", cut short and fit for a terminal.
 std::string describe(const Refused& refused);
 
+/// Says which of this side's texts the peer did not get, as far as it is known.
+void say_undelivered(std::string_view peer, const Undelivered& lost);
+
 void warn_of_weakness();
 
 /// After a handshake: the digits that its two ends compare by voice. `peer`: "the server", "client#2".

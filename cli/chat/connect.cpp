@@ -13,6 +13,7 @@
 #include "cli/stepper.hpp"
 #include "flags/options.hpp"
 #include "flags/usage.hpp"
+#include "netsim/protocol/ending.hpp"
 #include "netsim/tcp/party_connection.hpp"
 
 namespace keyhole::cli {
@@ -135,17 +136,16 @@ class ConnectChat final : public ChatProgram {
     void on_left(const PeerLeft& left) {
         said_bye_ = left.said_bye;
         if (said_bye_) return say_status("the server says bye");
-        if (!established_)
-            return fail(
-                io_error("the server closed the connection during the handshake (it speaks another protocol "
-                         "or is going down; try again)"));
-        if (!input_ended_ && !stopped_)
-            fail(io_error("the connection ended without a bye (the server is gone; connect again)"));
+        if (stopped_ || (input_ended_ && established_ && !left.loss.broken())) return;
+        const LossWords words = loss_words(left.loss, left.phase, "the server");
+        fail(io_error(fmt::format("{} ({}; connect again)", words.what, words.why)));
     }
 
     void on_end() {
-        if (!connection_->trouble().empty() && !said_bye_ && !(input_ended_ && established_))
-            fail(io_error(fmt::format("the connection broke ({}; connect again)", connection_->trouble())));
+        const Undelivered& lost = connection_->party().undelivered();
+        say_undelivered("the server", lost);
+        if (lost.sent > 0 && !stopped_)
+            fail(io_error("not everything that was typed arrived (see above; connect again)"));
         attempt([this] { write_files(options_.files, connection_->party().recording(), 1); });
         over_ = true;
         if (!stepper_ || input_ended_ || stopped_) return end();

@@ -14,6 +14,7 @@
 #include "core/base/bytes.hpp"
 #include "core/recording/fingerprint.hpp"
 #include "flags/usage.hpp"
+#include "netsim/protocol/ending.hpp"
 #include "netsim/tcp/relay_server.hpp"
 
 namespace keyhole::cli {
@@ -22,7 +23,7 @@ namespace {
 struct RelayCommand {
     std::string listen, to, record;
     std::vector<std::string> replace, flip;
-    std::size_t max_sessions = 64;
+    std::size_t max_sessions = default_max_sessions;
     bool quiet = false, ask = false, once = false;
 };
 
@@ -53,7 +54,7 @@ class RelayProgram final : public ChatProgram {
           relay_(context(), std::move(options),
                  {.on_event = [this](RelaySession& session, const RelayEvent& event) { on_event(session, event); },
                   .on_end = [this](RelaySession& session) { on_end(session); }}) {
-        say_status(fmt::format("listening on {}", to_text(relay_.address())));
+        for (const HostPort& address : relay_.addresses()) say_status(fmt::format("listening on {}", to_text(address)));
         say_status(command.quiet ? quiet_lesson : middle_lesson);
         if (command.ask) questions_.emplace(context(), relay_);
     }
@@ -70,8 +71,12 @@ class RelayProgram final : public ChatProgram {
         } else if (std::holds_alternative<HandshakeDone>(event.what)) {
             on_handshake(session, event.side);
         } else if (const auto* left = std::get_if<PeerLeft>(&event.what)) {
-            say_status(fmt::format("the {} {}", who(session, event.side),
-                                   left->said_bye ? "says bye" : "ended without a bye"));
+            const std::string peer = "the " + who(session, event.side);
+            if (left->said_bye) {
+                say_status(peer + " says bye");
+            } else if (event.side == Role::client || session.connect_trouble().empty()) {
+                say_status(to_text(loss_words(left->loss, left->phase, peer)));
+            }
         } else if (const auto* refused = std::get_if<Refused>(&event.what)) {
             say_status(fmt::format("the {} {}: {}", who(session, event.side),
                                    refused->by_peer ? "refused" : "was refused", cli::describe(*refused)));
@@ -111,6 +116,10 @@ class RelayProgram final : public ChatProgram {
     void on_passed(RelaySession& session, const Passed& passed) {
         const Passage& passage = passed.passage;
         const std::string sender = who(session, passage.from), which = passage_name(passage);
+        if (passed.lost)
+            return say_status(
+                fmt::format("{} of the {} was lost, for the {} had not confirmed it when its connection ended: {}",
+                            which, sender, name(other(passage.from)), excerpt(passage.content, 60)));
         writer().print(command_.quiet ? fmt::format("{}> {}\n", sender, passage_words(passage))
                                       : text_line(sender, passage.content));
         if (!passed.trouble.empty()) say_status(fmt::format("not altered: {}", passed.trouble));
@@ -130,9 +139,9 @@ class RelayProgram final : public ChatProgram {
     void on_end(RelaySession& session) {
         handshakes_.erase(&session);
         if (questions_) questions_->session_ended();
-        if (!session.trouble().empty()) {
-            say_status(fmt::format("{}: {}", session.peer(), session.trouble()));
-            if (command_.once && !session.connect_trouble().empty()) fail(io_error(session.connect_trouble()));
+        if (!session.connect_trouble().empty()) {
+            say_status(fmt::format("{}: {}", session.peer(), session.connect_trouble()));
+            if (command_.once) fail(io_error(session.connect_trouble()));
         }
         try {
             if (session.number > 0 && !command_.record.empty()) write_recordings(session);

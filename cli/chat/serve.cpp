@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <deque>
 #include <memory>
 
@@ -13,6 +14,7 @@
 #include "cli/commands.hpp"
 #include "flags/options.hpp"
 #include "flags/usage.hpp"
+#include "netsim/protocol/ending.hpp"
 #include "netsim/tcp/party_server.hpp"
 
 namespace keyhole::cli {
@@ -23,7 +25,7 @@ struct ServeOptions {
     unsigned port = 4646;
     ServerOptionsText server;
     std::optional<std::string> private_key;
-    std::size_t max_sessions = 64;
+    std::size_t max_sessions = default_max_sessions;
     bool once = false, echo = false;
     ChatFiles files;
 };
@@ -58,7 +60,8 @@ class ServeChat final : public ChatProgram {
                   {.on_event = [this](PartyConnection& client, const Event& event) { on_event(client, event); },
                    .on_end = [this](PartyConnection& client) { on_end(client); },
                    .ready = [this] { return stopped_ || writer().ready(); }}) {
-        say_status(fmt::format("listening on {}", to_text(server_.address())));
+        for (const HostPort& address : server_.addresses())
+            say_status(fmt::format("listening on {}", to_text(address)));
         if (options.echo) return;
         say_status("each line typed is a message to every client; Ctrl+D (end of input) says bye");
         reader_.emplace(context(),
@@ -71,26 +74,46 @@ class ServeChat final : public ChatProgram {
     void on_line(std::string line) {
         hint_at_the_end(line);
         Typed typed = parse_typed(std::move(line));
-        const auto clients = server_.clients();
-        if (clients.empty()) {
-            if (waiting_.empty()) say_status("nobody is connected yet: what is typed is kept for the next client");
-            waiting_bytes_ += typed.text.size() + 1;
-            waiting_.push_back(std::move(typed));
-            return;
-        }
+        if (!met_) return keep(std::move(typed));
         bool taken = false;
-        for (const auto& client : clients) {
-            if (typed.number == 0 || typed.number == client->number) taken |= say(*client, typed.text);
+        for (const auto& client : server_.clients()) {
+            if (typed.number == 0 || typed.number == client->number) taken |= say_or_drop(*client, typed.text);
         }
-        if (!taken && typed.number != 0) say_status(fmt::format("there is no client {}: not sent", typed.number));
+        if (!taken) say_status(fmt::format("not sent, {}: {}", why_nobody(typed.number), excerpt(typed.text, 60)));
     }
 
-    // A client that reads slowly makes the keyboard wait; one that does not read at all is dropped by its stream.
+    // Before anybody came: a line is for the first client, or for the one whose number it names.
+    void keep(Typed typed) {
+        if (waiting_.empty()) say_status("nobody is connected yet: what is typed is kept for the first client");
+        waiting_bytes_ += typed.text.size() + 1;
+        waiting_.push_back(std::move(typed));
+    }
+
+    std::string why_nobody(unsigned number) const {
+        if (number == 0) return "nobody is connected any more";
+        return number <= last_number_ ? fmt::format("client {} is gone", number)
+                                      : fmt::format("there is no client {}", number);
+    }
+
+    // A line to all waits for each client apart. One that stands still holds up nobody: it falls behind, and when too
+    // much waits for it, it goes.
+    bool say_or_drop(PartyConnection& client, const std::string& text) {
+        if (client.backlog() + text.size() <= most_behind) return say(client, text);
+        say_status(
+            fmt::format("{} is too slow: {} MiB wait for it, and it is dropped", who(client), most_behind >> 20U));
+        client.give_up();
+        return false;
+    }
+
+    // The keyboard waits for clients that read slowly, not for those that have stopped.
     bool ready() const {
         constexpr std::size_t high_water = PartyConnection::high_water;
-        return waiting_bytes_ < high_water && std::ranges::all_of(server_.clients(), [](const auto& client) {
-                   return client->backlog() < high_water;
-               });
+        if (waiting_bytes_ >= high_water) return false;
+        const auto clients = server_.clients();
+        const auto may_wait = [](const auto& client) { return client->backlog() >= high_water; };
+        const auto reads = [](const auto& client) { return client->still() < standstill; };
+        if (std::ranges::none_of(clients, reads)) return std::ranges::none_of(clients, may_wait);
+        return std::ranges::none_of(clients, [&](const auto& client) { return may_wait(client) && reads(client); });
     }
 
     void on_input_end() {
@@ -130,7 +153,10 @@ class ServeChat final : public ChatProgram {
             writer().print(text_line(who(client), text->text));
             if (options_.echo) say(client, text->text);
         } else if (const auto* left = std::get_if<PeerLeft>(&event)) {
-            say_status(fmt::format("{} {}", who(client), left->said_bye ? "says bye" : "ended without a bye"));
+            if (left->said_bye) return say_status(fmt::format("{} says bye", who(client)));
+            const LossWords words = loss_words(left->loss, left->phase, who(client));
+            if (!options_.once || client.number == 0 || !left->loss.broken()) return say_status(to_text(words));
+            fail(io_error(fmt::format("{} ({}; the chat is over)", words.what, words.why)));
         } else if (const auto* refused = std::get_if<Refused>(&event)) {
             say_status(fmt::format("{} {}: {}", who(client), refused->by_peer ? "refused" : "was refused",
                                    describe(*refused)));
@@ -141,6 +167,7 @@ class ServeChat final : public ChatProgram {
 
     void on_client(PartyConnection& client) {
         met_ = true;
+        last_number_ = std::max(last_number_, client.number);
         say_status(fmt::format("{} connected from {}", who(client), client.peer()));
         say_fingerprint(who(client), client.party().recording());
         if (const std::size_t count = server_.clients().size(); count > 1 && !options_.echo)
@@ -160,8 +187,8 @@ class ServeChat final : public ChatProgram {
     }
 
     void on_end(PartyConnection& client) {
-        if (!client.trouble().empty()) say_status(fmt::format("{}: {}", who(client), client.trouble()));
         if (client.number > 0) {
+            say_undelivered(who(client), client.party().undelivered());
             try {
                 write_files(options_.files, client.party().recording(), client.number);
             } catch (const Error& error) {
@@ -175,8 +202,12 @@ class ServeChat final : public ChatProgram {
     }
 
     ServeOptions options_;
-    std::deque<Typed> waiting_; // typed while nobody was there
+    static constexpr std::size_t most_behind = std::size_t{16} << 20; // bytes that wait for one client
+    static constexpr std::chrono::seconds standstill{2};
+
+    std::deque<Typed> waiting_; // typed before anybody came
     std::size_t waiting_bytes_ = 0;
+    unsigned last_number_ = 0;
     bool input_ended_ = false, met_ = false, closing_ = false, stopped_ = false;
     PartyServer server_;
     std::optional<LineReader> reader_;
@@ -202,10 +233,10 @@ void add_serve(CLI::App& app, int&) {
     sub->footer(
         "Example: keyhole serve --group toy23 --record chat.json\n"
         "A typed line goes to every client, `#2 TEXT` to the second one, `##..` begins with a `#`. "
-        "End of input says bye; lines that no client got yet wait for one.");
+        "End of input says bye; lines typed before anybody came wait for the first client.");
     sub->callback([options] {
         const ServerChoice choice = resolve(options->server);
-        PartyServerOptions server{.listen = {options->host, static_cast<std::uint16_t>(options->port)},
+        PartyServerOptions server{.listen = {parse_host(options->host), static_cast<std::uint16_t>(options->port)},
                                   .max_sessions = options->max_sessions,
                                   .party = {.offer = make_offer(choice.group, choice.kdf, choice.mode),
                                             .private_key = private_key_of("--private", options->private_key),

@@ -29,6 +29,11 @@ std::string lower_case(std::string_view text) {
     return out;
 }
 
+std::string capitalised(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+}
+
 std::string wrapped(std::string_view text, std::size_t width) {
     std::string out;
     std::size_t column = 0, blank = std::string::npos, after_blank = 0; // of the last blank of this line

@@ -22,6 +22,9 @@ std::string_view singular_or(std::uint64_t count, std::string_view singular, std
 char lower_case(char c);
 std::string lower_case(std::string_view text);
 
+/// The beginning of a sentence: the first letter, where it is an ASCII one, in upper case.
+std::string capitalised(std::string text);
+
 /// The text with line ends in place of blanks, so that no line has more than `width` characters (UTF-8), except for a
 /// word that is longer. Lines that it has already stay.
 std::string wrapped(std::string_view text, std::size_t width);

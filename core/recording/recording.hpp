@@ -40,7 +40,8 @@ struct SentMessage {
     Bytes plaintext; // text in UTF-8, not padded
     std::optional<des::Block> iv;
     Bytes ciphertext;
-    std::string frame; // the JSON line without its line end; empty in a trace without an exchange
+    std::string frame;        // the JSON line without its line end; empty in a trace without an exchange
+    bool unconfirmed = false; // the connection was lost before the peer's machine had confirmed the line
 
     bool operator==(const SentMessage&) const = default;
 };

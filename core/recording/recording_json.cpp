@@ -88,6 +88,7 @@ ordered_json message_json(const MessageRecord& message) {
         put_iv(sent, message.sent->iv);
         sent["ciphertext"] = to_hex(message.sent->ciphertext);
         put_octets(sent, "frame", message.sent->frame);
+        if (message.sent->unconfirmed) sent["unconfirmed"] = true;
     }
     if (message.received) {
         ordered_json& received = out["received"];
@@ -150,7 +151,8 @@ MessageRecord read_message(const JsonObject& in) {
         out.sent = SentMessage{.plaintext = sent.octets("plaintext"),
                                .iv = sent.optional_block("iv"),
                                .ciphertext = sent.hex("ciphertext"),
-                               .frame = to_string(sent.octets("frame"))};
+                               .frame = to_string(sent.octets("frame")),
+                               .unconfirmed = sent.has("unconfirmed") && sent.boolean("unconfirmed")};
     }
     if (in.has("received")) {
         const JsonObject received = in.object("received");

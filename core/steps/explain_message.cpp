@@ -121,13 +121,18 @@ void frame_step(const MessageRecord& m, Mode mode, Step& step) {
               {"seq", Count{m.seq}},
               {"line", text_octets(line)},
               {"line_length", Count{line.size() + 1}}});
-    step.summary = fmt::format("one JSON line of {}", bytes_count(line.size() + 1));
+    const bool lost = m.sent && m.sent->unconfirmed;
+    if (lost) step.add("confirmed", Word{"no"});
+    step.summary = fmt::format("one JSON line of {}{}", bytes_count(line.size() + 1), lost ? ", never confirmed" : "");
     step.explanation = fmt::format(
         "JSON is text, so the {} of ciphertext {} written in base64, {} characters: every 3 bytes become 4 characters. "
         "With the type and the sequence number {} that makes one line of {}, the line end included. This is all that "
-        "an eavesdropper sees.",
+        "an eavesdropper sees.{}",
         bytes_count(ciphertext.size()), singular_or(ciphertext.size(), "is", "are"),
-        grouped_decimal((ciphertext.size() + 2) / 3 * 4), m.seq, bytes_count(line.size() + 1));
+        grouped_decimal((ciphertext.size() + 2) / 3 * 4), m.seq, bytes_count(line.size() + 1),
+        !lost ? ""
+              : " The connection was lost before the receiver's machine had confirmed the line: it may not have "
+                "arrived.");
 }
 
 void decode_step(const Recording& r, const MessageRecord& message, Step& step) {

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::uint16_t ethertype_ipv4 = 0x0800, ethertype_ipv6 = 0x86DD;
 constexpr std::uint8_t protocol_tcp = 6, protocol_fragment = 44;
-constexpr std::size_t tcp_header = 20, ipv4_header = 20, ipv6_header = 40; // at least
+constexpr std::size_t tcp_header = 20, ipv4_header = 20; // at least
 
 // The bytes not read yet. What is taken past their end makes the reader bad, and zeros come.
 class Reader {

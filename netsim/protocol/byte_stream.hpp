@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/base/bytes.hpp"
+#include "netsim/protocol/ending.hpp"
 
 namespace keyhole {
 
@@ -19,8 +20,12 @@ class ByteStream {
     virtual void half_close() = 0;
     /// As half_close(), and what still arrives is thrown away. The connection is closed when the peer closes, or soon.
     virtual void finish() = 0;
-    /// Bytes that the peer has not taken yet.
+    /// Bytes that wait to be sent.
     virtual std::size_t backlog() const = 0;
+    /// How many of all bytes that were written the peer's machine has confirmed.
+    virtual std::uint64_t confirmed() const = 0;
+    /// How the connection ended, once it did.
+    virtual const Loss& loss() const = 0;
 };
 
 /// Who is told what happens on a stream.
@@ -29,9 +34,9 @@ class StreamUser {
     virtual ~StreamUser() = default;
 
     virtual void on_bytes(ByteView bytes) = 0;
-    /// The peer sends nothing more, once; `broken` when the connection was reset.
-    virtual void on_end_of_input(bool broken) = 0;
-    /// Some bytes were sent.
+    /// The peer sends nothing more, once; the stream's loss() says why.
+    virtual void on_end_of_input() = 0;
+    /// Some bytes were sent, or confirmed.
     virtual void on_progress() = 0;
     /// The connection is closed, once.
     virtual void on_gone() = 0;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/base/bytes.hpp"
+#include "netsim/protocol/ending.hpp"
 
 namespace keyhole {
 
@@ -13,12 +14,12 @@ class Endpoint {
     virtual ~Endpoint() = default;
 
     virtual void receive(ByteView bytes) = 0;
-    /// The peer sends nothing more.
-    virtual void end_of_input() = 0;
-    /// The connection is gone: nothing comes any more, and nothing that is sent would arrive.
-    virtual void broken() { end_of_input(); }
-    /// The peer took some of what was sent to it.
-    virtual void note_progress() = 0;
+    /// The peer sends nothing more; where the loss is broken(), nothing that is sent would arrive either.
+    virtual void end_of_input(const Loss& loss) = 0;
+    /// The peer took some of what was sent to it: its machine has confirmed so many bytes of all that was ever said.
+    virtual void note_progress(std::uint64_t confirmed) = 0;
+    /// The connection is closed, and nothing more will be confirmed.
+    virtual void gone() {}
     /// False: there is enough to look at, let the peer wait.
     virtual bool wants_input() const = 0;
 

@@ -44,6 +44,26 @@ bool Party::say(std::string text) {
     return true;
 }
 
+void Party::receive(ByteView bytes) {
+    actions_.heard = actions_.heard || !bytes.empty();
+    actions_.inbox.put(bytes);
+}
+
+void Party::end_of_input(const Loss& loss) {
+    if (actions_.loss.how == Ending::none || loss.broken()) actions_.loss = loss;
+    actions_.inbox.end();
+}
+
+void Party::note_progress(std::uint64_t confirmed) {
+    traffic_ = true;
+    actions_.confirm(confirmed);
+}
+
+void Party::hang_up() {
+    actions_.wordless = true;
+    established() ? bye() : stop();
+}
+
 void Party::turn_away(WireCode code, std::string detail) {
     actions_.fault = {code, std::move(detail)};
     state_ = State::refusing;
@@ -66,7 +86,7 @@ bool Party::pending(Trigger trigger) const {
                                                                  : options.handshake_limit;
             return since_ && !traffic_ && now_ - *since_ >= limit;
         }
-        case Trigger::say: return actions_.unsent_texts() > 0;
+        case Trigger::say: return actions_.unsent_texts() > 0 && !actions_.loss.broken();
         case Trigger::leave: return leave_;
         case Trigger::stop: return stop_;
         case Trigger::hang_up: return actions_.inbox.ended() && waiting().empty();
@@ -117,11 +137,13 @@ void Party::perform() {
     }
     state_ = next->next == State::resume ? resume_ : next->next;
     if (state_ == State::open || state_ == State::parting) traffic_ = true;
-    if (closed()) {
-        actions_.inbox.close();
-        forget_unsent();
-        actions_.events.emplace_back(Closed{});
-    }
+    if (closed()) close();
+}
+
+void Party::close() {
+    actions_.inbox.close();
+    actions_.drop_unsent();
+    actions_.events.emplace_back(Closed{});
 }
 
 void Party::run() {

@@ -19,8 +19,8 @@ class Party final : public Endpoint {
     bool closed() const { return state_ == State::closed; }
 
     // In: none of these acts at once; they wait for perform().
-    void receive(ByteView bytes) override { actions_.inbox.put(bytes); }
-    void end_of_input() override { actions_.inbox.end(); }
+    void receive(ByteView bytes) override;
+    void end_of_input(const Loss& loss = {.how = Ending::closed}) override;
     bool wants_input() const override { return actions_.inbox.wants_more() && !closed(); }
     /// What waits to be looked at, in the order in which it came.
     const std::deque<Arrival>& waiting() const { return actions_.inbox.arrivals(); }
@@ -36,11 +36,15 @@ class Party final : public Endpoint {
     void stop() { stop_ = true; }
     /// Drops the texts that wait to be sent.
     void forget_unsent() { actions_.forget_unsent(); }
+    /// Ends what this side sends without a bye, when everything is sent; then as bye(), or as stop() before the
+    /// handshake is done.
+    void hang_up();
     /// Refuses the peer before anything began.
     void turn_away(WireCode code, std::string detail);
     /// `now` counts milliseconds from any moment and never goes back.
     void tick(std::uint64_t now);
-    void note_progress() override { traffic_ = true; }
+    void note_progress(std::uint64_t confirmed) override;
+    void gone() override { actions_.settle_unconfirmed(); }
 
     /// What perform() would do now; empty when the party waits for its peer, its user or the clock.
     std::optional<Action> next_action() const;
@@ -54,10 +58,16 @@ class Party final : public Endpoint {
     // Out.
     std::string take_output() override { return std::exchange(actions_.output, {}); }
     std::size_t output_size() const override { return actions_.output.size(); }
-    bool write_closed() const override { return closed(); }
+    bool write_closed() const override { return closed() || (actions_.wordless && state_ == State::parting); }
     bool read_closed() const override { return closed(); }
     std::vector<Event> take_events() { return std::exchange(actions_.events, {}); }
     const Recording& recording() const { return actions_.recording; }
+    Phase phase() const { return actions_.phase(); }
+    /// How the peer's bytes ended.
+    const Loss& loss() const { return actions_.loss; }
+    std::uint64_t confirmed_messages() const { return actions_.confirmed_messages(); }
+    /// What of our texts the peer did not get, as far as it is known; whole once gone() was called.
+    const Undelivered& undelivered() const { return actions_.undelivered; }
     /// What the server chose and the client found good; empty before that.
     const std::optional<Offer>& agreed() const { return actions_.agreed; }
 
@@ -65,6 +75,7 @@ class Party final : public Endpoint {
     std::optional<Transition> next_transition() const;
     bool pending(Trigger trigger) const;
     Fault fault_of(Trigger refused);
+    void close();
 
     PartyActions actions_;
     State state_;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/dh/modexp.hpp"
 
 namespace keyhole {
@@ -36,16 +38,23 @@ std::optional<Fault> PartyActions::act(Action action) {
         case Action::encode: encode(); break;
         case Action::encrypt: encrypt(); break;
         case Action::frame: frame(); break;
-        case Action::send: send_line(recording.messages.back().sent->frame); break;
+        case Action::send:
+            send_line(recording.messages.back().sent->frame);
+            unconfirmed_.push_back({recording.messages.back().seq, said_});
+            break;
         case Action::decode: return decode();
         case Action::decrypt: return decrypt();
-        case Action::send_bye: send_line(encode_frame(ByeFrame{})); break;
+        case Action::send_bye:
+            if (!wordless) send_line(encode_frame(ByeFrame{}));
+            break;
         case Action::receive_bye:
             inbox.take();
             events.emplace_back(PeerLeft{.said_bye = true});
             break;
         case Action::receive_error: receive_error(); break;
-        case Action::receive_end: events.emplace_back(PeerLeft{.said_bye = false}); break;
+        case Action::receive_end:
+            events.emplace_back(PeerLeft{.said_bye = false, .loss = loss, .phase = phase()});
+            break;
         case Action::refuse: break;
         case Action::send_error: send_error(); break;
         case Action::close: break;
@@ -61,6 +70,29 @@ void PartyActions::queue(std::string text) {
 void PartyActions::forget_unsent() {
     outbox_.clear();
     unsent_ = 0;
+}
+
+void PartyActions::confirm(std::uint64_t bytes) {
+    for (; !unconfirmed_.empty() && unconfirmed_.front().end <= bytes; unconfirmed_.pop_front()) ++confirmed_messages_;
+}
+
+void PartyActions::drop_unsent() {
+    if (!undelivered.any() && !outbox_.empty()) undelivered.first = outbox_.front();
+    undelivered.unsent += outbox_.size();
+    forget_unsent();
+}
+
+void PartyActions::settle_unconfirmed() {
+    drop_unsent();
+    for (const Sent& one : std::exchange(unconfirmed_, {})) {
+        const auto found = std::ranges::find_if(
+            recording.messages, [&](const MessageRecord& m) { return m.sender == role && m.seq == one.seq; });
+        const bool kept = found != recording.messages.end();
+        if (kept) found->sent->unconfirmed = true;
+        // What was sent was said before what was not.
+        if (undelivered.sent == 0) undelivered.first = kept ? to_string(found->sent->plaintext) : "";
+        ++undelivered.sent;
+    }
 }
 
 bool PartyActions::takes_long(Action action) const {
@@ -205,6 +237,7 @@ void PartyActions::send_error() {
 void PartyActions::send_line(const std::string& line) {
     output += line;
     output += '\n';
+    said_ += size_with_line_end(line);
 }
 
 } // namespace keyhole

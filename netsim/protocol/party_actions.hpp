@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/recording/recording.hpp"
+#include "netsim/protocol/ending.hpp"
 #include "netsim/protocol/inbox.hpp"
 #include "netsim/protocol/offer.hpp"
 #include "netsim/protocol/protocol_table.hpp"
@@ -35,7 +36,9 @@ struct TextArrived {
     std::string text;
 };
 struct PeerLeft {
-    bool said_bye = true; // false: its bytes ended without one
+    bool said_bye = true;
+    Loss loss = {};            // without a bye: how its bytes ended
+    Phase phase = Phase::chat; // and how far the two had come
 };
 /// One side refused the other, and the chat is over.
 struct Refused {
@@ -44,6 +47,14 @@ struct Refused {
     std::string reason = {};  // where this side refused: for its own user only, see Fault
 };
 struct Closed {};
+/// What this side said and the peer's machine never confirmed when the connection was over.
+struct Undelivered {
+    std::size_t sent = 0;   // messages that went out; they may have arrived all the same
+    std::size_t unsent = 0; // texts that did not even go out
+    std::string first;      // the first of all these texts
+
+    bool any() const { return sent + unsent > 0; }
+};
 using Event = std::variant<HandshakeDone, TextArrived, PeerLeft, Refused, Closed>;
 
 class PartyActions {
@@ -56,6 +67,14 @@ class PartyActions {
     /// Texts that wait to be sent.
     void queue(std::string text);
     void forget_unsent();
+    /// The same, and counts them as undelivered.
+    void drop_unsent();
+    /// The peer's machine has confirmed so many bytes of all that was ever put into `output`.
+    void confirm(std::uint64_t bytes);
+    /// How many of this side's messages were confirmed whole.
+    std::uint64_t confirmed_messages() const { return confirmed_messages_; }
+    /// No more will be confirmed: marks in the recording what was not. To be called once.
+    void settle_unconfirmed();
     std::size_t unsent_bytes() const { return unsent_; }
     std::size_t unsent_texts() const { return outbox_.size(); }
     /// This action, were it done now, computes with numbers so large that it takes from a few milliseconds up to
@@ -71,6 +90,12 @@ class PartyActions {
     std::optional<Offer> agreed; // what both use; empty before that
     bool established = false;    // the handshake is done
     Fault fault;                 // what send_error says
+    bool wordless = false;       // says no bye at the end
+    Loss loss;                   // how the peer's bytes ended
+    bool heard = false;          // some byte of the peer came
+    Undelivered undelivered;
+
+    Phase phase() const { return established ? Phase::chat : heard ? Phase::handshake : Phase::silent; }
 
   private:
     void choose();
@@ -106,6 +131,12 @@ class PartyActions {
     std::optional<des::Block> key_;
     std::optional<Bytes> plaintext_; // of the message being sent
     std::array<std::uint64_t, 2> last_seq_{};
+    struct Sent {
+        std::uint64_t seq = 0, end = 0; // a message, and how many bytes had been said with it
+    };
+    std::deque<Sent> unconfirmed_;
+    std::uint64_t said_ = 0; // bytes, ever
+    std::uint64_t confirmed_messages_ = 0;
 };
 
 } // namespace keyhole

@@ -18,19 +18,21 @@ void Pump::on_bytes(ByteView bytes) {
     changed_();
 }
 
-void Pump::on_end_of_input(bool broken) {
-    broken ? endpoint_.broken() : endpoint_.end_of_input();
+void Pump::on_end_of_input() {
+    endpoint_.end_of_input(stream_->loss());
     changed_();
 }
 
 void Pump::on_progress() {
-    endpoint_.note_progress();
+    endpoint_.note_progress(stream_->confirmed());
     changed_();
 }
 
 void Pump::on_gone() {
     gone_ = true;
-    if (!endpoint_.read_closed()) endpoint_.broken();
+    endpoint_.note_progress(stream_->confirmed());
+    if (!endpoint_.read_closed()) endpoint_.end_of_input(stream_->loss());
+    endpoint_.gone();
     changed_();
 }
 

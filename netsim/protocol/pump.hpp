@@ -32,7 +32,7 @@ class Pump final : public StreamUser {
     void read();
 
     void on_bytes(ByteView bytes) override;
-    void on_end_of_input(bool broken) override;
+    void on_end_of_input() override;
     void on_progress() override;
     void on_gone() override;
 

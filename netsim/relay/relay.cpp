@@ -58,17 +58,18 @@ void Relay::deliver_at(std::size_t place) {
     Passed passed{.passage = {}, .delivered = passage.content, .trouble = {}};
     if (options_.alter) passed.delivered = options_.alter(passage);
     hear(passage);
+    std::optional<std::uint64_t> count;
     if (passed.delivered) {
         try {
-            pass_on(passage, *passed.delivered);
+            count = pass_on(passage, *passed.delivered);
         } catch (const Error& error) {
             passed.trouble = error.what();
             passed.delivered = passage.content;
-            pass_on(passage, passage.content);
+            count = pass_on(passage, passage.content);
         }
     }
     passed.passage = take_at(place);
-    events_.push_back({passed.passage.from, std::move(passed)});
+    sent_on(std::move(passed), count);
 }
 
 void Relay::deliver() {
@@ -78,23 +79,50 @@ void Relay::deliver() {
 
 void Relay::deliver(const std::string& content) {
     assert(!held_.empty());
-    pass_on(held_.front(), content);
-    decided(content);
+    const auto count = pass_on(held_.front(), content);
+    hear(held_.front());
+    sent_on({.passage = take_at(0), .delivered = content, .trouble = {}}, count);
 }
 
 void Relay::drop() {
     assert(!held_.empty());
-    decided(std::nullopt);
+    hear(held_.front());
+    sent_on({.passage = take_at(0), .delivered = {}, .trouble = {}}, std::nullopt);
 }
 
-void Relay::decided(std::optional<std::string> delivered) {
-    hear(held_.front());
-    Passage passage = take_at(0);
-    const Role from = passage.from;
-    events_.push_back({from, Passed{.passage = std::move(passage), .delivered = std::move(delivered), .trouble = {}}});
+void Relay::sent_on(Passed passed, std::optional<std::uint64_t> count) {
+    const Role from = passed.passage.from;
+    if (count) {
+        on_the_way_[index(other(from))].push_back({std::move(passed), *count});
+        return;
+    }
+    passed.lost = passed.delivered.has_value();
+    tell(std::move(passed));
+}
+
+void Relay::tell(Passed passed) {
+    events_.push_back({.side = passed.passage.from, .what = {}});
+    events_.back().what.emplace<Passed>(std::move(passed));
+}
+
+void Relay::confirm(Role to, std::uint64_t count) {
+    std::deque<OnTheWay>& all = on_the_way_[index(to)];
+    for (; !all.empty() && all.front().count <= count; all.pop_front()) tell(std::move(all.front().passed));
+}
+
+void Relay::lose(Role to) {
+    for (OnTheWay& one : std::exchange(on_the_way_[index(to)], {})) {
+        one.passed.lost = true;
+        tell(std::move(one.passed));
+    }
 }
 
 void Relay::drop_all_from(Role from) {
+    for (Passage& passage : held_) {
+        if (passage.from != from) continue;
+        std::string content = passage.content;
+        tell({.passage = std::move(passage), .delivered = std::move(content), .trouble = {}, .lost = true});
+    }
     std::erase_if(held_, [&](const Passage& passage) { return passage.from == from; });
     held_bytes_[index(from)] = 0;
 }

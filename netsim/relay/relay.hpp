@@ -61,11 +61,12 @@ std::string describe(const RelayAction& action);
 
 /// A passage was read and waits in held().
 struct Held {};
-/// A passage went on.
+/// What became of a passage: it went on and the other end's machine has confirmed it, it was dropped, or it was lost.
 struct Passed {
     Passage passage;
-    std::optional<std::string> delivered; // empty: nothing did
+    std::optional<std::string> delivered; // empty: dropped
     std::string trouble;                  // why the alteration could not be sent and the passage went on as it was
+    bool lost = false;                    // the other end was gone before it had confirmed what was delivered
 };
 /// `side` says on whose connection it happened. In the middle these are the events of the relay's own party on that
 /// side. In quiet mode HandshakeDone comes once both keys were seen, PeerLeft and Refused when that end sends bye or
@@ -93,12 +94,11 @@ class Relay {
 
     // In: none of these acts at once; they wait for perform().
     virtual void receive(Role from, ByteView bytes) = 0;
-    virtual void end_of_input(Role from) = 0;
-    /// The connection is gone both ways.
-    virtual void broken(Role side) = 0;
+    /// As of an Endpoint, for each end.
+    virtual void end_of_input(Role from, const Loss& loss) = 0;
     virtual bool wants_input(Role from) const = 0;
-    /// Some bytes were sent to that end.
-    virtual void note_progress(Role to) = 0;
+    virtual void note_progress(Role to, std::uint64_t confirmed) = 0;
+    virtual void gone(Role side) = 0;
     /// `now` counts milliseconds from any moment and never goes back.
     virtual void tick(std::uint64_t now) = 0;
     /// Says bye to both as soon as the protocol allows and waits for nobody.
@@ -129,13 +129,19 @@ class Relay {
     virtual bool write_closed(Role to) const = 0;
     virtual bool read_closed(Role from) const = 0;
     std::vector<RelayEvent> take_events() { return std::exchange(events_, {}); }
+    bool has_events() const { return !events_.empty(); }
     /// Of the handshake with that end, in which the relay knows its own side. In quiet mode there is only one, an
     /// eavesdropper's (is_overheard), with the frames as they came.
     virtual const Recording& recording(Role side) const = 0;
 
   protected:
-    /// Sends it on. Throws Error (bad_input) and has done nothing when that content cannot be sent.
-    virtual void pass_on(const Passage& passage, const std::string& content) = 0;
+    /// Sends it on. Returns the count, given to confirm() later, with which the receiver has confirmed it; empty where
+    /// that end is gone. Throws Error (bad_input) and has done nothing when that content cannot be sent.
+    virtual std::optional<std::uint64_t> pass_on(const Passage& passage, const std::string& content) = 0;
+    /// What was sent on to that end is confirmed up to that count.
+    void confirm(Role to, std::uint64_t count);
+    /// Nothing more is confirmed: what was on its way to that end is lost.
+    void lose(Role to);
     /// Called before a passage is delivered, altered or dropped.
     virtual void hear(const Passage&) {}
 
@@ -147,6 +153,7 @@ class Relay {
     bool holds_from(Role from) const { return held_bytes(from) > 0; }
     /// 0 when nothing of that end is held.
     std::size_t held_bytes(Role from) const { return held_bytes_[index(from)]; }
+    /// What is held of that end is lost.
     void drop_all_from(Role from);
 
     RelayOptions options_;
@@ -154,10 +161,16 @@ class Relay {
     bool holding_ = false;
 
   private:
+    struct OnTheWay {
+        Passed passed;
+        std::uint64_t count = 0;
+    };
     Passage take_at(std::size_t place);
-    void decided(std::optional<std::string> delivered);
+    void sent_on(Passed passed, std::optional<std::uint64_t> count);
+    void tell(Passed passed);
 
     std::deque<Passage> held_;
+    std::array<std::deque<OnTheWay>, 2> on_the_way_{}; // by receiver
     std::array<std::size_t, 2> held_bytes_{};
 };
 

@@ -10,6 +10,16 @@ constexpr std::size_t longest_detail = 1000;
 // What a client may send before the server has offered anything.
 constexpr std::size_t most_early_bytes = std::size_t{1} << 16;
 
+// What an end is told of the other's end without a bye; nothing where its own connection's end says as much.
+std::string_view words_for_the_other_end(const Loss& loss) {
+    switch (loss.how) {
+        case Ending::vanished: return "the other end is not heard any more";
+        case Ending::stalled: return "the other end does not read";
+        case Ending::failed: return "the other end cannot be reached";
+        default: return {};
+    }
+}
+
 class MiddleRelay final : public Relay {
   public:
     explicit MiddleRelay(RelayOptions options)
@@ -21,17 +31,23 @@ class MiddleRelay final : public Relay {
         if (Party* at = party(from)) return at->receive(bytes);
         early_.insert(early_.end(), bytes.begin(), bytes.end());
     }
-    void end_of_input(Role from) override {
-        if (Party* at = party(from)) return at->end_of_input();
-        client_ended_ = true;
+    void end_of_input(Role from, const Loss& loss) override {
+        if (Party* at = party(from)) return at->end_of_input(loss);
+        client_loss_ = loss;
     }
-    void broken(Role side) override { end_of_input(side); }
     bool wants_input(Role from) const override {
         if (const Party* at = party(from)) return at->wants_input() && held_bytes(from) < high_water;
-        return !client_ended_ && !turned_away_ && early_.size() < most_early_bytes;
+        return !client_loss_ && !turned_away_ && early_.size() < most_early_bytes;
     }
-    void note_progress(Role to) override {
-        if (Party* at = party(to)) at->note_progress();
+    void note_progress(Role to, std::uint64_t confirmed) override {
+        Party* at = party(to);
+        if (!at) return;
+        at->note_progress(confirmed);
+        confirm(to, at->confirmed_messages());
+    }
+    void gone(Role side) override {
+        if (Party* at = party(side)) at->gone();
+        lose(side);
     }
     void tick(std::uint64_t now) override {
         for (const Role side : client_first) {
@@ -91,17 +107,20 @@ class MiddleRelay final : public Relay {
     }
     bool write_closed(Role to) const override {
         const Party* at = party(to);
-        return at ? at->closed() : turned_away_;
+        return at ? at->write_closed() : turned_away_;
     }
-    bool read_closed(Role from) const override { return write_closed(from); }
+    bool read_closed(Role from) const override { return done(from); }
     const Recording& recording(Role side) const override {
         const Party* at = party(side);
         return at ? at->recording() : empty_;
     }
 
   protected:
-    void pass_on(const Passage& passage, const std::string& content) override {
-        party(other(passage.from))->say(content); // false: that end is gone, and so is the text
+    // The party says nothing but what is passed on, so that its messages are counted as these are.
+    std::optional<std::uint64_t> pass_on(const Passage& passage, const std::string& content) override {
+        const Role to = other(passage.from);
+        if (Party* at = party(to); !at || !at->say(content)) return std::nullopt;
+        return ++passed_on_[index(to)];
     }
     bool has_room(Role to) const override {
         const Party* at = party(to);
@@ -121,6 +140,12 @@ class MiddleRelay final : public Relay {
         return side == Role::server ? &upstream_ : downstream_ ? &*downstream_ : nullptr;
     }
 
+    // Nothing more is said or heard there.
+    bool done(Role side) const {
+        const Party* at = party(side);
+        return at ? at->closed() : turned_away_;
+    }
+
     static bool is_goodbye(std::optional<Action> action) {
         return action == Action::receive_bye || action == Action::receive_end;
     }
@@ -130,19 +155,29 @@ class MiddleRelay final : public Relay {
         return at && at->state() == State::open && is_goodbye(at->next_action());
     }
 
+    // How that end went, where it went without a bye.
+    std::optional<Loss> loss_of(Role side) const {
+        const Party* at = party(side);
+        if (!at) return client_loss_ && client_loss_->broken() ? client_loss_ : std::nullopt;
+        const bool goes = leaving(side) && at->next_action() == Action::receive_end;
+        return goes ? std::optional(at->loss()) : left_badly_[index(side)];
+    }
+
     std::optional<Action> party_action(Role side) const {
         const Party* at = party(side);
         const auto action = at ? at->next_action() : std::nullopt;
         if (action == Action::decode && held_bytes(side) >= high_water) return std::nullopt;
-        if (leaving(side) && (!write_closed(other(side)) || holds_from(other(side)))) return std::nullopt;
+        if (leaving(side) && (!done(other(side)) || holds_from(other(side)))) return std::nullopt;
         return action;
     }
 
     // The other end is done, and everything that it said was passed on.
     bool must_part(Role side) const {
-        if (parted_[index(side)] || write_closed(side) || holds_from(other(side))) return false;
-        return write_closed(other(side)) || leaving(other(side)) ||
-               (side == Role::server && !downstream_ && client_ended_);
+        if (parted_[index(side)] || done(side) || holds_from(other(side))) return false;
+        const Party* at = party(side);
+        if (loss_of(other(side)) && at && at->established() && at->unsent_texts() > 0) return false;
+        return done(other(side)) || leaving(other(side)) ||
+               (side == Role::server && !downstream_ && client_loss_);
     }
 
     void begin_downstream() {
@@ -150,22 +185,34 @@ class MiddleRelay final : public Relay {
         options.offer = upstream_.agreed();
         downstream_.emplace(Role::server, std::move(options));
         downstream_->receive(std::exchange(early_, {}));
-        if (client_ended_) downstream_->end_of_input();
+        if (client_loss_) downstream_->end_of_input(*client_loss_);
     }
 
     void end_towards(Role side) {
         parted_[index(side)] = true;
         const auto& refused = refused_[index(other(side))];
+        const auto lost = loss_of(other(side));
+        const std::string_view gone = lost ? words_for_the_other_end(*lost) : "";
         Party* at = party(side);
         if (!at) {
             turned_away_ = true;
-            last_words_ =
-                (refused ? encode_frame(ErrorFrame{refused->code, refused->detail}) : encode_frame(ByeFrame{})) + "\n";
+            if (refused) {
+                last_words_ = encode_frame(ErrorFrame{refused->code, refused->detail}) + "\n";
+            } else if (!gone.empty()) {
+                last_words_ = encode_frame(ErrorFrame{std::string(name(WireCode::timeout)), std::string(gone)}) + "\n";
+            } else if (!lost) {
+                last_words_ = encode_frame(ByeFrame{}) + "\n";
+            }
             return;
         }
         const auto code = refused ? find_wire_code(refused->code) : std::nullopt;
         if (code) {
             at->turn_away(*code, refused->detail);
+        } else if (!gone.empty()) {
+            at->turn_away(WireCode::timeout, std::string(gone));
+        } else if (lost) {
+            if (!downstream_) turned_away_ = true;
+            at->hang_up();
         } else if (at->established() || at->unsent_bytes() > 0) {
             at->bye();
         } else {
@@ -186,6 +233,7 @@ class MiddleRelay final : public Relay {
                 }
                 events_.push_back({side, std::move(*refused)});
             } else if (auto* left = std::get_if<PeerLeft>(&event)) {
+                if (!left->said_bye) left_badly_[index(side)] = left->loss;
                 events_.push_back({side, *left});
             } else if (std::holds_alternative<HandshakeDone>(event)) {
                 events_.push_back({side, HandshakeDone{}});
@@ -199,11 +247,13 @@ class MiddleRelay final : public Relay {
     std::optional<Party> downstream_; // plays the server towards the client; exists once there is something to offer
     Bytes early_;                     // from the client, before that
     Recording empty_;
-    std::string last_words_; // to a client that never got a party
-    bool client_ended_ = false, turned_away_ = false;
+    std::string last_words_;          // to a client that never got a party
+    std::optional<Loss> client_loss_; // before there was a party for it
+    bool turned_away_ = false;
     std::array<bool, 2> parted_{};
     std::array<std::optional<Refused>, 2> refused_{};
-    std::array<std::uint64_t, 2> numbers_{};
+    std::array<std::optional<Loss>, 2> left_badly_{}; // ends that went without a bye
+    std::array<std::uint64_t, 2> numbers_{}, passed_on_{};
 };
 
 } // namespace

@@ -31,22 +31,26 @@ class QuietRelay final : public Relay {
             }
         }
     }
-    void end_of_input(Role from) override {
+    void end_of_input(Role from, const Loss& loss) override {
         Way& way = ways_[index(from)];
-        if (way.ended) return;
-        way.ended = true;
-        traffic_ = true;
-        if (!way.partial.empty()) hold_bytes(from, std::exchange(way.partial, {}));
-    }
-    void broken(Role side) override {
-        end_of_input(side);
-        drop_all_from(other(side));
-        ways_[index(other(side))] = {.partial = {}, .ended = true, .end_passed = true};
+        if (!way.ended) {
+            way.ended = true;
+            way.loss = loss;
+            traffic_ = true;
+            if (!way.partial.empty()) hold_bytes(from, std::exchange(way.partial, {}));
+        }
+        if (!loss.broken()) return;
+        drop_all_from(other(from));
+        ways_[index(other(from))] = {.partial = {}, .ended = true, .end_passed = true};
     }
     bool wants_input(Role from) const override {
         return !stopped_ && !ways_[index(from)].ended && held_bytes(from) < high_water;
     }
-    void note_progress(Role) override { traffic_ = true; }
+    void note_progress(Role to, std::uint64_t confirmed) override {
+        traffic_ = true;
+        confirm(to, confirmed);
+    }
+    void gone(Role side) override { lose(side); }
     void tick(std::uint64_t now) override {
         if (!since_ || traffic_) since_ = now;
         traffic_ = false;
@@ -87,7 +91,9 @@ class QuietRelay final : public Relay {
         const Role from = other(next->side);
         ways_[index(from)].end_passed = true;
         write_closed_[index(next->side)] = true;
-        if (!ways_[index(from)].said_bye) events_.push_back({from, PeerLeft{.said_bye = false}});
+        const Way& way = ways_[index(from)];
+        if (!way.said_bye)
+            events_.push_back({from, PeerLeft{.said_bye = false, .loss = way.loss, .phase = phase_of(way)}});
     }
 
     std::string take_output(Role to) override { return std::exchange(output_[index(to)], {}); }
@@ -97,13 +103,15 @@ class QuietRelay final : public Relay {
     const Recording& recording(Role) const override { return heard_.recording(); }
 
   protected:
-    void pass_on(const Passage& passage, const std::string& content) override {
+    std::optional<std::uint64_t> pass_on(const Passage& passage, const std::string& content) override {
         if (content.find('\n') != std::string::npos && content != passage.content) {
             throw bad_input("a line has no line end in it (nothing was sent; write it on one line)");
         }
-        std::string& out = output_[index(other(passage.from))];
-        out += content;
-        if (passage.whole_line) out += '\n';
+        const std::size_t to = index(other(passage.from));
+        if (write_closed_[to]) return std::nullopt;
+        output_[to] += content;
+        if (passage.whole_line) output_[to] += '\n';
+        return said_[to] += content.size() + (passage.whole_line ? 1 : 0);
     }
     bool has_room(Role to) const override { return output_[index(to)].size() < high_water; }
 
@@ -127,7 +135,12 @@ class QuietRelay final : public Relay {
         std::uint64_t lines = 0;
         bool raw = false; // a line that is no frame came: what follows are bytes
         bool ended = false, end_passed = false, said_bye = false;
+        Loss loss = {};
     };
+
+    Phase phase_of(const Way& way) const {
+        return heard_.knows_keys() ? Phase::chat : way.lines > 0 ? Phase::handshake : Phase::silent;
+    }
 
     void take_line(Role from) {
         Way& way = ways_[index(from)];
@@ -149,6 +162,7 @@ class QuietRelay final : public Relay {
 
     std::array<Way, 2> ways_{};
     std::array<std::string, 2> output_{};
+    std::array<std::uint64_t, 2> said_{}; // bytes that were passed on to that end, ever
     std::array<bool, 2> write_closed_{};
     Eavesdropper heard_;
     bool stopped_ = false, traffic_ = false;

@@ -1,6 +1,7 @@
-// Makes a connection: finds a name's addresses and tries them in turn, all within one limit of time, and can be called
-// off. Everything that connects goes through here, so the limit and the words for a failure are the same everywhere;
-// another order of trying (RFC 8305) would go into Attempt.
+// Makes a connection: finds a name's addresses and tries them side by side, each a quarter of a second after the one
+// before (RFC 8305), so that a dead address costs no time where another one answers. All within one limit of time, and
+// it can be called off. Everything that connects goes through here, so the limit and the words for a failure are the
+// same everywhere.
 #pragma once
 
 #include <asio.hpp>
@@ -34,7 +35,7 @@ class Dialler {
     void cancel();
 
   private:
-    struct Attempt;
+    class Attempt;
     std::shared_ptr<Attempt> begin(const HostPort& address, Failed failed);
 
     asio::io_context& context_;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <asio/ip/address_v6.hpp>
 #include <charconv>
 
 #include "core/base/bytes.hpp"
@@ -9,10 +11,28 @@
 
 namespace keyhole {
 
+namespace {
+
+Error no_address(std::string_view text, std::string_view why, std::string_view advice) {
+    return bad_input(
+        fmt::format("'{}' is no address ({}; {})", escape_controls(whole_characters(text, 60)), why, advice));
+}
+
+// fe80::/10 is there on every interface, so the address alone leads nowhere. (RFC 4291, section 2.5.6; RFC 4007.)
+std::string checked(std::string host, std::string_view text) {
+    std::error_code no_literal;
+    const auto v6 = asio::ip::make_address_v6(host, no_literal);
+    if (!no_literal && v6.is_link_local() && v6.scope_id() == 0 && host.find('%') == std::string::npos)
+        throw no_address(text, "a link-local address needs its interface",
+                         fmt::format("write it like {}%eth0, with a name that `ip link` shows", host));
+    return host;
+}
+
+} // namespace
+
 HostPort parse_host_port(std::string_view text) {
     const auto bad = [&](std::string_view why) {
-        return bad_input(fmt::format("'{}' is no address ({}; write it like 127.0.0.1:4646 or [::1]:4646)",
-                                     escape_controls(whole_characters(text, 60)), why));
+        return no_address(text, why, "write it like 127.0.0.1:4646 or [::1]:4646");
     };
     const std::size_t colon = text.rfind(':');
     if (colon == std::string_view::npos) throw bad("the port is missing");
@@ -24,12 +44,24 @@ HostPort parse_host_port(std::string_view text) {
         throw bad("an IPv6 address needs brackets");
     }
     if (host.empty()) throw bad("the host is missing");
-    HostPort out{.host = std::string(host)};
+    HostPort out{.host = checked(std::string(host), text)};
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out.port);
     if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size()) {
         throw bad("the port is no number from 0 to 65535");
     }
     return out;
+}
+
+std::string parse_host(std::string_view text) {
+    constexpr std::string_view advice =
+        "write a name, 127.0.0.1 or ::1; 0.0.0.0 or :: is every address of this machine";
+    std::string_view host = text;
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    if (host.empty()) throw no_address(text, "the host is missing", advice);
+    if (host.find_first_of("[]") != std::string_view::npos)
+        throw no_address(text, "the brackets are in the wrong place", advice);
+    if (std::ranges::count(host, ':') == 1) throw no_address(text, "the port has a flag of its own, --port", advice);
+    return checked(std::string(host), text);
 }
 
 std::string to_text(const HostPort& address) {

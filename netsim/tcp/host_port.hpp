@@ -10,12 +10,18 @@ namespace keyhole {
 struct HostPort {
     std::string host;
     std::uint16_t port = 0;
+
+    bool operator==(const HostPort&) const = default;
 };
 
-/// `HOST:PORT`, an IPv6 address in brackets (`[::1]:4646`). Throws Error (bad_input).
+/// `HOST:PORT`, an IPv6 address in brackets (`[::1]:4646`). Throws Error (bad_input), also for a link-local address
+/// without its interface, which no packet could be sent to.
 HostPort parse_host_port(std::string_view text);
 
-/// The same form back, fit for a terminal.
+/// A host alone: a name, an IPv4 address, or an IPv6 one with or without brackets. Throws Error (bad_input) as above.
+std::string parse_host(std::string_view text);
+
+/// The form of parse_host_port, fit for a terminal.
 std::string to_text(const HostPort& address);
 
 } // namespace keyhole

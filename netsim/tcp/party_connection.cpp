@@ -33,8 +33,22 @@ void PartyConnection::bye() {
 }
 
 void PartyConnection::stop() {
+    if (stream_) stream_->hurry();
     party_.stop();
     run();
+}
+
+void PartyConnection::turn_away(WireCode code, std::string detail) {
+    party_.turn_away(code, std::move(detail));
+    run();
+}
+
+void PartyConnection::give_up() { stream_->give_up(); }
+
+std::chrono::milliseconds PartyConnection::silent() const {
+    using namespace std::chrono;
+    if (party_.phase() != Phase::silent) return 0ms;
+    return duration_cast<milliseconds>(steady_clock::now() - since_);
 }
 
 bool PartyConnection::ready() const { return pump_.backlog() < high_water && (!handlers_.ready || handlers_.ready()); }
@@ -45,14 +59,14 @@ void PartyConnection::run() {
     const auto self = shared_from_this();
     running_ = true;
     party_.tick(milliseconds_now());
-    while (!ended_ && !pump_.gone() && party_.next_action() && ready()) {
+    while (!ended_ && party_.next_action() && ready()) {
         party_.perform();
         for (const Event& event : party_.take_events()) handlers_.on_event(*this, event);
         pump_.send();
     }
     pump_.send();
     running_ = false;
-    if (pump_.gone()) return end();
+    if (pump_.gone() && !(party_.next_action() && !ready())) return end();
     if (ready()) pump_.read();
 }
 

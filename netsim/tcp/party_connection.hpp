@@ -3,6 +3,7 @@
 #pragma once
 
 #include <asio.hpp>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -34,16 +35,24 @@ class PartyConnection : public std::enable_shared_from_this<PartyConnection> {
     bool say(std::string text);
     void bye();
     void stop();
+    /// Refuses the peer now.
+    void turn_away(WireCode code, std::string detail);
+    /// Closes at once because the peer is too slow; on_end is called.
+    void give_up();
     /// Closes at once, without a word to the peer; no handler is called any more.
     void abandon();
 
     const Party& party() const { return party_; }
     /// "127.0.0.1:51234", from start() on.
     const std::string& peer() const { return stream_->peer(); }
-    /// Why the connection broke; empty when it did not.
-    const std::string& trouble() const { return stream_->trouble(); }
+    /// How the connection ended.
+    const Loss& loss() const { return stream_->loss(); }
     /// Bytes that wait for the peer to read.
     std::size_t backlog() const { return stream_->backlog() + party_.output_size() + party_.unsent_bytes(); }
+    /// For how long the peer has read nothing of what waits for it; 0 where nothing waits.
+    std::chrono::milliseconds still() const { return stream_->still(); }
+    /// How long ago the connection was made, where not one byte of the peer has come since; else 0.
+    std::chrono::milliseconds silent() const;
 
     /// For people; 0 until a server gives one.
     unsigned number = 0;
@@ -59,6 +68,7 @@ class PartyConnection : public std::enable_shared_from_this<PartyConnection> {
     Pump pump_;
     Handlers handlers_;
     std::shared_ptr<TcpStream> stream_; // from start() on
+    std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();
     bool running_ = false, ended_ = false;
 };
 

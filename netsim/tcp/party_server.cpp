@@ -33,13 +33,29 @@ void PartyServer::stop_all() {
     for (const auto& connection : std::vector(connections_)) connection->stop();
 }
 
+// The one who has been there longest without a word gives its place away: who thinks before a step has said something,
+// or is left alone while there is room.
+bool PartyServer::make_room() {
+    const auto oldest = std::ranges::max_element(connections_, {}, [](const auto& connection) {
+        return connection->party().closed() ? std::chrono::milliseconds(0) : connection->silent();
+    });
+    if (oldest == connections_.end() || (*oldest)->party().closed() || (*oldest)->silent() < options_.longest_silence)
+        return false;
+    const std::shared_ptr<PartyConnection> silent = *oldest; // it leaves the list
+    silent->turn_away(WireCode::timeout, "not a byte came, and another client needs the place");
+    return true;
+}
+
 void PartyServer::adopt(tcp::socket socket) {
+    constexpr std::string_view full = "the server has all the clients it takes";
     const auto sessions =
         static_cast<std::size_t>(std::count_if(connections_.begin(), connections_.end(),
                                                [](const auto& connection) { return !connection->party().closed(); }));
-    if (connections_.size() >= options_.max_sessions + most_turned_away) return;
+    const bool busy = sessions >= options_.max_sessions && !make_room();
+    if (busy && connections_.size() >= options_.max_sessions + most_turned_away)
+        return turn_away(std::move(socket), WireCode::busy, full);
     Party party(Role::server, options_.party);
-    if (sessions >= options_.max_sessions) party.turn_away(WireCode::busy, "the server has all the clients it takes");
+    if (busy) party.turn_away(WireCode::busy, std::string(full));
     const PartyConnection::Handlers handlers{.on_event =
                                                  [this](PartyConnection& connection, const Event& event) {
                                                      if (std::holds_alternative<HandshakeDone>(event))

@@ -1,6 +1,7 @@
 // A chat server: one party, with keys of its own, for every client that connects. One thread.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -11,8 +12,9 @@ namespace keyhole {
 
 struct PartyServerOptions {
     HostPort listen; // port 0: any free one
-    std::size_t max_sessions = 64;
+    std::size_t max_sessions = default_max_sessions;
     PartyOptions party; // with the offer; copied for each client
+    std::chrono::milliseconds longest_silence = keyhole::longest_silence;
 };
 
 class PartyServer {
@@ -25,7 +27,9 @@ class PartyServer {
     PartyServer& operator=(const PartyServer&) = delete;
 
     /// What is listened on; the port is the real one.
-    HostPort address() const { return listener_.address(); }
+    HostPort address() const { return listener_.addresses().front(); }
+    /// A name may have several.
+    const std::vector<HostPort>& addresses() const { return listener_.addresses(); }
     /// The clients whose handshake is done and whose chat is not over. `PartyConnection::number` counts them from 1 in
     /// the order in which their handshakes were done.
     std::vector<std::shared_ptr<PartyConnection>> clients() const;
@@ -40,6 +44,7 @@ class PartyServer {
 
   private:
     void adopt(asio::ip::tcp::socket socket);
+    bool make_room();
 
     PartyServerOptions options_;
     PartyConnection::Handlers handlers_;

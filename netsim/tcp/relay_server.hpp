@@ -11,7 +11,7 @@ namespace keyhole {
 struct RelayServerOptions {
     HostPort listen; // port 0: any free one
     HostPort to;
-    std::size_t max_sessions = 64;
+    std::size_t max_sessions = default_max_sessions;
     RelayOptions relay; // copied for each session
     bool hold = false;  // as Relay::hold, from each session's beginning
 };
@@ -29,7 +29,9 @@ class RelayServer {
     RelayServer(const RelayServer&) = delete;
     RelayServer& operator=(const RelayServer&) = delete;
 
-    HostPort address() const { return listener_.address(); }
+    HostPort address() const { return listener_.addresses().front(); }
+    /// A name may have several.
+    const std::vector<HostPort>& addresses() const { return listener_.addresses(); }
     /// In the order in which their clients came.
     const std::vector<std::shared_ptr<RelaySession>>& sessions() const { return sessions_; }
     /// No new clients. Those that are there go on.

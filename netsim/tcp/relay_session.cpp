@@ -32,14 +32,19 @@ void RelaySession::start(const HostPort& server, const Addresses& addresses) {
         server, addresses, [self](asio::ip::tcp::socket socket) { self->join(Role::server, std::move(socket)); },
         [self](const std::string& why) {
             self->connect_trouble_ = why;
-            for (End& end : self->ends_) end.pump.give_up();
-            self->end_if_over();
+            self->end_of(Role::server).pump.give_up();
+            self->relay_->end_of_input(Role::server, {Ending::failed, why});
+            self->relay_->gone(Role::server);
+            self->run();
         });
     ticker_.start([self] { self->run(); });
     join(Role::client, std::move(client_));
 }
 
 void RelaySession::stop() {
+    for (const End& end : ends_) {
+        if (end.stream) end.stream->hurry();
+    }
     relay_->stop();
     run();
 }
@@ -65,33 +70,35 @@ void RelaySession::run() {
     const auto self = shared_from_this();
     running_ = true;
     relay_->tick(milliseconds_now());
-    bool more = true;
-    while (more) {
+    // A pump may tell the relay at once how its connection ended.
+    for (bool more = true; more;) {
+        act();
+        pump();
+        more = relay_->next_action() || relay_->has_events();
+    }
+    running_ = false;
+    end_if_over();
+}
+
+void RelaySession::act() {
+    for (bool more = true; more;) {
         more = relay_->next_action().has_value();
         if (more) relay_->perform();
         const auto events = relay_->take_events();
         for (const RelayEvent& event : events) handlers_.on_event(*this, event);
         more = more || !events.empty();
     }
+}
+
+void RelaySession::pump() {
     for (End& end : ends_) {
         end.pump.send();
         end.pump.read();
-        if (end.stream || !end.side.write_closed() || !end.side.read_closed()) continue;
+        if (end.stream || end.pump.gone() || !end.side.write_closed() || !end.side.read_closed()) continue;
         dialler_.cancel(); // still connecting, and nobody wants to speak to the server any more
         end.pump.give_up();
+        end.side.gone();
     }
-    running_ = false;
-    end_if_over();
-}
-
-std::string RelaySession::trouble() const {
-    if (!connect_trouble_.empty()) return connect_trouble_;
-    for (const Role side : client_first) {
-        const End& end = end_of(side);
-        if (end.stream && !end.stream->trouble().empty())
-            return fmt::format("the {}: {}", name(side), end.stream->trouble());
-    }
-    return {};
 }
 
 void RelaySession::abandon() {

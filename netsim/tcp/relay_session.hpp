@@ -40,8 +40,6 @@ class RelaySession : public std::enable_shared_from_this<RelaySession> {
     const Relay& relay() const { return *relay_; }
     /// The client's address, from start() on.
     const std::string& peer() const { return end_of(Role::client).stream->peer(); }
-    /// Why a connection could not be made or broke; empty when none did.
-    std::string trouble() const;
     /// Why the server could not be reached; empty when it was.
     const std::string& connect_trouble() const { return connect_trouble_; }
 
@@ -60,6 +58,8 @@ class RelaySession : public std::enable_shared_from_this<RelaySession> {
     const End& end_of(Role side) const { return ends_[index(side)]; }
     void join(Role side, asio::ip::tcp::socket socket);
     void run();
+    void act();
+    void pump();
     void end_if_over();
 
     asio::ip::tcp::socket client_; // until the stream has it

@@ -1,9 +1,9 @@
 #include "netsim/tcp/tcp_stream.hpp"
 
-#include <netinet/tcp.h>
-#include <sys/socket.h>
+#include <algorithm>
 
 #include "netsim/tcp/host_port.hpp"
+#include "netsim/tcp/socket_state.hpp"
 
 namespace keyhole {
 namespace {
@@ -16,26 +16,10 @@ constexpr auto stall_limit = 30s;
 // and the peer might never see the error that was sent to it.
 constexpr auto drain_time = 2s;
 constexpr std::size_t drain_bytes = std::size_t{16} << 20;
-// What waits to be sent before the end has this long.
+// What waits to be sent or confirmed before the end has this long.
 constexpr auto finish_limit = 60s;
-// A peer whose machine or network is gone is asked after 15 s of silence, every 5 s, three times.
-constexpr int silence = 15, between_probes = 5, probes = 3;
-constexpr int unacknowledged_ms = 30'000; // how long the peer may leave our bytes unconfirmed
-
-// Without these options it would take hours to learn that a peer has vanished.
-void notice_vanished(asio::ip::tcp::socket& socket) {
-    std::error_code ignored;
-    socket.set_option(asio::socket_base::keep_alive(true), ignored);
-#ifdef TCP_USER_TIMEOUT
-    const auto set = [&](int option, int value) {
-        ::setsockopt(socket.native_handle(), IPPROTO_TCP, option, &value, sizeof value);
-    };
-    set(TCP_KEEPIDLE, silence);
-    set(TCP_KEEPINTVL, between_probes);
-    set(TCP_KEEPCNT, probes);
-    set(TCP_USER_TIMEOUT, unacknowledged_ms);
-#endif
-}
+// The system does not tell when the peer's machine confirms something: it is asked again and again.
+constexpr std::chrono::milliseconds first_look = 5ms, rarest_look = 160ms;
 
 std::string describe(const asio::ip::tcp::socket& socket) {
     std::error_code error;
@@ -47,7 +31,11 @@ std::string describe(const asio::ip::tcp::socket& socket) {
 } // namespace
 
 TcpStream::TcpStream(asio::ip::tcp::socket socket, std::weak_ptr<StreamUser> user)
-    : socket_(std::move(socket)), ticker_(socket_.get_executor()), user_(std::move(user)), peer_(describe(socket_)) {}
+    : socket_(std::move(socket)),
+      ticker_(socket_.get_executor()),
+      confirmations_(socket_.get_executor()),
+      user_(std::move(user)),
+      peer_(describe(socket_)) {}
 
 template <class Tell>
 void TcpStream::tell(Tell what) {
@@ -77,20 +65,29 @@ void TcpStream::read() {
 void TcpStream::on_read(const std::error_code& error, std::size_t size) {
     if (gone_) return;
     if (error) {
-        read_over_ = true;
-        // The first call that meets a broken connection is told why, and later ones see a mere end: perhaps a write.
-        const std::error_code cause = error == asio::error::eof ? write_error_ : error;
-        const bool broken = static_cast<bool>(cause);
-        if (broken && !finishing_) trouble_ = cause.message();
-        if (broken) write_over_ = true;
-        tell([&](StreamUser& user) { user.on_end_of_input(broken); });
+        take_end(error);
     } else if (finishing_) {
         drained_ += size;
     } else {
-        tell([&](StreamUser& user) { user.on_bytes({input_.data(), size}); });
+        // An answer confirms what it answers: that is told first. Who hears it may not read over these bytes.
+        reading_ = true;
+        note_confirmations();
+        reading_ = false;
+        if (!gone_) tell([&](StreamUser& user) { user.on_bytes({input_.data(), size}); });
     }
     shut_if_done();
     if (finishing_ && !gone_) read();
+}
+
+void TcpStream::take_end(const std::error_code& error) {
+    read_over_ = true;
+    // The first call that meets a broken connection is told why, and later ones see a mere end: perhaps a write was.
+    const Loss found = loss_of(error == asio::error::eof && write_error_ ? write_error_ : error);
+    if (found.broken()) write_over_ = true;
+    look_at_confirmations();
+    // To be reset after the last word is usual, and no loss where everything was confirmed.
+    if (!finishing_ || !found.broken() || !all_confirmed()) loss_ = found;
+    tell([](StreamUser& user) { user.on_end_of_input(); });
 }
 
 void TcpStream::write(std::string bytes) {
@@ -124,13 +121,50 @@ void TcpStream::on_write(const std::error_code& error, std::size_t size) {
         write_error_ = error;
     }
     if (error && read_over_ && !finishing_) {
-        trouble_ = error.message();
+        loss_ = loss_of(error);
         return end();
     }
     sent_ += size;
+    handed_over_ += size;
     write_some();
+    next_look_ = first_look;
+    watch_confirmations();
     tell([](StreamUser& user) { user.on_progress(); });
     shut_if_done();
+}
+
+void TcpStream::look_at_confirmations() {
+    const std::uint64_t waiting = std::min(unconfirmed_bytes(socket_, shut_), handed_over_);
+    confirmed_ = std::max(confirmed_, handed_over_ - waiting);
+}
+
+// Until everything is confirmed: the user is told what was, and finish() waits for it.
+void TcpStream::watch_confirmations() {
+    if (looking_ || gone_ || confirmed_ == handed_over_) return;
+    looking_ = true;
+    confirmations_.expires_after(next_look_);
+    next_look_ = std::min(2 * next_look_, rarest_look);
+    confirmations_.async_wait([self = shared_from_this()](std::error_code stopped) {
+        self->looking_ = false;
+        if (stopped || self->gone_) return;
+        self->note_confirmations();
+        self->shut_if_done();
+        // Who closed before our last word confirms it never, and no read is left that would tell.
+        if (self->finishing_ && !self->gone_ && !self->all_confirmed() && is_dead(self->socket_)) {
+            if (!self->loss_.broken()) self->loss_ = {Ending::reset};
+            return self->end();
+        }
+        self->watch_confirmations();
+    });
+}
+
+void TcpStream::note_confirmations() {
+    const std::uint64_t before = confirmed_;
+    look_at_confirmations();
+    if (confirmed_ == before) return;
+    next_look_ = first_look;
+    finished_since_ = Clock::now();
+    tell([](StreamUser& user) { user.on_progress(); });
 }
 
 void TcpStream::half_close() {
@@ -155,15 +189,28 @@ void TcpStream::shut_if_done() {
         std::error_code ignored;
         socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
     }
-    if (finishing_ && (read_over_ || drained_ > drain_bytes)) end();
+    const bool nothing_to_wait_for = all_confirmed() || write_over_ || hurried_;
+    if (finishing_ && ((read_over_ && nothing_to_wait_for) || drained_ > drain_bytes)) end();
 }
 
 void TcpStream::watch_time() {
     const auto now = Clock::now();
-    if (finishing_ && shut_ && now - finished_since_ > drain_time) return end();
-    if (finishing_ && now - asked_to_finish_ > finish_limit) return end();
-    if (!writing_ || now - last_write_ <= stall_limit) return;
-    trouble_ = "the peer does not read";
+    if (finishing_ && shut_ && now - finished_since_ > drain_time && (all_confirmed() || hurried_)) return end();
+    if (finishing_ && now - asked_to_finish_ > finish_limit) {
+        if (!all_confirmed() && !loss_.broken()) loss_ = {Ending::vanished};
+        return end();
+    }
+    // A network that is cut says nothing against the peer: the system notices that by itself.
+    if (still() > stall_limit && machine_answers(socket_)) give_up();
+}
+
+std::chrono::milliseconds TcpStream::still() const {
+    return writing_ ? std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - last_write_) : 0ms;
+}
+
+void TcpStream::give_up() {
+    if (gone_) return;
+    loss_ = {Ending::stalled};
     end();
 }
 
@@ -171,11 +218,13 @@ void TcpStream::abandon() {
     gone_ = true;
     std::error_code ignored;
     ticker_.stop();
+    confirmations_.cancel();
     socket_.close(ignored);
 }
 
 void TcpStream::end() {
     if (gone_) return;
+    look_at_confirmations();
     abandon();
     tell([](StreamUser& user) { user.on_gone(); });
 }

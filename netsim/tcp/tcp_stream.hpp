@@ -1,5 +1,6 @@
-// One TCP connection's bytes: reads when it is told to, writes what it is given, and closes in a way that lets the peer
-// read the last line. It knows nothing of what the bytes mean; a peer that does not read or does not stop is dropped.
+// One TCP connection's bytes: reads when it is told to, writes what it is given, closes in a way that lets the peer
+// read the last line, and knows how much of what it wrote the peer's machine has confirmed. It knows nothing of what
+// the bytes mean; a peer that does not read or does not stop is dropped.
 #pragma once
 
 #include <array>
@@ -24,38 +25,53 @@ class TcpStream final : public ByteStream, public std::enable_shared_from_this<T
     void half_close() override;
     void finish() override;
     std::size_t backlog() const override { return sending_.size() - sent_ + output_.size(); }
+    std::uint64_t confirmed() const override { return confirmed_; }
+    const Loss& loss() const override { return loss_; }
+    /// finish() waits for confirmations no more: the user wants to go.
+    void hurry() { hurried_ = true; }
+    /// Closes at once because the peer is too slow for its user; the loss is `stalled`.
+    void give_up();
     /// Closes at once; the user is told nothing more.
     void abandon();
 
     /// "127.0.0.1:51234"
     const std::string& peer() const { return peer_; }
-    /// Why the connection broke; empty when it did not.
-    const std::string& trouble() const { return trouble_; }
+    /// For how long the peer has taken nothing of what waits for it; 0 where nothing waits.
+    std::chrono::milliseconds still() const;
 
   private:
     using Clock = std::chrono::steady_clock;
 
     void on_read(const std::error_code& error, std::size_t size);
+    void take_end(const std::error_code& error);
     void write_some();
     void on_write(const std::error_code& error, std::size_t size);
     void shut_if_done();
     void watch_time();
+    void look_at_confirmations();
+    void note_confirmations();
+    void watch_confirmations();
+    bool all_confirmed() const { return backlog() == 0 && confirmed_ == handed_over_; }
     void end();
     template <class Tell>
     void tell(Tell what);
 
     asio::ip::tcp::socket socket_;
     Ticker ticker_;
+    asio::steady_timer confirmations_; // runs while something is unconfirmed
+    std::chrono::milliseconds next_look_{};
     std::weak_ptr<StreamUser> user_;
-    std::string peer_, trouble_;
+    std::string peer_;
+    Loss loss_;
     std::error_code write_error_; // what ended the writing, where something did
-    std::string sending_; // being written from sending_[sent_ ..]; must not move meanwhile
-    std::string output_;  // what comes after it
+    std::string sending_;         // being written from sending_[sent_ ..]; must not move meanwhile
+    std::string output_;          // what comes after it
     std::size_t sent_ = 0, drained_ = 0;
+    std::uint64_t handed_over_ = 0, confirmed_ = 0; // bytes, ever: given to the system, and confirmed
     std::array<std::uint8_t, 65536> input_{};
     Clock::time_point last_write_{}, finished_since_{}, asked_to_finish_{};
-    bool reading_ = false, writing_ = false, read_over_ = false, write_over_ = false;
-    bool half_closing_ = false, shut_ = false, finishing_ = false, gone_ = false;
+    bool reading_ = false, writing_ = false, read_over_ = false, write_over_ = false, looking_ = false;
+    bool half_closing_ = false, shut_ = false, finishing_ = false, hurried_ = false, gone_ = false;
 };
 
 } // namespace keyhole

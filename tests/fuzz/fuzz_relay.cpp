@@ -41,7 +41,7 @@ class Middle {
         }
         if (step == Step::bye) end.bye();
         if (step == Step::stop) relay_->stop();
-        if (step == Step::end_of_input) relay_->end_of_input(side_);
+        if (step == Step::end_of_input) relay_->end_of_input(side_, {.how = Ending::closed});
         if (step == Step::wait) now_ += 3'600'000;
         relay_->tick(now_);
         if (step == Step::perform) {
@@ -53,7 +53,10 @@ class Middle {
 
     void finish() {
         relay_->stop();
-        for (const Role role : {Role::server, Role::client}) relay_->broken(role);
+        for (const Role role : {Role::server, Role::client}) {
+            relay_->end_of_input(role, {.how = Ending::reset});
+            relay_->gone(role);
+        }
         while (relay_->next_action()) perform();
         for (const Role role : {Role::server, Role::client}) {
             hold(relay_->write_closed(role), "a relay whose ends are gone comes to its end");

@@ -13,7 +13,7 @@ def how_it_ends_and_where_a_line_goes():
     with Server("--group", "toy23") as server:
         server.error_line(r"every client; Ctrl\+D \(end of input\) says bye")
         server.type("early\n")
-        server.error_line("nobody is connected yet: .* kept for the next client")
+        server.error_line("nobody is connected yet: .* kept for the first client")
         with Program("connect", f"127.0.0.1:{server.port}") as one, Program("connect", f"127.0.0.1:{server.port}") as two:
             one.error_line(r"a message to the server, Ctrl\+D \(end of input\) says bye")
             two.error_line("the handshake is done")

@@ -32,7 +32,8 @@ void App::show(PageName page) {
 
 void App::set_wake(std::function<void()> wake) {
     live_.controller().set_wake(wake);
-    lecture_.set_wake(std::move(wake));
+    lecture_.set_wake(wake);
+    pages_.set_wake(std::move(wake));
 }
 
 void App::picture_failed(std::string_view why) {

@@ -6,8 +6,18 @@ Page* Pages::page(PageName name) {
     const PageInfo* info = find_page(table_, name);
     if (info == nullptr || info->make == nullptr) return nullptr;
     auto& page = pages_[static_cast<std::size_t>(info - table_.data())];
-    if (!page) page = info->make();
+    if (!page) {
+        page = info->make();
+        page->set_wake(wake_);
+    }
     return page.get();
+}
+
+void Pages::set_wake(std::function<void()> wake) {
+    wake_ = std::move(wake);
+    for (const auto& page : pages_) {
+        if (page) page->set_wake(wake_);
+    }
 }
 
 void Pages::tick(PageName shown, Seconds now) {

@@ -1,6 +1,7 @@
 // The pages of the window: each is made when it is shown first, and lasts.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -21,12 +22,15 @@ class Pages {
     Page* page(PageName name);
     /// Before each frame, for those that were shown once and the one that is to be shown now.
     void tick(PageName shown, Seconds now);
+    /// Given to every page that there is and will be.
+    void set_wake(std::function<void()> wake);
     /// When the page that is shown wants a frame by itself.
     std::optional<Seconds> due(PageName shown) const;
 
   private:
     std::span<const PageInfo> table_;
     std::vector<std::unique_ptr<Page>> pages_; // by their place in the table
+    std::function<void()> wake_;
 };
 
 } // namespace keyhole::viz

@@ -2,6 +2,8 @@
 // open. docs/extending.md shows how to add one.
 #pragma once
 
+#include <functional>
+
 #include "viz/frame/frame_context.hpp"
 
 namespace keyhole::viz {
@@ -21,6 +23,9 @@ class Page {
 
     /// Before each frame, shown or not.
     virtual void tick(Seconds /*now*/) {}
+
+    /// How another thread of the page asks for a frame.
+    virtual void set_wake(std::function<void()> /*wake*/) {}
 
     /// When it wants a frame by itself; asked while it is shown.
     virtual std::optional<Seconds> due() const { return std::nullopt; }

@@ -5,6 +5,8 @@
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/recording/recording_json.hpp"
+#include "netsim/protocol/ending.hpp"
+#include "netsim/protocol/message.hpp"
 #include "viz/live/lecture_line.hpp"
 
 namespace keyhole::viz {
@@ -162,8 +164,8 @@ void Follower::take(const SocketEvent& event) {
     } else if (event.connection == connection_ && connected()) {
         if (event.kind == Kind::bytes) take_bytes(event.text);
         if (event.kind == Kind::input_over || event.kind == Kind::gone) {
-            lost(event.text.empty() ? "the lecture has ended, or its window was closed"
-                                    : fmt::format("the connection to the lecture broke ({})", event.text));
+            lost(event.loss.broken() ? to_text(loss_words(event.loss, Phase::chat, "the lecture"))
+                                     : "the lecture has ended, or its window was closed");
         }
     }
 }
@@ -185,7 +187,9 @@ void Follower::take_bytes(const std::string& bytes) {
 }
 
 void Follower::lost(const std::string& why) {
-    error_ = fmt::format("{}. It is tried again every {} s (F leaves).", why, time_between_tries / 1000);
+    error_ = fmt::format("{}. It is tried again every {} s (F leaves).", refusal_.empty() ? why : refusal_,
+                         time_between_tries / 1000);
+    refusal_.clear();
     retry_at_ = now_ + time_between_tries;
     if (connected()) sockets_.abandon(connection_);
     connection_ = 0;
@@ -201,6 +205,9 @@ void Follower::take_line(std::string line) {
         place_ = place->address;
     } else if (std::holds_alternative<LectureRecording>(read)) {
         unchecked_ = std::move(line);
+    } else if (const auto frame = decode_frame(line);
+               std::holds_alternative<Frame>(frame) && std::holds_alternative<ErrorFrame>(std::get<Frame>(frame))) {
+        refusal_ = "the lecture takes nobody else now: it has all the followers it can have";
     } else {
         error_ = not_ours;
     }

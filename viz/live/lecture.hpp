@@ -99,6 +99,7 @@ class Follower {
     std::uint64_t connection_ = 0, now_ = 0;
     std::optional<std::uint64_t> retry_at_;
     std::string partial_, place_, error_;
+    std::string refusal_;                  // what the lecture said before it closed the connection
     std::optional<std::string> unchecked_; // the newest long line that came while another is checked
     std::shared_ptr<std::optional<Recording>> checked_;
     std::optional<Recording> ready_;

@@ -8,6 +8,7 @@
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
+#include "netsim/tcp/listener.hpp"
 #include "viz/live/live_model.hpp"
 #include "viz/live/live_sockets.hpp"
 
@@ -121,7 +122,7 @@ void LiveController::take(const SocketEvent& event) {
     }
     LiveParty* party = find_own(event.connection);
     if (party == nullptr) return;
-    if (event.kind == Kind::input_over || event.kind == Kind::gone) party->cut(event.text);
+    if (event.kind == Kind::input_over || event.kind == Kind::gone) party->cut(event.loss);
     party->stream_->hand_on(event, party->pump_);
 }
 
@@ -134,8 +135,8 @@ void LiveController::open(std::uint64_t id, const std::string& peer) {
         std::make_unique<LiveParty>(id, peer, options_->role, options_->party, [this, id] { settle(*find_own(id)); });
     party->stream_ = std::make_shared<LiveStream>(*sockets_, id);
     party->pump_.attach(party->stream_);
-    party->last_tick_ = now_;
-    const bool busy = options_->role == Role::server && alive >= options_->max_sessions;
+    party->last_tick_ = party->opened_ = now_;
+    const bool busy = options_->role == Role::server && alive >= options_->max_sessions && !make_room();
     if (busy) party->party_.turn_away(WireCode::busy, "the window has all the clients it takes");
     const LiveParty* before = chosen();
     if (!busy && (before == nullptr || before->over())) chosen_ = id;
@@ -148,6 +149,20 @@ void LiveController::open(std::uint64_t id, const std::string& peer) {
         }
     }
     parties_.push_back(std::move(party));
+}
+
+// As PartyServer does: the one who has been there longest without a word gives its place away. The one who is stepped
+// stays, for it may wait for this window's user.
+bool LiveController::make_room() {
+    const auto oldest = std::ranges::find_if(parties_, [&](const auto& party) {
+        return !party->over() && party->id() != chosen_ && party->party().phase() == Phase::silent &&
+               now_ - party->opened_ >= static_cast<std::uint64_t>(std::chrono::milliseconds(longest_silence).count());
+    });
+    if (oldest == parties_.end()) return false;
+    LiveParty& silent = **oldest;
+    silent.party_.turn_away(WireCode::timeout, "not a byte came, and another client needs the place");
+    while (silent.ready()) perform(silent);
+    return true;
 }
 
 void LiveController::perform(LiveParty& party) {

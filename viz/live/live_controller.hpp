@@ -12,6 +12,7 @@
 
 #include "netsim/protocol/party.hpp"
 #include "netsim/tcp/host_port.hpp"
+#include "netsim/tcp/listener.hpp"
 #include "viz/base/wake.hpp"
 #include "viz/live/live_party.hpp"
 #include "viz/live/live_worker.hpp"
@@ -25,7 +26,7 @@ struct LiveOptions {
     Role role = Role::server; // the server listens, the client connects
     HostPort address;
     PartyOptions party; // with the offer where it listens
-    std::size_t max_sessions = 64;
+    std::size_t max_sessions = default_max_sessions;
     bool stepping = true; // else the chosen party runs by itself too
 };
 
@@ -90,6 +91,7 @@ class LiveController {
   private:
     LiveParty* find_own(std::uint64_t id) const;
     void take(const SocketEvent& event);
+    bool make_room();
     void open(std::uint64_t id, const std::string& peer);
     void perform(LiveParty& party);
     void performed(LiveParty& party);

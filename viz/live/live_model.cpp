@@ -40,6 +40,10 @@ bool grow(MessageRecord& held, const MessageRecord& now) {
         held.sent->frame = now.sent->frame;
         changed = true;
     }
+    if (held.sent && now.sent && held.sent->unconfirmed != now.sent->unconfirmed) {
+        held.sent->unconfirmed = now.sent->unconfirmed;
+        changed = true;
+    }
     if (held.received && now.received && held.received->padded.empty() && !now.received->padded.empty()) {
         held.received->padded = now.received->padded;
         changed = true;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "core/base/bytes.hpp"
+#include "core/base/words.hpp"
+#include "netsim/protocol/ending.hpp"
 #include "viz/live/live_model.hpp"
 
 namespace keyhole::viz {
@@ -38,17 +40,23 @@ void LiveParty::receive(ByteView bytes) {
     ++version_;
 }
 
-void LiveParty::end_of_input() {
-    tell([](Party& party) { party.end_of_input(); });
+void LiveParty::end_of_input(const Loss& loss) {
+    if (loss.broken()) broken_ = true;
+    tell([loss](Party& party) { party.end_of_input(loss); });
 }
 
-void LiveParty::broken() {
-    broken_ = true;
-    end_of_input();
+void LiveParty::note_progress(std::uint64_t confirmed) {
+    tell([confirmed](Party& party) { party.note_progress(confirmed); });
 }
 
-void LiveParty::note_progress() {
-    tell([](Party& party) { party.note_progress(); });
+void LiveParty::gone() {
+    tell([](Party& party) { party.gone(); });
+    const Undelivered& lost = party_.undelivered();
+    if (lost.sent > 0)
+        line(LiveLine::Kind::fault,
+             fmt::format("{} may not have arrived, for the {} never confirmed {}: {}", counted(lost.sent, "message"),
+                         name(other(party_.role())), singular_or(lost.sent, "it", "them"), shown(lost.first)));
+    if (lost.unsent > 0) line(LiveLine::Kind::note, fmt::format("not sent: {}", counted(lost.unsent, "text")));
 }
 
 void LiveParty::line(LiveLine::Kind kind, std::string text) {
@@ -71,13 +79,10 @@ void LiveParty::come_back(Party party) {
     for (const auto& what : std::exchange(untold_, {})) what(party_);
 }
 
-void LiveParty::cut(const std::string& why) {
+void LiveParty::cut(const Loss& loss) {
     if (!cut_off_ && !finished_ && !goes(party_)) {
-        const std::string_view peer = name(other(party_.role()));
-        fault(fmt::format("{}, {}",
-                          why.empty() ? fmt::format("The {} sends nothing more and said no bye", peer)
-                                      : fmt::format("The connection broke ({})", why),
-                          where_words(party_)));
+        const std::string peer = fmt::format("the {}", name(other(party_.role())));
+        fault(fmt::format("{}, {}", capitalised(to_text(loss_words(loss, party_.phase(), peer))), where_words(party_)));
     }
     cut_off_ = true;
     ++version_;

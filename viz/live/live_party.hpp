@@ -55,9 +55,9 @@ class LiveParty : private Endpoint {
     friend class LiveController;
 
     void receive(ByteView bytes) override;
-    void end_of_input() override;
-    void broken() override;
-    void note_progress() override;
+    void end_of_input(const Loss& loss) override;
+    void note_progress(std::uint64_t confirmed) override;
+    void gone() override;
     bool wants_input() const override { return !cut_off_ && party_.wants_input(); }
     std::string take_output() override { return party_.take_output(); }
     std::size_t output_size() const override { return party_.output_size(); }
@@ -82,8 +82,8 @@ class LiveParty : private Endpoint {
     }
     /// The party is back from being computed.
     void come_back(Party party);
-    /// The peer's bytes ended, or the connection is gone; `why` is empty if it did not break.
-    void cut(const std::string& why);
+    /// The peer's bytes ended, or the connection is gone.
+    void cut(const Loss& loss);
     void keep_time(std::uint64_t now);
 
     std::uint64_t id_;
@@ -101,6 +101,7 @@ class LiveParty : private Endpoint {
     bool broken_ = false;                     // nothing that is sent would arrive
     bool finished_ = false;                   // nothing is left to be done
     std::uint64_t clock_ = 0, last_tick_ = 0; // milliseconds
+    std::uint64_t opened_ = 0;                // when it came, by the clock of last_tick_
     std::uint64_t version_ = 1;
 };
 

@@ -16,7 +16,7 @@ struct LiveSetup {
     dh::Kdf kdf = dh::Kdf::sha256;
     Mode mode = Mode::cbc;
     // From the command line; the page has no field for them.
-    std::size_t max_sessions = 64;
+    std::size_t max_sessions = default_max_sessions;
     Random random = Random::system();
     std::optional<Offer> own; // with a group that has no name of its own
     std::optional<Number> private_key;

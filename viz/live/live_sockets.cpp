@@ -21,21 +21,25 @@ struct LiveSockets::Connection final : StreamUser {
     Connection(LiveSockets& owner, std::uint64_t number) : sockets(owner), id(number) {}
 
     void on_bytes(ByteView bytes) override { sockets.tell({Kind::bytes, id, to_string(bytes)}); }
-    void on_end_of_input(bool broken) override {
-        std::string why = trouble();
-        if (broken && why.empty()) why = "the connection broke";
-        sockets.tell({Kind::input_over, id, std::move(why)});
+    void on_end_of_input() override { tell(Kind::input_over); }
+    // What is confirmed later than it drained is no second draining.
+    void on_progress() override {
+        const bool drained = stream->backlog() == 0 && std::exchange(waits, false);
+        tell(drained ? Kind::drained : Kind::progress);
     }
-    void on_progress() override { sockets.tell({stream->backlog() == 0 ? Kind::drained : Kind::progress, id, {}}); }
     void on_gone() override {
-        sockets.tell({Kind::gone, id, trouble()});
+        tell(Kind::gone);
         sockets.connections_.erase(id);
     }
-    std::string trouble() const { return escape_controls(stream->trouble()); }
+    void tell(Kind kind) const {
+        sockets.tell(
+            {.kind = kind, .connection = id, .text = {}, .loss = stream->loss(), .confirmed = stream->confirmed()});
+    }
 
     LiveSockets& sockets;
     std::uint64_t id;
     std::shared_ptr<TcpStream> stream;
+    bool waits = false; // something was written and has not drained
 };
 
 LiveSockets::LiveSockets(std::function<void()> wake)
@@ -66,9 +70,15 @@ LiveSockets::~LiveSockets() {
 void LiveSockets::tell(SocketEvent event) {
     {
         const std::lock_guard lock(mutex_);
-        const bool again = event.kind == Kind::progress && !events_.empty() && events_.back().kind == Kind::progress &&
+        // Of a row of these only the last one tells anything.
+        const bool again = !events_.empty() && events_.back().kind == event.kind &&
+                           (event.kind == Kind::progress || event.kind == Kind::drained) &&
                            events_.back().connection == event.connection;
-        if (!again) events_.push_back(std::move(event));
+        if (again) {
+            events_.back() = std::move(event);
+        } else {
+            events_.push_back(std::move(event));
+        }
         has_events_.store(true, std::memory_order_release);
     }
     if (wake_) wake_();
@@ -116,7 +126,9 @@ void LiveSockets::listen_at(const HostPort& address, const Addresses& found, std
     try {
         listener_.emplace(context_, address, found,
                           [this, most](tcp::socket socket) { adopt(std::move(socket), most); });
-        tell({Kind::listening, 0, to_text(listener_->address()), running_round_});
+        std::string where;
+        for (const HostPort& one : listener_->addresses()) where += (where.empty() ? "" : " and ") + to_text(one);
+        tell({Kind::listening, 0, where, running_round_});
     } catch (const Error& error) {
         fail(error.what());
     }
@@ -135,7 +147,8 @@ void LiveSockets::stop() {
 }
 
 void LiveSockets::adopt(tcp::socket socket, std::size_t most) {
-    if (connections_.size() >= most) return;
+    if (connections_.size() >= most)
+        return turn_away(std::move(socket), WireCode::busy, "the window has all the clients it takes");
     const auto connection = std::make_shared<Connection>(*this, ++last_);
     connection->stream = std::make_shared<TcpStream>(std::move(socket), connection);
     connections_.emplace(connection->id, connection);
@@ -149,30 +162,33 @@ void LiveSockets::with(std::uint64_t connection, Do what) {
     asio::post(context_, [this, connection, what = std::move(what)]() mutable {
         const auto found = connections_.find(connection);
         if (found == connections_.end()) return;
-        const std::shared_ptr<TcpStream> stream = found->second->stream; // it may leave the map meanwhile
-        what(*stream);
+        const std::shared_ptr<Connection> kept = found->second; // it may leave the map meanwhile
+        what(*kept);
     });
 }
 
 void LiveSockets::read(std::uint64_t connection) {
-    with(connection, [](TcpStream& stream) { stream.read(); });
+    with(connection, [](Connection& one) { one.stream->read(); });
 }
 
 void LiveSockets::write(std::uint64_t connection, std::string bytes) {
-    with(connection, [bytes = std::move(bytes)](TcpStream& stream) mutable { stream.write(std::move(bytes)); });
+    with(connection, [bytes = std::move(bytes)](Connection& one) mutable {
+        one.waits = true;
+        one.stream->write(std::move(bytes));
+    });
 }
 
 void LiveSockets::half_close(std::uint64_t connection) {
-    with(connection, [](TcpStream& stream) { stream.half_close(); });
+    with(connection, [](Connection& one) { one.stream->half_close(); });
 }
 
 void LiveSockets::finish(std::uint64_t connection) {
-    with(connection, [](TcpStream& stream) { stream.finish(); });
+    with(connection, [](Connection& one) { one.stream->finish(); });
 }
 
 void LiveSockets::abandon(std::uint64_t connection) {
-    with(connection, [this, connection](TcpStream& stream) {
-        stream.abandon();
+    with(connection, [this, connection](Connection& one) {
+        one.stream->abandon();
         connections_.erase(connection);
     });
 }
@@ -196,10 +212,20 @@ void LiveStream::hand_on(const SocketEvent& event, StreamUser& user) {
             reading_ = false;
             user.on_bytes(to_bytes(event.text));
             break;
-        case Kind::input_over: user.on_end_of_input(!event.text.empty()); break;
+        case Kind::input_over:
+            loss_ = event.loss;
+            user.on_end_of_input();
+            break;
         case Kind::drained: on_the_way_ = 0; [[fallthrough]];
-        case Kind::progress: user.on_progress(); break;
-        case Kind::gone: user.on_gone(); break;
+        case Kind::progress:
+            confirmed_ = event.confirmed;
+            user.on_progress();
+            break;
+        case Kind::gone:
+            loss_ = event.loss;
+            confirmed_ = event.confirmed;
+            user.on_gone();
+            break;
         default: break;
     }
 }

@@ -27,15 +27,17 @@ struct SocketEvent {
         failed,     // listening or connecting did not work; text: why, one line
         opened,     // text: the peer's address
         bytes,      // text: what arrived; read() asks for more
-        input_over, // the peer sends nothing more; text: why the connection broke, empty if it did not
-        progress,   // the peer took bytes that waited
-        drained,    // and with them all that was to be sent
-        gone,       // closed for good; text: as above
+        input_over, // the peer sends nothing more; loss: why
+        progress,   // the peer took bytes that waited, or confirmed some
+        drained,    // and none waits any more
+        gone,       // closed for good; loss: how
     };
     Kind kind = Kind::failed;
     std::uint64_t connection = 0;
     std::string text;
     std::uint64_t round = 0; // of the first three: which listen() or connect() they belong to
+    Loss loss = {};
+    std::uint64_t confirmed = 0; // of the last three, as of a ByteStream
 };
 
 class LiveSockets {
@@ -47,7 +49,7 @@ class LiveSockets {
     LiveSockets(const LiveSockets&) = delete;
     LiveSockets& operator=(const LiveSockets&) = delete;
 
-    /// More connections than `most` at a time are closed at once.
+    /// More connections than `most` at a time are told that the server is busy, and closed.
     void listen(const HostPort& address, std::size_t most);
     void connect(const HostPort& address);
     /// Makes no more connections; events of those that were being made are dropped.
@@ -102,6 +104,8 @@ class LiveStream final : public ByteStream {
     void half_close() override { sockets_.half_close(id_); }
     void finish() override;
     std::size_t backlog() const override { return on_the_way_; }
+    std::uint64_t confirmed() const override { return confirmed_; }
+    const Loss& loss() const override { return loss_; }
 
     /// Hands an event of this connection to the stream's user.
     void hand_on(const SocketEvent& event, StreamUser& user);
@@ -109,7 +113,9 @@ class LiveStream final : public ByteStream {
   private:
     LiveSockets& sockets_;
     std::uint64_t id_;
-    std::size_t on_the_way_ = 0;             // bytes written since all had got away last
+    std::size_t on_the_way_ = 0; // bytes written since all had got away last
+    std::uint64_t confirmed_ = 0;
+    Loss loss_;
     bool reading_ = true, finished_ = false; // a connection is read as soon as it is made
 };
 

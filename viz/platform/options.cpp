@@ -12,6 +12,7 @@
 #include "core/base/file.hpp"
 #include "core/recording/workbench.hpp"
 #include "flags/options.hpp"
+#include "flags/usage.hpp"
 #include "netsim/capture/open_recording.hpp"
 #include "netsim/protocol/loopback.hpp"
 #include "viz/app/page_table.hpp"
@@ -50,7 +51,7 @@ std::optional<LiveOptions> live_of(const TypedOptions& typed) {
     if (!typed.says.empty())
         throw bad_input(
             "--say belongs to an exchange within the window (a live one has its own field; type it on the live page)");
-    const std::string_view own = typed.listen ? "--server-private" : "--client-private";
+    const std::string own = typed.listen ? "--server-private" : "--client-private";
     const auto& [own_key, others_key] = typed.listen ? std::tie(typed.server_private, typed.client_private)
                                                      : std::tie(typed.client_private, typed.server_private);
     if (others_key)
@@ -59,7 +60,7 @@ std::optional<LiveOptions> live_of(const TypedOptions& typed) {
     LiveOptions options{.role = typed.listen ? Role::server : Role::client,
                         .address = parse_host_port(typed.listen ? *typed.listen : *typed.connect),
                         .party = {},
-                        .max_sessions = typed.max_sessions.value_or(64)};
+                        .max_sessions = typed.max_sessions.value_or(default_max_sessions)};
     if (typed.connect && (parameter_flags(typed) || typed.server.mode))
         throw bad_input(
             "the server chooses the parameters (a client takes them; give --group, --p, --g, --kdf and --mode with "

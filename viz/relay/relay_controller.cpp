@@ -47,9 +47,12 @@ void RelayController::post(What what) {
 
 template <class Change>
 void RelayController::change_state(Change change) {
-    const std::lock_guard lock(mutex_);
-    change(state_);
-    ++state_.version;
+    {
+        const std::lock_guard lock(mutex_);
+        change(state_);
+        ++state_.version;
+    }
+    wake_.call();
 }
 
 void RelayController::start(const RelaySetup& setup) {

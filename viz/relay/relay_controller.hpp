@@ -13,6 +13,7 @@
 
 #include "netsim/tcp/dialler.hpp"
 #include "netsim/tcp/relay_server.hpp"
+#include "viz/base/wake.hpp"
 #include "viz/relay/relay_journal.hpp"
 #include "viz/relay/relay_state.hpp"
 
@@ -32,6 +33,8 @@ class RelayController {
     RelayController(const RelayController&) = delete;
     RelayController& operator=(const RelayController&) = delete;
 
+    /// `wake` is called from another thread whenever state() has changed.
+    void set_wake(std::function<void()> wake) { wake_.set(std::move(wake)); }
     /// Stops a relay that ran, and starts another. What becomes of it is told by state(): its address or its error.
     void start(const RelaySetup& setup);
     /// Says bye if one can be said at once, and leaves. What was heard stays.
@@ -69,6 +72,7 @@ class RelayController {
     RelaySession* find(std::uint64_t client) const;
     void decide(std::uint64_t client, std::function<void(RelaySession&)> what);
 
+    Wake wake_;
     mutable std::mutex mutex_; // guards the next three
     RelayState state_;
     std::optional<Recording> heard_;

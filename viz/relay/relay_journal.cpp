@@ -6,6 +6,7 @@
 
 #include "core/base/bytes.hpp"
 #include "core/recording/fingerprint.hpp"
+#include "netsim/protocol/ending.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -30,7 +31,7 @@ RelayClient RelayJournal::client_of(RelaySession& session) const {
     const Relay& relay = session.relay();
     RelayClient client{.id = session.number,
                        .peer = session.peer(),
-                       .trouble = session.trouble(),
+                       .trouble = session.connect_trouble(),
                        .fingerprints = {},
                        .held = {},
                        .waiting = relay.held().size()};
@@ -75,7 +76,7 @@ void RelayJournal::leave(RelaySession& session) {
 
 void RelayJournal::on_end(RelaySession& session) {
     give_number(session);
-    const std::string trouble = session.trouble();
+    const std::string& trouble = session.connect_trouble();
     note_({RelayNote::Kind::state, who(session, Role::client), trouble.empty() ? "the session is over" : cut(trouble)});
     leave(session);
 }
@@ -86,7 +87,7 @@ void RelayJournal::on_passed(RelaySession& session, const Passed& passed) {
     held_[session.number].erase({p.from, p.number});
     if (!passed.delivered) {
         note_({RelayNote::Kind::dropped, from, cut(p.content), p.number});
-    } else if (session.relay().write_closed(other(p.from))) {
+    } else if (passed.lost) {
         note_({RelayNote::Kind::dropped, from,
                fmt::format("lost, the {} is gone: {}", name(other(p.from)), cut(p.content)), p.number});
     } else if (*passed.delivered != p.content) {
@@ -107,7 +108,11 @@ void RelayJournal::on_event(RelaySession& session, const RelayEvent& event) {
     } else if (std::holds_alternative<HandshakeDone>(event.what)) {
         note_({RelayNote::Kind::state, whom, quiet_ ? "both public keys were heard" : "the handshake is done"});
     } else if (const auto* left = std::get_if<PeerLeft>(&event.what)) {
-        note_({RelayNote::Kind::state, whom, left->said_bye ? "says bye" : "ended without a bye"});
+        if (left->said_bye) {
+            note_({RelayNote::Kind::state, whom, "says bye"});
+        } else if (event.side == Role::client || session.connect_trouble().empty()) {
+            note_({RelayNote::Kind::state, whom, to_text(loss_words(left->loss, left->phase, "the " + whom))});
+        }
     } else if (const auto* refused = std::get_if<Refused>(&event.what)) {
         note_({RelayNote::Kind::refused, whom,
                fmt::format("{} [{}] {}{}{}", refused->by_peer ? "refused" : "was refused", cut(refused->code),

@@ -110,6 +110,7 @@ void ExchangeFacts::add_message(std::uint64_t number, std::string_view step, std
     if (name == "iv" || name == "counter") vote_hex(message + side + " iv", value);
     if (name == "ciphertext") vote_hex(message + side + " ciphertext", value);
     if (name == "line") add_line(number, side, value);
+    if (name == "confirmed") vote(message + "confirmed", std::string(value));
     if (step == "encode" || step.empty()) {
         if (name == "text") vote(message + "plaintext", to_hex(to_bytes(value)));
         if (name == "plaintext") vote_hex(message + "plaintext", value);

@@ -37,7 +37,7 @@ class ExchangeFacts {
 
     // What most rows say: of "p", "g", "group", "kdf" and "mode", of "server x" and "server y" (keys), of a power's
     // "base", "exponent", "modulus" and "result", and of a message's "3 sender", "3 seq", "3 plaintext", "3 sent iv",
-    // "3 received ciphertext". Empty where no row says anything.
+    // "3 received ciphertext", "3 confirmed". Empty where no row says anything.
     std::optional<std::string> winner(const std::string& about) const;
     std::optional<Number> number(const std::string& about) const;
     std::optional<des::Block> block(const std::string& about) const;

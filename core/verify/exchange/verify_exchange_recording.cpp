@@ -91,7 +91,8 @@ bool add_sent(const ExchangeFacts& facts, const Recording& recording, std::uint6
     SentMessage sent{.plaintext = *from_hex(*plaintext),
                      .iv = facts.block(fmt::format("{} sent iv", number)),
                      .ciphertext = {},
-                     .frame = {}};
+                     .frame = {},
+                     .unconfirmed = facts.winner(fmt::format("{} confirmed", number)) == "no"};
     if (sent.iv.has_value() != (mode != Mode::ecb)) return false;
     const Bytes padded = pad(usual_padding(mode), sent.plaintext);
     sent.ciphertext = apply_mode(mode, Direction::encrypt, *key, sent.iv.value_or(0), padded);

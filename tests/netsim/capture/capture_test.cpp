@@ -73,7 +73,7 @@ TEST_CASE("A capture of any link type, IPv4 or IPv6, is what the quiet relay hea
 TEST_CASE("Segments of every size, doubled, overlapping and out of order are put together again", "[capture]") {
     const Recording expected = heard_by_relay(chat());
     std::mt19937 random(14);
-    for (const std::size_t size : {1, 7, 100, 1448, 100000}) {
+    for (const std::size_t size : {1U, 7U, 100U, 1448U, 100000U}) {
         for (int round = 0; round < 8; ++round) {
             CAPTURE(size, round);
             // Numbers of 32 bits begin again at 0 in the middle of the chat.
@@ -104,7 +104,8 @@ TEST_CASE("Segments of every size, doubled, overlapping and out of order are put
 TEST_CASE("What an end had when it spoke stands before its line, whatever the order of the packets", "[capture]") {
     auto segments = tcp_talk(chat(), {.segment_size = 100000});
     // All of the client's packets before all of the server's.
-    std::ranges::stable_partition(segments, [](const FakeSegment& segment) { return segment.from == Role::client; });
+    std::stable_partition(segments.begin(), segments.end(),
+                          [](const FakeSegment& segment) { return segment.from == Role::client; });
     CHECK(overheard_in(segments).recording == heard_by_relay(chat()));
 }
 

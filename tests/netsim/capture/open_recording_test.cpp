@@ -104,7 +104,7 @@ TEST_CASE("A file is opened whatever its kind, and a stream that is not there is
 
     write_text(file, capture_file(tcp_talk(lines)));
     CHECK(open_recording(file, std::nullopt)->recording == heard_by_relay(lines));
-    for (const std::size_t none : {0, 2}) {
+    for (const std::size_t none : {0U, 2U}) {
         CHECK_THROWS_WITH(open_recording(file, none), Catch::Contains("there is no stream"));
     }
 

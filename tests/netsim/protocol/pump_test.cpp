@@ -15,9 +15,12 @@ struct FakeStream final : ByteStream {
     void half_close() override { half_closed = true; }
     void finish() override { finished = true; }
     std::size_t backlog() const override { return unread; }
+    std::uint64_t confirmed() const override { return 0; }
+    const Loss& loss() const override { return how; }
 
     std::string written;
     std::size_t unread = 0;
+    Loss how;
     int reads = 0;
     bool half_closed = false, finished = false;
 };
@@ -75,7 +78,8 @@ TEST_CASE("A pump closes its stream after the party's last line", "[pump]") {
 
 TEST_CASE("A pump tells the party of a peer's end, and touches the stream no more once it is gone", "[pump]") {
     Client client;
-    client.pump.on_end_of_input(false);
+    client.stream->how = {.how = Ending::closed};
+    client.pump.on_end_of_input();
     CHECK(client.party.closed());
     CHECK(client.stream->finished);
     Client cut;

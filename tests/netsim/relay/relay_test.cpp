@@ -35,6 +35,8 @@ struct Chain {
                               to_client = relay->take_output(Role::client);
             server.receive(to_bytes(to_server));
             client.receive(to_bytes(to_client));
+            relay->note_progress(Role::server, taken_by_server += to_server.size());
+            relay->note_progress(Role::client, taken_by_client += to_client.size());
             if (relay->write_closed(Role::server)) server.end_of_input();
             if (relay->write_closed(Role::client)) client.end_of_input();
             moved = !(from_server + from_client + to_server + to_client).empty() || server.next_action() ||
@@ -54,6 +56,7 @@ struct Chain {
 
     Party server, client;
     std::unique_ptr<Relay> relay;
+    std::uint64_t taken_by_server = 0, taken_by_client = 0; // bytes, ever
     std::vector<RelayEvent> events;
 };
 
@@ -159,10 +162,75 @@ TEST_CASE("A client that sends its last bytes and hangs up is passed on whole", 
     Chain chain({.quiet = quiet});
     chain.client.say("last");
     chain.run();
-    chain.relay->end_of_input(Role::client);
+    chain.relay->end_of_input(Role::client, {.how = Ending::closed});
     chain.run();
     CHECK(chain.texts(chain.server) == Texts{"last"});
     CHECK(chain.server.closed());
+}
+
+namespace {
+
+std::vector<Passed> passed_of(std::vector<RelayEvent> events) {
+    std::vector<Passed> out;
+    for (RelayEvent& event : events) {
+        if (auto* passed = std::get_if<Passed>(&event.what)) out.push_back(std::move(*passed));
+    }
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("A message counts as passed when its receiver's machine has it, and as lost when that is gone", "[relay]") {
+    const bool quiet = GENERATE(false, true);
+    Chain chain({.quiet = quiet});
+    chain.client.say("arrives");
+    chain.run();
+    chain.events.clear();
+    for (const char* text : {"on the way", "behind it"}) chain.client.say(text);
+    chain.client.run();
+    chain.relay->receive(Role::client, to_bytes(chain.client.take_output()));
+    chain.relay->run();
+    CHECK(passed_of(chain.relay->take_events()).empty());
+    const std::string sent = chain.relay->take_output(Role::server);
+    CHECK(std::ranges::count(sent, '\n') == 2);
+    // All of the first line, and the second but for its end.
+    chain.relay->note_progress(Role::server, chain.taken_by_server + sent.size() - 1);
+    std::vector<Passed> passed = passed_of(chain.relay->take_events());
+    REQUIRE(passed.size() == 1);
+    CHECK_FALSE(passed[0].lost);
+    chain.relay->end_of_input(Role::server, {.how = Ending::vanished});
+    chain.relay->run();
+    chain.relay->gone(Role::server);
+    passed = passed_of(chain.relay->take_events());
+    REQUIRE(passed.size() == 1);
+    CHECK(passed[0].lost);
+    CHECK(passed[0].delivered == passed[0].passage.content);
+}
+
+TEST_CASE("An end that died is no end that said bye: the other hears what it was", "[relay]") {
+    const auto heard_by_client = [](Ending how, bool quiet) {
+        Chain chain({.quiet = quiet});
+        chain.relay->end_of_input(Role::server, {.how = how});
+        chain.relay->run();
+        CHECK(chain.relay->write_closed(Role::client));
+        return chain.relay->take_output(Role::client);
+    };
+    for (const bool quiet : {false, true}) {
+        CHECK(heard_by_client(Ending::closed, quiet).empty());
+        CHECK(heard_by_client(Ending::reset, quiet).empty());
+    }
+    CHECK(heard_by_client(Ending::vanished, true).empty()); // it only forwards
+    CHECK(heard_by_client(Ending::vanished, false) ==
+          encode_frame(ErrorFrame{"timeout", "the other end is not heard any more"}) + "\n");
+    CHECK(heard_by_client(Ending::stalled, false) ==
+          encode_frame(ErrorFrame{"timeout", "the other end does not read"}) + "\n");
+
+    const auto unreachable = make_relay({});
+    unreachable->end_of_input(Role::server, {.how = Ending::failed, .detail = "cannot connect"});
+    unreachable->run();
+    CHECK(unreachable->take_output(Role::client) ==
+          encode_frame(ErrorFrame{"timeout", "the other end cannot be reached"}) + "\n");
+    CHECK(unreachable->write_closed(Role::client));
 }
 
 TEST_CASE("The quiet relay changes no byte and its recording holds what the wire shows", "[relay]") {
@@ -240,7 +308,7 @@ TEST_CASE("What one end refuses the other end hears of, and garbage passes a qui
     for (const bool quiet : {false, true}) {
         const auto relay = make_relay({.quiet = quiet});
         relay->receive(Role::server, to_bytes(busy));
-        relay->end_of_input(Role::server);
+        relay->end_of_input(Role::server, {.how = Ending::closed});
         relay->run();
         CHECK(relay->take_output(Role::client) == busy);
         CHECK(relay->write_closed(Role::client));
@@ -257,7 +325,7 @@ TEST_CASE("What one end refuses the other end hears of, and garbage passes a qui
     const auto quiet = make_relay({.quiet = true});
     const std::string noise = "garbage\n\n{\"type\":\"bye\"}\n\r\n" + std::string("no end\0of line", 14);
     for (const char byte : noise) quiet->receive(Role::client, to_bytes(std::string(1, byte)));
-    quiet->end_of_input(Role::client);
+    quiet->end_of_input(Role::client, {.how = Ending::closed});
     quiet->run();
     CHECK(quiet->take_output(Role::server) == noise);
     CHECK(quiet->write_closed(Role::server));
@@ -305,7 +373,7 @@ TEST_CASE("A stopped relay says bye to both, whatever it was doing", "[relay]") 
 TEST_CASE("Time ends a relay between two that are gone", "[relay]") {
     const auto quiet = make_relay({.quiet = true});
     quiet->tick(0);
-    quiet->end_of_input(Role::client);
+    quiet->end_of_input(Role::client, {.how = Ending::closed});
     quiet->tick(1);
     quiet->tick(60'000);
     CHECK_FALSE(quiet->read_closed(Role::server));

@@ -3,6 +3,8 @@
 
 #include "tests/support/catch.hpp"
 
+#include <array>
+#include <optional>
 #include <vector>
 
 using namespace keyhole;
@@ -73,6 +75,33 @@ TEST_CASE("A dialler says which address did not answer, and why", "[tcp]") {
           "cannot connect to " + to_text(address) + " (Connection refused; is a server listening there?)");
     const Dialled unknown(context, {"no-such-host.invalid", 1});
     CHECK(unknown.why.find("the host 'no-such-host.invalid' is unknown (") == 0);
+}
+
+TEST_CASE("An address that does not answer costs the others no time", "[tcp]") {
+    asio::io_context context;
+    const Port dead(context, true), good(context);
+    // Two addresses of one name, the dead one first.
+    const std::array endpoints = {dead.acceptor.local_endpoint(), good.acceptor.local_endpoint()};
+    const auto found = Addresses::create(endpoints.begin(), endpoints.end(), "two", "1");
+    Dialler dialler(context);
+    std::optional<tcp::endpoint> reached;
+    dialler.dial(
+        {"two", 1}, found,
+        [&](tcp::socket socket) {
+            reached = socket.remote_endpoint();
+            context.stop();
+        },
+        [&](const std::string&) { context.stop(); });
+    context.restart();
+    context.run_for(20s);
+    CHECK(reached == good.acceptor.local_endpoint());
+}
+
+TEST_CASE("Addresses of both families are tried in turn, the system's first one first", "[tcp]") {
+    const auto at = [](const char* address) { return tcp::endpoint(asio::ip::make_address(address), 1); };
+    const std::array all = {at("::1"), at("::2"), at("::3"), at("127.0.0.1"), at("127.0.0.2")};
+    CHECK(interleaved(Addresses::create(all.begin(), all.end(), "x", "1")) ==
+          std::vector{at("::1"), at("127.0.0.1"), at("::2"), at("127.0.0.2"), at("::3")});
 }
 
 TEST_CASE("A dialler gives up when its time is over", "[tcp][hostile]") {

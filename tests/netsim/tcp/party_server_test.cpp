@@ -6,7 +6,10 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/wait.hpp"
 
+#include <thread>
+
 using namespace keyhole;
+using asio::ip::tcp;
 
 namespace {
 
@@ -16,8 +19,13 @@ PartyOptions server_party() {
 
 // A server that sends every text back, and what happened to it.
 struct EchoServer {
-    explicit EchoServer(asio::io_context& context, std::size_t max_sessions = 64)
-        : server(context, {.listen = {"127.0.0.1", 0}, .max_sessions = max_sessions, .party = server_party()},
+    explicit EchoServer(asio::io_context& context, std::size_t max_sessions = 64,
+                        std::chrono::milliseconds longest_silence = std::chrono::hours(1))
+        : server(context,
+                 {.listen = {"127.0.0.1", 0},
+                  .max_sessions = max_sessions,
+                  .party = server_party(),
+                  .longest_silence = longest_silence},
                  {.on_event =
                       [this](PartyConnection& connection, const Event& event) {
                           if (const auto* text = std::get_if<TextArrived>(&event)) connection.say(text->text);
@@ -71,6 +79,99 @@ TEST_CASE("Addresses are read and written, IPv6 in brackets", "[tcp]") {
         CAPTURE(bad);
         CHECK_THROWS_AS(parse_host_port(bad), Error);
     }
+}
+
+TEST_CASE("A host is read with and without brackets, and what cannot be one is said", "[tcp]") {
+    CHECK(parse_host("[fd00::1]") == "fd00::1");
+    CHECK(parse_host("fd00::1") == "fd00::1");
+    CHECK(parse_host("localhost") == "localhost");
+    CHECK(parse_host("fe80::1%lo") == "fe80::1%lo");
+    const auto refusal = [](const std::string& text) {
+        try {
+            parse_host(text);
+        } catch (const Error& error) {
+            CHECK(error.failure() == Failure::bad_input);
+            return std::string(error.what());
+        }
+        return std::string("taken");
+    };
+    CHECK(refusal("").find("the host is missing") != std::string::npos);
+    CHECK(refusal("[]").find("the host is missing") != std::string::npos);
+    CHECK(refusal("[::1").find("brackets") != std::string::npos);
+    CHECK(refusal("127.0.0.1:4646").find("--port") != std::string::npos);
+    CHECK(refusal("fe80::1").find("fe80::1%eth0") != std::string::npos);
+    CHECK_THROWS_AS(parse_host_port("[fe80::1]:4646"), Error);
+    CHECK(parse_host_port("[fe80::1%lo]:4646").host == "fe80::1%lo");
+}
+
+TEST_CASE("A host with several addresses is listened on at each of them, at one port", "[tcp]") {
+    asio::io_context context;
+    const std::array endpoints = {tcp::endpoint(asio::ip::make_address("127.0.0.2"), 0),
+                                  tcp::endpoint(asio::ip::make_address("127.0.0.3"), 0)};
+    const auto found = Addresses::create(endpoints.begin(), endpoints.end(), "two", "0");
+    int accepted = 0;
+    Listener listener(context, {"two", 0}, found, [&](tcp::socket) { ++accepted; });
+    REQUIRE(listener.addresses().size() == 2);
+    CHECK(listener.addresses()[0].host == "127.0.0.2");
+    CHECK(listener.addresses()[1].host == "127.0.0.3");
+    CHECK(listener.addresses()[0].port == listener.addresses()[1].port);
+    tcp::socket first(context), second(context);
+    for (tcp::socket* socket : {&first, &second}) {
+        const HostPort& to = listener.addresses()[socket == &first ? 0 : 1];
+        socket->connect({asio::ip::make_address(to.host), to.port});
+    }
+    CHECK(run_until(context, [&] { return accepted == 2; }));
+}
+
+TEST_CASE("Where no place is free the oldest who never said a byte makes room, and nobody else", "[tcp][hostile]") {
+    asio::io_context context;
+    EchoServer echo(context, 3, std::chrono::milliseconds(1));
+    Client talker(context, echo.server.address());
+    CHECK(run_until(context, [&] { return talker.connection->party().established(); }));
+    std::vector<tcp::socket> silent;
+    for (int i = 0; i < 2; ++i) {
+        silent.emplace_back(context).connect({asio::ip::make_address("127.0.0.1"), echo.server.address().port});
+        CHECK(run_until(context, [&] { return echo.server.connections() == silent.size() + 1; }));
+        std::this_thread::sleep_for(std::chrono::milliseconds(5)); // so that one is older than the other, and silent
+    }
+    Client newcomer(context, echo.server.address());
+    CHECK(run_until(context, [&] { return newcomer.connection->party().established(); }));
+    CHECK(echo.refusals == std::vector<std::string>{"timeout"});
+    std::string words;
+    std::error_code over;
+    while (!over) {
+        std::array<char, 4096> buffer{};
+        words.append(buffer.data(), silent[0].read_some(asio::buffer(buffer), over));
+    }
+    CHECK(words.find("\"code\":\"timeout\"") != std::string::npos);
+    talker.connection->say("still here");
+    CHECK(run_until(context, [&] { return talker.texts.size() == 1; }));
+    for (Client* client : {&talker, &newcomer}) {
+        client->connection->stop();
+        CHECK(run_until(context, [&] { return client->ended; }));
+    }
+}
+
+TEST_CASE("Far over the limit a client still hears that the server is busy", "[tcp][hostile]") {
+    asio::io_context context;
+    EchoServer echo(context, 1);
+    std::vector<tcp::socket> crowd;
+    for (std::size_t i = 0; i < most_turned_away + 4; ++i) {
+        crowd.emplace_back(context).connect({asio::ip::make_address("127.0.0.1"), echo.server.address().port});
+        context.restart();
+        context.poll();
+    }
+    // The last ones were accepted and closed at once, after a word.
+    std::string words;
+    std::error_code over;
+    while (!over) {
+        std::array<char, 1024> buffer{};
+        context.restart();
+        context.poll();
+        words.append(buffer.data(), crowd.back().read_some(asio::buffer(buffer), over));
+    }
+    CHECK(over == asio::error::eof);
+    CHECK(words.find("\"code\":\"busy\"") != std::string::npos);
 }
 
 TEST_CASE("Twenty clients chat at once, each with keys and a number of its own", "[tcp]") {

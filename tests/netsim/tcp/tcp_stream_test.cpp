@@ -1,5 +1,6 @@
 // One end of a TCP connection and what its user is told of the other end's end.
 #include "netsim/tcp/tcp_stream.hpp"
+#include "netsim/tcp/socket_state.hpp"
 
 #include "tests/support/catch.hpp"
 
@@ -42,10 +43,7 @@ struct Ends : StreamUser, std::enable_shared_from_this<Ends> {
         heard += to_string(bytes);
         stream->read();
     }
-    void on_end_of_input(bool is_broken) override {
-        over = true;
-        broken = is_broken;
-    }
+    void on_end_of_input() override { over = true; }
     void on_progress() override {}
     void on_gone() override {}
 
@@ -54,7 +52,7 @@ struct Ends : StreamUser, std::enable_shared_from_this<Ends> {
     int handle = -1;
     std::shared_ptr<TcpStream> stream;
     std::string heard;
-    bool over = false, broken = false;
+    bool over = false;
 };
 
 } // namespace
@@ -67,15 +65,43 @@ TEST_CASE("The end of a peer's bytes is told from a connection that was reset", 
     ended->peer.close();
     ended->run_until_over();
     CHECK(ended->heard == "last words");
-    CHECK_FALSE(ended->broken);
-    CHECK(ended->stream->trouble().empty());
+    CHECK(ended->stream->loss() == Loss{.how = Ending::closed});
 
     const auto reset = Ends::make(context);
     reset->stream->read();
     reset->reset();
     reset->run_until_over();
-    CHECK(reset->broken);
-    CHECK(reset->stream->trouble() == std::error_code(asio::error::connection_reset).message());
+    CHECK(reset->stream->loss() == Loss{.how = Ending::reset});
+}
+
+TEST_CASE("Each error of the system is an end of some kind", "[tcp]") {
+    using namespace asio::error;
+    CHECK(loss_of(eof).how == Ending::closed);
+    for (const std::error_code error :
+         {std::error_code(connection_reset), std::error_code(broken_pipe), std::error_code(connection_aborted)})
+        CHECK(loss_of(error) == Loss{.how = Ending::reset});
+    for (const std::error_code error : {std::error_code(timed_out), std::error_code(host_unreachable),
+                                        std::error_code(network_unreachable), std::error_code(network_down)})
+        CHECK(loss_of(error) == Loss{.how = Ending::vanished});
+    // As the system's calls give them, too.
+    CHECK(loss_of(std::error_code(ETIMEDOUT, asio::system_category())).how == Ending::vanished);
+    CHECK(loss_of(no_buffer_space) ==
+          Loss{.how = Ending::failed, .detail = std::error_code(no_buffer_space).message()});
+}
+
+TEST_CASE("What the peer's machine has confirmed is known, and an answer confirms what it answers", "[tcp]") {
+    asio::io_context context;
+    const auto ends = Ends::make(context);
+    ends->stream->read();
+    ends->stream->write("question");
+    const auto limit = std::chrono::steady_clock::now() + 30s;
+    while (ends->stream->confirmed() < 8 && context.run_one_until(limit) > 0) {
+    }
+    CHECK(ends->stream->confirmed() == 8);
+    CHECK(ends->stream->backlog() == 0);
+    ends->stream->finish();
+    ends->peer.close();
+    ends->run_until_over();
 }
 
 TEST_CASE("A reset that a write meets first is a reset to the reader too", "[tcp]") {
@@ -85,6 +111,6 @@ TEST_CASE("A reset that a write meets first is a reset to the reader too", "[tcp
     ends->stream->write("into the void");
     ends->stream->read();
     ends->run_until_over();
-    CHECK(ends->broken);
-    CHECK(ends->stream->trouble() == std::error_code(asio::error::connection_reset).message());
+    CHECK(ends->stream->loss() == Loss{.how = Ending::reset});
+    CHECK(ends->stream->confirmed() == 0);
 }

@@ -108,7 +108,7 @@ TEST_CASE("The next client's trace is shown and the one before is kept", "[viz][
     first->reset();
     REQUIRE(live.until([&] { return live.window.app.live().chosen()->cut_off(); }));
     live.press(key_of('1'));
-    CHECK(live.text.find("The connection broke") != std::string::npos);
+    CHECK(live.text.find("The connection to the client was reset") != std::string::npos);
     const auto second = live.connect();
     live.press(key_of('1'));
     CHECK(live.window.app.session().recording.messages.empty());

@@ -132,6 +132,7 @@ class LivePage final : public Page {
         } catch (const Error& error) {
             say_fault_ = error.what();
         }
+        fault_party_ = live.chosen() != nullptr ? live.chosen()->id() : 0;
     }
 
     void exchange(FrameContext& context, ScreenCanvas& canvas) {
@@ -161,6 +162,7 @@ class LivePage final : public Page {
     }
 
     void chat(FrameContext& context, ScreenCanvas& canvas, const LiveParty& party) {
+        if (party.id() != fault_party_) say_fault_.clear(); // it was about somebody else, or nobody
         text_field(context, canvas, fields_,
                    {.label = "Say (E)",
                     .hint = "a text, Enter; Esc leaves",
@@ -195,6 +197,7 @@ class LivePage final : public Page {
     bool setting_up_ = false, scrolls_on_ = false;
     std::uint64_t scrolled_party_ = 0, listed_ = 0;
     std::uint64_t scrolled_lines_ = 0;
+    std::uint64_t fault_party_ = 0; // whom say_fault_ is about
 };
 
 } // namespace

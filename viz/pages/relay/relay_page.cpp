@@ -11,15 +11,9 @@
 namespace keyhole::viz {
 namespace {
 
-constexpr Seconds between_looks{0.2};
-
 class RelayPage final : public Page {
   public:
-    void tick(Seconds now) override { now_ = now; }
-
-    std::optional<Seconds> due() const override {
-        return relay_.running() ? std::optional(now_ + between_looks) : std::nullopt;
-    }
+    void set_wake(std::function<void()> wake) override { relay_.controller().set_wake(std::move(wake)); }
 
     bool press(const KeyPress& press, FrameContext& context) override {
         if (press.ctrl || press.alt) return false;
@@ -222,7 +216,6 @@ class RelayPage final : public Page {
 
     RelayModel relay_;
     FieldRing fields_;
-    Seconds now_{0};
 };
 
 } // namespace

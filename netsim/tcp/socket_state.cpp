@@ -1,0 +1,72 @@
+#include "netsim/tcp/socket_state.hpp"
+
+#include <netinet/tcp.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#ifdef __linux__
+#include <linux/sockios.h>
+#endif
+
+#include <optional>
+
+namespace keyhole {
+namespace {
+
+// Seconds. A silent peer is asked from `silence` on and dropped when `patience` has gone by since it was last heard. An
+// outage that begins right before the first question and lasts 30 s still leaves two of them that reach it. What is
+// sent into an outage is sent again after 0.2, 0.4, .. 25.6 s, the last time after 51 s.
+constexpr int silence = 10, between_questions = 5, patience = 58;
+
+std::optional<tcp_info> info_of(asio::ip::tcp::socket& socket) {
+    tcp_info info{};
+    socklen_t size = sizeof info;
+    if (::getsockopt(socket.native_handle(), IPPROTO_TCP, TCP_INFO, &info, &size) != 0) return std::nullopt;
+    return info;
+}
+
+} // namespace
+
+void notice_vanished(asio::ip::tcp::socket& socket) {
+    std::error_code ignored;
+    socket.set_option(asio::socket_base::keep_alive(true), ignored);
+    const auto set = [&](int option, int value) {
+        ::setsockopt(socket.native_handle(), IPPROTO_TCP, option, &value, sizeof value);
+    };
+    set(TCP_KEEPIDLE, silence);
+    set(TCP_KEEPINTVL, between_questions);
+    set(TCP_KEEPCNT, (patience - silence) / between_questions);
+#ifdef TCP_USER_TIMEOUT
+    set(TCP_USER_TIMEOUT, patience * 1000);
+#endif
+}
+
+std::uint64_t unconfirmed_bytes([[maybe_unused]] asio::ip::tcp::socket& socket, [[maybe_unused]] bool shut) {
+#ifdef SIOCOUTQ
+    int waiting = 0;
+    if (::ioctl(socket.native_handle(), SIOCOUTQ, &waiting) == 0 && waiting > 0)
+        return static_cast<std::uint64_t>(shut ? waiting - 1 : waiting);
+#endif
+    return 0;
+}
+
+bool machine_answers(asio::ip::tcp::socket& socket) {
+    const auto info = info_of(socket);
+    return !info || (info->tcpi_retransmits == 0 && info->tcpi_probes <= 1);
+}
+
+bool is_dead(asio::ip::tcp::socket& socket) {
+    const auto info = info_of(socket);
+    return info && info->tcpi_state == TCP_CLOSE;
+}
+
+Loss loss_of(const std::error_code& error) {
+    using namespace asio::error;
+    const auto is_one_of = [&](auto... all) { return ((error == all) || ...); };
+    if (error == eof) return {Ending::closed};
+    if (is_one_of(connection_reset, broken_pipe, connection_aborted, connection_refused)) return {Ending::reset};
+    if (is_one_of(timed_out, host_unreachable, network_unreachable, network_down, network_reset))
+        return {Ending::vanished};
+    return {Ending::failed, error.message()};
+}
+
+} // namespace keyhole
