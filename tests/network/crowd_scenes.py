@@ -13,7 +13,7 @@ from words import SLOW
 
 PLACES = 8
 SILENCE = 30  # seconds after which one that never sent a byte makes room
-SOON = 3 * LIMIT / 60  # seconds
+SOON = LIMIT / 6  # seconds
 
 
 def dial(host, to, receive_buffer=None):
@@ -45,7 +45,7 @@ def silent_ones():
     """All places are taken: a newcomer is told busy, until the oldest has been silent for long; who talked may stay."""
     with Network() as network:
         server = serve(network.server, "--max-sessions", str(PLACES))
-        client = in_chat(connect(network.client, network.server))
+        client = in_chat(connect(network.client, network.server), server)
         they_talk(client, server, "before")
         silent = []
         for _ in range(PLACES - 1):
@@ -56,7 +56,7 @@ def silent_ones():
             told = first_line(dial(network.client, network.server))
             assert told["type"] == "error" and told["code"] == "busy", told
         time.sleep(youngest_came + SILENCE + 1 - time.monotonic())
-        newcomer = in_chat(connect(network.client, network.server))
+        newcomer = in_chat(connect(network.client, network.server), server)
         told = last_line(silent[0])
         assert told["type"] == "error" and told["code"] == "timeout", told
         silent[1].setblocking(False)
@@ -79,7 +79,7 @@ def a_class():
     with Network() as network:
         server = serve(network.server)
         silent = [dial(network.client, network.server) for _ in range(200)]
-        they_talk(in_chat(connect(network.client, network.server)), server, "there is room")
+        they_talk(in_chat(connect(network.client, network.server), server), server, "there is room")
         assert first_line(silent[-1])["type"] == "params"
 
 
@@ -88,8 +88,9 @@ def one_that_stands_still():
     with Network(mtu=60_000) as network:
         server = serve(network.server, "--mode", "ecb")
         deaf = Peer(dial(network.client, network.server, receive_buffer=4096)).handshake()
-        server.says("client.* connected")
-        others = [in_chat(connect(network.client, network.server)) for _ in range(2)]
+        server.says("fingerprint with")
+        server.guests = 1
+        others = [in_chat(connect(network.client, network.server), server) for _ in range(2)]
         for number in range(60):
             line = f"{number} " + "x" * 300_000
             begin = time.monotonic()

@@ -17,7 +17,7 @@ def into_the_void(*extra):
     with tempfile.TemporaryDirectory() as folder, Network() as network:
         paths = {name: os.path.join(folder, name + ".json") for name in ("server", "client")}
         server = serve(network.server, "--record", paths["server"], *extra)
-        client = in_chat(connect(network.client, network.server, "--record", paths["client"]))
+        client = in_chat(connect(network.client, network.server, "--record", paths["client"]), server)
         they_talk(client, server, "before")
         time.sleep(1)  # the acknowledgements of these two are on their way, too
         network.router.cut()
@@ -43,7 +43,7 @@ def a_last_line():
     with tempfile.TemporaryDirectory() as folder, Network() as network:
         path = os.path.join(folder, "client.json")
         server = serve(network.server)
-        client = in_chat(connect(network.client, network.server, "--record", path))
+        client = in_chat(connect(network.client, network.server, "--record", path), server)
         time.sleep(1)
         network.router.cut()
         client.type("the last line\n")

@@ -3,7 +3,7 @@
 import time
 
 from network import Network
-from programs import connect, in_chat, relay, serve, they_talk
+from programs import a_chat, connect, in_chat, relay, serve, they_talk
 from scene import add
 from words import FALSE_CAUSES, NOT_HEARD, TROUBLE
 
@@ -25,7 +25,7 @@ def part(client, server):
 def idle(begins, lasts, ways=("from", "to")):
     """A line is said, the cable fails later, and comes back: both go on."""
     with Network() as network:
-        server, client = serve(network.server), in_chat(connect(network.client, network.server))
+        server, client = a_chat(network)
         they_talk(client, server, "before")
         time.sleep(begins)
         network.router.cut("client", ways=ways)
@@ -39,7 +39,7 @@ def idle(begins, lasts, ways=("from", "to")):
 def said_meanwhile(lasts):
     """What is typed while the cable is out arrives when it is back."""
     with Network() as network:
-        server, client = serve(network.server), in_chat(connect(network.client, network.server))
+        server, client = a_chat(network)
         they_talk(client, server, "before")
         network.router.cut()
         client.type("meanwhile of the client\n")
@@ -56,7 +56,7 @@ def idle_through_a_relay(leg, *extra):
     with Network("client", "relay", "server") as network:
         server = serve(network.server)
         between = relay(network.relay, network.server, *extra)
-        client = in_chat(connect(network.client, network.relay))
+        client = in_chat(connect(network.client, network.relay), server)
         they_talk(client, server, "before")
         time.sleep(14)
         network.router.cut(leg)
@@ -79,7 +79,7 @@ def both_are_told(network, server, client, within=TOLD_WITHIN):
         program.never_says(FALSE_CAUSES)
     server.goes_on()
     network.router.restore()
-    another = in_chat(connect(network.client, network.server))
+    another = in_chat(connect(network.client, network.server), server)
     they_talk(another, server, "anew")
     another.end_input()
     another.ends(0)
@@ -88,7 +88,7 @@ def both_are_told(network, server, client, within=TOLD_WITHIN):
 def gone(begins):
     """The cable stays out: both are told within a minute, and told the right cause."""
     with Network() as network:
-        server, client = serve(network.server), in_chat(connect(network.client, network.server))
+        server, client = a_chat(network)
         they_talk(client, server, "before")
         time.sleep(begins)
         network.router.cut()
@@ -98,7 +98,7 @@ def gone(begins):
 def three_minutes():
     """The same, and three minutes later the cable is back: nobody changes their mind."""
     with Network() as network:
-        server, client = serve(network.server), in_chat(connect(network.client, network.server))
+        server, client = a_chat(network)
         they_talk(client, server, "before")
         network.router.cut()
         end = time.monotonic() + 180
@@ -110,7 +110,7 @@ def three_minutes():
 def forty_seconds():
     """Either end may give up or go on, but both do the same, and nobody is told a wrong cause."""
     with Network() as network:
-        server, client = serve(network.server), in_chat(connect(network.client, network.server))
+        server, client = a_chat(network)
         they_talk(client, server, "before")
         network.router.cut()
         time.sleep(40)

@@ -16,6 +16,7 @@ class OnHost(Program):
 
     def __init__(self, host, *arguments, **options):
         self.printed, self.said, self.open_streams = [], [], 2
+        self.guests = 0  # of a server: how many have come
         self.changed = threading.Condition()
         self.name = f"{arguments[0]} on {host.name}"
         with host:
@@ -90,10 +91,18 @@ def relay(host, to, *arguments, **options):
     return between
 
 
-def in_chat(client):
-    """Its handshake is done."""
+def in_chat(client, server):
+    """Its handshake is done, and known to be at the server, too: what is typed there from now on reaches this client."""
     client.says("fingerprint")
+    server.guests += 1
+    assert server.wait_for(lambda: sum("fingerprint with" in line for line in server.said) >= server.guests, LIMIT), server.said
     return client
+
+
+def a_chat(network):
+    """A server and its first client."""
+    server = serve(network.server)
+    return server, in_chat(connect(network.client, network.server), server)
 
 
 def they_talk(client, server, text):

@@ -16,7 +16,7 @@ class Between(Network):
         super().__init__("client", "relay", "server")
         self.serving = serve(self.server)
         self.relaying = relay(self.relay, self.server, *extra)
-        self.chatting = in_chat(connect(self.client, self.relay))
+        self.chatting = in_chat(connect(self.client, self.relay), self.serving)
         they_talk(self.chatting, self.serving, "before")
 
     def passed(self):
