@@ -66,7 +66,7 @@ def ways_to_write_an_address():
         else:
             server.ends(2)
             server.says(r"keyhole: error: .*(bracket|\[)")
-        refused(network.server, ["--host"], "serve", "--host", "", "--port", str(PORT))
+        refused(network.server, ["host"], "serve", "--host", "", "--port", str(PORT))
         refused(network.client, ["interface", "%"], "connect", f"[fe80::1]:{PORT}", statuses=(2, 3))
 
 

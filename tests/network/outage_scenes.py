@@ -15,7 +15,7 @@ def part(client, server):
     """Both end well, and nobody was told of any trouble."""
     client.end_input()
     client.ends(0)
-    server.says("says bye")
+    server.says(r"client(#\d+)? says bye")
     server.end_input()
     server.ends(0)
     for program in (client, server):

@@ -110,7 +110,7 @@ def they_talk(client, server, text):
     client.type(f"{text} of the client\n")
     server.type(f"{text} of the server\n")
     client.prints(f"server> {text} of the server")
-    assert server.wait_for(lambda: any(re.fullmatch(f"client(#\\d+)?> {text} of the client", line) for line in server.printed),
+    assert server.wait_for(lambda: any(re.fullmatch(f"client(#\\d+)?> {re.escape(text)} of the client", line) for line in server.printed),
                            LIMIT), f"{server.name} never printed the client's {text!r}; {server.printed} {server.said}"
 
 

@@ -53,7 +53,7 @@ def the_clients_cable_fails(*extra):
         chat.relaying.goes_on()
         chat.relaying.never_says(f"client says bye|{FALSE_CAUSES}")
         chat.serving.says(f"client.*(gone|lost|timeout|{WITHOUT_A_BYE}|{NOT_HEARD})")
-        chat.serving.never_says("says bye")
+        chat.serving.never_says("client says bye")
 
 
 def the_server_is_killed(*extra):
