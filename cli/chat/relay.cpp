@@ -140,7 +140,7 @@ class RelayProgram final : public ChatProgram {
         handshakes_.erase(&session);
         if (questions_) questions_->session_ended();
         if (!session.connect_trouble().empty()) {
-            say_status(fmt::format("{}: {}", session.peer(), session.connect_trouble()));
+            say_status(fmt::format("the client from {} has no server: {}", session.peer(), session.connect_trouble()));
             if (command_.once) fail(io_error(session.connect_trouble()));
         }
         try {

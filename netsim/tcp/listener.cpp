@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 
 #include "core/base/error.hpp"
 
@@ -27,8 +28,9 @@ tcp::acceptor listen_on(asio::io_context& context, const tcp::endpoint& endpoint
     return acceptor;
 }
 
+// asio's own category compares with no std::errc.
 bool family_is_missing(const std::error_code& error) {
-    return error == std::errc::address_family_not_supported || error == std::errc::address_not_available;
+    return error.value() == EAFNOSUPPORT || error.value() == EADDRNOTAVAIL;
 }
 
 } // namespace

@@ -12,10 +12,11 @@
 namespace keyhole {
 namespace {
 
-// Seconds. A silent peer is asked from `silence` on and dropped when `patience` has gone by since it was last heard. An
-// outage that begins right before the first question and lasts 30 s still leaves two of them that reach it. What is
-// sent into an outage is sent again after 0.2, 0.4, .. 25.6 s, the last time after 51 s.
-constexpr int silence = 10, between_questions = 5, patience = 58;
+// Seconds. A silent peer is asked from `silence` on and dropped with the first question that finds `patience` gone by
+// since it was last heard: after 57 s. An outage that begins right before the first question and lasts 30 s still
+// leaves some that reach the peer. What is sent into an outage is sent again after 0.2, 0.4, .. 25.6 s, the last time
+// after 51.
+constexpr int silence = 9, between_questions = 4, patience = 55;
 
 std::optional<tcp_info> info_of(asio::ip::tcp::socket& socket) {
     tcp_info info{};

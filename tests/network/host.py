@@ -7,6 +7,7 @@ import os
 import socket
 import struct
 import threading
+import time
 
 CLONE_NEWNET = 0x40000000
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x1, 0x1000
@@ -64,6 +65,19 @@ def set_ipv6(address):
         fcntl.ioctl(control, SIOCSIFADDR, struct.pack("=16sIi", socket.inet_pton(socket.AF_INET6, address), 8, index))
 
 
+def wait_until_usable(address):
+    """A new IPv6 address is tentative for a moment (RFC 4862, section 5.4), and nothing can be bound to it."""
+    end = time.monotonic() + 10
+    while True:
+        with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as trial:
+            try:
+                return trial.bind((address, 0))
+            except OSError:
+                if time.monotonic() > end:
+                    raise
+        time.sleep(0.01)
+
+
 class Host:
     """`with host:` puts the calling thread there: the sockets it makes and the programs it starts belong to the host."""
 
@@ -84,6 +98,7 @@ class Host:
             set_ipv4(control, SIOCSIFNETMASK, "255.0.0.0")
             set_up(control, DEVICE)
         set_ipv6(self.ipv6)
+        wait_until_usable(self.ipv6)
         return own_namespace(), wire
 
     def __enter__(self):
