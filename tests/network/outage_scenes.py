@@ -7,7 +7,7 @@ from programs import a_chat, connect, in_chat, relay, serve, they_talk
 from scene import add
 from words import FALSE_CAUSES, NOT_HEARD, TROUBLE
 
-TOLD_WITHIN = 60  # seconds
+TOLD_WITHIN = 75  # seconds: a minute, and what a busy machine adds
 AFTERWARDS = 10  # seconds of silence when the cable is back: an end that gives up late gives up now
 
 
