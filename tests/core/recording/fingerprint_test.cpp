@@ -16,6 +16,14 @@ TEST_CASE("The fingerprint is what its definition says", "[fingerprint]") {
     CHECK(fingerprint(2039, 4, 5, 1000) == "05890 35701 11320 98927 02259");
 }
 
+TEST_CASE("In a recording the server's key comes first", "[fingerprint]") {
+    Recording recording;
+    recording.parameters = Parameters{.group = "toy23", .p = 23, .g = 5};
+    recording.party(Role::server).public_key = 8;
+    recording.party(Role::client).public_key = 19;
+    CHECK(fingerprint(recording) == "69497 55413 73176 43210 82630");
+}
+
 TEST_CASE("Every number in it counts", "[fingerprint]") {
     const std::string digits = fingerprint(2039, 4, 5, 1000);
     CHECK(digits != fingerprint(2027, 4, 5, 1000));

@@ -1,6 +1,9 @@
 // The cursor: the contract's moves at every step, at both ends, and jumps that can be undone.
 #include "core/steps/cursor.hpp"
 
+#include <random>
+#include <vector>
+
 #include "core/base/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/samples.hpp"
@@ -107,6 +110,51 @@ TEST_CASE("Jumps are undone and redone like pages, steps between them included",
     REQUIRE_FALSE(cursor.can_redo());
     REQUIRE(cursor.undo());
     REQUIRE(cursor.address() == "message.1/encrypt");
+}
+
+TEST_CASE("The cursor's pages are a browser's, whatever is done in whatever order", "[cursor]") {
+    const Recording recording = samples::exchange();
+    const StepTree tree(recording);
+    std::mt19937 random(15);
+    for (int round = 0; round < 20; ++round) {
+        Cursor cursor(tree);
+        // A browser's history: what lies behind, where one is, what lies ahead.
+        std::vector<std::uint64_t> behind, ahead;
+        std::uint64_t here = 1;
+        for (int i = 0; i < 200; ++i) {
+            const auto what = random() % 6;
+            if (what < 2) {
+                const std::uint64_t to = random() % tree.total() + 1;
+                CHECK(cursor.go_to_number(to) == (to != here));
+                if (to != here) {
+                    behind.push_back(here);
+                    ahead.clear();
+                    here = to;
+                }
+            } else if (what == 2) {
+                CHECK(cursor.can_undo() == !behind.empty());
+                CHECK(cursor.undo() == !behind.empty());
+                if (!behind.empty()) {
+                    ahead.push_back(here);
+                    here = behind.back();
+                    behind.pop_back();
+                }
+            } else if (what == 3) {
+                CHECK(cursor.can_redo() == !ahead.empty());
+                CHECK(cursor.redo() == !ahead.empty());
+                if (!ahead.empty()) {
+                    behind.push_back(here);
+                    here = ahead.back();
+                    ahead.pop_back();
+                }
+            } else {
+                // A step stays on the page, and what lies ahead stays there, too.
+                what == 4 ? cursor.over() : cursor.into();
+                here = cursor.number();
+            }
+            REQUIRE(cursor.number() == here);
+        }
+    }
 }
 
 TEST_CASE("A jump to nowhere is an error and moves nothing", "[cursor]") {

@@ -157,6 +157,21 @@ TEST_CASE("Last words reach the other end through the relay, and both close", "[
     if (!quiet) CHECK((chain.relay->write_closed(Role::client) && chain.relay->read_closed(Role::server)));
 }
 
+TEST_CASE("Last words that a person holds are not overtaken by the bye", "[relay]") {
+    Chain chain({});
+    chain.relay->hold(true);
+    chain.client.say("last words");
+    chain.client.bye();
+    chain.run();
+    REQUIRE(chain.relay->held().size() == 1);
+    CHECK_FALSE(chain.server.closed());
+    CHECK(chain.texts(chain.server).empty());
+    chain.relay->deliver("other words");
+    chain.run();
+    CHECK(chain.texts(chain.server) == Texts{"other words"});
+    CHECK((chain.server.closed() && chain.client.closed()));
+}
+
 TEST_CASE("A client that sends its last bytes and hangs up is passed on whole", "[relay]") {
     const bool quiet = GENERATE(false, true);
     Chain chain({.quiet = quiet});

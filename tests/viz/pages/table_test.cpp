@@ -173,6 +173,23 @@ TEST_CASE("A filter of the trace table holds the rows whose cells fit and no oth
     }
 }
 
+TEST_CASE("One number, an open end and both ends of a filter mean what they say", "[viz][table]") {
+    const auto range = [](const char* text) {
+        const NumberRange found = parse_filter(TableFile::rounds, text).round;
+        return std::pair(found.first, found.last);
+    };
+    const NumberRange all;
+    CHECK(range("round=5") == std::pair<std::uint64_t, std::uint64_t>(5, 5));
+    CHECK(range("round=5..5") == std::pair<std::uint64_t, std::uint64_t>(5, 5));
+    CHECK(range("round=5..6") == std::pair<std::uint64_t, std::uint64_t>(5, 6));
+    CHECK(range("round=5..") == std::pair(std::uint64_t{5}, all.last));
+    CHECK(range("round=..5") == std::pair(all.first, std::uint64_t{5}));
+    CHECK(range("round=0") == std::pair<std::uint64_t, std::uint64_t>(0, 0));
+    CHECK(range("round=3..9 round=5..12") == std::pair<std::uint64_t, std::uint64_t>(5, 9));
+    CHECK_THROWS_AS(range("round=6..5"), Error);
+    CHECK_THROWS_AS(range("round=.."), Error);
+}
+
 TEST_CASE("A filter that means nothing is refused in one line that says what can be written", "[viz][table]") {
     for (const char* text :
          {"left_in=3", "0xA60503", "rounds=5", "round", "round=", "round=x", "round=5..3", "round=-1", "stage=both",

@@ -202,6 +202,37 @@ TEST_CASE("Playing takes every step in time, and stops at the end and by any ste
     CHECK(fastest > 100);
 }
 
+TEST_CASE("After a pause playing takes its time again, and so it does after a change of speed", "[viz]") {
+    const Recording recording = samples::exchange();
+    const StepTree tree(recording);
+    Cursor cursor(tree);
+    Player player(tree, cursor);
+    player.run(Command::play_pause, Seconds(0));
+    CHECK(player.tick(Seconds(1)));
+    player.run(Command::play_pause, Seconds(1.5));
+    CHECK_FALSE(player.playing());
+    CHECK_FALSE(player.due());
+    CHECK_FALSE(player.tick(Seconds(100)));
+    player.run(Command::play_pause, Seconds(100));
+    CHECK(player.due() == Seconds(101)); // not at once, for what was left before the pause
+    CHECK_FALSE(player.tick(Seconds(100.9)));
+    CHECK(player.tick(Seconds(101)));
+    CHECK(cursor.number() == 3);
+    player.run(Command::faster, Seconds(101.5));
+    CHECK(player.speed() == 2);
+    CHECK(player.due() == Seconds(102));
+    player.run(Command::slower, Seconds(101.5));
+    player.run(Command::slower, Seconds(101.5));
+    CHECK(player.due() == Seconds(103.5));
+    CHECK(player.playing());
+    // However late a tick comes, it takes 32 steps at most and does not make up for the rest.
+    CHECK(player.tick(Seconds(10'000)));
+    CHECK(cursor.number() == 3 + 32);
+    CHECK(player.due() == Seconds(10'000));
+    CHECK(player.go_to("message.1"));
+    CHECK_FALSE(player.playing());
+}
+
 TEST_CASE("A drag along the scrubber is one jump", "[viz]") {
     const Recording recording = samples::exchange();
     const StepTree tree(recording);
