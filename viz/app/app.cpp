@@ -129,6 +129,7 @@ FrameContext App::context_of(Requests& requests) {
     const Session& shown = sessions_.shown();
     Drawing& now = drawing();
     return {.session = shown,
+            .before = sessions_.shown_before(),
             .trace = shown.trace,
             .cursor = shown.cursor,
             .player = shown.player,

@@ -23,6 +23,7 @@ namespace keyhole::viz {
 
 struct FrameContext {
     const Session& session;
+    const Session* before; // the trace that was shown before this one; nothing where there was none
     const Trace& trace;
     const Cursor& cursor;
     const Player& player;

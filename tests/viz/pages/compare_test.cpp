@@ -9,11 +9,15 @@
 #include "core/base/random.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/every_size.hpp"
+#include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
+#include "tests/support/wait.hpp"
 #include "viz/pages/compare/compare_input.hpp"
+#include "viz/pages/compare/trace_difference.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;
+using keyhole::viz::testing::NullWindow;
 
 namespace {
 
@@ -177,4 +181,33 @@ TEST_CASE("The comparison's page shows its words uncut and is worked by keys alo
     window.press(key_of('o'));
     CHECK(window.app.session().title == "comparison: B");
     CHECK(window.address() == "message.1/encrypt/block.1/round.2");
+}
+
+TEST_CASE("The page finds the first step at which two open traces part, and goes there", "[viz][compare]") {
+    const Recording first = recording_of(textbook, Direction::encrypt);
+    NullWindow window(first);
+    window.press(key_of('5'));
+    window.press(key_of('d')); // there is no other trace
+    CHECK(window.frame().find("Comparing") == std::string::npos);
+    window.press(key_of('o')); // B is one
+    const TraceComparison expected = compare_traces(first, window.app.session().recording);
+    REQUIRE(expected.first);
+    window.press(key_of('5'));
+    window.press(key_of('d'));
+    std::string text;
+    REQUIRE(keyhole::testing::wait_until([&] {
+        text = NullWindow::squeezed(window.frame());
+        return text.find("differinall") != std::string::npos;
+    }));
+    CHECK(text.find(NullWindow::squeezed(difference_words(expected))) != std::string::npos);
+    window.press(key_of('d'));
+    CHECK(window.address() == expected.first->address);
+}
+
+TEST_CASE("What parts two traces is said in one sentence", "[viz][compare]") {
+    CHECK(difference_words(TraceComparison{}) == "no step differs.");
+    CHECK(difference_words({.first = StepDifference{"message.1/pad", "padded", "0x01", "0x02"}, .steps = 12}) ==
+          "they part at message.1/pad: padded is 0x01 in the first and 0x02 in the second; 12 steps differ in all.");
+    CHECK(difference_words({.first = StepDifference{"message.2", "step", "there", "missing"}, .steps = 1}) ==
+          "they part at message.2, which is there in the first and missing in the second; 1 step differs in all.");
 }

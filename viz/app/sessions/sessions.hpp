@@ -27,6 +27,9 @@ class Sessions {
     const Session& shown() const { return *sessions_.back(); }
     void show(const Session& session);
     /// Nothing when only one is open.
+    const Session* shown_before() const {
+        return sessions_.size() < 2 ? nullptr : sessions_[sessions_.size() - 2].get();
+    }
     Session* shown_before() { return sessions_.size() < 2 ? nullptr : sessions_[sessions_.size() - 2].get(); }
 
     Session* find(std::uint64_t id);

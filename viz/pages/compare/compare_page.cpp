@@ -8,6 +8,7 @@
 #include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
 #include "viz/pages/compare/compare_view.hpp"
+#include "viz/pages/compare/trace_difference.hpp"
 #include "viz/picture/strip.hpp"
 
 namespace keyhole::viz {
@@ -37,6 +38,8 @@ class ComparePage final : public Page {
             bench_.set_complement();
         } else if (press.key == key_of('f')) {
             round_ = bench_.comparison().first.value_or(round_);
+        } else if (press.key == key_of('d')) {
+            compare_traces_of(context);
         } else if (press.key == key_of('o')) {
             open_b(context);
         } else if (press.key == key_of('r')) {
@@ -49,6 +52,15 @@ class ComparePage final : public Page {
             return false;
         }
         return true;
+    }
+
+    void tick(Seconds now) override {
+        now_ = now;
+        traces_.tick();
+    }
+
+    std::optional<Seconds> due() const override {
+        return traces_.running() ? std::optional(now_ + between_looks) : std::nullopt;
     }
 
     void draw(FrameContext& context, Rect /*room*/) override {
@@ -82,6 +94,16 @@ class ComparePage final : public Page {
         bench_.flip_only(where, position);
     }
 
+    // This trace and the one that was shown before it; then to the first step in which they differ.
+    void compare_traces_of(FrameContext& context) {
+        if (const std::string address = traces_.address(context.session); !address.empty()) {
+            context.requests.go_to_address(address);
+            context.requests.show(PageName::steps);
+        } else if (context.before != nullptr && !traces_.running()) {
+            traces_.begin(*context.before, context.session);
+        }
+    }
+
     void follow_again() {
         follows_ = true;
         session_ = 0;
@@ -107,6 +129,11 @@ class ComparePage final : public Page {
             round_ = *bench_.comparison().first;
         if (flow_button(context, "Complement (C)", true, false)) bench_.set_complement();
         if (flow_button(context, "A from the trace (R)", !follows_, false)) follow_again();
+        const bool there = !traces_.address(context.session).empty();
+        if (flow_button(context, there ? "Go where the traces part (D)" : "Where two traces part (D)",
+                        there || (context.before != nullptr && !traces_.running()), false))
+            compare_traces_of(context);
+        if (!traces_.words().empty()) canvas.paragraph(FontRole::small, Ink::current, traces_.words());
         canvas.paragraph(
             FontRole::small, Ink::muted,
             fmt::format("A is {}. Z and X flip the bit before and the next; Up and Down choose key or text; Left "
@@ -207,7 +234,11 @@ class ComparePage final : public Page {
 
     BlockCase followed() const { return source_ ? source_->what : textbook_case; }
 
+    static constexpr Seconds between_looks{0.1};
+
     CompareBench bench_;
+    TraceDifference traces_;
+    Seconds now_{0};
     std::optional<CompareSource> source_; // where A comes from; empty: typed, or the textbook's
     bool follows_ = true;                 // A is the current block of the trace
     std::uint64_t session_ = 0;
