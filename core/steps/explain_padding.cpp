@@ -94,9 +94,10 @@ void explain_unpad_step(const TraceValues& trace, const MessageRecord& message, 
     if (taken > 0) step.add("padding_byte", Bits{padding_byte(padding, taken), 8});
     step.summary = short_text(text);
     if (taken == 0) {
-        step.explanation = fmt::format("There is no padding to take off{}. The message has {}: {}.",
-                                       padding == Padding::zero ? ": the last byte is not zero" : "",
-                                       bytes_count(m.plaintext->size()), text);
+        step.explanation =
+            fmt::format("There is no padding to take off{}. The message has {}: {}.",
+                        padding == Padding::zero && !m.padded.empty() ? ": the last byte is not zero" : "",
+                        bytes_count(m.plaintext->size()), text);
         return;
     }
     const std::string how =
@@ -104,7 +105,8 @@ void explain_unpad_step(const TraceValues& trace, const MessageRecord& message, 
             ? fmt::format("The last byte, {}, says how long the padding is: {}, each with that value", Bits{taken, 8},
                           bytes_count(taken))
         : padding == Padding::iso7816
-            ? fmt::format("Before the zeros at the end stands {}, which marks where the message ends: {} of padding",
+            ? fmt::format("{} {}, which marks where the message ends: {} of padding",
+                          taken == 1 ? "The last byte is" : "Before the zeros at the end stands",
                           Bits{padding_byte(padding, taken), 8}, bytes_count(taken))
             : "All zeros at the end are taken for padding: " + doubt_after_zeros(taken);
     step.explanation = fmt::format("{}. Without it the {} are {}: {}.", how, bytes_count(m.padded.size()),
