@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
@@ -127,7 +128,7 @@ void FileWriter::flush() { send({buffer_.get(), std::exchange(used_, 0)}); }
 void FileWriter::write(std::string_view bytes) {
     if (bytes.size() > buffer_size - used_) flush();
     if (bytes.size() > buffer_size) return send(bytes);
-    std::memcpy(buffer_.get() + used_, bytes.data(), bytes.size());
+    std::ranges::copy(bytes, buffer_.get() + used_); // of no bytes there may be no address, which memcpy wants
     used_ += bytes.size();
 }
 

@@ -9,7 +9,7 @@ from running import LIMIT
 from scene import add
 
 DEAD_IPV6, DEAD_IPV4 = "fd00::dead", "10.66.6.6"  # nobody has them: what goes there vanishes
-SOON = 3  # seconds that dialling a name may take longer than dialling an address, more where programs start slowly
+SOON = 10  # seconds; a dead address that is waited for takes thirty
 
 
 def seconds_to_dial(network, server, to):

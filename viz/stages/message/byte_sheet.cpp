@@ -103,14 +103,14 @@ std::string padding_words(const ByteSheet& sheet) {
             fmt::format("Without it {} remain{}.", counted(length, "byte"), length == 1 ? "s" : "");
         switch (sheet.rule) {
             case Padding::zero:
-                return added == 0 ? "The last byte is not zero: there is no padding to take off."
-                                  : fmt::format("All zeros at the end are taken for padding: {}. {}",
-                                                doubt_after_zeros(added), remain);
+                return length == 0 && added == 0 ? "There is no byte, and no padding to take off."
+                       : added == 0              ? "The last byte is not zero: there is no padding to take off."
+                                                 : fmt::format("All zeros at the end are taken for padding: {}. {}",
+                                                               doubt_after_zeros(added), remain);
             case Padding::iso7816:
-                return fmt::format(
-                    "Before the zeros at the end stands 80, which marks where the message ends: {} of "
-                    "padding. {}",
-                    counted(added, "byte"), remain);
+                return fmt::format("{} 80, which marks where the message ends: {} of padding. {}",
+                                   added == 1 ? "The last byte is" : "Before the zeros at the end stands",
+                                   counted(added, "byte"), remain);
             default:
                 return fmt::format("The last byte is {:02X}: {} of padding{}. {}", added, counted(added, "byte"),
                                    added == 1 ? "" : ", all of that value", remain);
