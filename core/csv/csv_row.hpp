@@ -2,6 +2,7 @@
 // without locale, because exports of a few megabytes of text have gigabytes of rows. A row ends with CR LF (RFC 4180).
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -41,8 +42,7 @@ class Row {
     char* end() const { return at_; }
 
     Row& text(std::string_view cell) {
-        std::memcpy(at_, cell.data(), cell.size());
-        at_ += cell.size();
+        at_ = std::ranges::copy(cell, at_).out;
         return *this;
     }
     Row& comma() {

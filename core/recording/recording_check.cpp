@@ -156,6 +156,7 @@ void check_recording(const Recording& recording, const std::function<void(std::s
         return check_messages(recording, before_message);
     }
     if (!recording.parameters) return check_before_parameters(recording);
+    require(recording.connected, "connect", "there are no parameters without a connection");
     const dh::ParameterReport report = dh::check_parameters(recording.parameters->p, recording.parameters->g);
     require(report.ok(), "parameters/server.choose", report.fault);
     for (const Role role : every_role) check_keys(recording, role);

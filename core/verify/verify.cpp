@@ -53,6 +53,18 @@ std::vector<std::string> other_tables(const fs::path& folder) {
     return out;
 }
 
+// Those that exchange.csv, or else blocks.csv, says there are.
+std::vector<std::uint64_t> messages_of(const std::vector<KnownPass>& passes, const std::optional<BlockFile>& blocks) {
+    std::vector<std::uint64_t> out;
+    for (const KnownPass& pass : passes) out.push_back(pass.message);
+    if (passes.empty() && blocks) {
+        for (const BlockRow& row : blocks->blocks) out.push_back(row.message);
+    }
+    const auto repeated = std::ranges::unique(out);
+    out.erase(repeated.begin(), repeated.end());
+    return out;
+}
+
 std::vector<CheckedFile> check_all(const fs::path& folder, const std::vector<std::string>& not_read) {
     const auto there = [&](const char* name) {
         std::error_code code;
@@ -78,6 +90,7 @@ std::vector<CheckedFile> check_all(const fs::path& folder, const std::vector<std
         blocks = read_blocks(folder / "blocks.csv", passes, schedules_or_null);
         out.push_back(blocks->file);
     }
+    if (schedules) expect_schedules(*schedules, messages_of(passes, blocks), !passes.empty());
     RoundFiles rounds = open_rounds(folder);
     check_rounds(rounds, blocks ? &*blocks : nullptr, schedules_or_null);
     if (rounds.rounds) out.push_back(rounds.rounds->checked());

@@ -108,11 +108,17 @@ class BlockRules {
     }
 
     // In cfb the next block's register holds this one's ciphertext: where that register goes on rightly into its own
-    // block, it proves the input.
+    // block, it proves the input, or else the output that was joined to it. What differs before that segment comes from
+    // this block's register.
     void input_in_register(const BlockRow& next) {
-        const auto expected = next_entering(context_.pass->mode, *context_.row);
+        const Mode mode = context_.pass->mode;
+        const auto expected = next_entering(mode, *context_.row);
         if (!input_ || !expected || !next.after_ip || des::initial_permutation(*next.chained) != *next.after_ip) return;
-        rules_.fixed(input_, *input_ ^ *next.chained ^ *expected);
+        const std::uint64_t differ = *next.chained ^ *expected;
+        if ((differ & ~low_mask(segment_bits(mode))) != 0) return;
+        const std::uint64_t right = *input_ ^ differ;
+        if (context_.row->direction == Direction::decrypt) return rules_.fixed(input_, right);
+        rules_.computed(input_, right, {output_ ? &output_ : &preoutput_});
     }
 
     // The counter of the next block proves the first one of ctr.

@@ -67,24 +67,40 @@ bool contains(const std::vector<Counters>& all, const Counters& one) {
     return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-// Each row must follow the one before. Where several rows could, the row after decides.
+// Two rows in a row of which either may have the wrong counter.
+WrongCell doubtful_counter(const WrongCell& first, const WrongCell& second) {
+    const std::string other = fmt::format("{}:{} {}", second.file, second.line, second.column);
+    return doubt_about(
+        first.file, first.line,
+        fmt::format("{} and {} do not fit together ({}): {} should be {}, or {} {}; nothing here tells "
+                    "which of them is wrong",
+                    first.column, other, first.where, first.column, first.expected, other, second.expected));
+}
+
+// Each row must follow the one before. Where several rows could, the two rows after decide.
 void check_order(const BlockFile& file, const ScheduleFile* schedules) {
-    std::optional<Counters> previous;
-    for (std::size_t i = 0; i < file.blocks.size(); ++i) {
-        const Counters actual = counters(file.blocks[i]);
-        const auto allowed = successors(previous, schedules);
-        const auto goes_on = [&](const Counters& from) {
-            return i + 1 == file.blocks.size() || contains(successors(from, schedules), counters(file.blocks[i + 1]));
-        };
-        if (!contains(allowed, actual) || !goes_on(actual)) {
-            std::optional<Counters> best;
-            for (const Counters& candidate : allowed) {
-                if (differences(candidate, actual) == 1 && goes_on(candidate) && !best) best = candidate;
-            }
-            if (best) throw wrong_counter(file, file.blocks[i], *best);
-            if (!contains(allowed, actual)) throw wrong_counter(file, file.blocks[i], allowed.front());
+    const auto& rows = file.blocks;
+    const auto goes_on = [&](const Counters& from, std::size_t i) {
+        return i + 1 >= rows.size() || contains(successors(from, schedules), counters(rows[i + 1]));
+    };
+    // What could stand in row `i` instead, one cell being another.
+    const auto instead = [&](const std::vector<Counters>& allowed, std::size_t i) -> std::optional<Counters> {
+        for (const Counters& candidate : allowed) {
+            if (differences(candidate, counters(rows[i])) == 1 && goes_on(candidate, i)) return candidate;
         }
+        return std::nullopt;
+    };
+    std::optional<Counters> previous;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const Counters actual = counters(rows[i]);
+        const auto allowed = successors(previous, schedules);
+        const auto here = instead(allowed, i);
+        if (!contains(allowed, actual)) throw wrong_counter(file, rows[i], here.value_or(allowed.front()));
         previous = actual;
+        if (goes_on(actual, i) || !here || !goes_on(counters(rows[i + 1]), i + 1)) continue;
+        const WrongCell wrong = wrong_counter(file, rows[i], *here);
+        const auto after = instead(successors(actual, schedules), i + 1);
+        throw after ? doubtful_counter(wrong, wrong_counter(file, rows[i + 1], *after)) : wrong;
     }
 }
 

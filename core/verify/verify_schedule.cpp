@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "core/csv/csv_headers.hpp"
@@ -20,6 +21,8 @@ const std::vector<Column>& schedule_columns() {
         columns(csv::keyschedule_header, {counter, counter, counter, hex7, hex7, hex12}, {"round"});
     return all;
 }
+
+constexpr std::size_t whole_schedule = 17; // rounds 0 to 16
 
 // FIPS 46-3, appendix 1: how far C and D move in each round.
 unsigned shift_of(std::uint64_t round) { return round == 0 ? 0 : des::key_schedule(0).rounds[round - 1].shift; }
@@ -64,6 +67,12 @@ std::string cause_of(const ScheduleRows& rows, const Place& place, std::uint64_t
         return half ? joined(rotation_slips(narrow(*half), shift_of(place.round), narrow(value))) : "";
     }
     return row.c && row.d ? joined(choice_2_slips(halves(row), halves(before), value)) : "";
+}
+
+// Round 0 may be left out. A row without a shift and without a subkey is round 0, whatever its number.
+bool begins_with_1(const Table& table) {
+    const bool has_both = table.has(shift_at) && table.has(subkey_at);
+    return table[round_at] == 1 && !(has_both && table[shift_at] == 0 && table.cell(subkey_at).empty);
 }
 
 bool begins_next(const Table& table, std::uint64_t message, std::size_t rows) {
@@ -139,17 +148,52 @@ ScheduleFile check_schedules(const std::filesystem::path& path) {
         if (message > 1 && !table.has(message_at)) {
             throw table.needs(message_at, fmt::format("line {} begins another key schedule; add it", table.line()));
         }
-        if (table[round_at] == 1) rows.emplace_back(); // round 0 is left out
+        if (begins_with_1(table)) rows.emplace_back();
         // A schedule may break off, as in homework; a row that does not go on with it begins the next one.
         do {
             rows.push_back(read_row(table, message, rows.size()));
             table.advance();
-        } while (!table.at_end() && rows.size() < 17 && !begins_next(table, message, rows.size()));
+        } while (!table.at_end() && rows.size() < whole_schedule && !begins_next(table, message, rows.size()));
         ScheduleRules(rows, table.name()).check(message);
         out.messages.emplace(message, std::move(rows));
     }
     out.file = table.checked();
     return out;
+}
+
+void expect_schedules(const ScheduleFile& file, const std::vector<std::uint64_t>& messages, bool no_others) {
+    WrongCell missing{.file = file.file.name, .line = 2, .column = {}, .value = {}, .expected = {}, .where = {}};
+    for (const std::uint64_t message : messages) {
+        const auto found = file.messages.find(message);
+        const std::size_t rows = found == file.messages.end() ? 0 : found->second.size();
+        if (rows == whole_schedule) {
+            missing.line = found->second.back().line + 1;
+            continue;
+        }
+        const std::string expected = row_text(message, rows);
+        if (rows > 0) missing.line = found->second.back().line + 1;
+        const auto next = file.messages.find(message + 1);
+        if (next == file.messages.end()) {
+            missing.expected = expected;
+            throw missing;
+        }
+        throw WrongCell{.file = file.file.name,
+                        .line = missing.line,
+                        .column = "message",
+                        .value = fmt::to_string(message + 1),
+                        .expected = fmt::to_string(message),
+                        .where = expected};
+    }
+    if (!no_others) return;
+    for (const auto& [message, rows] : file.messages) {
+        if (std::ranges::find(messages, message) != messages.end()) continue;
+        throw WrongCell{.file = file.file.name,
+                        .line = rows.back().line - (rows.size() - 1),
+                        .column = "message",
+                        .value = fmt::to_string(message),
+                        .expected = "no more rows",
+                        .where = "exchange.csv has no such message"};
+    }
 }
 
 std::optional<std::uint64_t> first_halves(const ScheduleRows& rows) {

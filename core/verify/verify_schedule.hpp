@@ -29,6 +29,10 @@ struct ScheduleFile {
 /// Reads keyschedule.csv and checks it in itself. Throws WrongCell.
 ScheduleFile check_schedules(const std::filesystem::path& path);
 
+/// Every one of these messages (1 .. without a gap) has its whole schedule there, and where `no_others` says so, no
+/// other one has any. Throws WrongCell.
+void expect_schedules(const ScheduleFile& file, const std::vector<std::uint64_t>& messages, bool no_others);
+
 /// C0 and D0 (56 bits) of those rows, where they stand there.
 std::optional<std::uint64_t> first_halves(const ScheduleRows& rows);
 

@@ -8,6 +8,7 @@
 #include "core/base/error.hpp"
 #include "core/csv/csv.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/export.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/verdict.hpp"
 
@@ -26,35 +27,8 @@ Recording trace(Mode mode, Direction direction, std::size_t size, des::Block iv 
     return record_des({example_key, mode, Padding::none}, direction, iv, data);
 }
 
-std::vector<std::string> split(const std::string& text, const std::string& by) {
-    std::vector<std::string> out;
-    std::size_t at = 0;
-    for (std::size_t end; (end = text.find(by, at)) != std::string::npos; at = end + by.size()) {
-        out.push_back(text.substr(at, end - at));
-    }
-    out.push_back(text.substr(at));
-    return out;
-}
-
-/// A CSV file without quotes as its cells.
-using Cells = std::vector<std::vector<std::string>>;
-
-Cells read_cells(const fs::path& path) {
-    Cells out;
-    for (const std::string& line : split(read_text(path), "\r\n")) {
-        if (!line.empty()) out.push_back(split(line, ","));
-    }
-    return out;
-}
-
-std::string joined(const Cells& cells) {
-    std::string out;
-    for (const auto& row : cells) out += fmt::format("{}\r\n", fmt::join(row, ","));
-    return out;
-}
-
 // One digit of the cell changed; which one and to what depends on `salt`. Cells without a digit stay.
-std::string altered(std::string cell, std::size_t salt) {
+std::string digit_altered(std::string cell, std::size_t salt) {
     const bool hex = cell.starts_with("0x");
     if (cell.empty() || !(hex || std::isdigit(static_cast<unsigned char>(cell[0])))) return cell;
     const std::size_t first = hex ? 2 : 0;
@@ -89,7 +63,7 @@ std::vector<std::string> unnamed(const fs::path& folder, const Exempt& exempt, s
         for (std::size_t row = 1; row < cells.size(); row += stride) {
             for (std::size_t column = 0; column < cells[row].size(); ++column) {
                 const std::string original = cells[row][column];
-                const std::string changed = altered(original, row * 31 + column * 7);
+                const std::string changed = digit_altered(original, row * 31 + column * 7);
                 if (changed == original || exempt(name, cells[0][column], row)) continue;
                 cells[row][column] = changed;
                 write_text(folder / name, joined(cells));
@@ -198,7 +172,7 @@ TEST_CASE("Every altered cell of a small exponentiation is named beside its exch
     CHECK(unnamed(folder.path(), none) == std::vector<std::string>{});
     Cells cells = read_cells(folder.path() / "exchange.csv");
     for (std::size_t row = 1; row < cells.size(); ++row) {
-        const std::string original = std::exchange(cells[row][4], altered(cells[row][4], 0));
+        const std::string original = std::exchange(cells[row][4], digit_altered(cells[row][4], 0));
         write_text(folder.path() / "exchange.csv", joined(cells));
         CHECK_THAT(verdict(folder.path()), Catch::StartsWith(fmt::format("exchange.csv:{}: value is ", row + 1)));
         cells[row][4] = original;
@@ -215,7 +189,7 @@ TEST_CASE("A right value of a small exponentiation is never blamed", "[verify]")
             Cells cells = read_cells(folder.path() / "modexp.csv");
             for (std::size_t row = 1; row < cells.size(); ++row) {
                 for (std::size_t salt = 0; salt < 8; ++salt) {
-                    const std::string original = std::exchange(cells[row][5], altered(cells[row][5], salt));
+                    const std::string original = std::exchange(cells[row][5], digit_altered(cells[row][5], salt));
                     write_text(folder.path() / "modexp.csv", joined(cells));
                     CAPTURE(exponent, modulus, row, original, cells[row][5]);
                     const std::string said = verdict(folder.path());
