@@ -147,7 +147,7 @@ TEST_CASE("Each check of what was received bites", "[recording][checks]") {
     CHECK(refusal(refused).empty());
     Recording noise = chat(1); // ctr: what was deciphered is the text
     ReceivedMessage& heard = *noise.messages[0].received;
-    heard.ciphertext[0] ^= heard.padded[0] ^ 0xFF;
+    heard.ciphertext[0] = static_cast<std::uint8_t>(heard.ciphertext[0] ^ heard.padded[0] ^ 0xFF);
     heard.padded[0] = 0xFF;
     heard.plaintext.reset();
     reframe(noise.messages[0], 1, heard.iv, heard.ciphertext, false);

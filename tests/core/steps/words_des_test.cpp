@@ -2,7 +2,7 @@
 #include "core/base/random.hpp"
 #include "tests/support/random_bytes.hpp"
 #include "tests/support/recordings.hpp"
-#include "tests/support/words.hpp"
+#include "tests/support/words/words.hpp"
 
 using namespace keyhole;
 using namespace keyhole::testing;

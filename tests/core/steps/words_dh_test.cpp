@@ -1,7 +1,7 @@
 // The sentences of the handshake and of a modular exponentiation, each number at its place and each side by its name.
 #include "core/base/random.hpp"
-#include "tests/support/dh_words.hpp"
 #include "tests/support/recordings.hpp"
+#include "tests/support/words/dh_words.hpp"
 
 using namespace keyhole;
 using namespace keyhole::testing;

@@ -1,6 +1,6 @@
 // That the words of every kind of step that a trace can have are checked in one of the files words_*_test.cpp.
 #include "tests/support/samples.hpp"
-#include "tests/support/words.hpp"
+#include "tests/support/words/words.hpp"
 
 using namespace keyhole;
 using namespace keyhole::testing;

@@ -1,9 +1,9 @@
 // The sentences of a message on its way: encode, pad, encrypt, frame, decode, decrypt and unpad, each number at its
 // place.
 #include "core/base/random.hpp"
-#include "tests/support/message_words.hpp"
 #include "tests/support/random_bytes.hpp"
 #include "tests/support/recordings.hpp"
+#include "tests/support/words/message_words.hpp"
 
 using namespace keyhole;
 using namespace keyhole::testing;

@@ -1,7 +1,7 @@
 // The sentences of messages that did not arrive as they were sent: never confirmed, refused, not deciphered yet,
 // altered.
-#include "tests/support/message_words.hpp"
 #include "tests/support/recordings.hpp"
+#include "tests/support/words/message_words.hpp"
 
 using namespace keyhole;
 using namespace keyhole::testing;

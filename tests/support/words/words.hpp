@@ -13,7 +13,7 @@
 
 #include "core/steps/trace.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/plain_des.hpp"
+#include "tests/support/words/plain_des.hpp"
 
 namespace keyhole::testing {
 

@@ -1,7 +1,7 @@
 // The sentences about a handshake, written a second time: for words_dh_test.cpp.
 #pragma once
 
-#include "tests/support/words.hpp"
+#include "tests/support/words/words.hpp"
 
 namespace keyhole::testing {
 
