@@ -1,5 +1,5 @@
-// What the sources of values and words (explain_*.cpp) have in common: trace.cpp calls them, and all of them quote values
-// in their sentences in the short forms of step.hpp.
+// What the sources of values and words (explain_*.cpp) have in common: trace.cpp calls them, and all of them quote
+// values in their sentences in the short forms of step.hpp.
 #pragma once
 
 #include <fmt/format.h>
