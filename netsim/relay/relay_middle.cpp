@@ -176,8 +176,7 @@ class MiddleRelay final : public Relay {
         if (parted_[index(side)] || done(side) || holds_from(other(side))) return false;
         const Party* at = party(side);
         if (loss_of(other(side)) && at && at->established() && at->unsent_texts() > 0) return false;
-        return done(other(side)) || leaving(other(side)) ||
-               (side == Role::server && !downstream_ && client_loss_);
+        return done(other(side)) || leaving(other(side)) || (side == Role::server && !downstream_ && client_loss_);
     }
 
     void begin_downstream() {
