@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/bits.hpp"
+#include "core/base/words.hpp"
 #include "core/verify/block_guesses.hpp"
 #include "core/verify/cells/rules.hpp"
 #include "core/verify/verify_subkeys.hpp"
@@ -56,7 +57,7 @@ void check_input_length(const BlockContext& context) {
                     .line = row.line,
                     .column = "input",
                     .value = format_value(*row.input, Format::octets, row.input_bytes),
-                    .expected = fmt::format("{} bytes", most),
+                    .expected = counted(most, "byte"),
                     .where = place_text(row.message, row.direction, {.block = row.block})};
 }
 

@@ -155,6 +155,16 @@ TEST_CASE("Each rule of a key schedule bites alone", "[verify][rules]") {
         if (row > 1) bites(message, {{{schedule, {"c", "d", "subkey"}}}, schedule, "subkey", row});
         if (row > 1) bites(message, {{{schedule, {"subkey"}}}, schedule, "subkey", row});
     }
+    // Sixteen rounds turn both halves once around: that proves the first and the last.
+    for (const char* half : {"c", "d"}) {
+        Export all(message);
+        keep(all, {{schedule, {half}}});
+        for (const std::size_t row : {1U, 17U}) {
+            const std::string right = all.cell(schedule, row, half), changed = altered(right, 3);
+            CHECK_THAT(all.with(schedule, row, half, changed),
+                       Catch::StartsWith(all.named(schedule, row, half, changed, right)));
+        }
+    }
     for (const char* half : {"c", "d"})
         bites(message, {{{schedule, {"c", "d"}}, {blocks, {"key"}}}, schedule, half, 1});
 }
