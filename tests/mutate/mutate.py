@@ -16,8 +16,8 @@ import sys
 from mistakes import mistakes_in
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-PLACE = os.path.join(ROOT, "build", "mutate")
-TREE, BUILD = os.path.join(PLACE, "tree"), os.path.join(PLACE, "build")
+TREE = os.path.join(ROOT, "build", "mutate")
+BUILD = os.path.join(TREE, "build", "release")  # where a tree has it, so that ccache knows what it compiled before
 # In the window only what decides, not what draws, is tested without a display.
 FOLDERS = ["core", "netsim", "viz/session", "viz/picture", "viz/stages", "viz/live", "viz/relay", "viz/files"]
 WIRE = "process.(chat|relay|faults|hostile|wire)"
@@ -38,7 +38,9 @@ def copy_tree():
     """The copy has what is in the work tree now, committed or not; files that are the same keep their times."""
     listed = run("git", "ls-files", "-co", "--exclude-standard", "-z", cwd=ROOT).stdout.split("\0")
     wanted = {path for path in listed if path and os.path.exists(os.path.join(ROOT, path))}
-    for folder, _, files in os.walk(TREE):
+    for folder, folders, files in os.walk(TREE):
+        if folder == TREE and "build" in folders:
+            folders.remove("build")
         for file in files:
             path = os.path.relpath(os.path.join(folder, file), TREE)
             if path not in wanted:
@@ -53,8 +55,8 @@ def copy_tree():
 def prepare():
     copy_tree()
     if not os.path.exists(os.path.join(BUILD, "build.ninja")):
-        subprocess.run(["cmake", "-S", TREE, "-B", BUILD, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release", "-DBUILD_TESTING=ON",
-                        "-DCMAKE_CXX_FLAGS_RELEASE=-O2 -DNDEBUG"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["cmake", "--preset", "release", "-DBUILD_TESTING=ON"], cwd=TREE, check=True,
+                       stdout=subprocess.DEVNULL)
     subprocess.run(["cmake", "--build", BUILD, "--target", "keyhole_tests", "keyhole"], check=True, stdout=sys.stderr)
 
 
