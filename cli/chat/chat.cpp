@@ -10,7 +10,6 @@
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
-#include "core/base/words.hpp"
 #include "core/csv/csv.hpp"
 #include "core/recording/fingerprint.hpp"
 #include "core/recording/recording_json.hpp"
@@ -83,12 +82,10 @@ std::string describe(const Refused& refused) {
 }
 
 void say_undelivered(std::string_view peer, const Undelivered& lost) {
-    const std::string first = lost.first.empty() ? "" : fmt::format(", the first: {}", excerpt(lost.first, 60));
-    if (lost.sent > 0)
-        say_status(fmt::format("{} may not have reached {}: its machine never confirmed {}{}",
-                               counted(lost.sent, "message"), peer, singular_or(lost.sent, "it", "them"), first));
-    if (lost.unsent > 0)
-        say_status(fmt::format("not sent to {}: {}{}", peer, counted(lost.unsent, "line"), lost.sent > 0 ? "" : first));
+    const UndeliveredWords words = undelivered_words(lost, peer);
+    for (const std::string& line : {words.sent, words.unsent}) {
+        if (!line.empty()) say_status(line);
+    }
 }
 
 void warn_of_weakness() {

@@ -166,12 +166,9 @@ void expect_schedules(const ScheduleFile& file, const std::vector<std::uint64_t>
     for (const std::uint64_t message : messages) {
         const auto found = file.messages.find(message);
         const std::size_t rows = found == file.messages.end() ? 0 : found->second.size();
-        if (rows == whole_schedule) {
-            missing.line = found->second.back().line + 1;
-            continue;
-        }
-        const std::string expected = row_text(message, rows);
         if (rows > 0) missing.line = found->second.back().line + 1;
+        if (rows == whole_schedule) continue;
+        const std::string expected = row_text(message, rows);
         const auto next = file.messages.find(message + 1);
         if (next == file.messages.end()) {
             missing.expected = expected;

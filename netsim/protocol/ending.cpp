@@ -2,8 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "core/base/bytes.hpp"
+#include "core/base/words.hpp"
+
 namespace keyhole {
 namespace {
+
+constexpr std::size_t longest_text = 60; // characters of a text that is told
 
 // Where in the exchange it happened, after a verb; a chat needs no such words.
 std::string_view at(Phase phase) {
@@ -45,5 +50,18 @@ LossWords loss_words(const Loss& loss, Phase phase, std::string_view peer) {
 }
 
 std::string to_text(const LossWords& words) { return fmt::format("{} ({})", words.what, words.why); }
+
+UndeliveredWords undelivered_words(const Undelivered& lost, std::string_view peer) {
+    UndeliveredWords words;
+    const std::string first =
+        lost.first.empty() ? "" : fmt::format(", the first: {}", excerpt(lost.first, longest_text));
+    if (lost.sent > 0)
+        words.sent = fmt::format("{} may not have reached {}: its machine never confirmed {}{}",
+                                 counted(lost.sent, "message"), peer, singular_or(lost.sent, "it", "them"), first);
+    if (lost.unsent > 0)
+        words.unsent =
+            fmt::format("not sent to {}: {}{}", peer, counted(lost.unsent, "line"), lost.sent > 0 ? "" : first);
+    return words;
+}
 
 } // namespace keyhole

@@ -2,6 +2,7 @@
 // relay and window all take their words from here, so the cause that is told is the same everywhere.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -39,5 +40,21 @@ LossWords loss_words(const Loss& loss, Phase phase, std::string_view peer);
 
 /// Both in one line: "WHAT (WHY)".
 std::string to_text(const LossWords& words);
+
+/// What this side said and the peer's machine never confirmed when the connection was over.
+struct Undelivered {
+    std::size_t sent = 0;   // messages that went out; they may have arrived all the same
+    std::size_t unsent = 0; // texts that did not even go out
+    std::string first;      // the first of all these texts
+
+    bool any() const { return sent + unsent > 0; }
+};
+
+struct UndeliveredWords {
+    std::string sent, unsent; // a line each; empty where there are none
+};
+
+/// `peer` as above. Texts are cut short and fit for a terminal.
+UndeliveredWords undelivered_words(const Undelivered& lost, std::string_view peer);
 
 } // namespace keyhole

@@ -47,14 +47,6 @@ struct Refused {
     std::string reason = {};  // where this side refused: for its own user only, see Fault
 };
 struct Closed {};
-/// What this side said and the peer's machine never confirmed when the connection was over.
-struct Undelivered {
-    std::size_t sent = 0;   // messages that went out; they may have arrived all the same
-    std::size_t unsent = 0; // texts that did not even go out
-    std::string first;      // the first of all these texts
-
-    bool any() const { return sent + unsent > 0; }
-};
 using Event = std::variant<HandshakeDone, TextArrived, PeerLeft, Refused, Closed>;
 
 class PartyActions {

@@ -163,6 +163,14 @@ class MiddleRelay final : public Relay {
         return goes ? std::optional(at->loss()) : left_badly_[index(side)];
     }
 
+    // What that end is told of the other's refusal or loss, where there is something to tell.
+    std::optional<ErrorFrame> error_for(Role side, const std::optional<Loss>& lost) const {
+        if (const auto& refused = refused_[index(other(side))]) return ErrorFrame{refused->code, refused->detail};
+        const std::string_view words = lost ? words_for_the_other_end(*lost) : "";
+        if (words.empty()) return std::nullopt;
+        return ErrorFrame{std::string(name(WireCode::timeout)), std::string(words)};
+    }
+
     std::optional<Action> party_action(Role side) const {
         const Party* at = party(side);
         const auto action = at ? at->next_action() : std::nullopt;
@@ -189,26 +197,21 @@ class MiddleRelay final : public Relay {
 
     void end_towards(Role side) {
         parted_[index(side)] = true;
-        const auto& refused = refused_[index(other(side))];
         const auto lost = loss_of(other(side));
-        const std::string_view gone = lost ? words_for_the_other_end(*lost) : "";
+        const auto error = error_for(side, lost);
         Party* at = party(side);
         if (!at) {
             turned_away_ = true;
-            if (refused) {
-                last_words_ = encode_frame(ErrorFrame{refused->code, refused->detail}) + "\n";
-            } else if (!gone.empty()) {
-                last_words_ = encode_frame(ErrorFrame{std::string(name(WireCode::timeout)), std::string(gone)}) + "\n";
+            if (error) {
+                last_words_ = encode_frame(*error) + "\n";
             } else if (!lost) {
                 last_words_ = encode_frame(ByeFrame{}) + "\n";
             }
             return;
         }
-        const auto code = refused ? find_wire_code(refused->code) : std::nullopt;
+        const auto code = error ? find_wire_code(error->code) : std::nullopt;
         if (code) {
-            at->turn_away(*code, refused->detail);
-        } else if (!gone.empty()) {
-            at->turn_away(WireCode::timeout, std::string(gone));
+            at->turn_away(*code, error->detail);
         } else if (lost) {
             if (!downstream_) turned_away_ = true;
             at->hang_up();

@@ -45,8 +45,6 @@ class PartyConnection : public std::enable_shared_from_this<PartyConnection> {
     const Party& party() const { return party_; }
     /// "127.0.0.1:51234", from start() on.
     const std::string& peer() const { return stream_->peer(); }
-    /// How the connection ended.
-    const Loss& loss() const { return stream_->loss(); }
     /// Bytes that wait for the peer to read.
     std::size_t backlog() const { return stream_->backlog() + party_.output_size() + party_.unsent_bytes(); }
     /// For how long the peer has read nothing of what waits for it; 0 where nothing waits.

@@ -42,20 +42,19 @@ bool PartyServer::make_room() {
     if (oldest == connections_.end() || (*oldest)->party().closed() || (*oldest)->silent() < options_.longest_silence)
         return false;
     const std::shared_ptr<PartyConnection> silent = *oldest; // it leaves the list
-    silent->turn_away(WireCode::timeout, "not a byte came, and another client needs the place");
+    silent->turn_away(WireCode::timeout, std::string(gives_its_place_away));
     return true;
 }
 
 void PartyServer::adopt(tcp::socket socket) {
-    constexpr std::string_view full = "the server has all the clients it takes";
     const auto sessions =
         static_cast<std::size_t>(std::count_if(connections_.begin(), connections_.end(),
                                                [](const auto& connection) { return !connection->party().closed(); }));
     const bool busy = sessions >= options_.max_sessions && !make_room();
     if (busy && connections_.size() >= options_.max_sessions + most_turned_away)
-        return turn_away(std::move(socket), WireCode::busy, full);
+        return turn_away(std::move(socket), WireCode::busy, server_is_full);
     Party party(Role::server, options_.party);
-    if (busy) party.turn_away(WireCode::busy, std::string(full));
+    if (busy) party.turn_away(WireCode::busy, std::string(server_is_full));
     const PartyConnection::Handlers handlers{.on_event =
                                                  [this](PartyConnection& connection, const Event& event) {
                                                      if (std::holds_alternative<HandshakeDone>(event))

@@ -25,8 +25,7 @@ void RelayServer::stop_all() {
 }
 
 void RelayServer::adopt(asio::ip::tcp::socket socket) {
-    if (sessions_.size() >= options_.max_sessions)
-        return turn_away(std::move(socket), WireCode::busy, "the server has all the clients it takes");
+    if (sessions_.size() >= options_.max_sessions) return turn_away(std::move(socket), WireCode::busy, server_is_full);
     auto relay = make_relay(options_.relay);
     relay->hold(options_.hold);
     const RelaySession::Handlers handlers{.on_event = handlers_.on_event, .on_end = [this](RelaySession& session) {

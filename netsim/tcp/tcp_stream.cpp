@@ -134,6 +134,7 @@ void TcpStream::on_write(const std::error_code& error, std::size_t size) {
 }
 
 void TcpStream::look_at_confirmations() {
+    if (confirmed_ == handed_over_) return;
     const std::uint64_t waiting = std::min(unconfirmed_bytes(socket_, shut_), handed_over_);
     confirmed_ = std::max(confirmed_, handed_over_ - waiting);
 }

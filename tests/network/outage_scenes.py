@@ -36,12 +36,19 @@ def idle(begins, lasts, ways=("from", "to")):
         part(client, server)
 
 
+def a_chat_that_is_cut(network, begins=0):
+    """A line each way, and so many seconds later both cables are out."""
+    server, client = a_chat(network)
+    they_talk(client, server, "before")
+    time.sleep(begins)
+    network.router.cut()
+    return server, client
+
+
 def said_meanwhile(lasts):
     """What is typed while the cable is out arrives when it is back."""
     with Network() as network:
-        server, client = a_chat(network)
-        they_talk(client, server, "before")
-        network.router.cut()
+        server, client = a_chat_that_is_cut(network)
         client.type("meanwhile of the client\n")
         server.type("meanwhile of the server\n")
         time.sleep(lasts)
@@ -88,19 +95,14 @@ def both_are_told(network, server, client, within=TOLD_WITHIN):
 def gone(begins):
     """The cable stays out: both are told within a minute, and told the right cause."""
     with Network() as network:
-        server, client = a_chat(network)
-        they_talk(client, server, "before")
-        time.sleep(begins)
-        network.router.cut()
+        server, client = a_chat_that_is_cut(network, begins)
         both_are_told(network, server, client)
 
 
 def three_minutes():
     """The same, and three minutes later the cable is back: nobody changes their mind."""
     with Network() as network:
-        server, client = a_chat(network)
-        they_talk(client, server, "before")
-        network.router.cut()
+        server, client = a_chat_that_is_cut(network)
         end = time.monotonic() + 180
         client.ends(3, within=TOLD_WITHIN)
         time.sleep(end - time.monotonic())
@@ -110,9 +112,7 @@ def three_minutes():
 def forty_seconds():
     """Either end may give up or go on, but both do the same, and nobody is told a wrong cause."""
     with Network() as network:
-        server, client = a_chat(network)
-        they_talk(client, server, "before")
-        network.router.cut()
+        server, client = a_chat_that_is_cut(network)
         time.sleep(40)
         network.router.restore()
         time.sleep(30)

@@ -16,6 +16,7 @@ class Between(Network):
         super().__init__("client", "relay", "server")
         self.serving = serve(self.server)
         self.relaying = relay(self.relay, self.server, *extra)
+        self.relaying.is_quiet = "--quiet" in extra
         self.chatting = in_chat(connect(self.client, self.relay), self.serving)
         they_talk(self.chatting, self.serving, "before")
 
@@ -23,17 +24,23 @@ class Between(Network):
         return list(self.relaying.printed)
 
 
+def lost_towards(side, chat, speaker, *statuses):
+    """That side's cable fails: what is said towards it is lost, never printed as passed, and the client ends."""
+    everything = 5 if chat.relaying.is_quiet else 2  # lines of the handshake, and one text each way
+    assert chat.relaying.wait_for(lambda: len(chat.passed()) >= everything, TOLD_WITHIN), chat.passed()
+    before = chat.passed()
+    chat.router.cut(side)
+    speaker.type("into the void\n")
+    chat.relaying.says(LOST_ON_THE_WAY, within=TOLD_WITHIN)
+    chat.chatting.ends(*statuses, within=TOLD_WITHIN)
+    assert chat.passed() == before, (before, chat.passed())
+    chat.relaying.goes_on()
+
+
 def the_servers_cable_fails(*extra):
     """The client's line is not printed as passed, it is said to be lost, and the client is not told bye."""
     with Between(*extra) as chat:
-        chat.relaying.wait_for(lambda: len(chat.passed()) >= (5 if extra else 2), TOLD_WITHIN)
-        before = chat.passed()
-        chat.router.cut("server")
-        chat.chatting.type("into the void\n")
-        chat.relaying.says(LOST_ON_THE_WAY, within=TOLD_WITHIN)
-        chat.chatting.ends(1, 3)
-        assert chat.passed() == before, (before, chat.passed())
-        chat.relaying.goes_on()
+        lost_towards("server", chat, chat.chatting, 1, 3)
         chat.chatting.says(OTHER_END_GONE)
         chat.chatting.never_says(f"server says bye|{FALSE_PROGRAMS}")
         chat.relaying.never_says(f"server says bye|{FALSE_CAUSES}")
@@ -43,14 +50,7 @@ def the_servers_cable_fails(*extra):
 def the_clients_cable_fails(*extra):
     """The other way round: the server's line is lost, and the server learns that its client is gone."""
     with Between(*extra) as chat:
-        chat.relaying.wait_for(lambda: len(chat.passed()) >= (5 if extra else 2), TOLD_WITHIN)
-        before = chat.passed()
-        chat.router.cut("client")
-        chat.serving.type("into the void\n")
-        chat.relaying.says(LOST_ON_THE_WAY, within=TOLD_WITHIN)
-        chat.chatting.ends(3, within=TOLD_WITHIN)
-        assert chat.passed() == before, (before, chat.passed())
-        chat.relaying.goes_on()
+        lost_towards("client", chat, chat.serving, 3)
         chat.relaying.never_says(f"client says bye|{FALSE_CAUSES}")
         chat.serving.says(f"client.*(gone|lost|timeout|{WITHOUT_A_BYE}|{NOT_HEARD})")
         chat.serving.never_says("client says bye")

@@ -6,22 +6,16 @@
 #include <functional>
 #include <string>
 
-#include "core/base/error.hpp"
 #include "core/recording/recording_check.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/refusal.hpp"
 #include "tests/support/traces.hpp"
 
 namespace keyhole::testing {
 
 /// What check_recording says; empty where it takes the recording.
 inline std::string refusal(const Recording& recording) {
-    try {
-        check_recording(recording);
-    } catch (const Error& error) {
-        CHECK(error.failure() == Failure::bad_input);
-        return error.what();
-    }
-    return "";
+    return refusal_of([&] { check_recording(recording); });
 }
 
 /// The recording is right, and after that change refused with that address and reason.

@@ -137,7 +137,7 @@ void LiveController::open(std::uint64_t id, const std::string& peer) {
     party->pump_.attach(party->stream_);
     party->last_tick_ = party->opened_ = now_;
     const bool busy = options_->role == Role::server && alive >= options_->max_sessions && !make_room();
-    if (busy) party->party_.turn_away(WireCode::busy, "the window has all the clients it takes");
+    if (busy) party->party_.turn_away(WireCode::busy, std::string(window_is_full));
     const LiveParty* before = chosen();
     if (!busy && (before == nullptr || before->over())) chosen_ = id;
     if (parties_.size() >= most_kept) {
@@ -160,7 +160,7 @@ bool LiveController::make_room() {
     });
     if (oldest == parties_.end()) return false;
     LiveParty& silent = **oldest;
-    silent.party_.turn_away(WireCode::timeout, "not a byte came, and another client needs the place");
+    silent.party_.turn_away(WireCode::timeout, std::string(gives_its_place_away));
     while (silent.ready()) perform(silent);
     return true;
 }

@@ -51,12 +51,10 @@ void LiveParty::note_progress(std::uint64_t confirmed) {
 
 void LiveParty::gone() {
     tell([](Party& party) { party.gone(); });
-    const Undelivered& lost = party_.undelivered();
-    if (lost.sent > 0)
-        line(LiveLine::Kind::fault,
-             fmt::format("{} may not have arrived, for the {} never confirmed {}: {}", counted(lost.sent, "message"),
-                         name(other(party_.role())), singular_or(lost.sent, "it", "them"), shown(lost.first)));
-    if (lost.unsent > 0) line(LiveLine::Kind::note, fmt::format("not sent: {}", counted(lost.unsent, "text")));
+    const UndeliveredWords lost =
+        undelivered_words(party_.undelivered(), fmt::format("the {}", name(other(party_.role()))));
+    if (!lost.sent.empty()) line(LiveLine::Kind::fault, lost.sent);
+    if (!lost.unsent.empty()) line(LiveLine::Kind::note, lost.unsent);
 }
 
 void LiveParty::line(LiveLine::Kind kind, std::string text) {

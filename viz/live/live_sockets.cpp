@@ -147,8 +147,7 @@ void LiveSockets::stop() {
 }
 
 void LiveSockets::adopt(tcp::socket socket, std::size_t most) {
-    if (connections_.size() >= most)
-        return turn_away(std::move(socket), WireCode::busy, "the window has all the clients it takes");
+    if (connections_.size() >= most) return turn_away(std::move(socket), WireCode::busy, window_is_full);
     const auto connection = std::make_shared<Connection>(*this, ++last_);
     connection->stream = std::make_shared<TcpStream>(std::move(socket), connection);
     connections_.emplace(connection->id, connection);

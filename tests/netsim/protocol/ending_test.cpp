@@ -129,6 +129,10 @@ TEST_CASE("What the peer's machine never confirmed is told and marked in the rec
     CHECK(lost.unsent == 1);
     CHECK(lost.first == "third");
 
+    const UndeliveredWords words = undelivered_words(lost, "the server");
+    CHECK(words.sent == "1 message may not have reached the server: its machine never confirmed it, the first: third");
+    CHECK(words.unsent == "not sent to the server: 1 line");
+
     const Recording& recording = pair.client.recording();
     REQUIRE(recording.messages.size() == 3);
     CHECK_FALSE(recording.messages[0].sent->unconfirmed);
@@ -150,6 +154,10 @@ TEST_CASE("A chat that ended well has lost nothing", "[ending]") {
     pair.client.gone();
     CHECK(pair.client.closed());
     CHECK_FALSE(pair.client.undelivered().any());
+    const UndeliveredWords words = undelivered_words(pair.client.undelivered(), "the server");
+    CHECK((words.sent.empty() && words.unsent.empty()));
+    CHECK(undelivered_words({.sent = 0, .unsent = 2, .first = "a\x1b"}, "client#2").unsent ==
+          "not sent to client#2: 2 lines, the first: a\\x1B");
 }
 
 TEST_CASE("Who hangs up says no bye, sends what waits, and still hears the answer", "[ending]") {

@@ -4,6 +4,7 @@
 #include "core/base/error.hpp"
 #include "core/recording/recording_check.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/refusal.hpp"
 #include "tests/support/wait.hpp"
 
 #include <thread>
@@ -86,15 +87,7 @@ TEST_CASE("A host is read with and without brackets, and what cannot be one is s
     CHECK(parse_host("fd00::1") == "fd00::1");
     CHECK(parse_host("localhost") == "localhost");
     CHECK(parse_host("fe80::1%lo") == "fe80::1%lo");
-    const auto refusal = [](const std::string& text) {
-        try {
-            parse_host(text);
-        } catch (const Error& error) {
-            CHECK(error.failure() == Failure::bad_input);
-            return std::string(error.what());
-        }
-        return std::string("taken");
-    };
+    const auto refusal = [](const std::string& text) { return testing::refusal_of([&] { parse_host(text); }); };
     CHECK(refusal("").find("the host is missing") != std::string::npos);
     CHECK(refusal("[]").find("the host is missing") != std::string::npos);
     CHECK(refusal("[::1").find("brackets") != std::string::npos);
