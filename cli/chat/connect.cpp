@@ -11,6 +11,7 @@
 #include "cli/chat/line_reader.hpp"
 #include "cli/commands.hpp"
 #include "cli/stepper.hpp"
+#include "core/base/utf8.hpp"
 #include "flags/options.hpp"
 #include "flags/usage.hpp"
 #include "netsim/protocol/ending.hpp"
@@ -21,10 +22,20 @@ namespace {
 
 struct ConnectOptions {
     std::string address;
-    std::optional<std::string> private_key;
+    std::optional<std::string> private_key, name;
     ChatFiles files;
     bool step = false;
 };
+
+// Throws Error (bad_input).
+std::optional<std::string> checked_name(const std::optional<std::string>& name) {
+    if (!name) return name;
+    const ByteView bytes{reinterpret_cast<const std::uint8_t*>(name->data()), name->size()};
+    if (name->empty() || !is_utf8(*name) || characters(bytes, 0, bytes.size()).size() > longest_name)
+        throw bad_input(fmt::format("--name {} is no name (1 to {} characters in UTF-8; give a shorter one)",
+                                    in_quotes(*name), longest_name));
+    return name;
+}
 
 class ConnectChat final : public ChatProgram {
   public:
@@ -32,6 +43,7 @@ class ConnectChat final : public ChatProgram {
         connection_ = connect_client(context(), parse_host_port(options.address),
                                      {.offer = {},
                                       .private_key = private_key_of("--private", options.private_key),
+                                      .name = checked_name(options.name),
                                       .keep_messages = options.files.wanted() || options.step},
                                      {.on_event = [this](PartyConnection&, const Event& event) { on_event(event); },
                                       .on_end = [this](PartyConnection&) { on_end(); },
@@ -175,6 +187,7 @@ void add_connect(CLI::App& app, int&) {
     CLI::App* sub = app.add_subcommand("connect", "Chat with a server: lines typed are sent encrypted");
     sub->add_option("ADDRESS", options->address, "HOST:PORT where the server listens")->required();
     add_private_key_option(sub, "--private", "this side", options->private_key);
+    sub->add_option("--name", options->name, "how the server calls this client; nothing proves it");
     add_chat_files(sub, options->files);
     sub->add_flag("--step", options->step, "step through the chat while it goes on; say TEXT sends a message");
     sub->footer("Example: echo 'This is a message' | keyhole connect 127.0.0.1:4646");

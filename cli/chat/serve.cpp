@@ -168,7 +168,9 @@ class ServeChat final : public ChatProgram {
     void on_client(PartyConnection& client) {
         met_ = true;
         last_number_ = std::max(last_number_, client.number);
-        say_status(fmt::format("{} connected from {}", who(client), client.peer()));
+        const std::string& name = client.party().peer_name();
+        say_status(fmt::format("{} connected from {}{}", who(client), client.peer(),
+                               name.empty() ? "" : fmt::format(", calls itself '{}'", name)));
         say_fingerprint(who(client), client.party().recording());
         if (const std::size_t count = server_.clients().size(); count > 1 && !options_.echo)
             say_status(fmt::format("a line goes to all {} clients, #{} TEXT to this one", count, client.number));

@@ -129,6 +129,13 @@ std::optional<std::string> FrameFields::optional_text(std::string_view name) {
     return value ? std::optional(std::move(*value)) : std::nullopt;
 }
 
+std::optional<std::string> FrameFields::text_if_any(std::string_view name) const {
+    for (const auto& [field, value] : fields_) {
+        if (field == name && std::holds_alternative<std::string>(value)) return std::get<std::string>(value);
+    }
+    return std::nullopt;
+}
+
 std::uint64_t FrameFields::count(std::string_view name) {
     const auto* value = find<std::uint64_t>(name, true);
     return value ? *value : 0;

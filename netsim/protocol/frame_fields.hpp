@@ -24,6 +24,8 @@ class FrameFields {
 
     std::string text(std::string_view name);
     std::optional<std::string> optional_text(std::string_view name);
+    /// The same of a field that a peer may use for something else: what is no text is as if it were not there.
+    std::optional<std::string> text_if_any(std::string_view name) const;
     /// A number that cannot be a seq (negative, with a fraction, too large) is 0, which no seq is.
     std::uint64_t count(std::string_view name);
 

@@ -1,8 +1,25 @@
 #include "netsim/protocol/loopback.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cassert>
 
 namespace keyhole {
+namespace {
+
+// Below this many bits two of five numbers are easily equal, and a class would look for a reason.
+constexpr std::size_t tiny_bits = 12;
+constexpr int most_tries = 200; // in the smallest groups no five numbers differ
+
+bool all_differ(const Recording& r) {
+    const auto& [server, client] = r.parties;
+    std::array numbers = {*server.private_key, *client.private_key, *server.public_key, *client.public_key,
+                          *server.shared};
+    std::ranges::sort(numbers);
+    return std::ranges::adjacent_find(numbers) == numbers.end();
+}
+
+} // namespace
 
 std::vector<Say> default_scene() {
     return {{Role::client, "This is a message"}, {Role::server, "This is a response from the server"}};
@@ -57,6 +74,17 @@ void Exchange::merge() {
     }
 }
 
-Recording run_exchange(const ExchangeOptions& options) { return Exchange(options).recording(); }
+Recording run_exchange(const ExchangeOptions& options) {
+    const bool chosen = options.random.predictable() || options.server_private || options.client_private;
+    if (chosen || bit_length(options.group.p) > tiny_bits) return Exchange(options).recording();
+    ExchangeOptions handshake = options;
+    handshake.says.clear();
+    Recording drawn = Exchange(handshake).recording();
+    for (int i = 0; i < most_tries && !all_differ(drawn); ++i) drawn = Exchange(handshake).recording();
+    ExchangeOptions with_keys = options;
+    with_keys.server_private = drawn.party(Role::server).private_key;
+    with_keys.client_private = drawn.party(Role::client).private_key;
+    return Exchange(with_keys).recording();
+}
 
 } // namespace keyhole

@@ -46,7 +46,8 @@ class Exchange {
     Recording merged_;
 };
 
-/// The whole exchange at once.
+/// The whole exchange at once. Private keys that are drawn in a tiny group are drawn until both keys of both sides and
+/// the secret differ, where that can be: a lecture is no place for A = B by chance.
 Recording run_exchange(const ExchangeOptions& options);
 
 } // namespace keyhole

@@ -75,7 +75,11 @@ struct Writer {
                      {"kdf", f.kdf},
                      {"mode", f.mode}});
     }
-    std::string operator()(const PublicKeyFrame& f) const { return dump({{"type", "public_key"}, {"y", f.y}}); }
+    std::string operator()(const PublicKeyFrame& f) const {
+        ordered_json out = {{"type", "public_key"}, {"y", f.y}};
+        if (f.name) out["name"] = *f.name;
+        return dump(out);
+    }
     std::string operator()(const MessageFrame& f) const {
         if (auto line = plain_line(f)) return *std::move(line);
         ordered_json out = {{"type", "message"}, {"seq", f.seq}};
@@ -121,7 +125,7 @@ std::variant<Frame, Fault> decode_frame(std::string_view line) {
                             .kdf = fields.text("kdf"),
                             .mode = fields.text("mode")};
     } else if (type == "public_key") {
-        frame = PublicKeyFrame{.y = fields.text("y")};
+        frame = PublicKeyFrame{.y = fields.text("y"), .name = fields.text_if_any("name")};
     } else if (type == "message") {
         frame = MessageFrame{
             .seq = fields.count("seq"), .iv = fields.optional_text("iv"), .ciphertext = fields.text("ciphertext")};

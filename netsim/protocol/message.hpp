@@ -51,7 +51,8 @@ struct ParamsFrame {
 };
 
 struct PublicKeyFrame {
-    std::string y; // hex
+    std::string y;                                  // hex
+    std::optional<std::string> name = std::nullopt; // how a client calls itself; peers that do not know it ignore it
 
     bool operator==(const PublicKeyFrame&) const = default;
 };

@@ -16,6 +16,8 @@ class Party final : public Endpoint {
     State state() const { return state_; }
     /// The handshake is done and texts go to and fro (or the last ones do).
     bool established() const { return actions_.established; }
+    /// What the peer calls itself, fit to be shown; empty where it has no name. Nothing proves it.
+    const std::string& peer_name() const { return actions_.peer_name(); }
     bool closed() const { return state_ == State::closed; }
 
     // In: none of these acts at once; they wait for perform().

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/base/utf8.hpp"
 #include "core/dh/modexp.hpp"
 
 namespace keyhole {
@@ -30,8 +31,10 @@ std::optional<Fault> PartyActions::act(Action action) {
         case Action::check_params: return check_params();
         case Action::draw_private: draw_private(); break;
         case Action::compute_public: compute_public(); break;
-        case Action::send_public: send_line(encode_frame(PublicKeyFrame{to_wire_hex(*own().public_key)})); break;
-        case Action::receive_public: peer_key_ = take_frame<PublicKeyFrame>().y; break;
+        case Action::send_public:
+            send_line(encode_frame(PublicKeyFrame{to_wire_hex(*own().public_key), options.name}));
+            break;
+        case Action::receive_public: receive_public(); break;
         case Action::check_public: return check_public();
         case Action::compute_shared: compute_shared(); break;
         case Action::derive: derive(); break;
@@ -139,6 +142,17 @@ void PartyActions::draw_private() {
     }
     Random random = draw("private");
     own().private_key = dh::draw_private_key(agreed->group, agreed->report, random);
+}
+
+void PartyActions::receive_public() {
+    const PublicKeyFrame frame = take_frame<PublicKeyFrame>();
+    peer_key_ = frame.y;
+    // It is only for showing: nothing proves it.
+    if (!frame.name) return;
+    const std::string_view text = std::string_view(*frame.name).substr(0, 4 * longest_name);
+    const ByteView bytes{reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+    const auto all = characters(bytes, 0, bytes.size());
+    peer_name_ = escape_controls(text.substr(0, all.size() > longest_name ? all[longest_name].offset : text.size()));
 }
 
 void PartyActions::compute_public() { own().public_key = power(agreed->group.g, *own().private_key, agreed->group.p); }

@@ -19,10 +19,14 @@
 
 namespace keyhole {
 
+/// In characters; what a peer calls itself is cut there.
+inline constexpr std::size_t longest_name = 40;
+
 struct PartyOptions {
     std::optional<Offer> offer; // the server's; a client has none
     Random random = Random::system();
     std::optional<Number> private_key = std::nullopt; // somebody's choice; empty: one is drawn
+    std::optional<std::string> name = std::nullopt;   // how this side calls itself, at most `longest_name` characters
     bool keep_messages = true; // false: the recording holds the last message only, for a server that is left alone
     // Milliseconds.
     std::uint64_t handshake_limit = 600'000;
@@ -73,6 +77,8 @@ class PartyActions {
     /// seconds.
     bool takes_long(Action action) const;
 
+    const std::string& peer_name() const { return peer_name_; }
+
     Role role;
     PartyOptions options;
     Recording recording;
@@ -94,6 +100,7 @@ class PartyActions {
     void agree(Offer offer);
     std::optional<Fault> check_params();
     void draw_private();
+    void receive_public();
     void compute_public();
     std::optional<Fault> check_public();
     void compute_shared();
@@ -120,6 +127,7 @@ class PartyActions {
     std::size_t unsent_ = 0; // bytes of outbox_, each text with its line end, so that empty ones count too
     ParamsFrame offered_;    // as received, until it is checked
     std::string peer_key_;   // hex as received, until it is checked
+    std::string peer_name_;  // fit to be shown; empty: it has none
     std::optional<des::Block> key_;
     std::optional<Bytes> plaintext_; // of the message being sent
     std::array<std::uint64_t, 2> last_seq_{};

@@ -1,8 +1,14 @@
 #include "netsim/tcp/host_port.hpp"
 
+#include <arpa/inet.h>
+#include <ifaddrs.h>
+#include <net/if.h>
+#include <netinet/in.h>
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <asio/ip/address_v6.hpp>
 #include <charconv>
 
@@ -27,6 +33,17 @@ std::string checked(std::string host, std::string_view text) {
                          fmt::format("write it like {}%eth0, with a name that `ip link` shows", host));
     return host;
 }
+
+struct Free {
+    void operator()(ifaddrs* list) const { freeifaddrs(list); }
+};
+
+std::string text_of(int family, const void* address) {
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    return inet_ntop(family, address, text.data(), text.size()) == nullptr ? std::string() : std::string(text.data());
+}
+
+bool all_addresses(const std::string& host) { return host.empty() || host == "0.0.0.0" || host == "::"; }
 
 } // namespace
 
@@ -68,6 +85,36 @@ std::string to_text(const HostPort& address) {
     const std::string host = escape_controls(address.host);
     const bool v6 = host.find(':') != std::string::npos;
     return v6 ? fmt::format("[{}]:{}", host, address.port) : fmt::format("{}:{}", host, address.port);
+}
+
+std::vector<std::string> own_addresses() {
+    ifaddrs* found = nullptr;
+    if (getifaddrs(&found) != 0) return {};
+    const std::unique_ptr<ifaddrs, Free> list(found);
+    std::vector<std::string> four, six;
+    for (const ifaddrs* one = list.get(); one != nullptr; one = one->ifa_next) {
+        if (one->ifa_addr == nullptr || (one->ifa_flags & IFF_UP) == 0 || (one->ifa_flags & IFF_LOOPBACK) != 0)
+            continue;
+        if (one->ifa_addr->sa_family == AF_INET) {
+            four.push_back(text_of(AF_INET, &reinterpret_cast<const sockaddr_in*>(one->ifa_addr)->sin_addr));
+        } else if (one->ifa_addr->sa_family == AF_INET6) {
+            const auto& address = reinterpret_cast<const sockaddr_in6*>(one->ifa_addr)->sin6_addr;
+            if (!IN6_IS_ADDR_LINKLOCAL(&address)) six.push_back(text_of(AF_INET6, &address));
+        }
+    }
+    four.insert(four.end(), six.begin(), six.end());
+    std::erase(four, std::string());
+    return four;
+}
+
+std::vector<HostPort> reachable_at(const HostPort& listening, std::size_t most) {
+    if (!all_addresses(listening.host)) return {listening};
+    std::vector<HostPort> out;
+    for (const std::string& address : own_addresses()) {
+        if (out.size() < most) out.push_back({address, listening.port});
+    }
+    if (out.empty()) out.push_back({"127.0.0.1", listening.port});
+    return out;
 }
 
 } // namespace keyhole

@@ -1,9 +1,10 @@
-// A host and a port as people write them.
+// A host and a port as people write them, and as others reach this machine.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace keyhole {
 
@@ -23,5 +24,13 @@ std::string parse_host(std::string_view text);
 
 /// The form of parse_host_port, fit for a terminal.
 std::string to_text(const HostPort& address);
+
+/// The addresses of this machine's interfaces that are up, IPv4 first, without loopback and link-local ones; empty
+/// where it has none or they cannot be asked for.
+std::vector<std::string> own_addresses();
+
+/// Where others connect to when this is listened on: the address itself, or in place of one that means all of them each
+/// of this machine's, at most `most`. With no network at all the loopback's.
+std::vector<HostPort> reachable_at(const HostPort& listening, std::size_t most = 3);
 
 } // namespace keyhole

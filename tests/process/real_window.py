@@ -104,7 +104,7 @@ class Window(Running):
         """The key that leads into a field, and text for it. F5 does nothing: the field has the keyboard a frame later, and
         there is no frame without a key. A character that no key has is given one while it is typed: the key keeps it for so
         long that a busy window still finds it there."""
-        self.press(key, "F5")
+        self.press(key, "F6")
         milliseconds = "12" if text.isascii() else "1000"
         xdotool("windowfocus", "--sync", self.window, "type", "--delay", milliseconds, text)
 

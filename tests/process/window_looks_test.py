@@ -25,12 +25,12 @@ def sizes_and_colours():
 
 @check
 def items_of_a_stage():
-    """X follows the next one, Z the one before."""
+    """> follows the next one, < the one before."""
     with exchange() as window:
         window.goes_to("message.1/encrypt/block.1/round.1")
-        window.changes_back("item_after", "x", "Escape")
-        window.press("x")
-        window.changes_back("item_before", "x", "z")
+        window.changes_back("item_after", "greater", "Escape")
+        window.press("greater")
+        window.changes_back("item_before", "greater", "less")
 
 
 @check

@@ -48,6 +48,7 @@ class NullWindow {
         io.SetClipboardTextFn = [](void*, const char* text) { clipboard() = text; };
         io.GetClipboardTextFn = [](void*) { return clipboard().c_str(); };
         size(1600, 900);
+        app.ui().still = true; // what is drawn is the step's picture, not one on the way to it
     }
     ~NullWindow() { ImGui::DestroyContext(); }
     NullWindow(const NullWindow&) = delete;

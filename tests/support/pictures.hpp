@@ -60,14 +60,19 @@ class DrawnStage {
     Step step_;
 };
 
-/// The names of the cells that are lit.
-inline std::set<std::string> lit_cells(const Picture& picture) {
+/// The names of the cells that look so: those of the step, or on the way of what is followed.
+inline std::set<std::string> cells_that_are(const Picture& picture, shape::CellLook look) {
     std::set<std::string> out;
     for (const Shape& shape : picture.shapes) {
         const auto* cell = std::get_if<shape::Cell>(&shape.form);
-        if (cell != nullptr && cell->look == shape::CellLook::lit) out.insert(shape.id);
+        if (cell != nullptr && cell->look == look) out.insert(shape.id);
     }
     return out;
+}
+
+inline std::set<std::string> lit_cells(const Picture& picture) { return cells_that_are(picture, shape::CellLook::lit); }
+inline std::set<std::string> followed_cells(const Picture& picture) {
+    return cells_that_are(picture, shape::CellLook::followed);
 }
 
 /// The area that the mouse hits in the middle of the shape with this name.

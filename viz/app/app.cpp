@@ -15,6 +15,8 @@ namespace {
 
 constexpr float text_height = 18; // pixels at scale 1
 // In a larger window than this (pixels), a theme that grows has larger type.
+constexpr float presented_growth = 0.8F; // in every theme, while presenting
+constexpr double most_moving_speed = 2;  // steps a second; faster playing leaves no time to move
 constexpr float usual_width = 1280, usual_height = 720;
 
 } // namespace
@@ -47,7 +49,8 @@ bool App::prepare() {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const float larger = std::clamp(std::min(size.x / usual_width, size.y / usual_height), 1.0F, 3.0F);
     const float scale = ui_.scale * now.ratio;
-    const float em = std::round(text_height * scale * colours.text_factor * (1 + colours.growth * (larger - 1)));
+    const float growth = ui_.presenting ? std::max(colours.growth, presented_growth) : colours.growth;
+    const float em = std::round(text_height * scale * colours.text_factor * (1 + growth * (larger - 1)));
     apply_theme(colours, em);
     const bool more = take_lacking(now.fonts, system_fonts_);
     if (std::string words = system_fonts_.take_advice(); !words.empty()) ui_.notice = std::move(words);
@@ -61,6 +64,8 @@ void App::frame(Seconds now) {
     live_.update(now);
     lecture_.update(now);
     sessions_.shown().player.tick(now);
+    if (ui_.overlay != Overlay::none && ui_.overlay != Overlay::toolbar && now >= overlay_ends_)
+        ui_.overlay = Overlay::none;
     pages_.tick(ui_.page, now);
     refresh();
     hand_out_keys(now);
@@ -72,6 +77,7 @@ void App::frame(Seconds now) {
     if (files_.files().state() == Files::State::asking) files_.files().drawn();
 
     apply(requests, now);
+    ui_.done.follow = ui_.done.follow || window_.state.of<StageMemory>().keeps();
     // Here, because a field that was given the keyboard a frame ago takes it only while it is drawn.
     if (std::exchange(leaves_field_, false)) {
         compat::leave_field();
@@ -81,13 +87,15 @@ void App::frame(Seconds now) {
     go_to_.search_some(sessions_.shown());
     if (auto order = files_.begin_work(sessions_.shown().recording)) picture_.order(std::move(*order));
     refresh();
-    lecture_.publish_shown();
+    if (!ui_.frozen) lecture_.publish_shown();
 }
 
-std::optional<Seconds> App::due() const {
+std::optional<Seconds> App::due() {
     const Session& shown = sessions_.shown();
     if (!shown.search.done() || is_lacking(window_.fonts)) return Seconds(0);
+    if (window_.state.of<StageMemory>().moving) return Seconds(0);
     std::optional<Seconds> first;
+    if (ui_.overlay != Overlay::none && ui_.overlay != Overlay::toolbar) first = overlay_ends_;
     for (const auto& due :
          {shown.player.due(), live_.due(), lecture_.due(), files_.files().due(), pages_.due(ui_.page)})
         if (due) first = std::min(first.value_or(*due), *due);
@@ -102,6 +110,8 @@ void App::refresh() {
     if (change == Change::grown) return;
     ui_.revealed = false;
     ui_.copied.clear();
+    ui_.overlay = Overlay::none;
+    if (change == Change::trace) ui_.frozen = false, frozen_.reset();
     StageMemory& stage = window_.state.of<StageMemory>();
     if (change == Change::round) stage.state(StageKind::round).follow(0, false);
     if (change == Change::trace) {
@@ -128,16 +138,18 @@ void App::draw(Requests& requests) {
 FrameContext App::context_of(Requests& requests) {
     const Session& shown = sessions_.shown();
     Drawing& now = drawing();
+    const bool frozen = frozen_ && frozen_->session == shown.id;
     return {.session = shown,
             .before = sessions_.shown_before(),
             .trace = shown.trace,
-            .cursor = shown.cursor,
+            .cursor = frozen ? frozen_->cursor : shown.cursor,
             .player = shown.player,
-            .step = current_.step(),
+            .step = frozen ? frozen_->step : current_.step(),
             .steps = current_.rows(),
             .theme = theme(ui_.theme),
             .fonts = now.fonts,
             .search = shown.search,
+            .still = ui_.still || picture_.drawing() != nullptr || shown.player.speed() > most_moving_speed,
             .moved = now.moved,
             .ui = ui_,
             .go_to = go_to_.state(),

@@ -53,7 +53,7 @@ class App {
     /// One frame, between ImGui::NewFrame() and ImGui::Render().
     void frame(Seconds now);
     /// When a frame is due by itself: the next step while playing, at once while a search goes on, what a page wants.
-    std::optional<Seconds> due() const;
+    std::optional<Seconds> due();
 
     /// A picture is wanted now: whoever can draw one answers with one of the two below.
     const std::optional<PictureRequest>& picture_request() const { return picture_.request(); }
@@ -70,6 +70,8 @@ class App {
     bool press_page(const KeyPress& press, Seconds now);
     void run(Command command, Seconds now);
     void close();
+    void show_overlay(Overlay what, Seconds now);
+    void freeze();
     void apply(Requests& requests, Seconds now);
     void apply(Request& request, Seconds now);
     /// Takes a look at where the cursor stands now; what belonged to the step before is over.
@@ -93,6 +95,14 @@ class App {
     CurrentStep current_;
     Drawing window_;
     PictureBeingTaken picture_;
+    /// The step that stays in sight while the cursor goes elsewhere.
+    struct Frozen {
+        std::uint64_t session;
+        Cursor cursor;
+        Step step;
+    };
+    std::optional<Frozen> frozen_;
+    Seconds overlay_ends_{0};
     bool leaves_field_ = false; // Escape was pressed: no field keeps the keyboard
 };
 

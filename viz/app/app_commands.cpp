@@ -8,14 +8,37 @@
 #include "viz/frame/stage_memory.hpp"
 #include "viz/panels/file_field.hpp"
 #include "viz/panels/go_to_field.hpp"
+#include "viz/session/next_model.hpp"
 
 namespace keyhole::viz {
+namespace {
+
+// A panel that was asked for and is not used goes by itself.
+constexpr Seconds overlay_stays{10};
+
+Overlay overlay_of(Command command) {
+    switch (command) {
+        case Command::toggle_left: return Overlay::left;
+        case Command::toggle_details: return Overlay::details;
+        case Command::show_pages: return Overlay::pages;
+        default: return Overlay::none;
+    }
+}
+
+bool goes_on(Command command) { return command == Command::over || command == Command::into; }
+
+} // namespace
 
 void App::hand_out_keys(Seconds now) {
     const bool typing = ImGui::GetIO().WantTextInput;
     const bool finding = window_.state.of<GoToField>().active, naming = window_.state.of<FileField>().active;
     TypedKeys typed(typing);
     keys_.hand_out({
+        [&](const KeyPress& press) {
+            const bool wakes = ui_.black && command_for(press) != Command::quit;
+            if (wakes) ui_.black = false;
+            return wakes;
+        },
         [&](const KeyPress& press) { return !finding && files_.press(press, naming, typing); },
         [&](const KeyPress& press) { return go_to_.press(press, sessions_.shown().search, finding); },
         [&](const KeyPress& press) { return !finding && press_help(ui_, press); },
@@ -57,7 +80,18 @@ bool App::press_page(const KeyPress& press, Seconds now) {
 
 void App::run(Command command, Seconds now) {
     ui_.notice.clear();
-    if (live_.run(command) || sessions_.shown().player.run(command, now) || set(ui_, command)) return refresh();
+    if (const Overlay wanted = overlay_of(command); drawing().stage.layout.lacks(wanted))
+        return show_overlay(ui_.overlay == wanted ? Overlay::none : wanted, now);
+    const Node before = sessions_.shown().cursor.node();
+    if (live_.run(command) || sessions_.shown().player.run(command, now) || set(ui_, command)) {
+        const Session& shown = sessions_.shown();
+        const bool moved = !(shown.cursor.node() == before);
+        ui_.done.over = ui_.done.over || (moved && command == Command::over);
+        ui_.done.into = ui_.done.into || (moved && command == Command::into);
+        if (goes_on(command) && shown.cursor.node() == before && !live_.controller().started())
+            ui_.notice = what_next(shown.trace.tree(), before).next;
+        return refresh();
+    }
     const std::string& here = current_.step().address;
     switch (command) {
         case Command::go_to: go_to_.ask(); break;
@@ -81,17 +115,36 @@ void App::run(Command command, Seconds now) {
             break;
         case Command::viewer: show_as_next(sessions_, ui_); break;
         case Command::follow: lecture_.toggle_follow(); break;
+        case Command::freeze: freeze(); break;
         case Command::close: close(); break;
         default: break;
     }
     refresh();
 }
 
+void App::show_overlay(Overlay what, Seconds now) {
+    ui_.overlay = what;
+    overlay_ends_ = now + overlay_stays;
+    if (what == Overlay::left && ui_.left == LeftPanel::none) ui_.left = LeftPanel::exchange;
+}
+
+void App::freeze() {
+    ui_.frozen = !ui_.frozen;
+    frozen_.reset();
+    if (ui_.frozen) frozen_.emplace(Frozen{sessions_.shown().id, sessions_.shown().cursor, current_.step()});
+    window_.moved = true;
+}
+
 void App::close() {
     ui_.help = false;
+    if (ui_.overlay != Overlay::none) {
+        ui_.overlay = Overlay::none;
+        return;
+    }
     leaves_field_ = true;
     go_to_.leave(sessions_.shown());
-    window_.state.of<StageMemory>().forget_followed();
+    StageMemory& stage = window_.state.of<StageMemory>();
+    if (!stage.leave_zoom()) stage.forget_followed();
 }
 
 } // namespace keyhole::viz

@@ -49,6 +49,10 @@ void App::apply(Request& request, Seconds now) {
                    [&](const request::CloseSearch&) { go_to_.close_list(); },
                    [&](const request::Seek& what) { shown.player.seek(what.number, what.going_on); },
                    [&](const request::ShowLeft& what) { ui_.left = what.panel; },
+                   [&](const request::ShowOverlay& what) { show_overlay(what.what, now); },
+                   [&](const request::Widen& what) {
+                       (what.panel == Overlay::left ? ui_.left_width : ui_.details_width) = what.width;
+                   },
                    [&](const request::ShowPage& what) { show(what.page); },
                    [&](const request::ShowAs& what) { show_as(sessions_, ui_, what.viewer); },
                    [&](const request::Copy& what) { copy(ui_, what); },
@@ -56,6 +60,7 @@ void App::apply(Request& request, Seconds now) {
                    [&](const request::File& what) { what.act(files_.files()); },
                    [&](const request::Notice& what) { ui_.notice = what.words; },
                    [&](const request::Live& what) { what.act(live_.controller()); },
+                   [&](const request::Press& what) { press(what.press); },
                    [&](request::Open& what) { sessions_.try_open(std::move(what.opened)); },
                },
                request);

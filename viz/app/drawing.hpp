@@ -11,8 +11,10 @@
 
 namespace keyhole::viz {
 
-/// Where the stage was drawn, and what of it was not seen, in pixels: it would have to be scrolled.
+/// Where the panels lie, where the stage was drawn, and what of it was not seen, in pixels: it would have to be
+/// scrolled.
 struct StagePlace {
+    Layout layout;
     Rect area;
     float overflow = 0;
 };

@@ -6,7 +6,8 @@ namespace keyhole::viz {
 namespace {
 
 bool field_keeps(const KeyPress& press) {
-    if (press.key == Key::f1 || press.key == Key::f12 || press.key == Key::escape || press.alt) return false;
+    if (press.key == Key::f1 || press.key == Key::f5 || press.key == Key::f12 || press.key == Key::escape || press.alt)
+        return false;
     return !press.ctrl || press.key == key_of('c');
 }
 

@@ -7,6 +7,7 @@
 #include "viz/pages/kat/kat_page.hpp"
 #include "viz/pages/live/live_page.hpp"
 #include "viz/pages/relay/relay_page.hpp"
+#include "viz/pages/start/start_page.hpp"
 #include "viz/pages/table/table_page.hpp"
 #include "viz/pages/workbench/workbench_page.hpp"
 
@@ -16,6 +17,7 @@ namespace {
 // clang-format off
 constexpr std::array table = {
     //       --view       on its tab       key  in help and tooltip                                          the page              --view once
+    PageInfo("start",     "Start",         '0', "what this is, four ways in, an exchange of your own",       make_start_page),
     PageInfo("steps",     "Steps",         '1', "the stage of the current step, its values and words",       nullptr),
     PageInfo("table",     "Table",         '2', "every round of every block in a table",                     make_table_page),
     PageInfo("kat",       "Known answers", '3', "runs known-answer files; any record opens as a trace",      make_kat_page,        "answers"),

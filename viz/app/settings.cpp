@@ -24,6 +24,13 @@ bool set(UiState& ui, Command command) {
         case Command::actual_size: ui.scale = smallest_scale; return true;
         case Command::next_theme: ui.theme = next(ui.theme); return true;
         case Command::toggle_left: ui.left = static_cast<LeftPanel>((static_cast<int>(ui.left) + 1) % 3); return true;
+        case Command::toggle_details: ui.details = !ui.details; return true;
+        case Command::present:
+            ui.presenting = !ui.presenting;
+            ui.overlay = Overlay::none;
+            return true;
+        case Command::black: ui.black = true; return true;
+        case Command::zoom: ui.zoom_turned = true; return true;
         case Command::item_before: ui.item_step = -1; return true;
         case Command::item_after: ui.item_step = 1; return true;
         case Command::stage_up: ui.scroll_stage = -page_share; return true;
@@ -59,6 +66,7 @@ bool press_help(UiState& ui, const KeyPress& press) {
 
 void end_frame(UiState& ui) {
     ui.item_step = 0;
+    ui.zoom_turned = false;
     ui.scroll_stage = ui.scroll_details = 0;
 }
 

@@ -1,7 +1,9 @@
 #include "viz/app/window_view.hpp"
 
 #include "viz/draw/imgui_compat.hpp"
+#include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
+#include "viz/frame/stage_memory.hpp"
 #include "viz/panels/file_field.hpp"
 #include "viz/panels/panels.hpp"
 
@@ -21,6 +23,28 @@ void draw_tab_row(FrameContext& context, const Layout& layout) {
     ImGui::EndChild();
 }
 
+void draw_step(FrameContext& context) {
+    if (context.moved) ImGui::SetScrollY(0);
+    scroll(context.ui.scroll_details);
+    draw_details(context);
+}
+
+// The borders of the panels beside the stage can be dragged.
+void draw_borders(FrameContext& context, const Layout& layout) {
+    const float em = context.fonts.em;
+    const auto border = [&](int id, float x, Overlay panel, auto width_at) {
+        button_over({x - 0.25F * em, layout.page.y, 0.5F * em, layout.page.h}, id);
+        if (ImGui::IsItemHovered() || ImGui::IsItemActive()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+        if (ImGui::IsItemActive()) context.requests.widen(panel, width_at(ImGui::GetIO().MousePos.x) / em);
+    };
+    const float half = (layout.stage.x - layout.left.right()) / 2;
+    if (layout.left_shown)
+        border(1, layout.left.right() + half, Overlay::left, [&](float x) { return x - half - layout.left.x; });
+    if (layout.details_shown && layout.details.x > layout.stage.x)
+        border(2, layout.stage.right() + (layout.details.x - layout.stage.right()) / 2, Overlay::details,
+               [&](float x) { return layout.details.right() - x - 0.2F * em; });
+}
+
 // The room between the tabs and the scrubber. Returns how much of the stage is out of sight.
 float draw_room(FrameContext& context, const Layout& layout, Page* page) {
     if (context.ui.help) {
@@ -31,7 +55,13 @@ float draw_room(FrameContext& context, const Layout& layout, Page* page) {
         return 0;
     }
     if (page != nullptr) {
-        panel("page", layout.page, false, [&] { page->draw(context, layout.page); });
+        const auto actions = page->actions();
+        const float em = context.fonts.em;
+        const float foot = layout.page.h > 22 * em ? actions_height(context, actions, layout.page.w - em) : 0;
+        Rect room = layout.page;
+        room.h -= foot;
+        panel("page", room, false, [&] { page->draw(context, room); });
+        if (foot > 0) draw_actions(context, actions, {room.x + 0.5F * em, room.bottom(), room.w - em, foot});
         return 0;
     }
     float overflow = 0;
@@ -39,16 +69,68 @@ float draw_room(FrameContext& context, const Layout& layout, Page* page) {
     panel("stage", layout.stage, true, [&] {
         scroll(context.ui.scroll_stage);
         draw_stage(context);
-        if (layout.one_column) draw_details(context);
+        draw_step_menu(context);
+        if (!layout.next_shown)
+            draw_chip(context,
+                      {layout.stage.x + 0.5F * context.fonts.em, layout.stage.bottom() - 1.8F * context.fonts.em,
+                       layout.stage.w, 1.3F * context.fonts.em});
+        if (layout.one_column && layout.details_shown) draw_details(context);
         overflow = ImGui::GetScrollMaxY();
     });
-    if (layout.one_column) return overflow;
-    panel("details", layout.details, true, [&] {
-        if (context.moved) ImGui::SetScrollY(0);
-        scroll(context.ui.scroll_details);
-        draw_details(context);
-    });
+    if (layout.details_shown && !layout.one_column) panel("details", layout.details, true, [&] { draw_step(context); });
+    if (layout.next_shown) draw_next(context, layout);
+    draw_borders(context, layout);
     return overflow;
+}
+
+void draw_overlay(FrameContext& context, const Layout& layout) {
+    // The upper edge brings the toolbar, and it goes when the mouse leaves it.
+    const float y = ImGui::GetIO().MousePos.y, em = context.fonts.em;
+    if (layout.lacks(Overlay::toolbar) && layout.overlay == Overlay::none && y >= 0 && y < 0.3F * em &&
+        ImGui::IsMousePosValid())
+        context.requests.show(Overlay::toolbar);
+    if (layout.overlay == Overlay::toolbar && y > layout.over.bottom() + 2 * em) context.requests.show(Overlay::none);
+    if (layout.overlay == Overlay::none) return;
+    const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(context.theme.colour(Ink::panel));
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, ground);
+    panel("overlay", layout.over, layout.overlay != Overlay::left && layout.overlay != Overlay::toolbar, [&] {
+        switch (layout.overlay) {
+            case Overlay::left: draw_left(context); break;
+            case Overlay::details: draw_step(context); break;
+            case Overlay::pages: draw_page_list(context); break;
+            case Overlay::toolbar: {
+                Layout top = layout;
+                top.top = layout.over;
+                draw_transport(context, top);
+                break;
+            }
+            case Overlay::none: break;
+        }
+    });
+    ImGui::PopStyleColor();
+}
+
+// What the mouse is over on the stage, or a window around it.
+Rect lit_area(const FrameContext& context) {
+    const Rect pointed = context.state.of<StageMemory>().pointed;
+    if (pointed.w > 0) return pointed;
+    const ImVec2 at = ImGui::GetIO().MousePos;
+    const float em = context.fonts.em;
+    return {at.x - 7 * em, at.y - 2.5F * em, 14 * em, 5 * em};
+}
+
+// All but what is pointed at is dimmed while Shift is held.
+void draw_spotlight(const FrameContext& context, const Rect& lit, ImVec2 size) {
+    const Paint dark = faded(Ink::background, 0.8F);
+    const auto fill = [&](Rect r) {
+        if (r.w > 0 && r.h > 0)
+            ImGui::GetForegroundDrawList()->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()},
+                                                          context.theme.colour(dark));
+    };
+    fill({0, 0, size.x, lit.y});
+    fill({0, lit.bottom(), size.x, size.y - lit.bottom()});
+    fill({0, lit.y, lit.x, lit.h});
+    fill({lit.right(), lit.y, size.x - lit.right(), lit.h});
 }
 
 } // namespace
@@ -58,8 +140,15 @@ StagePlace draw_window(FrameContext& context, const WindowContent& content) {
     const bool files = context.files.state() != Files::State::closed && !content.bare;
     const bool noticed = files || (!content.notice.empty() && !content.bare);
     const float notice_room = files ? files_height(context, size.x) : notice_height(context, content.notice, size.x);
-    const Layout layout =
-        arrange(size.x, size.y, context.fonts.em, context.ui.left != LeftPanel::none, noticed, notice_room);
+    const Layout layout = arrange(size.x, size.y, context.fonts.em,
+                                  {.left = context.ui.left != LeftPanel::none,
+                                   .details = context.ui.details,
+                                   .notice = noticed,
+                                   .notice_height = notice_room,
+                                   .left_width = context.ui.left_width,
+                                   .details_width = context.ui.details_width,
+                                   .presenting = context.ui.presenting,
+                                   .overlay = content.bare ? Overlay::none : context.ui.overlay});
     if (!files) context.state.of<FileField>().active = false;
 
     ImGui::SetNextWindowPos({0, 0});
@@ -69,7 +158,7 @@ StagePlace draw_window(FrameContext& context, const WindowContent& content) {
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
     ImGui::PopStyleVar();
-    draw_transport(context, layout);
+    if (!layout.presenting) draw_transport(context, layout);
     draw_tab_row(context, layout);
     if (files) {
         panel("files", layout.notice, false, [&] { draw_files(context); });
@@ -78,14 +167,22 @@ StagePlace draw_window(FrameContext& context, const WindowContent& content) {
               [&] { draw_notice(context, content.notice, content.wrong ? Ink::error : Ink::text); });
     }
     const float overflow = draw_room(context, layout, content.page);
-    panel("scrubber", layout.bottom, false, [&] { draw_scrubber(context, !layout.low); });
+    if (!layout.presenting) panel("scrubber", layout.bottom, false, [&] { draw_scrubber(context, !layout.low); });
+    draw_overlay(context, layout);
+    if (const float wheel = ImGui::GetIO().MouseWheel; wheel != 0 && ImGui::GetIO().KeyCtrl)
+        context.requests.run(wheel > 0 ? Command::larger : Command::smaller);
     if (!content.bare) {
         const Rect room{layout.bottom.x, 0, layout.bottom.w, layout.bottom.bottom()};
         draw_search(context, room);
         if (files) draw_file_list(context, room);
     }
     ImGui::End();
-    return {.area = content.page != nullptr || context.ui.help ? layout.page : layout.stage, .overflow = overflow};
+    if (context.ui.presenting && ImGui::GetIO().KeyShift && !ImGui::GetIO().WantTextInput)
+        draw_spotlight(context, lit_area(context), size);
+    if (context.ui.black) ImGui::GetForegroundDrawList()->AddRectFilled({0, 0}, size, IM_COL32_BLACK);
+    return {.layout = layout,
+            .area = content.page != nullptr || context.ui.help ? layout.page : layout.stage,
+            .overflow = overflow};
 }
 
 } // namespace keyhole::viz

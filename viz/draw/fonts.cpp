@@ -5,6 +5,7 @@
 #include <list>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/error.hpp"
@@ -41,14 +42,22 @@ constexpr ImWchar lone_figure_ranges[] = {0x0020, 0x00FF, 0x2010, 0x2027, 0x2070
                                           0x2190, 0x2193, 0x2295, 0x2295, 0};
 constexpr ImWchar figure_ranges[] = {0x0020, 0x017F, 0x0370, 0x03FF, 0x0400, 0x045F, 0x2010, 0x2027,
                                      0x2190, 0x2193, 0x2260, 0x2265, 0xFFFD, 0xFFFD, 0};
+constexpr ImWchar hero_ranges[] = {0x0020, 0x017F, 0x0370, 0x03FF, 0x0400, 0x045F, 0x2010, 0x2027, 0x2070,
+                                   0x209C, 0x2190, 0x2193, 0x2260, 0x2265, 0x2295, 0x2295, 0};
 // Of one size: a long Chinese text has fewer, and the atlas stays small.
 constexpr std::size_t most_from_system = 1024;
+
+// Of the stage's fonts: going there and back between three stages makes none anew.
+constexpr std::size_t most_sizes = 3;
 
 constexpr ImWchar icon_ranges[] = {0xF000, 0xF2E0, 0};
 
 class Loader {
   public:
     Loader(ImFontAtlas& atlas, std::filesystem::path folder) : atlas_(atlas), folder_(std::move(folder)) {}
+
+    /// Letters on whole pixels are crisper. Without, widths grow exactly as the size does.
+    void snap(bool snaps) { snaps_ = snaps; }
 
     /// `drop` lowers the glyphs, in parts of the size, so that fonts of unlike metrics share a base line.
     ImFont* add(const char* file, float size, const ImWchar* ranges, bool merge = false, float drop = 0) {
@@ -59,11 +68,11 @@ class Loader {
         }
         ImFontConfig config;
         config.MergeMode = merge;
-        config.OversampleH = size < 24 ? 2 : 1;
+        config.OversampleH = size < 24 || (!snaps_ && size < 40) ? 2 : 1;
         config.OversampleV = 1;
-        config.PixelSnapH = size < 24;
+        config.PixelSnapH = snaps_ && size < 24;
         config.GlyphOffset.y = std::round(drop * size);
-        return atlas_.AddFontFromFileTTF(path.string().c_str(), std::round(size), &config, ranges);
+        return atlas_.AddFontFromFileTTF(path.string().c_str(), snaps_ ? std::round(size) : size, &config, ranges);
     }
 
     ImFont* words(float size, const ImWchar* ranges, bool icons) {
@@ -90,35 +99,46 @@ class Loader {
             ImFontConfig config;
             config.MergeMode = true;
             config.OversampleH = config.OversampleV = 1;
-            config.PixelSnapH = true;
+            config.PixelSnapH = snaps_;
             config.FontNo = face->index;
             config.FontDataOwnedByAtlas = false;
             // ImGui only reads it.
             void* bytes = const_cast<char*>(face->bytes.data()); // NOLINT
-            atlas_.AddFontFromMemoryTTF(bytes, static_cast<int>(face->bytes.size()), std::round(size), &config,
-                                        ranges_.emplace_back(std::move(ranges)).data());
+            atlas_.AddFontFromMemoryTTF(bytes, static_cast<int>(face->bytes.size()), snaps_ ? std::round(size) : size,
+                                        &config, ranges_.emplace_back(std::move(ranges)).data());
         }
     }
 
   private:
     ImFontAtlas& atlas_;
     std::filesystem::path folder_;
+    bool snaps_ = true;
     std::list<std::vector<ImWchar>> ranges_; // ImGui looks at them until the atlas is built
 };
 
-} // namespace
-
-void miss(const Fonts& fonts, FontRole role, char32_t character) {
-    const auto i = static_cast<std::size_t>(role);
-    const std::set<char32_t>& known = fonts.from_system[i];
-    if (known.size() < most_from_system && !known.contains(character)) fonts.lacking[i].insert(character);
+void load(Loader& loader, FontSet& fonts, SystemFonts& system) {
+    const float em = fonts.em;
+    const auto set = [&](FontRole role, float size, ImFont* font) {
+        const auto i = static_cast<std::size_t>(role);
+        fonts.by_role[i] = font;
+        loader.merge(size * em, fonts.from_system[i], system);
+    };
+    const auto lone = [&](float size, const ImWchar* ranges) {
+        return loader.add("JetBrainsMono-Regular.ttf", size * em, ranges);
+    };
+    // ImGui's own fields and buttons take the first font.
+    set(FontRole::text, 1, loader.words(em, text_ranges, true));
+    set(FontRole::title, 1.3F, loader.words(1.3F * em, heading_ranges, false));
+    set(FontRole::small, 0.83F, loader.words(0.83F * em, text_ranges, true));
+    set(FontRole::figures, 1, loader.figures(em));
+    set(FontRole::figures_small, 0.86F, loader.figures(0.86F * em));
+    set(FontRole::figures_tiny, 0.7F, lone(0.7F, lone_figure_ranges));
+    set(FontRole::figures_large, 1.5F, lone(1.5F, lone_figure_ranges));
+    set(FontRole::hero, 2.2F, lone(2.2F, hero_ranges));
 }
 
-bool is_lacking(const Fonts& fonts) {
-    return std::ranges::any_of(fonts.lacking, [](const auto& characters) { return !characters.empty(); });
-}
-
-bool take_lacking(Fonts& fonts, SystemFonts& system) {
+// What of these characters is new and can be had of the system.
+bool take(FontSet& fonts, SystemFonts& system) {
     bool found = false;
     for (std::size_t role = 0; role < font_role_count; ++role) {
         std::set<char32_t>& known = fonts.from_system[role];
@@ -131,28 +151,53 @@ bool take_lacking(Fonts& fonts, SystemFonts& system) {
     return found;
 }
 
+bool lacks(const FontSet& fonts) {
+    return std::ranges::any_of(fonts.lacking, [](const auto& characters) { return !characters.empty(); });
+}
+
+} // namespace
+
+const FontSet* Fonts::grown(float growth) const {
+    const auto found = std::ranges::find(stage, growth, &Larger::growth);
+    if (found != stage.end()) return &*found;
+    wanted_growth = growth;
+    return nullptr;
+}
+
+void miss(const FontSet& fonts, FontRole role, char32_t character) {
+    const auto i = static_cast<std::size_t>(role);
+    const std::set<char32_t>& known = fonts.from_system[i];
+    if (known.size() < most_from_system && !known.contains(character)) fonts.lacking[i].insert(character);
+}
+
+bool is_lacking(const Fonts& fonts) {
+    return lacks(fonts) || fonts.wanted_growth || std::ranges::any_of(fonts.stage, lacks);
+}
+
+bool take_lacking(Fonts& fonts, SystemFonts& system) {
+    bool found = take(fonts, system);
+    for (Fonts::Larger& larger : fonts.stage) found = take(larger, system) || found;
+    if (const auto growth = std::exchange(fonts.wanted_growth, std::nullopt)) {
+        if (fonts.stage.size() == most_sizes) fonts.stage.erase(fonts.stage.begin());
+        fonts.stage.emplace_back().growth = *growth;
+        fonts.stage.back().from_system = fonts.from_system;
+        found = true;
+    }
+    return found;
+}
+
 void load_fonts(ImFontAtlas& atlas, Fonts& fonts, const std::filesystem::path& folder, float em, SystemFonts& system) {
     atlas.Clear();
     atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight;
-    atlas.TexDesiredWidth = em > 30 ? 4096 : 2048;
+    atlas.TexDesiredWidth = em > 22 ? 4096 : 2048;
     Loader loader(atlas, folder);
     fonts.em = em;
-    const auto set = [&](FontRole role, float size, ImFont* font) {
-        const auto i = static_cast<std::size_t>(role);
-        fonts.by_role[i] = font;
-        loader.merge(size * em, fonts.from_system[i], system);
-    };
-    const auto lone = [&](float size) {
-        return loader.add("JetBrainsMono-Regular.ttf", size * em, lone_figure_ranges);
-    };
-    // ImGui's own fields and buttons take the first font.
-    set(FontRole::text, 1, loader.words(em, text_ranges, true));
-    set(FontRole::title, 1.3F, loader.words(1.3F * em, heading_ranges, false));
-    set(FontRole::small, 0.83F, loader.words(0.83F * em, text_ranges, true));
-    set(FontRole::figures, 1, loader.figures(em));
-    set(FontRole::figures_small, 0.86F, loader.figures(0.86F * em));
-    set(FontRole::figures_tiny, 0.7F, lone(0.7F));
-    set(FontRole::figures_large, 1.5F, lone(1.5F));
+    load(loader, fonts, system);
+    loader.snap(false);
+    for (Fonts::Larger& larger : fonts.stage) {
+        larger.em = larger.growth * em;
+        load(loader, larger, system);
+    }
     atlas.Build();
     compat::drop_font_files(atlas);
 }

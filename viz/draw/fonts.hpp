@@ -6,29 +6,45 @@
 
 #include <array>
 #include <filesystem>
+#include <optional>
 #include <set>
+#include <vector>
 
 #include "viz/draw/system_fonts.hpp"
 #include "viz/picture/typeface.hpp"
 
 namespace keyhole::viz {
 
-struct Fonts {
+/// One size of all fonts.
+struct FontSet {
     float em = 0; // height of a line of `text` in pixels; all other sizes are made of it
     std::array<ImFont*, font_role_count> by_role{};
     // By role: what was to be drawn and is in none of the window's fonts. The next atlas has it, if the system does.
     mutable std::array<std::set<char32_t>, font_role_count> lacking{};
     std::array<std::set<char32_t>, font_role_count> from_system{}; // looked for there, found or not
 };
-inline ImFont* font_of(const Fonts& fonts, FontRole role) { return fonts.by_role[static_cast<std::size_t>(role)]; }
+inline ImFont* font_of(const FontSet& fonts, FontRole role) { return fonts.by_role[static_cast<std::size_t>(role)]; }
+
+/// The fonts of the panels, and those of the stage, whose type grows until the drawing fills its room.
+struct Fonts : FontSet {
+    struct Larger : FontSet {
+        float growth = 1; // as many times as large as the panels' type
+    };
+    std::vector<Larger> stage{{}};              // the one that was wanted last comes last; never empty
+    mutable std::optional<float> wanted_growth; // the stage was to be drawn with it, and it is not there yet
+
+    /// The stage's fonts of that size; where they are not there, the next atlas has them.
+    const FontSet* grown(float growth) const;
+};
 
 /// Notes a character that a font lacks, unless it has been looked for already.
-void miss(const Fonts& fonts, FontRole role, char32_t character);
+void miss(const FontSet& fonts, FontRole role, char32_t character);
 
-/// Whether a character was to be drawn that the fonts lack, and nobody has looked for it yet.
+/// Whether something was to be drawn that the atlas lacks, and nobody has looked for it yet.
 bool is_lacking(const Fonts& fonts);
 
-/// Whether something that is lacking can be had of the system's fonts: the atlas has to be made again.
+/// Takes up what is lacking: characters that the system's fonts have, a size of the stage's fonts. True: the atlas has
+/// to be made again.
 bool take_lacking(Fonts& fonts, SystemFonts& system);
 
 /// Clears the atlas and fills it. Throws Error (io) where a font file is missing.

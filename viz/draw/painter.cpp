@@ -45,10 +45,10 @@ bool ScreenTypeface::has(FontRole font, char32_t character) const {
     return false;
 }
 
-Painter::Painter(const Theme& theme, const Fonts& fonts, Point offset)
-    : theme_(theme), fonts_(fonts), offset_(offset), list_(ImGui::GetWindowDrawList()) {}
+Painter::Painter(const Theme& theme, const FontSet& fonts, Point offset, float growth)
+    : theme_(theme), fonts_(fonts), offset_(offset), growth_(growth), list_(ImGui::GetWindowDrawList()) {}
 
-float Painter::line() const { return std::max(1.0F, theme_.line * fonts_.em / 18); }
+float Painter::line() const { return std::max(1.0F, theme_.line * growth_ * fonts_.em / 18); }
 
 void Painter::paint(const Picture& picture, std::string_view pointed) {
     for (const Shape& shape : picture.shapes) paint(shape, !pointed.empty() && shape.id == pointed);
@@ -62,8 +62,8 @@ void Painter::draw(const shape::Text& text, bool pointed) {
     const ImFont* font = font_of(fonts_, text.font);
     const ImVec2 from = at(text.box.corner());
     watch_for_cut(from.x, from.x + text.box.w, text.words);
-    list_->AddText(font, font->FontSize, {std::round(from.x), std::round(from.y)},
-                   theme_.colour(pointed ? Paint(Ink::current) : text.paint), text.words.data(),
+    list_->AddText(font, growth_ * font->FontSize, {std::round(from.x), std::round(from.y)},
+                   theme_.colour(pointed ? Paint(Ink::followed) : text.paint), text.words.data(),
                    text.words.data() + text.words.size());
     compat::log_text(text.words);
 }
@@ -71,7 +71,7 @@ void Painter::draw(const shape::Text& text, bool pointed) {
 void Painter::draw(const shape::Box& box, bool pointed) {
     const ImVec2 from = at(box.rect.corner()), to = at(box.rect.far_corner());
     if (box.fill.ink != Ink::none) list_->AddRectFilled(from, to, theme_.colour(box.fill), box.rounding);
-    const Paint outline = pointed ? Paint(Ink::current) : box.outline;
+    const Paint outline = pointed ? Paint(Ink::followed) : box.outline;
     if (outline.ink != Ink::none) list_->AddRect(from, to, theme_.colour(outline), box.rounding, 0, box.thickness);
 }
 
@@ -80,7 +80,7 @@ void Painter::draw(const shape::Circle& circle, bool pointed) {
     const ImVec2 centre = at(circle.centre);
     if (circle.fill.ink != Ink::none)
         list_->AddCircleFilled(centre, circle.radius, theme_.colour(circle.fill), corners);
-    const Paint outline = pointed ? Paint(Ink::current) : circle.outline;
+    const Paint outline = pointed ? Paint(Ink::followed) : circle.outline;
     if (outline.ink != Ink::none)
         list_->AddCircle(centre, circle.radius, theme_.colour(outline), corners, circle.thickness);
 }
@@ -116,14 +116,13 @@ void Painter::draw(const shape::Cell& cell, bool pointed) {
     // Around the cell where it shows a digit, on its edge where it is too small for one.
     const float out = cell.dense || cell.sign != 0 ? width / 2 : 0;
     if (cell.dense) draw_sign(cell, from);
-    if (cell.look == lit || pointed)
-        list_->AddRect({from.x - out, from.y - out}, {to.x + out, to.y + out}, theme_.colour(Ink::current), rounding, 0,
-                       width);
+    if (cell.look == lit || cell.look == followed || pointed)
+        list_->AddRect({from.x - out, from.y - out}, {to.x + out, to.y + out},
+                       theme_.colour(cell.look == lit && !pointed ? Ink::current : Ink::followed), rounding, 0, width);
     if (!cell.dense) draw_sign(cell, from);
     if (cell.look == left_out) list_->AddLine({from.x, to.y}, {to.x, from.y}, theme_.colour(Ink::faint), line());
     if (cell.look == marked)
-        list_->AddRect({from.x - 1, from.y - 1}, {to.x + 1, to.y + 1}, theme_.colour(Ink::text), rounding, 0,
-                       2 * line());
+        list_->AddRect({from.x - 2, from.y - 2}, {to.x + 2, to.y + 2}, own, rounding, 0, 2 * line());
 }
 
 void Painter::draw_sign(const shape::Cell& cell, ImVec2 from) {
@@ -132,11 +131,10 @@ void Painter::draw_sign(const shape::Cell& cell, ImVec2 from) {
     const Colour ink = theme_.colour(quiet ? Ink::muted : cell.filled ? Ink::on_fill : Ink::text);
     const ImFont* font = font_of(fonts_, cell.font);
     const auto sign = static_cast<ImWchar>(cell.sign);
-    const float advance = font->FindGlyph(sign)->AdvanceX;
-    font->RenderChar(
-        list_, font->FontSize,
-        {std::round(from.x + (cell.rect.w - advance) / 2), std::round(from.y + (cell.rect.h - font->FontSize) / 2)},
-        ink, sign);
+    const float advance = growth_ * font->FindGlyph(sign)->AdvanceX, tall = growth_ * font->FontSize;
+    font->RenderChar(list_, tall,
+                     {std::round(from.x + (cell.rect.w - advance) / 2), std::round(from.y + (cell.rect.h - tall) / 2)},
+                     ink, sign);
 }
 
 std::vector<std::string> take_cut_text() { return std::exchange(cut_texts, {}); }

@@ -17,7 +17,7 @@ namespace keyhole::viz {
 /// The fonts of the window as layout sees them.
 class ScreenTypeface : public Typeface {
   public:
-    explicit ScreenTypeface(const Fonts& fonts) : fonts_(fonts) {}
+    explicit ScreenTypeface(const FontSet& fonts) : fonts_(fonts) {}
 
     float em() const override { return fonts_.em; }
     float height(FontRole font) const override;
@@ -26,13 +26,14 @@ class ScreenTypeface : public Typeface {
     bool has(FontRole font, char32_t character) const override;
 
   private:
-    const Fonts& fonts_;
+    const FontSet& fonts_;
 };
 
 class Painter {
   public:
-    /// Paints on the panel that is being drawn; `offset` is added to every place, in pixels.
-    Painter(const Theme& theme, const Fonts& fonts, Point offset = {});
+    /// Paints on the panel that is being drawn; `offset` is added to every place, in pixels. The picture was laid out
+    /// with type `growth` times as large as the fonts.
+    Painter(const Theme& theme, const FontSet& fonts, Point offset = {}, float growth = 1);
 
     /// `pointed` is the id of what the mouse is over: it is drawn as that.
     void paint(const Picture& picture, std::string_view pointed = {});
@@ -52,8 +53,9 @@ class Painter {
     float line() const;
 
     const Theme& theme_;
-    const Fonts& fonts_;
+    const FontSet& fonts_;
     Point offset_;
+    float growth_;
     ImDrawList* list_;
 };
 

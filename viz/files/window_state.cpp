@@ -40,6 +40,7 @@ WindowState state_of(const json& object) {
     state.theme = find_named(every_theme, object.at("theme").get<std::string>()).value();
     state.zoom = number(object, "zoom", least_zoom, most_zoom);
     state.maximized = object.at("maximized").get<bool>();
+    state.knows_the_moves = object.value("knows_the_moves", false);
     if (object.contains("width"))
         state.place = WindowPlace{.x = number(object, "x", -farthest, farthest),
                                   .y = number(object, "y", -farthest, farthest),
@@ -81,7 +82,8 @@ void write_window_state(const fs::path& file, const WindowState& state) {
     json object = {{"format", format},
                    {"theme", name(state.theme)},
                    {"zoom", std::clamp(state.zoom, least_zoom, most_zoom)},
-                   {"maximized", state.maximized}};
+                   {"maximized", state.maximized},
+                   {"knows_the_moves", state.knows_the_moves}};
     if (state.place)
         object.update({{"x", std::clamp(state.place->x, -farthest, farthest)},
                        {"y", std::clamp(state.place->y, -farthest, farthest)},

@@ -22,6 +22,7 @@ struct WindowState {
     double zoom = 1; // of everything, over what the screen's own scale asks
     std::optional<WindowPlace> place;
     bool maximized = false;
+    bool knows_the_moves = false; // what a newcomer is told was done once
 
     bool operator==(const WindowState&) const = default;
 };

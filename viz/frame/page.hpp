@@ -8,6 +8,13 @@
 
 namespace keyhole::viz {
 
+/// What a key does on a page: the strip at the foot lists it, and a click there is a press of the key.
+struct PageAction {
+    KeyPress key;
+    std::string_view shown_key;
+    std::string_view words;
+};
+
 class Page {
   public:
     Page() = default;
@@ -20,6 +27,9 @@ class Page {
 
     /// A key while the page is shown, before the common commands get it. True: used.
     virtual bool press(const KeyPress& /*press*/, FrameContext& /*context*/) { return false; }
+
+    /// The page's own keys; none of them is one of the common commands, which hold on every page.
+    virtual std::span<const PageAction> actions() const { return {}; }
 
     /// Before each frame, shown or not.
     virtual void tick(Seconds /*now*/) {}

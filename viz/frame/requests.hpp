@@ -39,6 +39,13 @@ struct CloseSearch {};
 struct ShowLeft {
     LeftPanel panel;
 };
+struct ShowOverlay {
+    Overlay what;
+};
+struct Widen {
+    Overlay panel;
+    float width; // em
+};
 struct ShowPage {
     PageName page;
 };
@@ -65,12 +72,16 @@ struct Live {
 struct Open {
     Opened opened;
 };
+struct Press {
+    KeyPress press;
+};
 
 } // namespace request
 
 using Request = std::variant<request::Run, request::GoTo, request::GoToAddress, request::Search, request::CloseSearch,
-                             request::ShowLeft, request::ShowPage, request::ShowAs, request::Seek, request::Copy,
-                             request::EnterFile, request::File, request::Notice, request::Live, request::Open>;
+                             request::ShowLeft, request::ShowOverlay, request::Widen, request::ShowPage,
+                             request::ShowAs, request::Seek, request::Copy, request::EnterFile, request::File,
+                             request::Notice, request::Live, request::Open, request::Press>;
 
 class Requests {
   public:
@@ -84,6 +95,10 @@ class Requests {
     /// To a step by its number. A drag is one jump, however many steps it passes: `going_on` when it has moved already.
     void seek(std::uint64_t number, bool going_on) { add(request::Seek{number, going_on}); }
     void show(LeftPanel panel) { add(request::ShowLeft{panel}); }
+    /// A panel over the others, in place of the one before.
+    void show(Overlay what) { add(request::ShowOverlay{what}); }
+    /// The left panel or the details, by dragging their border.
+    void widen(Overlay panel, float width) { add(request::Widen{panel, width}); }
     void show(PageName page) { add(request::ShowPage{page}); }
     /// Whose sight of the exchange is shown.
     void show_as(Viewer viewer) { add(request::ShowAs{viewer}); }
@@ -97,6 +112,8 @@ class Requests {
     void notice(std::string words) { add(request::Notice{std::move(words)}); }
     /// What the live exchange is to do.
     void live(std::function<void(LiveController&)> act) { add(request::Live{std::move(act)}); }
+    /// As if the key were pressed.
+    void press(const KeyPress& press) { add(request::Press{press}); }
     /// Shown as a session of its own; the one before is kept.
     void open(Opened opened) { add(request::Open{std::move(opened)}); }
 

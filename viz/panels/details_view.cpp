@@ -46,7 +46,8 @@ struct Line {
 };
 
 // A box for one value; a click copies the whole of it.
-void value_box(FrameContext& context, const ValueRow& row, const Datum& datum, int id) {
+void value_box(FrameContext& context, const ValueRow& row, const Value& value, int id) {
+    const Datum& datum = value.datum;
     ScreenCanvas canvas(context.theme, context.fonts);
     const float em = context.fonts.em;
     const float width = ImGui::GetContentRegionAvail().x;
@@ -82,7 +83,8 @@ void value_box(FrameContext& context, const ValueRow& row, const Datum& datum, i
 
     const auto [clicked, hovered] = button_over(rect, id);
     if (clicked) context.requests.copy(full_text(datum), row.name);
-    if (hovered) ImGui::SetTooltip("%s: click to copy", row.name.c_str());
+    if (hovered) ImGui::SetTooltip("%s: click to copy, right click for other forms", row.name.c_str());
+    draw_value_menu(context, value);
     canvas.box(rect, Ink::raised, hovered ? Ink::current : Ink::border);
     const Paint ink = ink_of(row.meaning);
     if (row.meaning != Meaning::plain) canvas.box({at.x, at.y, 0.22F * em, height}, ink, Ink::none);
@@ -175,7 +177,7 @@ void draw_details(FrameContext& context) {
         if (covered && is_result(context.step.node.kind(), value.name)) {
             covered_box(context, rows[i].name);
         } else {
-            value_box(context, rows[i], value.datum, static_cast<int>(i));
+            value_box(context, rows[i], value, static_cast<int>(i));
         }
     }
     ImGui::PopStyleVar();

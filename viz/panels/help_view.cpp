@@ -58,6 +58,8 @@ void draw_help(FrameContext& context) {
     };
     sign(1, Meaning::plain, false, "a bit that is 1 is filled, one that is 0 is outlined");
     sign(1, Meaning::right, true, "a thick outline: the current step works on this bit");
+    canvas.paragraph(FontRole::text, Ink::followed,
+                     "In this colour: a bit that is followed, and all that it comes from and goes to.");
     sign(1, Meaning::left, false, "a left half");
     sign(1, Meaning::right, false, "a right half, and its expansion E");
     sign(1, Meaning::key, false, "key material");

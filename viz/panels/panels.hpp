@@ -3,6 +3,7 @@
 
 #include "viz/base/layout_model.hpp"
 #include "viz/frame/frame_context.hpp"
+#include "viz/frame/page.hpp"
 
 namespace keyhole::viz {
 
@@ -12,6 +13,18 @@ void draw_transport(FrameContext& context, const Layout& layout);
 void draw_search(FrameContext& context, Rect room);
 /// The pages; which trace is shown.
 void draw_tabs(FrameContext& context);
+
+/// The pages and viewers once more, for a window that has no room for their tabs.
+void draw_page_list(FrameContext& context);
+
+/// What is kept of the stage or zoomed into, and how to let go of it, at the left end of the room. Returns its width.
+float draw_chip(FrameContext& context, Rect room);
+/// What comes next and what lies inside.
+void draw_next(FrameContext& context, const Layout& layout);
+
+/// How high the strip of a page's keys is in a room of that width; 0 where it has none.
+float actions_height(const FrameContext& context, std::span<const PageAction> actions, float width);
+void draw_actions(FrameContext& context, std::span<const PageAction> actions, Rect room);
 
 /// How high the notice is in a window of that width.
 float notice_height(const FrameContext& context, std::string_view words, float width);
@@ -30,6 +43,10 @@ void draw_steps(FrameContext& context);
 
 /// The stage that fits the step; for a step without one of its own, its parts in a table.
 void draw_stage(FrameContext& context);
+
+/// The menus of the right mouse button: of the value that was drawn last, and of the panel that is being drawn.
+void draw_value_menu(FrameContext& context, const Value& value);
+void draw_step_menu(FrameContext& context);
 
 /// Title, source, explanation and values.
 void draw_details(FrameContext& context);

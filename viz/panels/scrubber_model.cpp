@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::uint64_t most_phases = 24;
 constexpr std::uint64_t most_marks = 64;
-constexpr float thinnest = 0.012F; // of the bar
 
 std::string label_of(const Node& node) {
     std::string label = component(node.last(), true);
@@ -62,6 +61,15 @@ std::vector<Phase> phases_of(const StepTree& tree) {
     return phases;
 }
 
+std::uint64_t number_in(const Phase& phase, float share) {
+    const double inside = static_cast<double>(std::clamp(share, 0.0F, 1.0F)) * static_cast<double>(phase.size);
+    return phase.first + std::min(static_cast<std::uint64_t>(inside), phase.size - 1);
+}
+
+float share_of(const Phase& phase, std::uint64_t number) {
+    return static_cast<float>((static_cast<double>(number - phase.first) + 0.5) / static_cast<double>(phase.size));
+}
+
 } // namespace
 
 Scrubber scrubber(const StepTree& tree, const Node& current) {
@@ -69,15 +77,14 @@ Scrubber scrubber(const StepTree& tree, const Node& current) {
     bar.phases = phases_of(tree);
     bar.number = tree.number(current);
     for (const Phase& phase : bar.phases) bar.total += phase.size;
-    const auto thin = static_cast<float>(bar.phases.size()) * thinnest;
-    float at = 0;
-    for (Phase& phase : bar.phases) {
-        phase.begin = at;
-        at += thinnest + (1 - thin) * static_cast<float>(phase.size) / static_cast<float>(bar.total);
-        phase.end = at;
+    const auto count_of_phases = static_cast<float>(bar.phases.size());
+    for (std::size_t i = 0; i < bar.phases.size(); ++i) {
+        bar.phases[i].begin = static_cast<float>(i) / count_of_phases;
+        bar.phases[i].end = static_cast<float>(i + 1) / count_of_phases;
+        if (bar.number >= bar.phases[i].first) bar.current = i;
     }
-    if (!bar.phases.empty()) bar.phases.back().end = 1;
     bar.position = position_of(bar, bar.number);
+    bar.within = position_within(bar, bar.number);
 
     // The path to the current step is marked with the parts of each step on it, as long as they can be told apart.
     std::vector<Node> path;
@@ -87,28 +94,31 @@ Scrubber scrubber(const StepTree& tree, const Node& current) {
         const std::uint64_t count = tree.child_count(parent);
         if (count > most_marks || parent.kind() == Kind::round) break;
         for (std::uint64_t i = 0; i < count; ++i)
-            bar.marks.push_back({position_of(bar, tree.number(tree.child(parent, i))), level});
+            bar.marks.push_back({position_within(bar, tree.number(tree.child(parent, i))), level});
     }
     return bar;
 }
 
 std::uint64_t number_at(const Scrubber& bar, float position) {
     for (const Phase& phase : bar.phases) {
-        if (position > phase.end) continue;
-        const float share = std::clamp((position - phase.begin) / (phase.end - phase.begin), 0.0F, 1.0F);
-        const auto inside = static_cast<std::uint64_t>(static_cast<double>(share) * static_cast<double>(phase.size));
-        return phase.first + std::min(inside, phase.size - 1);
+        if (position <= phase.end) return number_in(phase, (position - phase.begin) / (phase.end - phase.begin));
     }
     return bar.total;
 }
 
 float position_of(const Scrubber& bar, std::uint64_t number) {
     for (const Phase& phase : bar.phases) {
-        if (number >= phase.first + phase.size) continue;
-        const double share = (static_cast<double>(number - phase.first) + 0.5) / static_cast<double>(phase.size);
-        return phase.begin + (phase.end - phase.begin) * static_cast<float>(share);
+        if (number < phase.first + phase.size) return phase.begin + (phase.end - phase.begin) * share_of(phase, number);
     }
     return 1;
+}
+
+std::uint64_t number_within(const Scrubber& bar, float position) {
+    return bar.phases.empty() ? bar.total : number_in(bar.phases[bar.current], position);
+}
+
+float position_within(const Scrubber& bar, std::uint64_t number) {
+    return bar.phases.empty() ? 1 : share_of(bar.phases[bar.current], number);
 }
 
 } // namespace keyhole::viz

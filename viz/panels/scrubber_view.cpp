@@ -1,4 +1,5 @@
-// The bar at the foot: the whole trace in coloured phases; a click or a drag goes there.
+// The two bars at the foot: the phases of the whole trace, and the steps of the current one; a click or a drag on
+// either goes there.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -31,75 +32,97 @@ ScrubberState& kept_scrubber(const FrameContext& context) {
     return kept;
 }
 
+class ScrubberView {
+  public:
+    explicit ScrubberView(FrameContext& context)
+        : context_(context),
+          canvas_(context.theme, context.fonts),
+          kept_(kept_scrubber(context)),
+          bar_(kept_.bar),
+          em_(context.fonts.em),
+          at_(to_point(ImGui::GetCursorScreenPos())),
+          width_(ImGui::GetContentRegionAvail().x) {}
+
+    void draw(bool low) {
+        const std::string where =
+            fmt::format("step {} of {}", grouped_decimal(bar_.number), grouped_decimal(bar_.total));
+        const float where_width = canvas_.width(FontRole::small, where);
+        // In a low window the number stands beside the bars, and labels are left out.
+        if (low) width_ -= where_width + em_;
+        const float upper = at_.y, middle = upper + (low ? 0.45F : 0.65F) * em_;
+        const float lower = middle + (low ? 0.2F : 1.2F) * em_, foot = lower + (low ? 0.5F : 0.6F) * em_;
+        canvas_.text(FontRole::small,
+                     {low ? at_.x + width_ + em_ : at_.x + width_ - where_width,
+                      low ? at_.y + 0.1F * em_ : middle + 0.15F * em_},
+                     Ink::text, where);
+        bar("phases", {at_.x, upper, width_, middle - upper}, number_at);
+        phases(upper, middle, low ? 0 : width_ - where_width - em_);
+        bar("steps", {at_.x, lower, width_, foot - lower}, number_within);
+        steps(lower, foot);
+        if (!ImGui::IsMouseDown(0)) kept_.dragged = false;
+    }
+
+  private:
+    // What the mouse does on one of the bars.
+    template <class NumberAt>
+    void bar(const char* id, Rect rect, NumberAt number_at_place) {
+        ImGui::SetCursorScreenPos({rect.x, rect.y - 0.1F * em_});
+        ImGui::InvisibleButton(id, {std::max(rect.w, 1.0F), rect.h + 0.2F * em_});
+        const bool dragged = ImGui::IsItemActive();
+        if (!dragged && !ImGui::IsItemHovered()) return;
+        const float over = std::clamp((ImGui::GetIO().MousePos.x - rect.x) / rect.w, 0.0F, 1.0F);
+        const std::uint64_t number = number_at_place(bar_, over);
+        if (dragged) {
+            context_.requests.seek(number, kept_.dragged);
+            kept_.dragged = kept_.dragged || number != context_.cursor.number();
+        } else {
+            ImGui::SetTooltip("%s\nstep %s", address(context_.trace.tree().at_number(number)).c_str(),
+                              grouped_decimal(number).c_str());
+        }
+    }
+
+    // `labels_end` is how far their names may go, from the left; 0: there are none.
+    void phases(float top, float foot, float labels_end) {
+        float free_from = at_.x;
+        for (std::size_t i = 0; i < bar_.phases.size(); ++i) {
+            const Phase& phase = bar_.phases[i];
+            const bool here = i == bar_.current;
+            const float from = std::round(at_.x + phase.begin * width_);
+            const float to = std::max(std::round(at_.x + phase.end * width_) - 0.15F * em_, from + 2);
+            canvas_.box(Rect::between({from, top}, {to, foot}), faded(ink_of(phase.meaning), here ? 1.0F : 0.55F),
+                        here ? Ink::current : Ink::none, here ? 1.6F * canvas_.line() : 0);
+            const float wide = canvas_.width(FontRole::small, phase.label);
+            if (from < free_from || from + wide > at_.x + labels_end) continue;
+            canvas_.text(FontRole::small, {from, foot + 0.15F * em_}, here ? Ink::text : Ink::muted, phase.label);
+            free_from = from + wide + 0.5F * em_;
+        }
+    }
+
+    void steps(float top, float foot) {
+        if (bar_.phases.empty()) return;
+        const Phase& phase = bar_.phases[bar_.current];
+        canvas_.box(Rect::between({at_.x, top}, {at_.x + width_, foot}), ink_of(phase.meaning), Ink::none);
+        for (const Mark& mark : bar_.marks) {
+            const float x = at_.x + mark.at * width_;
+            const float height = (mark.level == 0 ? 1.0F : mark.level == 1 ? 0.66F : 0.4F) * (foot - top);
+            canvas_.straight({x, foot - height}, {x, foot}, faded(Ink::panel, 0.75F), canvas_.line());
+        }
+        const float x = at_.x + bar_.within * width_;
+        canvas_.box(Rect::between({x - 0.16F * em_, top - 0.2F * em_}, {x + 0.16F * em_, foot + 0.2F * em_}),
+                    Ink::current, Ink::panel, canvas_.line());
+    }
+
+    FrameContext& context_;
+    ScreenCanvas canvas_;
+    ScrubberState& kept_;
+    const Scrubber& bar_;
+    float em_;
+    Point at_;
+    float width_;
+};
+
 } // namespace
 
-void draw_scrubber(FrameContext& context, bool with_labels) {
-    const float em = context.fonts.em;
-    ScreenCanvas canvas(context.theme, context.fonts);
-    ScrubberState& kept = kept_scrubber(context);
-    const Scrubber& bar = kept.bar;
-    const Point at = to_point(ImGui::GetCursorScreenPos());
-    const std::string where = fmt::format("step {} of {}", grouped_decimal(bar.number), grouped_decimal(bar.total));
-    const float where_width = canvas.width(FontRole::small, where);
-    const float whole = ImGui::GetContentRegionAvail().x;
-    // In a low window the number stands beside the bar, and labels are left out.
-    const float width = with_labels ? whole : whole - where_width - em;
-    const float top = at.y + (with_labels ? 0.35F : 0.05F) * em, foot = top + 0.75F * em;
-    const float words = with_labels ? foot + 0.35F * em : top - 0.05F * em;
-
-    ImGui::InvisibleButton("bar", {std::max(width, 1.0F), (with_labels ? 1.4F : 0.85F) * em});
-    if (ImGui::IsItemActive()) {
-        const float over = std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0F, 1.0F);
-        const std::uint64_t number = number_at(bar, over);
-        context.requests.seek(number, kept.dragged);
-        kept.dragged = kept.dragged || number != context.cursor.number();
-    } else {
-        kept.dragged = false;
-    }
-    if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) {
-        const float over = std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0F, 1.0F);
-        const std::uint64_t number = number_at(bar, over);
-        ImGui::SetTooltip("%s\nstep %s", address(context.trace.tree().at_number(number)).c_str(),
-                          grouped_decimal(number).c_str());
-    }
-    canvas.text(FontRole::small, {at.x + whole - where_width, words}, Ink::text, where);
-
-    // Labels: that of the current phase first, then those that fit below their own phase.
-    std::vector<std::pair<float, float>> taken = {{at.x + whole - where_width - em, at.x + whole}};
-    const auto label = [&](const Phase& phase, float from, bool here) {
-        const float end = from + canvas.width(FontRole::small, phase.label);
-        if (!with_labels || std::ranges::any_of(taken, [&](const auto& t) { return from < t.second && end > t.first; }))
-            return;
-        canvas.text(FontRole::small, {from, words}, here ? Ink::text : Ink::muted, phase.label);
-        taken.emplace_back(from - 0.5F * em, end + 0.5F * em);
-    };
-    const auto begin_of = [&](const Phase& phase) { return std::round(at.x + phase.begin * width); };
-    const auto is_here = [&](const Phase& phase) {
-        return bar.number >= phase.first && bar.number < phase.first + phase.size;
-    };
-    for (const Phase& phase : bar.phases) {
-        const float room = taken[0].first - canvas.width(FontRole::small, phase.label);
-        if (is_here(phase)) label(phase, std::max(at.x, std::min(begin_of(phase), room)), true);
-    }
-    for (const Phase& phase : bar.phases) {
-        const float from = begin_of(phase), to = std::round(at.x + phase.end * width) - 0.15F * em;
-        canvas.box(Rect::between({from, top}, {std::max(to, from + 2), foot}), ink_of(phase.meaning), Ink::none);
-        const float label_width = canvas.width(FontRole::small, phase.label);
-        // A label gives way to the one before it as long as it stays below its own phase.
-        float label_at = from;
-        for (const auto& t : taken) {
-            if (label_at < t.second && label_at + label_width > t.first) label_at = t.second;
-        }
-        if (!is_here(phase) && label_at + label_width < to + 0.5F * em) label(phase, label_at, false);
-    }
-    for (const Mark& mark : bar.marks) {
-        const float mark_x = at.x + mark.at * width;
-        const float height = (mark.level == 0 ? 0.75F : mark.level == 1 ? 0.5F : 0.3F) * em;
-        canvas.straight({mark_x, foot - height}, {mark_x, foot}, faded(Ink::panel, 0.75F), canvas.line());
-    }
-    const float x = at.x + bar.position * width;
-    canvas.box(Rect::between({x - 0.16F * em, top - 0.3F * em}, {x + 0.16F * em, foot + 0.3F * em}), Ink::current,
-               Ink::panel, canvas.line());
-}
+void draw_scrubber(FrameContext& context, bool with_labels) { ScrubberView(context).draw(!with_labels); }
 
 } // namespace keyhole::viz

@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 #include "viz/draw/imgui_point.hpp"
 #include "viz/draw/painter.hpp"
 #include "viz/draw/row_bar.hpp"
 #include "viz/frame/stage_memory.hpp"
 #include "viz/panels/panels.hpp"
-#include "viz/stages/stages.hpp"
+#include "viz/picture/motion.hpp"
+#include "viz/stages/fitted.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -32,7 +34,6 @@ class StagePanel {
           stage_(stage),
           memory_(context.state.of<StageMemory>()),
           state_(memory_.state(stage.kind)),
-          type_(context.fonts),
           scroll_{ImGui::GetScrollX(), ImGui::GetScrollY()} {
         const Point at = to_point(ImGui::GetCursorScreenPos());
         room_ = {at.x + scroll_.x, at.y + scroll_.y, ImGui::GetContentRegionAvail().x,
@@ -51,18 +52,23 @@ class StagePanel {
         const Area* pointed = area_under_mouse();
         react(pointed);
         if (make(false, context_.ui.item_step != 0)) pointed = area_under_mouse();
-        Painter(context_.theme, context_.fonts, {-scroll_.x, -scroll_.y})
-            .paint(memory_.picture, pointed != nullptr ? std::string_view(pointed->id) : std::string_view());
+        const auto [set, growth] = fonts();
+        const float share = motion();
+        Painter(context_.theme, set, {-scroll_.x, -scroll_.y}, growth)
+            .paint(share < 1 ? moved_picture(memory_.before, memory_.picture, share) : memory_.picture,
+                   pointed != nullptr ? std::string_view(pointed->id) : std::string_view());
+        memory_.pointed = place_of(pointed);
         if (pointed != nullptr && !pointed->tooltip.empty()) ImGui::SetTooltip("%s", pointed->tooltip.c_str());
         for (const ListBar& list : memory_.picture.lists) scroll_list(list);
+        chip();
         finish();
     }
 
   private:
-    StageInput input(bool moved, bool stepped = false) const {
+    StageInput input(const Typeface& type, bool moved, bool stepped = false) const {
         return {.trace = context_.trace,
                 .step = context_.step,
-                .style = {context_.theme, type_},
+                .style = {context_.theme, type},
                 .room = room_,
                 .covered = context_.covered(),
                 .state = state_,
@@ -70,14 +76,56 @@ class StagePanel {
                 .stepped = stepped};
     }
 
+    // The fonts of the picture's size; until the atlas has them, those that are there, and how much they are to grow.
+    std::pair<const FontSet&, float> fonts() const {
+        const FontSet* set = context_.fonts.grown(memory_.growth);
+        const Fonts::Larger& last = context_.fonts.stage.back();
+        return set != nullptr ? std::pair<const FontSet&, float>(*set, 1.0F)
+                              : std::pair<const FontSet&, float>(last, memory_.growth / last.growth);
+    }
+
+    template <class Use>
+    void with_type(Use use) const {
+        const auto [set, growth] = fonts();
+        use(GrownTypeface(ScreenTypeface(set), growth));
+    }
+
+    float em() const { return memory_.growth * context_.fonts.em; }
+
     // False where the picture that is there shows all this already.
     bool make(bool moved, bool stepped = false) {
-        if (!moved && memory_.made_of == key_ && memory_.made_in == state_) return false;
-        memory_.picture = stage_.make(input(moved, stepped));
+        const bool other = memory_.made_of != key_;
+        if (!moved && !other && memory_.made_in == state_) return false;
+        // What is followed or switched does not change the size, or the drawing would jump under the mouse.
+        if (moved || other || memory_.growth == 0 || memory_.made_in.zoom != state_.zoom) {
+            const ScreenTypeface plain(context_.fonts.stage.back());
+            const GrownTypeface type(plain, 1 / context_.fonts.stage.back().growth);
+            memory_.growth = fitting_growth(stage_, input(type, moved, stepped));
+        }
+        const bool stepped_on = memory_.made_of && !(memory_.made_of->node == key_.node);
+        if (stepped_on) memory_.before = std::move(memory_.picture);
+        with_type([&](const Typeface& type) { memory_.picture = stage_picture(stage_, input(type, moved, stepped)); });
+        if (stepped_on) begin_motion();
         for (const ListBar& list : memory_.picture.lists) state_.first[list.id] = list.first;
         memory_.made_of = key_;
         memory_.made_in = state_;
         return true;
+    }
+
+    // From the picture of the step before, where it was in the same room.
+    void begin_motion() {
+        const StageMemory::Key& last = *memory_.made_of;
+        memory_.moving = !context_.still && last.session == key_.session && last.room == key_.room &&
+                         can_move(memory_.before, memory_.picture);
+        memory_.motion_began = ImGui::GetTime();
+    }
+
+    // How far it is; 1 where nothing moves.
+    float motion() {
+        if (!memory_.moving) return 1;
+        const double share = (ImGui::GetTime() - memory_.motion_began) / motion_seconds;
+        memory_.moving = share < 1 && !context_.still;
+        return memory_.moving ? static_cast<float>(share) : 1;
     }
 
     // On the picture, which may be scrolled.
@@ -88,7 +136,17 @@ class StagePanel {
 
     const Area* area_under_mouse() const {
         if (!ImGui::IsWindowHovered()) return nullptr;
-        return memory_.picture.at(mouse(), context_.fonts.em);
+        return memory_.picture.at(mouse(), em());
+    }
+
+    Rect place_of(const Area* area) const {
+        if (area == nullptr) return {};
+        Rect rect = area->wire ? Rect::between({std::min(area->from.x, area->to.x), area->from.y},
+                                               {std::max(area->from.x, area->to.x), area->to.y})
+                               : area->rect;
+        rect.x -= scroll_.x;
+        rect.y -= scroll_.y;
+        return rect.grown(0.4F * em());
     }
 
     void react(const Area* pointed) {
@@ -99,13 +157,30 @@ class StagePanel {
             state_.followed = found;
         }
         if (context_.ui.item_step != 0 && stage_.next != nullptr) {
-            state_.followed = stage_.next(input(false), state_.followed, context_.ui.item_step);
+            with_type([&](const Typeface& type) {
+                state_.followed = stage_.next(input(type, false), state_.followed, context_.ui.item_step);
+            });
             state_.kept = state_.followed != 0;
         }
         if (!state_.kept) state_.followed = found;
-        if (clicked && pointed->go_to) context_.requests.go_to(*pointed->go_to);
+        const bool twice = pointed != nullptr && ImGui::IsMouseDoubleClicked(0);
+        if (twice && !pointed->zoom.empty()) state_.zoom = state_.zoom.empty() ? pointed->zoom : std::string();
+        if (context_.ui.zoom_turned && stage_.zoom != nullptr)
+            with_type([&](const Typeface& type) {
+                state_.zoom = state_.zoom.empty() ? stage_.zoom(input(type, false)) : std::string();
+            });
+        if (clicked && !twice && pointed->go_to) context_.requests.go_to(*pointed->go_to);
         if (clicked && !pointed->toggle.empty() && state_.toggled.erase(pointed->toggle) == 0)
             state_.toggled.insert(pointed->toggle);
+    }
+
+    // What is kept, or zoomed into.
+    void chip() {
+        memory_.chip.clear();
+        if (state_.kept && stage_.item_name != nullptr)
+            with_type(
+                [&](const Typeface& type) { memory_.chip = stage_.item_name(input(type, false), state_.followed); });
+        if (!state_.zoom.empty()) memory_.chip += memory_.chip.empty() ? "zoomed" : ", zoomed";
     }
 
     // The wheel belongs to the panel where that scrolls; sideways it has only one meaning.
@@ -134,14 +209,13 @@ class StagePanel {
         ImGui::Dummy({1, memory_.picture.foot - room_.y});
         const Picture& picture = memory_.picture;
         if (context_.moved && picture.work_to >= picture.work_from)
-            bring_into_sight(picture.work_from - scroll_.y, picture.work_to - scroll_.y, context_.fonts.em);
+            bring_into_sight(picture.work_from - scroll_.y, picture.work_to - scroll_.y, em());
     }
 
     FrameContext& context_;
     const Stage& stage_;
     StageMemory& memory_;
     StageState& state_;
-    ScreenTypeface type_;
     Point scroll_;
     Rect room_;
     StageMemory::Key key_;

@@ -1,7 +1,10 @@
 // The pages as a row of tabs below the toolbar, each with the key that shows it; at its end which trace is shown.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "viz/draw/imgui_point.hpp"
+#include "viz/frame/field_view.hpp"
 #include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
@@ -79,6 +82,29 @@ void draw_tabs(FrameContext& context) {
     const std::string& title = context.session.title;
     if (x + canvas.width(FontRole::small, title) + em < right)
         canvas.text_to_right(FontRole::small, {right, room.y + room.h / 2}, Ink::muted, title);
+}
+
+void draw_page_list(FrameContext& context) {
+    ScreenCanvas canvas(context.theme, context.fonts);
+    canvas.paragraph(FontRole::small, Ink::muted, "Views");
+    bool first = true;
+    for (const PageInfo& page : context.pages) {
+        const std::string words =
+            fmt::format("{} {}{}", page.shown_key(), page.label, context.ui.page == page.name ? " \u2190" : "");
+        if (flow_button(context, words.c_str(), true, first)) context.requests.show(page.name);
+        first = false;
+    }
+    const std::vector<Viewer> viewers = context.session.viewers();
+    if (viewers.size() < 2) return;
+    const bool both_sides = std::ranges::find(viewers, Viewer::server) != viewers.end();
+    canvas.paragraph(FontRole::small, Ink::muted, "Seen by");
+    first = true;
+    for (const Viewer viewer : viewers) {
+        const std::string words =
+            fmt::format("{}{}", short_name(viewer, both_sides), context.session.viewer == viewer ? " \u2190" : "");
+        if (flow_button(context, words.c_str(), true, first)) context.requests.show_as(viewer);
+        first = false;
+    }
 }
 
 } // namespace keyhole::viz

@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "core/steps/address.hpp"
 #include "viz/draw/field_mark.hpp"
@@ -97,24 +98,35 @@ void go_to_field(FrameContext& context, float width) {
     if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) ImGui::SetTooltip("%s", tooltip(Command::go_to).c_str());
 }
 
-// Ends at `right`. The button of the left panel goes where there is no room for that panel.
-float settings(FrameContext& context, const Sizes& sizes, bool with_left, float right, float y) {
-    const int buttons = with_left ? 5 : 4;
+// Those that are needed where there is little room, and all of them where there is much.
+std::vector<Command> setting_buttons(const Layout& layout, float em) {
+    using enum Command;
+    std::vector<Command> buttons;
+    if (layout.top.w >= 84 * em) buttons = {open_file, save_file, export_csv, picture_stage};
+    if (layout.top.w >= 44 * em) buttons.insert(buttons.end(), {smaller, larger});
+    if (layout.top.w >= 30 * em) buttons.push_back(next_theme);
+    buttons.push_back(toggle_left);
+    if (layout.lacks(Overlay::pages)) buttons.push_back(show_pages);
+    if (layout.top.w >= 34 * em) buttons.push_back(present);
+    buttons.push_back(help);
+    return buttons;
+}
+
+// Ends at `right`. Returns where it begins.
+float settings(FrameContext& context, const Layout& layout, const Sizes& sizes, float right, float y) {
+    const std::vector<Command> buttons = setting_buttons(layout, context.fonts.em);
     const float gap = 0.5F * sizes.gap;
-    const float from = right - static_cast<float>(buttons) * sizes.button - static_cast<float>(buttons - 1) * gap;
-    const ImVec2 size{sizes.button, sizes.height};
+    const auto count = static_cast<float>(buttons.size());
+    const float from = right - count * sizes.button - (count - 1) * gap;
     ImGui::SetCursorPos({from, y});
-    command_button(context, Command::smaller, "A\u2212", size);
-    ImGui::SameLine(0, gap);
-    command_button(context, Command::larger, "A+", size);
-    ImGui::SameLine(0, gap);
-    command_button(context, Command::next_theme, info(Command::next_theme).icon, size);
-    ImGui::SameLine(0, gap);
-    if (with_left) {
-        command_button(context, Command::toggle_left, info(Command::toggle_left).icon, size);
+    for (const Command command : buttons) {
+        const std::string_view label = command == Command::smaller  ? "A\u2212"
+                                       : command == Command::larger ? "A+"
+                                                                    : info(command).icon;
+        const bool lit = command == Command::help ? context.ui.help : command == Command::present && layout.presenting;
+        command_button(context, command, label, {sizes.button, sizes.height}, lit);
         ImGui::SameLine(0, gap);
     }
-    command_button(context, Command::help, info(Command::help).icon, size, context.ui.help);
     return from;
 }
 
@@ -173,7 +185,7 @@ void draw_transport(FrameContext& context, const Layout& layout) {
     play(context, sizes, layout.top.w >= 30 * em);
     ImGui::SameLine();
     const float after = ImGui::GetCursorPosX();
-    const float settings_from = settings(context, sizes, layout.left_fits, right, pad);
+    const float settings_from = settings(context, layout, sizes, right, pad);
     if (layout.top_rows == 1) {
         const float start = after + 0.6F * em;
         const float field = layout.top.w >= 80 * em ? 14 * em : 9 * em;

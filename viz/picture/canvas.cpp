@@ -49,6 +49,15 @@ FontRole Canvas::largest(std::string_view words, float width, std::initializer_l
     return fits == fonts.end() ? *(fonts.end() - 1) : *fits;
 }
 
+FontRole Canvas::digit_font(Rect cell) const {
+    constexpr float cap_height = 0.55F; // of a font's height: JetBrains Mono
+    using enum FontRole;
+    for (const FontRole font : {figures_large, figures, figures_small}) {
+        if (width(font, "0") <= 0.82F * cell.w && cap_height * height(font) <= 0.76F * cell.h) return font;
+    }
+    return figures_tiny;
+}
+
 void Canvas::small_figures_within(Point centre, float width, Paint paint, std::string_view words) {
     text_centred(largest(words, width, {FontRole::figures_small, FontRole::figures_tiny}), centre, paint, words);
 }
@@ -91,13 +100,13 @@ void Canvas::arrow(Point from, Point to, Paint paint, float thickness, float len
         straight(level ? Point{to.x + back, to.y + side} : Point{to.x + side, to.y + back}, to, paint, thickness);
 }
 
-void Canvas::cell(Rect rect, std::optional<unsigned> bit, Paint paint, bool lit, std::string id) {
+void Canvas::cell(Rect rect, std::optional<unsigned> bit, Paint paint, shape::CellLook look, std::string id) {
     add(shape::Cell{.rect = rect,
                     .filled = bit.value_or(0) != 0,
                     .sign = bit ? (*bit != 0 ? '1' : '0') : '?',
-                    .font = rect.w < 0.62F * em() ? FontRole::figures_tiny : FontRole::figures_small,
+                    .font = digit_font(rect),
                     .paint = paint,
-                    .look = lit ? shape::CellLook::lit : shape::CellLook::ordinary},
+                    .look = look},
         std::move(id));
 }
 

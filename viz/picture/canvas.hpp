@@ -50,6 +50,8 @@ class Canvas {
     float paragraph_height(FontRole font, float width, std::string_view words) const;
     /// The first of the fonts in which the words fit the width on one line, or the last.
     FontRole largest(std::string_view words, float width, std::initializer_list<FontRole> fonts) const;
+    /// The largest font of figures whose digit has room in a cell of that size.
+    FontRole digit_font(Rect cell) const;
     /// Centred, in the larger of the two small fonts of figures that fits the width.
     void small_figures_within(Point centre, float width, Paint paint, std::string_view words);
 
@@ -63,7 +65,10 @@ class Canvas {
     /// A vertical or horizontal line with an open head at `to`, `length` pixels long and `half` to either side.
     void arrow(Point from, Point to, Paint paint, float thickness, float length, float half);
     /// One bit as a cell: filled where it is 1, outlined where it is 0, with a "?" where it is to be guessed (no bit).
-    void cell(Rect rect, std::optional<unsigned> bit, Paint paint, bool lit, std::string id = {});
+    void cell(Rect rect, std::optional<unsigned> bit, Paint paint, bool lit, std::string id = {}) {
+        cell(rect, bit, paint, lit ? shape::CellLook::lit : shape::CellLook::ordinary, std::move(id));
+    }
+    void cell(Rect rect, std::optional<unsigned> bit, Paint paint, shape::CellLook look, std::string id = {});
 
     /// What the mouse means over `rect`.
     Area& area(std::string id, Rect rect);

@@ -20,6 +20,7 @@ enum class Ink : std::uint8_t {
     current,
     on_current, // text on `current`
     current_tint,
+    followed, // a bit that somebody follows, and all that it goes into
     plain,
     left,
     right,

@@ -29,6 +29,7 @@ void each_run(std::string_view word, Visit visit) {
 
 FontRole font_of(const Run& run, FontRole font) {
     if (!run.raised) return font;
+    if (font == FontRole::hero) return FontRole::figures_large;
     return font == FontRole::figures_large || font == FontRole::title ? FontRole::figures_small
                                                                       : FontRole::figures_tiny;
 }

@@ -47,6 +47,10 @@ struct Extent {
 
 float wire_bend(Point from, Point to) { return 0.55F * (to.y - from.y); }
 
+std::size_t letters(std::string_view words) {
+    return words.size() - static_cast<std::size_t>(std::ranges::count(words, ' '));
+}
+
 Rect extent(const Shape& shape) { return std::visit(Extent{}, shape.form); }
 
 const Area* Picture::at(Point point, float em) const {

@@ -63,9 +63,10 @@ struct Triangle {
 
 enum class CellLook : std::uint8_t {
     ordinary,
-    lit,      // of the current step, or on the way of what is followed
+    lit,      // of the current step
+    followed, // on the way of what is followed
     left_out, // struck through: goes no further
-    marked,   // a thick outline in the colour of text
+    marked,   // a thick outline around it, in its own colour
 };
 
 /// One bit: filled where it is 1, outlined where it is 0.
@@ -103,6 +104,7 @@ struct Area {
     std::optional<Node> go_to; // a click goes to this step
     Item follow = 0;           // pointing follows this; a click keeps it followed unless it goes to a step
     std::string toggle;        // a click turns this switch of the stage: "unfold p"
+    std::string zoom;          // a double click fills the stage with this
     std::string tooltip;
 };
 
@@ -114,10 +116,17 @@ struct ListBar {
     bool page_keys = false;                      // Page Up and Page Down scroll it
 };
 
+/// A bit that the step takes from one place to another, for as long as things move; its way ends where the cell is.
+struct Flight {
+    Rect from;
+    shape::Cell cell;
+};
+
 struct Picture {
     std::vector<Shape> shapes;
     std::vector<Area> areas;
     std::vector<ListBar> lists;
+    std::vector<Flight> flights;
     float foot = 0;                    // where the drawing ends; more than the room is scrolled
     float work_from = 0, work_to = -1; // what the step is about, from top to foot: to be in sight after a move
 
@@ -126,6 +135,9 @@ struct Picture {
     /// The shape of that id, nothing where there is none.
     const Shape* find(std::string_view id) const;
 };
+
+/// How many bytes of the words are no blanks: the same however lines are broken.
+std::size_t letters(std::string_view words);
 
 /// The box around a shape, with the thickness of its lines left out.
 Rect extent(const Shape& shape);

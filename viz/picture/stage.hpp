@@ -15,6 +15,7 @@ namespace keyhole::viz {
 struct StageState {
     Item followed = 0;                                       // the item under the mouse, or the one that was clicked
     bool kept = false;                                       // it was clicked: it stays followed when the mouse leaves
+    std::string zoom;                                        // what fills the stage; empty: nothing does
     std::set<std::string, std::less<>> toggled;              // the switches that are on
     std::map<std::string, std::uint64_t, std::less<>> first; // of each list that scrolls: the first row in sight
     std::map<std::uint64_t, std::uint64_t> last_block;       // of each message: the block that was looked at last
@@ -52,6 +53,12 @@ Picture draw_picture(const StageInput& input, const Model& model) {
 /// The item after (`step` 1) or before (-1) the followed one in the stage's own order; the first or the last where none
 /// is followed.
 using NextItem = Item (*)(const StageInput& input, Item followed, int step);
+
+/// How the item that is followed is called: "R4 bit 7".
+using ItemName = std::string (*)(const StageInput& input, Item item);
+
+/// What the key for it zooms into where the step is at `input`; empty where nothing can be.
+using ZoomOf = std::string (*)(const StageInput& input);
 
 /// The same for a stage whose items are 1 to `count`, in a ring.
 template <Item count>

@@ -29,17 +29,16 @@ void draw_bit(Canvas& canvas, const Strip& strip, unsigned position, unsigned bi
               std::string id) {
     const bool out = look == CellLook::left_out;
     const bool digit = strip.cell() >= digit_room * canvas.em();
-    const bool small = out || strip.cell() < 0.62F * canvas.em();
     canvas.add(shape::Cell{.rect = strip.rect(position),
                            .filled = bit != 0 && !out,
                            .sign = digit ? (bit != 0 ? '1' : '0') : '\0',
-                           .font = small ? FontRole::figures_tiny : FontRole::figures_small,
+                           .font = out ? FontRole::figures_tiny : canvas.digit_font(strip.rect(position)),
                            .paint = out ? Paint(Ink::faint) : paint,
                            .look = look},
                std::move(id));
 }
 
-void draw_small_bit(Canvas& canvas, const Strip& strip, unsigned position, unsigned bit, Paint paint, bool lit,
+void draw_small_bit(Canvas& canvas, const Strip& strip, unsigned position, unsigned bit, Paint paint, CellLook look,
                     std::string id) {
     const bool digit = strip.cell() >= digit_room * canvas.em() - 2;
     canvas.add(shape::Cell{.rect = strip.rect(position),
@@ -47,7 +46,7 @@ void draw_small_bit(Canvas& canvas, const Strip& strip, unsigned position, unsig
                            .sign = digit ? (bit != 0 ? '1' : '0') : '\0',
                            .font = FontRole::figures_tiny,
                            .paint = paint,
-                           .look = lit ? CellLook::lit : CellLook::ordinary,
+                           .look = look,
                            .dense = true},
                std::move(id));
 }

@@ -19,7 +19,7 @@ struct Strip {
     float x(unsigned position) const;
     float width() const { return x(count) + pitch - left; }
     float right() const { return left + width(); }
-    float cell() const { return pitch - (pitch > 8 ? 2.0F : 1.0F); }
+    float cell() const { return pitch - (pitch > 10 ? 2.0F : 1.0F); }
     Rect area() const { return {left, top, width(), height}; }
     Rect rect(unsigned position) const { return {x(position), top, cell(), height}; }
     Point upper(unsigned position) const { return {x(position) + cell() / 2, top}; }
@@ -35,7 +35,7 @@ void draw_bit(Canvas& canvas, const Strip& strip, unsigned position, unsigned bi
               std::string id = {});
 
 /// A bit in a table of a thousand: a filled square or a tinted one, digit where it fits, no rounding.
-void draw_small_bit(Canvas& canvas, const Strip& strip, unsigned position, unsigned bit, Paint paint, bool lit,
+void draw_small_bit(Canvas& canvas, const Strip& strip, unsigned position, unsigned bit, Paint paint, CellLook look,
                     std::string id = {});
 
 /// Pointing at a cell of the strip follows what `item` says of its position.

@@ -14,10 +14,11 @@ constexpr std::array palette = {
     Role{Ink::text, {0xE9EBF1, 0x171A21, 0x000000}},       Role{Ink::muted, {0xA6ADBD, 0x4E5666, 0x363C48}},
     Role{Ink::faint, {0x848C9F, 0x6E7686, 0x6C7483}},      Role{Ink::current, {0xF5A32F, 0xC85000, 0xD03A00}},
     Role{Ink::on_current, {0x1A1205, 0xFFFFFF, 0xFFFFFF}}, Role{Ink::current_tint, {0x3A2A12, 0xFBE6D2, 0xFFE3CC}},
-    Role{Ink::plain, {0xCBD0DC, 0x5B6475, 0x434B5A}},      Role{Ink::left, {0x56B4E9, 0x0072B2, 0x005FA3}},
-    Role{Ink::right, {0x2CC79A, 0x007F5F, 0x00694E}},      Role{Ink::key, {0xD67FB0, 0xA63F82, 0x8F246C}},
-    Role{Ink::sbox, {0xDCC94A, 0x8A7000, 0x735C00}},       Role{Ink::secret, {0x9A86F0, 0x5B45C2, 0x4630A8}},
-    Role{Ink::on_fill, {0x0C0E13, 0xFFFFFF, 0xFFFFFF}},    Role{Ink::error, {0xFF7B6B, 0xB3261E, 0x9C0F0A}},
+    Role{Ink::followed, {0xFFFFFF, 0x000000, 0x000000}},   Role{Ink::plain, {0xCBD0DC, 0x5B6475, 0x434B5A}},
+    Role{Ink::left, {0x56B4E9, 0x0072B2, 0x005FA3}},       Role{Ink::right, {0x2CC79A, 0x007F5F, 0x00694E}},
+    Role{Ink::key, {0xD67FB0, 0xA63F82, 0x8F246C}},        Role{Ink::sbox, {0xDCC94A, 0x8A7000, 0x735C00}},
+    Role{Ink::secret, {0x9A86F0, 0x5B45C2, 0x4630A8}},     Role{Ink::on_fill, {0x0C0E13, 0xFFFFFF, 0xFFFFFF}},
+    Role{Ink::error, {0xFF7B6B, 0xB3261E, 0x9C0F0A}},
 };
 static_assert(palette.size() == ink_count - 1, "each ink but `none` has its colours");
 

@@ -11,7 +11,7 @@
 namespace keyhole::viz {
 
 /// The fonts by what they set: words (Inter) and figures (JetBrains Mono).
-enum class FontRole { title, text, small, figures_large, figures, figures_small, figures_tiny };
+enum class FontRole { title, text, small, hero, figures_large, figures, figures_small, figures_tiny };
 inline constexpr std::size_t font_role_count = static_cast<std::size_t>(FontRole::figures_tiny) + 1;
 
 class Typeface {
@@ -30,6 +30,24 @@ class Typeface {
     /// How many bytes from the front fit into `width` pixels; whole characters.
     virtual std::size_t fitting(FontRole font, std::string_view words, float width) const = 0;
     virtual bool has(FontRole font, char32_t character) const = 0;
+};
+
+/// The same fonts, all of them `growth` times as large.
+class GrownTypeface : public Typeface {
+  public:
+    GrownTypeface(const Typeface& type, float growth) : type_(type), growth_(growth) {}
+
+    float em() const override { return growth_ * type_.em(); }
+    float height(FontRole font) const override { return growth_ * type_.height(font); }
+    float width(FontRole font, std::string_view words) const override { return growth_ * type_.width(font, words); }
+    std::size_t fitting(FontRole font, std::string_view words, float width) const override {
+        return type_.fitting(font, words, width / growth_);
+    }
+    bool has(FontRole font, char32_t character) const override { return type_.has(font, character); }
+
+  private:
+    const Typeface& type_;
+    float growth_;
 };
 
 /// The words as they can be drawn: characters that the font lacks are written as [U+65E5].

@@ -24,10 +24,13 @@ void run(int argc, char** argv) {
     if (options->follow) app.lecture().follow(*options->follow);
     if (!options->go_to.empty()) app.go_to(options->go_to);
     app.show(options->page);
+    app.ui().presenting = options->present;
+    app.ui().still = options->still || !options->screenshot.empty();
     if (options->screenshot.empty()) {
         viz::run_window(app, {.theme = options->theme, .scale = options->scale, .remembers = !options->no_state});
     } else {
         app.ui().theme = options->theme.value_or(viz::ThemeName::dark);
+        app.ui().done = {.over = true, .into = true, .follow = true};
         app.ui().scale = options->scale.value_or(1.0F);
         viz::take_screenshot(app, options->size, options->screenshot, options->press);
     }

@@ -76,8 +76,15 @@ std::optional<LiveOptions> live_of(const TypedOptions& typed) {
     return options;
 }
 
+// Nothing says what is to be seen: the page of the ways in says what there is.
+bool says_nothing(const TypedOptions& t) {
+    return !exchange_flags(t) && !workbench_flags(t) && !t.open && !t.listen && !t.connect && !t.follow &&
+           !t.server.mode && !t.go_to && !t.view && !t.press && !t.present;
+}
+
 Recording exchange_of(const TypedOptions& typed) {
-    const cli::ServerChoice choice = cli::resolve(typed.server);
+    cli::ServerChoice choice = cli::resolve(typed.server);
+    if (says_nothing(typed)) choice.group = cli::group_named("--group", "toy23");
     ExchangeOptions options{.group = choice.group,
                             .kdf = choice.kdf,
                             .mode = choice.mode,
@@ -161,6 +168,8 @@ Options meant(const TypedOptions& typed) {
     }
     if (typed.theme) options.theme = chosen(every_theme, "--theme", *typed.theme);
     options.no_state = typed.no_state;
+    options.present = typed.present;
+    options.still = typed.still;
     if (typed.scale) options.scale = scale_of(*typed.scale);
     if (typed.size) options.size = size_of(*typed.size);
     if (typed.press) options.press = parse_key_script(*typed.press);
@@ -173,6 +182,7 @@ Options meant(const TypedOptions& typed) {
         throw bad_input("--screenshot names no file (the picture goes there; give a path)");
     options.live = live_of(typed);
     if (options.live && !typed.view) options.page = PageName::live;
+    if (says_nothing(typed)) options.page = PageName("start");
     if (typed.publish) options.publish = parse_host_port(*typed.publish);
     if (typed.follow) options.follow = parse_host_port(*typed.follow);
     if (options.live || follows_only(typed)) {

@@ -19,7 +19,7 @@ struct Options {
     PageName page = PageName::steps;
     std::optional<ThemeName> theme;
     std::optional<float> scale;
-    bool no_state = false;
+    bool no_state = false, present = false, still = false;
     std::string screenshot; // empty: open a window
     std::vector<ScriptedKey> press;
     PictureSize size;

@@ -49,6 +49,8 @@ void add_options(CLI::App& app, TypedOptions& typed) {
     app.add_option("--view", typed.view, "the view to start with: " + one_of(page_names()));
     app.add_option("--theme", typed.theme, "dark, light or projector; else as the last window was");
     app.add_option("--scale", typed.scale, "size of everything, 1.0 to 3.0; else as the screen asks");
+    app.add_flag("--present", typed.present, "the stage and one line of words, as large as the window (F5)");
+    app.add_flag("--still", typed.still, "nothing moves from one step's picture to the next");
     app.add_flag("--no-state", typed.no_state, "do not remember theme, scale, size and place of the window");
     app.add_option("--screenshot", typed.screenshot, "write a PNG and exit; needs no display");
     app.add_option("--size", typed.size, "of the picture, e.g. 1600x900");
@@ -65,7 +67,7 @@ std::optional<TypedOptions> parse_flags(int argc, char** argv) {
         "Example: keyhole-viz --group toy23 --say \"client:This is a message\" --goto "
         "message.1/encrypt/block.1/round.5\n"
         "Example: keyhole-viz --key 133457799BBCDFF1 --hex 0123456789ABCDEF --screenshot round.png --size 1600x900\n"
-        "Without flags: a fresh exchange in ffdhe2048. F1 in the window shows the keys.");
+        "Without flags: a page with the ways in. F1 in the window shows the keys.");
     TypedOptions typed;
     add_options(app, typed);
     try {

@@ -19,7 +19,7 @@ struct TypedOptions {
     std::optional<std::uint32_t> max_sessions;
     std::optional<std::size_t> stream;
     std::vector<std::string> says;
-    bool no_state = false;
+    bool no_state = false, present = false, still = false;
     WorkbenchText workbench;
 };
 

@@ -21,6 +21,7 @@ Key named_key(int key) {
         case GLFW_KEY_ENTER:
         case GLFW_KEY_KP_ENTER: return Key::enter;
         case GLFW_KEY_F1: return Key::f1;
+        case GLFW_KEY_F5: return Key::f5;
         case GLFW_KEY_F12: return Key::f12;
         case GLFW_KEY_PAGE_UP: return Key::page_up;
         case GLFW_KEY_PAGE_DOWN: return Key::page_down;

@@ -47,6 +47,7 @@ WindowMemory::WindowMemory(App& app, const WindowWishes& wishes) : app_(app), wi
         warn(error);
     }
     app.ui().theme = wishes.theme.value_or(state_.theme);
+    if (state_.knows_the_moves) app.ui().done = {.over = true, .into = true, .follow = true};
 }
 
 GLFWwindow* WindowMemory::create() {
@@ -84,6 +85,7 @@ void WindowMemory::remember(GLFWwindow* window) const {
     WindowState now = state_;
     if (app_.ui().theme != wishes_.theme) now.theme = app_.ui().theme;
     if (app_.ui().scale != wishes_.scale) now.zoom = app_.ui().scale / screen_scale_;
+    now.knows_the_moves = app_.ui().done.all();
     now.maximized = glfwGetWindowAttrib(window, GLFW_MAXIMIZED) == GLFW_TRUE;
     if (!now.maximized) {
         WindowPlace& place = now.place.emplace();

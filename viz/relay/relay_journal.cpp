@@ -33,9 +33,13 @@ RelayClient RelayJournal::client_of(RelaySession& session) const {
                        .peer = session.peer(),
                        .trouble = session.connect_trouble(),
                        .fingerprints = {},
+                       .keys = {},
                        .held = {},
                        .waiting = relay.held().size()};
-    for (const Role role : every_role) client.fingerprints[index(role)] = fingerprint(relay.recording(role));
+    for (const Role role : every_role) {
+        client.fingerprints[index(role)] = fingerprint(relay.recording(role));
+        client.keys[index(role)] = session_key(relay.recording(role), role);
+    }
     if (!relay.held().empty()) client.held = relay.held().front();
     return client;
 }

@@ -27,6 +27,7 @@ struct RelayClient {
     std::uint64_t id = 0; // for decisions; counts from 1 in the order in which they came
     std::string peer, trouble;
     std::array<std::optional<std::string>, 2> fingerprints; // by Role: of the handshake with that end
+    std::array<std::optional<std::uint64_t>, 2> keys;       // by Role: the DES key made with that end
     std::optional<Passage> held;                            // the first that waits for a decision
     std::size_t waiting = 0;                                // how many wait in all
     bool over = false;                                      // its connections are gone; kept until it is closed

@@ -14,10 +14,17 @@ constexpr int most_steps_a_tick = 32;
 
 double Player::speed() const { return speeds[speed_]; }
 
+bool Player::has_next() const {
+    const Node& here = cursor_->node();
+    if (!on_one_level_) return tree_->next(here).has_value();
+    const auto next = tree_->next_over(here);
+    return next && next->parent() == here.parent();
+}
+
 bool Player::run(Command command, Seconds now) {
     switch (command) {
         case Command::play_pause:
-            playing_ = !playing_ && tree_->next(cursor_->node()).has_value();
+            playing_ = !playing_ && has_next();
             due_ = now + Seconds(1 / speed());
             return true;
         case Command::faster:
@@ -25,6 +32,10 @@ bool Player::run(Command command, Seconds now) {
             if (command == Command::faster && speed_ + 1 < speeds.size()) ++speed_;
             if (command == Command::slower && speed_ > 0) --speed_;
             due_ = now + Seconds(1 / speed());
+            return true;
+        case Command::play_level:
+            on_one_level_ = !on_one_level_;
+            playing_ = playing_ && has_next();
             return true;
         case Command::start: cursor_->start(); break;
         case Command::out: cursor_->out(); break;
@@ -60,9 +71,9 @@ bool Player::seek(std::uint64_t number, bool going_on) {
 bool Player::tick(Seconds now) {
     bool moved = false;
     for (int i = 0; playing_ && now >= due_ && i < most_steps_a_tick; ++i) {
-        moved = cursor_->into() || moved;
+        moved = (on_one_level_ ? cursor_->over() : cursor_->into()) || moved;
         due_ += Seconds(1 / speed());
-        playing_ = tree_->next(cursor_->node()).has_value();
+        playing_ = has_next();
     }
     if (playing_ && due_ < now) due_ = now;
     return moved;

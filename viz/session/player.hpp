@@ -20,6 +20,8 @@ class Player {
     bool playing() const { return playing_; }
     /// Steps a second.
     double speed() const;
+    /// Playing goes from step to step on one level, not into them.
+    bool on_one_level() const { return on_one_level_; }
 
     /// Carries out a command that concerns the cursor or playing; false where it is none of these.
     bool run(Command command, Seconds now);
@@ -39,7 +41,9 @@ class Player {
   private:
     const StepTree* tree_;
     Cursor* cursor_;
-    bool playing_ = false;
+    bool has_next() const;
+
+    bool playing_ = false, on_one_level_ = false;
     std::size_t speed_ = 3; // one step a second
     Seconds due_{0};
 };

@@ -20,16 +20,16 @@ namespace {
 
 // In the order of StageKind.
 constexpr std::array stages = {
-    Stage{StageKind::round, round_picture, next_round_item},
-    Stage{StageKind::schedule, schedule_picture, next_in_ring<64>},
+    Stage{StageKind::round, round_picture, next_round_item, name_of_round_item, zoom_of_round},
+    Stage{StageKind::schedule, schedule_picture, next_in_ring<64>, name_of_key_bit, zoom_of_schedule},
     Stage{StageKind::block, block_picture, next_in_ring<item_of({LadderBit::last, 32})>},
-    Stage{StageKind::permutation, permutation_picture, next_in_ring<64>},
+    Stage{StageKind::permutation, permutation_picture, next_in_ring<64>, name_of_bit},
     Stage{StageKind::modexp, modexp_picture},
     Stage{StageKind::parameters, parameters_picture},
     Stage{StageKind::handshake, handshake_picture},
     Stage{StageKind::derive, derive_picture},
     Stage{StageKind::message, message_picture, next_character},
-    Stage{StageKind::chain, chain_picture},
+    Stage{StageKind::chain, chain_picture, nullptr, nullptr, zoom_of_chain},
     Stage{StageKind::frame, frame_picture, next_frame_item},
 };
 

@@ -9,7 +9,9 @@ namespace keyhole::viz {
 struct Stage {
     StageKind kind;
     MakePicture make;
-    NextItem next = nullptr; // nothing on it can be followed by keys
+    NextItem next = nullptr;      // nothing on it can be followed by keys
+    ItemName item_name = nullptr; // nor has a name
+    ZoomOf zoom = nullptr;        // nothing on it can fill it
 };
 
 const Stage& stage(StageKind kind);

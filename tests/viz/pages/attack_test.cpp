@@ -125,7 +125,7 @@ TEST_CASE("The attack's page shows its words uncut and works by keys", "[viz][at
         return !window.app.due();
     };
     REQUIRE(keyhole::testing::wait_until(nothing_is_due));
-    window.press(key_of('d'));
+    window.press(key_of('a'));
     REQUIRE(keyhole::testing::wait_until(nothing_is_due));
     const std::string text = window.frame();
     CHECK(text.find("found an exponent") != std::string::npos);

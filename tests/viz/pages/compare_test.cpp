@@ -167,10 +167,10 @@ TEST_CASE("The comparison's page shows its words uncut and is worked by keys alo
     viz::testing::NullWindow window(samples::exchange());
     window.app.go_to("message.1/encrypt/block.2/round.5/sbox.3");
     viz::testing::check_page(window, '5', {"Bit 1 of the text is flipped", "After round 5:"});
-    CHECK(window.press(key_of('f')).find("After IP: 1 of 64 bits differ") != std::string::npos);
+    CHECK(window.press(key_of('i')).find("After IP: 1 of 64 bits differ") != std::string::npos);
     CHECK(window.press(Key::up).find("Bit 1 of the key") != std::string::npos);
-    for (int i = 0; i < 6; ++i) window.press(key_of('x'));
-    CHECK(window.press(key_of('x')).find("Only parity bits") != std::string::npos);
+    for (int i = 0; i < 6; ++i) window.press(key_of('>'));
+    CHECK(window.press(key_of('>')).find("Only parity bits") != std::string::npos);
     CHECK(window.press(key_of('c')).find("complementation") != std::string::npos);
     window.press(Key::right);
     window.press(Key::right);
@@ -187,20 +187,20 @@ TEST_CASE("The page finds the first step at which two open traces part, and goes
     const Recording first = recording_of(textbook, Direction::encrypt);
     NullWindow window(first);
     window.press(key_of('5'));
-    window.press(key_of('d')); // there is no other trace
+    window.press(key_of('s')); // there is no other trace
     CHECK(window.frame().find("Comparing") == std::string::npos);
     window.press(key_of('o')); // B is one
     const TraceComparison expected = compare_traces(first, window.app.session().recording);
     REQUIRE(expected.first);
     window.press(key_of('5'));
-    window.press(key_of('d'));
+    window.press(key_of('s'));
     std::string text;
     REQUIRE(keyhole::testing::wait_until([&] {
         text = NullWindow::squeezed(window.frame());
         return text.find("differinall") != std::string::npos;
     }));
     CHECK(text.find(NullWindow::squeezed(difference_words(expected))) != std::string::npos);
-    window.press(key_of('d'));
+    window.press(key_of('s'));
     CHECK(window.address() == expected.first->address);
 }
 

@@ -42,7 +42,7 @@ std::string settle(NullWindow& window) {
 
 // A folder as a person would type it into the page's field.
 void type_path(NullWindow& window, const std::string& path) {
-    window.press(key_of('f'));
+    window.press(key_of('o'));
     ImGui::GetIO().AddInputCharactersUTF8(path.c_str());
     window.frame();
     window.press(Key::enter);

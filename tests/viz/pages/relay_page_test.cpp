@@ -225,7 +225,7 @@ TEST_CASE("The relay's page turns a bit of the shown trace by keys alone", "[viz
     CHECK(window.frame().find("Without a network") != std::string::npos);
     window.press(Key::right);
     window.press(key_of('i'));
-    const std::string text = window.press(key_of('t'));
+    const std::string text = window.press(key_of('u'));
     CHECK(window.app.ui().page == PageName::steps);
     CHECK(text.find("uthenticate") != std::string::npos);
     CHECK(window.address() == "message.1/decrypt");

@@ -314,7 +314,7 @@ TEST_CASE("The table's page goes to steps, copies cells and filters by the keybo
                            {.key = Key::right, .ctrl = true},
                            {.key = key_of('c'), .ctrl = true}});
     CHECK(window.app.ui().notice == "copied: 7");
-    squeezed_keys(window, {{.key = key_of('f')}});
+    squeezed_keys(window, {{.key = key_of('i')}});
     window.frame();
     ImGui::GetIO().AddInputCharactersUTF8("block=2 round=3");
     window.frame();

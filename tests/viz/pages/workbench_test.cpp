@@ -263,22 +263,22 @@ TEST_CASE("The workbench's page shows its words uncut at every size", "[viz][wor
 TEST_CASE("The workbench is worked by keys alone", "[viz][workbench]") {
     viz::testing::NullWindow window(samples::exchange());
     window.press(key_of('4'));
-    CHECK(window.press(key_of('m')).find("drawn: ") != std::string::npos);
+    CHECK(window.press(key_of('c')).find("drawn: ") != std::string::npos);
     CHECK(window.press(Key::space).find("parity") != std::string::npos);
-    CHECK(window.press(key_of('f')).find("is not base64") != std::string::npos);
-    window.press(key_of('f'));
-    window.press(key_of('f'));
+    CHECK(window.press(key_of('i')).find("is not base64") != std::string::npos);
+    window.press(key_of('i'));
+    window.press(key_of('i'));
     // The file of that name is looked for beside the window.
     CHECK(keyhole::testing::wait_until([&] { return window.frame().find("is not hex") != std::string::npos; }));
     CHECK(window.press(Key::enter).find("a field is wrong") != std::string::npos);
-    window.press(key_of('f'));
+    window.press(key_of('i'));
     // The key's field takes what is typed, keeps it after Esc, and marks it.
     window.press(key_of('e'));
     ImGui::GetIO().AddInputCharacter('7');
     window.frame();
     CHECK(window.press(Key::escape).find("key '7' is no DES value") != std::string::npos);
     CHECK(window.app.ui().page == PageName("workbench"));
-    window.press(key_of('k'));
+    window.press(key_of('y'));
     // Tab goes on to the IV's field.
     window.press(key_of('e'));
     window.hold(ImGuiKey_Tab, true);
@@ -289,7 +289,7 @@ TEST_CASE("The workbench is worked by keys alone", "[viz][workbench]") {
     ImGui::GetIO().AddInputCharacter('?');
     window.frame();
     CHECK(window.press(Key::escape).find("IV '?' is no DES value") != std::string::npos);
-    window.press(key_of('k'));
+    window.press(key_of('y'));
     window.press(Key::enter);
     CHECK(window.app.ui().page == PageName::steps);
     CHECK(window.address() == "message.1/encrypt/block.1");

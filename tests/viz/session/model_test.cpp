@@ -335,7 +335,7 @@ TEST_CASE("Panels lie inside the window and beside one another at every size and
     for (const auto& [w, h] : {std::pair{1280.0F, 720.0F}, {1600.0F, 900.0F}, {3840.0F, 2160.0F}}) {
         for (const float scale : {1.0F, 1.5F, 2.0F, 3.0F}) {
             for (const bool notice : {false, true}) {
-                const Layout l = arrange(w, h, 18 * scale, true, notice);
+                const Layout l = arrange(w, h, 18 * scale, {.notice = notice});
                 std::vector<Rect> rects = {l.top, l.stage, l.bottom};
                 if (!l.one_column) rects.push_back(l.details);
                 if (l.left_shown) rects.push_back(l.left);

@@ -57,11 +57,11 @@ TEST_CASE("A bit that is followed is lit wherever it stands on the ladder, and i
     DrawnStage drawing(samples::workbench(Direction::decrypt, Mode::ecb, 24));
     const std::string block = "message.1/decrypt/block.2";
     const Picture before = drawing.at(block, wide);
-    CHECK(lit_cells(before).empty());
+    CHECK(followed_cells(before).empty());
     const auto lanes = [](const Picture& picture) {
         return std::ranges::count_if(picture.shapes, [](const Shape& shape) {
             const auto* line = std::get_if<shape::Line>(&shape.form);
-            return line != nullptr && line->paint.ink == Ink::current;
+            return line != nullptr && line->paint.ink == Ink::followed;
         });
     };
     CHECK(lanes(before) == 0);
@@ -72,7 +72,7 @@ TEST_CASE("A bit that is followed is lit wherever it stands on the ladder, and i
         CHECK(lanes(picture) > 0);
         const std::string words = bit_words(make_block_model(drawing.trace(), drawing.trace().tree().at(block)), bit);
         CHECK(words_of(picture).find(words) != std::string::npos);
-        return std::pair{lit_cells(picture), words};
+        return std::pair{followed_cells(picture), words};
     };
     using Told = std::pair<Names, std::string>;
     CHECK(follow({0, 7}) == Told{{"L0.7"}, "bit 7: L\u2080 \u2295 f(R\u2080, K\u2081\u2086) = R\u2081"});
@@ -131,7 +131,7 @@ TEST_CASE("A bit that is followed through a permutation is lit in both rows and 
         const PermutationModel p = make_permutation_model(drawing.trace(), drawing.trace().tree().at(where));
         drawing.state.followed = 0;
         const Picture before = drawing.at(where, wide);
-        CHECK(lit_cells(before).empty());
+        CHECK(followed_cells(before).empty());
         for (unsigned bit = 1; bit <= 64; ++bit) {
             CAPTURE(part, bit);
             const unsigned to = p.destination[bit - 1];
@@ -139,13 +139,13 @@ TEST_CASE("A bit that is followed through a permutation is lit in both rows and 
             drawing.state.followed = bit;
             const Picture picture = drawing.at(where, wide);
             CHECK(places(picture) == places(before));
-            CHECK(lit_cells(picture) == Names{id("in", bit), id("out", to)});
-            CHECK(std::get<shape::Wire>(picture.find(id("wire", bit))->form).paint.ink == Ink::current);
+            CHECK(followed_cells(picture) == Names{id("in", bit), id("out", to)});
+            CHECK(std::get<shape::Wire>(picture.find(id("wire", bit))->form).paint.ink == Ink::followed);
             CHECK(area_on(picture, id("in", bit)).follow == bit);
             CHECK(area_on(picture, id("out", to)).follow == bit);
             if (!p.squares) continue;
             for (const std::string& box : {id("before", bit), id("table", to)}) {
-                CHECK(std::get<shape::Box>(picture.find(box)->form).outline.ink == Ink::current);
+                CHECK(std::get<shape::Box>(picture.find(box)->form).outline.ink == Ink::followed);
                 CHECK(area_on(picture, box).follow == bit);
             }
         }

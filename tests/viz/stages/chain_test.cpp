@@ -6,6 +6,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/every_size.hpp"
 #include "tests/support/samples.hpp"
+#include "viz/frame/stage_memory.hpp"
 #include "viz/stages/chain/chain_model.hpp"
 
 using namespace keyhole;
@@ -176,7 +177,12 @@ TEST_CASE("The chain shows its blocks, cuts no text, and a click goes into a blo
         window.app.ui().scale = 1;
         if (!chat) continue;
         window.at("message.1/encrypt");
-        window.click(430, 420);
+        const auto& areas = window.app.state().of<StageMemory>().picture.areas;
+        const auto block = std::ranges::find_if(areas, [](const Area& area) {
+            return area.go_to && area.go_to->last().kind == Kind::block && area.go_to->last().number == 1;
+        });
+        REQUIRE(block != areas.end());
+        window.click(block->rect.centre().x, block->rect.centre().y);
         CHECK(window.address() == "message.1/encrypt/block.1");
     }
 }

@@ -60,7 +60,7 @@ TEST_CASE("A bit that is followed lights its way through the round and nothing e
     DrawnStage drawing(samples::workbench(Direction::encrypt, Mode::ecb, 8));
     drawing.state.followed = item_of({Lane::expanded, 7}); // E takes bit 4 and bit 5 twice: bit 7 of E is R4's bit 4
     const Picture picture = drawing.at(round_5, stage_rooms[1]);
-    const std::set<std::string> cells = lit_cells(picture);
+    const std::set<std::string> cells = followed_cells(picture);
     CHECK(cells.contains("R4.4"));
     CHECK_FALSE(cells.contains("R4.5"));
     CHECK(cells.contains("E5.7"));
@@ -75,9 +75,9 @@ TEST_CASE("A bit that is followed lights its way through the round and nothing e
     CHECK_FALSE(cells.contains("Sout5.4"));
     CHECK_FALSE(cells.contains("Sout5.9"));
     const auto ink = [&](const char* id) { return std::get<shape::Wire>(picture.find(id)->form).paint.ink; };
-    CHECK(ink("wire.E5.7") == Ink::current);
+    CHECK(ink("wire.E5.7") == Ink::followed);
     CHECK(ink("wire.E5.5") == Ink::right);
-    CHECK(std::get<shape::Box>(picture.find("S2")->form).outline.ink == Ink::current);
+    CHECK(std::get<shape::Box>(picture.find("S2")->form).outline.ink == Ink::followed);
     CHECK(std::get<shape::Box>(picture.find("S3")->form).outline.ink == Ink::border);
 }
 

@@ -54,12 +54,12 @@ TEST_CASE("A key bit that is followed is lit in every row that has it", "[viz][p
     DrawnStage drawing(textbook());
     drawing.state.followed = 41;
     Picture picture = drawing.at("schedule/round.5", wide);
-    CHECK(lit_cells(picture) == Names{"key.41", "C0.3", "C4.25", "C5.23", "K5.13"});
+    CHECK(followed_cells(picture) == Names{"key.41", "C0.3", "C4.25", "C5.23", "K5.13"});
     for (const char* wire : {"wire.C0.3", "wire.C4.25", "wire.C5.23", "wire.K5.13"})
-        CHECK(std::get<shape::Wire>(picture.find(wire)->form).paint.ink == Ink::current);
+        CHECK(std::get<shape::Wire>(picture.find(wire)->form).paint.ink == Ink::followed);
     CHECK(std::get<shape::Wire>(picture.find("wire.C0.4")->form).paint.ink == Ink::key);
     picture = drawing.at("schedule/round.1", wide);
-    CHECK(lit_cells(picture) == Names{"key.41", "C0.3", "C1.2", "K1.24"});
+    CHECK(followed_cells(picture) == Names{"key.41", "C0.3", "C1.2", "K1.24"});
     // PC-1 alone, and all sixteen subkeys as cells.
     picture = drawing.at("schedule", wide);
     Names all{"key.41", "C0.3"};
@@ -67,9 +67,9 @@ TEST_CASE("A key bit that is followed is lit in every row that has it", "[viz][p
         if (const unsigned place = subkey_places(41)[n - 1]; place != 0)
             all.insert(fmt::format("table.K{}.{}", n, place));
     }
-    CHECK(lit_cells(picture) == all);
+    CHECK(followed_cells(picture) == all);
     drawing.state.followed = 16;
-    CHECK(lit_cells(drawing.at("schedule/round.5", wide)) == Names{"key.16"});
+    CHECK(followed_cells(drawing.at("schedule/round.5", wide)) == Names{"key.16"});
 }
 
 TEST_CASE("Following a key bit moves nothing in the key schedule", "[viz][picture]") {

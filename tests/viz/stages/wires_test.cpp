@@ -134,7 +134,7 @@ TEST_CASE("A key bit that is followed is lit where PC-1, the turns and PC-2 carr
                 if (key_bit_at(pc_2[i - 1], n) == bit) expected.insert(fmt::format("K{}.{}", n, i));
             }
             drawing.state.followed = static_cast<Item>(bit);
-            CHECK(lit_cells(drawing.at(fmt::format("schedule/round.{}", n), stage_rooms[1])) == expected);
+            CHECK(followed_cells(drawing.at(fmt::format("schedule/round.{}", n), stage_rooms[1])) == expected);
         }
     }
 }
@@ -151,7 +151,7 @@ TEST_CASE("A bit of the round that is followed lights what it is made of and wha
                     CAPTURE(where, lane, i);
                     const BitRef bit{static_cast<Lane>(lane), i};
                     drawing.state.followed = item_of(bit);
-                    CHECK(lit_cells(drawing.at(where, stage_rooms[1])) ==
+                    CHECK(followed_cells(drawing.at(where, stage_rooms[1])) ==
                           companions(bit.lane, i, n, encrypts ? n : 17 - n));
                 }
             }

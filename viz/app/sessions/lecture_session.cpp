@@ -105,6 +105,11 @@ std::string LectureSession::line() const {
             return fmt::format("Waiting for the lecture at {} ..", to_text(follower_->publisher()));
     }
     if (publisher_ && !publisher_->error().empty()) return publisher_->error();
+    if (follower_ && following_ && session_ != 0)
+        return fmt::format("Following the lecture at {}. F leaves it, as any step of your own does.",
+                           to_text(follower_->publisher()));
+    if (publisher_ && !publisher_->address().empty() && ui_->page != PageName::live)
+        return fmt::format("{} here.", counted(publisher_->followers(), "follower"));
     if (publisher_ && ui_->page == PageName::live && !publisher_->address().empty())
         return fmt::format("Publishing on {} what is shown here, its secrets with it: {}.", publisher_->address(),
                            counted(publisher_->followers(), "follower"));

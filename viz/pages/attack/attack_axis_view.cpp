@@ -21,7 +21,7 @@ constexpr Tick ticks[] = {{"ms", 1e-3},
                           {"universe", 13.8e9 * year}, // its age (Planck Collaboration, 2018)
                           {"10^20 years", 1e20 * year},
                           {"10^30 years", 1e30 * year}};
-constexpr float above = 1.4F, below = 1.7F, least_row = 1.68F; // em
+constexpr float above = 1.4F, below = 1.7F, least_row = 1.42F; // em
 constexpr double first_log2 = -20, last_log2 = 128;
 
 void mark(ScreenCanvas& canvas, AttackTime::Source source, Point at, float r, Paint ink) {
@@ -77,9 +77,9 @@ void draw_attack_axis(ScreenCanvas& canvas, Rect area, const std::vector<AttackT
     const float row = std::clamp((foot - head) / rows, least_row * em, 3.2F * em);
     float y = head;
     for (const AttackTime& time : times) {
-        const float x = at(time.log2_seconds), middle = y + 1.3F * em;
+        const float x = at(time.log2_seconds), middle = y + 1.16F * em;
         const Paint ink = time.chosen ? Ink::current : time.source == AttackTime::Source::ran ? Ink::right : Ink::muted;
-        const float r = 0.28F * em;
+        const float r = 0.24F * em;
         const bool beyond = time.log2_seconds > last_log2;
         const float end = beyond ? area.right() - 0.1F * em : x;
         canvas.straight({at(first_log2), middle}, {end, middle}, ink, (time.chosen ? 3.0F : 1.5F) * canvas.line());
@@ -89,8 +89,11 @@ void draw_attack_axis(ScreenCanvas& canvas, Rect area, const std::vector<AttackT
             mark(canvas, time.source, {x, middle}, r, ink);
         }
         const std::string words = fmt::format("{}: {}", time.name, long_span_of_time(time.log2_seconds));
-        canvas.text(time.chosen ? FontRole::text : FontRole::small, {at(first_log2), y},
-                    time.chosen ? Ink::current : Ink::text, words);
+        const FontRole font = time.chosen ? FontRole::text : FontRole::small;
+        // No line of the axis runs through the words.
+        canvas.box({at(first_log2), y, canvas.width(font, words) + 0.3F * em, canvas.height(font)}, Ink::panel,
+                   Ink::none);
+        canvas.text(font, {at(first_log2), y}, time.chosen ? Ink::current : Ink::text, words);
         y += row;
     }
     float left = area.x + 0.3F * em;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "core/attack/search_times.hpp"
@@ -33,15 +34,28 @@ bool slider(const char* id, const ScreenCanvas& canvas, float share, int& value,
 
 class AttackPage final : public Page {
   public:
+    std::span<const PageAction> actions() const override {
+        static constexpr std::array all = {
+            PageAction{{.key = Key::enter}, "Enter", "search the key"},
+            PageAction{{.key = Key::up}, "Up", "one bit more"},
+            PageAction{{.key = Key::down}, "Down", "one bit less"},
+            PageAction{{.key = key_of('a')}, "A", "find a"},
+            PageAction{{.key = key_of('<')}, "<", "smaller p"},
+            PageAction{{.key = key_of('>')}, ">", "larger p"},
+            PageAction{{.key = Key::escape}, "Esc", "stop"},
+        };
+        return all;
+    }
+
     bool press(const KeyPress& press, FrameContext& context) override {
         if (!attack_ || press.ctrl || press.alt) return false;
         if (press.key == Key::up || press.key == Key::down) {
             attack_->set_bits(static_cast<int>(attack_->bits()) + (press.key == Key::up ? 1 : -1));
-        } else if (press.key == key_of('z') || press.key == key_of('x')) {
-            attack_->set_size(attack_->size() + (press.key == key_of('x') ? 1 : -1));
+        } else if (press.key == key_of('<') || press.key == key_of('>')) {
+            attack_->set_size(attack_->size() + (press.key == key_of('>') ? 1 : -1));
         } else if (press.key == Key::enter) {
             attack_->start_search();
-        } else if (press.key == key_of('d')) {
+        } else if (press.key == key_of('a')) {
             attack_->start_log();
         } else if (press.key == Key::escape && attack_->work() != Attack::Work::none) {
             attack_->cancel();
@@ -64,7 +78,12 @@ class AttackPage final : public Page {
             messages_ = r.messages.size();
         }
         attack_->poll();
-        const Rect room = free_room();
+        Rect room = free_room();
+        if (attack_->found_key() && room.h > 14 * context.fonts.em) {
+            const float found = draw_found(context, room);
+            room.y += found;
+            room.h -= found;
+        }
         const float gap = 1.2F * context.fonts.em;
         const bool narrow = room.w < 52 * context.fonts.em;
         // Hardly any room: all of it in one column, instead of two slivers.
@@ -84,6 +103,23 @@ class AttackPage final : public Page {
     void tick(Seconds now) override { now_ = now; }
 
   private:
+    // What it all was for, in the largest type: the key, and how the first message reads. Returns how high it is.
+    float draw_found(FrameContext& context, Rect room) const {
+        ScreenCanvas canvas(context.theme, context.fonts);
+        const float em = canvas.em();
+        const std::string key = fmt::format("The eavesdropper has the key: 0x{:016X}", *attack_->found_key());
+        const FontRole font = canvas.largest(key, room.w, {FontRole::hero, FontRole::figures_large, FontRole::figures});
+        float y = room.y + 0.2F * em;
+        canvas.text(font, {room.x, y}, Ink::key, canvas.shortened(font, key, room.w));
+        y += 1.15F * canvas.height(font);
+        if (const auto& opened = attack_->opened(); !opened.empty() && opened.front().reads) {
+            canvas.text(FontRole::title, {room.x, y}, Ink::text,
+                        canvas.shortened(FontRole::title, "\u201C" + opened.front().text + "\u201D", room.w));
+            y += 1.2F * canvas.height(FontRole::title);
+        }
+        return y - room.y + 0.4F * em;
+    }
+
     // With the next message of the same exchange the rates stay, and what the sliders say.
     void begin(const FrameContext& context) {
         std::optional<AttackRates> known;
@@ -102,7 +138,7 @@ class AttackPage final : public Page {
         const auto sizes = group_sizes();
         int size = attack_->size();
         if (slider("##size", canvas, 0.5F, size, 0, static_cast<int>(sizes.size()) - 1,
-                   fmt::format("safe p of {} bits (Z, X)", sizes[static_cast<std::size_t>(size)])))
+                   fmt::format("safe p of {} bits (<, >)", sizes[static_cast<std::size_t>(size)])))
             attack_->set_size(size);
         const auto times = attack_->times();
         Rect axis = free_room();
@@ -189,7 +225,7 @@ class AttackPage final : public Page {
             FontRole::small, Ink::muted,
             "From A = g^a modulo p alone: find an exponent that gives A, raise B to it, derive the key as both "
             "sides did.");
-        if (flow_button(context, "Find a (D)", attack_->work() == Attack::Work::none, true)) attack_->start_log();
+        if (flow_button(context, "Find a (A)", attack_->work() == Attack::Work::none, true)) attack_->start_log();
         if (const Rate& rate = attack_->rates().operations; rate.median > 0 && attack_->log2_operations() > 0) {
             canvas.paragraph(FontRole::small, Ink::text,
                              fmt::format("p has {} bits: about 2^{:.1f} multiplications, {}. Measured: {}.",

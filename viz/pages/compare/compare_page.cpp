@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "core/steps/address.hpp"
 #include "viz/draw/imgui_point.hpp"
@@ -16,6 +17,26 @@ namespace {
 
 class ComparePage final : public Page {
   public:
+    std::span<const PageAction> actions() const override {
+        static constexpr std::array all = {
+            PageAction{{.key = Key::left}, "Left", "round before"},
+            PageAction{{.key = Key::right}, "Right", "next round"},
+            PageAction{{.key = key_of('<')}, "<", "flip the bit before"},
+            PageAction{{.key = key_of('>')}, ">", "flip the next"},
+            PageAction{{.key = Key::up}, "Up", "in the key"},
+            PageAction{{.key = Key::down}, "Down", "in the text"},
+            PageAction{{.key = key_of('i')}, "I", "first that differs"},
+            PageAction{{.key = key_of('c')}, "C", "complement"},
+            PageAction{{.key = key_of('e')}, "E", "edit"},
+            PageAction{{.key = key_of('a')}, "A", "A from the trace"},
+            PageAction{{.key = Key::enter}, "Enter", "go to the round"},
+            PageAction{{.key = key_of('o')}, "O", "open B"},
+            PageAction{{.key = key_of('s')}, "S", "two traces"},
+            PageAction{{.key = key_of('v')}, "V", "scroll"},
+        };
+        return all;
+    }
+
     bool press(const KeyPress& press, FrameContext& context) override {
         if (press.ctrl || press.alt) return false;
         if (ring_.press(press)) return true;
@@ -28,21 +49,21 @@ class ComparePage final : public Page {
             round_ = 0;
         } else if (press.key == Key::end) {
             round_ = compare_rounds - 1;
-        } else if (press.key == key_of('z')) {
+        } else if (press.key == key_of('<')) {
             flip(where_, position_ > 1 ? position_ - 1 : 64);
-        } else if (press.key == key_of('x')) {
+        } else if (press.key == key_of('>')) {
             flip(where_, position_ < 64 ? position_ + 1 : 1);
         } else if (press.key == Key::up || press.key == Key::down) {
             flip(press.key == Key::up ? Flipped::key : Flipped::text, position_);
         } else if (press.key == key_of('c')) {
             bench_.set_complement();
-        } else if (press.key == key_of('f')) {
+        } else if (press.key == key_of('i')) {
             round_ = bench_.comparison().first.value_or(round_);
-        } else if (press.key == key_of('d')) {
+        } else if (press.key == key_of('s')) {
             compare_traces_of(context);
         } else if (press.key == key_of('o')) {
             open_b(context);
-        } else if (press.key == key_of('r')) {
+        } else if (press.key == key_of('a')) {
             follow_again();
         } else if (press.key == key_of('v')) {
             scrolls_on_ = true;
@@ -125,18 +146,18 @@ class ComparePage final : public Page {
         ImGui::Dummy({1, 0.1F * canvas.em()});
         if (flow_button(context, "Go to this round in A (Enter)", true, true)) ring_.enter();
         if (flow_button(context, "Open B (O)", true, false)) open_b(context);
-        if (flow_button(context, "First divergence (F)", bench_.comparison().first.has_value(), false))
+        if (flow_button(context, "First divergence (I)", bench_.comparison().first.has_value(), false))
             round_ = *bench_.comparison().first;
         if (flow_button(context, "Complement (C)", true, false)) bench_.set_complement();
-        if (flow_button(context, "A from the trace (R)", !follows_, false)) follow_again();
+        if (flow_button(context, "A from the trace (A)", !follows_, false)) follow_again();
         const bool there = !traces_.address(context.session).empty();
-        if (flow_button(context, there ? "Go where the traces part (D)" : "Where two traces part (D)",
+        if (flow_button(context, there ? "Go where the traces part (S)" : "Where two traces part (S)",
                         there || (context.before != nullptr && !traces_.running()), false))
             compare_traces_of(context);
         if (!traces_.words().empty()) canvas.paragraph(FontRole::small, Ink::current, traces_.words());
         canvas.paragraph(
             FontRole::small, Ink::muted,
-            fmt::format("A is {}. Z and X flip the bit before and the next; Up and Down choose key or text; Left "
+            fmt::format("A is {}. < and > flip the bit before and the next; Up and Down choose key or text; Left "
                         "and Right choose the round; E edits the fields; V scrolls.",
                         origin()));
         fields(context, canvas);

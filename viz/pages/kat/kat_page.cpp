@@ -130,9 +130,9 @@ bool KatPage::press(const KeyPress& press, FrameContext& context) {
         if (press.key == Key::enter) start();
         return press.key == Key::escape || press.key == Key::enter;
     }
-    if (press == KeyPress{.key = key_of('f')} || press == KeyPress{.key = key_of('f'), .ctrl = true})
+    if (press == KeyPress{.key = key_of('o')} || press == KeyPress{.key = key_of('f'), .ctrl = true})
         return focus_field_ = true;
-    if (press == KeyPress{.key = key_of('r')}) return start(), true;
+    if (press == KeyPress{.key = key_of('a')}) return start(), true;
     if (press == KeyPress{.key = Key::escape}) return leave();
     if (press == KeyPress{.key = Key::enter}) return open_chosen(context), true;
     if (press == KeyPress{.key = key_of('c'), .ctrl = true} && !list_.items().empty())
@@ -192,7 +192,7 @@ std::string KatPage::foot_words() const {
     std::string words = "\u2191 \u2193 choose \u00B7 Enter opens";
     words += open_file_ ? " as a trace \u00B7 Esc back to the files" : "";
     if (longest_ > 0) words += " \u00B7 \u2190 \u2192 along long values";
-    return words + " \u00B7 Ctrl+C copies \u00B7 F file \u00B7 R run again";
+    return words + " \u00B7 Ctrl+C copies \u00B7 O file \u00B7 A run again";
 }
 
 void KatPage::draw(FrameContext& context, Rect room) {

@@ -3,19 +3,38 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
 #include "viz/draw/imgui_compat.hpp"
 #include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
+#include "viz/frame/grown_picture.hpp"
+#include "viz/pages/live/live_scene.hpp"
 #include "viz/pages/live/live_views.hpp"
+#include "viz/scene/scene_picture.hpp"
 
 namespace keyhole::viz {
 namespace {
 
 class LivePage final : public Page {
   public:
+    std::span<const PageAction> actions() const override {
+        static constexpr std::array all = {
+            PageAction{{.key = key_of('n')}, "N", "perform"},
+            PageAction{{.key = key_of('r')}, "R", "run or step"},
+            PageAction{{.key = key_of('e')}, "E", "say"},
+            PageAction{{.key = key_of('q')}, "Q", "bye"},
+            PageAction{{.key = key_of('c')}, "C", "again"},
+            PageAction{{.key = key_of('s')}, "S", "another exchange"},
+            PageAction{{.key = Key::page_up}, "PageUp", "client before"},
+            PageAction{{.key = Key::page_down}, "PageDown", "next client"},
+            PageAction{{.key = key_of('v')}, "V", "scroll"},
+        };
+        return all;
+    }
+
     bool press(const KeyPress& press, FrameContext& context) override {
         if (press.ctrl || press.alt) return false;
         if (fields_.press(press)) return true;
@@ -28,10 +47,10 @@ class LivePage final : public Page {
             return press_started(press, context);
         } else if (press.key == key_of('w')) {
             setup_.role = other(setup_.role);
-        } else if (press.key == key_of('d')) {
+        } else if (press.key == key_of('o')) {
             const auto at = static_cast<std::size_t>(std::ranges::find(chat_modes, setup_.mode) - chat_modes.begin());
             setup_.mode = chat_modes.at((at + 1) % chat_modes.size());
-        } else if (press.key == key_of('k')) {
+        } else if (press.key == key_of('u')) {
             setup_.kdf = turned(setup_.kdf, 2);
         } else if (press.key == key_of('s') && context.live.started()) {
             setting_up_ = false;
@@ -44,18 +63,25 @@ class LivePage final : public Page {
     void draw(FrameContext& context, Rect /*room*/) override {
         const float em = context.fonts.em;
         const Rect room = free_room();
-        const bool beginning = !context.live.started() || setting_up_, narrow = room.w < 52 * em;
-        const float gap = 1.4F * em, left = narrow ? room.w : 0.52F * room.w;
-        const float left_height = narrow ? 0.78F * room.h : room.h;
+        const bool beginning = !context.live.started() || setting_up_;
+        // The picture needs width and height; without them it is words and fields alone.
+        const bool narrow = room.w < 52 * em, pictured = !narrow && room.h > 18 * em;
+        const float gap = 1.4F * em, picture = pictured ? 0.58F * room.w : 0;
+        if (pictured) draw_scene_of(context, {room.x, room.y, picture, room.h});
+        const Rect rest{room.x + (pictured ? picture + gap : 0), room.y, room.w - (pictured ? picture + gap : 0),
+                        room.h};
+        const bool beside = !pictured && !narrow;
+        const float share = beginning ? 0.66F : 0.6F;
+        const Rect upper = beside ? Rect{rest.x, rest.y, 0.52F * rest.w, rest.h}
+                                  : Rect{rest.x, rest.y, rest.w, (narrow ? 0.78F : share) * rest.h};
+        const Rect lower = beside ? Rect{upper.right() + gap, rest.y, rest.w - upper.w - gap, rest.h}
+                                  : Rect{rest.x, upper.bottom() + 0.5F * em, rest.w, rest.h - upper.h - 0.5F * em};
         fields_.begin();
-        draw_column(context, "turn", {room.x, room.y, left, left_height}, [&](ScreenCanvas& canvas) {
+        draw_column(context, "turn", upper, [&](ScreenCanvas& canvas) {
             beginning ? set_up(context, canvas) : exchange(context, canvas);
             if (scrolls_on_) scroll_on();
         });
-        const Rect right =
-            narrow ? Rect{room.x, room.y + left_height + 0.5F * em, room.w, room.h - left_height - 0.5F * em}
-                   : Rect{room.x + left + gap, room.y, room.w - left - gap, room.h};
-        draw_column(context, "people", right, [&](ScreenCanvas& canvas) {
+        draw_column(context, "people", lower, [&](ScreenCanvas& canvas) {
             const std::uint64_t chosen = context.live.chosen() == nullptr ? 0 : context.live.chosen()->id();
             const std::uint64_t before = std::exchange(listed_, chosen);
             draw_live_people(context, canvas, before != 0 && before != chosen);
@@ -67,6 +93,31 @@ class LivePage final : public Page {
     }
 
   private:
+    // The two with what they know; while nobody is there, what somebody has to type.
+    static void draw_scene_of(FrameContext& context, Rect room) {
+        const LiveController& live = context.live;
+        const std::vector<std::string> commands =
+            live.chosen() == nullptr ? commands_to_type(live) : std::vector<std::string>();
+        Scene scene = live_scene(live, context.session.viewer == Viewer::eavesdropper);
+        if (!commands.empty()) scene.verdict.clear();
+        draw_grown(context, room, [&](Canvas& canvas) {
+            const float em = canvas.em();
+            const float line = 1.4F * canvas.height(FontRole::figures_large);
+            const float below = commands.empty() ? 0 : line * static_cast<float>(commands.size()) + 2 * em;
+            float y = draw_scene(canvas, scene, {room.x, room.y, room.w, room.h - below});
+            if (commands.empty()) return y;
+            canvas.text_centred(FontRole::text, {room.centre().x, y + 0.6F * em}, Ink::muted,
+                                "At the other machine, type:");
+            y += 1.5F * em;
+            for (const std::string& command : commands) {
+                const FontRole font = canvas.largest(command, room.w, {FontRole::figures_large, FontRole::figures});
+                canvas.text_centred(font, {room.centre().x, y + line / 2}, Ink::current, command);
+                y += line;
+            }
+            return y;
+        });
+    }
+
     bool press_started(const KeyPress& press, FrameContext& context) {
         if (press.key == Key::right || press.key == Key::space) {
             context.requests.run(Command::perform);

@@ -26,7 +26,11 @@ void person(FrameContext& context, ScreenCanvas& canvas, const LiveParty& party,
     const Paint ink = party.over() ? Ink::muted : Ink::text;
     const float y = at.y + 0.25F * em;
     canvas.text(FontRole::figures_small, {at.x + 0.4F * em, y}, Ink::muted, fmt::format("{}", number));
-    canvas.text(FontRole::figures_small, {at.x + 2.2F * em, y}, ink, party.peer());
+    const std::string& name = party.party().peer_name();
+    const float end = canvas.text(FontRole::figures_small, {at.x + 2.2F * em, y}, ink, party.peer());
+    if (!name.empty())
+        canvas.text(FontRole::text, {end + 0.6F * em, y - 0.1F * em}, ink,
+                    canvas.shortened(FontRole::text, name, std::max(at.x + width - 9 * em - end, em)));
     canvas.text_to_right(FontRole::small, {at.x + width - 0.5F * em, y + 0.5F * em}, ink,
                          fmt::format("{}, {}", party.cut_off() ? "gone" : phase_words(party.party()),
                                      counted(party.party().recording().messages.size(), "message")));

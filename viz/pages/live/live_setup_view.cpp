@@ -30,8 +30,8 @@ SetupAsked draw_live_setup(FrameContext& context, ScreenCanvas& canvas, FieldRin
         std::ranges::transform(chat_modes, modes.begin(), [](Mode mode) { return name(mode); });
         const auto at = static_cast<std::size_t>(std::ranges::find(chat_modes, setup.mode) - chat_modes.begin());
         constexpr std::array<std::string_view, 2> kdfs = {"sha256", "low64"};
-        setup.mode = chat_modes.at(choice(context, canvas, "Mode (D)", modes, at, label));
-        choose(context, canvas, "Key from (K)", kdfs, setup.kdf, label);
+        setup.mode = chat_modes.at(choice(context, canvas, "Mode (O)", modes, at, label));
+        choose(context, canvas, "Key from (U)", kdfs, setup.kdf, label);
     }
     ImGui::Dummy({1, 0.2F * em});
     const char* begin = setup.role == Role::server ? "Listen (Enter)" : "Connect (Enter)";

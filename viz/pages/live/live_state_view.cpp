@@ -1,8 +1,10 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
 #include "viz/live/live_model.hpp"
+#include "viz/pages/live/live_scene.hpp"
 #include "viz/pages/live/live_views.hpp"
 
 namespace keyhole::viz {
@@ -46,9 +48,9 @@ void draw_live_state(const FrameContext& context, ScreenCanvas& canvas) {
     if (party == nullptr && live.error().empty()) {
         canvas.paragraph(FontRole::text, Ink::text,
                          server && live.address().empty() ? "Not listening: C listens again, S begins another exchange."
-                         : server ? "Nobody has connected yet. The other end: keyhole connect " + live.address() +
-                                        ", or keyhole-viz --connect " + live.address()
-                                  : "The exchange begins as soon as the server answers.");
+                         : server                         ? fmt::format("Nobody has connected yet. The other end: {}",
+                                                                        fmt::join(commands_to_type(live), ", or "))
+                                                          : "The exchange begins as soon as the server answers.");
     } else if (party != nullptr) {
         draw_turn(canvas, *party, low);
     } else {

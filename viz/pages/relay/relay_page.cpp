@@ -5,8 +5,11 @@
 #include "core/base/bytes.hpp"
 #include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
+#include "viz/frame/grown_picture.hpp"
 #include "viz/pages/relay/relay_model.hpp"
+#include "viz/pages/relay/relay_scene.hpp"
 #include "viz/pages/relay/relay_views.hpp"
+#include "viz/scene/scene_picture.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -14,6 +17,23 @@ namespace {
 class RelayPage final : public Page {
   public:
     void set_wake(std::function<void()> wake) override { relay_.controller().set_wake(std::move(wake)); }
+
+    std::span<const PageAction> actions() const override {
+        static constexpr std::array all = {
+            PageAction{{.key = key_of('e')}, "E", "edit"},
+            PageAction{{.key = Key::enter}, "Enter", "listen, send"},
+            PageAction{{.key = key_of('h')}, "H", "hold"},
+            PageAction{{.key = key_of('x')}, "X", "drop"},
+            PageAction{{.key = key_of('q')}, "Q", "quiet"},
+            PageAction{{.key = key_of('i')}, "I", "ciphertext or IV"},
+            PageAction{{.key = key_of('u')}, "U", "turn the bit"},
+            PageAction{{.key = key_of('c')}, "C", "trace with the client"},
+            PageAction{{.key = key_of('y')}, "Y", "trace with the server"},
+            PageAction{{.key = key_of('g')}, "G", "close one that is gone"},
+            PageAction{{.key = key_of('s')}, "S", "stop"},
+        };
+        return all;
+    }
 
     bool press(const KeyPress& press, FrameContext& context) override {
         if (press.ctrl || press.alt) return false;
@@ -31,19 +51,19 @@ class RelayPage final : public Page {
             relay_.quiet = !relay_.quiet;
         } else if (press.key == key_of('s') && running) {
             relay_.controller().stop();
-        } else if (press.key == key_of('d') && deciding != nullptr) {
+        } else if (press.key == key_of('x') && deciding != nullptr) {
             relay_.controller().drop(deciding->id);
         } else if (press.key == Key::page_up || press.key == Key::page_down) {
             relay_.choose_by(press.key == Key::page_up ? -1 : 1);
-        } else if ((press.key == key_of('c') || press.key == key_of('v')) && chosen != nullptr) {
+        } else if ((press.key == key_of('c') || press.key == key_of('y')) && chosen != nullptr) {
             relay_.controller().ask_recording(chosen->id, press.key == key_of('c') ? Role::client : Role::server);
-        } else if (press.key == key_of('x') && chosen != nullptr && chosen->over) {
+        } else if (press.key == key_of('g') && chosen != nullptr && chosen->over) {
             relay_.controller().close(chosen->id);
         } else if (press.key == key_of('a') && !running) {
             relay_.next_message(shown);
         } else if (deciding != nullptr ? !RelayModel::has_ciphertext(*deciding) : !relay_.can_flip(shown)) {
             return false;
-        } else if (press.key == key_of('t')) {
+        } else if (press.key == key_of('u')) {
             deciding != nullptr ? relay_.turn_bit(*deciding) : open_flipped(context);
         } else {
             return press_flip(press, relay_.flip);
@@ -55,13 +75,23 @@ class RelayPage final : public Page {
         fields_.begin();
         relay_.update();
         const Rect room = free_room();
-        const bool narrow = room.w < 52 * context.fonts.em;
-        const float left = narrow ? room.w : 0.5F * room.w, gap = 1.2F * context.fonts.em;
-        draw_column(context, "middle", {room.x, room.y, left, narrow ? 0.6F * room.h : room.h},
+        const float em = context.fonts.em, gap = 1.2F * em;
+        const bool narrow = room.w < 52 * em, pictured = !narrow && room.h > 18 * em;
+        const float picture = pictured ? 0.6F * room.w : 0;
+        if (pictured) {
+            const RelayClient* looked_at = relay_.deciding() != nullptr ? relay_.deciding() : relay_.chosen();
+            const Scene scene = relay_scene(relay_.state(), looked_at, relay_.quiet, relay_.text);
+            const Rect area{room.x, room.y, picture, room.h};
+            draw_grown(context, area, [&](Canvas& canvas) { return draw_scene(canvas, scene, area); });
+        }
+        const float from = room.x + (pictured ? picture + gap : 0), left = room.right() - from;
+        const bool beside = !pictured && !narrow;
+        const float upper = beside ? room.h : (narrow ? 0.66F : 0.74F) * room.h;
+        draw_column(context, "middle", {from, room.y, beside ? 0.5F * left : left, upper},
                     [&](ScreenCanvas& canvas) { middle(context, canvas); });
         draw_column(context, "passed",
-                    narrow ? Rect{room.x, room.y + 0.62F * room.h, room.w, 0.38F * room.h}
-                           : Rect{room.x + left + gap, room.y, room.w - left - gap, room.h},
+                    beside ? Rect{from + 0.5F * left + gap, room.y, 0.5F * left - gap, room.h}
+                           : Rect{from, room.y + upper + 0.4F * em, left, room.h - upper - 0.4F * em},
                     [&](ScreenCanvas& canvas) { draw_relay_notes(canvas, relay_.state()); });
         fields_.end();
         if (auto heard = relay_.controller().take_heard()) {
@@ -121,7 +151,7 @@ class RelayPage final : public Page {
                                      "bit turned on its way",
                                      relay_.message));
         if (draw_flip(context, canvas, relay_.flip, relay_.flip_error,
-                      "Turn it and see what the receiver makes of it (T)"))
+                      "Turn it and see what the receiver makes of it (U)"))
             open_flipped(context);
     }
 
@@ -148,9 +178,7 @@ class RelayPage final : public Page {
                                                              escape_controls(relay_.to)));
         hold_box();
         if (flow_button(context, "Stop (S)", true, true)) return relay_.controller().stop();
-        if (state.clients.empty())
-            canvas.paragraph(FontRole::text, Ink::muted,
-                             fmt::format("No client yet: keyhole connect {}", state.address));
+        if (state.clients.empty()) canvas.paragraph(FontRole::text, Ink::muted, "No client yet.");
         clients(context, canvas);
     }
 
@@ -186,11 +214,11 @@ class RelayPage final : public Page {
                             relay_.quiet ? "what was heard" : fmt::format("the handshake with the {}", name(role)),
                             !is_chosen             ? ""
                             : role == Role::client ? " (C)"
-                                                   : " (V)");
+                                                   : " (Y)");
             if (flow_button(context, words.c_str(), true, role == Role::client))
                 relay_.controller().ask_recording(c.id, role);
         }
-        if (c.over && flow_button(context, is_chosen ? "Close (X)" : "Close", true, false))
+        if (c.over && flow_button(context, is_chosen ? "Close (G)" : "Close", true, false))
             relay_.controller().close(c.id);
         if (is_deciding) {
             decision(context, canvas, c);
@@ -207,9 +235,9 @@ class RelayPage final : public Page {
         text_field(context, canvas, fields_, {.label = "(E)", .label_width = 2 * canvas.em()}, relay_.text);
         const bool as_it_came = relay_.text == c.held->content;
         if (flow_button(context, as_it_came ? "Send (Enter)" : "Send altered (Enter)", true, true)) relay_.send(c);
-        if (flow_button(context, "Drop (D)", true, false)) relay_.controller().drop(c.id);
+        if (flow_button(context, "Drop (X)", true, false)) relay_.controller().drop(c.id);
         if (!RelayModel::has_ciphertext(c)) return;
-        if (draw_flip(context, canvas, relay_.flip, relay_.flip_error, "Turn it (T)")) relay_.turn_bit(c);
+        if (draw_flip(context, canvas, relay_.flip, relay_.flip_error, "Turn it (U)")) relay_.turn_bit(c);
         canvas.paragraph(FontRole::small, Ink::muted,
                          "Nothing in a DES message tells its receiver that a bit was turned.");
     }

@@ -23,7 +23,7 @@ class TablePage final : public Page {
         sync(context);
         if (filter_active_) return press_in_field(press);
         if (press == KeyPress{.key = Key::tab}) return show_next_file(), true;
-        if (press == KeyPress{.key = key_of('f')} || press == KeyPress{.key = key_of('f'), .ctrl = true})
+        if (press == KeyPress{.key = key_of('i')} || press == KeyPress{.key = key_of('f'), .ctrl = true})
             return focus_filter_ = true;
         if (press == KeyPress{.key = Key::escape} && !filter_text().empty()) {
             filter_text().clear();
@@ -209,7 +209,7 @@ class TablePage final : public Page {
         return grid_.place_words() +
                (low ? ""
                     : " \u00B7 PgUp PgDn Home End and Ctrl+arrows choose \u00B7 Enter opens its step \u00B7 Ctrl+C "
-                      "copies the cell \u00B7 F filter \u00B7 Tab next file");
+                      "copies the cell \u00B7 I filter \u00B7 Tab next file");
     }
 
     TableFile file_ = TableFile::rounds;

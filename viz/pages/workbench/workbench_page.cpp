@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
@@ -22,6 +23,25 @@ class WorkbenchPage final : public Page {
         return bench_.busy() ? std::optional(now_ + between_looks) : std::nullopt;
     }
 
+    std::span<const PageAction> actions() const override {
+        static constexpr std::array all = {
+            PageAction{{.key = Key::enter}, "Enter", "step through it"},
+            PageAction{{.key = key_of('e')}, "E", "edit"},
+            PageAction{{.key = key_of('o')}, "O", "direction"},
+            PageAction{{.key = key_of('c')}, "C", "mode"},
+            PageAction{{.key = key_of('a')}, "A", "padding"},
+            PageAction{{.key = key_of('i')}, "I", "form"},
+            PageAction{{.key = key_of('<')}, "<", "bit before"},
+            PageAction{{.key = key_of('>')}, ">", "next bit"},
+            PageAction{{.key = Key::space}, "Space", "flip it"},
+            PageAction{{.key = key_of('y')}, "Y", "take over from the trace"},
+            PageAction{{.key = key_of('u')}, "U", "power"},
+            PageAction{{.key = key_of('w')}, "W", "step through the power"},
+            PageAction{{.key = key_of('v')}, "V", "scroll"},
+        };
+        return all;
+    }
+
     bool press(const KeyPress& press, FrameContext& context) override {
         const bool ctrl_enter = press == KeyPress{.key = Key::enter, .ctrl = true};
         if (ctrl_enter) ring_.enter();
@@ -32,23 +52,23 @@ class WorkbenchPage final : public Page {
         WorkbenchFields& f = bench_.fields;
         if (press.key == key_of('e')) {
             ring_.focus(0);
-        } else if (press.key == key_of('n')) {
+        } else if (press.key == key_of('u')) {
             ring_.focus(f.mode == Mode::ecb ? 2 : 3); // behind key, IV and message
-        } else if (press.key == key_of('m')) {
+        } else if (press.key == key_of('c')) {
             f.mode = turned(f.mode, static_cast<int>(every_mode.size()));
-        } else if (press.key == key_of('p')) {
+        } else if (press.key == key_of('a')) {
             f.padding = turned(f.padding, every_padding.size());
-        } else if (press.key == key_of('d')) {
+        } else if (press.key == key_of('o')) {
             f.direction = turned(f.direction, 2);
-        } else if (press.key == key_of('f')) {
+        } else if (press.key == key_of('i')) {
             f.form = turned(f.form, every_form.size());
-        } else if (press.key == key_of('k')) {
+        } else if (press.key == key_of('y')) {
             take_over(context);
         } else if (press.key == key_of('w')) {
             entered_power_ = true;
-        } else if (press.key == Key::left || press.key == key_of('z')) {
+        } else if (press.key == Key::left || press.key == key_of('<')) {
             bit_ = std::max(bit_, 2U) - 1;
-        } else if (press.key == Key::right || press.key == key_of('x')) {
+        } else if (press.key == Key::right || press.key == key_of('>')) {
             bit_ = std::min(bit_, 63U) + 1;
         } else if (press.key == key_of('v')) {
             scrolls_on_ = true;
@@ -109,21 +129,21 @@ class WorkbenchPage final : public Page {
         constexpr std::array<std::string_view, 2> directions = {"encrypt", "decrypt"};
         std::array<std::string_view, every_mode.size()> modes;
         std::ranges::transform(every_mode, modes.begin(), [](Mode mode) { return keyhole::name(mode); });
-        choose(context, canvas, "Direction (D)", directions, f.direction, label);
-        choose(context, canvas, "Mode (M)", modes, f.mode, label);
+        choose(context, canvas, "Direction (O)", directions, f.direction, label);
+        choose(context, canvas, "Mode (C)", modes, f.mode, label);
         if (f.mode != Mode::ecb) {
             const std::string drawn = fmt::format("drawn: {:016X}", bench_.drawn_iv());
             field(f.mode == Mode::ctr ? "First counter" : "IV", WorkbenchField::iv,
                   f.direction == Direction::encrypt ? drawn : "16 hex digits", f.iv);
         }
-        choose(context, canvas, "Padding (P)", names_of(every_padding), f.padding, label);
+        choose(context, canvas, "Padding (A)", names_of(every_padding), f.padding, label);
         const std::string padding_fault = bench_.fault(WorkbenchField::padding);
         if (!padding_fault.empty()) canvas.paragraph(FontRole::small, Ink::error, padding_fault);
-        choose(context, canvas, "Given as (F)", names_of(every_form), f.form, label);
+        choose(context, canvas, "Given as (I)", names_of(every_form), f.form, label);
         field("Message", WorkbenchField::data, f.form == DataForm::file ? "path of a file" : "", f.data);
         ImGui::Dummy({1, 0.2F * em});
         if (flow_button(context, "Step through it (Enter)", bench_.all_right(), true)) ring_.enter();
-        if (flow_button(context, "Take over from the trace (K)", true, false)) take_over(context);
+        if (flow_button(context, "Take over from the trace (Y)", true, false)) take_over(context);
         canvas.paragraph(
             FontRole::small, Ink::muted,
             "Tab goes from field to field, Esc leaves them. Left and Right choose a bit of the key, Space flips "
@@ -161,7 +181,7 @@ class WorkbenchPage final : public Page {
 
     void power(FrameContext& context, ScreenCanvas& canvas) {
         canvas.paragraph(FontRole::title, Ink::text, "Modular exponentiation");
-        constexpr std::array<const char*, 3> labels = {"Base (N)", "Exponent", "Modulus"};
+        constexpr std::array<const char*, 3> labels = {"Base (U)", "Exponent", "Modulus"};
         for (std::size_t i = 0; i < labels.size(); ++i) {
             const bool editing = text_field(context, canvas, ring_,
                                             {.label = labels[i],

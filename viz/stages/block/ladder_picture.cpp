@@ -147,7 +147,8 @@ void Ladder::row_cells(const Row& row, Ink ink) {
     const unsigned before = row.swapped && row.is_left ? 32 : 0;
     for (unsigned i = 1; i <= 32; ++i) {
         const LadderBit bit{row.half, i};
-        draw_small_bit(canvas_, strip, i, bit_at(b_.halves[row.half].value, 32, i), ink, followed_ == bit,
+        draw_small_bit(canvas_, strip, i, bit_at(b_.halves[row.half].value, 32, i), ink,
+                       followed_ == bit ? CellLook::followed : CellLook::ordinary,
                        fmt::format("{}.{}", name, before + i));
         Area& area = canvas_.area(row.area, {strip.x(i), strip.top, strip.pitch, strip.height});
         area.follow = item_of(bit);
@@ -157,7 +158,7 @@ void Ladder::row_cells(const Row& row, Ink ink) {
 
 void Ladder::lane(Point from, Point to, Paint own, unsigned half) {
     const bool lit = followed_ && followed_->half == half;
-    canvas_.straight(from, to, lit ? Paint(Ink::current) : own, (lit ? 2.2F : 1.4F) * canvas_.line());
+    canvas_.straight(from, to, lit ? Paint(Ink::followed) : own, (lit ? 2.2F : 1.4F) * canvas_.line());
 }
 
 } // namespace keyhole::viz

@@ -99,7 +99,7 @@ class PermutationPicture {
             for (unsigned i = 1; i <= 64; ++i) {
                 if ((i == lit_) != lit) continue;
                 const Point from = from_.lower(i), to = to_.upper(p_.destination[i - 1]);
-                canvas_.wire(from, to, lit ? Paint(Ink::current) : faded(paint(i), input_.style.theme.wire_alpha),
+                canvas_.wire(from, to, lit ? Paint(Ink::followed) : faded(paint(i), input_.style.theme.wire_alpha),
                              (lit ? 2.6F : 1.2F) * thin, id("wire", i));
                 canvas_.wire_area({}, from, to).follow = i;
             }
@@ -116,8 +116,8 @@ class PermutationPicture {
             if (covered(above)) {
                 canvas_.cell(strip.rect(i), std::nullopt, own, lit, name);
             } else {
-                draw_bit(canvas_, strip, i, bit_at(bits.value, 64, i), own, lit ? CellLook::lit : CellLook::ordinary,
-                         name);
+                draw_bit(canvas_, strip, i, bit_at(bits.value, 64, i), own,
+                         lit ? CellLook::followed : CellLook::ordinary, name);
             }
         }
         follow_cells(canvas_, strip, bit_of);
@@ -157,7 +157,7 @@ class PermutationPicture {
             const bool one = !covered(before) && bit_at(p_.from.value, 64, number) != 0, lit = number == lit_;
             const Paint own = paint(number);
             canvas_.box(rect, one ? own : Paint(Ink::panel),
-                        lit   ? Paint(Ink::current)
+                        lit   ? Paint(Ink::followed)
                         : one ? own
                               : faded(own, 0.6F),
                         lit ? 2.6F * canvas_.line() : 0, id(before ? "before" : "table", i));
@@ -179,6 +179,8 @@ class PermutationPicture {
 };
 
 } // namespace
+
+std::string name_of_bit(const StageInput& /*input*/, Item item) { return fmt::format("bit {}", item); }
 
 Picture permutation_picture(const StageInput& input) {
     return draw_picture<PermutationPicture>(input, make_permutation_model(input.trace, input.step.node));

@@ -11,4 +11,7 @@ namespace keyhole::viz {
 /// in the upper row.
 Picture permutation_picture(const StageInput& input);
 
+/// A bit by its place above.
+std::string name_of_bit(const StageInput& input, Item item);
+
 } // namespace keyhole::viz

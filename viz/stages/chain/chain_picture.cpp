@@ -41,7 +41,23 @@ std::string place_words(const Chain& chain) {
                        grouped_decimal(chain.count));
 }
 
+// The block that fills the stage, 0 for none.
+std::uint64_t zoomed_block(std::string_view zoom, std::uint64_t count) {
+    if (!zoom.starts_with("block.")) return 0;
+    std::uint64_t number = 0;
+    for (const char digit : zoom.substr(6)) number = 10 * number + static_cast<std::uint64_t>(digit - '0');
+    return number <= count ? number : 0;
+}
+
 } // namespace
+
+std::string zoom_of_chain(const StageInput& input) {
+    const auto last = input.state.last_block.find(input.step.node.number(Kind::message));
+    const std::uint64_t block = input.state.followed != 0              ? input.state.followed
+                                : last == input.state.last_block.end() ? 1
+                                                                       : last->second;
+    return fmt::format("block.{}", block);
+}
 
 Picture chain_picture(const StageInput& input) {
     Picture picture;
@@ -53,14 +69,21 @@ Picture chain_picture(const StageInput& input) {
     const float head = draw_message_head(input, canvas, title_of(whole), "");
     const float top = draw_formula(canvas, whole, {room.x, head, room.w, 0});
     const float words = 5.3F * em;
-    const ChainGrid grid = make_chain_grid(canvas, whole, {room.x, top}, room.bottom() - top - words);
-    const auto columns = static_cast<std::uint64_t>(std::max(1.0F, std::floor((room.w + 0.2F * em) / grid.pitch)));
+    ChainGrid grid = make_chain_grid(canvas, whole, {room.x, top}, room.bottom() - top - words);
+    const std::uint64_t zoomed = zoomed_block(input.state.zoom, whole.count);
+    const auto fitting = static_cast<std::uint64_t>(std::max(1.0F, std::floor((room.w + 0.2F * em) / grid.pitch)));
+    const std::uint64_t columns = zoomed > 0 ? 1 : fitting;
+
+    const float drawn = grid.pitch * static_cast<float>(std::min(columns, whole.count));
+    grid.origin.x += std::max(0.0F, (room.w - drawn) / 2);
 
     const auto last = input.state.last_block.find(node.number(Kind::message));
     const std::uint64_t marked = last == input.state.last_block.end() ? 0 : last->second;
     const std::string list = "chain " + input.step.address;
     const RowWindow rows = rows_in_sight(input, list, whole.count, columns,
-                                         input.moved && marked > 0 ? std::optional(marked - 1) : std::nullopt);
+                                         zoomed > 0                  ? std::optional(zoomed - 1)
+                                         : input.moved && marked > 0 ? std::optional(marked - 1)
+                                                                     : std::nullopt);
     const Chain chain = chain_window(input.trace, node, rows.top(), columns);
     if (chain.count == 0) canvas.text(FontRole::text, {room.x, top}, Ink::text, "No bytes, no blocks.");
     for (std::size_t i = 0; i < chain.blocks.size(); ++i) {

@@ -10,4 +10,7 @@ namespace keyhole::viz {
 /// "block.2.leaves", "block.2.DES" and "block.2.xor"; "block.1.IV" is the IV where it is XORed in.
 Picture chain_picture(const StageInput& input);
 
+/// The block that is followed, or was looked at last, or the first.
+std::string zoom_of_chain(const StageInput& input);
+
 } // namespace keyhole::viz

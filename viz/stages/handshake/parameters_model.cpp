@@ -116,7 +116,10 @@ ParametersModel describe_parameters(const Parameters& parameters, const dh::Para
         fmt::format("key derivation {}, messages in mode {}", dh::name(parameters.kdf), name(parameters.mode));
     model.checks = check_rows(parameters, report, order);
     model.accepted = report.ok();
-    model.verdict = report.ok() ? "accepted" : "refused: " + report.fault;
+    const bool doubted = std::ranges::find(model.checks, Verdict::doubted, &CheckRow::verdict) != model.checks.end();
+    model.verdict = !report.ok() ? "refused: " + report.fault
+                    : doubted    ? "accepted: what is doubtful above weakens it, but is no reason to refuse"
+                                 : "accepted";
     if (report.ok()) add_powers(model, parameters);
     return model;
 }

@@ -30,22 +30,25 @@ RoundGrid make_round_grid(Rect room, float em) {
         return 9 * g.height + (5 * row_gap(loose) + above_boxes + boxes(loose) + fan(loose)) * em;
     };
     const float loose = room.h >= height_without_wires(1) + 2 * shortest * em ? 1.0F : 0.0F;
+    constexpr float numbers = 0.75F; // em, in three places
+    g.numbered = room.h >= height_without_wires(1) + (2 * shortest + 3 * numbers) * em && g.pitch >= 0.6F * em;
+    const float number = g.numbered ? numbers * em : 0;
     const float step = g.height + row_gap(loose) * em;
     g.boxes_height = boxes(loose) * em;
-    const float wires = std::clamp((room.h - height_without_wires(loose)) / 2, shortest * em, 7 * em);
-    float y = room.y;
+    const float wires = std::clamp((room.h - height_without_wires(loose) - 3 * number) / 2, shortest * em, 7 * em);
+    float y = room.y + number;
     const auto row = [&](Lane lane, float below) {
         g.top[index(lane)] = std::round(y);
         y += below;
     };
     row(Lane::right_in, g.height + wires);
-    row(Lane::expanded, step);
+    row(Lane::expanded, step + number);
     row(Lane::subkey, step);
     row(Lane::mixed, g.height + above_boxes * em);
     g.boxes_top = std::round(y);
     y += g.boxes_height + fan(loose) * em;
     row(Lane::s_out, g.height + wires);
-    row(Lane::p_out, step);
+    row(Lane::p_out, step + number);
     row(Lane::left_in, step);
     row(Lane::right_out, step);
     row(Lane::left_out, g.height);

@@ -12,6 +12,7 @@ struct RoundGrid {
     float pitch, cell, height; // of a cell with its gap, without it, and upwards
     float left_48, left_32, right;
     std::array<float, lane_count> top{};
+    bool numbered = false; // there is room for the bits' numbers above R, the 48 bits and L
     float boxes_top = 0, boxes_height = 0, foot = 0;
 
     float left(Lane lane) const { return lane_width(lane) == 48 ? left_48 : left_32; }

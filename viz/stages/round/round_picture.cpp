@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viz/picture/bit_sheet.hpp"
 #include "viz/stages/round/round_grid.hpp"
 #include "viz/stages/round/round_model.hpp"
 #include "viz/stages/round/sbox_picture.hpp"
@@ -12,24 +13,56 @@
 namespace keyhole::viz {
 namespace {
 
+std::string zoom_id(Lane lane) { return fmt::format("row.{}", index(lane)); }
+std::string zoom_id(unsigned box) { return fmt::format("S{}", box); }
+
+std::optional<unsigned> zoomed_box(std::string_view zoom) {
+    if (zoom.size() != 2 || zoom[0] != 'S') return std::nullopt;
+    return static_cast<unsigned>(zoom[1] - '0');
+}
+
+std::optional<Lane> zoomed_lane(std::string_view zoom) {
+    if (!zoom.starts_with("row.")) return std::nullopt;
+    return static_cast<Lane>(zoom[4] - '0');
+}
+
 class RoundPicture {
   public:
     RoundPicture(const StageInput& input, const RoundModel& round, Canvas& canvas, const RoundGrid& grid)
         : input_(input), round_(round), canvas_(canvas), g_(grid), em_(canvas.em()) {
         if (input.covered) covered_ = result_cells(input.step.node.kind(), round.box.value_or(1));
         const std::optional<BitRef> followed = followed_bit(input.state.followed);
-        lit_ = followed ? trace_bit(*followed) : round.live;
+        lit_ = round.live;
+        if (followed) traced_ = trace_bit(*followed);
+        follows_ = followed.has_value();
     }
 
     void draw() {
-        wires(false);
-        wires(true);
+        for (const WireLook look : {WireLook::plain, WireLook::lit, WireLook::followed}) wires(look);
         for (const LaneModel& lane : round_.lanes) draw_lane(lane);
         for (unsigned box = 1; box <= 8; ++box) draw_box(box);
         remarks();
+        fly();
     }
 
   private:
+    // "R4 bit 7 = 1 goes to E bits 8 and 10".
+    std::string tooltip(BitRef bit) const {
+        const LaneModel& lane = round_.lanes[index(bit.lane)];
+        std::string words = fmt::format("{} bit {}", lane.id, bit.position);
+        if (!covered_.contains(bit))
+            words += fmt::format(" = {}", bit_at(lane.bits.value, lane.bits.width, bit.position));
+        std::string places;
+        std::optional<Lane> there;
+        for (const BitWire& wire : round_wires()) {
+            if (!(wire.from == bit) || (there && wire.to.lane != *there)) continue;
+            there = wire.to.lane;
+            places += fmt::format("{}{}", places.empty() ? "" : ", ", wire.to.position);
+        }
+        if (there) words += fmt::format(" \u2192 {} {}", round_.lanes[index(*there)].id, places);
+        return words + "; a click keeps it, a double click shows the row alone";
+    }
+
     std::string id(BitRef bit) const { return fmt::format("{}.{}", round_.lanes[index(bit.lane)].id, bit.position); }
 
     // Straight neighbours need no line: the cells stand above one another.
@@ -37,16 +70,30 @@ class RoundPicture {
         return (wire.from.lane == Lane::right_in && wire.to.lane == Lane::expanded) || wire.from.lane == Lane::s_out;
     }
 
-    void wires(bool lit) {
+    enum class WireLook { plain, lit, followed };
+
+    WireLook look(const BitWire& wire) const {
+        if (follows_ && connects(traced_, wire)) return WireLook::followed;
+        return connects(lit_, wire) ? WireLook::lit : WireLook::plain;
+    }
+
+    Paint paint(WireLook look, Paint own) const {
+        const float faint = input_.style.theme.wire_alpha;
+        // What is followed stands out from what the step does.
+        if (look == WireLook::lit) return faded(Ink::current, follows_ ? 1.2F * faint : 1);
+        return look == WireLook::followed ? Paint(Ink::followed) : faded(own, faint);
+    }
+
+    void wires(WireLook now) {
         const bool all = lit_.full(Lane::expanded) || lit_.full(Lane::p_out);
         for (const BitWire& wire : round_wires()) {
-            if (!drawn(wire) || connects(lit_, wire) != lit) continue;
+            if (!drawn(wire) || look(wire) != now) continue;
             const Paint own = ink_of(round_.lanes[index(wire.from.lane)].meaning);
             const float thin = canvas_.line();
             const std::string name = "wire." + id(wire.to);
             const Point from = g_.lower(wire.from), to = g_.upper(wire.to);
-            canvas_.wire(from, to, lit ? Paint(Ink::current) : faded(own, input_.style.theme.wire_alpha),
-                         lit ? (all ? 1.4F : 2.2F) * thin : thin, name);
+            const float thick = now == WireLook::followed ? 2.6F : now == WireLook::lit ? (all ? 1.4F : 2.2F) : 1.0F;
+            canvas_.wire(from, to, paint(now, own), thick * thin, name);
             canvas_.wire_area(name, from, to).follow = item_of(wire.to);
         }
     }
@@ -62,8 +109,15 @@ class RoundPicture {
             const Rect rect = g_.rect(bit);
             const std::string name = id(bit);
             const unsigned value = bit_at(lane.bits.value, lane.bits.width, i);
-            canvas_.cell(rect, covered_.contains(bit) ? std::nullopt : std::optional(value), own, lit, name);
-            canvas_.area(name, {rect.x, rect.y, g_.pitch, g_.height}).follow = item_of(bit);
+            canvas_.cell(rect, covered_.contains(bit) ? std::nullopt : std::optional(value), own,
+                         follows_ && traced_.contains(bit) ? shape::CellLook::followed
+                         : lit                             ? shape::CellLook::lit
+                                                           : shape::CellLook::ordinary,
+                         name);
+            Area& area = canvas_.area(name, {rect.x, rect.y, g_.pitch, g_.height});
+            area.follow = item_of(bit);
+            area.zoom = zoom_id(lane.lane);
+            if (input_.state.followed == area.follow) area.tooltip = tooltip(bit);
         }
         const float end = first.x + g_.pitch * static_cast<float>(lane.bits.width);
         if (whole)
@@ -74,7 +128,24 @@ class RoundPicture {
         canvas_.text_to_right(FontRole::text, {label_end, middle}, own, lane.label);
         canvas_.text_to_right(FontRole::text, {label_end - label - (label > 0 ? 0.25F * em_ : 0), middle}, Ink::muted,
                               lane.sign);
+        if (g_.numbered && (lane.lane == Lane::right_in || lane.lane == Lane::subkey || lane.lane == Lane::left_in))
+            draw_numbers(lane.lane);
         if (lane.bits.width == 32) draw_hex(lane, {end + 0.35F * em_, middle});
+    }
+
+    // The first and the last bit of each S-box's group, counted as in the standard.
+    void draw_numbers(Lane lane) {
+        const unsigned group = lane_width(lane) / 8;
+        const float y = g_.top[index(lane)] - 0.45F * em_;
+        for (unsigned first = 1; first <= lane_width(lane); first += group) {
+            const Rect begin = g_.rect({lane, first}), end = g_.rect({lane, first + group - 1});
+            const std::string words[] = {fmt::to_string(first), fmt::to_string(first + group - 1)};
+            const float height = canvas_.height(FontRole::figures_tiny);
+            const float x =
+                canvas_.text(FontRole::figures_tiny, {begin.x, y - height / 2}, Ink::faint, words[0], "number");
+            if (end.right() - canvas_.width(FontRole::figures_tiny, words[1]) > x + 0.3F * em_)
+                canvas_.text_to_right(FontRole::figures_tiny, {end.right(), y}, Ink::faint, words[1], "number");
+        }
     }
 
     // The value behind its row. The other half is the old right one as it is: the idea of Feistel's ladder.
@@ -91,23 +162,27 @@ class RoundPicture {
         const float from_x = g_.left_48 + g_.pitch * static_cast<float>(6 * (box - 1));
         const Rect rect{from_x - 0.04F * em_, g_.boxes_top, 6 * g_.pitch - 0.16F * em_, g_.boxes_height};
         const bool current = round_.box == box;
-        const bool lit = lit_.contains({Lane::s_out, 4 * box}) && !lit_.full(Lane::s_out);
+        const bool traced = follows_ && traced_.contains({Lane::s_out, 4 * box});
+        const bool lit = traced || (lit_.contains({Lane::s_out, 4 * box}) && !lit_.full(Lane::s_out));
+        const Ink bright_ink = traced && !current ? Ink::followed : Ink::current;
         const float centre = rect.centre().x;
         canvas_.straight({centre, g_.lower({Lane::mixed, 1}).y + 0.1F * em_}, {centre, rect.y},
-                         current || lit ? Ink::current : Ink::faint, (current ? 2.2F : 1.0F) * canvas_.line());
+                         current || lit ? bright_ink : Ink::faint, (current ? 2.2F : 1.0F) * canvas_.line());
         // Below the box its four bits fan out to the S row.
         for (unsigned i = 4 * box - 3; i <= 4 * box; ++i) {
             const Point target = g_.upper({Lane::s_out, i});
             const float start = centre + (static_cast<float>(i) - static_cast<float>(4 * box) + 1.5F) * 0.3F * g_.pitch;
-            const bool bright = (current || lit) && lit_.contains({Lane::s_out, i});
+            const bool bright =
+                (current && lit_.contains({Lane::s_out, i})) || (traced && traced_.contains({Lane::s_out, i}));
             canvas_.wire({start, rect.bottom()}, target,
-                         bright ? Paint(Ink::current) : faded(Ink::sbox, input_.style.theme.wire_alpha),
+                         bright ? Paint(bright_ink) : faded(Ink::sbox, input_.style.theme.wire_alpha),
                          (bright ? 2.0F : 1.0F) * canvas_.line());
         }
         const std::string name = fmt::format("S{}", box);
-        canvas_.box(rect, current ? Ink::current_tint : Ink::raised, current || lit ? Ink::current : Ink::border,
+        canvas_.box(rect, current ? Ink::current_tint : Ink::raised, current || lit ? bright_ink : Ink::border,
                     (current || lit ? 2.2F : 1.0F) * canvas_.line(), name);
         canvas_.link(name, rect, input_.step.node.up_to(Kind::round).child({.kind = Kind::sbox, .number = box}));
+        canvas_.picture().areas.back().zoom = zoom_id(box);
         canvas_.text_centred(FontRole::text, {centre, rect.y + 0.75F * em_}, current ? Ink::current : Ink::text,
                              indexed("S", box));
         // What the box does is covered where its six bits or its four are.
@@ -133,6 +208,32 @@ class RoundPicture {
                              equation ? fmt::format("\u2192 {} = {}", s.output, bits) : bits);
     }
 
+    // The bits that the step moves, each on its wire.
+    void fly() {
+        const Kind kind = input_.step.node.kind();
+        const auto moves = [&](const BitWire& wire) {
+            switch (kind) {
+                case Kind::expand: return wire.to.lane == Lane::expanded;
+                case Kind::mix: return wire.to.lane == Lane::mixed;
+                case Kind::permute: return wire.to.lane == Lane::p_out;
+                case Kind::join: return wire.to.lane == Lane::right_out || wire.to.lane == Lane::left_out;
+                default: return false;
+            }
+        };
+        for (const BitWire& wire : round_wires()) {
+            if (!moves(wire) || covered_.contains(wire.to)) continue;
+            const LaneModel& lane = round_.lanes[index(wire.from.lane)];
+            const unsigned bit = bit_at(lane.bits.value, lane.bits.width, wire.from.position);
+            canvas_.picture().flights.push_back({.from = g_.rect(wire.from),
+                                                 .cell = {.rect = g_.rect(wire.to),
+                                                          .filled = bit != 0,
+                                                          .sign = bit != 0 ? '1' : '0',
+                                                          .font = FontRole::figures_tiny,
+                                                          .paint = ink_of(lane.meaning),
+                                                          .look = shape::CellLook::lit}});
+        }
+    }
+
     // What the wires are, where there is room beside them: high up, where no wire has turned outwards yet.
     void remarks() {
         if (g_.top[index(Lane::expanded)] - g_.top[index(Lane::right_in)] < 2.6F * em_) return;
@@ -148,8 +249,35 @@ class RoundPicture {
     Canvas& canvas_;
     const RoundGrid& g_;
     float em_;
-    CellSet lit_, covered_;
+    CellSet lit_, traced_, covered_;
+    bool follows_ = false; // traced_ holds a bit, and all that it comes from and goes to
 };
+
+// One row of bits alone.
+void draw_row_alone(const StageInput& input, const RoundModel& round, Canvas& canvas, Lane which, Rect room) {
+    const LaneModel& lane = round.lanes[index(which)];
+    const std::optional<BitRef> followed = followed_bit(input.state.followed);
+    const CellSet traced = followed ? trace_bit(*followed) : CellSet{};
+    const bool covered =
+        input.covered && result_cells(input.step.node.kind(), round.box.value_or(1)).masks[index(which)] != 0;
+    canvas.picture().foot = draw_bit_sheet(canvas,
+                                           {.label = lane.label.empty() ? "\u2295" : lane.label,
+                                            .words = covered ? "" : hex_text(lane.bits),
+                                            .bits = lane.bits,
+                                            .in_row = lane.bits.width == 48 ? 6U : 8U,
+                                            .paint = ink_of(lane.meaning),
+                                            .covered = covered,
+                                            .id = [&](unsigned i) { return fmt::format("{}.{}", lane.id, i); },
+                                            .item =
+                                                [&](unsigned i) {
+                                                    return item_of({which, i});
+                                                },
+                                            .lit =
+                                                [&](unsigned i) {
+                                                    return traced.contains({which, i});
+                                                }},
+                                           room);
+}
 
 // "Round 5 of 16", what it computes, and the sixteen rounds to choose from. Returns how high it is.
 float draw_header(const StageInput& input, const RoundModel& round, Canvas& canvas, bool always_chips) {
@@ -209,17 +337,43 @@ Item next_round_item(const StageInput& /*input*/, Item followed, int step) {
     return item_of(next_bit(followed_bit(followed), step));
 }
 
+std::string name_of_round_item(const StageInput& input, Item item) {
+    const std::optional<BitRef> bit = followed_bit(item);
+    if (!bit) return {};
+    const RoundModel round = make_round_model(input.trace, input.step.node);
+    return fmt::format("{} bit {}", round.lanes[index(bit->lane)].id, bit->position);
+}
+
+std::string zoom_of_round(const StageInput& input) {
+    if (const auto bit = followed_bit(input.state.followed)) return zoom_id(bit->lane);
+    switch (input.step.node.kind()) {
+        case Kind::sbox: return zoom_id(static_cast<unsigned>(input.step.node.last().number));
+        case Kind::expand: return zoom_id(Lane::expanded);
+        case Kind::mix: return zoom_id(Lane::mixed);
+        case Kind::permute: return zoom_id(Lane::p_out);
+        default: return zoom_id(Lane::right_out);
+    }
+}
+
 Picture round_picture(const StageInput& input) {
     Picture picture;
     Canvas canvas(input.style, picture);
     const float em = canvas.em();
     const Rect room = input.room;
     const RoundModel round = make_round_model(input.trace, input.step.node);
-    const bool low_box = round.box && room.h < 22 * em;
-    const float head = draw_header(input, round, canvas, !low_box);
-    if (low_box) {
+    const auto box = zoomed_box(input.state.zoom);
+    const auto lane = zoomed_lane(input.state.zoom);
+    RoundModel shown = round;
+    if (box && !shown.box) shown.box = box;
+    const bool box_alone = (box && !lane) || (round.box && room.h < 22 * em);
+    const float head = draw_header(input, round, canvas, !box_alone);
+    if (lane) {
+        draw_row_alone(input, round, canvas, *lane, {room.x, room.y + head, room.w, room.h - head});
+        return picture;
+    }
+    if (box_alone) {
         const Rect area{room.x, room.y + head, room.w, std::max(room.h - head, 9.4F * em)};
-        draw_sbox_alone(input, round, canvas, area);
+        draw_sbox_alone(input, shown, canvas, area);
         picture.foot = area.bottom();
         picture.work_from = picture.work_to = room.y;
         return picture;

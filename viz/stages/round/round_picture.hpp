@@ -15,6 +15,11 @@ Picture round_picture(const StageInput& input);
 
 Item next_round_item(const StageInput& input, Item followed, int step);
 
+std::string name_of_round_item(const StageInput& input, Item item);
+
+/// An S-box's step zooms into the box, other ones into the row that they make, and a bit that is followed into its row.
+std::string zoom_of_round(const StageInput& input);
+
 /// The bit of the round that an item of its stage stands for; nothing for 0.
 std::optional<BitRef> followed_bit(Item item);
 Item item_of(BitRef bit);

@@ -45,7 +45,7 @@ void draw_sbox_table(const StageInput& input, Canvas& canvas, Rect area, unsigne
     const float x0 = area.x + (area.w - head - 16 * width) / 2 + head;
     // Five rows, and below them words where there is room.
     const bool with_words = area.h >= 6.8F * em;
-    const float height = std::min(with_words ? (area.h - 0.5F * em) / 5.45F : area.h / 5, 1.55F * em);
+    const float height = std::min(with_words ? (area.h - 0.5F * em) / 5.45F : area.h / 5, 2.6F * em);
     const auto centre = [&](float column, float row) {
         return Point{x0 + width * (column + 0.5F), area.y + height * (row + 0.5F)};
     };
@@ -75,8 +75,8 @@ void draw_sbox_table(const StageInput& input, Canvas& canvas, Rect area, unsigne
             canvas.box(Rect::between({middle.x - half.x, middle.y - half.y}, {middle.x + half.x, middle.y + half.y}),
                        fill, chosen ? Ink::current : Ink::border, chosen ? 2.2F * canvas.line() : 0,
                        fmt::format("S{}.{}.{}", box, r, c));
-            canvas.text_centred(FontRole::figures_small, middle, chosen ? Ink::on_current : Ink::text,
-                                fmt::to_string(des::s_boxes[box - 1][r][c]));
+            canvas.text_centred(height >= 2 * em && width >= 1.6F * em ? figures_large : figures_small, middle,
+                                chosen ? Ink::on_current : Ink::text, fmt::to_string(des::s_boxes[box - 1][r][c]));
         }
     }
     if (!with_words) return;
@@ -89,7 +89,9 @@ void draw_sbox_alone(const StageInput& input, const RoundModel& round, Canvas& c
     const float em = canvas.em();
     const unsigned box = *round.box;
     const unsigned output = round.sboxes[box - 1].output;
-    const float cell = std::round(0.95F * em), step = 1.12F * em;
+    // Where there is room the bits are larger than in the low window that has nothing else.
+    const float larger = std::clamp(area.h / (12.5F * em), 1.0F, 2.0F);
+    const float cell = std::round(0.95F * larger * em), step = 1.12F * larger * em;
     float y = area.y;
     for (const Lane lane : {Lane::expanded, Lane::subkey, Lane::mixed}) {
         draw_six_bits(canvas, round.lanes[index(lane)], box, {area.x, y}, cell);
@@ -109,7 +111,7 @@ void draw_sbox_alone(const StageInput& input, const RoundModel& round, Canvas& c
     const std::string equals = input.covered ? std::string("= ?") : fmt::format("= {}", output);
     if (end + canvas.width(FontRole::text, equals) < area.right())
         canvas.text(FontRole::text, {end, middle - half_line}, Ink::sbox, equals);
-    const float table = y + 0.15F * em;
+    const float table = y + (larger > 1 ? 0.8F : 0.15F) * em;
     draw_sbox_table(input, canvas, {area.x, table, area.w, std::max(area.bottom() - table, 5.8F * em)}, box);
 }
 

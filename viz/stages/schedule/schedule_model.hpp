@@ -15,6 +15,7 @@ namespace keyhole::viz {
 /// first), and the subkey (48 bits).
 enum class KeyLane : std::uint8_t { key, start, before, after, subkey };
 inline constexpr std::size_t key_lane_count = 5;
+constexpr std::size_t index(KeyLane lane) { return static_cast<std::size_t>(lane); }
 constexpr unsigned lane_width(KeyLane lane) { return lane == KeyLane::key ? 64 : lane == KeyLane::subkey ? 48 : 56; }
 
 /// Where one key bit lies in each row; 0 where it is not there: parity bits end at PC-1, eight others at PC-2.

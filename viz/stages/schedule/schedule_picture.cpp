@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viz/picture/bit_sheet.hpp"
 #include "viz/picture/head.hpp"
 #include "viz/picture/strip.hpp"
 #include "viz/stages/round/round_model.hpp"
@@ -37,6 +38,7 @@ class SchedulePicture {
         wires();
         for (const KeyLane lane : lanes_) row(lane);
         remarks();
+        fly();
         // From the rows that the step changes to what it gives.
         const Strip& first = strip(s_.round == 0 ? KeyLane::key : KeyLane::before);
         const Strip& last = strip(lanes_.back());
@@ -102,9 +104,9 @@ class SchedulePicture {
         float y = words_foot + 1.3F * em_;
         float units = 0, rows = 0;
         for (const KeyLane lane : lanes_) units += wires_above(lane), rows += shape(lane, pitch).height;
-        const float table = s_.round == 0 ? 22.5F * em_ : 13 * em_;
+        const float table = s_.round == 0 ? 22.5F * em_ : 6 * em_;
         const float rest = room_.bottom() - y - rows - table - 1.5F * em_;
-        const float unit = std::clamp(rest / units, 0.95F * em_, (s_.round == 0 ? 2.6F : 1.6F) * em_);
+        const float unit = std::clamp(rest / units, 0.95F * em_, (s_.round == 0 ? 2.6F : 1.5F) * em_);
         for (const KeyLane lane : lanes_) {
             Strip& row = strip(lane);
             row = shape(lane, pitch);
@@ -141,8 +143,8 @@ class SchedulePicture {
     void wire(const KeyPath& path, KeyLane above, KeyLane below) {
         if (path.at(above) == 0 || path.at(below) == 0) return;
         const bool lit = path.key == lit_, around = below == KeyLane::after && path.wrapped;
-        const Paint paint = lit      ? Paint(Ink::current)
-                            : around ? Paint(Ink::text)
+        const Paint paint = lit      ? Paint(Ink::followed)
+                            : around ? Paint(Ink::key)
                                      : faded(Ink::key, input_.style.theme.wire_alpha);
         const float thickness = lit ? 2.6F : around ? 1.8F : 1.1F;
         const Point from = strip(above).lower(path.at(above)), to = strip(below).upper(path.at(below));
@@ -152,7 +154,7 @@ class SchedulePicture {
 
     CellLook look(KeyLane lane, const KeyPath& path) const {
         using enum KeyLane;
-        if (path.key == lit_) return CellLook::lit;
+        if (path.key == lit_) return CellLook::followed;
         if (lane == key && path.parity()) return CellLook::left_out;
         if (lane == after && s_.round > 0 && path.subkey == 0) return CellLook::left_out;
         if ((lane == before || lane == after) && path.wrapped) return CellLook::marked;
@@ -167,7 +169,9 @@ class SchedulePicture {
             if (position == 0) continue;
             draw_bit(canvas_, r, position, bit_at(bits.value, bits.width, position), Ink::key, look(lane, path),
                      id(lane, position));
-            canvas_.area({}, {r.x(position), r.top, r.pitch, r.height}).follow = path.key;
+            Area& area = canvas_.area({}, {r.x(position), r.top, r.pitch, r.height});
+            area.follow = path.key;
+            area.zoom = fmt::format("row.{}", index(lane));
         }
         const float middle = r.top + r.height / 2;
         const bool halves = has_halves(lane);
@@ -188,6 +192,27 @@ class SchedulePicture {
         }
         if (lane == KeyLane::key) draw_ticks(canvas_, r, r.top - 0.55F * em_, false);
         if (lane == KeyLane::subkey) draw_ticks(canvas_, r, r.top + r.height + 0.65F * em_, false);
+    }
+
+    // C and D turn and PC-2 picks; in the schedule itself PC-1 picks.
+    void fly() {
+        for (const KeyPath& path : key_paths(s_.round)) {
+            for (std::size_t i = 1; i < lanes_.size(); ++i) {
+                const KeyLane above = lanes_[i - 1], below = lanes_[i];
+                const bool moves = s_.round == 0 || below == KeyLane::after || below == KeyLane::subkey;
+                const unsigned from = path.at(above), to = path.at(below);
+                if (!moves || from == 0 || to == 0) continue;
+                const Bits bits = s_.lane(below);
+                const unsigned bit = bit_at(bits.value, bits.width, to);
+                canvas_.picture().flights.push_back({.from = strip(above).rect(from),
+                                                     .cell = {.rect = strip(below).rect(to),
+                                                              .filled = bit != 0,
+                                                              .sign = bit != 0 ? '1' : '0',
+                                                              .font = FontRole::figures_tiny,
+                                                              .paint = Ink::key,
+                                                              .look = CellLook::lit}});
+            }
+        }
     }
 
     // What is done between two rows: below the hex digits, or below the labels where those have no room.
@@ -223,9 +248,53 @@ class SchedulePicture {
     std::array<Strip, key_lane_count> strips_;
 };
 
+Picture row_alone(const StageInput& input) {
+    const ScheduleModel s = make_schedule_model(input.trace, input.step.node);
+    const auto lane = static_cast<KeyLane>(input.state.zoom[4] - '0');
+    const bool missing = s.round == 0 && lane == KeyLane::subkey;
+    const KeyLane shown = missing ? KeyLane::after : lane;
+    Picture picture;
+    Canvas canvas(input.style, picture);
+    const unsigned number = shown == KeyLane::start || s.round == 0 ? 0
+                            : shown == KeyLane::before              ? s.round - 1
+                                                                    : s.round;
+    const Bits bits = s.lane(shown);
+    picture.foot =
+        draw_bit_sheet(canvas,
+                       {.label = shown == KeyLane::key      ? "key"
+                                 : shown == KeyLane::subkey ? indexed("K", number)
+                                                            : indexed("C", number) + " " + indexed("D", number),
+                        .words = hex_text(bits),
+                        .bits = bits,
+                        .in_row = shown == KeyLane::key      ? 8U
+                                  : shown == KeyLane::subkey ? 6U
+                                                             : 7U,
+                        .paint = Ink::key,
+                        .id = [](unsigned i) { return fmt::format("bit.{}", i); },
+                        .item =
+                            [&](unsigned i) {
+                                const auto path = path_through(shown, i, s.round);
+                                return path ? Item{path->key} : Item{0};
+                            },
+                        .lit =
+                            [&](unsigned i) {
+                                const auto path = path_through(shown, i, s.round);
+                                return path && path->key == input.state.followed;
+                            }},
+                       input.room);
+    return picture;
+}
+
 } // namespace
 
+std::string name_of_key_bit(const StageInput& /*input*/, Item item) { return fmt::format("key bit {}", item); }
+
+std::string zoom_of_schedule(const StageInput& input) {
+    return input.step.node.kind() == Kind::schedule ? "row.0" : fmt::format("row.{}", index(KeyLane::subkey));
+}
+
 Picture schedule_picture(const StageInput& input) {
+    if (input.state.zoom.starts_with("row.")) return row_alone(input);
     return draw_picture<SchedulePicture>(input, make_schedule_model(input.trace, input.step.node));
 }
 

@@ -11,4 +11,8 @@ namespace keyhole::viz {
 /// bits.
 Picture schedule_picture(const StageInput& input);
 
+std::string name_of_key_bit(const StageInput& input, Item item);
+/// The subkey of a round, the key of the whole schedule.
+std::string zoom_of_schedule(const StageInput& input);
+
 } // namespace keyhole::viz

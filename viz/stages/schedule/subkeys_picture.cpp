@@ -26,8 +26,15 @@ class SubkeyTable {
         columns_ = !cells_ && area_.w >= 2 * bare + em_ ? 2 : 1;
         width_ = area_.w / static_cast<float>(columns_);
         halves_ = !cells_ && width_ >= bare + 2 * half_ + 0.4F * em_;
-        const float rows = 16.0F / static_cast<float>(columns_);
-        height_ = std::clamp((area_.h - 1.8F * em_) / rows, 1.12F * em_, 1.5F * em_);
+        const float free = area_.h - 1.8F * em_, least = 1.12F * em_;
+        per_column_ = 16U / static_cast<unsigned>(columns_);
+        // Beside a subkey's own round as many of its neighbours as there is room for.
+        if (s_.round > 0 && free < least * static_cast<float>(per_column_)) {
+            per_column_ = static_cast<unsigned>(std::max(1.0F, free / least));
+            const unsigned shown = per_column_ * static_cast<unsigned>(columns_);
+            first_ = std::min(16 - shown, s_.round - 1 - std::min(s_.round - 1, shown / 2));
+        }
+        height_ = std::clamp(free / static_cast<float>(per_column_), least, 1.5F * em_);
         strip_ = {.count = 48,
                   .group = 6,
                   .left = area_.x + bare + 0.3F * em_,
@@ -38,15 +45,15 @@ class SubkeyTable {
 
     float draw() {
         heading();
-        for (unsigned i = 0; i < 16; ++i) row(i);
-        return area_.y + 1.7F * em_ + height_ * 16 / static_cast<float>(columns_);
+        for (unsigned i = first_; i < first_ + per_column_ * static_cast<unsigned>(columns_); ++i) row(i);
+        return area_.y + 1.4F * em_ + height_ * static_cast<float>(per_column_);
     }
 
   private:
     Point corner(unsigned i) const {
-        const auto per_column = 16U / static_cast<unsigned>(columns_);
-        return {area_.x + width_ * static_cast<float>(i / per_column),
-                area_.y + 1.4F * em_ + height_ * static_cast<float>(i % per_column)};
+        const unsigned place = i - first_;
+        return {area_.x + width_ * static_cast<float>(place / per_column_),
+                area_.y + 1.4F * em_ + height_ * static_cast<float>(place % per_column_)};
     }
 
     // Where the subkey's digits stand in a row.
@@ -98,7 +105,8 @@ class SubkeyTable {
         strip_.top = top;
         for (unsigned position = 1; position <= 48; ++position) {
             draw_small_bit(canvas_, strip_, position, bit_at(key.subkey.value, 48, position), Ink::key,
-                           position == places_[key.round - 1], fmt::format("{}.{}", id, position));
+                           position == places_[key.round - 1] ? CellLook::followed : CellLook::ordinary,
+                           fmt::format("{}.{}", id, position));
             Area& area = canvas_.area(id, {strip_.x(position), strip_.top, strip_.pitch, strip_.height});
             if (const auto path = path_through(KeyLane::subkey, position, key.round)) area.follow = path->key;
             area.go_to = node;
@@ -119,7 +127,8 @@ class SubkeyTable {
     Rect area_;
     float em_;
     bool lit_;
-    std::array<unsigned, 16> places_{}; // of the key bit that is followed, 0 where it is not
+    unsigned per_column_ = 16, first_ = 0; // rows; the first subkey that is shown, from 0
+    std::array<unsigned, 16> places_{};    // of the key bit that is followed, 0 where it is not
     float name_ = 0, shift_ = 0, half_ = 0, key_ = 0, width_ = 0, height_ = 0;
     int columns_ = 1;
     bool cells_ = false, halves_ = false;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "viz/frame/frame_context.hpp"
-#include "viz/panels/sequence_model.hpp"
+#include "viz/panels/sequence/sequence_model.hpp"
 
 namespace keyhole::viz {
 

@@ -4,7 +4,7 @@
 
 #include "viz/draw/imgui_point.hpp"
 #include "viz/panels/panels.hpp"
-#include "viz/panels/sequence_row_view.hpp"
+#include "viz/panels/sequence/sequence_row_view.hpp"
 
 namespace keyhole::viz {
 namespace {

@@ -1,4 +1,4 @@
-#include "viz/panels/sequence_rows.hpp"
+#include "viz/panels/sequence/sequence_rows.hpp"
 
 #include <fmt/format.h>
 

@@ -11,7 +11,7 @@
 #include "tests/support/null_window.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
-#include "viz/panels/sequence_model.hpp"
+#include "viz/panels/sequence/sequence_model.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;

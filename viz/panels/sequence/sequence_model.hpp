@@ -5,7 +5,7 @@
 #include <map>
 
 #include "core/steps/trace.hpp"
-#include "viz/panels/sequence_rows.hpp"
+#include "viz/panels/sequence/sequence_rows.hpp"
 
 namespace keyhole::viz {
 

@@ -1,4 +1,4 @@
-#include "viz/panels/sequence_row_view.hpp"
+#include "viz/panels/sequence/sequence_row_view.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "viz/panels/sequence_model.hpp"
+#include "viz/panels/sequence/sequence_model.hpp"
 
 #include <algorithm>
 

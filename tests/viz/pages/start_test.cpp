@@ -1,0 +1,91 @@
+// The first page, its ways in, and an exchange of one's own.
+#include "tests/support/catch.hpp"
+
+#include <set>
+
+#include "tests/support/null_window.hpp"
+#include "tests/support/samples.hpp"
+#include "tests/support/wait.hpp"
+#include "viz/pages/start/new_exchange.hpp"
+
+using namespace keyhole;
+using namespace keyhole::viz;
+using viz::testing::NullWindow;
+
+TEST_CASE("What is typed for a new exchange becomes one, and what is wrong is said at its field", "[viz][start]") {
+    NewExchange typed;
+    REQUIRE(typed.options());
+    typed.group = "toy24";
+    CHECK_FALSE(typed.options());
+    CHECK(typed.group_fault.find("no group") != std::string::npos);
+
+    typed.group.clear();
+    typed.p = "479";
+    typed.g = "13";
+    typed.server_private = "77";
+    typed.client_private = "201";
+    auto options = typed.options();
+    REQUIRE(options);
+    const Recording recording = run_exchange(*options);
+    CHECK(*recording.party(Role::server).public_key == power_modulo(13, 77, 479));
+    CHECK(*recording.party(Role::client).public_key == power_modulo(13, 201, 479));
+    CHECK(recording.messages.size() == 2);
+
+    typed.g = "one";
+    CHECK_FALSE(typed.options());
+    CHECK_FALSE(typed.g_fault.empty());
+    typed.g = "13";
+    typed.client_private = "0";
+    CHECK_FALSE(typed.options());
+    CHECK_FALSE(typed.client_fault.empty());
+    CHECK(typed.server_fault.empty());
+    typed.client_private.clear();
+    typed.p = "480";
+    CHECK_FALSE(typed.options());
+    CHECK_FALSE(typed.p_fault.empty());
+}
+
+TEST_CASE("The exchange that is shown fills the fields, so that one thing can be changed", "[viz][start]") {
+    const Recording recording = samples::exchange(Mode::ctr, dh::Kdf::low64);
+    NewExchange typed;
+    REQUIRE(typed.take(recording));
+    CHECK(typed.group == "toy23");
+    CHECK(typed.mode == Mode::ctr);
+    CHECK(typed.kdf == dh::Kdf::low64);
+    CHECK(typed.client_says == "This is a message");
+    const Recording again = run_exchange(*typed.options());
+    for (const Role role : every_role) CHECK(again.party(role).shared == recording.party(role).shared);
+    CHECK_FALSE(typed.take(samples::power()));
+}
+
+TEST_CASE("An unseeded exchange in a toy group has five different numbers", "[viz][start]") {
+    for (int i = 0; i < 30; ++i) {
+        NewExchange typed;
+        const Recording r = run_exchange(*typed.options());
+        const auto& [server, client] = r.parties;
+        const std::set<Number> numbers = {*server.private_key, *client.private_key, *server.public_key,
+                                          *client.public_key, *server.shared};
+        CHECK(numbers.size() == 5);
+    }
+}
+
+TEST_CASE("The start page leads in four ways, small numbers first", "[viz][start]") {
+    NullWindow window(samples::power());
+    const std::string page = NullWindow::squeezed(window.press(key_of('0')));
+    for (const char* words : {"Smallnumbers", "Realsize", "Yourownmessage", "Arecordingoracapture"})
+        CHECK(page.find(words) != std::string::npos);
+    window.press(Key::enter);
+    CHECK(keyhole::testing::wait_until([&] {
+        window.frame();
+        return window.app.session().recording.parameters.has_value();
+    }));
+    REQUIRE(window.app.session().recording.parameters);
+    CHECK(window.app.session().recording.parameters->group == "toy23");
+    CHECK(window.app.ui().page == PageName::steps);
+
+    window.press(key_of('0'));
+    window.press(Key::right);
+    window.press(Key::right);
+    window.press(Key::enter);
+    CHECK(window.app.ui().page == PageName("workbench"));
+}

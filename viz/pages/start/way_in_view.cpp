@@ -1,0 +1,94 @@
+#include "viz/pages/start/way_in_view.hpp"
+
+#include <algorithm>
+
+#include "viz/picture/numbers.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+void centred_formula(ScreenCanvas& canvas, Rect room, Paint paint, std::string_view formula) {
+    constexpr std::array fonts = {FontRole::hero, FontRole::figures_large, FontRole::figures};
+    const auto* fits =
+        std::ranges::find_if(fonts, [&](FontRole font) { return formula_width(canvas, font, formula) <= room.w; });
+    const FontRole font = fits == fonts.end() ? fonts.back() : *fits;
+    const Point at{room.centre().x - formula_width(canvas, font, formula) / 2,
+                   room.centre().y - canvas.height(font) / 2};
+    draw_formula(canvas, font, at, room.w, paint, formula);
+}
+
+// A prime of 2048 bits begins so: ffdhe2048 of RFC 7919.
+void digits(ScreenCanvas& canvas, Rect room) {
+    constexpr std::array<std::string_view, 4> rows = {
+        "FFFFFFFF FFFFFFFF ADF85458 A2BB4A9A", "AFDC5620 273D3CF1 D8B9C583 CE2D3695",
+        "A9E13641 146433FB CC939DCE 249B3EF9", "7D2FE363 630C75D8 F681B202 AEC4617A"};
+    const FontRole font =
+        canvas.largest(rows[0], room.w, {FontRole::figures, FontRole::figures_small, FontRole::figures_tiny});
+    const float line = 1.3F * canvas.height(font);
+    float y = room.centre().y - 2 * line;
+    float strength = 1;
+    for (const std::string_view row : rows) {
+        const std::string shown = canvas.shortened(font, row, room.w);
+        canvas.text_centred(font, {room.centre().x, y + line / 2}, faded(Ink::text, strength), shown);
+        y += line;
+        strength -= 0.22F;
+    }
+}
+
+void bits(ScreenCanvas& canvas, Rect room) {
+    constexpr unsigned text = 0x48656C6C; // "Hell"
+    const float pitch = std::min(room.w / 16, 1.5F * canvas.em());
+    for (unsigned i = 0; i < 32; ++i) {
+        const float x = room.centre().x + (static_cast<float>(i % 16) - 8) * pitch;
+        const float y = room.centre().y + (i < 16 ? -1.1F : 0.1F) * pitch;
+        canvas.cell({x, y, pitch - 2, pitch - 2}, text >> (31 - i) & 1U, i < 16 ? Ink::left : Ink::right, false);
+    }
+}
+
+void lifelines(ScreenCanvas& canvas, Rect room) {
+    const float em = canvas.em(), half = std::min(0.32F * room.w, 7 * em);
+    const float left = room.centre().x - half, right = room.centre().x + half;
+    canvas.straight({left, room.y}, {left, room.bottom()}, Ink::left, 2 * canvas.line());
+    canvas.straight({right, room.y}, {right, room.bottom()}, Ink::right, 2 * canvas.line());
+    for (int i = 0; i < 4; ++i) {
+        const float y = room.y + room.h * (0.2F + 0.2F * static_cast<float>(i));
+        const Point from{i % 2 == 0 ? left : right, y}, to{i % 2 == 0 ? right : left, y};
+        canvas.arrow(from, to, i % 2 == 0 ? Ink::left : Ink::right, 2 * canvas.line(), 0.5F * em, 0.3F * em);
+    }
+}
+
+} // namespace
+
+WayInWords words_of(WayIn way) {
+    switch (way) {
+        case WayIn::small_numbers:
+            return {"Small numbers",
+                    "An exchange modulo 23, every number small enough for the blackboard. Begin here."};
+        case WayIn::real_size: return {"Real size", "The same exchange with a prime of 2048 bits, as browsers use it."};
+        case WayIn::own_message: return {"Your own message", "A key and a text of your own, without an exchange."};
+        case WayIn::recording:
+            return {"A recording or a capture", "What was saved before, or what a network tool has recorded."};
+    }
+    return {};
+}
+
+void draw_way_in(ScreenCanvas& canvas, WayIn way, Rect card, bool chosen, bool hovered) {
+    const float em = canvas.em(), pad = 0.9F * em, width = card.w - 2 * pad;
+    canvas.box(card, chosen ? Ink::current_tint : Ink::raised, chosen || hovered ? Ink::current : Ink::border,
+               (chosen ? 2.2F : 1.0F) * canvas.line());
+    const auto [title, words] = words_of(way);
+    const float below = canvas.height(FontRole::title) + canvas.paragraph_height(FontRole::text, width, words) + em;
+    const Rect picture{card.x + pad, card.y + pad, width, std::max(card.h - below - 2 * pad, 2 * em)};
+    switch (way) {
+        case WayIn::small_numbers: centred_formula(canvas, picture, Ink::text, "5^{6} mod 23 = 8"); break;
+        case WayIn::real_size: digits(canvas, picture); break;
+        case WayIn::own_message: bits(canvas, picture); break;
+        case WayIn::recording: lifelines(canvas, picture); break;
+    }
+    const float y = card.bottom() - pad - below + em;
+    canvas.text(FontRole::title, {card.x + pad, y}, chosen ? Ink::current : Ink::text, title);
+    canvas.paragraph(FontRole::text, {card.x + pad, y + 1.15F * canvas.height(FontRole::title)}, width, Ink::muted,
+                     words);
+}
+
+} // namespace keyhole::viz

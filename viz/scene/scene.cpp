@@ -1,0 +1,72 @@
+#include "viz/scene/scene.hpp"
+
+#include <fmt/format.h>
+
+#include "core/base/bytes.hpp"
+#include "core/base/words.hpp"
+#include "core/recording/fingerprint.hpp"
+#include "core/steps/step.hpp"
+#include "viz/base/meaning.hpp"
+#include "viz/base/number_model.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+constexpr std::size_t longest_text = 40; // characters of a message beside its arrow
+
+void add(std::vector<SceneFact>& facts, std::string name, const std::optional<Number>& number, Ink ink) {
+    if (number) facts.push_back({std::move(name), number_text(*number, bit_length(*number)).excerpt, ink});
+}
+
+SceneArrow message_arrow(const MessageRecord& message) {
+    const bool server = message.sender == Role::server;
+    SceneArrow arrow{.from = server ? 0U : 1U, .to = server ? 1U : 0U, .words = {}};
+    const Bytes* text = nullptr;
+    if (message.sent) text = &message.sent->plaintext;
+    if (message.received && message.received->plaintext) text = &*message.received->plaintext;
+    const std::size_t bytes = message.received ? message.received->ciphertext.size()
+                              : message.sent   ? message.sent->ciphertext.size()
+                                               : 0;
+    arrow.words = text != nullptr ? "\u201C" + excerpt(std::string(text->begin(), text->end()), longest_text) + "\u201D"
+                                  : fmt::format("{} of ciphertext", counted(bytes, "byte"));
+    return arrow;
+}
+
+} // namespace
+
+std::vector<SceneFact> known_facts(const Recording& recording, Role role) {
+    const PartyRecord& party = recording.party(role);
+    const bool server = role == Role::server;
+    std::vector<SceneFact> facts;
+    add(facts, server ? "a" : "b", party.private_key, Ink::secret);
+    add(facts, server ? "A" : "B", party.public_key, Ink::text);
+    add(facts, "s", party.shared, Ink::secret);
+    if (const auto key = session_key(recording, role)) facts.push_back({"key", hex_text(Bits{*key, 64}), Ink::key});
+    return facts;
+}
+
+Scene exchange_scene(const Recording& recording) {
+    Scene scene;
+    for (const Role role : every_role)
+        scene.people.push_back(
+            {role == Role::server ? "Server" : "Client", ink_of(meaning_of(role)), known_facts(recording, role)});
+    if (recording.parameters) {
+        const Parameters& known = *recording.parameters;
+        scene.arrows.push_back({0, 1,
+                                fmt::format("p = {}, g = {}", number_text(known.p, bit_length(known.p)).excerpt,
+                                            number_text(known.g, bit_length(known.g)).excerpt)});
+    }
+    for (const Role role : every_role) {
+        const bool server = role == Role::server;
+        const auto& key = recording.party(role).public_key;
+        if (key && recording.party(other(role)).agreed)
+            scene.arrows.push_back(
+                {server ? 0U : 1U, server ? 1U : 0U,
+                 fmt::format("{} = {}", server ? "A" : "B", number_text(*key, bit_length(*key)).excerpt)});
+    }
+    for (const MessageRecord& message : recording.messages) scene.arrows.push_back(message_arrow(message));
+    if (const auto digits = fingerprint(recording)) scene.fingerprints.push_back({"fingerprint", *digits, Ink::secret});
+    return scene;
+}
+
+} // namespace keyhole::viz

@@ -1,0 +1,172 @@
+#include "viz/scene/scene_picture.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace keyhole::viz {
+namespace {
+
+class ScenePicture {
+  public:
+    ScenePicture(Canvas& canvas, const Scene& scene, Rect room)
+        : canvas_(canvas), scene_(scene), room_(room), em_(canvas.em()) {}
+
+    float draw() {
+        const float heads = draw_heads();
+        const float foot = foot_height();
+        const float most = std::max(room_.bottom() - foot - heads, 2.2F * em_);
+        const float lines = draw_arrows(heads, most);
+        draw_foot(heads + most);
+        return std::max(lines, heads + most + foot);
+    }
+
+  private:
+    float lifeline(std::size_t person) const {
+        const auto count = static_cast<float>(scene_.people.size());
+        return room_.x + room_.w * (static_cast<float>(person) + 0.5F) / count;
+    }
+    float head_width() const { return room_.w / static_cast<float>(scene_.people.size()) - 0.8F * em_; }
+
+    float draw_heads() {
+        std::size_t most = 0;
+        for (const ScenePerson& person : scene_.people) most = std::max(most, person.facts.size());
+        const float line = 1.3F * em_, title = 1.9F * em_;
+        const float height = title + line * static_cast<float>(most) + (most > 0 ? 0.4F * em_ : 0);
+        for (std::size_t i = 0; i < scene_.people.size(); ++i) {
+            const ScenePerson& person = scene_.people[i];
+            const Rect head{lifeline(i) - head_width() / 2, room_.y, head_width(), height};
+            canvas_.box(head, Ink::raised, person.ink, 1.6F * canvas_.line(), fmt::format("person.{}", i + 1));
+            const FontRole font =
+                canvas_.largest(person.name, head.w - em_, {FontRole::title, FontRole::text, FontRole::small});
+            canvas_.text_centred(font, {head.centre().x, head.y + 0.95F * em_}, person.ink,
+                                 canvas_.shortened(font, person.name, head.w - 0.4F * em_));
+            for (std::size_t k = 0; k < person.facts.size(); ++k)
+                draw_fact(person.facts[k], {head.x + 0.6F * em_, head.y + title + line * static_cast<float>(k)},
+                          head.w - 1.2F * em_, fmt::format("person.{}.fact.{}", i + 1, k + 1));
+        }
+        return room_.y + height;
+    }
+
+    void draw_fact(const SceneFact& fact, Point at, float width, std::string id) {
+        const std::string name = fact.name + " = ";
+        const float begin = canvas_.text(FontRole::figures, at, Ink::muted, name);
+        const float left = width - (begin - at.x);
+        const FontRole font = canvas_.largest(fact.value, left, {FontRole::figures, FontRole::figures_small});
+        canvas_.text(font, {begin, at.y + (canvas_.height(FontRole::figures) - canvas_.height(font)) / 2}, fact.ink,
+                     canvas_.shortened(font, fact.value, left), std::move(id));
+    }
+
+    // Returns where the last one ends.
+    float draw_arrows(float top, float height) {
+        for (std::size_t i = 0; i < scene_.people.size(); ++i)
+            draw_lifeline(lifeline(i), top, top + height, scene_.people[i]);
+        const float least = 2.2F * em_;
+        const auto fitting = static_cast<std::size_t>(std::max(1.0F, height / least));
+        const std::size_t first = scene_.arrows.size() - std::min(scene_.arrows.size(), fitting);
+        const auto count = static_cast<float>(scene_.arrows.size() - first);
+        const float step = std::clamp(height / std::max(count, 1.0F), least, 3.4F * em_);
+        float y = top;
+        for (std::size_t i = first; i < scene_.arrows.size(); ++i) {
+            draw_arrow(scene_.arrows[i], y + 0.72F * step, fmt::format("arrow.{}", i + 1));
+            y += step;
+        }
+        return y;
+    }
+
+    void draw_lifeline(float x, float from, float to, const ScenePerson& person) {
+        if (!person.listens) return canvas_.straight({x, from}, {x, to}, faded(person.ink, 0.7F), 2 * canvas_.line());
+        const float dash = 0.4F * em_;
+        for (float y = from; y < to; y += 2 * dash)
+            canvas_.straight({x, y}, {x, std::min(y + dash, to)}, faded(person.ink, 0.7F), 2 * canvas_.line());
+    }
+
+    void draw_arrow(const SceneArrow& arrow, float y, const std::string& id) {
+        using enum SceneArrow::Fate;
+        const float from = lifeline(arrow.from), to = lifeline(arrow.to);
+        const Ink ink = arrow.fate == altered ? Ink::current
+                        : arrow.fate == lost  ? Ink::error
+                                              : scene_.people[arrow.from].ink;
+        // What waits is in the air: an envelope half way. What was lost ends there.
+        const float end = arrow.fate == lost || arrow.fate == waits ? (from + to) / 2 : to;
+        canvas_.arrow({from, y}, {end, y}, ink, 2 * canvas_.line(), 0.5F * em_, 0.28F * em_);
+        const float width = std::abs(to - from) - 1.6F * em_;
+        const FontRole font = canvas_.largest(arrow.words, width, {FontRole::figures, FontRole::figures_small});
+        const float middle = (from + to) / 2;
+        if (arrow.fate == waits) draw_envelope({middle, y});
+        if (arrow.fate == lost) draw_cross({end, y});
+        canvas_.text_centred(font, {middle, y - (arrow.fate == waits ? 1.3F : 0.85F) * em_},
+                             arrow.fate == arrived ? Ink::text : ink, canvas_.shortened(font, arrow.words, width), id);
+    }
+
+    void draw_envelope(Point centre) {
+        const Rect rect{centre.x - 1.1F * em_, centre.y - 0.65F * em_, 2.2F * em_, 1.3F * em_};
+        canvas_.box(rect, Ink::current_tint, Ink::current, 1.8F * canvas_.line(), "envelope");
+        const Point tip{centre.x, centre.y + 0.1F * em_};
+        canvas_.straight(rect.corner(), tip, Ink::current, 1.5F * canvas_.line());
+        canvas_.straight({rect.right(), rect.y}, tip, Ink::current, 1.5F * canvas_.line());
+    }
+
+    void draw_cross(Point at) {
+        const float half = 0.35F * em_;
+        canvas_.straight({at.x - half, at.y - half}, {at.x + half, at.y + half}, Ink::error, 2.4F * canvas_.line());
+        canvas_.straight({at.x - half, at.y + half}, {at.x + half, at.y - half}, Ink::error, 2.4F * canvas_.line());
+    }
+
+    bool same_fingerprints() const {
+        return std::ranges::all_of(scene_.fingerprints,
+                                   [&](const SceneFact& f) { return f.value == scene_.fingerprints.front().value; });
+    }
+
+    FontRole fingerprint_font() const {
+        return canvas_.largest(scene_.fingerprints.front().value, room_.w - 4 * em_,
+                               {FontRole::figures_large, FontRole::figures, FontRole::figures_small});
+    }
+
+    float foot_height() const {
+        float height = 0.4F * em_;
+        if (!scene_.fingerprints.empty())
+            height += static_cast<float>(scene_.fingerprints.size()) * 1.25F * canvas_.height(fingerprint_font()) +
+                      canvas_.height(FontRole::small) + 0.3F * em_;
+        if (!scene_.verdict.empty()) height += verdict_height();
+        return height;
+    }
+
+    float verdict_height() const {
+        return canvas_.paragraph_height(FontRole::title, room_.w - em_, scene_.verdict) + 0.3F * em_;
+    }
+
+    void draw_foot(float y) {
+        y += 0.4F * em_;
+        if (!scene_.fingerprints.empty()) {
+            const FontRole font = fingerprint_font();
+            const bool several = scene_.fingerprints.size() > 1, same = same_fingerprints();
+            canvas_.text_centred(FontRole::small, {room_.centre().x, y + canvas_.height(FontRole::small) / 2},
+                                 Ink::muted,
+                                 several ? "the fingerprints that the two read to each other"
+                                         : "the fingerprint, to be read to the other side");
+            y += canvas_.height(FontRole::small) + 0.3F * em_;
+            const float line = 1.25F * canvas_.height(font), top = y;
+            for (std::size_t i = 0; i < scene_.fingerprints.size(); ++i, y += line)
+                canvas_.text_centred(font, {room_.centre().x, y + line / 2}, scene_.fingerprints[i].ink,
+                                     scene_.fingerprints[i].value, fmt::format("fingerprint.{}", i + 1));
+            if (several)
+                canvas_.text_centred(FontRole::hero, {room_.right() - 1.2F * em_, (top + y) / 2},
+                                     same ? Ink::right : Ink::error, same ? "=" : "\u2260", "fingerprint.sign");
+        }
+        if (scene_.verdict.empty()) return;
+        canvas_.paragraph(FontRole::title, {room_.x + 0.5F * em_, y}, room_.w - em_, scene_.verdict_ink, scene_.verdict,
+                          "verdict");
+    }
+
+    Canvas& canvas_;
+    const Scene& scene_;
+    Rect room_;
+    float em_;
+};
+
+} // namespace
+
+float draw_scene(Canvas& canvas, const Scene& scene, Rect room) { return ScenePicture(canvas, scene, room).draw(); }
+
+} // namespace keyhole::viz
