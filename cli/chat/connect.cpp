@@ -23,7 +23,7 @@ struct ConnectOptions {
     std::string address;
     std::optional<std::string> private_key;
     ChatFiles files;
-    bool step = false;
+    bool step = false, plain = false;
 };
 
 class ConnectChat final : public ChatProgram {
@@ -80,8 +80,8 @@ class ConnectChat final : public ChatProgram {
 
     void begin_to_step() {
         trace_.emplace(connection_->party().recording());
-        stepper_.emplace(*trace_);
-        writer().print(fmt::format("{}say TEXT sends a message.\n\n{}\n{}\n", Stepper::help(), stepper_->here(),
+        stepper_.emplace(*trace_, options_.plain);
+        writer().print(fmt::format("{}say TEXT sends a message.\n\n{}\n{}\n", stepper_->help(), stepper_->here(),
                                    stepper_->prompt()));
         for (const std::string& line : std::exchange(typed_early_, {})) follow(line);
         if (end_follows_) on_input_end();
@@ -176,7 +176,9 @@ void add_connect(CLI::App& app, int&) {
     sub->add_option("ADDRESS", options->address, "HOST:PORT where the server listens")->required();
     add_private_key_option(sub, "--private", "this side", options->private_key);
     add_chat_files(sub, options->files);
-    sub->add_flag("--step", options->step, "step through the chat while it goes on; say TEXT sends a message");
+    CLI::Option* step =
+        sub->add_flag("--step", options->step, "step through the chat while it goes on; say TEXT sends a message");
+    sub->add_flag("--plain", options->plain, "with --step: one sentence a line, for screen readers")->needs(step);
     sub->footer("Example: echo 'This is a message' | keyhole connect 127.0.0.1:4646");
     sub->callback([options] {
         try_files(options->files);
