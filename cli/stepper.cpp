@@ -150,7 +150,7 @@ std::string Stepper::go_to(std::string_view where) {
     const bool all = search.done() && !search.full();
     const std::string found = fmt::format("{}{} match, this is the nearest; the next: {}", all ? "" : "more than ",
                                           counted(hits.size() - (all ? 0 : 1), "step"), others.substr(2));
-    return text + "\n" + (plain_ ? found : prose(found)) + "\n";
+    return text + "\n" + (plain_ ? found + "." : prose(found)) + "\n";
 }
 
 std::string Stepper::here() const {

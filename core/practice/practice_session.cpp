@@ -25,6 +25,12 @@ PracticeSession::Reply PracticeSession::answer(std::string_view text, double sec
     return {verdict, decided};
 }
 
+void PracticeSession::ask(Question question, double seconds) {
+    leave(seconds);
+    questions_.resize(at_);
+    questions_.push_back(std::move(question));
+}
+
 bool PracticeSession::leave(double seconds) {
     if (done() || !missed()) return false;
     decide(false, seconds);

@@ -47,6 +47,9 @@ class PracticeSession {
     /// `seconds` since the question was asked.
     Reply answer(std::string_view text, double seconds);
 
+    /// Asks that question now, in place of what would have come; the one at hand is left as `leave` says.
+    void ask(Question question, double seconds);
+
     /// The student goes: a question that was missed once counts as wrong, one without an answer does not count. True
     /// where there was one that counts.
     bool leave(double seconds);
