@@ -13,24 +13,17 @@
 #include "core/worksheet/sheet_numbers.hpp"
 #include "core/worksheet/sheet_page.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/recordings.hpp"
 #include "tests/support/refusal.hpp"
 
 using namespace keyhole;
 using namespace keyhole::worksheet;
+using keyhole::testing::TemporaryFolder;
 namespace fs = std::filesystem;
 
 namespace {
 
 constexpr std::string_view seed = "autumn 7";
-
-// A folder that is gone with the test.
-struct Folder {
-    fs::path path = fs::temp_directory_path() / fmt::format("keyhole-sheets-{}", static_cast<const void*>(this));
-    Folder() { fs::create_directories(path); }
-    ~Folder() { fs::remove_all(path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-};
 
 Sheet sheet_of(SheetKind kind, const std::string& student = "s1", unsigned fade = most_faded,
                std::vector<std::string> columns = {}) {
@@ -160,18 +153,18 @@ TEST_CASE("A solved sheet has every point and verifies; an empty one has none", 
     for (const SheetKind kind : every_kind) {
         for (unsigned fade = 0; fade <= most_faded; ++fade) {
             CAPTURE(name(kind), fade);
-            const Folder folder;
+            const TemporaryFolder folder;
             const Sheet sheet = sheet_of(kind, "s1", fade);
             const std::size_t count = sheet.blanks().size();
             CHECK(count == (sheet.computed.size() * fade + 2) / 3);
-            write_sheet(folder.path, sheet, seed);
-            const SheetGrade before = grade_of(folder.path);
+            write_sheet(folder.path(), sheet, seed);
+            const SheetGrade before = grade_of(folder.path());
             CHECK((before.points() == 0 && before.empty == count && before.of == count && before.nothing.empty()));
-            CHECK(write_solution(folder.path, sheet).empty());
-            const SheetGrade after = grade_of(folder.path);
+            CHECK(write_solution(folder.path(), sheet).empty());
+            const SheetGrade after = grade_of(folder.path());
             CAPTURE(grade_text(after));
             CHECK((after.points() == count && after.right == count));
-            const verify::Report report = verify::check_folder(folder.path);
+            const verify::Report report = verify::check_folder(folder.path());
             if (report.wrong) FAIL_CHECK(report.wrong->text());
         }
     }
@@ -185,9 +178,9 @@ TEST_CASE("One slip costs exactly one point though everything after it changes",
         for (std::size_t i = 0; i < sheet.computed.size(); i += step) {
             const CellId slip = sheet.computed[i];
             CAPTURE(sheet.place(slip));
-            const Folder folder;
-            hand_in(folder.path, sheet, after_slip(sheet, slip));
-            const SheetGrade grade = grade_of(folder.path);
+            const TemporaryFolder folder;
+            hand_in(folder.path(), sheet, after_slip(sheet, slip));
+            const SheetGrade grade = grade_of(folder.path());
             CAPTURE(grade_text(grade));
             CHECK(grade.nothing.empty());
             CHECK((grade.wrong == 1 && grade.empty == 0 && grade.points() + 1 == grade.of));
@@ -199,14 +192,14 @@ TEST_CASE("One slip costs exactly one point though everything after it changes",
 }
 
 TEST_CASE("Empty cells are skipped over: what follows counts as if they had been right", "[worksheet][grade]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const Sheet sheet = sheet_of(SheetKind::round);
     Answers answers;
     for (const CellId id : sheet.computed) {
         if (sheet.column_name(sheet.cells[id]) != "right_out") answers[id] = "";
     }
-    hand_in(folder.path, sheet, answers);
-    const SheetGrade grade = grade_of(folder.path);
+    hand_in(folder.path(), sheet, answers);
+    const SheetGrade grade = grade_of(folder.path());
     CHECK((grade.right == 1 && grade.empty + 1 == grade.of && grade.wrong == 0));
 }
 
@@ -214,29 +207,29 @@ TEST_CASE("Another seed, another ID, an altered cell and a neighbour's table are
           "[worksheet][grade]") {
     for (const SheetKind kind : every_kind) {
         CAPTURE(name(kind));
-        const Folder mine, theirs;
+        const TemporaryFolder mine, theirs;
         const Sheet sheet = sheet_of(kind, "s1"), neighbour = sheet_of(kind, "s2");
-        hand_in(mine.path, sheet);
-        hand_in(theirs.path, neighbour);
-        CHECK(grade_sheet(mine.path, "another").grade.nothing.find("another seed") != std::string::npos);
+        hand_in(mine.path(), sheet);
+        hand_in(theirs.path(), neighbour);
+        CHECK(grade_sheet(mine.path(), "another").grade.nothing.find("another seed") != std::string::npos);
         // The neighbour's tables under one's own ID.
         for (const SheetTable& table : sheet.tables)
-            write_file(mine.path / table.file, read_file(theirs.path / table.file, longest_table));
-        const SheetGrade copied = grade_of(mine.path);
+            write_file(mine.path() / table.file, read_file(theirs.path() / table.file, longest_table));
+        const SheetGrade copied = grade_of(mine.path());
         CHECK((copied.points() == 0 && copied.nothing.find("another student's") != std::string::npos));
         CHECK(grade_text(copied).starts_with(fmt::format("s1: 0 of {}: ", copied.of)));
         // The neighbour's whole sheet with one's own ID written into it.
-        std::string json = read_file(theirs.path / "sheet.json", 1 << 20);
+        std::string json = read_file(theirs.path() / "sheet.json", 1 << 20);
         json.replace(json.find("\"s2\""), 4, "\"s1\"");
-        write_file(theirs.path / "sheet.json", json);
-        CHECK(grade_of(theirs.path).points() == 0);
+        write_file(theirs.path() / "sheet.json", json);
+        CHECK(grade_of(theirs.path()).points() == 0);
         // Every given cell, altered one at a time.
         for (CellId id = 0; id < sheet.cells.size(); ++id) {
             const SheetCell& cell = sheet.cells[id];
             const bool value = cell.column >= sheet.tables[cell.table].positions && !cell.text.empty();
             if (cell.blank || !value || cell.form == Form::text) continue;
-            hand_in(mine.path, sheet, {{id, slipped(cell)}});
-            const SheetGrade altered = grade_of(mine.path);
+            hand_in(mine.path(), sheet, {{id, slipped(cell)}});
+            const SheetGrade altered = grade_of(mine.path());
             CAPTURE(sheet.place(id));
             CHECK((altered.points() == 0 && altered.nothing.find(sheet.column_name(cell)) != std::string::npos));
         }
@@ -244,30 +237,30 @@ TEST_CASE("Another seed, another ID, an altered cell and a neighbour's table are
 }
 
 TEST_CASE("Fewer blanks in sheet.json than were given are worth nothing", "[worksheet][grade]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const Sheet sheet = sheet_of(SheetKind::sbox, "s1", 3), worked = sheet_of(SheetKind::sbox, "s1", 0);
-    hand_in(folder.path, sheet);
+    hand_in(folder.path(), sheet);
     std::string json = sheet_json(worked, seed);
-    CHECK(grade_of(folder.path).points() == 48);
+    CHECK(grade_of(folder.path()).points() == 48);
     std::string seal = sheet_json(sheet, seed);
     seal = seal.substr(seal.find("\"seal\""));
-    write_file(folder.path / "sheet.json", json.substr(0, json.find("\"seal\"")) + seal);
-    CHECK(grade_of(folder.path).nothing.find("sheet.json was altered") != std::string::npos);
+    write_file(folder.path() / "sheet.json", json.substr(0, json.find("\"seal\"")) + seal);
+    CHECK(grade_of(folder.path()).nothing.find("sheet.json was altered") != std::string::npos);
 }
 
 TEST_CASE("A neighbour's answers in one's own table are found among the sheets of a class", "[worksheet][grade]") {
     for (const SheetKind kind :
          {SheetKind::sbox, SheetKind::schedule, SheetKind::round, SheetKind::block, SheetKind::message}) {
         CAPTURE(name(kind));
-        const Folder folder;
+        const TemporaryFolder folder;
         const Sheet sheet = sheet_of(kind, "s1"), neighbour = sheet_of(kind, "s2"), third = sheet_of(kind, "s3");
         Answers answers;
         for (const CellId id : sheet.computed) answers[id] = neighbour.cells[id].text;
-        hand_in(folder.path / "1", sheet, answers);
-        hand_in(folder.path / "2", neighbour);
-        hand_in(folder.path / "3", third);
+        hand_in(folder.path() / "1", sheet, answers);
+        hand_in(folder.path() / "2", neighbour);
+        hand_in(folder.path() / "3", third);
         std::vector<GradedSheet> sheets;
-        for (const char* one : {"1", "2", "3"}) sheets.push_back(grade_sheet(folder.path / one, seed));
+        for (const char* one : {"1", "2", "3"}) sheets.push_back(grade_sheet(folder.path() / one, seed));
         compare_sheets(sheets);
         CHECK(sheets[0].grade.points() == 0);
         CHECK(sheets[0].grade.nothing == "the answers are those of s2's sheet");
@@ -276,7 +269,7 @@ TEST_CASE("A neighbour's answers in one's own table are found among the sheets o
 }
 
 TEST_CASE("Causes are named as verify names them, with how often", "[worksheet][grade]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const Sheet sheet = sheet_of(SheetKind::sbox);
     Answers answers;
     std::size_t slips = 0;
@@ -288,8 +281,8 @@ TEST_CASE("Causes are named as verify names them, with how often", "[worksheet][
         ++slips;
         answers[id] = fmt::to_string(first_two);
     }
-    hand_in(folder.path, sheet, answers);
-    const SheetGrade grade = grade_of(folder.path);
+    hand_in(folder.path(), sheet, answers);
+    const SheetGrade grade = grade_of(folder.path());
     CHECK(grade.wrong >= slips); // and outputs that were looked up in the right rows are right
     CHECK(grade.cause.starts_with("the first two bits chose the row, "));
     CHECK(slips > 3);
@@ -300,8 +293,8 @@ TEST_CASE("Causes are named as verify names them, with how often", "[worksheet][
         for (const CellId id : one.computed) {
             if (one.column_name(one.cells[id]) == column) ids.push_back(id);
         }
-        hand_in(folder.path, one, {{ids.at(nth), make(one, ids.at(nth))}});
-        return grade_of(folder.path).cause;
+        hand_in(folder.path(), one, {{ids.at(nth), make(one, ids.at(nth))}});
+        return grade_of(folder.path()).cause;
     };
     const auto text = [](const Sheet& one, CellId id, const Number& value) { return cell_text(one.cells[id], value); };
     CHECK(cause_of(SheetKind::schedule, "c", 4, [&](const Sheet& one, CellId id) {
@@ -334,18 +327,18 @@ TEST_CASE("Only the columns that are named are blank", "[worksheet]") {
 }
 
 TEST_CASE("What was filled in is never lost", "[worksheet]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const Sheet sheet = sheet_of(SheetKind::modexp);
-    write_sheet(folder.path, sheet, seed);
-    write_sheet(folder.path, sheet, seed); // nothing is filled in yet
+    write_sheet(folder.path(), sheet, seed);
+    write_sheet(folder.path(), sheet, seed); // nothing is filled in yet
     Answers answers;
     for (const CellId id : sheet.computed) answers[id] = "";
     answers[sheet.computed.back()] = "77";
-    hand_in(folder.path, sheet, answers);
-    const std::string mine = read_file(folder.path / "modexp.csv", longest_table);
-    CHECK(testing::refusal_of([&] { write_sheet(folder.path, sheet, seed); }).find("filled in") != std::string::npos);
-    CHECK(write_solution(folder.path, sheet) == std::vector<std::string>{"modexp.handed-in.csv"});
-    CHECK(read_file(folder.path / "modexp.handed-in.csv", longest_table) == mine);
-    hand_in(folder.path, sheet, answers);
-    CHECK(write_solution(folder.path, sheet) == std::vector<std::string>{"modexp.handed-in.2.csv"});
+    hand_in(folder.path(), sheet, answers);
+    const std::string mine = read_file(folder.path() / "modexp.csv", longest_table);
+    CHECK(testing::refusal_of([&] { write_sheet(folder.path(), sheet, seed); }).find("filled in") != std::string::npos);
+    CHECK(write_solution(folder.path(), sheet) == std::vector<std::string>{"modexp.handed-in.csv"});
+    CHECK(read_file(folder.path() / "modexp.handed-in.csv", longest_table) == mine);
+    hand_in(folder.path(), sheet, answers);
+    CHECK(write_solution(folder.path(), sheet) == std::vector<std::string>{"modexp.handed-in.2.csv"});
 }
