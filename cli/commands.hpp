@@ -18,6 +18,8 @@ void add_replay(CLI::App& app, int& status);
 void add_compare(CLI::App& app, int& status);
 void add_verify(CLI::App& app, int& status);
 void add_kat(CLI::App& app, int& status);
+void add_practice(CLI::App& app, int& status);
+void add_worksheet(CLI::App& app, int& status);
 void add_crack(CLI::App& app, int& status);
 
 } // namespace keyhole::cli

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "cli/plain_text.hpp"
 #include "cli/show.hpp"
 #include "cli/stepper.hpp"
+#include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/csv/csv.hpp"
 #include "core/recording/recording_json.hpp"
@@ -17,7 +19,10 @@ void add_output_options(CLI::App* command, Output& output, bool with_json) {
     command->add_option("--csv", output.csv, "write the trace as CSV files into this folder")->check(names_something());
     CLI::Option* step = command->add_flag("--step", output.step,
                                           "step through it in the terminal, from --at ADDRESS or the first step");
-    if (with_json) command->add_flag("--json", output.json, "print JSON instead of lines")->excludes(step);
+    CLI::Option* plain =
+        command->add_flag("--plain", output.plain, "with --step or --at: one sentence a line, for screen readers");
+    if (with_json)
+        command->add_flag("--json", output.json, "print JSON instead of lines")->excludes(step)->excludes(plain);
 }
 
 Recording open_file(const std::string& file, std::optional<std::size_t> stream) {
@@ -27,15 +32,19 @@ Recording open_file(const std::string& file, std::optional<std::size_t> stream) 
 }
 
 void show(const Recording& recording, const Output& output, Listing listing) {
+    if (output.plain && !output.step && !output.at) {
+        throw bad_input("--plain without --step or --at (it says how a step is told; add one of them)");
+    }
     const Trace trace(recording);
     std::optional<Node> node;
     if (output.at) node = trace.tree().at(*output.at);
     if (!output.csv.empty()) write_csv(recording, output.csv);
     if (!output.record.empty()) save_recording(recording, output.record);
     if (output.step) {
-        step_through(trace, output.at);
+        step_through(trace, output.at, output.plain);
     } else if (node) {
-        output.json ? print_step_json(trace, *node) : fmt::print("{}", step_text(trace, *node));
+        if (output.json) return print_step_json(trace, *node);
+        fmt::print("{}", output.plain ? plain_step_text(trace, *node) : step_text(trace, *node));
     } else if (output.json) {
         print_all_json(trace);
     } else if (listing == Listing::always || (listing == Listing::unless_exported && output.csv.empty())) {

@@ -12,10 +12,10 @@ namespace keyhole::cli {
 struct Output {
     std::optional<std::string> at;
     std::string csv, record;
-    bool json = false, step = false;
+    bool json = false, step = false, plain = false;
 };
 
-/// Adds --at, --step and --csv, and --json where `with_json`.
+/// Adds --at, --step, --plain and --csv, and --json where `with_json`.
 void add_output_options(CLI::App* command, Output& output, bool with_json);
 
 /// The exchange in a recording, a text of wire lines or a capture; what a person should know of it goes to standard

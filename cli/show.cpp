@@ -14,6 +14,8 @@ namespace {
 // A value longer than this is cut on the screen, and says so; --json and CSV have it whole.
 constexpr std::size_t longest_shown = 8192;
 
+} // namespace
+
 std::string value_line(const Value& value, std::size_t name_width) {
     const std::string hex = prefixed_hex(value.datum);
     const std::string shown = hex.empty() || hex.size() > longest_shown ? shown_text(value.datum, longest_shown) : hex;
@@ -24,8 +26,6 @@ std::string value_line(const Value& value, std::size_t name_width) {
     if (hex.size() > 20) line += fmt::format("  ({} bits)", bit_size(value.datum));
     return line;
 }
-
-} // namespace
 
 void print_all_steps(const Trace& trace) {
     const StepTree& tree = trace.tree();

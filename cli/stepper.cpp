@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "cli/key_line.hpp"
+#include "cli/plain_text.hpp"
 #include "cli/show.hpp"
 #include "cli/terminal.hpp"
 #include "core/base/error.hpp"
@@ -86,7 +87,12 @@ class StepLines {
 
 } // namespace
 
-std::string Stepper::help() {
+std::string Stepper::help() const {
+    if (plain_) {
+        return "Press Enter or n for the next step over, i to go into a step, o out of it, b back.\n"
+               "Type s for the start, e for the end, u to undo a jump, r to redo it, q to quit.\n"
+               "Type g and an address, words or a value to go to the nearest step that has them.\n";
+    }
     return prose(
                "Enter or n over, i into, o out, b back, s start, e end (or the arrow keys, Home and End), u undo a "
                "jump, r "
@@ -112,7 +118,8 @@ std::optional<std::string> Stepper::obey(std::string_view line) {
         (cursor_.*move->move)();
         word = take_word(line);
     }
-    return cursor_.node() == before ? "nowhere to go from here\n" : "\n" + here();
+    return cursor_.node() == before ? (plain_ ? "There is nowhere to go from here.\n" : "nowhere to go from here\n")
+                                    : "\n" + here();
 }
 
 std::string Stepper::go_to(std::string_view where) {
@@ -141,21 +148,25 @@ std::string Stepper::go_to(std::string_view where) {
     std::string others;
     for (std::size_t i = 1; i < std::min(hits.size(), 1 + most_named); ++i) others += ", " + hits[i].address;
     const bool all = search.done() && !search.full();
-    return text + "\n" +
-           prose(fmt::format("{}{} match, this is the nearest; the next: {}", all ? "" : "more than ",
-                             counted(hits.size() - (all ? 0 : 1), "step"), others.substr(2))) +
-           "\n";
+    const std::string found = fmt::format("{}{} match, this is the nearest; the next: {}", all ? "" : "more than ",
+                                          counted(hits.size() - (all ? 0 : 1), "step"), others.substr(2));
+    return text + "\n" + (plain_ ? found + "." : prose(found)) + "\n";
 }
 
-std::string Stepper::here() const { return step_text(*trace_, cursor_.node()); }
+std::string Stepper::here() const {
+    return plain_ ? plain_step_text(*trace_, cursor_.node()) : step_text(*trace_, cursor_.node());
+}
 
-std::string Stepper::prompt() const { return fmt::format("[{} of {}] ", cursor_.number(), trace_->tree().total()); }
+std::string Stepper::prompt() const {
+    return fmt::format(fmt::runtime(plain_ ? "Step {} of {}. " : "[{} of {}] "), cursor_.number(),
+                       trace_->tree().total());
+}
 
-void step_through(const Trace& trace, const std::optional<std::string>& address) {
-    Stepper stepper(trace);
+void step_through(const Trace& trace, const std::optional<std::string>& address, bool plain) {
+    Stepper stepper(trace, plain);
     if (address) stepper.start_at(*address);
     StepLines lines;
-    fmt::print("{}\n{}", Stepper::help(), stepper.here());
+    fmt::print("{}\n{}", stepper.help(), stepper.here());
     while (true) {
         fmt::print("\n{}", stepper.prompt());
         std::fflush(stdout);

@@ -14,10 +14,11 @@ namespace keyhole::cli {
 class Stepper {
   public:
     /// Stands on the first step. The trace must outlive the stepper and may grow.
-    explicit Stepper(const Trace& trace) : trace_(&trace), cursor_(trace.tree()) {}
+    /// `plain`: everything is told a sentence a line.
+    explicit Stepper(const Trace& trace, bool plain = false) : trace_(&trace), cursor_(trace.tree()), plain_(plain) {}
 
     /// What the keys mean, for people.
-    static std::string help();
+    std::string help() const;
 
     /// Throws Error (bad_input) where there is no such step.
     void start_at(std::string_view address) { cursor_.go_to(address); }
@@ -28,7 +29,7 @@ class Stepper {
 
     /// The current step in full.
     std::string here() const;
-    /// "[3 of 4302] "
+    /// "[3 of 4302] "; plain: "Step 3 of 4302. "
     std::string prompt() const;
 
   private:
@@ -36,10 +37,11 @@ class Stepper {
 
     const Trace* trace_;
     Cursor cursor_;
+    bool plain_;
 };
 
 /// Reads lines from standard input until one says quit or there are no more; begins at `address`, if there is one.
 /// Throws Error (bad_input) where there is no such step.
-void step_through(const Trace& trace, const std::optional<std::string>& address);
+void step_through(const Trace& trace, const std::optional<std::string>& address, bool plain);
 
 } // namespace keyhole::cli

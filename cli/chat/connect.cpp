@@ -24,7 +24,7 @@ struct ConnectOptions {
     std::string address;
     std::optional<std::string> private_key, name;
     ChatFiles files;
-    bool step = false;
+    bool step = false, plain = false;
 };
 
 // Throws Error (bad_input).
@@ -92,8 +92,8 @@ class ConnectChat final : public ChatProgram {
 
     void begin_to_step() {
         trace_.emplace(connection_->party().recording());
-        stepper_.emplace(*trace_);
-        writer().print(fmt::format("{}say TEXT sends a message.\n\n{}\n{}\n", Stepper::help(), stepper_->here(),
+        stepper_.emplace(*trace_, options_.plain);
+        writer().print(fmt::format("{}say TEXT sends a message.\n\n{}\n{}\n", stepper_->help(), stepper_->here(),
                                    stepper_->prompt()));
         for (const std::string& line : std::exchange(typed_early_, {})) follow(line);
         if (end_follows_) on_input_end();
@@ -189,7 +189,9 @@ void add_connect(CLI::App& app, int&) {
     add_private_key_option(sub, "--private", "this side", options->private_key);
     sub->add_option("--name", options->name, "how the server calls this client; nothing proves it");
     add_chat_files(sub, options->files);
-    sub->add_flag("--step", options->step, "step through the chat while it goes on; say TEXT sends a message");
+    CLI::Option* step =
+        sub->add_flag("--step", options->step, "step through the chat while it goes on; say TEXT sends a message");
+    sub->add_flag("--plain", options->plain, "with --step: one sentence a line, for screen readers")->needs(step);
     sub->footer("Example: echo 'This is a message' | keyhole connect 127.0.0.1:4646");
     sub->callback([options] {
         try_files(options->files);

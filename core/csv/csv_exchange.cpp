@@ -4,22 +4,12 @@
 
 #include <algorithm>
 
+#include "core/csv/csv_field.hpp"
 #include "core/csv/csv_power.hpp"
 #include "core/steps/trace.hpp"
 
 namespace keyhole {
 namespace {
-
-// RFC 4180, section 2: a field with a comma, a quote or a line end is quoted, and its quotes are doubled.
-std::string field(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-    std::string out = "\"";
-    for (const char c : text) {
-        out += c;
-        if (c == '"') out += '"';
-    }
-    return out + '"';
-}
 
 std::string cell_text(const Datum& datum) {
     const auto* const big = std::get_if<BigValue>(&datum);
@@ -55,7 +45,7 @@ std::optional<std::uint64_t> write_exchange_csv(const Recording& recording, File
         const std::string party = step.party ? std::string(name(*step.party)) : std::string();
         for (const Value& value : step.values) {
             out.write(fmt::format("{},{},{},{},{}\r\n", number, step.address, party, value.name,
-                                  field(guarded(cell_text(value.datum)))));
+                                  csv::field(guarded(cell_text(value.datum)))));
             ++rows;
         }
         if (node->kind() == Kind::block && node->last().number > blocks_listed_in_full) {

@@ -139,4 +139,27 @@ def in_a_chat():
         assert server.wait() == 0
 
 
+@check
+def plain_is_one_sentence_a_line():
+    """For a screen reader: no columns, colour or signs, the same values as elsewhere, also on a terminal and for one step."""
+    out, errors = stepping("i\ng round 5\nb\nb\nfrobnicate\n", *DES, "--at", "message.1/encrypt/block.1/round.5/sbox.3", "--plain")
+    assert "The address is message.1/encrypt/block.1/round.5/sbox.3.\n" in out and re.search(r"Step \d+ of 233\. ", out), out
+    assert errors.count("\n") == 1 and "frobnicate" in errors
+    for line in out.splitlines():
+        assert "  " not in line and "\x1b" not in line and not re.search("[\u2295\u2192\u2080-\u2089]", line), line
+        sentences = re.findall(r"[.?!] (?=[A-Z])", line)
+        assert not sentences or re.match(r"Step \d+ of \d+\. ", line), line
+        assert not line or line.endswith((".", "!", "?", ". ")), line
+    one = subprocess.run([KEYHOLE, *DES, "--at", "message.1/encrypt/block.1/round.5/join", "--plain"], capture_output=True,
+                         text=True, timeout=LIMIT).stdout
+    full = subprocess.run([KEYHOLE, *DES, "--at", "message.1/encrypt/block.1/round.5/join"], capture_output=True, text=True,
+                          timeout=LIMIT).stdout
+    for name, value in re.findall(r"^  (\w+) +(0x\w+)", full, re.M):
+        assert f"{name} is {value}, in bits " in one, (name, one)
+    assert "L5 = R4 = " in one and " XOR " in one and "\n\n" not in one
+    for arguments in ((*DES, "--plain"), (*DES, "--at", "schedule", "--plain", "--json")):
+        done = subprocess.run([KEYHOLE, *arguments], capture_output=True, text=True, timeout=LIMIT)
+        assert done.returncode == 2 and done.stderr.count("\n") == 1, done
+
+
 run_all()

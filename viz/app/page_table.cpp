@@ -6,6 +6,7 @@
 #include "viz/pages/compare/compare_page.hpp"
 #include "viz/pages/kat/kat_page.hpp"
 #include "viz/pages/live/live_page.hpp"
+#include "viz/pages/practice/practice_page.hpp"
 #include "viz/pages/relay/relay_page.hpp"
 #include "viz/pages/start/start_page.hpp"
 #include "viz/pages/table/table_page.hpp"
@@ -26,6 +27,7 @@ constexpr std::array table = {
     PageInfo("attack",    "Attack",        '6', "an eavesdropper opens the session",                         make_attack_page),
     PageInfo("live",      "Live",          '7', "the exchange with another program",                         make_live_page),
     PageInfo("relay",     "Relay",         '8', "the person in the middle",                                  make_relay_page),
+    PageInfo("practice",  "Practice",      '9', "questions about the step, two tries each",                       make_practice_page),
 };
 // clang-format on
 

@@ -43,14 +43,17 @@ const Slip slips[] = {
     {.words = "the four bits of the output are in the opposite order", .output = mirrored_four},
 };
 
+bool explains(const Slip& slip, unsigned box, const BoxSight& seen) {
+    if (!seen.input) return false;
+    const std::uint64_t row = slip.row(*seen.input), column = slip.column(*seen.input);
+    const std::uint64_t output = slip.output(des::select(slip.box(box), six_bits(row, column)).output);
+    return seen.row.value_or(row) == row && seen.column.value_or(column) == column &&
+           seen.output.value_or(output) == output;
+}
+
 bool explains(const Slip& slip, const BoxSights& boxes) {
     for (unsigned box = 1; box <= 8; ++box) {
-        const BoxSight& seen = boxes[box - 1];
-        if (!seen.input) return false;
-        const std::uint64_t row = slip.row(*seen.input), column = slip.column(*seen.input);
-        const std::uint64_t output = slip.output(des::select(slip.box(box), six_bits(row, column)).output);
-        if (seen.row.value_or(row) != row || seen.column.value_or(column) != column) return false;
-        if (seen.output.value_or(output) != output) return false;
+        if (!explains(slip, box, boxes[box - 1])) return false;
     }
     return true;
 }
@@ -61,6 +64,14 @@ Causes sbox_slips(const BoxSights& boxes) {
     Causes out;
     for (const Slip& slip : slips) {
         if (explains(slip, boxes)) out.emplace_back(slip.words);
+    }
+    return out;
+}
+
+Causes sbox_slips(unsigned box, const BoxSight& sight) {
+    Causes out;
+    for (const Slip& slip : slips) {
+        if (explains(slip, box, sight)) out.emplace_back(slip.words);
     }
     return out;
 }

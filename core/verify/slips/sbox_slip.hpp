@@ -19,6 +19,9 @@ using BoxSights = std::array<BoxSight, 8>;
 /// How rows, columns and outputs came about, of which at least one is wrong.
 Causes sbox_slips(const BoxSights& boxes);
 
+/// The same for one box alone: a slip is named where it explains what is known of that one.
+Causes sbox_slips(unsigned box, const BoxSight& sight);
+
 /// The same from 48 bits in and 32 bits out.
 Causes sbox_slips(std::uint64_t mixed, std::uint64_t s_out);
 
