@@ -52,8 +52,8 @@ std::string first_line(std::string text) {
 
 struct CardProgram::Impl {
     const OpenCl& cl = opencl();
-    ProgramOptions options;
-    std::string log;
+    unsigned group = 1;
+    std::chrono::milliseconds launch_limit{};
     cl_context context = nullptr;
     cl_command_queue queue = nullptr;
     cl_program program = nullptr;
@@ -82,23 +82,28 @@ struct CardProgram::Impl {
         const std::size_t length = source.size();
         program = cl.CreateProgramWithSource(context, 1, &text, &length, &code);
         expect(code, "no program");
-        const std::string flags = fmt::format("-DGROUP={} {}", options.group, options.compiler_options);
+        const std::string flags = fmt::format("-DGROUP={}", group);
         code = cl.BuildProgram(program, 1, &handle.device, flags.c_str(), nullptr, nullptr);
-        std::size_t size = 0;
-        cl.GetProgramBuildInfo(program, handle.device, CL_PROGRAM_BUILD_LOG, 0, nullptr, &size);
-        log.resize(size);
-        cl.GetProgramBuildInfo(program, handle.device, CL_PROGRAM_BUILD_LOG, size, log.data(), nullptr);
         if (code != CL_SUCCESS)
-            throw io_error(fmt::format("the kernel does not compile: {}: {}", code_words(code), first_line(log)));
+            throw io_error(fmt::format("the kernel does not compile: {}: {}", code_words(code), words_of(handle)));
         kernel = cl.CreateKernel(program, kernel_name, &code);
         expect(code, "no kernel");
         found = cl.CreateBuffer(context, CL_MEM_READ_WRITE, sizeof Flight::words, nullptr, &code);
         expect(code, "no buffer");
     }
 
+    // What the driver's compiler says, in one line.
+    std::string words_of(const CardHandle& handle) const {
+        std::size_t size = 0;
+        if (cl.GetProgramBuildInfo(program, handle.device, CL_PROGRAM_BUILD_LOG, 0, nullptr, &size) != CL_SUCCESS) return {};
+        std::string log(size, '\0');
+        cl.GetProgramBuildInfo(program, handle.device, CL_PROGRAM_BUILD_LOG, size, log.data(), nullptr);
+        return first_line(log);
+    }
+
     void enqueue(const std::shared_ptr<Flight>& flight, std::size_t items) {
-        const std::size_t global = (items + options.group - 1) / options.group * options.group;
-        const std::size_t local = options.group;
+        const std::size_t global = (items + group - 1) / group * group;
+        const std::size_t local = group;
         expect(cl.EnqueueWriteBuffer(queue, found, CL_FALSE, 0, sizeof flight->zeros, flight->zeros.data(), 0, nullptr,
                                      nullptr),
                "a write failed");
@@ -118,9 +123,10 @@ struct CardProgram::Impl {
 };
 
 CardProgram::CardProgram(const CardHandle& device, const KernelLayout& layout, const CardCircuits& circuits,
-                         const ProgramOptions& options)
+                         unsigned group, std::chrono::milliseconds launch_limit)
     : impl_(std::make_unique<Impl>()) {
-    impl_->options = options;
+    impl_->group = group;
+    impl_->launch_limit = launch_limit;
     impl_->build(device, kernel_source(layout, circuits));
 }
 
@@ -144,10 +150,10 @@ CardProgram::Answer CardProgram::launch(const KernelData& data, std::uint64_t fi
         throw;
     }
     std::unique_lock lock(flight->mutex);
-    if (!flight->landed.wait_for(lock, impl_->options.launch_limit, [&] { return flight->done; })) {
+    if (!flight->landed.wait_for(lock, impl_->launch_limit, [&] { return flight->done; })) {
         impl_->hangs = true;
         throw io_error(fmt::format("a launch did not end within {} s",
-                                   std::chrono::duration<double>(impl_->options.launch_limit).count()));
+                                   std::chrono::duration<double>(impl_->launch_limit).count()));
     }
     expect(flight->status, "a launch failed");
     Answer answer;
@@ -162,7 +168,5 @@ CardProgram::Answer CardProgram::launch(const KernelData& data, std::uint64_t fi
 }
 
 bool CardProgram::hangs() const { return impl_->hangs; }
-
-const std::string& CardProgram::build_log() const { return impl_->log; }
 
 } // namespace keyhole::cards

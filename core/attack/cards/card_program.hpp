@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "core/attack/cards/kernel.hpp"
@@ -13,19 +12,12 @@ namespace keyhole::cards {
 
 struct CardHandle; // OpenCL's ids of a device
 
-/// How a kernel is compiled and launched. The group and the options are what was fastest where it was measured.
-struct ProgramOptions {
-    GateFamily family = GateFamily::three_input;
-    unsigned group = 64; // work items
-    std::string compiler_options;
-    std::chrono::milliseconds launch_limit{20'000}; // a launch that takes longer hangs
-};
-
 class CardProgram {
   public:
-    /// Compiles: seconds, where the driver has not kept it from the last time.
-    CardProgram(const CardHandle& device, const KernelLayout& layout, const CardCircuits& circuits,
-                const ProgramOptions& options);
+    /// Compiles: seconds, where the driver has not kept it from the last time. `group`: work items in a group. A launch that
+    /// takes longer than the limit hangs.
+    CardProgram(const CardHandle& device, const KernelLayout& layout, const CardCircuits& circuits, unsigned group,
+                std::chrono::milliseconds launch_limit);
     ~CardProgram();
     CardProgram(const CardProgram&) = delete;
     CardProgram& operator=(const CardProgram&) = delete;
@@ -41,8 +33,6 @@ class CardProgram {
 
     /// True after a launch that never ended: its driver may hold up the end of the process, too.
     bool hangs() const;
-
-    const std::string& build_log() const;
 
   private:
     struct Impl;

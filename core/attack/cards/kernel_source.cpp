@@ -28,6 +28,7 @@ constexpr const char* head = R"(#ifdef __NV_CL_C_VERSION
 #define FLIP(n) k##n = ~k##n; s##n = 0u - s##n;
 #define WITH_KEY(d, x, n) uint d; asm("mad.lo.u32 %0, %1, %2, %3;" : "=r"(d) : "r"(x), "r"(s##n), "r"(k##n));
 #define STEPS(n) n
+#define MINE && item < items
 #define SIDE_BY_SIDE barrier(CLK_LOCAL_MEM_FENCE);
 #else
 #define GATE(d, f, a, b, c, e) const uint d = e;
@@ -35,6 +36,7 @@ constexpr const char* head = R"(#ifdef __NV_CL_C_VERSION
 #define FLIP(n) k##n = ~k##n;
 #define WITH_KEY(d, x, n) const uint d = x ^ k##n;
 #define STEPS(n) (item < items ? n : 0u)
+#define MINE
 #define SIDE_BY_SIDE
 #endif
 
@@ -219,7 +221,7 @@ class Writer {
     // not computed again. The next box alone first: it abandons nearly all the rest.
     void others(const Half& r11, unsigned t, RightBits known, std::size_t next) {
         if (next == boxes_that_meet.size()) {
-            line("if (differs != ~0u && item < items) {{");
+            line("if (differs != ~0u MINE) {{");
             line("const uint at = atomic_inc(found);");
             line("if (at < {}u) {{", most_candidates);
             line("__global uint* candidate = found + 4 + 4 * at;");
