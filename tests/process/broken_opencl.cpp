@@ -1,5 +1,5 @@
 // A loader of OpenCL with one card that fails at the step that BROKEN_OPENCL names; "silence" is a card on which everything
-// goes well and nothing is ever found. For tests/process/crack_device_test.py.
+// goes well and nothing is ever found, "hang" one whose launches never end. For tests/process/crack_device_test.py.
 #define CL_TARGET_OPENCL_VERSION 120
 #define CL_USE_DEPRECATED_OPENCL_1_2_APIS
 #include <CL/cl.h>
@@ -85,6 +85,7 @@ cl_int clEnqueueReadBuffer(cl_command_queue, cl_mem, cl_bool, std::size_t, std::
     return CL_SUCCESS;
 }
 cl_int clSetEventCallback(cl_event event, cl_int, void(CL_CALLBACK* call)(cl_event, cl_int, void*), void* data) {
+    if (fails("hang") != CL_SUCCESS) return CL_SUCCESS;
     std::thread([=] { call(event, fails("read", CL_OUT_OF_RESOURCES), data); }).detach();
     return CL_SUCCESS;
 }

@@ -77,6 +77,8 @@ with tempfile.TemporaryDirectory() as folder:
               and ("keyhole: warning: " in done.stderr if early else
                    lines[1]["keys_per_second"] is None and lines[1]["name"] == "Broken ?[31mcard" and lines[1]["error"]), done)
     if broken:
+        done = des(*FEW, "--device", "1", environment={"KEYHOLE_OPENCL": broken, "BROKEN_OPENCL": "hang"})
+        check("a launch that never ends is given up", done.returncode == 3 and "did not end within 20 s" in done.stderr, done)
         done = des(*FEW, "--device", "2", environment={"KEYHOLE_OPENCL": broken, "BROKEN_OPENCL": "launch"})
         check("a number that is not there", done.returncode == 2 and "device 2 is not there" in done.stderr, done)
 
