@@ -1,5 +1,5 @@
-// The attacks of `keyhole crack`, and what they can run on; each adds its subcommand, with options, help and an example, and
-// runs it.
+// The attacks of `keyhole crack`, and what they can run on; each adds its subcommand, with options, help and an
+// example, and runs it.
 #pragma once
 
 #include <CLI/CLI.hpp>

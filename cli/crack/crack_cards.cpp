@@ -14,8 +14,8 @@ CrackCards::CrackCards(const cards::DeviceChoice& choice, bool asked, bool gentl
                        const KeySearchState& state)
     : choice_(choice) {
     if (!choice.cards()) return;
-    const double keys = static_cast<double>(search.end_chunk() - state.next_chunk) *
-                        static_cast<double>(search.keys_per_chunk());
+    const double keys =
+        static_cast<double>(search.end_chunk() - state.next_chunk) * static_cast<double>(search.keys_per_chunk());
     const bool enough = keys >= cards::fewest_keys_for_cards;
     if (choice.automatic && !enough && !asked) return;
     std::vector<cards::Device> devices;
@@ -40,9 +40,9 @@ void CrackCards::prepare(const std::function<bool()>& stopped) {
         try {
             card->prepare(stopped);
         } catch (const Error& error) {
-            const std::string words = fmt::format(
-                "{} cannot search ({}; `keyhole crack devices` tries all, and --device cpu needs none)", card->name(),
-                error.what());
+            const std::string words =
+                fmt::format("{} cannot search ({}; `keyhole crack devices` tries all, and --device cpu needs none)",
+                            card->name(), error.what());
             if (card->hangs()) fmt::print(stderr, "keyhole: error: {}\n", words);
             end_if_one_hangs(static_cast<int>(Failure::io));
             throw io_error(words);

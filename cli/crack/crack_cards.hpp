@@ -1,5 +1,5 @@
-// The devices of `keyhole crack des --device`: which they are, the cards among them as helpers of the search, and the words
-// about them.
+// The devices of `keyhole crack des --device`: which they are, the cards among them as helpers of the search, and the
+// words about them.
 #pragma once
 
 #include <memory>
@@ -12,8 +12,8 @@ namespace keyhole::cli {
 
 class CrackCards {
   public:
-    /// Finds the devices. With numbers whatever is wrong is an Error; with `auto` it is a warning, and the CPU searches alone.
-    /// `asked`: whether somebody wrote `auto`, so that a missing loader is worth a word.
+    /// Finds the devices. With numbers whatever is wrong is an Error; with `auto` it is a warning, and the CPU searches
+    /// alone. `asked`: whether somebody wrote `auto`, so that a missing loader is worth a word.
     CrackCards(const cards::DeviceChoice& choice, bool asked, bool gentle, const KeySearch& search,
                const KeySearchState& state);
 

@@ -78,9 +78,10 @@ struct CrackDesCommand {
     cards::DeviceChoice device_choice() const {
         const std::string text = device.value_or("auto");
         if (const auto choice = cards::parse_device_choice(text)) return *choice;
-        throw bad_input(fmt::format("--device {} (it names no devices; write auto, cpu, or numbers of `keyhole crack "
-                                    "devices` like 1 or 0,1)",
-                                    in_quotes(text)));
+        throw bad_input(
+            fmt::format("--device {} (it names no devices; write auto, cpu, or numbers of `keyhole crack "
+                        "devices` like 1 or 0,1)",
+                        in_quotes(text)));
     }
 
     KeySearchQuestion question() const {
@@ -124,7 +125,8 @@ struct CrackDesCommand {
     void run(int& status) const {
         const cards::DeviceChoice choice = device_choice();
         const KeySearch search(question());
-        KeySearchOptions options{.threads = choice.cpu() ? threads : 0, .level = bitslice::best_level(), .progress = {}};
+        KeySearchOptions options{
+            .threads = choice.cpu() ? threads : 0, .level = bitslice::best_level(), .progress = {}};
         KeySearchState start = fresh_state(search);
         if (checkpoint) start = read_checkpoint(*checkpoint, search).value_or(start);
         save(search, start); // a path that cannot be written is told now, not after an hour
@@ -134,8 +136,8 @@ struct CrackDesCommand {
         helpers.prepare([&] { return stop.came(); });
         options.helpers = helpers.helpers();
         options.left_out = [](const ChunkSearcher& card, const std::string& why) {
-            fmt::print(stderr, "keyhole: warning: {} is left out ({}); what it had begun is searched again\n", card.name(),
-                       why);
+            fmt::print(stderr, "keyhole: warning: {} is left out ({}); what it had begun is searched again\n",
+                       card.name(), why);
         };
         CrackProgress progress(search, start);
         progress.say_start(options.threads, options.level, helpers.names());
@@ -153,8 +155,9 @@ struct CrackDesCommand {
         progress.say_end(end, options.threads, options.level, stop.came());
         const bool given_up = !finished(search, end) && !stop.came();
         if (given_up) {
-            fmt::print(stderr, "keyhole: error: no device is left that searches (each failed, as said above; give --device "
-                               "cpu)\n");
+            fmt::print(stderr,
+                       "keyhole: error: no device is left that searches (each failed, as said above; give --device "
+                       "cpu)\n");
         }
         report(search, end, status);
         if (given_up) status = static_cast<int>(Failure::io);

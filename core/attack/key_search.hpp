@@ -60,8 +60,8 @@ class KeySearch {
 
     // How the keys lie, for an engine that is not this CPU's (core/attack/cards).
 
-    /// The unknown bits of C0 D0 (0 to 55): the first chunk_bits() are those of the index in a chunk, then come those of
-    /// the chunk's number.
+    /// The unknown bits of C0 D0 (0 to 55): the first chunk_bits() are those of the index in a chunk, then come those
+    /// of the chunk's number.
     const std::vector<std::uint8_t>& positions() const { return positions_; }
     unsigned chunk_bits() const { return variable_; }
     std::uint64_t known_bits() const { return known_; } // C0 D0 with the unknown bits 0

@@ -75,8 +75,8 @@ class Run {
         std::uint64_t from, to;
     };
 
-    // The next chunks for a worker, at most `most`: first what somebody failed at. While a helper has chunks that it may
-    // yet fail at, nobody leaves. Empty when there is nothing more to do.
+    // The next chunks for a worker, at most `most`: first what somebody failed at. While a helper has chunks that it
+    // may yet fail at, nobody leaves. Empty when there is nothing more to do.
     std::optional<Chunks> take(std::unique_lock<std::mutex>& lock, unsigned worker, std::uint64_t most) {
         begun_[worker] = idle;
         for (; !stop_.stop_requested(); changed_.wait(lock)) {
@@ -191,9 +191,10 @@ class Run {
 
     std::mutex mutex_; // guards what follows, but stop_
     std::condition_variable done_, changed_;
-    std::uint64_t next_, end_;                        // chunks not yet claimed
-    std::map<std::uint64_t, std::uint64_t> returned_; // claimed, and given back by a helper that failed: [first, second)
-    unsigned in_flight_ = 0;                          // helpers that have chunks
+    std::uint64_t next_, end_; // chunks not yet claimed
+    std::map<std::uint64_t, std::uint64_t>
+        returned_;           // claimed, and given back by a helper that failed: [first, second)
+    unsigned in_flight_ = 0; // helpers that have chunks
     std::vector<std::pair<const ChunkSearcher*, std::string>> failures_; // not yet told
     std::uint64_t left_ = idle; // the first chunk that a stopped worker claimed and did not search
     std::map<std::uint64_t, std::vector<des::Block>> found_;

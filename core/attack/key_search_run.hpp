@@ -1,6 +1,6 @@
-// A key search on several cores, and on whatever helps them. Workers take a few chunks at a time from one counter, so that
-// each does as much as it is fast. All that has to be remembered is the first chunk that is not yet decided, so a stop loses
-// at most the chunks that the workers had begun: milliseconds of work.
+// A key search on several cores, and on whatever helps them. Workers take a few chunks at a time from one counter, so
+// that each does as much as it is fast. All that has to be remembered is the first chunk that is not yet decided, so a
+// stop loses at most the chunks that the workers had begun: milliseconds of work.
 #pragma once
 
 #include <functional>
@@ -20,8 +20,8 @@ class ChunkSearcher {
     virtual ~ChunkSearcher() = default;
 
     virtual std::string name() const = 0;
-    /// Gets ready, which may take seconds; at once where it is ready. `stopped` is asked now and then; true ends it early.
-    /// Throws Error where it cannot.
+    /// Gets ready, which may take seconds; at once where it is ready. `stopped` is asked now and then; true ends it
+    /// early. Throws Error where it cannot.
     virtual void prepare(const std::function<bool()>& stopped) = 0;
     /// How many chunks it would like to have next, at least 1.
     virtual std::uint64_t wish() const = 0;
@@ -36,7 +36,8 @@ struct KeySearchOptions {
     /// Called by the calling thread; false stops the search cleanly. May be empty.
     std::function<bool(const KeySearchState&)> progress;
     std::vector<ChunkSearcher*> helpers{}; // each on a thread of its own, as soon as it is ready
-    /// Called by the calling thread for a helper that failed: it searches no more, and what it had is searched by others.
+    /// Called by the calling thread for a helper that failed: it searches no more, and what it had is searched by
+    /// others.
     std::function<void(const ChunkSearcher&, const std::string& why)> left_out{};
 };
 

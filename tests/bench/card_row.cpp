@@ -37,7 +37,8 @@ Row key_search_gpu_row() {
             .missing = {}};
     try {
         const auto devices = cards::opencl_devices();
-        const auto found = std::find_if(devices.begin(), devices.end(), [](const auto& device) { return device.is_card(); });
+        const auto found =
+            std::find_if(devices.begin(), devices.end(), [](const auto& device) { return device.is_card(); });
         if (found == devices.end()) {
             row.missing = "a graphics card with an OpenCL driver";
             return row;

@@ -35,7 +35,7 @@ struct Card::Impl {
     const KernelLayout layout;
     const KernelData data;
     std::unique_ptr<CardProgram> program;
-    std::uint64_t next = 1;           // chunks of the next launch
+    std::uint64_t next = 1;          // chunks of the next launch
     std::atomic<bool> hangs = false; // asked by other threads
 
     Impl(const KeySearch& asked, const CardOptions& wanted)
@@ -137,7 +137,8 @@ void Card::prepare(const std::function<bool()>& stopped) {
     const CardHandle& handle = handles[device_.number - 1];
     const bool nvidia = has_extension(handle, "cl_nv_compiler_options");
     std::optional<GateFamily> family = impl_->options.family;
-    // NVIDIA's cards have an instruction for them; a CPU that plays a card takes longest to compile, and is here for tests.
+    // NVIDIA's cards have an instruction for them; a CPU that plays a card takes longest to compile, and is here for
+    // tests.
     if ((nvidia || device_.kind == DeviceKind::software) && !family) family = GateFamily::three_input;
     std::unique_lock lock(chosen_mutex);
     if (const auto known = chosen.find(device_.number); !family && known != chosen.end()) family = known->second;

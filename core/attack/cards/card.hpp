@@ -1,6 +1,6 @@
-// A graphics card, or any other OpenCL device, as a helper of the key search: it compiles the kernel of the search, shows that
-// it finds keys, and takes as many chunks at a time as it can do in a fraction of a second. Every key is proven by the
-// classroom's DES here.
+// A graphics card, or any other OpenCL device, as a helper of the key search: it compiles the kernel of the search,
+// shows that it finds keys, and takes as many chunks at a time as it can do in a fraction of a second. Every key is
+// proven by the classroom's DES here.
 #pragma once
 
 #include <chrono>
@@ -16,7 +16,7 @@ namespace keyhole::cards {
 struct CardOptions {
     bool gentle = false; // launches of at most 100 ms, so that a screen which the card drives goes on
     std::chrono::milliseconds launch_limit{20'000}; // a launch that takes longer hangs; software has 30 times as long
-    std::optional<GateFamily> family{}; // the faster one, where it is not given
+    std::optional<GateFamily> family{};             // the faster one, where it is not given
     CardCircuits (*circuits)(GateFamily) = circuits_of;
 };
 

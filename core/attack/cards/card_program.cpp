@@ -44,7 +44,8 @@ void keep_for_ever(const std::shared_ptr<Flight>& flight) {
 std::string first_line(std::string text) {
     const std::size_t begin = std::min(text.find_first_not_of(" \t\r\n"), text.size());
     text = text.substr(begin, text.find_first_of("\r\n", begin) - begin);
-    std::replace_if(text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
     return text.substr(0, 160);
 }
 
@@ -72,8 +73,8 @@ struct CardProgram::Impl {
 
     void build(const CardHandle& handle, const std::string& source) {
         cl_int code = CL_SUCCESS;
-        const cl_context_properties properties[] = {
-            CL_CONTEXT_PLATFORM, reinterpret_cast<cl_context_properties>(handle.platform), 0};
+        const cl_context_properties properties[] = {CL_CONTEXT_PLATFORM,
+                                                    reinterpret_cast<cl_context_properties>(handle.platform), 0};
         context = cl.CreateContext(properties, 1, &handle.device, nullptr, nullptr, &code);
         expect(code, "no context");
         queue = cl.CreateCommandQueue(context, handle.device, 0, &code);
@@ -95,7 +96,8 @@ struct CardProgram::Impl {
     // What the driver's compiler says, in one line.
     std::string words_of(const CardHandle& handle) const {
         std::size_t size = 0;
-        if (cl.GetProgramBuildInfo(program, handle.device, CL_PROGRAM_BUILD_LOG, 0, nullptr, &size) != CL_SUCCESS) return {};
+        if (cl.GetProgramBuildInfo(program, handle.device, CL_PROGRAM_BUILD_LOG, 0, nullptr, &size) != CL_SUCCESS)
+            return {};
         std::string log(size, '\0');
         cl.GetProgramBuildInfo(program, handle.device, CL_PROGRAM_BUILD_LOG, size, log.data(), nullptr);
         return first_line(log);

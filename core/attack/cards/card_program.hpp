@@ -1,5 +1,5 @@
-// The kernel of one layout on one device: compiled there, launched, waited for no longer than a limit. What goes wrong is an
-// Error (io) that names no device; the caller does.
+// The kernel of one layout on one device: compiled there, launched, waited for no longer than a limit. What goes wrong
+// is an Error (io) that names no device; the caller does.
 #pragma once
 
 #include <chrono>
@@ -14,8 +14,8 @@ struct CardHandle; // OpenCL's ids of a device
 
 class CardProgram {
   public:
-    /// Compiles: seconds, where the driver has not kept it from the last time. `group`: work items in a group. A launch that
-    /// takes longer than the limit hangs.
+    /// Compiles: seconds, where the driver has not kept it from the last time. `group`: work items in a group. A launch
+    /// that takes longer than the limit hangs.
     CardProgram(const CardHandle& device, const KernelLayout& layout, const CardCircuits& circuits, unsigned group,
                 std::chrono::milliseconds launch_limit);
     ~CardProgram();

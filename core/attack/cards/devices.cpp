@@ -119,8 +119,7 @@ std::optional<DeviceChoice> parse_device_choice(std::string_view text) {
         const std::size_t comma = std::min(rest.find(','), rest.size());
         unsigned number = 0;
         const auto [end, error] = std::from_chars(rest.data(), rest.data() + comma, number);
-        if (error != std::errc() || end != rest.data() + comma || comma == 0)
-            return std::nullopt;
+        if (error != std::errc() || end != rest.data() + comma || comma == 0) return std::nullopt;
         choice.numbers.push_back(number);
         if (comma == rest.size()) break;
         rest.remove_prefix(comma + 1);
@@ -133,16 +132,17 @@ std::optional<DeviceChoice> parse_device_choice(std::string_view text) {
 std::vector<Device> chosen_cards(const DeviceChoice& choice, const std::vector<Device>& devices) {
     std::vector<Device> cards;
     if (choice.automatic) {
-        std::copy_if(devices.begin(), devices.end(), std::back_inserter(cards), [](const Device& d) { return d.is_card(); });
+        std::copy_if(devices.begin(), devices.end(), std::back_inserter(cards),
+                     [](const Device& d) { return d.is_card(); });
         return cards;
     }
     for (const unsigned number : choice.numbers) {
         if (number == 0) continue;
         if (number > devices.size())
-            throw bad_input(fmt::format("device {} is not there (there {} {} beside the CPU; `keyhole crack devices` lists "
-                                        "them)",
-                                        number, singular_or(devices.size(), "is", "are"),
-                                        counted(devices.size(), "OpenCL device")));
+            throw bad_input(fmt::format(
+                "device {} is not there (there {} {} beside the CPU; `keyhole crack devices` lists "
+                "them)",
+                number, singular_or(devices.size(), "is", "are"), counted(devices.size(), "OpenCL device")));
         cards.push_back(devices[number - 1]);
     }
     return cards;

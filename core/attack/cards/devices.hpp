@@ -1,5 +1,5 @@
-// What can search for keys here: the CPU engine is number 0, and OpenCL's devices come after it in the order in which its
-// loader names them; and which of them somebody asks for.
+// What can search for keys here: the CPU engine is number 0, and OpenCL's devices come after it in the order in which
+// its loader names them; and which of them somebody asks for.
 #pragma once
 
 #include <optional>
@@ -27,8 +27,8 @@ struct Device {
 /// Number 0: this CPU with the instruction set that is searched with.
 Device cpu_device();
 
-/// All but number 0; none where there is a loader and no driver. Throws Error (io) where the loader cannot be opened or a
-/// driver fails.
+/// All but number 0; none where there is a loader and no driver. Throws Error (io) where the loader cannot be opened or
+/// a driver fails.
 std::vector<Device> opencl_devices();
 
 /// What `--device` says: `auto`, `cpu`, or numbers with commas between them.
@@ -43,7 +43,8 @@ struct DeviceChoice {
 /// Empty for what is none of these.
 std::optional<DeviceChoice> parse_device_choice(std::string_view text);
 
-/// The OpenCL devices that are chosen: with `auto` every real card. Throws Error (bad_input) for a number that is not there.
+/// The OpenCL devices that are chosen: with `auto` every real card. Throws Error (bad_input) for a number that is not
+/// there.
 std::vector<Device> chosen_cards(const DeviceChoice& choice, const std::vector<Device>& devices);
 
 /// Below that `auto` leaves cards alone: a CPU has done so few keys before a card has compiled its kernel.

@@ -1,5 +1,5 @@
-// The circuits of the S-boxes as lists of gates, noted while the CPU's own circuits (core/fast/bitslice/sboxes_*.hpp) run
-// on symbols: what a card computes is made of the very same gates, and a better circuit there is one here.
+// The circuits of the S-boxes as lists of gates, noted while the CPU's own circuits (core/fast/bitslice/sboxes_*.hpp)
+// run on symbols: what a card computes is made of the very same gates, and a better circuit there is one here.
 #pragma once
 
 #include <array>

@@ -1,5 +1,5 @@
-// The program that a card runs, written as OpenCL C from the CPU engine's circuits. A work item tries 32 keys at once, one
-// in each bit of a word, and walks over the values of a few key bits in Gray code as the CPU engine does
+// The program that a card runs, written as OpenCL C from the CPU engine's circuits. A work item tries 32 keys at once,
+// one in each bit of a word, and walks over the values of a few key bits in Gray code as the CPU engine does
 // (core/fast/bitslice/search_trial.hpp): known from both ends, abandoned early in R13.
 #pragma once
 
@@ -24,8 +24,8 @@ struct KeyBit {
     bool operator==(const KeyBit&) const = default;
 };
 
-/// How a search's keys lie on a card. A chunk is 2^item_bits work items; the place of one is the chunk's number and then
-/// the item's. The layout is the kernel: searches that have the same one run the same program.
+/// How a search's keys lie on a card. A chunk is 2^item_bits work items; the place of one is the chunk's number and
+/// then the item's. The layout is the kernel: searches that have the same one run the same program.
 struct KernelLayout {
     std::array<KeyBit, 56> bits; // of C0 D0
     unsigned lane_bits = 0, walk_bits = 0, item_bits = 0;
@@ -43,8 +43,8 @@ struct KernelLayout {
 /// What the host hands to a launch beside the numbers: masks of all zeros or all ones, for the compiler to find in the
 /// memory of constants. The kernel has the same structure.
 struct KernelData {
-    std::array<std::uint32_t, 56> known{};                 // C0 D0 with the unknown bits 0
-    std::array<std::uint32_t, 32> l0{}, r0{};              // the plaintext after IP
+    std::array<std::uint32_t, 56> known{};                     // C0 D0 with the unknown bits 0
+    std::array<std::uint32_t, 32> l0{}, r0{};                  // the plaintext after IP
     std::array<std::array<std::uint32_t, 32>, 2> r16{}, l16{}; // each target
 
     /// `targets`: R16 L16 of one or two.

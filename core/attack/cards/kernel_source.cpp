@@ -1,5 +1,5 @@
-// The kernel's text. Straight lines: every round is written out with names for all words, so that a compiler keeps them in
-// registers; what has to be there again in the next step of the walk lies in memory of the work item (R1, R2, R14).
+// The kernel's text. Straight lines: every round is written out with names for all words, so that a compiler keeps them
+// in registers; what has to be there again in the next step of the walk lies in memory of the work item (R1, R2, R14).
 #include <fmt/format.h>
 
 #include <utility>
@@ -18,10 +18,10 @@ using RightBits = std::uint32_t;
 constexpr std::array<unsigned, 8> boxes_that_meet = {3, 4, 5, 6, 2, 7, 1, 0};
 constexpr std::size_t boxes_without_test = 3;
 
-// NVIDIA's compiler has no built-in function for its three-input gate, and leaves idle the multipliers that can take over
-// what a key bit does: x * 1 + 0 is x, x * -1 + -1 is its complement. There all items of a group go through the walk side by
-// side, because they share what is fetched of these long straight lines. Elsewhere the number of steps depends on the item:
-// that keeps pocl from running a group's items in step, with all of their words in memory.
+// NVIDIA's compiler has no built-in function for its three-input gate, and leaves idle the multipliers that can take
+// over what a key bit does: x * 1 + 0 is x, x * -1 + -1 is its complement. There all items of a group go through the
+// walk side by side, because they share what is fetched of these long straight lines. Elsewhere the number of steps
+// depends on the item: that keeps pocl from running a group's items in step, with all of their words in memory.
 constexpr const char* head = R"(#ifdef __NV_CL_C_VERSION
 #define GATE(d, f, a, b, c, e) uint d; asm("lop3.b32 %0, %1, %2, %3, " #f ";" : "=r"(d) : "r"(a), "r"(b), "r"(c));
 #define KEY_BIT(n, value) uint k##n = value; uint s##n = k##n | 1u;
@@ -168,12 +168,16 @@ class Writer {
         line("}}");
     }
 
-    void first_round_box(unsigned box) { single_box(box, 1, named("data.r0[", "]"), named("data.l0[", "]"), named("r1[", "]")); }
-    void second_round_box(unsigned box) { single_box(box, 2, named("r1[", "]"), named("data.r0[", "]"), named("r2[", "]")); }
+    void first_round_box(unsigned box) {
+        single_box(box, 1, named("data.r0[", "]"), named("data.l0[", "]"), named("r1[", "]"));
+    }
+    void second_round_box(unsigned box) {
+        single_box(box, 2, named("r1[", "]"), named("data.r0[", "]"), named("r2[", "]"));
+    }
     void last_round_box(unsigned box) { // R14 = L15 = R16 ^ f(L16, K16)
         for (unsigned t = 0; t < layout_.targets; ++t) {
-            single_box(box, 16, named(fmt::format("data.l16[{}][", t), "]"), named(fmt::format("data.r16[{}][", t), "]"),
-                       named(fmt::format("r14[{}][", t), "]"));
+            single_box(box, 16, named(fmt::format("data.l16[{}][", t), "]"),
+                       named(fmt::format("data.r16[{}][", t), "]"), named(fmt::format("r14[{}][", t), "]"));
         }
     }
 
@@ -190,7 +194,7 @@ class Writer {
         for (unsigned number = 4; number < 11; number += 2) {
             round(number, a, b, b, all);
             round(number + 1, b, a, a, all);
-            }
+        }
         RightBits known = 0;
         for (std::size_t i = 0; i < boxes_without_test; ++i) known |= taken_by(boxes_that_meet[i]);
         b_ = left_ = b;
@@ -217,15 +221,16 @@ class Writer {
         }
     }
 
-    // The boxes from number `next` on, where some lane of the word still agrees; those of R12 that are known already are
-    // not computed again. The next box alone first: it abandons nearly all the rest.
+    // The boxes from number `next` on, where some lane of the word still agrees; those of R12 that are known already
+    // are not computed again. The next box alone first: it abandons nearly all the rest.
     void others(const Half& r11, unsigned t, RightBits known, std::size_t next) {
         if (next == boxes_that_meet.size()) {
             line("if (differs != ~0u MINE) {{");
             line("const uint at = atomic_inc(found);");
             line("if (at < {}u) {{", most_candidates);
             line("__global uint* candidate = found + 4 + 4 * at;");
-            line("candidate[0] = item; candidate[1] = step ^ (step >> 1); candidate[2] = ~differs; candidate[3] = {}u;", t);
+            line("candidate[0] = item; candidate[1] = step ^ (step >> 1); candidate[2] = ~differs; candidate[3] = {}u;",
+                 t);
             line("}}\n}}");
             return;
         }

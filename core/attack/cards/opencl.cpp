@@ -16,17 +16,19 @@ OpenCl open_loader() {
     void* library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
     if (library == nullptr) {
         const char* why = dlerror();
-        throw io_error(fmt::format(
-            "no OpenCL loader ({}; install Debian's ocl-icd-libopencl1 and the driver of your card, or use --device cpu)",
-            why != nullptr ? why : file));
+        throw io_error(
+            fmt::format("no OpenCL loader ({}; install Debian's ocl-icd-libopencl1 and the driver of your card, or use "
+                        "--device cpu)",
+                        why != nullptr ? why : file));
     }
     OpenCl calls;
     const auto find = [&](const char* name) {
         void* function = dlsym(library, name);
         if (function == nullptr)
-            throw io_error(fmt::format("{} is no OpenCL loader of release 1.2 ({} is missing; install "
-                                       "ocl-icd-libopencl1, or use --device cpu)",
-                                       file, name));
+            throw io_error(
+                fmt::format("{} is no OpenCL loader of release 1.2 ({} is missing; install "
+                            "ocl-icd-libopencl1, or use --device cpu)",
+                            file, name));
         return function;
     };
 #define KEYHOLE_OPENCL_FIND(name) calls.name = reinterpret_cast<decltype(calls.name)>(find("cl" #name));

@@ -51,8 +51,8 @@ void self_test(CardProgram& program, const KernelLayout& layout, const std::func
         const std::uint64_t plaintext = random();
         const unsigned target = trial / 32 % layout.targets;
         std::array<des::Block, 2> targets{random(), random()};
-        targets[target] = des::initial_permutation(
-            des::crypt(plaintext, des::key_schedule(des::undo_permuted_choice_1(cd))));
+        targets[target] =
+            des::initial_permutation(des::crypt(plaintext, des::key_schedule(des::undo_permuted_choice_1(cd))));
         const KernelData data(planted.known, des::initial_permutation(plaintext),
                               std::span(targets).first(layout.targets));
         const std::uint32_t items = trial % 16 == 0 ? more_items : few_items;

@@ -1,6 +1,6 @@
-// The kernel of a graphics card: its gates are the CPU's, its layout holds every key once, and on an OpenCL device that is
-// here (pocl in CI) it finds keys in every lane, at every edge, for both targets, and nothing where there is nothing. A kernel
-// with one wrong gate is caught before it searches.
+// The kernel of a graphics card: its gates are the CPU's, its layout holds every key once, and on an OpenCL device that
+// is here (pocl in CI) it finds keys in every lane, at every edge, for both targets, and nothing where there is
+// nothing. A kernel with one wrong gate is caught before it searches.
 #include <algorithm>
 #include <set>
 
@@ -275,7 +275,8 @@ TEST_CASE("A search goes from the CPU to a card and back, and loses nothing", "[
     KeySearchState state = fresh_state(search);
     unsigned turns = 0;
     for (bool on_card = false; !finished(search, state); on_card = !on_card) {
-        KeySearchOptions options{.threads = on_card ? 0U : 1U, .level = bitslice::Level::portable, .interval_ms = 1, .progress = {}};
+        KeySearchOptions options{
+            .threads = on_card ? 0U : 1U, .level = bitslice::Level::portable, .interval_ms = 1, .progress = {}};
         options.progress = [](const KeySearchState&) { return false; };
         if (on_card) options.helpers = {&card};
         const std::uint64_t before = state.next_chunk;

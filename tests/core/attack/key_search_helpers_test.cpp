@@ -83,7 +83,8 @@ TEST_CASE("A helper searches alone, or beside threads", "[search]") {
     for (const unsigned threads : {0U, 1U, 3U}) {
         Helper one(search, 7, always), two(search, 1000, always);
         const Outcome outcome = run(search, threads, {&one, &two}, fresh_state(search));
-        CHECK(outcome.state.found == std::vector<Block>{des::with_odd_parity(search.question().known_key | lowest_key_bits(19))});
+        CHECK(outcome.state.found ==
+              std::vector<Block>{des::with_odd_parity(search.question().known_key | lowest_key_bits(19))});
         CHECK(outcome.left_out.empty());
         CHECK_FALSE((one.misused || two.misused));
         if (threads == 0) CHECK(one.searched + two.searched == search.end_chunk());

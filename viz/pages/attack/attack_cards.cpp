@@ -36,8 +36,8 @@ std::string device_words(AttackDevices devices, const std::vector<AttackCard>& c
     return words;
 }
 
-KeySearchState search_on(AttackDevices devices, const std::vector<AttackCard>& chosen, bool gentle, const KeySearch& search,
-                         KeySearchOptions options, std::string& lost) {
+KeySearchState search_on(AttackDevices devices, const std::vector<AttackCard>& chosen, bool gentle,
+                         const KeySearch& search, KeySearchOptions options, std::string& lost) {
     std::vector<std::unique_ptr<cards::Card>> cards;
     if (devices != AttackDevices::cpu) {
         for (const AttackCard& card : chosen)

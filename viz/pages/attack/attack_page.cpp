@@ -195,8 +195,9 @@ class AttackPage final : public Page {
         if (flow_button(context, gentle, free, false)) attack_->set_gentle(!attack_->gentle());
         for (const AttackCard& card : cards) {
             if (card.rate > 0)
-                canvas.paragraph(FontRole::small, Ink::text,
-                                 fmt::format("{}: {} keys/s, measured here.", card.device.name, short_number(card.rate)));
+                canvas.paragraph(
+                    FontRole::small, Ink::text,
+                    fmt::format("{}: {} keys/s, measured here.", card.device.name, short_number(card.rate)));
         }
     }
 

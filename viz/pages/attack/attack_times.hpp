@@ -41,8 +41,8 @@ struct AttackRates {
 /// The cores of this machine, at least 1.
 unsigned core_count();
 
-/// Measures for about half a second, on all cores at once, and looks for cards. Without `p` no multiplications. `stop` is asked now and
-/// then; true ends it early, with what there is.
+/// Measures for about half a second, on all cores at once, and looks for cards. Without `p` no multiplications. `stop`
+/// is asked now and then; true ends it early, with what there is.
 AttackRates measure_rates(const std::optional<Number>& p, const std::function<bool()>& stop);
 
 /// Between the sizes that were measured: a power of the size. 0 where none was.

@@ -26,7 +26,7 @@ constexpr unsigned first_size = 2048; // bits
 constexpr std::size_t most_opened = 200;
 constexpr std::size_t most_planned_bits = 256;
 constexpr double longest_log2_seconds = 16; // of a discrete logarithm that is begun: 18 hours
-constexpr double card_seconds = 0.5;                // that a card is measured for
+constexpr double card_seconds = 0.5;        // that a card is measured for
 constexpr double least_seconds = 1e-6;      // that anything is said to have taken
 
 double seconds_since(Clock::time_point from) {
@@ -129,9 +129,8 @@ void Attack::start_search() {
     if (!target_.pair || !target_.key || !free_for(Work::search)) return;
     const des::Block unknown = lowest_key_bits(bits_);
     start(Work::search,
-          [shared = shared_, pair = *target_.pair, known = *target_.key & ~unknown, unknown,
-           bits = bits_, devices = devices_, cards = rates_.cards,
-           gentle = gentle_](Job::Progress& progress) -> std::string {
+          [shared = shared_, pair = *target_.pair, known = *target_.key & ~unknown, unknown, bits = bits_,
+           devices = devices_, cards = rates_.cards, gentle = gentle_](Job::Progress& progress) -> std::string {
               const KeySearch search({.pair = pair, .second = {}, .known_key = known, .unknown = unknown});
               const double all = static_cast<double>(search.end_chunk() - search.first_chunk());
               const auto begin = Clock::now();
@@ -153,7 +152,8 @@ void Attack::start_search() {
               const std::lock_guard lock(shared->mutex);
               shared->rate = rate(end);
               shared->search = {.bits = bits, .seconds = seconds, .finished = finished(search, end)};
-              if (end.found.empty()) return shared->search->finished ? lost + "no key fits" : lost + "stopped; no key found yet";
+              if (end.found.empty())
+                  return shared->search->finished ? lost + "no key fits" : lost + "stopped; no key found yet";
               shared->key = end.found.front();
               return fmt::format("{}found the key 0x{:016X} after {}", lost, end.found.front(),
                                  long_span_of_time(std::log2(seconds)));

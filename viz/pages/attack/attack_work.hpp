@@ -29,7 +29,8 @@ class Attack {
     int size() const { return size_; }
     void set_size(int size);
 
-    // What the search runs on; cards are measured the first time. Nothing changes where there are none, or work goes on.
+    // What the search runs on; cards are measured the first time. Nothing changes where there are none, or work goes
+    // on.
     AttackDevices devices() const { return devices_; }
     void next_devices();
     /// Cards are left to the screen for a moment after each 0.1 s.
