@@ -15,7 +15,7 @@
 namespace keyhole::cards {
 namespace {
 
-constexpr double launch_seconds = 0.2, gentle_seconds = 0.06, most_gentle_seconds = 0.1;
+constexpr double launch_seconds = 0.2, gentle_seconds = 0.06; // gently: well below the 0.1 s that are promised
 constexpr std::uint64_t most_items = std::uint64_t{1} << 30;
 constexpr std::uint64_t fastest_growth = 8; // from one launch to the next, until it takes as long as it should
 constexpr double trial_seconds = 0.05;      // of a family of gates
