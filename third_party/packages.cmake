@@ -1,5 +1,5 @@
 # Finds what packages.txt installs; nothing is vendored, nothing is downloaded.
-# Gives: keyhole::gmp keyhole::pcap keyhole::asio keyhole::stb keyhole::utf8 keyhole::imgui keyhole::fontconfig, and
+# Gives: keyhole::gmp keyhole::pcap keyhole::asio keyhole::stb keyhole::utf8 keyhole::opencl_headers keyhole::imgui keyhole::fontconfig, and
 # OpenSSL::Crypto fmt::fmt nlohmann_json::nlohmann_json CLI11::CLI11 glfw OpenGL::EGL OpenGL::OpenGL Threads::Threads;
 # with BUILD_TESTING
 # Catch2::Catch2WithMain.
@@ -47,6 +47,14 @@ if(NOT UTF8_INCLUDE_DIR)
 endif()
 add_library(keyhole::utf8 INTERFACE IMPORTED)
 target_include_directories(keyhole::utf8 SYSTEM INTERFACE "${UTF8_INCLUDE_DIR}")
+
+# OpenCL: headers only; its loader is opened at run time, where there is one.
+find_path(OPENCL_INCLUDE_DIR CL/cl.h)
+if(NOT OPENCL_INCLUDE_DIR)
+    message(FATAL_ERROR "CL/cl.h not found (install opencl-c-headers, or run ./dev setup)")
+endif()
+add_library(keyhole::opencl_headers INTERFACE IMPORTED)
+target_include_directories(keyhole::opencl_headers SYSTEM INTERFACE "${OPENCL_INCLUDE_DIR}")
 
 # asio: headers only, without Boost; netsim/tcp/asio.cpp compiles what is no template.
 find_path(ASIO_INCLUDE_DIR asio.hpp)

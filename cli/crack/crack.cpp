@@ -13,6 +13,7 @@ void add_crack(CLI::App& app, int& status) {
         "             --known-key 133457799BBCDFF1 --unknown-bits 30");
     add_crack_des(*sub, status);
     add_crack_dh(*sub, status);
+    add_crack_devices(*sub);
 }
 
 } // namespace keyhole::cli

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "cli/crack/crack.hpp"
+#include "cli/crack/crack_cards.hpp"
 #include "cli/crack/crack_checkpoint.hpp"
 #include "cli/crack/crack_progress.hpp"
 #include "core/attack/key_search_run.hpp"
@@ -44,9 +45,10 @@ std::optional<des::Block> given(const std::optional<std::string>& hex, const std
 struct CrackDesCommand {
     std::string ciphertext;
     std::optional<std::string> plaintext, plaintext_text, plaintext_2, ciphertext_2, known_key, known_key_text, mask,
-        part, checkpoint;
+        part, checkpoint, device;
     std::optional<unsigned> unknown_bits;
     unsigned threads = std::max(1U, std::thread::hardware_concurrency());
+    bool gentle = false;
 
     des::Block unknown() const {
         if (mask && unknown_bits) throw bad_input("both --mask and --unknown-bits (they say the same thing; give one)");
@@ -71,6 +73,15 @@ struct CrackDesCommand {
                 "key with anything in its unknown bits)");
         }
         return lowest_key_bits(*unknown_bits);
+    }
+
+    cards::DeviceChoice device_choice() const {
+        const std::string text = device.value_or("auto");
+        if (const auto choice = cards::parse_device_choice(text)) return *choice;
+        throw bad_input(
+            fmt::format("--device {} (it names no devices; write auto, cpu, or numbers of `keyhole crack "
+                        "devices` like 1 or 0,1)",
+                        in_quotes(text)));
     }
 
     KeySearchQuestion question() const {
@@ -112,15 +123,24 @@ struct CrackDesCommand {
     }
 
     void run(int& status) const {
+        const cards::DeviceChoice choice = device_choice();
         const KeySearch search(question());
-        KeySearchOptions options{.threads = threads, .level = bitslice::best_level(), .progress = {}};
+        KeySearchOptions options{
+            .threads = choice.cpu() ? threads : 0, .level = bitslice::best_level(), .progress = {}};
         KeySearchState start = fresh_state(search);
         if (checkpoint) start = read_checkpoint(*checkpoint, search).value_or(start);
         save(search, start); // a path that cannot be written is told now, not after an hour
 
         const StopSignals stop;
+        CrackCards helpers(choice, device.has_value(), gentle, search, start);
+        helpers.prepare([&] { return stop.came(); });
+        options.helpers = helpers.helpers();
+        options.left_out = [](const ChunkSearcher& card, const std::string& why) {
+            fmt::print(stderr, "keyhole: warning: {} is left out ({}); what it had begun is searched again\n",
+                       card.name(), why);
+        };
         CrackProgress progress(search, start);
-        progress.say_start(options.threads, options.level);
+        progress.say_start(options.threads, options.level, helpers.names());
         auto saved = std::chrono::steady_clock::now();
         options.progress = [&](const KeySearchState& state) {
             progress.update(state);
@@ -133,7 +153,15 @@ struct CrackDesCommand {
         const KeySearchState end = run_key_search(search, start, options);
         save(search, end);
         progress.say_end(end, options.threads, options.level, stop.came());
+        const bool given_up = !finished(search, end) && !stop.came();
+        if (given_up) {
+            fmt::print(stderr,
+                       "keyhole: error: no device is left that searches (each failed, as said above; give --device "
+                       "cpu)\n");
+        }
         report(search, end, status);
+        if (given_up) status = static_cast<int>(Failure::io);
+        helpers.end_if_one_hangs(status);
     }
 
     void report(const KeySearch& search, const KeySearchState& end, int& status) const {
@@ -174,6 +202,10 @@ void add_crack_des(CLI::App& crack, int& status) {
                     "16 hex digits with a 1 for each unknown bit; known bits are 0 without --known-key");
     sub->add_option("--threads", command->threads, "default: one a core")
         ->check(CLI::Range(1U, 1024U).description("1 to 1024"));
+    sub->add_option("--device", command->device,
+                    "auto (the CPU, and graphics cards for 2^33 keys and more; the default), cpu, or numbers of crack "
+                    "devices: 1 or 0,1");
+    sub->add_flag("--gentle", command->gentle, "cards work for at most 0.1 s at a time, so that the desktop goes on");
     sub->add_option("--part", command->part, "i/n: only the i-th of n equal parts of the search");
     sub->add_option("--checkpoint", command->checkpoint, "keep the search's progress in this file and go on from it")
         ->check(names_something());

@@ -20,26 +20,29 @@ namespace {
 constexpr std::chrono::seconds between_lines{5};
 constexpr double least_measured = 0.5; // seconds; a shorter search measures its start rather than its speed
 
-// Of all threads at once: cores are slower together than one is alone, and more threads than cores add nothing.
-double calibrated_rate(unsigned threads, bitslice::Level level) {
+} // namespace
+
+double cpu_keys_per_second(unsigned threads, bitslice::Level level) {
     threads = std::min(threads, std::max(1U, std::thread::hardware_concurrency()));
     std::vector<double> rates(threads);
     run_threads(threads, [&](unsigned i) { rates[i] = keys_per_second(level, least_measured); });
     return std::accumulate(rates.begin(), rates.end(), 0.0);
 }
 
-} // namespace
-
 CrackProgress::CrackProgress(const KeySearch& search, const KeySearchState& state)
     : search_(search), start_(state), terminal_(isatty(STDERR_FILENO) != 0) {}
 
-void CrackProgress::say_start(unsigned threads, bitslice::Level level) const {
+void CrackProgress::say_start(unsigned threads, bitslice::Level level, const std::string& cards) const {
     const double keys = static_cast<double>(search_.end_chunk() - search_.first_chunk()) *
                         static_cast<double>(search_.keys_per_chunk());
-    fmt::print(stderr, "{}{}, {} key{} in this part; {}, {} keys at once ({})\n",
-               counted(search_.unknown_bits(), "unknown key bit"),
+    std::string workers;
+    if (threads > 0)
+        workers = fmt::format("{}, {} keys at once ({})", counted(threads, "thread"), bitslice::batch_size(level),
+                              bitslice::name(level));
+    if (!cards.empty()) workers += (threads > 0 ? "; and " : "") + cards;
+    fmt::print(stderr, "{}{}, {} key{} in this part; {}\n", counted(search_.unknown_bits(), "unknown key bit"),
                search_.decides_complements() ? " and all complements" : "", short_number(keys), keys == 1 ? "" : "s",
-               counted(threads, "thread"), bitslice::batch_size(level), bitslice::name(level));
+               workers);
 }
 
 double CrackProgress::rate(const KeySearchState& state) const {
@@ -72,8 +75,8 @@ void CrackProgress::update(const KeySearchState& state) {
 void CrackProgress::say_end(const KeySearchState& state, unsigned threads, bitslice::Level level, bool stopped) {
     if (terminal_) fmt::print(stderr, "\r\x1b[K");
     const bool measured = seconds(state) >= least_measured;
-    if (!measured && (stopped || search_.question().parts > 1)) return;
-    const double per_second = measured ? rate(state) : calibrated_rate(threads, level);
+    if (!measured && (stopped || search_.question().parts > 1 || threads == 0)) return;
+    const double per_second = measured ? rate(state) : cpu_keys_per_second(threads, level);
     if (per_second <= 0) return;
     if (measured) {
         fmt::print(stderr, "{} keys/s over {}; all 2^56 keys would take\n", short_number(per_second),

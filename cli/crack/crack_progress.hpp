@@ -9,15 +9,21 @@
 
 namespace keyhole::cli {
 
+/// Of all threads at once, measured for half a second: cores are slower together than one is alone, and more threads
+/// than cores add nothing.
+double cpu_keys_per_second(unsigned threads, bitslice::Level level);
+
 class CrackProgress {
   public:
     /// `state` is where this run starts.
     CrackProgress(const KeySearch& search, const KeySearchState& state);
 
-    void say_start(unsigned threads, bitslice::Level level) const;
+    /// `threads` is 0 where only cards search; `cards`: their names, empty without any.
+    void say_start(unsigned threads, bitslice::Level level, const std::string& cards) const;
     void update(const KeySearchState& state);
     /// The last word, with the whole key space at this rate; clears the line that is redrawn. After too short a search
-    /// to tell a rate one is measured, in about half a second, unless the search was stopped or is one part of many.
+    /// to tell a rate one is measured, in about half a second, unless the search was stopped, is one part of many, or
+    /// has no threads.
     void say_end(const KeySearchState& state, unsigned threads, bitslice::Level level, bool stopped);
 
   private:

@@ -29,7 +29,7 @@ std::uint64_t lacking_in_k1() {
 }
 
 // A chunk is 2^17 keys, less in small searches, so that these too divide into 256 parts.
-unsigned chunk_bits(unsigned unknown) {
+unsigned bits_of_a_chunk(unsigned unknown) {
     return std::min(unknown, std::clamp(unknown, SearchChunk::lane_bits + 8, SearchChunk::max_variable + 8) - 8);
 }
 
@@ -39,19 +39,13 @@ std::uint64_t share(std::uint64_t chunks, std::uint64_t part, std::uint64_t part
 
 struct Collector {
     const KeySearch* search;
-    const SearchChunk* chunk;
+    std::uint64_t chunk;
     std::vector<des::Block> keys;
 };
 
 void collect(void* context, std::uint32_t index, unsigned which) {
     auto& collector = *static_cast<Collector*>(context);
-    std::uint64_t cd = collector.chunk->key;
-    for (unsigned i = 0; i < collector.chunk->variable; ++i) {
-        if (index >> i & 1) cd |= std::uint64_t{1} << (55 - collector.chunk->position[i]);
-    }
-    const des::Block key =
-        des::with_odd_parity(which == 0 ? des::undo_permuted_choice_1(cd) : ~des::undo_permuted_choice_1(cd));
-    if (collector.search->fits(key)) collector.keys.push_back(key);
+    if (const auto key = collector.search->proven(collector.chunk, index, which)) collector.keys.push_back(*key);
 }
 
 } // namespace
@@ -80,7 +74,7 @@ KeySearch::KeySearch(const KeySearchQuestion& question) : question_(question) {
     by_complement_ = question_.second && question_.second->plaintext == ~question_.pair.plaintext;
     known_ = des::permuted_choice_1(question_.known_key);
     order_positions();
-    variable_ = chunk_bits(unknown_bits());
+    variable_ = bits_of_a_chunk(unknown_bits());
     // Of a key and its complement one has a 0 in the last position: with all bits unknown that half is enough.
     unsigned outer = unknown_bits() - variable_;
     if (by_complement_ && unknown_bits() == 56) --outer;
@@ -113,18 +107,39 @@ bool KeySearch::fits(des::Block key) const {
            (!question_.second || des::crypt(question_.second->plaintext, schedule) == question_.second->ciphertext);
 }
 
+des::Block KeySearch::input() const { return des::initial_permutation(question_.pair.plaintext); }
+
+des::Block KeySearch::target(unsigned which) const {
+    return des::initial_permutation(which == 0 ? question_.pair.ciphertext : ~question_.second->ciphertext);
+}
+
+std::uint64_t KeySearch::chunk_key(std::uint64_t chunk) const {
+    std::uint64_t cd = known_;
+    for (std::size_t i = variable_; i < positions_.size(); ++i) {
+        if (chunk >> (i - variable_) & 1) cd |= std::uint64_t{1} << (55 - positions_[i]);
+    }
+    return cd;
+}
+
+std::optional<des::Block> KeySearch::proven(std::uint64_t chunk, std::uint32_t index, unsigned which) const {
+    std::uint64_t cd = chunk_key(chunk);
+    for (unsigned i = 0; i < variable_; ++i) {
+        if (index >> i & 1) cd |= std::uint64_t{1} << (55 - positions_[i]);
+    }
+    const des::Block key = des::undo_permuted_choice_1(cd);
+    if (const des::Block odd = des::with_odd_parity(which == 0 ? key : ~key); fits(odd)) return odd;
+    return std::nullopt;
+}
+
 std::vector<des::Block> KeySearch::search_chunk(std::uint64_t chunk, bitslice::Level level) const {
     SearchChunk job;
-    job.key = known_;
+    job.key = chunk_key(chunk);
     job.variable = variable_;
     std::copy_n(positions_.begin(), variable_, job.position);
-    for (std::size_t i = variable_; i < positions_.size(); ++i) {
-        if (chunk >> (i - variable_) & 1) job.key |= std::uint64_t{1} << (55 - positions_[i]);
-    }
-    job.input = des::initial_permutation(question_.pair.plaintext);
-    job.target[0] = des::initial_permutation(question_.pair.ciphertext);
-    if (by_complement_) job.target[job.targets++] = des::initial_permutation(~question_.second->ciphertext);
-    Collector collector{this, &job, {}};
+    job.input = input();
+    job.target[0] = target(0);
+    if (by_complement_) job.target[job.targets++] = target(1);
+    Collector collector{this, chunk, {}};
     job.context = &collector;
     job.candidate = collect;
     bitslice::engine(level).search(job);

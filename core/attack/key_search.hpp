@@ -58,11 +58,25 @@ class KeySearch {
     /// The keys of that chunk that fit all pairs, with odd parity, in rising order.
     std::vector<des::Block> search_chunk(std::uint64_t chunk, bitslice::Level level) const;
 
+    // How the keys lie, for an engine that is not this CPU's (core/attack/cards).
+
+    /// The unknown bits of C0 D0 (0 to 55): the first chunk_bits() are those of the index in a chunk, then come those
+    /// of the chunk's number.
+    const std::vector<std::uint8_t>& positions() const { return positions_; }
+    unsigned chunk_bits() const { return variable_; }
+    std::uint64_t known_bits() const { return known_; } // C0 D0 with the unknown bits 0
+    des::Block input() const;                           // the plaintext after IP
+    des::Block target(unsigned which) const;            // R16 L16; number 1 where complements are decided
+
+    /// The key of that chunk and index that met that target, with odd parity, where it fits all pairs.
+    std::optional<des::Block> proven(std::uint64_t chunk, std::uint32_t index, unsigned which) const;
+
     /// True when the key turns each plaintext into its ciphertext.
     bool fits(des::Block key) const;
 
   private:
     void order_positions();
+    std::uint64_t chunk_key(std::uint64_t chunk) const; // C0 D0 of its first key
 
     KeySearchQuestion question_;
     std::vector<std::uint8_t> positions_; // of the unknown bits in C0 D0: lanes, walk, then the chunk number's bits

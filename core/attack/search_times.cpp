@@ -11,11 +11,12 @@ namespace {
 
 constexpr double seconds_a_year = 31557600.0;
 
-constexpr std::array<CrackMachine, 4> published = {{
+constexpr std::array<CrackMachine, 5> published = {{
     {"EFF's Deep Crack, 1998", 90e9},
     {"COPACOBANA, 120 FPGAs, 2006", 48e9},
     {"Pico Computing's 176 FPGAs, 2010", 280e9},
     {"hashcat on one GeForce GTX 1080, 2018", 21.5e9},
+    {"one NVIDIA H100 with Keyhole, 2026", 163e9},
 }};
 
 } // namespace

@@ -14,6 +14,7 @@ MOST_FILES = 25  # of one folder: more than that and nobody finds a file by look
 LIBRARIES = {
     "imgui": re.compile(r"imgui.*|backends/imgui_.*"),
     "opengl": re.compile(r"(GLFW|glad|GL|GLES\d|EGL)/.*"),
+    "opencl": re.compile(r"CL/.*"),
     "pcap": re.compile(r"pcap\.h|pcap/.*"),
     "asio": re.compile(r"asio\.hpp|asio/.*"),
     "threads": re.compile(r"thread|stop_token|mutex|shared_mutex|condition_variable|semaphore|latch|barrier|future"),

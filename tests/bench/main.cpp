@@ -23,6 +23,7 @@ constexpr Entry entries[] = {
     {"des_recorded_vs_openssl_plain", des_recorded_row},
     {"key_schedule_vs_openssl", key_schedule_row},
     {"key_search_vs_john", key_search_row},
+    {"key_search_gpu", key_search_gpu_row},
     {"modexp_recorded_vs_gmp_powm", modexp_row},
     {"csv_vs_fprintf", csv_row},
     {"message_round_trip_vs_bare_tcp", message_row},

@@ -39,6 +39,7 @@ Row des_bulk_row();
 Row des_recorded_row();
 Row key_schedule_row();
 Row key_search_row();
+Row key_search_gpu_row();
 Row modexp_row();
 Row csv_row();
 Row message_row();

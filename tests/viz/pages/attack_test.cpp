@@ -176,6 +176,15 @@ TEST_CASE("The times reach from a toy to real groups and tell what ran from what
     question.search = AttackRun{.bits = 20, .seconds = 0.5, .finished = true};
     CHECK(find("the search")->source == Source::ran);
     CHECK(find("the search")->log2_seconds == Approx(-1));
+    // A card that was measured has its own place; one that was not has none.
+    CHECK_FALSE(find("a card"));
+    question.rates.cards = {{{1, cards::DeviceKind::gpu, "a card"}, 1e12}, {{2, cards::DeviceKind::gpu, "another"}, 0}};
+    CHECK(find("30 unknown bits, a card")->log2_seconds == Approx(30 - std::log2(1e12)));
+    CHECK(find("all 56 bits, a card")->source == Source::reckoned);
+    CHECK_FALSE(find("another"));
+    CHECK(device_words(AttackDevices::cpu, question.rates.cards, 1) == "1 core");
+    CHECK(device_words(AttackDevices::both, question.rates.cards, 2) == "2 cores, a card and another");
+    CHECK(device_words(AttackDevices::cards, question.rates.cards, 2) == "a card and another");
     question.group_bits = 512; // below the record nothing is reckoned from it
     CHECK_FALSE(find("512 bits, number field sieve"));
     CHECK(operations_at(question.rates.by_size, 32) == 1e8);

@@ -40,6 +40,8 @@ class AttackPage final : public Page {
             PageAction{{.key = Key::up}, "Up", "one bit more"},
             PageAction{{.key = Key::down}, "Down", "one bit less"},
             PageAction{{.key = key_of('a')}, "A", "find a"},
+            PageAction{{.key = key_of('c')}, "C", "what searches"},
+            PageAction{{.key = key_of('g')}, "G", "gently"},
             PageAction{{.key = key_of('<')}, "<", "smaller p"},
             PageAction{{.key = key_of('>')}, ">", "larger p"},
             PageAction{{.key = Key::escape}, "Esc", "stop"},
@@ -55,6 +57,10 @@ class AttackPage final : public Page {
             attack_->set_size(attack_->size() + (press.key == key_of('>') ? 1 : -1));
         } else if (press.key == Key::enter) {
             attack_->start_search();
+        } else if (press.key == key_of('c')) {
+            attack_->next_devices();
+        } else if (press.key == key_of('g')) {
+            attack_->set_gentle(!attack_->gentle());
         } else if (press.key == key_of('a')) {
             attack_->start_log();
         } else if (press.key == Key::escape && attack_->work() != Attack::Work::none) {
@@ -125,10 +131,7 @@ class AttackPage final : public Page {
         std::optional<AttackRates> known;
         if (attack_ && session_ == context.session.id && attack_->rates().keys.median > 0) known = attack_->rates();
         auto next = std::make_unique<Attack>(context.trace, std::move(known));
-        if (attack_) {
-            next->set_bits(static_cast<int>(attack_->bits()));
-            next->set_size(attack_->size());
-        }
+        if (attack_) next->take_choices(*attack_);
         attack_ = std::move(next);
     }
 
@@ -207,6 +210,7 @@ class AttackPage final : public Page {
             attack_->set_bits(bits);
         if (flow_button(context, "Search (Enter)", attack_->work() == Attack::Work::none, false))
             attack_->start_search();
+        devices(context, canvas);
         if (const Rate& keys = attack_->rates().keys; keys.median > 0) {
             canvas.paragraph(FontRole::small, Ink::text,
                              fmt::format("2^{} keys: {} for all of them, half of that on average. Measured on {}: {}.",
@@ -214,6 +218,25 @@ class AttackPage final : public Page {
                                          counted(attack_->rates().cores, "core"), keys.words("keys")));
         }
         if (attack_->work() == Attack::Work::search) progress(canvas, "keys");
+    }
+
+    // Where a card is here: what the search runs on.
+    void devices(FrameContext& context, ScreenCanvas& canvas) {
+        const std::vector<AttackCard>& cards = attack_->rates().cards;
+        if (cards.empty()) return;
+        const bool free = attack_->work() == Attack::Work::none;
+        const std::string words =
+            "On " + device_words(attack_->devices(), cards, attack_->rates().cores) + " (C)###devices";
+        if (flow_button(context, words.c_str(), free, true)) attack_->next_devices();
+        if (attack_->devices() == AttackDevices::cpu) return;
+        const char* gentle = attack_->gentle() ? "Gentle: 0.1 s at a time (G)###gentle" : "Not gentle (G)###gentle";
+        if (flow_button(context, gentle, free, false)) attack_->set_gentle(!attack_->gentle());
+        for (const AttackCard& card : cards) {
+            if (card.rate > 0)
+                canvas.paragraph(
+                    FontRole::small, Ink::text,
+                    fmt::format("{}: {} keys/s, measured here.", card.device.name, short_number(card.rate)));
+        }
     }
 
     void logarithm(FrameContext& context, ScreenCanvas& canvas) {

@@ -64,6 +64,7 @@ AttackRates measure_rates(const std::optional<Number>& p, const std::function<bo
         while (out.size() < rate_samples && !stop()) out.push_back(on_all_cores(rates.cores, measure));
         return rate_of(std::move(out));
     };
+    rates.cards = attack_cards();
     rates.keys = samples([] { return keys_per_second(bitslice::best_level(), sample_seconds); });
     if (p) rates.operations = samples([&] { return dlog::operations_per_second(*p); });
     for (const Number& prime : measured_primes()) {
@@ -105,6 +106,13 @@ std::vector<AttackTime> attack_times(const AttackQuestion& q) {
         times.push_back({fmt::format("DES, {} unknown bits", q.key_bits), q.key_bits - rate, Source::reckoned, true});
         ran(q.search, fmt::format("DES, {} unknown bits, the search", q.search ? q.search->bits : 0));
         times.push_back({"DES, all 56 bits", all_key_bits - rate, Source::reckoned, false});
+    }
+    for (const AttackCard& card : q.rates.cards) {
+        if (card.rate <= 0) continue;
+        times.push_back({fmt::format("DES, {} unknown bits, {}", q.key_bits, card.device.name),
+                         q.key_bits - std::log2(card.rate), Source::reckoned, true});
+        times.push_back({fmt::format("DES, all 56 bits, {}", card.device.name), all_key_bits - std::log2(card.rate),
+                         Source::reckoned, false});
     }
     for (const CrackMachine& machine : published_machines()) {
         times.push_back({fmt::format("DES, {}", machine.name), std::log2(whole_key_space / machine.keys_per_second),

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/number.hpp"
+#include "viz/pages/attack/attack_cards.hpp"
 
 namespace keyhole::viz {
 
@@ -34,13 +35,14 @@ struct AttackRates {
     Rate operations;                // multiplications a second modulo this exchange's p
     std::vector<SizedRate> by_size; // the same modulo primes of rising size
     unsigned cores = 1;
+    std::vector<AttackCard> cards{}; // those that are here; measured once they are chosen
 };
 
 /// The cores of this machine, at least 1.
 unsigned core_count();
 
-/// Measures for about half a second, on all cores at once. Without `p` no multiplications. `stop` is asked now and
-/// then; true ends it early, with what there is.
+/// Measures for about half a second, on all cores at once, and looks for cards. Without `p` no multiplications. `stop`
+/// is asked now and then; true ends it early, with what there is.
 AttackRates measure_rates(const std::optional<Number>& p, const std::function<bool()>& stop);
 
 /// Between the sizes that were measured: a power of the size. 0 where none was.

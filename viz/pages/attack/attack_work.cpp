@@ -26,6 +26,7 @@ constexpr unsigned first_size = 2048; // bits
 constexpr std::size_t most_opened = 200;
 constexpr std::size_t most_planned_bits = 256;
 constexpr double longest_log2_seconds = 16; // of a discrete logarithm that is begun: 18 hours
+constexpr double card_seconds = 0.5;        // that a card is measured for
 constexpr double least_seconds = 1e-6;      // that anything is said to have taken
 
 double seconds_since(Clock::time_point from) {
@@ -53,6 +54,28 @@ Attack::Attack(const Trace& trace, std::optional<AttackRates> known)
 void Attack::set_bits(int bits) { bits_ = static_cast<unsigned>(std::clamp(bits, 1, static_cast<int>(most_bits))); }
 
 void Attack::set_size(int size) { size_ = std::clamp(size, 0, static_cast<int>(group_sizes().size()) - 1); }
+
+void Attack::take_choices(const Attack& other) {
+    bits_ = other.bits_;
+    size_ = other.size_;
+    devices_ = other.devices_;
+    gentle_ = other.gentle_;
+}
+
+void Attack::next_devices() {
+    if (work_ != Work::none || rates_.cards.empty()) return;
+    devices_ = static_cast<AttackDevices>((static_cast<int>(devices_) + 1) % 3);
+    const bool measured = std::ranges::all_of(rates_.cards, [](const AttackCard& card) { return card.rate > 0; });
+    if (devices_ == AttackDevices::cpu || measured) return;
+    start(Work::measure, [shared = shared_, cards = rates_.cards](Job::Progress& progress) mutable -> std::string {
+        for (AttackCard& card : cards) {
+            if (!progress.cancelled()) card.rate = cards::card_rate(card.device, card_seconds);
+        }
+        const std::lock_guard lock(shared->mutex);
+        shared->rates.cards = std::move(cards);
+        return {};
+    });
+}
 
 std::vector<AttackTime> Attack::times() const {
     AttackQuestion question{.rates = rates_,
@@ -106,8 +129,8 @@ void Attack::start_search() {
     if (!target_.pair || !target_.key || !free_for(Work::search)) return;
     const des::Block unknown = lowest_key_bits(bits_);
     start(Work::search,
-          [shared = shared_, pair = *target_.pair, known = *target_.key & ~unknown, unknown,
-           bits = bits_](Job::Progress& progress) -> std::string {
+          [shared = shared_, pair = *target_.pair, known = *target_.key & ~unknown, unknown, bits = bits_,
+           devices = devices_, cards = rates_.cards, gentle = gentle_](Job::Progress& progress) -> std::string {
               const KeySearch search({.pair = pair, .second = {}, .known_key = known, .unknown = unknown});
               const double all = static_cast<double>(search.end_chunk() - search.first_chunk());
               const auto begin = Clock::now();
@@ -123,14 +146,16 @@ void Attack::start_search() {
                   shared->rate = rate(state);
                   return !progress.cancelled();
               };
-              const KeySearchState end = run_key_search(search, fresh_state(search), options);
+              std::string lost;
+              const KeySearchState end = search_on(devices, cards, gentle, search, std::move(options), lost);
               const double seconds = seconds_since(begin);
               const std::lock_guard lock(shared->mutex);
               shared->rate = rate(end);
               shared->search = {.bits = bits, .seconds = seconds, .finished = finished(search, end)};
-              if (end.found.empty()) return shared->search->finished ? "no key fits" : "stopped; no key found yet";
+              if (end.found.empty())
+                  return shared->search->finished ? lost + "no key fits" : lost + "stopped; no key found yet";
               shared->key = end.found.front();
-              return fmt::format("found the key 0x{:016X} after {}", end.found.front(),
+              return fmt::format("{}found the key 0x{:016X} after {}", lost, end.found.front(),
                                  long_span_of_time(std::log2(seconds)));
           });
 }

@@ -29,6 +29,15 @@ class Attack {
     int size() const { return size_; }
     void set_size(int size);
 
+    // What the search runs on; cards are measured the first time. Nothing changes where there are none, or work goes
+    // on.
+    AttackDevices devices() const { return devices_; }
+    void next_devices();
+    /// Cards are left to the screen for a moment after each 0.1 s.
+    bool gentle() const { return gentle_; }
+    void set_gentle(bool gentle) { gentle_ = gentle; }
+    void take_choices(const Attack& other); // bits, size, devices
+
     // Each starts a job, after the measuring where that still goes on. Nothing happens where the target does not allow
     // it, or another runs.
     void start_search();
@@ -66,6 +75,8 @@ class Attack {
     AttackTarget target_;
     unsigned bits_ = 24;
     int size_ = 0;
+    AttackDevices devices_ = AttackDevices::cpu;
+    bool gentle_ = true;
     Work work_ = Work::none, asked_ = Work::none;
     std::shared_ptr<Shared> shared_;
     AttackRates rates_;
