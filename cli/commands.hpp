@@ -19,5 +19,7 @@ void add_compare(CLI::App& app, int& status);
 void add_verify(CLI::App& app, int& status);
 void add_kat(CLI::App& app, int& status);
 void add_crack(CLI::App& app, int& status);
+void add_figure(CLI::App& app, int& status);
+void add_lesson(CLI::App& app, int& status);
 
 } // namespace keyhole::cli
