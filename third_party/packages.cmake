@@ -1,6 +1,6 @@
 # Finds what packages.txt installs; nothing is vendored, nothing is downloaded.
 # Gives: keyhole::gmp keyhole::pcap keyhole::asio keyhole::stb keyhole::utf8 keyhole::imgui keyhole::fontconfig
-# keyhole::freetype keyhole::harfbuzz keyhole::md4c, and
+# keyhole::freetype keyhole::harfbuzz keyhole::md4c ZLIB::ZLIB, and
 # OpenSSL::Crypto fmt::fmt nlohmann_json::nlohmann_json CLI11::CLI11 glfw OpenGL::EGL OpenGL::OpenGL Threads::Threads;
 # with BUILD_TESTING
 # Catch2::Catch2WithMain.
@@ -46,6 +46,8 @@ add_library(keyhole::freetype ALIAS PkgConfig::FREETYPE)
 
 pkg_check_modules(HARFBUZZ REQUIRED IMPORTED_TARGET harfbuzz-subset)
 add_library(keyhole::harfbuzz ALIAS PkgConfig::HARFBUZZ)
+
+find_package(ZLIB REQUIRED)
 
 pkg_check_modules(MD4C REQUIRED IMPORTED_TARGET md4c)
 add_library(keyhole::md4c ALIAS PkgConfig::MD4C)

@@ -60,4 +60,10 @@
     });
   }
   if (forms.length > 0) tell();
+  // A link to a figure that is folded, so that nobody sees an answer too early, unfolds it.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    const folded = link && document.getElementById(link.getAttribute("href").slice(1))?.closest("details");
+    if (folded) folded.open = true;
+  });
 })();

@@ -6,7 +6,6 @@
   const page = document.documentElement;
   const main = document.querySelector("main");
   const data = (id) => JSON.parse(document.getElementById(id).textContent);
-  const film = data("keyhole-film");
   const sights = data("keyhole-sights");
 
   // ---- the steps, in the order of happening ----
@@ -39,7 +38,16 @@
   };
 
   // ---- figures ----
-  const digits = new Map([...film.signs].map((sign, i) => [sign, i]));
+  // The film is packed; it is there a moment after the page, and then the current step has its figure.
+  let film, digits;
+  const unpack = async () => {
+    const text = atob(document.getElementById("keyhole-film").textContent);
+    const packed = Uint8Array.from(text, (sign) => sign.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+    film = JSON.parse(await new Response(stream).text());
+    digits = new Map([...film.signs].map((sign, i) => [sign, i]));
+    draw(sections[here]);
+  };
   const numbers = (text) => {
     const out = [];
     let value = 0, scale = 1;
@@ -88,13 +96,14 @@
     return svg + "</svg>";
   };
   const draw = (section) => {
-    if (section.querySelector("figure")) return;
+    if (!film || section.querySelector("figure")) return;
     const figure = document.createElement("figure");
     const heading = section.querySelector("h2,h3,h4,h5,h6");
     const number = section.dataset.figure ?? places.get(section.id);
     figure.innerHTML = drawing(Number(number), "");
     figure.firstChild.setAttribute("aria-label", "Figure: " + heading.textContent);
-    heading.after(figure);
+    const table = section.querySelector("table");
+    table ? table.before(figure) : section.append(figure);
   };
 
   // ---- one step at a time ----
@@ -150,7 +159,7 @@
     status.textContent = `Step ${number} of ${seen}: ${heading.textContent.trim()}`;
     list_steps();
     if (focus) heading.focus({preventScroll: page.classList.contains("live")});
-    if (page.classList.contains("live")) window.scrollTo(0, 0);
+    if (page.classList.contains("live")) requestAnimationFrame(() => window.scrollTo(0, 0)); // after the browser's own
   };
   // A step changes the address without a page in the history; a jump (a link, a field) is one, which the browser undoes.
   const step_to = (i) => {
@@ -324,4 +333,7 @@
   for (const element of document.querySelectorAll("[data-live]")) element.hidden = false;
   page.classList.add("live");
   follow_address();
+  unpack().catch(() => {
+    notice.textContent = "This browser cannot unpack the figures of single steps; those of the outline are here.";
+  });
 })();

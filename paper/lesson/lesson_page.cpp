@@ -157,20 +157,47 @@ class LessonPage {
     std::string want(const std::string& address, Place place) {
         const std::size_t recording = open_.recording_at(place).value_or(0);
         std::string id = fmt::format("{}/{}", recording + 1, address);
-        if (drawn_.insert(id).second) wanted_.push_back({open_.trace_at(place), address, id});
+        if (drawn_.insert(id).second) wanted_.push_back({open_.trace_at(place), address, id, tells(address, place)});
         return id;
     }
 
+    // What one figure shows: all of a round, all of an exponentiation.
+    static std::string_view scope(std::string_view address) {
+        const std::size_t round = address.find("/round."), bit = address.find("/bit.");
+        if (bit != std::string_view::npos) return address.substr(0, bit);
+        return round == std::string_view::npos ? address : address.substr(0, address.find('/', round + 1));
+    }
+
+    // Whether the step's figure would tell the answer to a question that is still to come.
+    bool tells(std::string_view address, Place place) const {
+        const auto lies_in = [](std::string_view inner, std::string_view outer) {
+            return inner == outer || (inner.starts_with(outer) && inner[outer.size()] == '/');
+        };
+        const auto& parts = open_.lesson().parts;
+        for (std::size_t p = place.part; p < parts.size(); ++p) {
+            for (std::size_t b = p == place.part ? place.block : 0; b < parts[p].blocks.size(); ++b) {
+                const auto& q = parts[p].blocks[b].question;
+                if (q && !q->value.empty() && (lies_in(q->at, scope(address)) || lies_in(address, scope(q->at))))
+                    return true;
+            }
+        }
+        return false;
+    }
+
     void figures() {
-        for (const auto& [trace, address, id] : wanted_) {
+        for (const auto& [trace, address, id, tells] : wanted_) {
             const Step step = trace->step(trace->tree().at(address));
             const Figure figure = make_figure(*trace, step, theme_, type_);
             fonts_.note(figure.picture);
-            out_words_ += step.explanation;
+            out_words_ += step.title + step.explanation;
+            if (tells)
+                out_ +=
+                    fmt::format("<details class=\"figure\"><summary>Look at it: {}</summary>\n", markup(step.title));
             out_ += fmt::format(
                 "<figure id=\"{}\">{}<figcaption><strong>{}</strong> <code>{}</code>: {}</figcaption></figure>\n", id,
                 film_.svg(film_.still(figure.picture, figure.frame), step.title), markup(step.title), address,
                 markup(step.explanation));
+            if (tells) out_ += "</details>\n";
         }
         wanted_.clear();
     }
@@ -221,6 +248,7 @@ class LessonPage {
     struct Wanted {
         const Trace* trace;
         std::string address, id;
+        bool tells; // an answer
     };
 
     const OpenLesson& open_;

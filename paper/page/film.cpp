@@ -1,11 +1,14 @@
 #include "paper/page/film.hpp"
 
 #include <fmt/format.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "core/base/bytes.hpp"
+#include "core/base/error.hpp"
 #include "core/base/markup.hpp"
 
 namespace keyhole::paper {
@@ -39,8 +42,8 @@ class Key {
         bytes_ += static_cast<char>(p.ink);
         return add(p.ink == Ink::none ? 0 : p.alpha);
     }
-    Key& add(std::string_view words) {
-        bytes_ += words;
+    Key& add(char sign) {
+        bytes_ += sign;
         return *this;
     }
     std::string take() { return std::move(bytes_); }
@@ -54,10 +57,8 @@ class Key {
 };
 
 struct KeyOf {
-    bool one;
-
     std::string operator()(const shape::Box& b) const {
-        return Key(one ? 'B' : 'b').add(b.rect).add(b.fill).add(b.outline).add(b.thickness).add(b.rounding).take();
+        return Key('b').add(b.rect).add(b.fill).add(b.outline).add(b.thickness).add(b.rounding).take();
     }
     std::string operator()(const shape::Circle& c) const {
         return Key('c').add(c.centre).add(c.radius).add(c.fill).add(c.outline).add(c.thickness).take();
@@ -72,13 +73,19 @@ struct KeyOf {
         return Key('t').add(t.a).add(t.b).add(t.c).add(t.paint).take();
     }
     std::string operator()(const shape::Text& t) const {
-        return Key('x')
-            .add(t.box)
-            .add(t.paint)
-            .add(std::string_view("0123456789").substr(static_cast<std::size_t>(t.font), 1))
+        return Key('x').add(t.box).add(t.paint).add(static_cast<char>('0' + static_cast<int>(t.font))).take();
+    }
+    std::string operator()(const shape::Cell& c) const {
+        return Key('z')
+            .add(c.rect)
+            .add(c.paint)
+            .add(c.sign)
+            .add(static_cast<char>('0' + static_cast<int>(c.font)))
+            .add(static_cast<char>('0' + static_cast<int>(c.look)))
+            .add(c.filled ? '1' : '0')
+            .add(c.dense ? '1' : '0')
             .take();
     }
-    std::string operator()(const shape::Cell&) const { return {}; }
 };
 
 // What takes `from` into `to`: kept, dropped, put in, again and again. Items that moved a little are found again within
@@ -135,32 +142,36 @@ std::uint32_t Film::words_number(const std::string& words) {
     return at->second;
 }
 
-std::uint32_t Film::shape_number(std::string key, const Plain& plain, bool head) {
+std::uint32_t Film::shape_number(std::string key, const Shape& shape, bool head) {
     const auto [at, added] = shape_numbers_.try_emplace(std::move(key), static_cast<std::uint32_t>(shapes_.size()));
-    if (added)
-        shapes_.push_back(head ? elements_.text_head(std::get<shape::Text>(plain.form)) : elements_.element(plain));
+    if (!added) return at->second;
+    std::string& made = shapes_.emplace_back();
+    if (head) {
+        made = elements_.text_head(std::get<shape::Text>(shape.form));
+    } else {
+        each_plain(shape, theme_, type_, [&](const Plain& plain) { made += elements_.element(plain); });
+    }
     return at->second;
 }
 
-void Film::add_plain(const Plain& plain, std::vector<std::uint32_t>& items) {
-    std::string key = std::visit(KeyOf{plain.one}, plain.form);
-    const auto* text = std::get_if<shape::Text>(&plain.form);
-    if (text == nullptr) return items.push_back(shape_number(std::move(key), plain, false));
+void Film::add_shape(const Shape& shape, std::vector<std::uint32_t>& items) {
+    std::string key = std::visit(KeyOf{}, shape.form);
+    const auto* text = std::get_if<shape::Text>(&shape.form);
+    if (text == nullptr) return items.push_back(shape_number(std::move(key), shape, false));
     if (text->words.empty()) return;
     const bool ascii = std::ranges::all_of(text->words, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     const std::vector<Run> runs = ascii ? std::vector<Run>{} : type_.runs(text->font, text->words);
-    if (runs.size() > 1) return items.push_back(shape_number(key + "\n" + text->words, plain, false));
+    if (runs.size() > 1) return items.push_back(shape_number(key + "\n" + text->words, shape, false));
     if (!runs.empty()) key += static_cast<char>('0' + static_cast<int>(runs.front().font));
     if (text->words.size() == 1) key += '1'; // has no length of its own
-    items.push_back(shape_number(std::move(key), plain, true));
+    items.push_back(shape_number(std::move(key), shape, true));
     items.push_back(is_words | words_number(text->words));
 }
 
 Film::Still Film::still(const Picture& picture, Rect frame) {
     Still still;
     still.items.reserve(2 * picture.shapes.size());
-    for (const Shape& shape : picture.shapes)
-        each_plain(shape, theme_, type_, [&](const Plain& plain) { add_plain(plain, still.items); });
+    for (const Shape& shape : picture.shapes) add_shape(shape, still.items);
     const std::string box =
         fmt::format("{} {} {} {}", svg_number(frame.x), svg_number(frame.y), svg_number(frame.w), svg_number(frame.h));
     const auto [at, added] = frame_numbers_.try_emplace(box, static_cast<std::uint32_t>(frames_.size()));
@@ -196,12 +207,22 @@ std::string Film::json() const {
     for (const std::string& text : words_) words.push_back(markup(text));
     const nlohmann::ordered_json film = {
         {"signs", film_signs}, {"shapes", shapes_}, {"words", words}, {"frames", frames_}, {"figures", written_}};
-    // No "</script>" can end the element early, and no "<!--" can begin a comment in it.
-    std::string text = film.dump();
-    std::string out;
-    out.reserve(text.size() + text.size() / 16);
-    for (const char c : text) c == '<' ? out += "\\u003c" : out += c;
-    return out;
+    return film.dump();
+}
+
+std::string Film::packed() const {
+    const std::string text = json();
+    uLongf size = compressBound(static_cast<uLong>(text.size()));
+    Bytes out(size);
+    const auto* from = reinterpret_cast<const Bytef*>(text.data());
+    if (compress2(out.data(), &size, from, static_cast<uLong>(text.size()), 6) != Z_OK)
+        throw io_error("a page's figures cannot be packed (out of memory; name fewer --blocks)");
+    out.resize(size);
+    std::string base64 = to_base64(out);
+    // Letters that happen to spell an address are parted: blanks mean nothing in base64.
+    for (std::size_t at = base64.find("http"); at != std::string::npos; at = base64.find("http", at))
+        base64.insert(at + 2, " ");
+    return base64;
 }
 
 std::string Film::svg(const Still& still, std::string_view label) const {

@@ -33,16 +33,18 @@ class Film {
     std::size_t add(Still still, std::optional<std::size_t> like);
     const Still& figure(std::size_t number) const { return figures_[number]; }
 
-    /// {"shapes": [..], "words": [..], "frames": [..], "figures": [..]}; safe between the tags of a script.
+    /// {"signs": "..", "shapes": [..], "words": [..], "frames": [..], "figures": [..]}
     std::string json() const;
+    /// The same in the zlib format (RFC 1950), in base64: what a page holds.
+    std::string packed() const;
     /// A figure as SVG for a page that has the style sheet.
     std::string svg(const Still& still, std::string_view label) const;
 
   private:
     static constexpr std::uint32_t is_words = 1U << 31U; // an item that is the words of the text before it
 
-    void add_plain(const Plain& plain, std::vector<std::uint32_t>& items);
-    std::uint32_t shape_number(std::string key, const Plain& plain, bool head);
+    void add_shape(const viz::Shape& shape, std::vector<std::uint32_t>& items);
+    std::uint32_t shape_number(std::string key, const viz::Shape& shape, bool head);
     std::uint32_t words_number(const std::string& words);
 
     const PaperType& type_;

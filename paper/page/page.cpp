@@ -15,6 +15,7 @@
 #include "paper/page/film.hpp"
 #include "paper/page/page_style.hpp"
 #include "paper/page/step_html.hpp"
+#include "paper/page/step_maker.hpp"
 #include "paper/svg/font_faces.hpp"
 #include "viz/session/stage_model.hpp"
 
@@ -82,7 +83,7 @@ class Page {
         out += R"(<nav id="keyhole-list" aria-label="Steps"><ol id="keyhole-steps"></ol></nav>)"
                "\n</div>\n";
         out += sights;
-        out += fmt::format("<script type=\"application/json\" id=\"keyhole-film\">{}</script>\n", film_.json());
+        out += fmt::format("<script type=\"text/plain\" id=\"keyhole-film\">{}</script>\n", film_.packed());
         return out + fmt::format("<script>\n{}</script>\n</body>\n</html>\n", page_script());
     }
 
@@ -178,32 +179,32 @@ class Page {
 
     std::string main() {
         std::string out = "<main>\n";
-        for (std::optional<Node> node = plan_.first(); node; node = plan_.next(*node)) {
-            const Step step = trace_.step(*node);
-            out += fmt::format("<section class=\"step\" id=\"{}\">\n", step.address);
-            std::string html = step_html(step);
-            const std::size_t figure = add_figure(trace_, step);
-            const bool outline = !is_within_a_computation(*node);
+        std::vector<Node> nodes;
+        for (std::optional<Node> node = plan_.first(); node; node = plan_.next(*node)) nodes.push_back(*node);
+        steps_ = nodes.size();
+        make_steps(recording_, nodes, theme_, [&](MadeStep made) {
+            out += fmt::format("<section class=\"step\" id=\"{}\">\n", made.address);
+            const std::size_t figure = add_figure(made.node, made.figure);
+            const bool outline = !is_within_a_computation(made.node);
             // What an outline of the exchange shows is drawn in the page itself, and seen where no script runs.
-            out += outline ? with_figure(html, film_.svg(film_.figure(figure), "Figure: " + step.title)) : html;
-            if (node->kind() == Kind::block) out += rounds_html(trace_, *node);
+            out +=
+                outline ? with_figure(made.html, film_.svg(film_.figure(figure), "Figure: " + made.title)) : made.html;
+            if (made.node.kind() == Kind::block) out += rounds_html(trace_, made.node);
             out += "</section>\n";
-            if (outline) outlines_.push_back({*node, std::move(html), figure});
-            ++steps_;
-        }
+            if (outline) outlines_.push_back({made.node, std::move(made.html), figure});
+        });
         return out + "</main>\n";
     }
 
     static std::string with_figure(std::string html, const std::string& svg) {
-        const std::size_t after_heading = html.find('\n') + 1;
-        return html.insert(after_heading, "<figure>" + svg + "</figure>\n");
+        return html.insert(std::min(html.find("<table>"), html.size()),
+                           "<figure>" + svg + "</figure>\n"); // behind the words
     }
 
-    std::size_t add_figure(const Trace& trace, const Step& step) {
-        const Figure figure = make_figure(trace, step, theme_, type_);
+    std::size_t add_figure(const Node& node, const Figure& figure) {
         Film::Still still = film_.still(figure.picture, figure.frame);
         note(figure.picture);
-        const auto key = family(step.node);
+        const auto key = family(node);
         const auto last = last_.find(key);
         const std::size_t number =
             film_.add(std::move(still), last == last_.end() ? std::nullopt : std::optional(last->second));

@@ -14,8 +14,8 @@ namespace keyhole::paper {
 namespace {
 
 // Bytes that steps take on a page with their figures, rounded up from the standard exchange.
-constexpr std::uint64_t bytes_of_block_step = 2300, bytes_of_other_step = 40000;
-constexpr std::uint64_t bytes_of_bit = 1500, bytes_of_bit_per_bit = 2;
+constexpr std::uint64_t bytes_of_block_step = 1400, bytes_of_other_step = 40000;
+constexpr std::uint64_t bytes_of_bit = 1200, bytes_of_bit_per_bit = 1;
 constexpr std::uint64_t most_bytes = std::uint64_t{11} << 20U;
 
 std::uint64_t parse_number(std::string_view digits, std::string_view text) {

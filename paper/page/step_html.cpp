@@ -59,8 +59,8 @@ std::string step_html(const Step& step) {
     std::string out =
         fmt::format("<h{} tabindex=\"-1\">{} <code>{}</code></h{}>\n", level, markup(step.title), step.address, level);
     if (!step.source.empty()) out += fmt::format("<p class=\"source\">{}</p>\n", markup(step.source));
-    out += table(step.values);
-    return out + fmt::format("<p>{}</p>\n", markup(step.explanation));
+    out += fmt::format("<p>{}</p>\n", markup(step.explanation));
+    return out + table(step.values);
 }
 
 std::string rounds_html(const Trace& trace, const Node& block) {

@@ -7,7 +7,7 @@
 
 namespace keyhole::paper {
 
-/// Heading (h2 for the steps at the top, one deeper for each level), source, table and paragraph.
+/// Heading (h2 for the steps at the top, one deeper for each level), source, paragraph and table.
 std::string step_html(const Step& step);
 
 /// The rounds of a block as a table, each with a link to its step.
