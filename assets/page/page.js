@@ -325,6 +325,8 @@
     pause();
     follow_address();
   });
+  // The browser scrolls to the anchor when all is loaded; the bar above belongs to the step.
+  window.addEventListener("load", () => setTimeout(() => page.classList.contains("live") && window.scrollTo(0, 0)));
   window.addEventListener("beforeprint", () => {
     if (!page.classList.contains("live")) return;
     draw(sections[here]);

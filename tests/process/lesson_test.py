@@ -1,5 +1,6 @@
 """Lessons: the course is walked through, planted mistakes are refused by file and line, pages are opened and answered."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -116,6 +117,29 @@ def pages_are_sound():
             done = subprocess.run([tidy, "-errors", "-quiet", page], capture_output=True, text=True, timeout=LIMIT)
             assert done.returncode == 0, (file, done.stderr[:2000])
     assert "alert(1)" in text and "<script>alert" not in text
+
+
+@check
+def the_window_shows_it_beside_the_stage():
+    """A picture needs no display; a lesson with a mistake, or beside another trace, is one line."""
+    viz = os.environ["KEYHOLE_VIZ"]
+
+    def window(*arguments):
+        return subprocess.run([viz, *map(str, arguments)], capture_output=True, text=True, timeout=LIMIT)
+
+    with_lesson, without = ROOT / "with.png", ROOT / "without.png"
+    des = ["--key", "133457799BBCDFF1", "--hex", "0123456789ABCDEF"]
+    for arguments, out in ((["--lesson", "05-round-by-hand"], with_lesson), (des, without)):
+        done = window(*arguments, "--goto", "message.1/encrypt/block.1/round.1", "--screenshot", out, "--size", "1280x720")
+        assert done.returncode == 0, done.stderr
+    assert with_lesson.read_bytes() != without.read_bytes()  # the same step, with words beside it
+    wrong = written(GOOD.replace("block.1/ip)", "block.9/ip)"))
+    out = ROOT / "never.png"
+    for arguments, words in ((["--lesson", wrong], ":12: no step"), (["--lesson", wrong, *des], "brings its own trace"),
+                             (["--lesson", ROOT / "none.md"], "none.md")):
+        done = window(*arguments, "--screenshot", out)
+        assert done.returncode in (2, 3) and words in done.stderr and done.stderr.count("\n") == 1, done
+        assert not out.exists()
 
 
 @check

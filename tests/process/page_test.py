@@ -57,6 +57,9 @@ class Reader(html.parser.HTMLParser):
         if "href" in values:
             self.links.append(values["href"])
 
+    def handle_startendtag(self, tag, attributes):
+        self.handle_starttag(tag, attributes)
+
     def handle_endtag(self, tag):
         assert self.open and self.open[-1] == tag, (tag, self.open)
         self.open.pop()
