@@ -5,18 +5,27 @@
 #include "cli/plain_text.hpp"
 #include "cli/show.hpp"
 #include "cli/stepper.hpp"
+#include "cli/viewer_option.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/csv/csv.hpp"
 #include "core/recording/recording_json.hpp"
 #include "flags/usage.hpp"
 #include "netsim/capture/open_recording.hpp"
+#include "paper/page/page.hpp"
 
 namespace keyhole::cli {
 
 void add_output_options(CLI::App* command, Output& output, bool with_json) {
     command->add_option("--at", output.at, "print one step in full, e.g. message.1/encrypt/block.1/round.5/sbox.3");
     command->add_option("--csv", output.csv, "write the trace as CSV files into this folder")->check(names_something());
+    CLI::Option* html = command
+                            ->add_option("--html", output.html,
+                                         "write the trace as one page for a browser: offline, every step an anchor")
+                            ->check(names_something());
+    command->add_option("--blocks", output.blocks, "1..4: the blocks that a long trace's page keeps whole")
+        ->needs(html);
+    add_viewer_option(command, output.viewer)->needs(html);
     CLI::Option* step = command->add_flag("--step", output.step,
                                           "step through it in the terminal, from --at ADDRESS or the first step");
     CLI::Option* plain =
@@ -31,6 +40,16 @@ Recording open_file(const std::string& file, std::optional<std::size_t> stream) 
     return std::move(opened.recording);
 }
 
+namespace {
+
+void write_page(const Recording& recording, const Output& output) {
+    paper::PageOptions options;
+    if (output.blocks) options.blocks = paper::parse_blocks(*output.blocks);
+    write_file(output.html, paper::page_html(seen_through(recording, output.viewer), options));
+}
+
+} // namespace
+
 void show(const Recording& recording, const Output& output, Listing listing) {
     if (output.plain && !output.step && !output.at) {
         throw bad_input("--plain without --step or --at (it says how a step is told; add one of them)");
@@ -38,6 +57,7 @@ void show(const Recording& recording, const Output& output, Listing listing) {
     const Trace trace(recording);
     std::optional<Node> node;
     if (output.at) node = trace.tree().at(*output.at);
+    if (!output.html.empty()) write_page(recording, output); // first: of all that is written it checks the most flags
     if (!output.csv.empty()) write_csv(recording, output.csv);
     if (!output.record.empty()) save_recording(recording, output.record);
     if (output.step) {
@@ -47,7 +67,8 @@ void show(const Recording& recording, const Output& output, Listing listing) {
         fmt::print("{}", output.plain ? plain_step_text(trace, *node) : step_text(trace, *node));
     } else if (output.json) {
         print_all_json(trace);
-    } else if (listing == Listing::always || (listing == Listing::unless_exported && output.csv.empty())) {
+    } else if (listing == Listing::always ||
+               (listing == Listing::unless_exported && output.csv.empty() && output.html.empty())) {
         print_all_steps(trace);
     }
 }

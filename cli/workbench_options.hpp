@@ -1,15 +1,9 @@
-// The flags that describe one message for DES, shared by encrypt, decrypt and trace des.
+// One message through DES, as encrypt, decrypt and trace des make it: with what a person should know said aloud.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
-#include "core/recording/workbench.hpp"
+#include "flags/workbench_flags.hpp"
 
 namespace keyhole::cli {
-
-/// Adds --key and --key-text, the forms of data, --mode, --iv and --padding, bound to `text`, which must outlive the
-/// parse.
-void add_workbench_options(CLI::App* command, WorkbenchText& text);
 
 /// One message through DES. Says on stderr what a person should know: a drawn IV, a weak or bad-parity key, zeros that
 /// may be padding or not. Throws Error as resolve and record_des do.

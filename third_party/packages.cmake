@@ -1,5 +1,6 @@
 # Finds what packages.txt installs; nothing is vendored, nothing is downloaded.
-# Gives: keyhole::gmp keyhole::pcap keyhole::asio keyhole::stb keyhole::utf8 keyhole::opencl_headers keyhole::imgui keyhole::fontconfig, and
+# Gives: keyhole::gmp keyhole::pcap keyhole::asio keyhole::stb keyhole::utf8 keyhole::opencl_headers keyhole::imgui
+# keyhole::fontconfig keyhole::freetype keyhole::harfbuzz keyhole::md4c ZLIB::ZLIB, and
 # OpenSSL::Crypto fmt::fmt nlohmann_json::nlohmann_json CLI11::CLI11 glfw OpenGL::EGL OpenGL::OpenGL Threads::Threads;
 # with BUILD_TESTING
 # Catch2::Catch2WithMain.
@@ -39,6 +40,17 @@ add_library(keyhole::imgui ALIAS PkgConfig::IMGUI)
 
 pkg_check_modules(FONTCONFIG REQUIRED IMPORTED_TARGET fontconfig)
 add_library(keyhole::fontconfig ALIAS PkgConfig::FONTCONFIG)
+
+pkg_check_modules(FREETYPE REQUIRED IMPORTED_TARGET freetype2)
+add_library(keyhole::freetype ALIAS PkgConfig::FREETYPE)
+
+pkg_check_modules(HARFBUZZ REQUIRED IMPORTED_TARGET harfbuzz-subset)
+add_library(keyhole::harfbuzz ALIAS PkgConfig::HARFBUZZ)
+
+find_package(ZLIB REQUIRED)
+
+pkg_check_modules(MD4C REQUIRED IMPORTED_TARGET md4c)
+add_library(keyhole::md4c ALIAS PkgConfig::MD4C)
 
 # utfcpp: headers only; Debian 12 keeps them in a folder of their own.
 find_path(UTF8_INCLUDE_DIR utf8.h PATH_SUFFIXES utf8cpp)

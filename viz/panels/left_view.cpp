@@ -1,5 +1,6 @@
 // The panel on the left: the exchange as a sequence diagram, or the list of steps; two tabs at its head choose.
 #include "viz/draw/imgui_point.hpp"
+#include "viz/lesson/lesson_view.hpp"
 #include "viz/panels/panels.hpp"
 
 namespace keyhole::viz {
@@ -15,9 +16,38 @@ void tab(FrameContext& context, ScreenCanvas& canvas, Rect area, LeftPanel panel
         canvas.straight({area.x, area.bottom()}, {area.right(), area.bottom()}, Ink::current, 2 * canvas.line());
 }
 
+// With a lesson there is a tab more, in the place of the others' "none".
+void draw_beside_lesson(FrameContext& context, LessonMemory& memory) {
+    ScreenCanvas canvas(context.theme, context.fonts);
+    Rect room = free_room();
+    const float height = 1.6F * canvas.em();
+    const bool sequence = has_sequence(context), steps = context.ui.left == LeftPanel::steps || !sequence;
+    Rect part{room.x, room.y - 0.1F * canvas.em(), room.w / (sequence ? 3.0F : 2.0F), height};
+    const auto next = [&](LeftPanel panel, std::string_view words, bool chosen) {
+        const auto [clicked, hovered] = button_over(part, 10 + static_cast<int>(panel));
+        if (clicked) memory.shown = panel == LeftPanel::none;
+        if (clicked && !memory.shown) context.requests.show(panel);
+        if (hovered && !chosen) canvas.box(part, Ink::raised, Ink::none);
+        canvas.text_centred(FontRole::text, part.centre(), chosen ? Ink::text : Ink::muted, words);
+        if (chosen)
+            canvas.straight({part.x, part.bottom()}, {part.right(), part.bottom()}, Ink::current, 2 * canvas.line());
+        part.x += part.w;
+    };
+    next(LeftPanel::none, "Lesson", memory.shown);
+    if (sequence) next(LeftPanel::exchange, "Exchange", !memory.shown && !steps);
+    next(LeftPanel::steps, "Steps", !memory.shown && steps);
+    const float used = height + 0.3F * canvas.em();
+    ImGui::SetCursorScreenPos({room.x, room.y + used});
+    if (!memory.shown && !steps) return draw_sequence(context);
+    if (ImGui::BeginChild(memory.shown ? "lesson" : "list", {room.w, room.h - used}, false, ImGuiWindowFlags_NoNav))
+        memory.shown ? draw_lesson(context) : draw_steps(context);
+    ImGui::EndChild();
+}
+
 } // namespace
 
 void draw_left(FrameContext& context) {
+    if (LessonMemory& memory = context.state.of<LessonMemory>(); memory.run) return draw_beside_lesson(context, memory);
     const float height = 1.6F * context.fonts.em;
     Rect room = free_room();
     // A trace without an exchange has its steps only, and needs no tabs.

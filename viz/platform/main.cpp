@@ -5,6 +5,7 @@
 
 #include "core/base/resources.hpp"
 #include "flags/usage.hpp"
+#include "viz/lesson/lesson_view.hpp"
 #include "viz/platform/options.hpp"
 #include "viz/platform/window.hpp"
 
@@ -22,6 +23,7 @@ void run(int argc, char** argv) {
         app.lecture().publish(*options->publish);
     }
     if (options->follow) app.lecture().follow(*options->follow);
+    if (options->lesson) app.state().of<viz::LessonMemory>().run = std::move(options->lesson);
     if (!options->go_to.empty()) app.go_to(options->go_to);
     app.show(options->page);
     app.ui().presenting = options->present;

@@ -13,6 +13,7 @@
 #include "core/recording/workbench.hpp"
 #include "flags/options.hpp"
 #include "flags/usage.hpp"
+#include "lesson/course.hpp"
 #include "netsim/capture/open_recording.hpp"
 #include "netsim/protocol/loopback.hpp"
 #include "viz/app/page_table.hpp"
@@ -113,6 +114,29 @@ Recording opened(const TypedOptions& typed) {
     return std::move(opened.recording);
 }
 
+// The lesson, which brings its own trace, and remembers what was answered unless nothing is to be remembered.
+std::shared_ptr<LessonRun> lesson_of(const TypedOptions& typed) {
+    if (exchange_flags(typed) || workbench_flags(typed) || typed.open || typed.listen || typed.connect || typed.follow)
+        throw bad_input("a lesson brings its own trace (its file says which; give --lesson alone)");
+    const std::filesystem::path file = lesson::find_lesson(*typed.lesson);
+    lesson::OpenLesson open = lesson::read_lesson(file);
+    if (!open.faults().empty()) {
+        const lesson::Fault& fault = open.faults().front();
+        throw bad_input(fmt::format("{}:{}: {}", shown(file), fault.line, fault.words));
+    }
+    const bool remembers = !typed.no_state && !typed.screenshot;
+    return std::make_shared<LessonRun>(std::move(open), remembers ? lesson_memory_file() : std::filesystem::path());
+}
+
+// What the part that is open looks at; a lesson without a trace has an exchange beside it.
+Recording recording_of(const LessonRun& lesson, const TypedOptions& typed) {
+    const auto& blocks = lesson.open().lesson().parts[lesson.part()].blocks;
+    const auto opening = std::ranges::find(blocks, lesson::BlockKind::opening, &lesson::Block::kind);
+    const auto at = static_cast<std::size_t>(opening == blocks.end() ? 0 : opening - blocks.begin());
+    const Trace* trace = lesson.open().trace_at({lesson.part(), at});
+    return trace != nullptr ? trace->recording() : exchange_of(typed);
+}
+
 Recording recording_of(const TypedOptions& typed) {
     const int sources = (exchange_flags(typed) ? 1 : 0) + (workbench_flags(typed) ? 1 : 0) + (typed.open ? 1 : 0);
     if (sources > 1)
@@ -185,12 +209,15 @@ Options meant(const TypedOptions& typed) {
     if (says_nothing(typed)) options.page = PageName("start");
     if (typed.publish) options.publish = parse_host_port(*typed.publish);
     if (typed.follow) options.follow = parse_host_port(*typed.follow);
-    if (options.live || follows_only(typed)) {
+    if (typed.lesson) {
+        options.lesson = lesson_of(typed);
+        options.recording = recording_of(*options.lesson, typed);
+    } else if (options.live || follows_only(typed)) {
         options.recording.connected = true; // the rest comes over the wire
     } else {
         options.recording = recording_of(typed);
     }
-    options.title = title_of(typed, options.recording);
+    options.title = options.lesson ? options.lesson->open().lesson().title : title_of(typed, options.recording);
     if (StepTree(options.recording).total() == 0)
         throw bad_input("there is nothing to see (the recording holds no step; open another)");
     if (typed.go_to) {

@@ -1,10 +1,12 @@
 // The flags of keyhole-viz and what they mean: where the recording comes from and how the window starts.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "core/recording/recording.hpp"
+#include "viz/lesson/lesson_run.hpp"
 #include "viz/live/live_controller.hpp"
 #include "viz/platform/offscreen.hpp"
 
@@ -14,8 +16,9 @@ struct Options {
     Recording recording;
     std::optional<LiveOptions> live; // then the recording is only what an exchange begins with
     std::optional<HostPort> publish, follow;
-    std::string title; // what the recording is, in a few words
-    std::string go_to; // empty: the first step
+    std::shared_ptr<LessonRun> lesson; // shown beside the stage
+    std::string title;                 // what the recording is, in a few words
+    std::string go_to;                 // empty: the first step
     PageName page = PageName::steps;
     std::optional<ThemeName> theme;
     std::optional<float> scale;

@@ -34,6 +34,9 @@ void add_options(CLI::App& app, TypedOptions& typed) {
     begin_group("Recording");
     app.add_option("--open", typed.open, "a recording, a capture (pcap, pcapng) or lines from the wire");
     app.add_option("--stream", typed.stream, "which conversation of a capture, from 1; with --open");
+    begin_group("Lesson");
+    app.add_option("--lesson", typed.lesson,
+                   "a lesson beside the stage: a Markdown file, or one of keyhole lesson list");
     begin_group("Workbench");
     app.add_option("--key", typed.workbench.key, "DES key, 16 hex digits: one message without an exchange");
     app.add_option("--key-text", typed.workbench.key_text, "DES key as text, 8 bytes in UTF-8");

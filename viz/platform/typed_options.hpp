@@ -15,7 +15,7 @@ namespace keyhole::viz {
 struct TypedOptions {
     cli::ServerOptionsText server; // --mode belongs to the workbench as well
     std::optional<std::string> seed, open, go_to, view, theme, scale, screenshot, size, press, listen, connect, publish,
-        follow, server_private, client_private;
+        follow, lesson, server_private, client_private;
     std::optional<std::uint32_t> max_sessions;
     std::optional<std::size_t> stream;
     std::vector<std::string> says;

@@ -1,0 +1,56 @@
+#include "lesson/course.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/bytes.hpp"
+#include "core/base/file.hpp"
+#include "core/base/resources.hpp"
+
+namespace keyhole::lesson {
+namespace {
+
+namespace fs = std::filesystem;
+
+void look_for_files(const std::vector<Span>& spans, const fs::path& folder, std::vector<Fault>& faults) {
+    for (const Span& span : spans) {
+        const std::string path = span.href.substr(0, span.href.find('#'));
+        std::error_code none;
+        if (path.empty() || path.find(':') != std::string::npos || fs::exists(folder / path, none)) continue;
+        faults.push_back({span.line, fmt::format("no file '{}' beside the lesson (a link leads there; mend the link)",
+                                                 excerpt(path, 80))});
+    }
+}
+
+} // namespace
+
+std::vector<fs::path> course() {
+    std::vector<fs::path> files;
+    std::error_code none;
+    for (const auto& entry : fs::directory_iterator(resources::asset_dir() / "lessons", none))
+        if (entry.path().extension() == ".md") files.push_back(entry.path());
+    std::ranges::sort(files);
+    return files;
+}
+
+fs::path find_lesson(const std::string& named) {
+    std::error_code unreadable;
+    if (fs::exists(named, unreadable) || named.find('/') != std::string::npos) return named;
+    for (const fs::path& file : course())
+        if (file.filename() == named || file.stem() == named) return file;
+    return named;
+}
+
+OpenLesson read_lesson(const fs::path& file) {
+    Lesson lesson = parse_lesson(read_file(file, max_lesson_bytes));
+    for (const Part& part : lesson.parts) {
+        for (const Block& block : part.blocks) {
+            look_for_files(block.spans, file.parent_path(), lesson.faults);
+            for (const auto& cell : block.cells) look_for_files(cell, file.parent_path(), lesson.faults);
+        }
+    }
+    return OpenLesson(std::move(lesson));
+}
+
+} // namespace keyhole::lesson

@@ -1,0 +1,147 @@
+#include "lesson/open_lesson.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/answer.hpp"
+#include "core/base/choice.hpp"
+#include "core/base/error.hpp"
+#include "core/base/words.hpp"
+#include "lesson/opening.hpp"
+
+namespace keyhole::lesson {
+namespace {
+
+const Value* find_value(const Step& step, std::string_view name) {
+    const auto found = std::ranges::find_if(step.values, [&](const Value& v) { return v.name == name; });
+    return found == step.values.end() ? nullptr : &*found;
+}
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
+    const std::size_t from = text.find_first_not_of(blanks);
+    if (from == std::string_view::npos) return {};
+    return text.substr(from, text.find_last_not_of(blanks) - from + 1);
+}
+
+// The number that a value is; nothing for words and text.
+std::optional<Number> number_of(const Datum& datum) {
+    if (const auto* bits = std::get_if<Bits>(&datum)) return from_bytes(block_bytes(bits->value));
+    if (const auto* big = std::get_if<BigValue>(&datum)) return big->number;
+    if (const auto* count = std::get_if<Count>(&datum)) return from_bytes(block_bytes(count->value));
+    const auto* octets = std::get_if<Octets>(&datum);
+    return octets != nullptr && !octets->text ? std::optional(from_bytes(octets->view)) : std::nullopt;
+}
+
+} // namespace
+
+OpenLesson::OpenLesson(Lesson lesson) : lesson_(std::move(lesson)), faults_(lesson_.faults) {
+    std::optional<std::size_t> current;
+    for (const Part& part : lesson_.parts) {
+        auto& opened = opened_.emplace_back();
+        for (const Block& block : part.blocks) {
+            if (block.kind == BlockKind::opening) {
+                if (auto recording = open_lines(block.lines, faults_)) {
+                    recordings_.push_back(std::make_unique<Recording>(std::move(*recording)));
+                    traces_.push_back(std::make_unique<Trace>(*recordings_.back()));
+                    current = recordings_.size() - 1;
+                }
+            }
+            opened.push_back(current);
+            const Trace* trace = current ? traces_[*current].get() : nullptr;
+            check_spans(block.spans, trace);
+            for (const auto& cell : block.cells) check_spans(cell, trace);
+            if (block.question) check_question(*block.question, trace);
+        }
+    }
+    std::ranges::stable_sort(faults_, {}, &Fault::line);
+}
+
+void OpenLesson::check_spans(const std::vector<Span>& spans, const Trace* trace) {
+    for (const Span& span : spans) {
+        if (span.address.empty()) continue;
+        ++links_;
+        check_address(span.address, span.line, trace);
+    }
+}
+
+void OpenLesson::check_address(const std::string& address, std::size_t line, const Trace* trace) {
+    if (trace == nullptr)
+        return faults_.push_back(
+            {line, fmt::format("'{}' of which trace (nothing is open here; put a block ```keyhole before it)",
+                               excerpt(address, 80))});
+    try {
+        trace->tree().at(address);
+    } catch (const Error& error) {
+        faults_.push_back({line, error.what()});
+    }
+}
+
+void OpenLesson::check_question(const Question& q, const Trace* trace) {
+    ++questions_;
+    if (q.at.empty()) return;
+    const std::size_t before = faults_.size();
+    check_address(q.at, q.at_line, trace);
+    if (faults_.size() > before || q.value.empty()) return;
+    const Step step = trace->step(trace->tree().at(q.at));
+    if (find_value(step, q.value) != nullptr) return;
+    std::vector<std::string_view> names;
+    for (const Value& value : step.values) names.push_back(value.name);
+    faults_.push_back({q.value_line, fmt::format("no value '{}' of {} ({}it has {})", excerpt(q.value, 40), q.at,
+                                                 did_you_mean(q.value, names),
+                                                 names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", ")))});
+}
+
+std::optional<std::size_t> OpenLesson::recording_at(Place place) const {
+    if (place.part >= opened_.size() || place.block >= opened_[place.part].size()) return std::nullopt;
+    return opened_[place.part][place.block];
+}
+
+const Trace* OpenLesson::trace_at(Place place) const {
+    const auto index = recording_at(place);
+    return index ? traces_[*index].get() : nullptr;
+}
+
+std::string asked(const Question& q, const Trace& trace) {
+    if (!q.words.empty()) return q.words;
+    std::string name = q.value;
+    std::ranges::replace(name, '_', ' ');
+    const Step step = trace.step(trace.tree().at(q.at));
+    const Value* value = find_value(step, q.value);
+    const std::size_t bits =
+        value != nullptr && std::holds_alternative<Bits>(value->datum) ? bit_size(value->datum) : 0;
+    return fmt::format("What is {} of “{}”{}?", name, step.title,
+                       bits > 0 ? fmt::format(" ({})", counted(bits, "bit")) : "");
+}
+
+bool is_right(const Question& q, const Trace& trace, std::string_view typed) {
+    typed = trimmed(typed);
+    if (!q.choices.empty()) {
+        const std::string& right = q.choices[q.right];
+        return same_word(typed, right) || typed == std::to_string(q.right + 1);
+    }
+    const NumberToFind answer = number_to_find(q, trace);
+    return answer.number ? is_answer(typed, *answer.number, answer.bits) : same_word(typed, trimmed(answer.text));
+}
+
+NumberToFind number_to_find(const Question& q, const Trace& trace) {
+    const Step step = trace.step(trace.tree().at(q.at));
+    const Value* value = find_value(step, q.value);
+    if (value == nullptr) return {};
+    return {.number = number_of(value->datum), .bits = bit_size(value->datum), .text = full_text(value->datum)};
+}
+
+std::string right_answer(const Question& q, const Trace& trace) {
+    if (!q.choices.empty()) return q.choices[q.right];
+    const Step step = trace.step(trace.tree().at(q.at));
+    const Value* value = find_value(step, q.value);
+    if (value == nullptr) return {};
+    std::string out = prefixed_hex(value->datum);
+    if (out.empty()) return shown_text(value->datum, 400);
+    if (const std::string bits = binary_text(value->datum); !bits.empty()) out += " = " + bits;
+    if (const std::string decimal = decimal_text(value->datum); !decimal.empty()) out += " = " + decimal;
+    return out;
+}
+
+} // namespace keyhole::lesson
