@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "cli/terminal.hpp"
+#include "cli/terminal/terminal.hpp"
 #include "core/steps/address.hpp"
 #include "core/steps/step_json.hpp"
 

@@ -7,10 +7,10 @@
 #include <array>
 #include <iostream>
 
-#include "cli/key_line.hpp"
 #include "cli/plain_text.hpp"
 #include "cli/show.hpp"
-#include "cli/terminal.hpp"
+#include "cli/terminal/key_line.hpp"
+#include "cli/terminal/terminal.hpp"
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
 #include "core/steps/search/step_search.hpp"

@@ -7,7 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/show.hpp"
-#include "cli/terminal.hpp"
+#include "cli/terminal/terminal.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/base/words.hpp"

@@ -1,4 +1,4 @@
-#include "cli/key_line.hpp"
+#include "cli/terminal/key_line.hpp"
 
 #include <utility>
 
