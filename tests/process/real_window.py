@@ -18,9 +18,10 @@ SKIPPED = 77  # ctest's SKIP_RETURN_CODE
 # Which test presses the keys of which commands; window_test.py looks whether viz/.../command.cpp has others.
 COMMANDS = {
     "window_steps_test": """start out back over into end undo redo play_pause slower faster go_to copy_address close viewer perform
-        run_mode follow page_steps page_table page_kat page_workbench page_compare page_attack page_live page_relay""",
+        run_mode follow play_level page_start page_steps page_table page_kat page_workbench page_compare page_attack page_live
+        page_relay page_practice""",
     "window_looks_test": """larger smaller actual_size next_theme toggle_left help item_before item_after predict reveal stage_up
-        stage_down details_up details_down""",
+        stage_down details_up details_down toggle_details show_pages present black freeze zoom""",
     "window_files_test": "save_file export_csv picture_stage picture_window open_file other_trace",
     "window_mouse_test": "quit",
 }
@@ -141,6 +142,15 @@ class Window(Running):
 
         before = b""
         assert wait_until(there_and_back), f"{command}: {key} and then {' '.join(back)}"
+
+    def blackens(self, command, key, back):
+        """The key makes the whole screen black, and `back` brings what was there."""
+        tried.add(command)
+        before = self.display.screen_at_rest()
+        self.press(key)
+        assert wait_until(lambda: not any(pixel & 0xFFFFFF for pixel in memoryview(self.display.screen()).cast("I"))), command
+        self.press(back)
+        assert wait_until(lambda: self.display.screen() == before), command
 
     def writes(self, command, key, name):
         """A file through the bar for files; its bytes, or its path where it is a folder."""

@@ -5,8 +5,8 @@ from chat_process import check
 from real_window import Window, run_all
 
 
-def exchange():
-    return Window("--group", "toy23", "--seed", "looks", "--say", "client:Hello")
+def exchange(*more):
+    return Window("--group", "toy23", "--seed", "looks", "--say", "client:Hello", "--still", *more)
 
 
 @check
@@ -20,7 +20,21 @@ def sizes_and_colours():
         window.press("ctrl+0")
         window.changes_back("next_theme", "t", "t", "t")
         window.changes_back("toggle_left", "l", "l", "l")
+        window.changes_back("toggle_details", "d", "d")
         window.changes_back("help", "F1", "Escape")
+
+
+@check
+def presenting():
+    """The stage alone, what is laid over it, a black screen, one that stays."""
+    with exchange() as window:
+        window.goes_to("message.1/encrypt/block.1/round.1")
+        window.changes_back("present", "F5", "F5")
+        window.press("F5")
+        window.changes_back("show_pages", "Tab", "Tab")
+        window.changes_back("freeze", "comma", "comma")
+        window.changes_back("zoom", "z", "Escape")
+        window.blackens("black", "period", "Escape")
 
 
 @check
@@ -28,6 +42,7 @@ def items_of_a_stage():
     """> follows the next one, < the one before."""
     with exchange() as window:
         window.goes_to("message.1/encrypt/block.1/round.1")
+        window.press("greater", "Escape")  # what a newcomer is told goes when it was done once
         window.changes_back("item_after", "greater", "Escape")
         window.press("greater")
         window.changes_back("item_before", "greater", "less")
@@ -45,7 +60,7 @@ def guessing():
 
 @check
 def scrolling():
-    with exchange() as window:
+    with exchange("--scale", "2") as window:
         window.goes_to("message.1/encrypt/block.1")
         window.changes_back("stage_down", "Next", "Prior")
         window.changes_back("stage_up", "Next", "Prior")

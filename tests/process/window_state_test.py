@@ -64,7 +64,7 @@ def size_place_theme_and_scale_come_back():
             assert close(window) == ""
         first = remembered(state)
         assert first == {"format": "keyhole-window/1", "theme": "light", "zoom": first["zoom"], "maximized": False,
-                         "x": 120, "y": 60, "width": 1000, "height": 620}, first
+                         "knows_the_moves": False, "x": 120, "y": 60, "width": 1000, "height": 620}, first
         assert abs(first["zoom"] - 1.2) < 1e-6, first
         with Window(*ARGUMENTS, size=None, state=state) as window:
             assert wait_until(lambda: window.place() == before), window.place()

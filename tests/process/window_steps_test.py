@@ -26,7 +26,7 @@ def steps():
         window.expect("undo", "parameters", "alt+Left")
         window.expect("redo", "message.1/encrypt/block.1", "alt+Right")
         window.expect("copy_address", "connect", "ctrl+c", "Home")
-        window.expect("copy_address", "message.1/encrypt/block.1", "ctrl+g", "F5", "ctrl+v", "Return")
+        window.expect("copy_address", "message.1/encrypt/block.1", "ctrl+g", "F6", "ctrl+v", "Return")
         window.press("Home")
         window.fill("slash", "sbox 3")
         window.expect("go_to", lambda title: title.endswith("/sbox.3"), "Return")
@@ -51,12 +51,16 @@ def playing():
         window.expect("play_pause", lambda title: "playing" not in title, "space")
         window.expect("play_pause", lambda title: "playing" in title, "space")
         window.expect("start", "connect", "Home")
+        # On one level it ends with the round.
+        window.goes_to("message.1/encrypt/block.1/round.5/permute")
+        window.expect("play_level", "message.1/encrypt/block.1/round.5/join", "k", "space")
 
 
 @check
 def pages():
     """Each number key shows its page, and 1 returns to the steps."""
     with exchange() as window:
+        window.expect("page_start", lambda title: title.startswith("connect ["), "0")
         for number, name in enumerate(("table", "kat", "workbench", "compare", "attack", "live", "relay", "practice"), 2):
             window.expect(f"page_{name}", lambda title: title.startswith("connect ["), str(number))
             window.expect("page_steps", "connect", "Escape", "1")

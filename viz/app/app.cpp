@@ -77,6 +77,7 @@ void App::frame(Seconds now) {
     if (files_.files().state() == Files::State::asking) files_.files().drawn();
 
     apply(requests, now);
+    if (page() != nullptr || ui_.help) window_.state.of<StageMemory>().moving = false; // no stage is seen
     ui_.done.follow = ui_.done.follow || window_.state.of<StageMemory>().keeps();
     // Here, because a field that was given the keyboard a frame ago takes it only while it is drawn.
     if (std::exchange(leaves_field_, false)) {

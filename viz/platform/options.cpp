@@ -80,7 +80,7 @@ std::optional<LiveOptions> live_of(const TypedOptions& typed) {
 // Nothing says what is to be seen: the page of the ways in says what there is.
 bool says_nothing(const TypedOptions& t) {
     return !exchange_flags(t) && !workbench_flags(t) && !t.open && !t.listen && !t.connect && !t.follow &&
-           !t.server.mode && !t.go_to && !t.view && !t.press && !t.present;
+           !t.lesson && !t.server.mode && !t.go_to && !t.view && !t.press && !t.present;
 }
 
 Recording exchange_of(const TypedOptions& typed) {

@@ -216,7 +216,7 @@ TEST_CASE("A layout holds each key of a chunk once, whatever is unknown", "[card
     }
 }
 
-TEST_CASE("--device is auto, cpu, or numbers", "[cards]") {
+TEST_CASE("The devices are auto, cpu, or numbers", "[cards]") {
     CHECK(parse_device_choice("auto")->automatic);
     CHECK(parse_device_choice("CPU")->numbers == std::vector<unsigned>{0});
     CHECK(parse_device_choice("2,0,2")->numbers == std::vector<unsigned>{0, 2});
