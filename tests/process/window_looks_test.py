@@ -5,8 +5,8 @@ from chat_process import check
 from real_window import Window, run_all
 
 
-def exchange(*more):
-    return Window("--group", "toy23", "--seed", "looks", "--say", "client:Hello", "--still", *more)
+def exchange():
+    return Window("--group", "toy23", "--seed", "looks", "--say", "client:Hello", "--still")
 
 
 @check
@@ -60,7 +60,7 @@ def guessing():
 
 @check
 def scrolling():
-    with exchange("--scale", "2") as window:
+    with exchange() as window:
         window.goes_to("message.1/encrypt/block.1")
         window.changes_back("stage_down", "Next", "Prior")
         window.changes_back("stage_up", "Next", "Prior")

@@ -61,6 +61,7 @@ def pages():
     """Each number key shows its page, and 1 returns to the steps."""
     with exchange() as window:
         window.expect("page_start", lambda title: title.startswith("connect ["), "0")
+        window.expect("page_steps", "connect", "1")
         for number, name in enumerate(("table", "kat", "workbench", "compare", "attack", "live", "relay", "practice"), 2):
             window.expect(f"page_{name}", lambda title: title.startswith("connect ["), str(number))
             window.expect("page_steps", "connect", "Escape", "1")

@@ -137,7 +137,8 @@ void App::freeze() {
 
 void App::close() {
     ui_.help = false;
-    if (ui_.overlay != Overlay::none) {
+    // The toolbar came with the mouse and goes with it.
+    if (ui_.overlay != Overlay::none && ui_.overlay != Overlay::toolbar) {
         ui_.overlay = Overlay::none;
         return;
     }
