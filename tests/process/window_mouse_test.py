@@ -23,10 +23,16 @@ def a_click_into_the_bar_at_the_foot():
 def idle():
     """A window that nobody touches takes no processor."""
     with Window("--group", "toy23") as window:
+        def spent_in(seconds):
+            before = window.spent()
+            time.sleep(seconds)  # a span of time is what is measured here
+            return window.spent() - before
+
         window.display.screen_at_rest()
-        before = window.spent()
-        time.sleep(3)  # a span of time is what is measured here
-        assert window.spent() - before < 0.3, f"{window.spent() - before:.2f} s in 3 s"
+        # On a slow machine the fonts of its first stage may still be on their way.
+        wait_until(lambda: spent_in(0.5) < 0.05)
+        spent = spent_in(3)
+        assert spent < 0.3, f"{spent:.2f} s in 3 s"
 
 
 @check
