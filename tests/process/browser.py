@@ -18,7 +18,8 @@ def found():
 
 class Browser(Running):
     def __init__(self, scripts=True):
-        self.folder = tempfile.TemporaryDirectory()
+        # Its processes may still write there when it ends.
+        self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         to_browser, self.out = os.pipe()
         self.incoming, from_browser = os.pipe()
 
