@@ -6,11 +6,6 @@
 #include "core/steps/viewer.hpp"
 
 namespace keyhole::cli {
-namespace {
-
-constexpr std::array<std::string_view, 4> words = {"both", "server", "client", "eavesdropper"}; // by Viewer
-
-} // namespace
 
 CLI::Option* add_viewer_option(CLI::App* command, std::optional<std::string>& viewer) {
     return command->add_option("--viewer", viewer,
@@ -19,9 +14,10 @@ CLI::Option* add_viewer_option(CLI::App* command, std::optional<std::string>& vi
 
 Recording seen_through(const Recording& recording, const std::optional<std::string>& viewer) {
     if (!viewer) return recording;
-    const auto* found = std::ranges::find_if(words, [&](std::string_view word) { return same_word(word, *viewer); });
-    if (found == words.end()) throw unknown_word("--viewer", *viewer, words);
-    const auto who = static_cast<Viewer>(found - words.begin());
+    const auto* found =
+        std::ranges::find_if(viewer_words, [&](std::string_view word) { return same_word(word, *viewer); });
+    if (found == viewer_words.end()) throw unknown_word("--viewer", *viewer, viewer_words);
+    const auto who = static_cast<Viewer>(found - viewer_words.begin());
     if (who == Viewer::both) return recording;
     if (!recording.parameters)
         throw bad_input(

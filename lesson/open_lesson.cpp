@@ -13,26 +13,7 @@
 namespace keyhole::lesson {
 namespace {
 
-const Value* find_value(const Step& step, std::string_view name) {
-    const auto found = std::ranges::find_if(step.values, [&](const Value& v) { return v.name == name; });
-    return found == step.values.end() ? nullptr : &*found;
-}
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    const std::size_t from = text.find_first_not_of(blanks);
-    if (from == std::string_view::npos) return {};
-    return text.substr(from, text.find_last_not_of(blanks) - from + 1);
-}
-
-// The number that a value is; nothing for words and text.
-std::optional<Number> number_of(const Datum& datum) {
-    if (const auto* bits = std::get_if<Bits>(&datum)) return from_bytes(block_bytes(bits->value));
-    if (const auto* big = std::get_if<BigValue>(&datum)) return big->number;
-    if (const auto* count = std::get_if<Count>(&datum)) return from_bytes(block_bytes(count->value));
-    const auto* octets = std::get_if<Octets>(&datum);
-    return octets != nullptr && !octets->text ? std::optional(from_bytes(octets->view)) : std::nullopt;
-}
+constexpr std::string_view blanks = " \t\r\n";
 
 } // namespace
 
@@ -85,7 +66,7 @@ void OpenLesson::check_question(const Question& q, const Trace* trace) {
     check_address(q.at, q.at_line, trace);
     if (faults_.size() > before || q.value.empty()) return;
     const Step step = trace->step(trace->tree().at(q.at));
-    if (find_value(step, q.value) != nullptr) return;
+    if (step.find(q.value) != nullptr) return;
     std::vector<std::string_view> names;
     for (const Value& value : step.values) names.push_back(value.name);
     faults_.push_back({q.value_line, fmt::format("no value '{}' of {} ({}it has {})", excerpt(q.value, 40), q.at,
@@ -105,42 +86,40 @@ const Trace* OpenLesson::trace_at(Place place) const {
 
 std::string asked(const Question& q, const Trace& trace) {
     if (!q.words.empty()) return q.words;
-    std::string name = q.value;
-    std::ranges::replace(name, '_', ' ');
     const Step step = trace.step(trace.tree().at(q.at));
-    const Value* value = find_value(step, q.value);
-    const std::size_t bits =
-        value != nullptr && std::holds_alternative<Bits>(value->datum) ? bit_size(value->datum) : 0;
-    return fmt::format("What is {} of “{}”{}?", name, step.title,
+    const Datum* value = step.find(q.value);
+    const std::size_t bits = value != nullptr && std::holds_alternative<Bits>(*value) ? bit_size(*value) : 0;
+    return fmt::format("What is {} of “{}”{}?", readable(q.value), step.title,
                        bits > 0 ? fmt::format(" ({})", counted(bits, "bit")) : "");
 }
 
 bool is_right(const Question& q, const Trace& trace, std::string_view typed) {
-    typed = trimmed(typed);
+    typed = trimmed(typed, blanks);
     if (!q.choices.empty()) {
         const std::string& right = q.choices[q.right];
         return same_word(typed, right) || typed == std::to_string(q.right + 1);
     }
     const NumberToFind answer = number_to_find(q, trace);
-    return answer.number ? is_answer(typed, *answer.number, answer.bits) : same_word(typed, trimmed(answer.text));
+    return answer.number ? is_answer(typed, *answer.number, answer.bits)
+                         : same_word(typed, trimmed(answer.text, blanks));
 }
 
 NumberToFind number_to_find(const Question& q, const Trace& trace) {
     const Step step = trace.step(trace.tree().at(q.at));
-    const Value* value = find_value(step, q.value);
+    const Datum* value = step.find(q.value);
     if (value == nullptr) return {};
-    return {.number = number_of(value->datum), .bits = bit_size(value->datum), .text = full_text(value->datum)};
+    return {.number = as_number(*value), .bits = bit_size(*value), .text = full_text(*value)};
 }
 
 std::string right_answer(const Question& q, const Trace& trace) {
     if (!q.choices.empty()) return q.choices[q.right];
     const Step step = trace.step(trace.tree().at(q.at));
-    const Value* value = find_value(step, q.value);
+    const Datum* value = step.find(q.value);
     if (value == nullptr) return {};
-    std::string out = prefixed_hex(value->datum);
-    if (out.empty()) return shown_text(value->datum, 400);
-    if (const std::string bits = binary_text(value->datum); !bits.empty()) out += " = " + bits;
-    if (const std::string decimal = decimal_text(value->datum); !decimal.empty()) out += " = " + decimal;
+    std::string out = prefixed_hex(*value);
+    if (out.empty()) return shown_text(*value, 400);
+    if (const std::string bits = binary_text(*value); !bits.empty()) out += " = " + bits;
+    if (const std::string decimal = decimal_text(*value); !decimal.empty()) out += " = " + decimal;
     return out;
 }
 

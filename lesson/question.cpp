@@ -4,17 +4,14 @@
 
 #include "core/base/bytes.hpp"
 #include "core/base/choice.hpp"
+#include "core/base/words.hpp"
 
 namespace keyhole::lesson {
 namespace {
 
 constexpr std::string_view blanks = " \t\r";
 
-std::string_view trimmed(std::string_view text) {
-    const std::size_t from = text.find_first_not_of(blanks);
-    if (from == std::string_view::npos) return {};
-    return text.substr(from, text.find_last_not_of(blanks) - from + 1);
-}
+std::string_view trimmed(std::string_view text) { return keyhole::trimmed(text, blanks); }
 
 class Reader {
   public:

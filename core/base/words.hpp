@@ -22,6 +22,12 @@ std::string_view singular_or(std::uint64_t count, std::string_view singular, std
 char lower_case(char c);
 std::string lower_case(std::string_view text);
 
+/// The text without any of the `blanks` at both ends.
+std::string_view trimmed(std::string_view text, std::string_view blanks);
+
+/// A name as a person reads it: "right_in" as "right in".
+std::string readable(std::string_view name);
+
 /// The beginning of a sentence: the first letter, where it is an ASCII one, in upper case.
 std::string capitalised(std::string text);
 

@@ -14,11 +14,7 @@ namespace {
 
 constexpr std::string_view blanks = " \t\v\f";
 
-std::string_view trim(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
+std::string_view trim(std::string_view text) { return trimmed(text, blanks); }
 
 Error line_fault(std::string_view file, std::size_t line, std::string_view what, std::string_view why) {
     return bad_input(fmt::format("{}:{}: {} ({})", escape_controls(file), line, what, why));

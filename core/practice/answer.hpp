@@ -1,10 +1,8 @@
-// Answers as people type them: hex, bits or decimal, compared as numbers. What has no mark (0x, 0b) and is a number in
-// more than one way is right if one of them is.
+// Answers to questions: numbers as people type them (core/base/answer.hpp), and the parts of a round in their order.
 #pragma once
 
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "core/practice/question.hpp"
 
@@ -12,11 +10,6 @@ namespace keyhole::practice {
 
 /// The number that a value is; nothing for words and text, and for more than 8 bytes.
 std::optional<Number> number_of(const Datum& datum);
-
-/// Every number that the text may mean for a value of `bits` bits: after 0x hex, after 0b bits, `bits` zeros and ones
-/// are bits, digits are decimal (and hex, where `digits_may_be_hex`), with letters they are hex. Blanks, commas,
-/// colons, hyphens and underlines between digits mean nothing. Empty where it is no number.
-std::vector<Number> readings(std::string_view text, unsigned bits, bool digits_may_be_hex);
 
 enum class Verdict { right, wrong, unreadable };
 

@@ -15,10 +15,7 @@ constexpr std::size_t longest_message = 64;
 struct Facts {
     const Step& step;
 
-    const Datum* find(std::string_view name) const {
-        const auto value = std::ranges::find(step.values, name, &Value::name);
-        return value == step.values.end() ? nullptr : &value->datum;
-    }
+    const Datum* find(std::string_view name) const { return step.find(name); }
     bool has(std::string_view name) const { return find(name) != nullptr; }
 };
 

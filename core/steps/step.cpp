@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace keyhole {
 namespace {
 
@@ -21,6 +23,19 @@ unsigned group_width(unsigned width) {
 }
 
 } // namespace
+
+const Datum* Step::find(std::string_view name) const {
+    const auto found = std::ranges::find(values, name, &Value::name);
+    return found == values.end() ? nullptr : &found->datum;
+}
+
+std::optional<Number> as_number(const Datum& datum) {
+    if (const auto* bits = std::get_if<Bits>(&datum)) return Number(bits->value);
+    if (const auto* big = std::get_if<BigValue>(&datum)) return big->number;
+    if (const auto* count = std::get_if<Count>(&datum)) return Number(count->value);
+    const auto* octets = std::get_if<Octets>(&datum);
+    return octets != nullptr && !octets->text ? std::optional(from_bytes(octets->view)) : std::nullopt;
+}
 
 Octets octets(ByteView view) { return {.view = view, .owner = nullptr}; }
 

@@ -61,6 +61,8 @@ struct Step {
     std::vector<Value> values;
     std::string explanation; // one paragraph
 
+    /// The value of that name; nullptr where the step has none.
+    const Datum* find(std::string_view name) const;
     void add(std::string_view name, Datum datum) { values.push_back({name, std::move(datum)}); }
     void add(std::initializer_list<Value> more) { values.insert(values.end(), more); }
 };
@@ -82,6 +84,9 @@ std::string binary_text(Bits bits);
 
 /// Decimal, where the value is a number below 2^64; else empty.
 std::string decimal_text(const Datum& datum);
+
+/// The number that the value is; nothing for words and text.
+std::optional<Number> as_number(const Datum& datum);
 
 /// The value's size in bits.
 std::size_t bit_size(const Datum& datum);

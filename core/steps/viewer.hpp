@@ -2,6 +2,7 @@
 // know is taken out of the recording, and for every step that is then missing there is a reason in words.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,10 @@
 namespace keyhole {
 
 enum class Viewer { both, server, client, eavesdropper };
+
+/// In one word, by Viewer: what --viewer takes.
+inline constexpr std::array<std::string_view, 4> viewer_words = {"both", "server", "client", "eavesdropper"};
+constexpr std::string_view word_of(Viewer viewer) { return viewer_words[static_cast<std::size_t>(viewer)]; }
 
 /// "both sides", "the server", "the client", "an eavesdropper".
 std::string_view name(Viewer viewer);

@@ -22,9 +22,6 @@
 namespace keyhole::paper {
 namespace {
 
-constexpr std::array<std::string_view, 4> viewer_words = {"both", "server", "client", "eavesdropper"}; // by Viewer
-std::string_view word_of(Viewer viewer) { return viewer_words[static_cast<std::size_t>(viewer)]; }
-
 std::string title_of(const Recording& r) {
     if (r.power) return "A modular exponentiation, bit by bit";
     if (r.des) return "One message through DES, step by step";

@@ -49,7 +49,7 @@ def before_anybody_came():
         server = serve(network.server)
         server.type("early\nearlier than you\n")
         server.says(KEPT)
-        client = connect(network.client, network.server)
+        client = in_chat(connect(network.client, network.server), server)
         client.prints("server> earlier than you")
         another = in_chat(connect(network.client, network.server), server)
         server.type("for both\n")

@@ -64,8 +64,7 @@ void App::frame(Seconds now) {
     live_.update(now);
     lecture_.update(now);
     sessions_.shown().player.tick(now);
-    if (ui_.overlay != Overlay::none && ui_.overlay != Overlay::toolbar && now >= overlay_ends_)
-        ui_.overlay = Overlay::none;
+    if (goes_by_itself(ui_.overlay) && now >= overlay_ends_) ui_.overlay = Overlay::none;
     pages_.tick(ui_.page, now);
     refresh();
     hand_out_keys(now);
@@ -88,7 +87,7 @@ void App::frame(Seconds now) {
     go_to_.search_some(sessions_.shown());
     if (auto order = files_.begin_work(sessions_.shown().recording)) picture_.order(std::move(*order));
     refresh();
-    if (!ui_.frozen) lecture_.publish_shown();
+    if (!frozen_) lecture_.publish_shown();
 }
 
 std::optional<Seconds> App::due() {
@@ -96,7 +95,7 @@ std::optional<Seconds> App::due() {
     if (!shown.search.done() || is_lacking(window_.fonts)) return Seconds(0);
     if (window_.state.of<StageMemory>().moving) return Seconds(0);
     std::optional<Seconds> first;
-    if (ui_.overlay != Overlay::none && ui_.overlay != Overlay::toolbar) first = overlay_ends_;
+    if (goes_by_itself(ui_.overlay)) first = overlay_ends_;
     for (const auto& due :
          {shown.player.due(), live_.due(), lecture_.due(), files_.files().due(), pages_.due(ui_.page)})
         if (due) first = std::min(first.value_or(*due), *due);
@@ -112,7 +111,7 @@ void App::refresh() {
     ui_.revealed = false;
     ui_.copied.clear();
     ui_.overlay = Overlay::none;
-    if (change == Change::trace) ui_.frozen = false, frozen_.reset();
+    if (change == Change::trace) frozen_.reset();
     StageMemory& stage = window_.state.of<StageMemory>();
     if (change == Change::round) stage.state(StageKind::round).follow(0, false);
     if (change == Change::trace) {
@@ -139,17 +138,17 @@ void App::draw(Requests& requests) {
 FrameContext App::context_of(Requests& requests) {
     const Session& shown = sessions_.shown();
     Drawing& now = drawing();
-    const bool frozen = frozen_ && frozen_->session == shown.id;
     return {.session = shown,
             .before = sessions_.shown_before(),
             .trace = shown.trace,
-            .cursor = frozen ? frozen_->cursor : shown.cursor,
+            .cursor = frozen_ ? frozen_->cursor : shown.cursor,
             .player = shown.player,
-            .step = frozen ? frozen_->step : current_.step(),
+            .step = frozen_ ? frozen_->step : current_.step(),
             .steps = current_.rows(),
             .theme = theme(ui_.theme),
             .fonts = now.fonts,
             .search = shown.search,
+            .frozen = frozen_.has_value(),
             .still = ui_.still || picture_.drawing() != nullptr || shown.player.speed() > most_moving_speed,
             .moved = now.moved,
             .ui = ui_,

@@ -97,7 +97,6 @@ class App {
     PictureBeingTaken picture_;
     /// The step that stays in sight while the cursor goes elsewhere.
     struct Frozen {
-        std::uint64_t session;
         Cursor cursor;
         Step step;
     };

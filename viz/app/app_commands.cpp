@@ -88,7 +88,7 @@ void App::run(Command command, Seconds now) {
         const bool moved = !(shown.cursor.node() == before);
         ui_.done.over = ui_.done.over || (moved && command == Command::over);
         ui_.done.into = ui_.done.into || (moved && command == Command::into);
-        if (goes_on(command) && shown.cursor.node() == before && !live_.controller().started())
+        if (goes_on(command) && !moved && !live_.controller().started())
             ui_.notice = what_next(shown.trace.tree(), before).next;
         return refresh();
     }
@@ -129,16 +129,18 @@ void App::show_overlay(Overlay what, Seconds now) {
 }
 
 void App::freeze() {
-    ui_.frozen = !ui_.frozen;
-    frozen_.reset();
-    if (ui_.frozen) frozen_.emplace(Frozen{sessions_.shown().id, sessions_.shown().cursor, current_.step()});
+    if (frozen_) {
+        frozen_.reset();
+    } else {
+        frozen_.emplace(Frozen{sessions_.shown().cursor, current_.step()});
+    }
     window_.moved = true;
 }
 
 void App::close() {
     ui_.help = false;
     // The toolbar came with the mouse and goes with it.
-    if (ui_.overlay != Overlay::none && ui_.overlay != Overlay::toolbar) {
+    if (goes_by_itself(ui_.overlay)) {
         ui_.overlay = Overlay::none;
         return;
     }

@@ -10,6 +10,9 @@ namespace keyhole::viz {
 /// A panel that lies over the others for a while, because it was asked for and has no place of its own.
 enum class Overlay { none, left, details, pages, toolbar };
 
+/// Those that keys bring. The toolbar comes and goes with the mouse.
+constexpr bool goes_by_itself(Overlay what) { return what != Overlay::none && what != Overlay::toolbar; }
+
 /// What is to be seen, apart from the stage.
 struct LayoutWish {
     bool left = true, details = true;

@@ -32,8 +32,9 @@ struct FrameContext {
     const Theme& theme;
     const Fonts& fonts;
     const StepSearch& search;
-    bool still; // nothing moves from one picture to the next
-    bool moved; // the cursor moved since the last frame: scroll to it
+    bool frozen; // what is seen stays, whatever is done meanwhile
+    bool still;  // nothing moves from one picture to the next
+    bool moved;  // the cursor moved since the last frame: scroll to it
     const UiState& ui;
     const GoToState& go_to;
     const Files& files;

@@ -33,7 +33,6 @@ struct UiState {
 
     bool presenting = false;         // the stage as large as the window
     bool black = false;              // nothing at all is shown, while people are to look at each other
-    bool frozen = false;             // the stage stays as it is, whatever is done meanwhile
     Overlay overlay = Overlay::none; // a panel over the others
     FirstSteps done;
     float left_width = 0, details_width = 0; // of these panels, em; 0: as the window has room

@@ -2,8 +2,7 @@
 // with what is pointed at.
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "core/base/words.hpp"
 #include "viz/draw/imgui_point.hpp"
 #include "viz/frame/stage_memory.hpp"
 #include "viz/panels/panels.hpp"
@@ -22,12 +21,6 @@ void copies(FrameContext& context, const Value& value) {
     item("as binary", binary_text(value.datum, most_bits));
     item("as decimal", decimal_text(value.datum));
     item("as text", full_text(value.datum));
-}
-
-std::string readable(std::string_view name) {
-    std::string out(name);
-    std::ranges::replace(out, '_', ' ');
-    return out;
 }
 
 // The whole step as a person would write it down.

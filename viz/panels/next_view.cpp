@@ -87,11 +87,11 @@ void draw_next(FrameContext& context, const Layout& layout) {
         right = key_words(context, canvas, right, middle, words.next, Command::over) - em;
     }
     if (!layout.presenting) return draw_first_steps(context, canvas, {room.x, middle}, right);
-    const std::string what = context.ui.frozen ? "frozen; the key , goes on" : context.step.title;
+    const std::string what = context.frozen ? "frozen; the key , goes on" : context.step.title;
     float x = canvas.text(FontRole::text, {room.x + 0.4F * em, middle - canvas.height(FontRole::text) / 2},
                           Ink::current, canvas.shortened(FontRole::text, what, right - room.x)) +
               0.7F * em;
-    if (context.ui.frozen || context.covered() || x + 8 * em > right) return;
+    if (context.frozen || context.covered() || x + 8 * em > right) return;
     canvas.text(FontRole::text, {x, middle - canvas.height(FontRole::text) / 2}, Ink::text,
                 canvas.shortened(FontRole::text, context.step.summary, right - x));
 }

@@ -54,13 +54,16 @@ class StagePanel {
         if (make(false, context_.ui.item_step != 0)) pointed = area_under_mouse();
         const auto [set, growth] = fonts();
         const float share = motion();
-        Painter(context_.theme, set, {-scroll_.x, -scroll_.y}, growth)
-            .paint(share < 1 ? moved_picture(memory_.before, memory_.picture, share) : memory_.picture,
-                   pointed != nullptr ? std::string_view(pointed->id) : std::string_view());
+        Painter painter(context_.theme, set, {-scroll_.x, -scroll_.y}, growth);
+        const std::string_view id = pointed != nullptr ? std::string_view(pointed->id) : std::string_view();
+        if (share < 1) {
+            painter.paint(moved_picture(memory_.before, memory_.picture, share), id);
+        } else {
+            painter.paint(memory_.picture, id);
+        }
         memory_.pointed = place_of(pointed);
         if (pointed != nullptr && !pointed->tooltip.empty()) ImGui::SetTooltip("%s", pointed->tooltip.c_str());
         for (const ListBar& list : memory_.picture.lists) scroll_list(list);
-        chip();
         finish();
     }
 
@@ -109,6 +112,7 @@ class StagePanel {
         for (const ListBar& list : memory_.picture.lists) state_.first[list.id] = list.first;
         memory_.made_of = key_;
         memory_.made_in = state_;
+        memory_.chip = chip();
         return true;
     }
 
@@ -175,12 +179,12 @@ class StagePanel {
     }
 
     // What is kept, or zoomed into.
-    void chip() {
-        memory_.chip.clear();
+    std::string chip() const {
+        std::string words;
         if (state_.kept && stage_.item_name != nullptr)
-            with_type(
-                [&](const Typeface& type) { memory_.chip = stage_.item_name(input(type, false), state_.followed); });
-        if (!state_.zoom.empty()) memory_.chip += memory_.chip.empty() ? "zoomed" : ", zoomed";
+            with_type([&](const Typeface& type) { words = stage_.item_name(input(type, false), state_.followed); });
+        if (!state_.zoom.empty()) words += words.empty() ? "zoomed" : ", zoomed";
+        return words;
     }
 
     // The wheel belongs to the panel where that scrolls; sideways it has only one meaning.

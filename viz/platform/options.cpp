@@ -79,23 +79,14 @@ std::optional<LiveOptions> live_of(const TypedOptions& typed) {
 
 // Nothing says what is to be seen: the page of the ways in says what there is.
 bool says_nothing(const TypedOptions& t) {
-    return !exchange_flags(t) && !workbench_flags(t) && !t.open && !t.listen && !t.connect && !t.follow &&
-           !t.lesson && !t.server.mode && !t.go_to && !t.view && !t.press && !t.present;
+    return !exchange_flags(t) && !workbench_flags(t) && !t.open && !t.listen && !t.connect && !t.follow && !t.lesson &&
+           !t.server.mode && !t.go_to && !t.view && !t.press && !t.present;
 }
 
 Recording exchange_of(const TypedOptions& typed) {
-    cli::ServerChoice choice = cli::resolve(typed.server);
-    if (says_nothing(typed)) choice.group = cli::group_named("--group", "toy23");
-    ExchangeOptions options{.group = choice.group,
-                            .kdf = choice.kdf,
-                            .mode = choice.mode,
-                            .random = cli::random_of(typed.seed),
-                            .says = {},
-                            .server_private = cli::private_key_of("--server-private", typed.server_private),
-                            .client_private = cli::private_key_of("--client-private", typed.client_private)};
-    for (const std::string& text : typed.says) options.says.push_back(cli::parse_say(text));
-    if (options.says.empty()) options.says = default_scene();
-    return run_exchange(options);
+    cli::ExchangeText exchange = typed;
+    if (says_nothing(typed)) exchange.server.group = "toy23";
+    return cli::record_exchange(exchange);
 }
 
 std::string title_of(const TypedOptions& typed, const Recording& recording) {

@@ -7,18 +7,16 @@
 #include <vector>
 
 #include "core/recording/workbench.hpp"
-#include "flags/options.hpp"
+#include "flags/exchange_flags.hpp"
 
 namespace keyhole::viz {
 
 /// As typed; an absent field was not given.
-struct TypedOptions {
-    cli::ServerOptionsText server; // --mode belongs to the workbench as well
-    std::optional<std::string> seed, open, go_to, view, theme, scale, screenshot, size, press, listen, connect, publish,
-        follow, lesson, server_private, client_private;
+struct TypedOptions : cli::ExchangeText { // of which `server.mode` belongs to the workbench as well
+    std::optional<std::string> open, go_to, view, theme, scale, screenshot, size, press, listen, connect, publish,
+        follow, lesson;
     std::optional<std::uint32_t> max_sessions;
     std::optional<std::size_t> stream;
-    std::vector<std::string> says;
     bool no_state = false, present = false, still = false;
     WorkbenchText workbench;
 };

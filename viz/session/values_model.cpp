@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/base/words.hpp"
+
 namespace keyhole::viz {
 namespace {
 
@@ -43,8 +45,7 @@ std::vector<ValueRow> value_rows(const Step& step, std::size_t limit) {
     std::vector<ValueRow> rows;
     for (const Value& value : step.values) {
         ValueRow row;
-        row.name = std::string(value.name);
-        std::ranges::replace(row.name, '_', ' ');
+        row.name = readable(value.name);
         row.text = grouped_hex(shown_text(value.datum, limit), std::holds_alternative<Octets>(value.datum));
         row.binary = binary_text(value.datum);
         row.decimal = decimal_text(value.datum);

@@ -21,11 +21,6 @@ bool equal(const Datum& a, const Datum& b) {
     return a.index() == b.index() && full_text(a) == full_text(b);
 }
 
-const Datum* find(const Step& step, std::string_view name) {
-    const auto found = std::ranges::find(step.values, name, &Value::name);
-    return found == step.values.end() ? nullptr : &found->datum;
-}
-
 // Everything that the steps of a message are computed from, apart from the message.
 bool same_settings(const Recording& a, const Recording& b) {
     const auto keys = [](const Recording& r) {
@@ -115,13 +110,13 @@ class Walk {
 
     static std::optional<StepDifference> first_difference(const Step& a, const Step& b) {
         for (const Value& value : a.values) {
-            const Datum* there = find(b, value.name);
+            const Datum* there = b.find(value.name);
             if (there != nullptr && equal(value.datum, *there)) continue;
             return StepDifference{a.address, std::string(value.name), shown(value.datum),
                                   there != nullptr ? shown(*there) : "none"};
         }
         for (const Value& value : b.values) {
-            if (find(a, value.name) == nullptr)
+            if (a.find(value.name) == nullptr)
                 return StepDifference{a.address, std::string(value.name), "none", shown(value.datum)};
         }
         return std::nullopt;

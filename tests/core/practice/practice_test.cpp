@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "core/base/answer.hpp"
 #include "core/des/des_keys.hpp"
 #include "core/dh/dh.hpp"
 #include "core/dh/modexp.hpp"
@@ -206,7 +207,9 @@ TEST_CASE("A course is the same for the same seed only, and no two questions ali
 }
 
 TEST_CASE("Answers are compared as numbers in hex, bits and decimal", "[practice][answer]") {
-    const auto read = [](std::string_view text, unsigned bits, bool hex) { return readings(text, bits, hex); };
+    const auto read = [](std::string_view text, unsigned bits, bool hex) {
+        return readings_of_answer(text, bits, hex);
+    };
     CHECK(read("0xC", 4, false) == std::vector<Number>{12});
     CHECK(read(" 0b1100 ", 4, false) == std::vector<Number>{12});
     CHECK(read("1100", 4, false) == std::vector<Number>{12});

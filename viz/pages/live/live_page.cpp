@@ -67,7 +67,9 @@ class LivePage final : public Page {
         // The picture needs width and height; without them it is words and fields alone.
         const bool narrow = room.w < 52 * em, pictured = !narrow && room.h > 18 * em;
         const float gap = 1.4F * em, picture = pictured ? 0.58F * room.w : 0;
-        if (pictured) draw_scene_of(context, {room.x, room.y, picture, room.h});
+        const std::vector<std::string> commands =
+            context.live.chosen() == nullptr ? commands_to_type(context.live) : std::vector<std::string>();
+        if (pictured) draw_scene_of(context, commands, {room.x, room.y, picture, room.h});
         const Rect rest{room.x + (pictured ? picture + gap : 0), room.y, room.w - (pictured ? picture + gap : 0),
                         room.h};
         const bool beside = !pictured && !narrow;
@@ -78,7 +80,7 @@ class LivePage final : public Page {
                                   : Rect{rest.x, upper.bottom() + 0.5F * em, rest.w, rest.h - upper.h - 0.5F * em};
         fields_.begin();
         draw_column(context, "turn", upper, [&](ScreenCanvas& canvas) {
-            beginning ? set_up(context, canvas) : exchange(context, canvas);
+            beginning ? set_up(context, canvas) : exchange(context, canvas, commands);
             if (scrolls_on_) scroll_on();
         });
         draw_column(context, "people", lower, [&](ScreenCanvas& canvas) {
@@ -94,10 +96,8 @@ class LivePage final : public Page {
 
   private:
     // The two with what they know; while nobody is there, what somebody has to type.
-    static void draw_scene_of(FrameContext& context, Rect room) {
+    static void draw_scene_of(FrameContext& context, const std::vector<std::string>& commands, Rect room) {
         const LiveController& live = context.live;
-        const std::vector<std::string> commands =
-            live.chosen() == nullptr ? commands_to_type(live) : std::vector<std::string>();
         Scene scene = live_scene(live, context.session.viewer == Viewer::eavesdropper);
         if (!commands.empty()) scene.verdict.clear();
         draw_grown(context, room, [&](Canvas& canvas) {
@@ -186,8 +186,8 @@ class LivePage final : public Page {
         fault_party_ = live.chosen() != nullptr ? live.chosen()->id() : 0;
     }
 
-    void exchange(FrameContext& context, ScreenCanvas& canvas) {
-        draw_live_state(context, canvas);
+    void exchange(FrameContext& context, ScreenCanvas& canvas, const std::vector<std::string>& commands) {
+        draw_live_state(context, canvas, commands);
         actions(context);
         const LiveParty* party = context.live.chosen();
         if (party == nullptr) return;

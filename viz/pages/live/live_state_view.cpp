@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "viz/live/live_model.hpp"
-#include "viz/pages/live/live_scene.hpp"
 #include "viz/pages/live/live_views.hpp"
 
 namespace keyhole::viz {
@@ -29,7 +28,7 @@ void draw_turn(ScreenCanvas& canvas, const LiveParty& party, bool low) {
 
 } // namespace
 
-void draw_live_state(const FrameContext& context, ScreenCanvas& canvas) {
+void draw_live_state(const FrameContext& context, ScreenCanvas& canvas, const std::vector<std::string>& commands) {
     const LiveController& live = context.live;
     const bool server = live.options().role == Role::server;
     const bool low = ImGui::GetWindowHeight() < 18 * canvas.em(); // the chat comes first
@@ -48,9 +47,9 @@ void draw_live_state(const FrameContext& context, ScreenCanvas& canvas) {
     if (party == nullptr && live.error().empty()) {
         canvas.paragraph(FontRole::text, Ink::text,
                          server && live.address().empty() ? "Not listening: C listens again, S begins another exchange."
-                         : server                         ? fmt::format("Nobody has connected yet. The other end: {}",
-                                                                        fmt::join(commands_to_type(live), ", or "))
-                                                          : "The exchange begins as soon as the server answers.");
+                         : server
+                             ? fmt::format("Nobody has connected yet. The other end: {}", fmt::join(commands, ", or "))
+                             : "The exchange begins as soon as the server answers.");
     } else if (party != nullptr) {
         draw_turn(canvas, *party, low);
     } else {

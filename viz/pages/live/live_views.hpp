@@ -15,8 +15,9 @@ struct SetupAsked {
 /// How to begin an exchange.
 SetupAsked draw_live_setup(FrameContext& context, ScreenCanvas& canvas, FieldRing& fields, LiveSetup& setup);
 
-/// Where the exchange stands: whether it is connected, whose turn it is, what has arrived.
-void draw_live_state(const FrameContext& context, ScreenCanvas& canvas);
+/// Where the exchange stands: whether it is connected, whose turn it is, what has arrived. `commands` is what the other
+/// end can type while nobody has connected.
+void draw_live_state(const FrameContext& context, ScreenCanvas& canvas, const std::vector<std::string>& commands);
 
 /// What an eavesdropper has of it: the lines that were sent, and no text.
 void draw_overheard(ScreenCanvas& canvas, const LiveParty& party);

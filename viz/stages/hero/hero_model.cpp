@@ -13,18 +13,13 @@ namespace {
 // What is longer is no hero: the stage shows it whole.
 constexpr std::size_t most_text = 24; // characters
 
-const Datum* find(const Step& step, std::string_view name) {
-    const auto found = std::ranges::find(step.values, name, &Value::name);
-    return found == step.values.end() ? nullptr : &found->datum;
-}
-
 std::string short_number(const Datum& datum) {
     const auto* big = std::get_if<BigValue>(&datum);
     return big != nullptr ? short_text(*big) : full_text(datum);
 }
 
 std::string value(const Step& step, std::string_view name) {
-    const Datum* datum = find(step, name);
+    const Datum* datum = step.find(name);
     return datum == nullptr ? std::string("?") : short_number(*datum);
 }
 
@@ -40,7 +35,7 @@ Hero power(const Step& step, std::string_view result_name, std::string_view call
 }
 
 Hero exponent_bit(const Step& step) {
-    const bool multiplies = find(step, "multiplied") != nullptr;
+    const bool multiplies = step.find("multiplied") != nullptr;
     const std::string result = value(step, multiplies ? "multiplied" : "squared");
     if (!tiny(step, "modulus"))
         return {
@@ -56,7 +51,7 @@ std::string_view letter(Role role, std::string_view servers, std::string_view cl
 }
 
 Hero both(const Step& step, std::string_view servers, std::string_view clients, std::string_view names) {
-    const bool has_server = find(step, servers) != nullptr, has_client = find(step, clients) != nullptr;
+    const bool has_server = step.find(servers) != nullptr, has_client = step.find(clients) != nullptr;
     if (!has_server && !has_client) return {};
     const std::string a = value(step, servers), b = value(step, clients);
     if (names == "s")
@@ -69,7 +64,7 @@ Hero both(const Step& step, std::string_view servers, std::string_view clients, 
 }
 
 std::string quoted(const Step& step, std::string_view name) {
-    const Datum* datum = find(step, name);
+    const Datum* datum = step.find(name);
     const auto* octets = datum != nullptr ? std::get_if<Octets>(datum) : nullptr;
     if (octets == nullptr) return {};
     std::string text = shown_text(*datum, most_text);
@@ -78,11 +73,11 @@ std::string quoted(const Step& step, std::string_view name) {
 
 Hero look_up(const Step& step) {
     const auto bits = [&](std::string_view name, unsigned width) {
-        const auto* found = std::get_if<Bits>(find(step, name));
+        const auto* found = std::get_if<Bits>(step.find(name));
         return found != nullptr ? plain_binary({found->value, width}) : std::string("?");
     };
     return {fmt::format("{}({}) =", indexed("S", static_cast<unsigned>(step.node.last().number)), bits("input", 6)),
-            fmt::format("{} = {}", decimal_text(*find(step, "output")), bits("output", 4)), Meaning::sbox};
+            fmt::format("{} = {}", decimal_text(*step.find("output")), bits("output", 4)), Meaning::sbox};
 }
 
 Hero of_block(const Trace& trace, const Step& step) {
@@ -136,7 +131,7 @@ Hero uncovered(const Trace& trace, const Step& step) {
             return {fmt::format("{} =", letter(node.last().role, "a", "b")), value(step, "private_key"),
                     Meaning::secret};
         case public_key:
-            if (find(step, "base") == nullptr)
+            if (step.find("base") == nullptr)
                 return {fmt::format("{} =", letter(node.last().role, "A", "B")), value(step, "public_key"), {}};
             return power(step, "public_key", letter(node.last().role, "A", "B"));
         case shared: {
@@ -148,7 +143,7 @@ Hero uncovered(const Trace& trace, const Step& step) {
         case bit: return exponent_bit(step);
         case secret: return both(step, "server_shared", "client_shared", "s");
         case derive: // the stage has the key in large type already
-            if (find(step, "fingerprint") != nullptr)
+            if (step.find("fingerprint") != nullptr)
                 return {"fingerprint", value(step, "fingerprint"), Meaning::secret};
             return {"DES key", value(step, "key"), Meaning::key};
         case schedule: return {"key", value(step, "key"), Meaning::key};
