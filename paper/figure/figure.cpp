@@ -7,7 +7,9 @@
 #include "core/base/choice.hpp"
 #include "core/base/resources.hpp"
 #include "paper/svg/svg.hpp"
+#include "viz/picture/canvas.hpp"
 #include "viz/picture/print_theme.hpp"
+#include "viz/stages/hero/hero_picture.hpp"
 #include "viz/stages/stages.hpp"
 
 namespace keyhole::paper {
@@ -42,12 +44,23 @@ Figure make_figure(const Trace& trace, const Step& step, const Theme& theme, con
     if (step.node.within(Kind::block))
         state.last_block[step.node.number(Kind::message)] = step.node.number(Kind::block);
     Figure figure;
-    figure.picture =
-        stage(stage_of(step.node))
-            .make({.trace = trace, .step = step, .style = {theme, type}, .room = room, .state = state, .moved = true});
-    // The stage ends where its last shape does; what a low stage leaves empty is cut off.
+    figure.picture = stage(stage_of(step.node))
+                         .make({.trace = trace,
+                                .step = step,
+                                .style = {theme, type},
+                                .room = room,
+                                .state = state,
+                                .moved = true,
+                                .on_paper = true});
+    // The stage ends where its last shape does; what a low stage leaves empty is cut off. Below it stands what the step
+    // comes to.
     float foot = 0;
     for (const Shape& shape : figure.picture.shapes) foot = std::max(foot, extent(shape).bottom());
+    Canvas canvas({theme, type}, figure.picture);
+    const Hero come_to = hero(trace, step, false);
+    const float height = hero_height(canvas, come_to);
+    draw_hero(canvas, come_to, {room.x, foot, room.w, height});
+    foot += height;
     figure.frame = {room.x - margin, room.y - margin, room.w + 2 * margin, foot - room.y + 2 * margin};
     return figure;
 }

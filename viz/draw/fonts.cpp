@@ -164,6 +164,12 @@ const FontSet* Fonts::grown(float growth) const {
     return nullptr;
 }
 
+std::pair<const FontSet&, float> Fonts::nearest(float growth) const {
+    const FontSet* set = grown(growth);
+    if (set != nullptr) return {*set, 1.0F};
+    return {stage.back(), growth / stage.back().growth};
+}
+
 void miss(const FontSet& fonts, FontRole role, char32_t character) {
     const auto i = static_cast<std::size_t>(role);
     const std::set<char32_t>& known = fonts.from_system[i];

@@ -35,6 +35,10 @@ struct Fonts : FontSet {
 
     /// The stage's fonts of that size; where they are not there, the next atlas has them.
     const FontSet* grown(float growth) const;
+
+    /// The fonts in which a picture of that growth is drawn now, and how much they are to grow for it: its own, or
+    /// those that are there until the atlas has its own.
+    std::pair<const FontSet&, float> nearest(float growth) const;
 };
 
 /// Notes a character that a font lacks, unless it has been looked for already.

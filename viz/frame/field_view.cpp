@@ -66,16 +66,25 @@ bool text_field(FrameContext& context, ScreenCanvas& canvas, FieldRing& ring, co
 std::size_t choice(FrameContext& context, ScreenCanvas& canvas, const char* label,
                    std::span<const std::string_view> words, std::size_t chosen, float label_width) {
     label_before(canvas, label, label_width);
+    const float begin = ImGui::GetCursorPosX();
     ImGui::PushID(label);
     for (std::size_t i = 0; i < words.size(); ++i) {
         const bool on = i == chosen;
-        if (i > 0) ImGui::SameLine(0, 0.15F * context.fonts.em);
+        const std::string shown(words[i]);
+        if (i > 0) {
+            ImGui::SameLine(0, 0.15F * context.fonts.em);
+            const float width = ImGui::CalcTextSize(shown.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
+            if (ImGui::GetContentRegionAvail().x < width) {
+                ImGui::NewLine();
+                ImGui::SetCursorPosX(begin);
+            }
+        }
         if (on) {
             ImGui::PushStyleColor(ImGuiCol_Button, context.theme.colour(Ink::current));
             ImGui::PushStyleColor(ImGuiCol_ButtonHovered, context.theme.colour(Ink::current));
             ImGui::PushStyleColor(ImGuiCol_Text, context.theme.colour(Ink::on_current));
         }
-        if (ImGui::Button(std::string(words[i]).c_str())) chosen = i;
+        if (ImGui::Button(shown.c_str())) chosen = i;
         if (on) ImGui::PopStyleColor(3);
     }
     ImGui::PopID();

@@ -23,11 +23,8 @@ void draw_grown(FrameContext& context, Rect room, const std::function<float(Canv
     const ScreenTypeface type(there);
     const auto at = [&](float growth) { return laid_out(context, GrownTypeface(type, growth / there.growth), draw); };
     const float growth = largest_fitting(growths, room, at(1), at);
-    if (const FontSet* set = context.fonts.grown(growth)) {
-        Painter(context.theme, *set).paint(laid_out(context, ScreenTypeface(*set), draw));
-    } else {
-        Painter(context.theme, there, {}, growth / there.growth).paint(at(growth));
-    }
+    const auto [set, more] = context.fonts.nearest(growth);
+    Painter(context.theme, set, {}, more).paint(laid_out(context, GrownTypeface(ScreenTypeface(set), more), draw));
 }
 
 } // namespace keyhole::viz

@@ -94,7 +94,10 @@ bool text_input(FrameContext& context, const char* id, const char* hint, std::st
     if (!held) flags |= ImGuiInputTextFlags_ReadOnly;
     if (on_tab) flags |= ImGuiInputTextFlags_CallbackCompletion;
     std::string field = held.value_or(text);
+    // A hint is paler than what was typed, so that nobody takes it for the field's contents.
+    ImGui::PushStyleColor(ImGuiCol_TextDisabled, ImGui::GetColorU32(ImGuiCol_TextDisabled, 0.6F));
     const bool edited = ImGui::InputTextWithHint(id, hint, &field, flags, on_tab ? on_tab_key : nullptr, &tab);
+    ImGui::PopStyleColor();
     if (held && field != *held) text = wide.out_of_field(field);
     return edited;
 }

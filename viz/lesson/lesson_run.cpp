@@ -51,6 +51,13 @@ void LessonRun::show_part(std::size_t part) {
     write_memory();
 }
 
+const Trace* LessonRun::trace() const {
+    const auto& blocks = open_.lesson().parts[part_].blocks;
+    const auto opening = std::ranges::find(blocks, lesson::BlockKind::opening, &lesson::Block::kind);
+    const auto at = static_cast<std::size_t>(opening == blocks.end() ? 0 : opening - blocks.begin());
+    return open_.trace_at({part_, at});
+}
+
 std::size_t LessonRun::seen_blocks() const {
     const auto& blocks = open_.lesson().parts[part_].blocks;
     const auto found = passed_.find(part_);

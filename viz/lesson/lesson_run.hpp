@@ -39,6 +39,9 @@ class LessonRun {
     bool pauses() const;
     void pass();
 
+    /// What the open part looks at, from its first step on; null where it looks at nothing.
+    const Trace* trace() const;
+
     /// The answer to the question that stands there.
     const LessonAnswer& answer(lesson::Place place) const;
     /// Takes an answer, unless the question is over or nothing was typed. Returns whether it was taken.

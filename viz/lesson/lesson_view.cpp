@@ -240,15 +240,7 @@ class LessonView {
         run_.show_part(part);
         memory_.typed.clear();
         ImGui::SetScrollY(0);
-        show_trace_of(part);
-    }
-
-    // What the part opens, or goes on to look at.
-    void show_trace_of(std::size_t part) {
-        const auto& blocks = run_.open().lesson().parts[part].blocks;
-        const auto opening = std::ranges::find(blocks, BlockKind::opening, &Block::kind);
-        const auto at = static_cast<std::size_t>(opening == blocks.end() ? 0 : opening - blocks.begin());
-        const Trace* trace = run_.open().trace_at({part, at});
+        const Trace* trace = run_.trace();
         if (trace == nullptr || context_.session.recording == trace->recording()) return;
         context_.requests.open({.recording = trace->recording(), .title = run_.open().lesson().title, .go_to = {}});
     }

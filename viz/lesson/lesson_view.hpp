@@ -11,9 +11,10 @@ namespace keyhole::viz {
 
 /// What the window keeps of its lesson.
 struct LessonMemory {
-    std::shared_ptr<LessonRun> run;           // nothing where no lesson is open
-    bool shown = true;                        // in the panel, in the place of the exchange or the steps
-    std::map<std::size_t, std::string> typed; // by block of the part: what stands in its field
+    std::shared_ptr<LessonRun> run = {};           // nothing where no lesson is open
+    std::filesystem::path file = {};               // keeps what is answered; empty: nothing is kept
+    bool shown = true;                             // in the panel, in the place of the exchange or the steps
+    std::map<std::size_t, std::string> typed = {}; // by block of the part: what stands in its field
 };
 
 /// Fills the panel that is being drawn. A lesson must be open.

@@ -52,7 +52,7 @@ class StagePanel {
         const Area* pointed = area_under_mouse();
         react(pointed);
         if (make(false, context_.ui.item_step != 0)) pointed = area_under_mouse();
-        const auto [set, growth] = fonts();
+        const auto [set, growth] = context_.fonts.nearest(memory_.growth);
         const float share = motion();
         Painter painter(context_.theme, set, {-scroll_.x, -scroll_.y}, growth);
         const std::string_view id = pointed != nullptr ? std::string_view(pointed->id) : std::string_view();
@@ -79,17 +79,9 @@ class StagePanel {
                 .stepped = stepped};
     }
 
-    // The fonts of the picture's size; until the atlas has them, those that are there, and how much they are to grow.
-    std::pair<const FontSet&, float> fonts() const {
-        const FontSet* set = context_.fonts.grown(memory_.growth);
-        const Fonts::Larger& last = context_.fonts.stage.back();
-        return set != nullptr ? std::pair<const FontSet&, float>(*set, 1.0F)
-                              : std::pair<const FontSet&, float>(last, memory_.growth / last.growth);
-    }
-
     template <class Use>
     void with_type(Use use) const {
-        const auto [set, growth] = fonts();
+        const auto [set, growth] = context_.fonts.nearest(memory_.growth);
         use(GrownTypeface(ScreenTypeface(set), growth));
     }
 

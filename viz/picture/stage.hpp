@@ -35,8 +35,9 @@ struct StageInput {
     Rect room;            // pixels; what does not fit below it is scrolled
     bool covered = false; // what the step gives is to be guessed: it is drawn as "?"
     const StageState& state;
-    bool moved = false;   // the first picture of this step: lists scroll to what it is about
-    bool stepped = false; // the first picture after a key went on to another item: lists scroll to it
+    bool moved = false;    // the first picture of this step: lists scroll to what it is about
+    bool stepped = false;  // the first picture after a key went on to another item: lists scroll to it
+    bool on_paper = false; // nobody can point or click: no words say how
 };
 
 using MakePicture = Picture (*)(const StageInput& input);

@@ -23,7 +23,7 @@ void run(int argc, char** argv) {
         app.lecture().publish(*options->publish);
     }
     if (options->follow) app.lecture().follow(*options->follow);
-    if (options->lesson) app.state().of<viz::LessonMemory>().run = std::move(options->lesson);
+    app.state().of<viz::LessonMemory>() = {.run = std::move(options->lesson), .file = options->lesson_memory};
     if (!options->go_to.empty()) app.go_to(options->go_to);
     app.show(options->page);
     app.ui().presenting = options->present;

@@ -105,7 +105,11 @@ Recording opened(const TypedOptions& typed) {
     return std::move(opened.recording);
 }
 
-// The lesson, which brings its own trace, and remembers what was answered unless nothing is to be remembered.
+std::filesystem::path memory_of_lessons(const TypedOptions& typed) {
+    return typed.no_state || typed.screenshot ? std::filesystem::path() : lesson_memory_file();
+}
+
+// The lesson, which brings its own trace.
 std::shared_ptr<LessonRun> lesson_of(const TypedOptions& typed) {
     if (exchange_flags(typed) || workbench_flags(typed) || typed.open || typed.listen || typed.connect || typed.follow)
         throw bad_input("a lesson brings its own trace (its file says which; give --lesson alone)");
@@ -115,16 +119,12 @@ std::shared_ptr<LessonRun> lesson_of(const TypedOptions& typed) {
         const lesson::Fault& fault = open.faults().front();
         throw bad_input(fmt::format("{}:{}: {}", shown(file), fault.line, fault.words));
     }
-    const bool remembers = !typed.no_state && !typed.screenshot;
-    return std::make_shared<LessonRun>(std::move(open), remembers ? lesson_memory_file() : std::filesystem::path());
+    return std::make_shared<LessonRun>(std::move(open), memory_of_lessons(typed));
 }
 
 // What the part that is open looks at; a lesson without a trace has an exchange beside it.
 Recording recording_of(const LessonRun& lesson, const TypedOptions& typed) {
-    const auto& blocks = lesson.open().lesson().parts[lesson.part()].blocks;
-    const auto opening = std::ranges::find(blocks, lesson::BlockKind::opening, &lesson::Block::kind);
-    const auto at = static_cast<std::size_t>(opening == blocks.end() ? 0 : opening - blocks.begin());
-    const Trace* trace = lesson.open().trace_at({lesson.part(), at});
+    const Trace* trace = lesson.trace();
     return trace != nullptr ? trace->recording() : exchange_of(typed);
 }
 
@@ -200,6 +200,7 @@ Options meant(const TypedOptions& typed) {
     if (says_nothing(typed)) options.page = PageName("start");
     if (typed.publish) options.publish = parse_host_port(*typed.publish);
     if (typed.follow) options.follow = parse_host_port(*typed.follow);
+    options.lesson_memory = memory_of_lessons(typed);
     if (typed.lesson) {
         options.lesson = lesson_of(typed);
         options.recording = recording_of(*options.lesson, typed);

@@ -1,6 +1,7 @@
 // The flags of keyhole-viz and what they mean: where the recording comes from and how the window starts.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,9 +17,10 @@ struct Options {
     Recording recording;
     std::optional<LiveOptions> live; // then the recording is only what an exchange begins with
     std::optional<HostPort> publish, follow;
-    std::shared_ptr<LessonRun> lesson; // shown beside the stage
-    std::string title;                 // what the recording is, in a few words
-    std::string go_to;                 // empty: the first step
+    std::shared_ptr<LessonRun> lesson;   // shown beside the stage
+    std::filesystem::path lesson_memory; // keeps what is answered in lessons; empty: nothing is kept
+    std::string title;                   // what the recording is, in a few words
+    std::string go_to;                   // empty: the first step
     PageName page = PageName::steps;
     std::optional<ThemeName> theme;
     std::optional<float> scale;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace keyhole::viz {
 namespace {
@@ -28,17 +29,28 @@ class ScenePicture {
     }
     float head_width() const { return room_.w / static_cast<float>(scene_.people.size()) - 0.8F * em_; }
 
+    // The same for all of them.
+    FontRole name_font() const {
+        constexpr std::array fonts = {FontRole::title, FontRole::text};
+        for (const FontRole font : fonts) {
+            const auto fits = [&](const ScenePerson& person) {
+                return canvas_.width(font, person.name) <= head_width() - em_;
+            };
+            if (std::ranges::all_of(scene_.people, fits)) return font;
+        }
+        return FontRole::small;
+    }
+
     float draw_heads() {
         std::size_t most = 0;
         for (const ScenePerson& person : scene_.people) most = std::max(most, person.facts.size());
         const float line = 1.3F * em_, title = 1.9F * em_;
         const float height = title + line * static_cast<float>(most) + (most > 0 ? 0.4F * em_ : 0);
+        const FontRole font = name_font();
         for (std::size_t i = 0; i < scene_.people.size(); ++i) {
             const ScenePerson& person = scene_.people[i];
             const Rect head{lifeline(i) - head_width() / 2, room_.y, head_width(), height};
             canvas_.box(head, Ink::raised, person.ink, 1.6F * canvas_.line(), fmt::format("person.{}", i + 1));
-            const FontRole font =
-                canvas_.largest(person.name, head.w - em_, {FontRole::title, FontRole::text, FontRole::small});
             canvas_.text_centred(font, {head.centre().x, head.y + 0.95F * em_}, person.ink,
                                  canvas_.shortened(font, person.name, head.w - 0.4F * em_));
             for (std::size_t k = 0; k < person.facts.size(); ++k)

@@ -22,7 +22,8 @@ Picture grown(const Stage& stage, const StageInput& input, float growth) {
                             .covered = input.covered,
                             .state = input.state,
                             .moved = input.moved,
-                            .stepped = input.stepped};
+                            .stepped = input.stepped,
+                            .on_paper = input.on_paper};
     return stage_picture(stage, larger);
 }
 

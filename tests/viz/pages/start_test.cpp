@@ -6,6 +6,7 @@
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
 #include "tests/support/wait.hpp"
+#include "viz/lesson/lesson_view.hpp"
 #include "viz/pages/start/new_exchange.hpp"
 
 using namespace keyhole;
@@ -88,4 +89,18 @@ TEST_CASE("The start page leads in four ways, small numbers first", "[viz][start
     window.press(Key::right);
     window.press(Key::enter);
     CHECK(window.app.ui().page == PageName("workbench"));
+}
+
+TEST_CASE("A lesson is begun from the start page by keyboard, with its trace beside it", "[viz][start][lesson]") {
+    NullWindow window(samples::power());
+    window.press(key_of('0'));
+    for (int i = 0; i < 5; ++i) window.press(Key::right); // past the four ways and the tour
+    window.press(Key::enter);
+    const std::shared_ptr<LessonRun> run = window.app.state().of<LessonMemory>().run;
+    REQUIRE(run);
+    CHECK(run->open().lesson().title == "Two strangers agree on a number");
+    CHECK(window.app.ui().page == PageName::steps);
+    REQUIRE(window.app.session().recording.parameters);
+    CHECK(window.app.session().recording.parameters->group == "toy23");
+    CHECK(NullWindow::squeezed(window.frame()).find("Twostrangersagreeonanumber") != std::string::npos);
 }

@@ -88,8 +88,12 @@ void draw_attack_axis(ScreenCanvas& canvas, Rect area, const std::vector<AttackT
         } else {
             mark(canvas, time.source, {x, middle}, r, ink);
         }
-        const std::string words = fmt::format("{}: {}", time.name, long_span_of_time(time.log2_seconds));
-        const FontRole font = time.chosen ? FontRole::text : FontRole::small;
+        const std::string span = fmt::format(": {}", long_span_of_time(time.log2_seconds));
+        const float width = area.right() - at(first_log2);
+        const FontRole font =
+            time.chosen ? canvas.largest(time.name + span, width, {FontRole::text, FontRole::small}) : FontRole::small;
+        // Where there is no room for both, the name is cut, never the time.
+        const std::string words = canvas.shortened(font, time.name, width - canvas.width(font, span)) + span;
         // No line of the axis runs through the words.
         canvas.box({at(first_log2), y, canvas.width(font, words) + 0.3F * em, canvas.height(font)}, Ink::panel,
                    Ink::none);

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 
+#include "core/base/words.hpp"
 #include "core/practice/practice_report.hpp"
 #include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
+#include "viz/frame/stage_memory.hpp"
 #include "viz/pages/practice/practice_model.hpp"
-#include "viz/stages/stages.hpp"
+#include "viz/stages/fitted.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -44,18 +46,21 @@ class PracticePage final : public Page {
         const Rect room = free_room();
         const float gap = 1.2F * context.fonts.em;
         const bool narrow = room.w < 70 * context.fonts.em;
-        const float left = narrow ? room.w : 0.44F * room.w;
+        const bool shown =
+            model_.question() != nullptr && shows_stage(context) && (!narrow || room.h > 28 * context.fonts.em);
+        const float left = narrow ? room.w : 0.4F * room.w, upper = narrow && shown ? 0.52F * room.h : room.h;
         ring_.begin();
-        draw_column(context, "practice", {room.x, room.y, left, room.h}, [&](ScreenCanvas& canvas) {
+        draw_column(context, "practice", {room.x, room.y, left, upper}, [&](ScreenCanvas& canvas) {
             ask(context, canvas);
             tell(canvas);
             buttons(context);
             score(canvas);
             if (scrolls_on_) scroll_on();
         });
-        if (!narrow && model_.question() != nullptr && shows_stage(context)) {
-            draw_column(context, "stage", {room.x + left + gap, room.y, room.w - left - gap, room.h},
-                        [&](ScreenCanvas&) { draw_stage(context); });
+        if (shown) {
+            const Rect beside{room.x + left + gap, room.y, room.w - left - gap, room.h};
+            const Rect below{room.x, room.y + upper + gap / 2, room.w, room.h - upper - gap / 2};
+            draw_column(context, "stage", narrow ? below : beside, [&](ScreenCanvas&) { draw_stage(context); });
         }
         if (ring_.take_entered()) enter(context);
         scrolls_on_ = false;
@@ -83,10 +88,10 @@ class PracticePage final : public Page {
                 "type their numbers.");
             parts(context, *question);
         } else {
-            canvas.paragraph(FontRole::text, Ink::text,
+            canvas.paragraph(FontRole::figures_large, Ink::current,
                              std::holds_alternative<Count>(question->expected)
-                                 ? fmt::format("What is {}?", question->ask)
-                                 : fmt::format("What is {} ({} bits)?", question->ask, question->bits));
+                                 ? fmt::format("{} = ?", question->ask)
+                                 : fmt::format("{} = ?  {}", question->ask, counted(question->bits, "bit")));
         }
         const std::string hint = question->is_order() ? "such as 3 1 2" : "hex, bits or decimal";
         text_field(context, canvas, ring_,
@@ -171,19 +176,38 @@ class PracticePage final : public Page {
     }
 
     // The stage of the step: with the answer covered, and then with what it has lit.
-    void draw_stage(FrameContext& context) const {
-        const Rect room = free_room();
-        const ScreenTypeface type(context.fonts);
-        const Picture picture = stage(stage_of(context.step.node))
-                                    .make({.trace = context.trace,
-                                           .step = context.step,
-                                           .style = {context.theme, type},
-                                           .room = {room.x, room.y, room.w, ImGui::GetWindowHeight()},
-                                           .covered = model_.result() == nullptr,
-                                           .state = state_,
-                                           .moved = true});
-        Painter(context.theme, context.fonts).paint(picture);
-        ImGui::Dummy({1, std::max(1.0F, picture.foot - room.y)});
+    void draw_stage(FrameContext& context) {
+        const Rect free = free_room();
+        const float scrolled = ImGui::GetScrollY();
+        const StageMemory::Key key{.node = context.step.node,
+                                   .session = context.session.id,
+                                   .steps = context.trace.tree().total(),
+                                   .room = {free.x, free.y + scrolled, free.w, ImGui::GetWindowHeight()},
+                                   .theme = &context.theme,
+                                   .em = context.fonts.em,
+                                   .covered = model_.result() == nullptr};
+        if (made_of_ != key) make_picture(context, key);
+        const auto [set, more] = context.fonts.nearest(growth_);
+        Painter(context.theme, set, {0, -scrolled}, more).paint(picture_);
+        ImGui::Dummy({1, std::max(1.0F, picture_.foot - key.room.y)});
+    }
+
+    void make_picture(const FrameContext& context, const StageMemory::Key& key) {
+        const Stage& drawn = stage(stage_of(key.node));
+        const auto input = [&](const Typeface& type) {
+            return StageInput{.trace = context.trace,
+                              .step = context.step,
+                              .style = {context.theme, type},
+                              .room = key.room,
+                              .covered = key.covered,
+                              .state = state_,
+                              .moved = true};
+        };
+        const Fonts::Larger& last = context.fonts.stage.back();
+        growth_ = fitting_growth(drawn, input(GrownTypeface(ScreenTypeface(last), 1 / last.growth)));
+        const auto [set, more] = context.fonts.nearest(growth_);
+        picture_ = stage_picture(drawn, input(GrownTypeface(ScreenTypeface(set), more)));
+        made_of_ = key;
     }
 
     void enter(FrameContext& context) {
@@ -208,6 +232,9 @@ class PracticePage final : public Page {
 
     PracticeModel model_;
     StageState state_;
+    Picture picture_; // of the step's stage, in type of that growth
+    float growth_ = 1;
+    std::optional<StageMemory::Key> made_of_;
     FieldRing ring_;
     double now_ = 0;
     bool scrolls_on_ = false;

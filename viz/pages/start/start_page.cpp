@@ -9,6 +9,7 @@
 #include "viz/base/job.hpp"
 #include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
+#include "viz/lesson/course_view.hpp"
 #include "viz/pages/start/new_exchange.hpp"
 #include "viz/pages/start/way_in_view.hpp"
 
@@ -61,13 +62,17 @@ class StartPage final : public Page {
     bool press(const KeyPress& press, FrameContext& context) override {
         if (press.ctrl || press.alt) return false;
         if (composing_) return press_form(press, context);
-        const auto count = every_way_in.size();
+        const auto count = every_way_in.size() + course_.lessons().size();
         if (press.key == Key::left || press.key == Key::up) {
             chosen_ = (chosen_ + count - 1) % count;
         } else if (press.key == Key::right || press.key == Key::down) {
             chosen_ = (chosen_ + 1) % count;
         } else if (press.key == Key::enter || press.key == Key::space) {
-            enter(context, every_way_in[chosen_]);
+            if (chosen_ < every_way_in.size()) {
+                enter(context, every_way_in[chosen_]);
+            } else {
+                begin_lesson(context, course_.lessons()[chosen_ - every_way_in.size()]);
+            }
         } else if (press.key == key_of('e')) {
             compose();
         } else {
@@ -172,7 +177,7 @@ class StartPage final : public Page {
         const std::size_t columns = room.w >= 72 * em ? 4 : room.w >= 30 * em ? 2 : 1;
         const std::size_t rows = every_way_in.size() / columns;
         const float width = (room.w - em - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
-        const float free = room.bottom() - top - 3.2F * em;
+        const float free = room.bottom() - top - (course_.lessons().empty() ? 3.2F : 8.0F) * em;
         const float height =
             std::clamp((free - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows), 8.5F * em, 1.4F * width);
         for (std::size_t i = 0; i < every_way_in.size(); ++i) {
@@ -185,6 +190,8 @@ class StartPage final : public Page {
         }
         ImGui::SetCursorScreenPos({at.x, top + static_cast<float>(rows) * (height + gap)});
         if (flow_button(context, "An exchange of your own (E)", true, true)) compose();
+        draw_course(context, canvas, course_,
+                    chosen_ < every_way_in.size() ? std::nullopt : std::optional(chosen_ - every_way_in.size()));
         if (making_) canvas.paragraph(FontRole::text, Ink::muted, "Making the exchange ..");
     }
 
@@ -224,7 +231,8 @@ class StartPage final : public Page {
     NewExchange what_;
     std::optional<Making> making_;
     std::string title_; // of what is being made
-    std::size_t chosen_ = 0;
+    Course course_;
+    std::size_t chosen_ = 0; // a way in, or behind those a lesson
     bool composing_ = false;
     FieldRing fields_;
     Seconds now_{0};

@@ -25,13 +25,12 @@ void digits(ScreenCanvas& canvas, Rect room) {
     const FontRole font =
         canvas.largest(rows[0], room.w, {FontRole::figures, FontRole::figures_small, FontRole::figures_tiny});
     const float line = 1.3F * canvas.height(font);
-    float y = room.centre().y - 2 * line;
+    const int fitting = std::clamp(static_cast<int>(room.h / line), 1, static_cast<int>(rows.size()));
+    float y = room.centre().y - static_cast<float>(fitting) * line / 2;
     float strength = 1;
-    for (const std::string_view row : rows) {
-        const std::string shown = canvas.shortened(font, row, room.w);
+    for (int i = 0; i < fitting; ++i, y += line, strength -= 0.22F) {
+        const std::string shown = canvas.shortened(font, rows[static_cast<std::size_t>(i)], room.w);
         canvas.text_centred(font, {room.centre().x, y + line / 2}, faded(Ink::text, strength), shown);
-        y += line;
-        strength -= 0.22F;
     }
 }
 

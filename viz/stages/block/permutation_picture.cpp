@@ -25,9 +25,9 @@ class PermutationPicture {
 
     void draw() {
         const float head_foot = head();
-        const float lines =
-            draw_bit_words(canvas_, {room_.x, head_foot}, room_.w, "Point at a bit to follow it, click to keep it.",
-                           lit_, [&](unsigned bit) { return bit_words(p_, bit); });
+        const float lines = draw_bit_words(canvas_, {room_.x, head_foot}, room_.w,
+                                           input_.on_paper ? "" : "Point at a bit to follow it, click to keep it.",
+                                           lit_, [&](unsigned bit) { return bit_words(p_, bit); });
         place(head_foot + 1.2F * em_ * lines);
         wires();
         row(from_, p_.from, p_.from_halves, p_.from_words, true);

@@ -33,12 +33,13 @@ std::string title_of(const Chain& chain) {
 }
 
 // Which blocks are in sight, and what can be done with them.
-std::string place_words(const Chain& chain) {
-    if (chain.count == 0) return "";
-    if (chain.blocks.size() == chain.count) return "Click a block to go into it.";
-    return fmt::format("Blocks {} to {} of {}. Click one to go into it; wheel, Page Up and Page Down scroll.",
-                       grouped_decimal(chain.first + 1), grouped_decimal(chain.first + chain.blocks.size()),
-                       grouped_decimal(chain.count));
+std::string place_words(const Chain& chain, bool on_paper) {
+    const bool all = chain.blocks.size() == chain.count;
+    if (chain.count == 0 || (all && on_paper)) return "";
+    if (all) return "Click a block to go into it.";
+    return fmt::format("Blocks {} to {} of {}.{}", grouped_decimal(chain.first + 1),
+                       grouped_decimal(chain.first + chain.blocks.size()), grouped_decimal(chain.count),
+                       on_paper ? "" : " Click one to go into it; wheel, Page Up and Page Down scroll.");
 }
 
 // The block that fills the stage, 0 for none.
@@ -105,7 +106,7 @@ Picture chain_picture(const StageInput& input) {
     }
     y = canvas.paragraph(FontRole::small, {room.x, y}, room.w, Ink::text, chain_words(whole.mode, whole.direction)) +
         0.2F * em;
-    y = canvas.paragraph(FontRole::small, {room.x, y}, room.w, Ink::muted, place_words(chain));
+    y = canvas.paragraph(FontRole::small, {room.x, y}, room.w, Ink::muted, place_words(chain, input.on_paper));
     end_stage(input, canvas, top, y, "");
     return picture;
 }

@@ -75,9 +75,10 @@ class FramePicture {
         const std::size_t columns = line_columns(room_.w, em_, d_.sign);
         const float spare = room_.bottom() - top - 7.5F * em_;
         const Pane pane{.name = "line",
-                        .caption =
-                            "The line, four characters of base64 underlined together. Hover, click, or Z and "
-                            "X select.",
+                        .caption = d_.input.on_paper
+                                       ? "The line, four characters of base64 underlined together."
+                                       : "The line, four characters of base64 underlined together. Hover, click, or "
+                                         "Z and X select.",
                         .at = {room_.x, top},
                         .width = room_.w,
                         .rows = (d_.frame.line.size() + columns - 1) / columns,

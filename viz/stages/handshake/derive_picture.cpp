@@ -64,7 +64,8 @@ class DerivePicture : Column {
         for (std::size_t row = 0; row < rows; ++row) {
             if (folds && !unfolded && row == most_rows - 2) {
                 const std::size_t hidden = rows - most_rows + 1;
-                fold_line(row_of, fmt::format("\u2026 {} more bytes: click to unfold", hidden * in_row));
+                fold_line(row_of, fmt::format("\u2026 {} more bytes{}", hidden * in_row,
+                                              input_.on_paper ? "" : ": click to unfold"));
                 row += hidden - 1;
                 continue;
             }

@@ -72,9 +72,10 @@ class SchedulePicture {
 
     // What the marks mean, until a bit is followed. Returns the foot.
     float words(float y) {
-        const std::string_view hint =
-            s_.round == 0 ? "Point at a bit to follow it, click to keep it. Struck through: parity, left out."
-                          : "Point at a bit to follow it. Struck through: left out. Thick outline: wrapped around.";
+        const std::string hint =
+            fmt::format("{}{}", input_.on_paper ? "" : "Point at a bit to follow it, click to keep it. ",
+                        s_.round == 0 ? "Struck through: parity, left out."
+                                      : "Struck through: left out. Thick outline: wrapped around.");
         const float lines = draw_bit_words(canvas_, {room_.x, y}, room_.w, hint, lit_,
                                            [&](unsigned bit) { return path_words(bit, s_.round); });
         return y + 1.1F * em_ * lines;

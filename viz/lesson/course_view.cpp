@@ -1,0 +1,59 @@
+#include "viz/lesson/course_view.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <utility>
+
+#include "core/base/error.hpp"
+#include "core/base/file.hpp"
+#include "lesson/course.hpp"
+#include "viz/frame/field_view.hpp"
+#include "viz/lesson/lesson_view.hpp"
+
+namespace keyhole::viz {
+
+Course::Course() {
+    for (const std::filesystem::path& file : lesson::course()) {
+        try {
+            lessons_.push_back({file, lesson::parse_lesson(read_file(file, lesson::max_lesson_bytes)).title});
+        } catch (const Error&) { // a file that cannot be read is none to choose
+        }
+    }
+}
+
+void begin_lesson(FrameContext& context, const Course::Entry& entry) {
+    try {
+        lesson::OpenLesson open = lesson::read_lesson(entry.file);
+        if (!open.faults().empty()) {
+            const lesson::Fault& fault = open.faults().front();
+            return context.requests.notice(
+                fmt::format("{}:{}: {}", entry.file.filename().string(), fault.line, fault.words));
+        }
+        LessonMemory& memory = context.state.of<LessonMemory>();
+        memory = {.run = std::make_shared<LessonRun>(std::move(open), memory.file), .file = memory.file};
+        const Trace* trace = memory.run->trace();
+        context.requests.open({.recording = trace != nullptr ? trace->recording() : context.trace.recording(),
+                               .title = entry.title,
+                               .go_to = {}});
+    } catch (const Error& error) {
+        context.requests.notice(error.what());
+    }
+}
+
+void draw_course(FrameContext& context, ScreenCanvas& canvas, const Course& course, std::optional<std::size_t> chosen) {
+    if (course.lessons().empty()) return;
+    canvas.paragraph(FontRole::text, Ink::muted, "Or a lesson, with questions:");
+    for (std::size_t i = 0; i < course.lessons().size(); ++i) {
+        const bool on = i == chosen;
+        if (on) {
+            ImGui::PushStyleColor(ImGuiCol_Button, context.theme.colour(Ink::current));
+            ImGui::PushStyleColor(ImGuiCol_Text, context.theme.colour(Ink::on_current));
+        }
+        if (flow_button(context, course.lessons()[i].title.c_str(), true, i == 0))
+            begin_lesson(context, course.lessons()[i]);
+        if (on) ImGui::PopStyleColor(2);
+    }
+}
+
+} // namespace keyhole::viz
