@@ -23,5 +23,6 @@ void add_worksheet(CLI::App& app, int& status);
 void add_crack(CLI::App& app, int& status);
 void add_figure(CLI::App& app, int& status);
 void add_lesson(CLI::App& app, int& status);
+void add_class(CLI::App& app, int& status);
 
 } // namespace keyhole::cli

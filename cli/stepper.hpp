@@ -27,6 +27,7 @@ class Stepper {
     /// nothing: it says quit. Throws Error (bad_input) for a line without a meaning and where no step is found.
     std::optional<std::string> obey(std::string_view line);
 
+    const Node& node() const { return cursor_.node(); }
     /// The current step in full.
     std::string here() const;
     /// "[3 of 4302] "; plain: "Step 3 of 4302. "

@@ -1,6 +1,6 @@
 # Finds what packages.txt installs; nothing is vendored, nothing is downloaded.
 # Gives: keyhole::gmp keyhole::pcap keyhole::asio keyhole::stb keyhole::utf8 keyhole::opencl_headers keyhole::imgui
-# keyhole::fontconfig keyhole::freetype keyhole::harfbuzz keyhole::md4c ZLIB::ZLIB, and
+# keyhole::fontconfig keyhole::freetype keyhole::harfbuzz keyhole::md4c keyhole::qrencode ZLIB::ZLIB, and
 # OpenSSL::Crypto fmt::fmt nlohmann_json::nlohmann_json CLI11::CLI11 glfw OpenGL::EGL OpenGL::OpenGL Threads::Threads;
 # with BUILD_TESTING
 # Catch2::Catch2WithMain.
@@ -47,6 +47,9 @@ add_library(keyhole::freetype ALIAS PkgConfig::FREETYPE)
 pkg_check_modules(HARFBUZZ REQUIRED IMPORTED_TARGET harfbuzz-subset)
 add_library(keyhole::harfbuzz ALIAS PkgConfig::HARFBUZZ)
 
+pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
+add_library(keyhole::qrencode ALIAS PkgConfig::QRENCODE)
+
 find_package(ZLIB REQUIRED)
 
 pkg_check_modules(MD4C REQUIRED IMPORTED_TARGET md4c)
@@ -68,19 +71,15 @@ endif()
 add_library(keyhole::opencl_headers INTERFACE IMPORTED)
 target_include_directories(keyhole::opencl_headers SYSTEM INTERFACE "${OPENCL_INCLUDE_DIR}")
 
-# asio: headers only, without Boost; netsim/tcp/asio.cpp compiles what is no template.
-find_path(ASIO_INCLUDE_DIR asio.hpp)
-if(NOT ASIO_INCLUDE_DIR)
-    message(FATAL_ERROR "asio.hpp not found (install libasio-dev, or run ./dev setup)")
+# Boost: headers only, of which Asio, Beast and System are used; netsim/tcp/asio.hpp is the way to Asio.
+find_path(BOOST_INCLUDE_DIR boost/asio.hpp)
+if(NOT BOOST_INCLUDE_DIR)
+    message(FATAL_ERROR "boost/asio.hpp not found (install libboost-dev, or run ./dev setup)")
 endif()
 add_library(keyhole::asio INTERFACE IMPORTED)
-target_include_directories(keyhole::asio SYSTEM INTERFACE "${ASIO_INCLUDE_DIR}")
-# Whether asio finds aligned_alloc depends on what was included before it: without it, all sources agree on how its
-# memory is allocated and freed.
-target_compile_definitions(keyhole::asio INTERFACE ASIO_STANDALONE ASIO_SEPARATE_COMPILATION
-    ASIO_DISABLE_STD_ALIGNED_ALLOC)
+target_include_directories(keyhole::asio SYSTEM INTERFACE "${BOOST_INCLUDE_DIR}")
 if(CMAKE_CXX_FLAGS MATCHES "-fsanitize=thread")
     # ThreadSanitizer cannot follow memory fences; asio's locks order the same memory.
-    target_compile_definitions(keyhole::asio INTERFACE ASIO_DISABLE_FENCED_BLOCK)
+    target_compile_definitions(keyhole::asio INTERFACE BOOST_ASIO_DISABLE_FENCED_BLOCK)
 endif()
 target_link_libraries(keyhole::asio INTERFACE Threads::Threads)

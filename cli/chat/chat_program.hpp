@@ -2,11 +2,11 @@
 // print without ever blocking that loop, and end with the first failure there was.
 #pragma once
 
-#include <asio.hpp>
 #include <optional>
 
 #include "cli/chat/line_writer.hpp"
 #include "core/base/error.hpp"
+#include "netsim/tcp/asio.hpp"
 #include "netsim/tcp/stop_signals.hpp"
 
 namespace keyhole::cli {

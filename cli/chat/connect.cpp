@@ -62,7 +62,7 @@ class ConnectChat final : public ChatProgram {
   private:
     void tell_when_nothing_comes() {
         patience_.expires_after(std::chrono::seconds(3));
-        patience_.async_wait([this](std::error_code cancelled) {
+        patience_.async_wait([this](boost::system::error_code cancelled) {
             if (!cancelled && !established_ && !stopped_)
                 say_status(
                     "still waiting for the server's parameters and key (it is slow, or no keyhole server; Ctrl+C "

@@ -97,7 +97,7 @@ void LineReader::take(const std::string& chunk) {
 void LineReader::go_on() {
     if (!handlers_.ready()) {
         retry_.expires_after(retry_interval);
-        retry_.async_wait([this](std::error_code error) {
+        retry_.async_wait([this](boost::system::error_code error) {
             if (!error) go_on();
         });
         return;

@@ -3,10 +3,11 @@
 // a shell the terminal belongs to others: nothing is read until the program is in the foreground again.
 #pragma once
 
-#include <asio.hpp>
 #include <functional>
 #include <string>
 #include <thread>
+
+#include "netsim/tcp/asio.hpp"
 
 namespace keyhole::cli {
 

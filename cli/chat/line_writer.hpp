@@ -2,11 +2,12 @@
 // standard output makes the peers wait; one that does not read at all makes nobody wait.
 #pragma once
 
-#include <asio.hpp>
 #include <functional>
 #include <memory>
 #include <string_view>
 #include <thread>
+
+#include "netsim/tcp/asio.hpp"
 
 namespace keyhole::cli {
 

@@ -8,6 +8,8 @@
 #include <deque>
 #include <memory>
 
+#include "classroom/server/chat_site.hpp"
+#include "classroom/server/keyhole_door.hpp"
 #include "cli/chat/chat.hpp"
 #include "cli/chat/chat_program.hpp"
 #include "cli/chat/line_reader.hpp"
@@ -16,6 +18,7 @@
 #include "flags/usage.hpp"
 #include "netsim/protocol/ending.hpp"
 #include "netsim/tcp/party_server.hpp"
+#include "netsim/web/web_server.hpp"
 
 namespace keyhole::cli {
 namespace {
@@ -26,6 +29,7 @@ struct ServeOptions {
     ServerOptionsText server;
     std::optional<std::string> private_key;
     std::size_t max_sessions = default_max_sessions;
+    std::optional<unsigned> web;
     bool once = false, echo = false;
     ChatFiles files;
 };
@@ -62,6 +66,7 @@ class ServeChat final : public ChatProgram {
                    .ready = [this] { return stopped_ || writer().ready(); }}) {
         for (const HostPort& address : server_.addresses())
             say_status(fmt::format("listening on {}", to_text(address)));
+        if (options.web) open_web(options);
         if (options.echo) return;
         say_status("each line typed is a message to every client; Ctrl+D (end of input) says bye");
         reader_.emplace(context(),
@@ -71,6 +76,23 @@ class ServeChat final : public ChatProgram {
     }
 
   private:
+    void open_web(const ServeOptions& options) {
+        site_.emplace(server_, context().get_executor());
+        web_.emplace(context(), HostPort{parse_host(options.host), static_cast<std::uint16_t>(*options.web)}, *site_);
+        for (const HostPort& address : web_->addresses()) {
+            say_status(fmt::format("browsers come in at http://{}/", to_text(address)));
+            say_status(fmt::format("listening for WebSockets on ws://{}{}", to_text(address), classroom::keyhole_path));
+        }
+        if (!site_->has_window())
+            say_status(
+                "the window for browsers is not built: only other programs can come in there (./dev web builds it)");
+    }
+
+    void close_doors() {
+        server_.close();
+        if (web_) web_->close();
+    }
+
     void on_line(std::string line) {
         hint_at_the_end(line);
         Typed typed = parse_typed(std::move(line));
@@ -125,14 +147,14 @@ class ServeChat final : public ChatProgram {
     void finish_if_done() {
         if (!input_ended_ || !waiting_.empty() || (options_.once && !met_)) return;
         if (!met_) say_status("end of input, nobody to say bye to (--echo makes a server that is left alone)");
-        server_.close();
+        close_doors();
         server_.bye_all();
         end_when_empty();
     }
 
     void stop() override {
         stopped_ = true; // before the byes: none of them waits for a reader of standard output
-        server_.close();
+        close_doors();
         server_.stop_all();
         end_when_empty();
     }
@@ -174,7 +196,7 @@ class ServeChat final : public ChatProgram {
         say_fingerprint(who(client), client.party().recording());
         if (const std::size_t count = server_.clients().size(); count > 1 && !options_.echo)
             say_status(fmt::format("a line goes to all {} clients, #{} TEXT to this one", count, client.number));
-        if (options_.once) server_.close();
+        if (options_.once) close_doors();
         std::deque<Typed> later;
         for (Typed& typed : std::exchange(waiting_, {})) {
             if (typed.number == 0 || typed.number == client.number) {
@@ -212,6 +234,8 @@ class ServeChat final : public ChatProgram {
     unsigned last_number_ = 0;
     bool input_ended_ = false, met_ = false, closing_ = false, stopped_ = false;
     PartyServer server_;
+    std::optional<classroom::ChatSite> site_;
+    std::optional<WebServer> web_; // destroyed before what it serves
     std::optional<LineReader> reader_;
 };
 
@@ -229,6 +253,8 @@ void add_serve(CLI::App& app, int&) {
     sub->add_option("--max-sessions", options->max_sessions, "clients at once")
         ->check(CLI::Range(1, 10000).description("1 to 10000"))
         ->capture_default_str();
+    sub->add_option("--web", options->web, "a second port, for browsers: the chat over WebSocket, and the window")
+        ->check(CLI::Range(0, 65535).description("0 to 65535"));
     sub->add_flag("--once", options->once, "end with the first client's chat");
     sub->add_flag("--echo", options->echo, "read no input and send every message back");
     add_chat_files(sub, options->files);

@@ -17,4 +17,8 @@ std::filesystem::path asset_dir();
 /// The fonts folder: fonts/ beside the executable, else share/keyhole/fonts of the prefix.
 std::filesystem::path font_dir();
 
+/// The window for browsers: web/ beside the build's folder (./dev web puts it there), else share/keyhole/web of the
+/// prefix; empty where it was not built.
+std::filesystem::path web_dir();
+
 } // namespace keyhole::resources

@@ -16,7 +16,7 @@ constexpr auto between_starts = 250ms;
 // TCP repeats an unanswered call after 1, 3, 7, 15 and 31 s. What is dialled anew in between gets through an outage.
 constexpr auto between_rounds = 5s;
 
-std::string_view advice(const std::error_code& error) {
+std::string_view advice(const boost::system::error_code& error) {
     if (error == asio::error::connection_refused) return "is a server listening there?";
     if (error == asio::error::timed_out) return "is the address right, and does no firewall keep it away?";
     return "is the address right, and is the network up?";
@@ -36,7 +36,7 @@ class Dialler::Attempt : public std::enable_shared_from_this<Dialler::Attempt> {
 
     void watch_time(std::chrono::milliseconds limit) {
         limit_.expires_after(limit);
-        limit_.async_wait([self = shared_from_this()](std::error_code stopped) {
+        limit_.async_wait([self = shared_from_this()](boost::system::error_code stopped) {
             if (stopped || self->over_) return;
             if (!self->last_error_) self->last_error_ = asio::error::timed_out;
             self->fail(self->cannot_connect());
@@ -44,13 +44,14 @@ class Dialler::Attempt : public std::enable_shared_from_this<Dialler::Attempt> {
     }
 
     void look_up(Found found) {
-        resolver_.async_resolve(
-            address_.host, std::to_string(address_.port),
-            [self = shared_from_this(), found = std::move(found)](std::error_code error, const Addresses& addresses) {
-                if (self->over_) return;
-                if (error || addresses.empty()) return self->fail(unknown_host(self->address_, error));
-                found(addresses);
-            });
+        resolver_.async_resolve(address_.host, std::to_string(address_.port),
+                                [self = shared_from_this(), found = std::move(found)](boost::system::error_code error,
+                                                                                      const Addresses& addresses) {
+                                    if (self->over_) return;
+                                    if (error || addresses.empty())
+                                        return self->fail(unknown_host(self->address_, error));
+                                    found(addresses);
+                                });
     }
 
     void connect(const Addresses& addresses, Connected connected) {
@@ -65,7 +66,7 @@ class Dialler::Attempt : public std::enable_shared_from_this<Dialler::Attempt> {
         over_ = true;
         failed_ = nullptr; // and with them whatever they kept alive
         connected_ = nullptr;
-        std::error_code ignored;
+        boost::system::error_code ignored;
         limit_.cancel();
         next_start_.cancel();
         resolver_.cancel();
@@ -82,7 +83,7 @@ class Dialler::Attempt : public std::enable_shared_from_this<Dialler::Attempt> {
         started_.push_back(endpoint);
         const auto socket = std::make_shared<tcp::socket>(context_);
         sockets_.push_back(socket);
-        socket->async_connect(endpoint, [self = shared_from_this(), socket, endpoint](std::error_code error) {
+        socket->async_connect(endpoint, [self = shared_from_this(), socket, endpoint](boost::system::error_code error) {
             if (self->over_) return;
             error ? self->note_failure(endpoint, error) : self->succeed(socket);
         });
@@ -91,13 +92,13 @@ class Dialler::Attempt : public std::enable_shared_from_this<Dialler::Attempt> {
 
     void start_next_after(std::chrono::milliseconds delay) {
         next_start_.expires_after(delay);
-        next_start_.async_wait([self = shared_from_this()](std::error_code stopped) {
+        next_start_.async_wait([self = shared_from_this()](boost::system::error_code stopped) {
             if (!stopped && !self->over_) self->start_next();
         });
     }
 
     // What is tried next need not wait; what was refused tells more than what led nowhere.
-    void note_failure(const tcp::endpoint& endpoint, const std::error_code& error) {
+    void note_failure(const tcp::endpoint& endpoint, const boost::system::error_code& error) {
         if (!last_error_ || error == asio::error::connection_refused) last_error_ = error;
         std::erase(started_, endpoint);
         std::erase(waiting_, endpoint);
@@ -133,7 +134,7 @@ class Dialler::Attempt : public std::enable_shared_from_this<Dialler::Attempt> {
     std::deque<tcp::endpoint> waiting_, started_; // of this round
     std::size_t count_ = 0;                       // addresses
     std::vector<std::shared_ptr<tcp::socket>> sockets_;
-    std::error_code last_error_;
+    boost::system::error_code last_error_;
     bool over_ = false;
 };
 

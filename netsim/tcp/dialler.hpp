@@ -4,12 +4,12 @@
 // same everywhere.
 #pragma once
 
-#include <asio.hpp>
 #include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
 
+#include "netsim/tcp/asio.hpp"
 #include "netsim/tcp/resolve.hpp"
 
 namespace keyhole {

@@ -9,11 +9,11 @@
 
 #include <algorithm>
 #include <array>
-#include <asio/ip/address_v6.hpp>
 #include <charconv>
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "netsim/tcp/asio.hpp"
 
 namespace keyhole {
 
@@ -26,7 +26,7 @@ Error no_address(std::string_view text, std::string_view why, std::string_view a
 
 // fe80::/10 is there on every interface, so the address alone leads nowhere. (RFC 4291, section 2.5.6; RFC 4007.)
 std::string checked(std::string host, std::string_view text) {
-    std::error_code no_literal;
+    boost::system::error_code no_literal;
     const auto v6 = asio::ip::make_address_v6(host, no_literal);
     if (!no_literal && v6.is_link_local() && v6.scope_id() == 0 && host.find('%') == std::string::npos)
         throw no_address(text, "a link-local address needs its interface",

@@ -29,7 +29,7 @@ tcp::acceptor listen_on(asio::io_context& context, const tcp::endpoint& endpoint
 }
 
 // asio's own category compares with no std::errc.
-bool family_is_missing(const std::error_code& error) {
+bool family_is_missing(const boost::system::error_code& error) {
     return error.value() == EAFNOSUPPORT || error.value() == EADDRNOTAVAIL;
 }
 
@@ -50,14 +50,14 @@ Listener::Listener(asio::io_context& context, const HostPort& address, std::func
 Listener::Listener(asio::io_context& context, const HostPort& address, const Addresses& found,
                    std::function<void(tcp::socket)> on_socket)
     : on_socket_(std::move(on_socket)) {
-    std::error_code left_out;
+    boost::system::error_code left_out;
     for (const auto& entry : found) {
         tcp::endpoint endpoint = entry.endpoint();
         if (!addresses_.empty()) endpoint.port(addresses_.front().port);
         if (std::ranges::find(addresses_, to_host_port(endpoint)) != addresses_.end()) continue;
         try {
             doors_.push_back(std::make_shared<Door>(context, endpoint, found.size() > 1));
-        } catch (const std::system_error& error) {
+        } catch (const boost::system::system_error& error) {
             left_out = error.code();
             if (family_is_missing(left_out)) continue;
             throw io_error(fmt::format("cannot listen on {} ({}; choose another address or port)",
@@ -72,7 +72,7 @@ Listener::Listener(asio::io_context& context, const HostPort& address, const Add
 }
 
 void Listener::close() {
-    std::error_code ignored;
+    boost::system::error_code ignored;
     for (const auto& door : doors_) {
         door->acceptor.close(ignored);
         door->pause.cancel();
@@ -81,14 +81,14 @@ void Listener::close() {
 
 void Listener::accept(const std::shared_ptr<Door>& door) {
     const std::weak_ptr<bool> alive = alive_;
-    door->acceptor.async_accept([this, door, alive](std::error_code error, tcp::socket socket) {
+    door->acceptor.async_accept([this, door, alive](boost::system::error_code error, tcp::socket socket) {
         if (alive.expired() || !door->acceptor.is_open()) return;
         if (!error) {
             on_socket_(std::move(socket));
             return accept(door);
         }
         door->pause.expires_after(accept_pause);
-        door->pause.async_wait([this, door, alive](std::error_code stopped) {
+        door->pause.async_wait([this, door, alive](boost::system::error_code stopped) {
             if (!stopped && !alive.expired() && door->acceptor.is_open()) accept(door);
         });
     });
@@ -96,7 +96,7 @@ void Listener::accept(const std::shared_ptr<Door>& door) {
 
 void turn_away(tcp::socket socket, WireCode code, std::string_view detail) {
     const std::string line = encode_frame(ErrorFrame{std::string(name(code)), std::string(detail)}) + "\n";
-    std::error_code ignored;
+    boost::system::error_code ignored;
     socket.non_blocking(true, ignored);
     socket.write_some(asio::buffer(line), ignored);
     socket.shutdown(tcp::socket::shutdown_send, ignored);

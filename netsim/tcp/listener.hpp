@@ -2,7 +2,6 @@
 // happens to one of them.
 #pragma once
 
-#include <asio.hpp>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "netsim/protocol/message.hpp"
+#include "netsim/tcp/asio.hpp"
 #include "netsim/tcp/resolve.hpp"
 
 namespace keyhole {

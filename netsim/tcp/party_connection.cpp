@@ -2,19 +2,24 @@
 
 #include "core/base/error.hpp"
 #include "netsim/tcp/dialler.hpp"
+#include "netsim/tcp/tcp_stream.hpp"
 
 namespace keyhole {
 
 PartyConnection::PartyConnection(asio::ip::tcp::socket socket, Party party, Handlers handlers)
-    : socket_(std::move(socket)),
-      ticker_(socket_.get_executor()),
+    : PartyConnection(socket.get_executor(), tcp_stream_of(std::move(socket)), std::move(party), std::move(handlers)) {}
+
+PartyConnection::PartyConnection(const asio::any_io_executor& executor, MakeStream make_stream, Party party,
+                                 Handlers handlers)
+    : make_stream_(std::move(make_stream)),
+      ticker_(executor),
       party_(std::move(party)),
       pump_(party_, [this] { run(); }),
       handlers_(std::move(handlers)) {}
 
 void PartyConnection::start() {
     const auto self = shared_from_this();
-    stream_ = std::make_shared<TcpStream>(std::move(socket_), std::shared_ptr<StreamUser>(self, &pump_));
+    stream_ = std::exchange(make_stream_, {})(std::shared_ptr<StreamUser>(self, &pump_));
     pump_.attach(stream_);
     stream_->start();
     ticker_.start([self] { self->run(); });
@@ -73,8 +78,8 @@ void PartyConnection::run() {
 void PartyConnection::abandon() {
     ended_ = true;
     ticker_.stop();
-    std::error_code ignored;
-    stream_ ? stream_->abandon() : static_cast<void>(socket_.close(ignored));
+    make_stream_ = {}; // and with it a socket that no stream has
+    if (stream_) stream_->abandon();
 }
 
 void PartyConnection::end() {

@@ -1,17 +1,18 @@
-// A party on a TCP connection: lets it act when something arrives, its user speaks, or time goes by, and hands on its
+// A party on a connection: lets it act when something arrives, its user speaks, or time goes by, and hands on its
 // events. A peer that does not read or does not stop costs bounded memory and time.
 #pragma once
 
-#include <asio.hpp>
 #include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
 
+#include "netsim/protocol/connection_stream.hpp"
 #include "netsim/protocol/party.hpp"
 #include "netsim/protocol/pump.hpp"
+#include "netsim/tcp/asio.hpp"
 #include "netsim/tcp/host_port.hpp"
-#include "netsim/tcp/tcp_stream.hpp"
+#include "netsim/tcp/ticker.hpp"
 
 namespace keyhole {
 
@@ -29,6 +30,7 @@ class PartyConnection : public std::enable_shared_from_this<PartyConnection> {
     static constexpr std::size_t high_water = Pump::high_water;
 
     PartyConnection(asio::ip::tcp::socket socket, Party party, Handlers handlers);
+    PartyConnection(const asio::any_io_executor& executor, MakeStream make_stream, Party party, Handlers handlers);
 
     void start();
     /// As Party::say, bye, stop; done at once if the party is ready for it.
@@ -60,12 +62,12 @@ class PartyConnection : public std::enable_shared_from_this<PartyConnection> {
     void run();
     void end();
 
-    asio::ip::tcp::socket socket_; // until the stream has it
+    MakeStream make_stream_; // until there is a stream
     Ticker ticker_;
     Party party_;
     Pump pump_;
     Handlers handlers_;
-    std::shared_ptr<TcpStream> stream_; // from start() on
+    std::shared_ptr<ConnectionStream> stream_; // from start() on
     std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();
     bool running_ = false, ended_ = false;
 };

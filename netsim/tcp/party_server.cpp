@@ -2,14 +2,19 @@
 
 #include <algorithm>
 
+#include "netsim/tcp/tcp_stream.hpp"
+
 namespace keyhole {
 
 using asio::ip::tcp;
 
+PartyServer::PartyServer(PartyServerOptions options, PartyConnection::Handlers handlers)
+    : options_(std::move(options)), handlers_(std::move(handlers)) {}
+
 PartyServer::PartyServer(asio::io_context& context, PartyServerOptions options, PartyConnection::Handlers handlers)
-    : options_(std::move(options)),
-      handlers_(std::move(handlers)),
-      listener_(context, options_.listen, [this](tcp::socket socket) { adopt(std::move(socket)); }) {}
+    : PartyServer(std::move(options), std::move(handlers)) {
+    listener_.emplace(context, options_.listen, [this](tcp::socket socket) { adopt(std::move(socket)); });
+}
 
 PartyServer::~PartyServer() {
     for (const auto& connection : connections_) connection->abandon();
@@ -47,12 +52,24 @@ bool PartyServer::make_room() {
 }
 
 void PartyServer::adopt(tcp::socket socket) {
-    const auto sessions =
-        static_cast<std::size_t>(std::count_if(connections_.begin(), connections_.end(),
-                                               [](const auto& connection) { return !connection->party().closed(); }));
-    const bool busy = sessions >= options_.max_sessions && !make_room();
-    if (busy && connections_.size() >= options_.max_sessions + most_turned_away)
-        return turn_away(std::move(socket), WireCode::busy, server_is_full);
+    if (!has_room_to_answer()) return turn_away(std::move(socket), WireCode::busy, server_is_full);
+    const auto executor = socket.get_executor();
+    take(executor, tcp_stream_of(std::move(socket)));
+}
+
+std::size_t PartyServer::sessions() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(connections_, [](const auto& connection) { return !connection->party().closed(); }));
+}
+
+bool PartyServer::has_room_to_answer() {
+    return sessions() < options_.max_sessions || connections_.size() < options_.max_sessions + most_turned_away ||
+           make_room();
+}
+
+bool PartyServer::take(const asio::any_io_executor& executor, MakeStream make_stream) {
+    if (closed_ || !has_room_to_answer()) return false;
+    const bool busy = sessions() >= options_.max_sessions && !make_room();
     Party party(Role::server, options_.party);
     if (busy) party.turn_away(WireCode::busy, std::string(server_is_full));
     const PartyConnection::Handlers handlers{.on_event =
@@ -68,9 +85,11 @@ void PartyServer::adopt(tcp::socket socket) {
                                                      handlers_.on_end(connection);
                                                  },
                                              .ready = handlers_.ready};
-    const auto connection = std::make_shared<PartyConnection>(std::move(socket), std::move(party), handlers);
+    const auto connection =
+        std::make_shared<PartyConnection>(executor, std::move(make_stream), std::move(party), handlers);
     connections_.push_back(connection);
     connection->start();
+    return true;
 }
 
 } // namespace keyhole

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "netsim/tcp/listener.hpp"
@@ -21,15 +22,19 @@ class PartyServer {
   public:
     /// Listens. Throws Error: io when the address cannot be had.
     PartyServer(asio::io_context& context, PartyServerOptions options, PartyConnection::Handlers handlers);
+    /// Listens to nothing: its clients come by take() alone.
+    PartyServer(PartyServerOptions options, PartyConnection::Handlers handlers);
     /// Abandons the connections that are left: close() and stop_all() first, and wait for connections() == 0.
     ~PartyServer();
     PartyServer(const PartyServer&) = delete;
     PartyServer& operator=(const PartyServer&) = delete;
 
     /// What is listened on; the port is the real one.
-    HostPort address() const { return listener_.addresses().front(); }
+    HostPort address() const { return listener_->addresses().front(); }
     /// A name may have several.
-    const std::vector<HostPort>& addresses() const { return listener_.addresses(); }
+    const std::vector<HostPort>& addresses() const { return listener_->addresses(); }
+    /// A client that came another way, through a door of somebody else's. False: there is not even room to refuse it.
+    bool take(const asio::any_io_executor& executor, MakeStream make_stream);
     /// The clients whose handshake is done and whose chat is not over. `PartyConnection::number` counts them from 1 in
     /// the order in which their handshakes were done.
     std::vector<std::shared_ptr<PartyConnection>> clients() const;
@@ -37,20 +42,26 @@ class PartyServer {
     std::size_t connections() const { return connections_.size(); }
 
     /// No new connections. Those that are there go on.
-    void close() { listener_.close(); }
+    void close() {
+        closed_ = true;
+        if (listener_) listener_->close();
+    }
     /// As PartyConnection::bye or stop for every connection. Those before their handshake are stopped either way.
     void bye_all();
     void stop_all();
 
   private:
     void adopt(asio::ip::tcp::socket socket);
+    std::size_t sessions() const;
+    bool has_room_to_answer();
     bool make_room();
 
     PartyServerOptions options_;
     PartyConnection::Handlers handlers_;
     std::vector<std::shared_ptr<PartyConnection>> connections_;
     unsigned last_number_ = 0;
-    Listener listener_; // destroyed first, for it hands connections to the rest
+    bool closed_ = false;
+    std::optional<Listener> listener_; // destroyed first, for it hands connections to the rest
 };
 
 } // namespace keyhole

@@ -3,13 +3,13 @@
 #pragma once
 
 #include <array>
-#include <asio.hpp>
 #include <functional>
 #include <memory>
 #include <string>
 
 #include "netsim/protocol/pump.hpp"
 #include "netsim/relay/relay_end.hpp"
+#include "netsim/tcp/asio.hpp"
 #include "netsim/tcp/dialler.hpp"
 #include "netsim/tcp/tcp_stream.hpp"
 

@@ -10,7 +10,7 @@
 namespace keyhole {
 
 Addresses resolve(asio::io_context& context, const HostPort& address) {
-    std::error_code error;
+    boost::system::error_code error;
     auto found = asio::ip::tcp::resolver(context).resolve(address.host, std::to_string(address.port), error);
     if (error || found.empty()) throw io_error(unknown_host(address, error));
     return found;
@@ -29,7 +29,7 @@ std::vector<asio::ip::tcp::endpoint> interleaved(const Addresses& found) {
     return out;
 }
 
-std::string unknown_host(const HostPort& address, const std::error_code& error) {
+std::string unknown_host(const HostPort& address, const boost::system::error_code& error) {
     return fmt::format("the host '{}' is unknown ({}; check the name)", escape_controls(address.host), error.message());
 }
 

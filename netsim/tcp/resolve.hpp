@@ -1,10 +1,10 @@
 // From a host's name to its addresses.
 #pragma once
 
-#include <asio.hpp>
 #include <string>
 #include <vector>
 
+#include "netsim/tcp/asio.hpp"
 #include "netsim/tcp/host_port.hpp"
 
 namespace keyhole {
@@ -19,6 +19,6 @@ Addresses resolve(asio::io_context& context, const HostPort& address);
 std::vector<asio::ip::tcp::endpoint> interleaved(const Addresses& found);
 
 /// Why a name has no address, as one line.
-std::string unknown_host(const HostPort& address, const std::error_code& error);
+std::string unknown_host(const HostPort& address, const boost::system::error_code& error);
 
 } // namespace keyhole

@@ -28,7 +28,7 @@ std::optional<tcp_info> info_of(asio::ip::tcp::socket& socket) {
 } // namespace
 
 void notice_vanished(asio::ip::tcp::socket& socket) {
-    std::error_code ignored;
+    boost::system::error_code ignored;
     socket.set_option(asio::socket_base::keep_alive(true), ignored);
     const auto set = [&](int option, int value) {
         ::setsockopt(socket.native_handle(), IPPROTO_TCP, option, &value, sizeof value);
@@ -60,7 +60,7 @@ bool is_dead(asio::ip::tcp::socket& socket) {
     return info && info->tcpi_state == TCP_CLOSE;
 }
 
-Loss loss_of(const std::error_code& error) {
+Loss loss_of(const boost::system::error_code& error) {
     using namespace asio::error;
     const auto is_one_of = [&](auto... all) { return ((error == all) || ...); };
     if (error == eof) return {Ending::closed};

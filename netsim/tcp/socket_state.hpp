@@ -2,10 +2,10 @@
 // answers, and how long its silence is borne. Linux's own options; elsewhere the answers are the harmless ones.
 #pragma once
 
-#include <asio.hpp>
 #include <cstdint>
 
 #include "netsim/protocol/ending.hpp"
+#include "netsim/tcp/asio.hpp"
 
 namespace keyhole {
 
@@ -24,6 +24,6 @@ bool machine_answers(asio::ip::tcp::socket& socket);
 bool is_dead(asio::ip::tcp::socket& socket);
 
 /// How a connection ended on which reading or writing failed with this error.
-Loss loss_of(const std::error_code& error);
+Loss loss_of(const boost::system::error_code& error);
 
 } // namespace keyhole

@@ -16,16 +16,16 @@ bool StopSignals::end() {
     on_signal_ = [] {};
     context_.restart();
     context_.poll(); // a signal that was caught too late for the thread
-    std::error_code ignored;
+    boost::system::error_code ignored;
     signals_.clear(ignored);
     return came();
 }
 
 void StopSignals::wait() {
-    signals_.async_wait([this](std::error_code error, int) {
+    signals_.async_wait([this](boost::system::error_code error, int) {
         if (error) return;
         came_.store(true, std::memory_order_release);
-        std::error_code ignored;
+        boost::system::error_code ignored;
         next_ == Next::ends ? static_cast<void>(signals_.clear(ignored)) : wait();
         on_signal_();
     });

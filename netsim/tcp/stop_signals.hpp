@@ -2,10 +2,11 @@
 // end by itself. A thread of its own waits for them: a command that computes asks came(), one that waits is told.
 #pragma once
 
-#include <asio.hpp>
 #include <atomic>
 #include <functional>
 #include <thread>
+
+#include "netsim/tcp/asio.hpp"
 
 namespace keyhole {
 

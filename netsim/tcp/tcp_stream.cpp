@@ -22,7 +22,7 @@ constexpr auto finish_limit = 60s;
 constexpr std::chrono::milliseconds first_look = 5ms, rarest_look = 160ms;
 
 std::string describe(const asio::ip::tcp::socket& socket) {
-    std::error_code error;
+    boost::system::error_code error;
     const auto endpoint = socket.remote_endpoint(error);
     if (error) return "a peer that is gone";
     return to_text(HostPort{endpoint.address().to_string(), endpoint.port()});
@@ -43,7 +43,7 @@ void TcpStream::tell(Tell what) {
 }
 
 void TcpStream::start() {
-    std::error_code ignored;
+    boost::system::error_code ignored;
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
     notice_vanished(socket_);
     ticker_.start([self = shared_from_this()] { self->watch_time(); });
@@ -52,17 +52,19 @@ void TcpStream::start() {
 void TcpStream::read() {
     if (reading_ || read_over_ || gone_) return;
     reading_ = true;
-    socket_.async_read_some(asio::buffer(input_), [self = shared_from_this()](std::error_code error, std::size_t size) {
-        const auto take = [self, error, size] {
-            self->reading_ = false;
-            self->on_read(error, size);
-        };
-        // A write may have met the same end first, and its handler waits in the loop behind this one.
-        error && self->writing_ ? asio::post(self->socket_.get_executor(), take) : take();
-    });
+    socket_.async_read_some(asio::buffer(input_),
+                            [self = shared_from_this()](boost::system::error_code error, std::size_t size) {
+                                const auto take = [self, error, size] {
+                                    self->reading_ = false;
+                                    self->on_read(error, size);
+                                };
+                                // A write may have met the same end first, and its handler waits in the loop behind
+                                // this one.
+                                error && self->writing_ ? asio::post(self->socket_.get_executor(), take) : take();
+                            });
 }
 
-void TcpStream::on_read(const std::error_code& error, std::size_t size) {
+void TcpStream::on_read(const boost::system::error_code& error, std::size_t size) {
     if (gone_) return;
     if (error) {
         take_end(error);
@@ -79,7 +81,7 @@ void TcpStream::on_read(const std::error_code& error, std::size_t size) {
     if (finishing_ && !gone_) read();
 }
 
-void TcpStream::take_end(const std::error_code& error) {
+void TcpStream::take_end(const boost::system::error_code& error) {
     read_over_ = true;
     // The first call that meets a broken connection is told why, and later ones see a mere end: perhaps a write was.
     const Loss found = loss_of(error == asio::error::eof && write_error_ ? write_error_ : error);
@@ -107,13 +109,13 @@ void TcpStream::write_some() {
     writing_ = true;
     last_write_ = Clock::now();
     socket_.async_write_some(asio::buffer(sending_.data() + sent_, sending_.size() - sent_),
-                             [self = shared_from_this()](std::error_code error, std::size_t size) {
+                             [self = shared_from_this()](boost::system::error_code error, std::size_t size) {
                                  self->writing_ = false;
                                  self->on_write(error, size);
                              });
 }
 
-void TcpStream::on_write(const std::error_code& error, std::size_t size) {
+void TcpStream::on_write(const boost::system::error_code& error, std::size_t size) {
     if (gone_) return;
     // A peer that takes nothing more may still have sent something: reading goes on until it ends by itself.
     if (error) {
@@ -145,7 +147,7 @@ void TcpStream::watch_confirmations() {
     looking_ = true;
     confirmations_.expires_after(next_look_);
     next_look_ = std::min(2 * next_look_, rarest_look);
-    confirmations_.async_wait([self = shared_from_this()](std::error_code stopped) {
+    confirmations_.async_wait([self = shared_from_this()](boost::system::error_code stopped) {
         self->looking_ = false;
         if (stopped || self->gone_) return;
         self->note_confirmations();
@@ -187,7 +189,7 @@ void TcpStream::shut_if_done() {
     if (!shut_) {
         shut_ = true;
         finished_since_ = Clock::now();
-        std::error_code ignored;
+        boost::system::error_code ignored;
         socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
     }
     const bool nothing_to_wait_for = all_confirmed() || write_over_ || hurried_;
@@ -217,7 +219,7 @@ void TcpStream::give_up() {
 
 void TcpStream::abandon() {
     gone_ = true;
-    std::error_code ignored;
+    boost::system::error_code ignored;
     ticker_.stop();
     confirmations_.cancel();
     socket_.close(ignored);
@@ -228,6 +230,13 @@ void TcpStream::end() {
     look_at_confirmations();
     abandon();
     tell([](StreamUser& user) { user.on_gone(); });
+}
+
+MakeStream tcp_stream_of(asio::ip::tcp::socket socket) {
+    const auto kept = std::make_shared<asio::ip::tcp::socket>(std::move(socket));
+    return [kept](std::weak_ptr<StreamUser> user) {
+        return std::make_shared<TcpStream>(std::move(*kept), std::move(user));
+    };
 }
 
 } // namespace keyhole

@@ -4,22 +4,22 @@
 #pragma once
 
 #include <array>
-#include <asio.hpp>
 #include <chrono>
 #include <memory>
 #include <string>
 
-#include "netsim/protocol/byte_stream.hpp"
+#include "netsim/protocol/connection_stream.hpp"
+#include "netsim/tcp/asio.hpp"
 #include "netsim/tcp/ticker.hpp"
 
 namespace keyhole {
 
-class TcpStream final : public ByteStream, public std::enable_shared_from_this<TcpStream> {
+class TcpStream final : public ConnectionStream, public std::enable_shared_from_this<TcpStream> {
   public:
     /// The user may be gone while a last handler of the stream still waits; then nobody is told.
     TcpStream(asio::ip::tcp::socket socket, std::weak_ptr<StreamUser> user);
 
-    void start();
+    void start() override;
     void read() override;
     void write(std::string bytes) override;
     void half_close() override;
@@ -27,25 +27,19 @@ class TcpStream final : public ByteStream, public std::enable_shared_from_this<T
     std::size_t backlog() const override { return sending_.size() - sent_ + output_.size(); }
     std::uint64_t confirmed() const override { return confirmed_; }
     const Loss& loss() const override { return loss_; }
-    /// finish() waits for confirmations no more: the user wants to go.
-    void hurry() { hurried_ = true; }
-    /// Closes at once because the peer is too slow for its user; the loss is `stalled`.
-    void give_up();
-    /// Closes at once; the user is told nothing more.
-    void abandon();
-
-    /// "127.0.0.1:51234"
-    const std::string& peer() const { return peer_; }
-    /// For how long the peer has taken nothing of what waits for it; 0 where nothing waits.
-    std::chrono::milliseconds still() const;
+    void hurry() override { hurried_ = true; }
+    void give_up() override;
+    void abandon() override;
+    const std::string& peer() const override { return peer_; }
+    std::chrono::milliseconds still() const override;
 
   private:
     using Clock = std::chrono::steady_clock;
 
-    void on_read(const std::error_code& error, std::size_t size);
-    void take_end(const std::error_code& error);
+    void on_read(const boost::system::error_code& error, std::size_t size);
+    void take_end(const boost::system::error_code& error);
     void write_some();
-    void on_write(const std::error_code& error, std::size_t size);
+    void on_write(const boost::system::error_code& error, std::size_t size);
     void shut_if_done();
     void watch_time();
     void look_at_confirmations();
@@ -63,9 +57,9 @@ class TcpStream final : public ByteStream, public std::enable_shared_from_this<T
     std::weak_ptr<StreamUser> user_;
     std::string peer_;
     Loss loss_;
-    std::error_code write_error_; // what ended the writing, where something did
-    std::string sending_;         // being written from sending_[sent_ ..]; must not move meanwhile
-    std::string output_;          // what comes after it
+    boost::system::error_code write_error_; // what ended the writing, where something did
+    std::string sending_;                   // being written from sending_[sent_ ..]; must not move meanwhile
+    std::string output_;                    // what comes after it
     std::size_t sent_ = 0, drained_ = 0;
     std::uint64_t handed_over_ = 0, confirmed_ = 0; // bytes, ever: given to the system, and confirmed
     std::array<std::uint8_t, 65536> input_{};
@@ -73,5 +67,8 @@ class TcpStream final : public ByteStream, public std::enable_shared_from_this<T
     bool reading_ = false, writing_ = false, read_over_ = false, write_over_ = false, looking_ = false;
     bool half_closing_ = false, shut_ = false, finishing_ = false, hurried_ = false, gone_ = false;
 };
+
+/// The stream of that socket, once its user is there.
+MakeStream tcp_stream_of(asio::ip::tcp::socket socket);
 
 } // namespace keyhole

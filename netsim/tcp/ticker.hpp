@@ -1,10 +1,11 @@
 // Calls a function four times a second, so that what waits for a peer notices when time is up.
 #pragma once
 
-#include <asio.hpp>
 #include <chrono>
 #include <cstdint>
 #include <functional>
+
+#include "netsim/tcp/asio.hpp"
 
 namespace keyhole {
 
@@ -21,7 +22,7 @@ class Ticker {
     /// Until stop(). `tick` must keep the ticker's owner alive: nothing else does while the loop waits.
     void start(std::function<void()> tick) {
         timer_.expires_after(interval);
-        timer_.async_wait([this, tick = std::move(tick)](std::error_code error) {
+        timer_.async_wait([this, tick = std::move(tick)](boost::system::error_code error) {
             if (error || stopped_) return;
             tick();
             if (!stopped_) start(tick);

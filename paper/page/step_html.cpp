@@ -34,10 +34,11 @@ Row row_of(const Value& value) {
 
 std::string cell(std::string_view text) { return fmt::format("<td>{}</td>", markup(text)); }
 
-std::string table(const std::vector<Value>& values) {
+std::string table(const std::vector<Value>& values, const HiddenValue& hidden) {
     if (values.empty()) return {};
     std::vector<Row> rows;
-    for (const Value& value : values) rows.push_back(row_of(value));
+    for (const Value& value : values)
+        rows.push_back(hidden && hidden(value) ? Row{std::string(value.name), "?", {}, {}} : row_of(value));
     const bool bits = std::ranges::any_of(rows, [](const Row& r) { return !r.bits.empty(); });
     const bool decimal = std::ranges::any_of(rows, [](const Row& r) { return !r.decimal.empty(); });
     std::string out =
@@ -54,13 +55,15 @@ std::string table(const std::vector<Value>& values) {
 
 } // namespace
 
-std::string step_html(const Step& step) {
+bool hides(const Step& step, const HiddenValue& hidden) { return hidden && std::ranges::any_of(step.values, hidden); }
+
+std::string step_html(const Step& step, const HiddenValue& hidden) {
     const std::size_t level = std::min<std::size_t>(step.node.depth() + 1, 6);
     std::string out =
         fmt::format("<h{} tabindex=\"-1\">{} <code>{}</code></h{}>\n", level, markup(step.title), step.address, level);
     if (!step.source.empty()) out += fmt::format("<p class=\"source\">{}</p>\n", markup(step.source));
-    out += fmt::format("<p>{}</p>\n", markup(step.explanation));
-    return out + table(step.values);
+    if (!hides(step, hidden)) out += fmt::format("<p>{}</p>\n", markup(step.explanation));
+    return out + table(step.values, hidden);
 }
 
 std::string rounds_html(const Trace& trace, const Node& block) {

@@ -5,7 +5,7 @@ Only text is read: no compiler, no build folder. `faults(root, table)` is the wh
 import os
 import re
 
-CHECKED = ("core", "netsim", "viz", "flags", "lesson", "paper", "cli")  # every folder of these has a line in the table
+CHECKED = ("core", "netsim", "viz", "flags", "lesson", "classroom", "paper", "cli")  # every folder of these has a line in the table
 EVERYWHERE = CHECKED + ("tests",)  # tests may include anything, but keep the rules that are no matter of layers
 MOST_FILES = 25  # of one folder: more than that and nobody finds a file by looking
 
@@ -16,7 +16,7 @@ LIBRARIES = {
     "opengl": re.compile(r"(GLFW|glad|GL|GLES\d|EGL)/.*"),
     "opencl": re.compile(r"CL/.*"),
     "pcap": re.compile(r"pcap\.h|pcap/.*"),
-    "asio": re.compile(r"asio\.hpp|asio/.*"),
+    "asio": re.compile(r"boost/(asio|beast).*|netsim/tcp/asio\.hpp"),
     "threads": re.compile(r"thread|stop_token|mutex|shared_mutex|condition_variable|semaphore|latch|barrier|future"),
 }
 REACHING = ("imgui", "opengl")
@@ -89,7 +89,7 @@ def circle(edges):
 
 def way_to(library, path, own, system, seen):
     """The chain of files by which `path` comes to include a header of the library; None where it does not."""
-    if any(LIBRARIES[library].fullmatch(header) for header in system[path]):
+    if any(LIBRARIES[library].fullmatch(header) for header in system[path] + own[path]):
         return [path]
     for header in own[path]:
         if header not in seen and header in own:

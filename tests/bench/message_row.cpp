@@ -1,7 +1,7 @@
 // An encrypted message there and back over loopback TCP (frames, base64, cbc, everything recorded on both sides)
 // against the bare exchange of 64-byte messages with Asio. Each pair runs both ends in this one thread.
-#include <asio.hpp>
 
+#include "netsim/tcp/asio.hpp"
 #include "netsim/tcp/party_server.hpp"
 #include "tests/bench/measure.hpp"
 
@@ -52,14 +52,16 @@ struct BareEnd : std::enable_shared_from_this<BareEnd> {
     explicit BareEnd(tcp::socket open) : socket(std::move(open)) { socket.set_option(tcp::no_delay(true)); }
 
     void read() {
-        asio::async_read(socket, asio::buffer(bytes), [self = shared_from_this()](std::error_code error, std::size_t) {
-            if (!error && self->on_message()) self->write();
-        });
+        asio::async_read(socket, asio::buffer(bytes),
+                         [self = shared_from_this()](boost::system::error_code error, std::size_t) {
+                             if (!error && self->on_message()) self->write();
+                         });
     }
     void write() {
-        asio::async_write(socket, asio::buffer(bytes), [self = shared_from_this()](std::error_code error, std::size_t) {
-            if (!error) self->read();
-        });
+        asio::async_write(socket, asio::buffer(bytes),
+                          [self = shared_from_this()](boost::system::error_code error, std::size_t) {
+                              if (!error) self->read();
+                          });
     }
 
     tcp::socket socket;

@@ -80,6 +80,10 @@ class Browser(Running):
         self.ask("Page.navigate", url=f"file://{path}{'#' + anchor if anchor else ''}")
         self.wait_for("Page.loadEventFired")
 
+    def visit(self, url):
+        self.ask("Page.navigate", url=url)
+        self.wait_for("Page.loadEventFired")
+
     def run(self, expression):
         """The value of an expression of JavaScript; a promise is waited for."""
         answer = self.ask("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)

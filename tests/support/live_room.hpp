@@ -3,11 +3,11 @@
 #pragma once
 
 #include <algorithm>
-#include <asio.hpp>
 #include <memory>
 #include <string>
 
 #include "netsim/protocol/party.hpp"
+#include "netsim/tcp/asio.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/wait.hpp"
@@ -41,7 +41,7 @@ class Peer {
     std::string heard() {
         std::array<char, 65536> buffer{};
         std::string out;
-        std::error_code error;
+        boost::system::error_code error;
         for (std::size_t n = socket_.read_some(asio::buffer(buffer), error); !error;
              n = socket_.read_some(asio::buffer(buffer), error))
             out.append(buffer.data(), n);
@@ -58,7 +58,7 @@ class Peer {
     }
     void send(const std::string& bytes) {
         lines_sent_ += std::ranges::count(bytes, '\n');
-        std::error_code ignored;
+        boost::system::error_code ignored;
         const std::size_t piece = single_bytes_ ? 1 : bytes.size();
         for (std::size_t i = 0; i < bytes.size(); i += piece)
             asio::write(socket_, asio::buffer(bytes.data() + i, piece), ignored);

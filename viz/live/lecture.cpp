@@ -5,9 +5,9 @@
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/recording/recording_json.hpp"
+#include "netsim/lecture/lecture_line.hpp"
 #include "netsim/protocol/ending.hpp"
 #include "netsim/protocol/message.hpp"
-#include "viz/live/lecture_line.hpp"
 
 namespace keyhole::viz {
 namespace {

@@ -61,7 +61,7 @@ LiveSockets::~LiveSockets() {
         for (const auto& [id, connection] : std::map(connections_)) connection->stream->finish();
         if (connections_.empty()) return context_.stop();
         auto timer = std::make_shared<asio::steady_timer>(context_, parting);
-        timer->async_wait([this, timer](const std::error_code&) { context_.stop(); });
+        timer->async_wait([this, timer](const boost::system::error_code&) { context_.stop(); });
     });
     thread_.join();
     for (const auto& [id, connection] : connections_) connection->stream->abandon();

@@ -3,7 +3,6 @@
 // read again only when it is told to, so that no peer fills memory.
 #pragma once
 
-#include <asio.hpp>
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -16,6 +15,7 @@
 #include <vector>
 
 #include "netsim/protocol/byte_stream.hpp"
+#include "netsim/tcp/asio.hpp"
 #include "netsim/tcp/dialler.hpp"
 #include "netsim/tcp/listener.hpp"
 

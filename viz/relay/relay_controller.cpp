@@ -22,7 +22,7 @@ RelayController::~RelayController() {
         server_->close();
         server_->stop_all();
         auto timer = std::make_shared<asio::steady_timer>(context_, parting);
-        timer->async_wait([this, timer](const std::error_code&) { context_.stop(); });
+        timer->async_wait([this, timer](const boost::system::error_code&) { context_.stop(); });
     });
     thread_.join();
 }
@@ -139,7 +139,7 @@ void RelayController::end_server() {
     server_->stop_all();
     const std::shared_ptr<RelayServer> leaving = std::move(server_);
     auto timer = std::make_shared<asio::steady_timer>(context_, parting);
-    timer->async_wait([timer, leaving](const std::error_code&) {});
+    timer->async_wait([timer, leaving](const boost::system::error_code&) {});
 }
 
 RelayState RelayController::state() const {

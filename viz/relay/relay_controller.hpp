@@ -2,7 +2,6 @@
 // waits for it: what happened is copied out, what the user decides is posted in.
 #pragma once
 
-#include <asio.hpp>
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -11,6 +10,7 @@
 #include <string>
 #include <thread>
 
+#include "netsim/tcp/asio.hpp"
 #include "netsim/tcp/dialler.hpp"
 #include "netsim/tcp/relay_server.hpp"
 #include "viz/base/wake.hpp"

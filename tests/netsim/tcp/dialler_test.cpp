@@ -21,7 +21,7 @@ struct Port {
         acceptor.bind(any);
         acceptor.listen(full ? 0 : 8);
         for (int i = 0; full && i < 8; ++i) {
-            callers.emplace_back(context).async_connect(acceptor.local_endpoint(), [](std::error_code) {});
+            callers.emplace_back(context).async_connect(acceptor.local_endpoint(), [](boost::system::error_code) {});
         }
     }
     HostPort address() const { return {"127.0.0.1", acceptor.local_endpoint().port()}; }

@@ -131,7 +131,7 @@ TEST_CASE("Where no place is free the oldest who never said a byte makes room, a
     CHECK(run_until(context, [&] { return newcomer.connection->party().established(); }));
     CHECK(echo.refusals == std::vector<std::string>{"timeout"});
     std::string words;
-    std::error_code over;
+    boost::system::error_code over;
     while (!over) {
         std::array<char, 4096> buffer{};
         words.append(buffer.data(), silent[0].read_some(asio::buffer(buffer), over));
@@ -156,7 +156,7 @@ TEST_CASE("Far over the limit a client still hears that the server is busy", "[t
     }
     // The last ones were accepted and closed at once, after a word.
     std::string words;
-    std::error_code over;
+    boost::system::error_code over;
     while (!over) {
         std::array<char, 1024> buffer{};
         context.restart();
@@ -235,12 +235,13 @@ TEST_CASE("A refusal reaches a peer that goes on sending", "[tcp][hostile]") {
     flood.connect({asio::ip::make_address("127.0.0.1"), echo.server.address().port});
     const std::string line(1'300'000, 'x');
     bool written = false;
-    asio::async_write(flood, asio::buffer(line), [&](std::error_code error, std::size_t) { written = !error; });
+    asio::async_write(flood, asio::buffer(line),
+                      [&](boost::system::error_code error, std::size_t) { written = !error; });
     std::string got;
     std::array<char, 4096> buffer{};
-    std::error_code over;
+    boost::system::error_code over;
     std::function<void()> read = [&] {
-        flood.async_read_some(asio::buffer(buffer), [&](std::error_code error, std::size_t size) {
+        flood.async_read_some(asio::buffer(buffer), [&](boost::system::error_code error, std::size_t size) {
             got.append(buffer.data(), size);
             over = error;
             if (!error) read();

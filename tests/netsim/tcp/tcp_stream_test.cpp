@@ -77,16 +77,18 @@ TEST_CASE("The end of a peer's bytes is told from a connection that was reset", 
 TEST_CASE("Each error of the system is an end of some kind", "[tcp]") {
     using namespace asio::error;
     CHECK(loss_of(eof).how == Ending::closed);
-    for (const std::error_code error :
-         {std::error_code(connection_reset), std::error_code(broken_pipe), std::error_code(connection_aborted)})
+    for (const boost::system::error_code error :
+         {boost::system::error_code(connection_reset), boost::system::error_code(broken_pipe),
+          boost::system::error_code(connection_aborted)})
         CHECK(loss_of(error) == Loss{.how = Ending::reset});
-    for (const std::error_code error : {std::error_code(timed_out), std::error_code(host_unreachable),
-                                        std::error_code(network_unreachable), std::error_code(network_down)})
+    for (const boost::system::error_code error :
+         {boost::system::error_code(timed_out), boost::system::error_code(host_unreachable),
+          boost::system::error_code(network_unreachable), boost::system::error_code(network_down)})
         CHECK(loss_of(error) == Loss{.how = Ending::vanished});
     // As the system's calls give them, too.
-    CHECK(loss_of(std::error_code(ETIMEDOUT, asio::system_category())).how == Ending::vanished);
+    CHECK(loss_of(boost::system::error_code(ETIMEDOUT, boost::system::system_category())).how == Ending::vanished);
     CHECK(loss_of(no_buffer_space) ==
-          Loss{.how = Ending::failed, .detail = std::error_code(no_buffer_space).message()});
+          Loss{.how = Ending::failed, .detail = boost::system::error_code(no_buffer_space).message()});
 }
 
 TEST_CASE("What the peer's machine has confirmed is known, and an answer confirms what it answers", "[tcp]") {

@@ -1,13 +1,13 @@
 // Lectures: a window that publishes, and those that follow it over real sockets.
-#include <asio.hpp>
 
+#include "viz/live/lecture.hpp"
 #include "core/recording/recording_json.hpp"
 #include "core/steps/viewer.hpp"
+#include "netsim/tcp/asio.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/live_room.hpp"
 #include "tests/support/samples.hpp"
 #include "tests/support/wait.hpp"
-#include "viz/live/lecture.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;
@@ -110,7 +110,7 @@ namespace {
 struct Heard {
     void read(tcp::socket& socket) {
         std::array<char, 65536> buffer{};
-        std::error_code error;
+        boost::system::error_code error;
         while (const std::size_t size = socket.read_some(asio::buffer(buffer), error)) take({buffer.data(), size});
     }
     bool stands_at(std::string_view address) const {

@@ -1,8 +1,8 @@
 // Whatever becomes of the peer, the trace so far stays, the window says at which step it happened, and the next one is
 // welcome.
-#include <asio.hpp>
 
 #include "core/recording/recording_json.hpp"
+#include "netsim/tcp/asio.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/live_room.hpp"
 #include "viz/live/live_model.hpp"

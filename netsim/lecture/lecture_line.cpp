@@ -1,11 +1,11 @@
-#include "viz/live/lecture_line.hpp"
+#include "netsim/lecture/lecture_line.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.hpp"
 #include "core/recording/recording_json.hpp"
 
-namespace keyhole::viz {
+namespace keyhole {
 namespace {
 
 using nlohmann::json;
@@ -41,4 +41,4 @@ LectureLine read_lecture_line(std::string_view line) {
     return {};
 }
 
-} // namespace keyhole::viz
+} // namespace keyhole

@@ -1,5 +1,5 @@
-// The lines of a lecture: JSON, one object a line, from the window that publishes to those that follow.
-// (docs/window.md.)
+// The lines of a lecture: JSON, one object a line, from whoever publishes to those that follow.
+// (docs/protocol.md.)
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 #include "core/recording/recording.hpp"
 
-namespace keyhole::viz {
+namespace keyhole {
 
 /// A published recording's most bytes, as JSON on one line.
 inline constexpr std::size_t max_lecture_line = std::size_t{16} << 20;
@@ -32,4 +32,4 @@ LectureLine read_lecture_line(std::string_view line);
 std::string place_line(const std::string& address);
 std::string recording_line(const Recording& recording);
 
-} // namespace keyhole::viz
+} // namespace keyhole

@@ -1,0 +1,119 @@
+#include "classroom/question.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/answer.hpp"
+#include "core/base/choice.hpp"
+#include "core/base/error.hpp"
+#include "core/base/words.hpp"
+
+namespace keyhole::classroom {
+namespace {
+
+constexpr std::string_view blanks = " \t\r\n";
+constexpr std::size_t widest_counted = 6;  // narrower values are shown as decimal numbers, too: digits alone are that
+constexpr std::size_t longest_words = 400; // of an answer in words
+
+using Form = Question::Form;
+
+std::string in_form(const Question& question, const Number& number) {
+    switch (question.form) {
+        case Form::bits: {
+            std::string digits = number.get_str(2);
+            if (digits.size() < question.bits) digits.insert(0, question.bits - digits.size(), '0');
+            return digits;
+        }
+        case Form::hex: return to_prefixed_hex(number, question.bits);
+        case Form::decimal:
+        case Form::text: break;
+    }
+    return number.get_str();
+}
+
+Form form_of(const Datum& datum) {
+    if (std::holds_alternative<Bits>(datum)) return Form::bits;
+    const auto* octets = std::get_if<Octets>(&datum);
+    if (octets != nullptr) return octets->text ? Form::text : Form::hex;
+    return std::holds_alternative<Word>(datum) ? Form::text : Form::decimal;
+}
+
+std::optional<std::string> choice_of(const Question& question, std::string_view typed) {
+    for (const std::string& choice : question.choices)
+        if (same_word(typed, choice)) return choice;
+    for (std::size_t i = 0; i < question.choices.size(); ++i)
+        if (typed == std::to_string(i + 1)) return question.choices[i];
+    return std::nullopt;
+}
+
+} // namespace
+
+Question question_for(const Trace& trace, const Node& node, std::string_view value) {
+    const Step step = trace.step(node);
+    const Datum* datum = step.find(value);
+    if (datum == nullptr) {
+        std::vector<std::string_view> names;
+        for (const Value& one : step.values) names.push_back(one.name);
+        throw bad_input(fmt::format("no value '{}' of {} ({}it has {})", excerpt(value, 40), step.address,
+                                    did_you_mean(value, names),
+                                    names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "))));
+    }
+    Question question{.address = step.address, .value = std::string(value), .form = form_of(*datum)};
+    if (question.form != Form::text) question.number = as_number(*datum);
+    question.bits = question.form == Form::text ? 0 : bit_size(*datum);
+    question.in_hex = (question.form == Form::bits && question.bits > widest_counted) || question.form == Form::hex;
+    question.right =
+        question.number ? in_form(question, *question.number) : std::string(trimmed(full_text(*datum), blanks));
+    const bool has_width = question.form == Form::bits;
+    question.words = fmt::format("What is {} of “{}”{}?", readable(value), step.title,
+                                 has_width ? fmt::format(" ({})", counted(question.bits, "bit")) : "");
+    return question;
+}
+
+Question question_with(std::string_view address, std::string_view choices) {
+    const auto wrong = [&](std::string_view why) {
+        return bad_input(fmt::format("choices '{}' ({}; write e.g. choices yes|no, a star marks the right one)",
+                                     excerpt(choices, 60), why));
+    };
+    Question question{.address = std::string(address), .words = "Choose one."};
+    for (std::size_t from = 0; from <= choices.size();) {
+        const std::size_t end = std::min(choices.find('|', from), choices.size());
+        std::string_view choice = trimmed(choices.substr(from, end - from), blanks);
+        const bool marked = choice.starts_with('*');
+        if (marked) choice = trimmed(choice.substr(1), blanks);
+        if (choice.empty()) throw wrong("one of them is empty");
+        if (choice.size() > longest_choice) throw wrong(fmt::format("one is longer than {} bytes", longest_choice));
+        if (marked && !question.right.empty()) throw wrong("two are marked");
+        for (const std::string& other : question.choices)
+            if (same_word(other, choice)) throw wrong("two are the same");
+        question.choices.emplace_back(choice);
+        if (marked) question.right = question.choices.back();
+        from = end + 1;
+    }
+    if (question.choices.size() < 2) throw wrong("one alone is no choice");
+    if (question.choices.size() > most_choices) throw wrong(fmt::format("there are more than {}", most_choices));
+    return question;
+}
+
+std::optional<std::string> counted_form(const Question& question, std::string_view typed) {
+    typed = trimmed(typed, blanks);
+    if (typed.empty()) return std::nullopt;
+    if (!question.choices.empty()) return choice_of(question, typed);
+    if (!question.number) {
+        if (typed.size() > longest_words) return std::nullopt;
+        return same_word(typed, question.right) ? question.right : std::string(typed);
+    }
+    const auto readings = readings_of_answer(typed, question.bits, question.in_hex);
+    if (readings.empty()) return std::nullopt;
+    const bool right = std::ranges::find(readings, *question.number) != readings.end();
+    return in_form(question, right ? *question.number : readings.front());
+}
+
+bool gives_away(const Question& question, const Value& value) {
+    if (question.value.empty()) return false;
+    if (value.name == question.value) return true;
+    return question.number && as_number(value.datum) == question.number;
+}
+
+} // namespace keyhole::classroom

@@ -1,0 +1,115 @@
+// keyhole class: a lecture for a room full of browsers. Students open one address, follow, and answer questions.
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <memory>
+
+#include "cli/classroom/class_program.hpp"
+#include "cli/commands.hpp"
+#include "cli/output.hpp"
+#include "cli/viewer_option.hpp"
+#include "flags/exchange_flags.hpp"
+#include "flags/usage.hpp"
+#include "lesson/course.hpp"
+#include "paper/classroom/class_paper.hpp"
+#include "paper/page/page.hpp"
+
+namespace keyhole::cli {
+namespace {
+
+struct ClassText {
+    std::string host = "0.0.0.0";
+    unsigned port = 8080;
+    std::size_t max_students = 300;
+    ExchangeText exchange;
+    std::string open, lesson;
+    std::optional<std::string> viewer;
+    bool json = false;
+};
+
+// Each device is a few sockets, and the usual limit of 1024 open files would be reached by a large class.
+void allow_many_sockets() {
+    rlimit files{};
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+}
+
+bool wants_colour() {
+    const char* no_colour = std::getenv("NO_COLOR");
+    return ::isatty(STDOUT_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0');
+}
+
+classroom::ClassPages class_pages() {
+    const auto paper = std::make_shared<const paper::ClassPaper>();
+    return {
+        .step = [paper](const Trace& trace, const Node& node,
+                        const std::function<bool(const Value&)>& hidden) { return paper->step(trace, node, hidden); },
+        .page = [](const Recording& recording) { return paper::page_html(recording, {}); },
+        .style = paper->style()};
+}
+
+void gather(const ClassText& text, ClassSetup& setup) {
+    if (!text.lesson.empty()) {
+        const lesson::OpenLesson open = lesson::read_lesson(lesson::find_lesson(text.lesson));
+        setup.lesson = questions_of(open);
+        for (const auto& recording : open.recordings())
+            setup.recordings.push_back(seen_through(*recording, text.viewer));
+    } else {
+        const Recording whole = text.open.empty() ? record_exchange(text.exchange) : open_file(text.open, std::nullopt);
+        setup.recordings.push_back(seen_through(whole, text.viewer));
+    }
+}
+
+void run(const ClassText& text) {
+    ClassSetup setup{.json = text.json, .coloured = wants_colour()};
+    gather(text, setup);
+    const ServerChoice choice = resolve(text.exchange.server);
+    setup.server = {.listen = {parse_host(text.host), static_cast<std::uint16_t>(text.port)},
+                    .max_students = text.max_students,
+                    .offer = make_offer(choice.group, choice.kdf, choice.mode)};
+    allow_many_sockets();
+    ClassProgram(std::move(setup), class_pages()).run();
+}
+
+} // namespace
+
+void add_class(CLI::App& app, int&) {
+    auto text = std::make_shared<ClassText>();
+    CLI::App* sub = app.add_subcommand("class", "Hold a class: students follow and answer in their browsers");
+    sub->add_option("--host", text->host, "the address to listen on; 0.0.0.0 is every one of this machine")
+        ->capture_default_str();
+    sub->add_option("--port", text->port, "the port; 0 takes any free one and says which")
+        ->check(CLI::Range(0, 65535).description("0 to 65535"))
+        ->capture_default_str();
+    add_exchange_options(sub, text->exchange);
+    const auto exchange_flags = sub->get_options([](const CLI::Option* option) {
+        const std::string name = option->get_name();
+        return name != "--host" && name != "--port" && name != "--help";
+    });
+    CLI::Option* open =
+        sub->add_option("--open", text->open, "show this recording or capture instead")->check(names_something());
+    CLI::Option* lesson =
+        sub->add_option("--lesson", text->lesson, "show what this lesson opens; `ask` alone asks its next question")
+            ->check(names_something());
+    open->excludes(lesson);
+    for (CLI::Option* one : exchange_flags) {
+        open->excludes(one);
+        lesson->excludes(one);
+    }
+    add_viewer_option(sub, text->viewer)
+        ->description("both (default), server, client or eavesdropper: what that one cannot know is not sent");
+    sub->add_option("--max-students", text->max_students, "students at a time")
+        ->check(CLI::Range(1, 2000).description("1 to 2000"))
+        ->capture_default_str();
+    sub->add_flag("--json", text->json, "results as one JSON object a line");
+    sub->footer(
+        "Example: keyhole class --group toy23 --seed 42 --say client:Hello\n"
+        "Commands, one a line: n i o b s e and g ADDRESS as with --step; ask VALUE, ask VALUE at ADDRESS, ask choices "
+        "A|B|C, close, reveal, who, quit.");
+    sub->callback([text] { run(*text); });
+}
+
+} // namespace keyhole::cli
