@@ -75,7 +75,7 @@ class Opening {
         try {
             if (!des) return cli::record_exchange(exchange_, false);
             const WorkbenchInput input = resolve(des_);
-            return record_des(input.settings, input.direction, input.iv, input.data);
+            return record_des(input.settings, input.direction, input.iv, input.data, input.variant);
         } catch (const Error& error) {
             // The error names the flag; its line is where the mistake stands.
             const std::string_view what = error.what();

@@ -143,7 +143,7 @@ Recording recording_of(const TypedOptions& typed) {
                 "a message without a key (DES needs one; give --hex, --text, --base64, --in, --iv, --padding and "
                 "--decrypt with --key K or --key-text T)");
         const WorkbenchInput input = resolve(typed.workbench);
-        return record_des(input.settings, input.direction, input.iv, input.data);
+        return record_des(input.settings, input.direction, input.iv, input.data, input.variant);
     }
     return exchange_of(typed);
 }
