@@ -19,9 +19,9 @@ void say_variant(const des::Variant& variant) {
     if (!variant.is_des()) fmt::print(stderr, "keyhole: not DES: {}\n", variant.list());
 }
 
-void refuse_variant(CLI::App* command, const std::string& why) {
-    const std::string line = fmt::format("{} takes no --variant ({}; look at variants with trace des, exchange or lab)",
-                                         command->get_name(), why);
+void refuse_variant(CLI::App* command, const std::string& name, const std::string& why) {
+    const std::string line =
+        fmt::format("{} takes no --variant ({}; encrypt, decrypt, trace des, exchange and figure take one)", name, why);
     command->add_option_function<std::string>("--variant", [line](const std::string&) { throw bad_input(line); })
         ->group(""); // not listed
 }

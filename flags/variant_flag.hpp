@@ -18,7 +18,7 @@ des::Variant variant_of(const std::optional<std::string>& text);
 /// Says `not DES: LIST` on stderr; nothing of DES.
 void say_variant(const des::Variant& variant);
 
-/// Makes the command refuse --variant (bad_input) with this reason, a clause such as "a peer deciphers with DES".
-void refuse_variant(CLI::App* command, const std::string& why);
+/// Makes the command, called `name`, refuse --variant (bad_input) with this reason: "the peer has DES".
+void refuse_variant(CLI::App* command, const std::string& name, const std::string& why);
 
 } // namespace keyhole::cli
