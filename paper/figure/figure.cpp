@@ -61,6 +61,9 @@ Figure make_figure(const Trace& trace, const Step& step, const Theme& theme, con
     const float height = hero_height(canvas, come_to);
     draw_hero(canvas, come_to, {room.x, foot, room.w, height});
     foot += height;
+    if (!step.mark.empty())
+        foot =
+            canvas.paragraph(FontRole::text, {room.x, foot + canvas.em() / 2}, room.w, Ink::error, step.mark, "mark");
     figure.frame = {room.x - margin, room.y - margin, room.w + 2 * margin, foot - room.y + 2 * margin};
     return figure;
 }
