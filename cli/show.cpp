@@ -6,7 +6,7 @@
 
 #include "cli/terminal/terminal.hpp"
 #include "core/steps/address.hpp"
-#include "core/steps/step_json.hpp"
+#include "core/steps/json/step_json.hpp"
 
 namespace keyhole::cli {
 namespace {

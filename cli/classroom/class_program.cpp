@@ -10,7 +10,7 @@
 #include "core/base/bytes.hpp"
 #include "core/base/words.hpp"
 #include "core/steps/address.hpp"
-#include "core/steps/step_json.hpp"
+#include "core/steps/json/step_json.hpp"
 #include "flags/usage.hpp"
 #include "netsim/tcp/host_port.hpp"
 

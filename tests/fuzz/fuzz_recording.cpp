@@ -2,7 +2,7 @@
 // and every step that it holds (the input's last bytes choose some) can be found by its address and be shown.
 #include "core/recording/recording_json.hpp"
 #include "core/steps/address.hpp"
-#include "core/steps/step_json.hpp"
+#include "core/steps/json/step_json.hpp"
 #include "core/steps/trace.hpp"
 #include "core/steps/viewer.hpp"
 #include "tests/fuzz/fuzz.hpp"

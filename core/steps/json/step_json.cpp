@@ -1,4 +1,4 @@
-#include "core/steps/step_json.hpp"
+#include "core/steps/json/step_json.hpp"
 
 namespace keyhole {
 namespace {
