@@ -1,7 +1,7 @@
 // Words and values for a block: how its mode chains it with the others, and what DES makes of it. (FIPS 81.)
 #include "core/base/words.hpp"
 #include "core/modes/mode_words.hpp"
-#include "core/steps/explain/explain.hpp"
+#include "core/steps/explain.hpp"
 
 namespace keyhole {
 namespace {

@@ -1,7 +1,7 @@
 // What the words of DES's own steps (explain_des.cpp, explain_schedule.cpp) have in common.
 #pragma once
 
-#include "core/steps/explain/explain.hpp"
+#include "core/steps/explain.hpp"
 
 namespace keyhole {
 

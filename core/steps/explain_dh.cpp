@@ -1,6 +1,6 @@
 // Words and values for the handshake: connection, parameters, key pairs, shared secret and session key, and for a
 // modular exponentiation and its bits. (RFC 2631, RFC 7919; Handbook of Applied Cryptography, algorithm 14.79.)
-#include "core/steps/explain/explain.hpp"
+#include "core/steps/explain.hpp"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // Words and values for a message on its way: encode, encrypt, frame, decode, decrypt. (FIPS 81; docs/protocol.md.)
-#include "core/steps/explain/explain.hpp"
+#include "core/steps/explain.hpp"
 
 #include "core/base/words.hpp"
 #include "core/modes/mode_words.hpp"

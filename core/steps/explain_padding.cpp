@@ -1,7 +1,7 @@
 // Words and values for what padding adds to a message and what is taken off again. (RFC 5652, section 6.3; ISO 7816-4.)
 #include "core/base/words.hpp"
 #include "core/modes/mode_words.hpp"
-#include "core/steps/explain/explain.hpp"
+#include "core/steps/explain.hpp"
 
 namespace keyhole {
 namespace {
