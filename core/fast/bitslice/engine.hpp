@@ -11,6 +11,15 @@ namespace keyhole::bitslice {
 /// The subkeys of the sixteen rounds in their order: one mask of all zeros or all ones a bit.
 struct BulkKeys {
     std::uint64_t round[16][48];
+    unsigned rounds = 16; // how many of them are done, an even number: 16 but in the lab
+};
+
+/// One block under as many keys as a word has lanes.
+struct KeyBatch {
+    std::uint64_t key = 0;       // C0 D0, 56 bits; the bits that vary are 0
+    const std::uint8_t* position; // bit i of a lane's number is this bit of C0 D0, 0 the first bit of C0
+    std::uint64_t input = 0;     // the block after IP: L0 R0
+    bool decrypt = false;        // the subkeys from K16 to K1
 };
 
 /// One walk over all values of a few key bits.
@@ -38,6 +47,10 @@ struct Engine {
     void (*record_batch)(const BulkKeys& keys, const std::uint8_t* in, std::size_t row, std::uint64_t* halves,
                          std::uint64_t* mixed);
     void (*search)(const SearchChunk& chunk);
+    /// The same for DES of `rounds` (3 to 16) rounds, of the first target: R_n L_n. Computes all rounds for each key.
+    void (*search_rounds)(const SearchChunk& chunk, unsigned rounds);
+    /// The preoutput of each key of the batch, in the order of the lanes' numbers.
+    void (*crypt_keys)(const KeyBatch& keys, std::uint64_t* out);
     /// S-box `box` (1 to 8) of the 64 inputs 0 .. 63, in lanes 0 .. 63: for the proof in the tests.
     void (*select_all)(unsigned box, std::uint8_t outputs[64]);
 };
