@@ -20,6 +20,9 @@ constexpr std::uint64_t select_bits(std::uint64_t value, unsigned width, const S
     return out;
 }
 
+/// A selection function: `box[row][column]`.
+using SBox = std::array<std::array<std::uint8_t, 16>, 4>;
+
 // clang-format off
 
 /// Initial permutation IP (FIPS 46-3, "Enciphering").
@@ -99,7 +102,7 @@ inline constexpr Selection<48> pc2_table = {
 inline constexpr std::array<std::uint8_t, 16> shift_table = {1, 1, 2, 2, 2, 2, 2, 2, 1, 2, 2, 2, 2, 2, 2, 1};
 
 /// The selection functions S1 .. S8 (FIPS 46-3, appendix 1): `s_boxes[box - 1][row][column]`.
-inline constexpr std::array<std::array<std::array<std::uint8_t, 16>, 4>, 8> s_boxes = {{
+inline constexpr std::array<SBox, 8> s_boxes = {{
     {{  // S1
         {{14,  4, 13,  1,  2, 15, 11,  8,  3, 10,  6, 12,  5,  9,  0,  7}},
         {{ 0, 15,  7,  4, 14,  2, 13,  1, 10,  6, 12, 11,  9,  5,  3,  8}},

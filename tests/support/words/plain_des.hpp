@@ -54,6 +54,14 @@ BitText picked(const BitText& bits, const std::array<std::uint8_t, N>& table) {
     return out;
 }
 
+/// What may be changed of DES, each by itself.
+struct Switches {
+    unsigned rounds = 16;
+    bool swap = true, ip = true, p = true, shifts = true;
+    bool same_subkeys = false, reversed_subkeys = false; // after the sixteen were made
+    std::array<std::array<std::array<std::uint8_t, 16>, 4>, 8> boxes = des::s_boxes;
+};
+
 struct PlainRound {
     BitText left_in, right_in, expanded, subkey, mixed, s_out, p_out, left_out, right_out;
 };
@@ -68,40 +76,48 @@ struct PlainDes {
     std::array<BitText, 17> c, d, subkeys; // of subkeys the first is empty
     static constexpr std::array<unsigned, 17> shifts{0, 1, 1, 2, 2, 2, 2, 2, 2, 1, 2, 2, 2, 2, 2, 2, 1};
 
-    explicit PlainDes(std::uint64_t of) : key(bit_text(of, 64)) {
+    Switches with;
+
+    explicit PlainDes(std::uint64_t of, const Switches& switches = {}) : key(bit_text(of, 64)), with(switches) {
         const BitText chosen = picked(key, des::pc1_table);
         c[0] = chosen.substr(0, 28);
         d[0] = chosen.substr(28);
         for (unsigned n = 1; n <= 16; ++n) {
-            c[n] = c[n - 1].substr(shifts[n]) + c[n - 1].substr(0, shifts[n]);
-            d[n] = d[n - 1].substr(shifts[n]) + d[n - 1].substr(0, shifts[n]);
+            const unsigned shift = with.shifts ? shifts[n] : 0;
+            c[n] = c[n - 1].substr(shift) + c[n - 1].substr(0, shift);
+            d[n] = d[n - 1].substr(shift) + d[n - 1].substr(0, shift);
             subkeys[n] = picked(c[n] + d[n], des::pc2_table);
         }
+        if (with.same_subkeys) std::fill(subkeys.begin() + 1, subkeys.end(), BitText(subkeys[1]));
+        if (with.reversed_subkeys) std::reverse(subkeys.begin() + 1, subkeys.end());
     }
 
-    static BitText box(unsigned number, const BitText& six) {
+    BitText box(unsigned number, const BitText& six) const {
         const BitText outer{six.front(), six.back()};
-        return bit_text(des::s_boxes[number - 1][number_of(outer)][number_of(six.substr(1, 4))], 4);
+        return bit_text(with.boxes[number - 1][number_of(outer)][number_of(six.substr(1, 4))], 4);
     }
 
     PlainBlock block(const BitText& input, bool backwards) const {
-        PlainBlock out{
-            .input = input, .after_ip = picked(input, des::ip_table), .preoutput = {}, .output = {}, .rounds = {}};
+        PlainBlock out{.input = input,
+                       .after_ip = with.ip ? picked(input, des::ip_table) : input,
+                       .preoutput = {},
+                       .output = {},
+                       .rounds = {}};
         BitText left = out.after_ip.substr(0, 32), right = out.after_ip.substr(32);
-        for (unsigned n = 1; n <= 16; ++n) {
+        for (unsigned n = 1; n <= with.rounds; ++n) {
             PlainRound& r = out.rounds[n];
             r.left_in = left;
             r.right_in = right;
             r.expanded = picked(right, des::e_table);
-            r.subkey = subkeys[backwards ? 17 - n : n];
+            r.subkey = subkeys[backwards ? with.rounds + 1 - n : n];
             r.mixed = added(r.expanded, r.subkey);
             for (unsigned number = 1; number <= 8; ++number) r.s_out += box(number, r.mixed.substr(6 * number - 6, 6));
-            r.p_out = picked(r.s_out, des::p_table);
+            r.p_out = with.p ? picked(r.s_out, des::p_table) : r.s_out;
             right = r.right_out = added(left, r.p_out);
             left = r.left_out = r.right_in;
         }
-        out.preoutput = right + left;
-        out.output = picked(out.preoutput, des::fp_table);
+        out.preoutput = with.swap ? right + left : left + right;
+        out.output = with.ip ? picked(out.preoutput, des::fp_table) : out.preoutput;
         return out;
     }
 };
@@ -117,8 +133,8 @@ struct PlainSegment {
 };
 
 inline std::vector<PlainSegment> plain_mode(Mode mode, bool forwards, std::uint64_t key, std::uint64_t iv,
-                                            ByteView data) {
-    const PlainDes des(key);
+                                            ByteView data, const Switches& switches = {}) {
+    const PlainDes des(key, switches);
     const std::size_t size = mode == Mode::cfb1 ? 1 : mode == Mode::cfb8 ? 8 : 64;
     const BitText bits = bit_text(data);
     BitText chain = bit_text(iv, 64);
