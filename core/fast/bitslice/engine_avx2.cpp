@@ -56,7 +56,7 @@ struct Word256 {
 
 } // namespace
 
-const Engine avx2_engine = {Word256::bits,           crypt_batch<Word256>,   record_batch<Word256>, search_chunk<Word256>,
-    search_rounds<Word256>, crypt_keys<Word256>, select_all<Word256>};
+const Engine avx2_engine = {Word256::bits,        crypt_batch<Word256>, record_batch<Word256>, search_chunk<Word256>,
+                            search_span<Word256>, crypt_keys<Word256>,  select_all<Word256>};
 
 } // namespace keyhole::bitslice

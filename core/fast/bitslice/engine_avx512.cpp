@@ -71,7 +71,7 @@ inline Word512 lut(Word512 a, Word512 b, Word512 c) {
 
 } // namespace
 
-const Engine avx512_engine = {Word512::bits,           crypt_batch<Word512>,   record_batch<Word512>, search_chunk<Word512>,
-    search_rounds<Word512>, crypt_keys<Word512>, select_all<Word512>};
+const Engine avx512_engine = {Word512::bits,        crypt_batch<Word512>, record_batch<Word512>, search_chunk<Word512>,
+                              search_span<Word512>, crypt_keys<Word512>,  select_all<Word512>};
 
 } // namespace keyhole::bitslice

@@ -53,7 +53,7 @@ struct Word64 {
 
 } // namespace
 
-const Engine portable_engine = {Word64::bits,           crypt_batch<Word64>,   record_batch<Word64>, search_chunk<Word64>,
-    search_rounds<Word64>, crypt_keys<Word64>, select_all<Word64>};
+const Engine portable_engine = {Word64::bits,        crypt_batch<Word64>, record_batch<Word64>, search_chunk<Word64>,
+                                search_span<Word64>, crypt_keys<Word64>,  select_all<Word64>};
 
 } // namespace keyhole::bitslice

@@ -1,5 +1,5 @@
-// Many keys on one block, all rounds for each: the preoutputs of a batch of keys, and the search in DES of fewer rounds,
-// where the short cuts of search_kernel.hpp are not there. For the lab.
+// Many keys on one block, all rounds for each: the preoutputs of a batch of keys, and the search in DES of fewer
+// rounds, where the short cuts of search_kernel.hpp are not there. For the lab.
 #pragma once
 
 #include "core/fast/bitslice/bulk_kernel.hpp"
@@ -39,35 +39,42 @@ void crypt_keys(const KeyBatch& keys, std::uint64_t* out) {
     }
 }
 
-/// The walk of one search through DES of `rounds` rounds: R_(n-2) from both ends, compared box by box.
+/// The walk over a span: R_(n-2) from both ends, compared box by box.
 template <class Word>
-class RoundsSearch {
+class SpanSearch {
   public:
-    RoundsSearch(const SearchChunk& chunk, unsigned rounds) : chunk_(chunk), rounds_(rounds) {
-        while (lanes_ < SearchChunk::lane_bits && lanes_ < chunk.variable && 1U << lanes_ < Word::bits) ++lanes_;
-        key_.set_all(chunk.key);
-        for (unsigned i = 0; i < lanes_; ++i) key_.set(chunk.position[i], Word::lane_index_bit(i));
-        widen_halves(chunk.target[0], last_right_, last_left_);
+    explicit SpanSearch(const KeySpan& span) : span_(span) {
+        while (lanes_ < SearchChunk::lane_bits && lanes_ < span.variable && 1U << lanes_ < Word::bits) ++lanes_;
+        key_.set_all(span.key);
+        for (unsigned i = 0; i < lanes_; ++i) turn(i, Word::lane_index_bit(i));
+        widen_halves(span.target, last_right_, last_left_);
     }
 
-    /// In Gray code over the bits that do not lie in the lanes.
+    /// In Gray code over the bits of the index that do not lie in the lanes.
     void run() {
-        const std::uint32_t steps = 1U << (chunk_.variable - lanes_);
+        const std::uint32_t steps = 1U << (span_.variable - lanes_);
         for (std::uint32_t step = 1; step <= steps; ++step) {
             test();
             if (step == steps) return;
             const unsigned walked = lanes_ + static_cast<unsigned>(__builtin_ctz(step));
-            key_.flip(chunk_.position[walked]);
+            turn(walked, Word::widen(~std::uint64_t{0}));
             index_ ^= 1U << walked;
         }
     }
 
   private:
+    // The bits of a vector, in the chosen lanes.
+    void turn(unsigned vector, const Word& lanes) {
+        for (unsigned bit = 0; bit < 56; ++bit) {
+            if ((span_.vector[vector] >> (55 - bit) & 1) != 0) key_.set(bit, key_.get(bit) ^ lanes);
+        }
+    }
+
     void test() {
         Word half[2][32];
         Word *left = half[0], *right = half[1];
-        widen_halves(chunk_.input, left, right);
-        for (unsigned round = 1; round + 2 < rounds_; ++round) {
+        widen_halves(span_.input, left, right);
+        for (unsigned round = 1; round + 2 < span_.rounds; ++round) {
             part_of_round<all_right_bits>(right, left, left, key_.subkey(round));
             Word* const used = left;
             left = right;
@@ -79,7 +86,7 @@ class RoundsSearch {
             if (differs.all()) return;
         }
         for (unsigned lane = 0; lane < 1U << lanes_; ++lane) {
-            if ((differs.lane(lane / 64) >> lane % 64 & 1) == 0) chunk_.candidate(chunk_.context, index_ | lane, 0);
+            if ((differs.lane(lane / 64) >> lane % 64 & 1) == 0) span_.candidate(span_.context, index_ | lane);
         }
     }
 
@@ -87,8 +94,8 @@ class RoundsSearch {
     template <unsigned Box>
     Word meet_box(const Word* left, const Word* right) const {
         Word forwards[4], backwards[4];
-        box_output<Box>(right, forwards, key_.subkey(rounds_ - 2));
-        box_output<Box>(last_left_, backwards, key_.subkey(rounds_));
+        box_output<Box>(right, forwards, key_.subkey(span_.rounds - 2));
+        box_output<Box>(last_left_, backwards, key_.subkey(span_.rounds));
         Word differs = Word::widen(0);
         for (unsigned i = 0; i < 4; ++i) {
             const unsigned j = tables.goes_to[4 * Box + i];
@@ -97,8 +104,7 @@ class RoundsSearch {
         return differs;
     }
 
-    const SearchChunk& chunk_;
-    const unsigned rounds_;
+    const KeySpan& span_;
     unsigned lanes_ = 0;
     std::uint32_t index_ = 0; // of lane 0
     Word last_left_[32], last_right_[32];
@@ -106,8 +112,8 @@ class RoundsSearch {
 };
 
 template <class Word>
-void search_rounds(const SearchChunk& chunk, unsigned rounds) {
-    RoundsSearch<Word>(chunk, rounds).run();
+void search_span(const KeySpan& span) {
+    SpanSearch<Word>(span).run();
 }
 
 } // namespace keyhole::bitslice

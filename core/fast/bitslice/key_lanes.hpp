@@ -20,12 +20,14 @@ class KeyLanes {
     /// Key bit `bit` of C0 D0 in all lanes.
     void set(unsigned bit, const Word& value) { key_[place(bit)] = key_[place(bit) + 28] = value; }
 
+    const Word& get(unsigned bit) const { return key_[place(bit)]; }
+
     /// All 56 bits, the same in each lane.
     void set_all(std::uint64_t key) {
         for (unsigned bit = 0; bit < 56; ++bit) set(bit, Word::widen(all_or_none(key >> (55 - bit) & 1)));
     }
 
-    void flip(unsigned bit) { set(bit, ~key_[place(bit)]); }
+    void flip(unsigned bit) { set(bit, ~get(bit)); }
 
     Subkey subkey(unsigned round) const { return {key_ + tables.rotation[round]}; }
 
