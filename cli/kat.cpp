@@ -9,6 +9,7 @@
 #include "core/base/resources.hpp"
 #include "core/base/words.hpp"
 #include "core/kat/kat.hpp"
+#include "flags/variant_flag.hpp"
 
 namespace keyhole::cli {
 namespace {
@@ -108,6 +109,7 @@ void run(const std::vector<std::string>& arguments, int& status) {
 void add_kat(CLI::App& app, int& status) {
     CLI::App* command =
         app.add_subcommand("kat", "Check known answers: published vectors against what Keyhole computes");
+    refuse_variant(command, "kat", "published answers are those of DES");
     command->footer(footer);
     auto files = std::make_shared<std::vector<std::string>>();
     command->add_option("FILE", *files, "Known-answer files or folders; none: every vector that comes with Keyhole");

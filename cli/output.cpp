@@ -11,6 +11,7 @@
 #include "core/csv/csv.hpp"
 #include "core/recording/recording_json.hpp"
 #include "flags/usage.hpp"
+#include "flags/variant_flag.hpp"
 #include "netsim/capture/open_recording.hpp"
 #include "paper/page/page.hpp"
 
@@ -37,6 +38,7 @@ void add_output_options(CLI::App* command, Output& output, bool with_json) {
 Recording open_file(const std::string& file, std::optional<std::size_t> stream) {
     Overheard opened = open_recording(file, stream).value();
     for (const std::string& remark : opened.remarks) tell(fmt::format("keyhole: {}: {}\n", shown(file), remark));
+    say_variant(opened.recording.variant);
     return std::move(opened.recording);
 }
 

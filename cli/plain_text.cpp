@@ -63,6 +63,7 @@ std::string sentences(std::string_view prose) {
 std::string plain_step_text(const Trace& trace, const Node& node) {
     const Step step = trace.step(node);
     std::string out = fmt::format("{}.\nThe address is {}.\n", step.title, step.address);
+    if (!step.mark.empty()) out += fmt::format("This is {}.\n", step.mark);
     if (!step.source.empty()) out += fmt::format("The source is {}.\n", step.source);
     for (const Value& value : step.values) out += value_sentence(value);
     return out + sentences(step.explanation);

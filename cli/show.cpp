@@ -40,6 +40,7 @@ std::string step_text(const Trace& trace, const Node& node) {
     const Step step = trace.step(node);
     std::string text = fmt::format("{}\n{}", bold(step.address), step.title);
     if (!step.source.empty()) text += fmt::format(" ({})", step.source);
+    if (!step.mark.empty()) text += "\n" + step.mark;
     text += "\n\n";
     std::size_t name_width = 0;
     for (const Value& value : step.values) name_width = std::max(name_width, value.name.size());

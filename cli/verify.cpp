@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "core/base/words.hpp"
 #include "core/verify/verify.hpp"
+#include "flags/variant_flag.hpp"
 
 namespace keyhole::cli {
 namespace {
@@ -16,7 +17,8 @@ constexpr const char* footer =
 itself, the rows against each other, and the files against each other. Files may be hand-made or saved by a spreadsheet:
 semicolons or tabs, UTF-16, any order and case of columns, fewer columns, files and rounds. Prints the wrong cell itself,
 not what follows from it, and how its value came about where that can be told; where the files do not tell which of some
-cells is wrong, it names them all. What was not read is listed.
+cells is wrong, it names them all. What was not read is listed. A file variant.txt beside them names a variant of DES,
+as --variant takes it, and then the tables are checked by that.
 
 Exit status: 0 verified, 1 a cell is wrong, 2 no trace or no CSV, 3 the folder cannot be read.
 
@@ -32,6 +34,7 @@ void print(const verify::CheckedFile& file) {
 
 void run(const std::string& folder, int& status) {
     const verify::Report report = verify::check_folder(folder);
+    say_variant(report.variant);
     status = report.wrong ? 1 : 0;
     if (report.wrong) fmt::print("{}\n", report.wrong->text());
     for (const verify::CheckedFile& file : report.files) print(file);

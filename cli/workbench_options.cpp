@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/des/des_keys.hpp"
+#include "flags/variant_flag.hpp"
 
 namespace keyhole::cli {
 
@@ -10,6 +11,7 @@ namespace {
 
 WorkbenchInput resolve_aloud(const WorkbenchText& text) {
     WorkbenchInput input = resolve(text);
+    say_variant(input.variant);
     const std::string remark = des::describe(des::inspect_key(input.settings.key));
     if (!remark.empty()) fmt::print(stderr, "keyhole: note: key 0x{:016X}: {}\n", input.settings.key, remark);
     if (input.iv_drawn) {
@@ -23,7 +25,7 @@ WorkbenchInput resolve_aloud(const WorkbenchText& text) {
 
 Recording record_aloud(const WorkbenchText& text) {
     const WorkbenchInput input = resolve_aloud(text);
-    Recording recording = record_des(input.settings, input.direction, input.iv, input.data);
+    Recording recording = record_des(input.settings, input.direction, input.iv, input.data, input.variant);
     if (input.settings.padding != Padding::zero) return recording;
     const MessageRecord& message = recording.messages.front();
     const std::string doubt =

@@ -8,7 +8,7 @@ namespace keyhole::cli {
 /// As typed.
 struct ExchangeText {
     ServerOptionsText server;
-    std::optional<std::string> seed, server_private, client_private;
+    std::optional<std::string> seed, server_private, client_private, variant;
     std::vector<std::string> says;
 };
 

@@ -1,6 +1,7 @@
 #include "flags/workbench_flags.hpp"
 
 #include "core/modes/modes.hpp"
+#include "flags/variant_flag.hpp"
 
 namespace keyhole::cli {
 
@@ -15,6 +16,7 @@ void add_workbench_options(CLI::App* command, WorkbenchText& text) {
     command->add_option("--iv", text.iv, "16 hex digits: the IV, in ctr the first counter");
     command->add_option("--padding", text.padding,
                         "pkcs7, zero, iso7816 or none (default: none with --hex, else pkcs7)");
+    add_variant_option(command, text.variant);
 }
 
 } // namespace keyhole::cli

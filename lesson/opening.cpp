@@ -73,9 +73,11 @@ class Opening {
         if (faults_.size() > before) return std::nullopt;
         const std::size_t line = lines.empty() ? 1 : lines.front().line;
         try {
+            for (const auto& list : {exchange_.variant, des_.variant}) // a lesson's reader has no file with a box
+                if (list) des::parse_variant(*list);
             if (!des) return cli::record_exchange(exchange_, false);
             const WorkbenchInput input = resolve(des_);
-            return record_des(input.settings, input.direction, input.iv, input.data);
+            return record_des(input.settings, input.direction, input.iv, input.data, input.variant);
         } catch (const Error& error) {
             // The error names the flag; its line is where the mistake stands.
             const std::string_view what = error.what();

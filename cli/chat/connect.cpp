@@ -14,6 +14,7 @@
 #include "core/base/utf8.hpp"
 #include "flags/options.hpp"
 #include "flags/usage.hpp"
+#include "flags/variant_flag.hpp"
 #include "netsim/protocol/ending.hpp"
 #include "netsim/tcp/party_connection.hpp"
 
@@ -192,6 +193,7 @@ void add_connect(CLI::App& app, int&) {
     CLI::Option* step =
         sub->add_flag("--step", options->step, "step through the chat while it goes on; say TEXT sends a message");
     sub->add_flag("--plain", options->plain, "with --step: one sentence a line, for screen readers")->needs(step);
+    refuse_variant(sub, "connect", "the server enciphers with DES, and what crosses the wire is keyhole/1");
     sub->footer("Example: echo 'This is a message' | keyhole connect 127.0.0.1:4646");
     sub->callback([options] {
         try_files(options->files);

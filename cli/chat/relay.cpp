@@ -14,6 +14,7 @@
 #include "core/base/bytes.hpp"
 #include "core/recording/fingerprint.hpp"
 #include "flags/usage.hpp"
+#include "flags/variant_flag.hpp"
 #include "netsim/protocol/ending.hpp"
 #include "netsim/tcp/relay_server.hpp"
 
@@ -229,6 +230,7 @@ void add_relay(CLI::App& app, int&) {
         ->check(CLI::Range(1, 10000).description("1 to 10000"))
         ->capture_default_str();
     sub->add_flag("--once", command->once, "end with the first session");
+    refuse_variant(sub, "relay", "both ends encipher with DES, and what crosses the wire is keyhole/1");
     sub->footer(
         "Example: keyhole relay --listen 127.0.0.1:4647 --to 127.0.0.1:4646 --replace 'client:ten=a hundred'\n"
         "Clients then connect to port 4647. Later sessions are printed and recorded as client#2, server#2.");

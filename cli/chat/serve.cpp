@@ -14,6 +14,7 @@
 #include "cli/commands.hpp"
 #include "flags/options.hpp"
 #include "flags/usage.hpp"
+#include "flags/variant_flag.hpp"
 #include "netsim/protocol/ending.hpp"
 #include "netsim/tcp/party_server.hpp"
 
@@ -232,6 +233,7 @@ void add_serve(CLI::App& app, int&) {
     sub->add_flag("--once", options->once, "end with the first client's chat");
     sub->add_flag("--echo", options->echo, "read no input and send every message back");
     add_chat_files(sub, options->files);
+    refuse_variant(sub, "serve", "a client enciphers with DES, and what crosses the wire is keyhole/1");
     sub->footer(
         "Example: keyhole serve --group toy23 --record chat.json\n"
         "A typed line goes to every client, `#2 TEXT` to the second one, `##..` begins with a `#`. "

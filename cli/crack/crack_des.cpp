@@ -17,6 +17,7 @@
 #include "core/des/des_keys.hpp"
 #include "flags/options.hpp"
 #include "flags/usage.hpp"
+#include "flags/variant_flag.hpp"
 #include "netsim/tcp/stop_signals.hpp"
 
 namespace keyhole::cli {
@@ -209,6 +210,7 @@ void add_crack_des(CLI::App& crack, int& status) {
     sub->add_option("--part", command->part, "i/n: only the i-th of n equal parts of the search");
     sub->add_option("--checkpoint", command->checkpoint, "keep the search's progress in this file and go on from it")
         ->check(names_something());
+    refuse_variant(sub, "crack des", "it searches keys of DES");
     sub->footer(
         "Example: keyhole crack des --plaintext 0123456789ABCDEF --ciphertext 85E813540F0AB405 \\\n"
         "             --known-key 133457799BBCDFF1 --unknown-bits 30\n"

@@ -17,6 +17,7 @@
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
 #include "flags/options.hpp"
+#include "flags/variant_flag.hpp"
 #include "netsim/tcp/stop_signals.hpp"
 
 namespace keyhole::cli {
@@ -142,6 +143,7 @@ void add_crack_dh(CLI::App& crack, int&) {
     sub->add_option("--threads", command->threads, "default: one a core")
         ->check(CLI::Range(1U, most_threads).description("1 to 256"));
     sub->add_option("--max-seconds", command->max_seconds, "what would take longer is not begun (default 3600)");
+    refuse_variant(sub, "crack dh", "there is no DES in it");
     sub->footer(
         "Example: keyhole crack dh --p 23 --g 5 --y 8     or, the same: keyhole crack dh --group toy23 --y 8\n"
         "Prints x, the smallest that fits. Exit status 1: it would take too long (and how long), or there is none.");

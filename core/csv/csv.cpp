@@ -54,11 +54,15 @@ class Export {
     explicit Export(const fs::path& directory) : folder_(directory) {}
 
     FileWriter& add(const char* name, std::string_view header) {
-        files_.push_back(std::make_unique<FileWriter>(folder_.path() / name));
-        FileWriter& file = *files_.back();
+        FileWriter& file = add(name);
         file.write(header);
         file.write("\r\n");
         return file;
+    }
+    // What the tables of a variant are not: DES. A note that an earlier export left in the folder is set right.
+    void note_variant(const des::Variant& variant) {
+        if (!variant.is_des() || fs::exists(folder_.path() / csv::variant_file))
+            add(csv::variant_file).write(variant.list() + "\n");
     }
     void commit() {
         for (const auto& file : files_) file->finish();
@@ -68,6 +72,11 @@ class Export {
     std::size_t count() const { return files_.size(); }
 
   private:
+    FileWriter& add(const char* name) {
+        files_.push_back(std::make_unique<FileWriter>(folder_.path() / name));
+        return *files_.back();
+    }
+
     Folder folder_; // destroyed last: it can be removed only when the files in it are gone
     std::vector<std::unique_ptr<FileWriter>> files_;
 };
@@ -108,7 +117,7 @@ std::optional<std::uint64_t> write_des(const Recording& recording, Export& files
             }
         }
     }
-    return done * csv::rows_of_a_block + schedule_rows;
+    return done * csv::rows_of_a_block(recording.variant) + schedule_rows;
 }
 
 } // namespace
@@ -133,6 +142,7 @@ std::optional<CsvWritten> write_csv(const Recording& recording, const fs::path& 
         const auto written = write_des(recording, files, exchange ? half : progress);
         if (!written) return std::nullopt;
         rows += *written;
+        files.note_variant(recording.variant);
     }
     if (exchange) {
         FileWriter& modexp = files.add("modexp.csv", csv::modexp_header);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "core/csv/csv_variant.hpp"
 #include "core/fast/fast_des_record.hpp"
 #include "core/fast/fast_des_tables.hpp"
 
@@ -186,6 +187,15 @@ constexpr std::size_t rounds_room = 16 * longest_row, sboxes_room = 128 * longes
 
 void write_blocks(DesFiles files, std::uint64_t message, const Pass& pass, std::uint64_t first, std::uint64_t count) {
     assert(count <= blocks_at_once);
+    if (!pass.variant.is_des()) {
+        for (std::uint64_t i = 0; i < count; ++i) {
+            const BlockRows rows = variant_rows(message, pass, first + i);
+            files.blocks.write(rows.blocks);
+            files.rounds.write(rows.rounds);
+            files.sboxes.write(rows.sboxes);
+        }
+        return;
+    }
     std::array<des::Block, blocks_at_once> chained;
     for (std::size_t i = 0; i < count; ++i) chained[i] = pass.chained(first + i);
     std::vector<des::fast::BlockRecord> records(count);
@@ -203,6 +213,7 @@ void write_blocks(DesFiles files, std::uint64_t message, const Pass& pass, std::
 }
 
 BlockRows block_rows(std::uint64_t message, const Pass& pass, std::uint64_t number) {
+    if (!pass.variant.is_des()) return variant_rows(message, pass, number);
     const des::Block chained = pass.chained(number);
     des::fast::BlockRecord record;
     des::fast::record(std::span(&chained, 1), des::fast::to_fast(pass.schedule), pass.cipher_direction(),

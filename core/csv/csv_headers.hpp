@@ -14,4 +14,7 @@ inline constexpr std::string_view keyschedule_header = "message,round,shift,c,d,
 inline constexpr std::string_view modexp_header = "operation,step,bit_index,bit,action,value";
 inline constexpr std::string_view exchange_header = "step,address,party,name,value";
 
+/// Beside the tables of a variant of DES: its list, as --variant takes it.
+inline constexpr const char* variant_file = "variant.txt";
+
 } // namespace keyhole::csv

@@ -21,14 +21,51 @@ void check_length(Mode mode, Direction direction, ByteView data) {
                     direction == Direction::encrypt ? "pad it, or use ctr, cfb or ofb" : "give the whole ciphertext"));
 }
 
-// Independent blocks: bitsliced in batches, or in pairs where a batch would be nearly empty.
-void crypt_blocks(des::Block key, Direction direction, ByteView in, std::span<std::uint8_t> out) {
-    constexpr std::size_t blocks_worth_a_batch = 48;
-    if (in.size() >= 8 * blocks_worth_a_batch) {
-        return bitslice::crypt_blocks(des::key_schedule(key), direction, in, out);
+// DES by the fast engines.
+class FastDes {
+  public:
+    explicit FastDes(des::Block key) : key_(key), schedule_(des::fast::key_schedule(key)) {}
+
+    // Independent blocks: bitsliced in batches, or in pairs where a batch would be nearly empty.
+    void blocks(Direction direction, ByteView in, std::span<std::uint8_t> out) const {
+        constexpr std::size_t blocks_worth_a_batch = 48;
+        if (in.size() >= 8 * blocks_worth_a_batch) {
+            return bitslice::crypt_blocks(des::key_schedule(key_), direction, in, out);
+        }
+        des::fast::crypt_blocks(schedule_, direction, in, out);
     }
-    des::fast::crypt_blocks(des::fast::key_schedule(key), direction, in, out);
-}
+    des::Block one(des::Block block) const { return des::fast::crypt(block, schedule_); }
+    void cbc_encrypt(des::Block iv, ByteView in, std::span<std::uint8_t> out) const {
+        des::fast::cbc_encrypt(schedule_, iv, in, out);
+    }
+
+  private:
+    des::Block key_;
+    des::fast::Schedule schedule_;
+};
+
+// A variant by the classroom's code, a block at a time.
+class SlowVariant {
+  public:
+    SlowVariant(des::Block key, const des::Variant& variant)
+        : variant_(variant), schedule_(des::key_schedule(key, variant)) {}
+
+    void blocks(Direction direction, ByteView in, std::span<std::uint8_t> out) const {
+        for (std::size_t at = 0; at < in.size(); at += 8)
+            store_block(des::crypt(load_block(in.subspan(at)), schedule_, variant_, direction), out.subspan(at));
+    }
+    des::Block one(des::Block block) const { return des::crypt(block, schedule_, variant_); }
+    void cbc_encrypt(des::Block iv, ByteView in, std::span<std::uint8_t> out) const {
+        for (std::size_t at = 0; at < in.size(); at += 8) {
+            iv = one(load_block(in.subspan(at)) ^ iv);
+            store_block(iv, out.subspan(at));
+        }
+    }
+
+  private:
+    const des::Variant& variant_;
+    des::KeySchedule schedule_;
+};
 
 // The last 64 of the bits that are the IV and then the ciphertext's first `bits`.
 des::Block shift_register(des::Block iv, ByteView ciphertext, std::uint64_t bits) {
@@ -51,14 +88,14 @@ void add_to_segment(Mode mode, std::span<std::uint8_t> data, std::uint64_t index
 
 // What enters DES is known for all segments beforehand (ctr, cfb decryption): `register_of` gives it for the segment of
 // that index. The key stream is made and added a piece at a time.
-void add_key_stream(Mode mode, des::Block key, auto register_of, std::span<std::uint8_t> data) {
+void add_key_stream(Mode mode, const auto& cipher, auto register_of, std::span<std::uint8_t> data) {
     constexpr std::uint64_t piece = 4096;
     const std::uint64_t count = block_count(mode, data.size());
     Bytes stream(8 * std::min(piece, count));
     for (std::uint64_t first = 0; first < count; first += piece) {
         const std::span<std::uint8_t> blocks = std::span(stream).first(8 * std::min(piece, count - first));
         for (std::size_t i = 0; 8 * i < blocks.size(); ++i) store_big_endian(register_of(first + i), &blocks[8 * i]);
-        crypt_blocks(key, Direction::encrypt, blocks, blocks);
+        cipher.blocks(Direction::encrypt, blocks, blocks);
         if (segment_bits(mode) == 64) {
             const std::span<std::uint8_t> text = data.subspan(8 * first);
             for (std::size_t i = 0; i < std::min(blocks.size(), text.size()); ++i) text[i] ^= blocks[i];
@@ -69,17 +106,41 @@ void add_key_stream(Mode mode, des::Block key, auto register_of, std::span<std::
 }
 
 // Each segment waits for the one before: cfb encryption takes its ciphertext, ofb what DES gave for it.
-void feed_back(Mode mode, des::Block key, des::Block iv, std::span<std::uint8_t> data) {
-    const des::fast::Schedule schedule = des::fast::key_schedule(key);
+void feed_back(Mode mode, const auto& cipher, des::Block iv, std::span<std::uint8_t> data) {
     const std::uint64_t count = block_count(mode, data.size());
     std::array<std::uint8_t, 8> stream{};
     des::Block block = iv;
     for (std::uint64_t i = 0; i < count; ++i) {
         if (mode != Mode::ofb) block = shift_register(iv, data, segment_bits(mode) * i);
-        block = des::fast::crypt(block, schedule);
+        block = cipher.one(block);
         store_big_endian(block, stream.data());
         add_to_segment(mode, data, i, stream.data());
     }
+}
+
+Bytes through(Mode mode, Direction direction, const auto& cipher, des::Block iv, ByteView data) {
+    check_length(mode, direction, data);
+    Bytes out(data.begin(), data.end());
+    if (mode == Mode::ecb) {
+        cipher.blocks(direction, data, out);
+    } else if (mode == Mode::ctr) {
+        add_key_stream(
+            mode, cipher, [&](std::uint64_t i) { return iv + i; }, out);
+    } else if (shifts_ciphertext(mode) && direction == Direction::decrypt) {
+        const unsigned bits = segment_bits(mode);
+        add_key_stream(
+            mode, cipher, [&](std::uint64_t i) { return shift_register(iv, data, bits * i); }, out);
+    } else if (makes_key_stream(mode)) {
+        feed_back(mode, cipher, iv, out);
+    } else if (direction == Direction::encrypt) {
+        cipher.cbc_encrypt(iv, data, out);
+    } else {
+        // Each block is added to the ciphertext block before it, and here all of these are known: no block waits.
+        cipher.blocks(Direction::decrypt, data, out);
+        const Bytes first = block_bytes(iv);
+        for (std::size_t i = 0; i < out.size(); ++i) out[i] ^= i < 8 ? first[i] : data[i - 8];
+    }
+    return out;
 }
 
 } // namespace
@@ -112,28 +173,13 @@ std::string counted_blocks(Mode mode, std::uint64_t count) {
 }
 
 Bytes apply_mode(Mode mode, Direction direction, des::Block key, des::Block iv, ByteView data) {
-    check_length(mode, direction, data);
-    Bytes out(data.begin(), data.end());
-    if (mode == Mode::ecb) {
-        crypt_blocks(key, direction, data, out);
-    } else if (mode == Mode::ctr) {
-        add_key_stream(
-            mode, key, [&](std::uint64_t i) { return iv + i; }, out);
-    } else if (shifts_ciphertext(mode) && direction == Direction::decrypt) {
-        const unsigned bits = segment_bits(mode);
-        add_key_stream(
-            mode, key, [&](std::uint64_t i) { return shift_register(iv, data, bits * i); }, out);
-    } else if (makes_key_stream(mode)) {
-        feed_back(mode, key, iv, out);
-    } else if (direction == Direction::encrypt) {
-        des::fast::cbc_encrypt(des::fast::key_schedule(key), iv, data, out);
-    } else {
-        // Each block is added to the ciphertext block before it, and here all of these are known: no block waits.
-        crypt_blocks(key, Direction::decrypt, data, out);
-        const Bytes first = block_bytes(iv);
-        for (std::size_t i = 0; i < out.size(); ++i) out[i] ^= i < 8 ? first[i] : data[i - 8];
-    }
-    return out;
+    return through(mode, direction, FastDes(key), iv, data);
+}
+
+Bytes apply_mode(Mode mode, Direction direction, des::Block key, des::Block iv, ByteView data,
+                 const des::Variant& variant) {
+    if (variant.is_des()) return apply_mode(mode, direction, key, iv, data);
+    return through(mode, direction, SlowVariant(key, variant), iv, data);
 }
 
 Bytes Pass::segment(std::uint64_t number) const {
@@ -161,7 +207,8 @@ des::Block Pass::chained(std::uint64_t number) const {
 BlockRun Pass::block(std::uint64_t number) const {
     BlockRun run{.input = segment(number),
                  .previous = {},
-                 .trace = des::trace(chained(number), schedule, cipher_direction()),
+                 .trace = variant.is_des() ? des::trace(chained(number), schedule, cipher_direction())
+                                           : des::trace(chained(number), schedule, variant, cipher_direction()),
                  .key_stream = {},
                  .output = {}};
     run.output = block_bytes(run.trace.output);

@@ -89,6 +89,7 @@ struct Recording {
     std::vector<MessageRecord> messages;
     std::optional<DesSettings> des;
     std::optional<PowerSettings> power;
+    des::Variant variant = {}; // what all its blocks went through
 
     PartyRecord& party(Role role) { return parties[static_cast<std::size_t>(role)]; }
     const PartyRecord& party(Role role) const { return parties[static_cast<std::size_t>(role)]; }
@@ -115,7 +116,7 @@ std::string refusal(const Recording& recording, const MessageRecord& message);
 
 /// What its receiver makes of a message of an exchange: `padded`, and `plaintext` where the padding is right and the
 /// text is UTF-8. The mode takes the IV and the length.
-void decipher(ReceivedMessage& received, Mode mode, des::Block key);
+void decipher(ReceivedMessage& received, Mode mode, des::Block key, const des::Variant& variant = {});
 
 /// The directions of message `number` (1 ..) that can be computed again here; an eavesdropper knows none.
 std::vector<Direction> known_directions(const Recording& recording, std::size_t number);
@@ -126,7 +127,8 @@ Pass cipher_pass(const Recording& recording, std::size_t number, Direction direc
 
 /// A recording of one message without an exchange, enciphered or deciphered. Throws Error when the length does not fit
 /// the mode or the padding is wrong.
-Recording record_des(const DesSettings& settings, Direction direction, des::Block iv, ByteView data);
+Recording record_des(const DesSettings& settings, Direction direction, des::Block iv, ByteView data,
+                     const des::Variant& variant = {});
 
 /// A recording of one modular exponentiation. Throws Error as check_power_arguments does.
 Recording record_power(PowerSettings settings);

@@ -90,7 +90,8 @@ void check_sent(const Recording& recording, const MessageRecord& message, const 
             "the mode and the IV do not match");
     const Bytes padded = pad(recording.padding(), sent.plaintext);
     require(makes_key_stream(recording.mode()) || padded.size() % 8 == 0, at + "/pad", "these are no whole blocks");
-    require(sent.ciphertext == apply_mode(recording.mode(), Direction::encrypt, *key, sent.iv.value_or(0), padded),
+    require(sent.ciphertext ==
+                apply_mode(recording.mode(), Direction::encrypt, *key, sent.iv.value_or(0), padded, recording.variant),
             at + "/encrypt", "the ciphertext is not that of the plaintext");
     if (!unframed) check_frame(recording, sent.frame, message.seq, sent.iv, sent.ciphertext, at + "/frame");
 }
@@ -108,7 +109,8 @@ void check_received(const Recording& recording, const MessageRecord& message, co
     const bool whole = makes_key_stream(mode) || received.ciphertext.size() % 8 == 0;
     if (!received.plaintext && received.padded.empty()) return; // refused before the cipher
     require(has_iv && whole, at + "/decrypt", "the mode does not take this IV or this length");
-    require(received.padded == apply_mode(mode, Direction::decrypt, *key, received.iv.value_or(0), received.ciphertext),
+    require(received.padded == apply_mode(mode, Direction::decrypt, *key, received.iv.value_or(0), received.ciphertext,
+                                          recording.variant),
             at + "/decrypt", "what was deciphered is not that of the ciphertext");
     std::optional<Bytes> plaintext = unpad(recording.padding(), received.padded);
     if (plaintext && !recording.des && !is_utf8(to_string(*plaintext))) plaintext.reset();
@@ -143,6 +145,7 @@ void check_recording(const Recording& recording, const std::function<void(std::s
     }
     if (recording.power) {
         require(recording.messages.empty(), "message.1", "a modular exponentiation sends no message");
+        require(recording.variant.is_des(), "modexp", "a modular exponentiation has no variant of DES");
         return check_power_arguments(recording.power->base, recording.power->exponent, recording.power->modulus);
     }
     if (recording.des) {

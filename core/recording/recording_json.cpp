@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/recording/json_object.hpp"
@@ -121,6 +122,7 @@ ordered_json document(const Recording& recording, const Report& report) {
                       {"mode", name(recording.des->mode)},
                       {"padding", name(recording.des->padding)}};
     }
+    if (!recording.variant.is_des()) out["variant"] = recording.variant.list();
     if (recording.power) {
         out["power"] = {{"base", to_text(recording.power->base)},
                         {"exponent", to_text(recording.power->exponent)},
@@ -166,6 +168,14 @@ MessageRecord read_message(const JsonObject& in) {
         }
     }
     return out;
+}
+
+// As it was written: a list that is written otherwise was not written by this program, or names a file.
+des::Variant read_variant_list(const std::string& list) {
+    const des::Variant variant = des::parse_variant(list);
+    if (variant.list() == list && !variant.is_des()) return variant;
+    throw bad_input(fmt::format("the recording's variant '{}' is not in its shortest form ({}; record it anew)",
+                                excerpt(list), excerpt(variant.list())));
 }
 
 json parse(std::string_view text, const Report& report) {
@@ -215,6 +225,7 @@ Recording from_json(std::string_view text, const Report& report) {
         out.des = DesSettings{
             .key = des.block("key"), .mode = des.word("mode", find_mode), .padding = des.word("padding", find_padding)};
     }
+    if (in.has("variant")) out.variant = read_variant_list(in.text("variant"));
     if (in.has("power")) {
         const JsonObject power = in.object("power");
         out.power = PowerSettings{

@@ -112,6 +112,11 @@ bool WorkbenchReading::good(WorkbenchField field) const {
     return std::ranges::find(faults, field, &WorkbenchFault::field) == faults.end();
 }
 
+des::Variant read_variant(std::string_view list) {
+    constexpr std::size_t longest_box = 4096; // bytes
+    return des::parse_variant(list, [](const std::string& path) { return read_file(path, longest_box); });
+}
+
 WorkbenchReading read_workbench(const WorkbenchText& text, Random random) {
     WorkbenchReading out;
     WorkbenchInput& input = out.input;
@@ -123,6 +128,7 @@ WorkbenchReading read_workbench(const WorkbenchText& text, Random random) {
         }
     };
     input.direction = text.decrypt ? Direction::decrypt : Direction::encrypt;
+    if (text.variant) in_field(WorkbenchField::variant, [&] { input.variant = read_variant(*text.variant); });
     in_field(WorkbenchField::key, [&] { input.settings.key = read_key(text); });
     if (text.mode)
         in_field(WorkbenchField::mode, [&] { input.settings.mode = chosen(every_mode, "mode", *text.mode); });

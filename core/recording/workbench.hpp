@@ -17,6 +17,7 @@ struct WorkbenchText {
     std::optional<std::string> key, key_text;           // exactly one of them
     std::optional<std::string> hex, text, base64, file; // exactly one of them; the file "-" is standard input
     std::optional<std::string> mode, iv, padding;
+    std::optional<std::string> variant;
     bool decrypt = false;
     std::string_view key_text_is_given = "give it with --key-text"; // a key that is text
 };
@@ -28,12 +29,13 @@ struct WorkbenchInput {
     des::Block iv = 0;
     bool iv_drawn = false; // encryption without an IV in a mode that has one: a random one
     Bytes data;
+    des::Variant variant = {};
 };
 
 inline constexpr std::size_t max_workbench_bytes = std::size_t{256} << 20;
 
 /// Where something is typed. `data` is the message, in whichever form.
-enum class WorkbenchField { key, data, mode, iv, padding };
+enum class WorkbenchField { key, data, mode, iv, padding, variant };
 
 /// What is wrong with one field.
 struct WorkbenchFault {
@@ -48,6 +50,9 @@ struct WorkbenchReading {
 
     bool good(WorkbenchField field) const;
 };
+
+/// What --variant was given, with the boxes that it takes from files. Throws Error (bad_input; io for a file).
+des::Variant read_variant(std::string_view list);
 
 /// Mode ecb unless said otherwise; padding none for hex, else pkcs7. A fault is bad_input for anything missing,
 /// malformed or contradictory, and for what OpenSSL enciphered with a password; io for a file that cannot be read.

@@ -27,6 +27,11 @@ void explain_block_step(const Pass& pass, const BlockRun& run, Step& step);
 void explain_pad_step(const Pass& pass, const SentMessage& m, Padding padding, Step& step);
 void explain_unpad_step(const TraceValues& trace, const MessageRecord& message, Step& step);
 
+/// What the blocks go through: "DES", or "this variant of DES".
+inline std::string_view cipher_name(const des::Variant& variant) {
+    return variant.is_des() ? "DES" : "this variant of DES";
+}
+
 /// Bytes of the recording, as text where they are that.
 Octets text_or_bytes(const TraceValues& trace, ByteView bytes);
 

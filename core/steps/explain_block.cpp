@@ -28,13 +28,14 @@ std::string feedback_words(const Pass& pass, std::uint64_t number, const BlockRu
     const unsigned bits = segment_bits(pass.mode);
     const bool ofb = pass.mode == Mode::ofb, forwards = pass.direction == Direction::encrypt;
     const std::string kept = segment_text(pass, run.key_stream);
-    const std::string_view stands = number == 1                ? "the IV"
-                                    : ofb                      ? "what DES gave for the block before"
-                                    : bits == 64               ? "the ciphertext block before"
-                                    : bits * (number - 1) < 64 ? "what is left of the IV, and the ciphertext before"
-                                                               : "the last 64 bits of the ciphertext before";
-    std::string words = fmt::format("The shift register holds {}: {}. DES enciphers it to {}", stands,
-                                    b64(run.trace.input), b64(run.trace.output));
+    const std::string cipher(cipher_name(pass.variant)), gave = fmt::format("what {} gave", cipher);
+    const std::string stands = number == 1                ? "the IV"
+                               : ofb                      ? gave + " for the block before"
+                               : bits == 64               ? "the ciphertext block before"
+                               : bits * (number - 1) < 64 ? "what is left of the IV, and the ciphertext before"
+                                                          : "the last 64 bits of the ciphertext before";
+    std::string words = fmt::format("The shift register holds {}: {}. {} enciphers it to {}", stands,
+                                    b64(run.trace.input), capitalised(cipher), b64(run.trace.output));
     if (bits < 64) {
         words += fmt::format(", of which only the first {} kept: {}", bits == 1 ? "bit is" : "8 bits are", kept);
     } else if (run.key_stream.size() < 8) {
@@ -45,7 +46,7 @@ std::string feedback_words(const Pass& pass, std::uint64_t number, const BlockRu
     const auto next = next_register(pass, number, run);
     const std::string becomes = next ? hex_text(b64(*next)) : "";
     if (ofb) {
-        if (next) words += fmt::format(" The register becomes what DES gave, {}, whatever the text was.", becomes);
+        if (next) words += fmt::format(" The register becomes {}, {}, whatever the text was.", gave, becomes);
     } else if (next && bits == 64) {
         words += fmt::format(" The register becomes the ciphertext, {}.", becomes);
     } else if (next) {
@@ -64,6 +65,11 @@ std::string feedback_words(const Pass& pass, std::uint64_t number, const BlockRu
                               blocks_in_register(pass.mode)));
 }
 
+// "sixteen rounds", of a variant "8 rounds".
+std::string rounds_words(const des::Variant& variant) {
+    return variant.rounds == 16 ? "sixteen rounds" : counted(variant.rounds, "round");
+}
+
 std::string chaining_words(const Pass& pass, std::uint64_t number, const BlockRun& run) {
     if (makes_key_stream(pass.mode) && pass.mode != Mode::ctr) return feedback_words(pass, number, run);
     const Octets input = octets(run.input), result = octets(run.output);
@@ -78,9 +84,9 @@ std::string chaining_words(const Pass& pass, std::uint64_t number, const BlockRu
         case Mode::cbc:
             if (pass.direction == Direction::encrypt) {
                 return fmt::format(
-                    "CBC first adds {}: {} ⊕ {} = {}. That block goes through the sixteen rounds, and {} comes out; it "
+                    "CBC first adds {}: {} ⊕ {} = {}. That block goes through the {}, and {} comes out; it "
                     "is what the next block will be chained with.",
-                    before, input, octets(run.previous), chained, output);
+                    before, input, octets(run.previous), chained, rounds_words(pass.variant), output);
             }
             return fmt::format(
                 "The ciphertext block {} goes backwards through the rounds and gives {}. CBC then takes away {}: {} ⊕ "
@@ -89,8 +95,8 @@ std::string chaining_words(const Pass& pass, std::uint64_t number, const BlockRu
         default:
             return fmt::format(
                 "Counter mode never enciphers the text: it enciphers the counter {} to {} and adds that to the text: "
-                "{} ⊕ {} = {}. Doing it again takes it off, so both sides run DES forwards.",
-                chained, output, input, octets(run.key_stream), result);
+                "{} ⊕ {} = {}. Doing it again takes it off, so both sides run {} forwards.",
+                chained, output, input, octets(run.key_stream), result, cipher_name(pass.variant));
     }
 }
 

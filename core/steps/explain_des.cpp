@@ -1,58 +1,13 @@
 // Words and values for the steps of DES itself: the key schedule, the permutations, the sixteen rounds. (FIPS 46-3.)
-#include "core/steps/explain.hpp"
+#include "core/steps/explain_des.hpp"
 
+#include <algorithm>
 #include <bit>
-
-#include "core/base/words.hpp"
-#include "core/des/des_keys.hpp"
 
 namespace keyhole {
 namespace {
 
-constexpr Bits b64(std::uint64_t value) { return {value, 64}; }
-constexpr Bits b48(std::uint64_t value) { return {value, 48}; }
-constexpr Bits b32(std::uint64_t value) { return {value, 32}; }
-constexpr Bits b28(std::uint64_t value) { return {value, 28}; }
-
-// "L" and 12 give "L₁₂", as the standard writes halves and subkeys.
-std::string indexed(std::string_view letter, std::uint64_t n) {
-    std::string out(letter);
-    for (const char digit : fmt::to_string(n)) out += fmt::format("\xE2\x82{}", static_cast<char>(0x80 + digit - '0'));
-    return out;
-}
-
-void schedule_step(const des::KeySchedule& schedule, Step& step) {
-    const des::KeyReport report = des::inspect_key(schedule.key);
-    const Bits key = b64(schedule.key), c = b28(schedule.c0), d = b28(schedule.d0);
-    step.values = {{"key", key}, {"c", c}, {"d", d}, {"distinct_subkeys", Count{report.distinct_subkeys}}};
-    step.summary = fmt::format("PC-1 of {} gives C₀ {} and D₀ {}; sixteen subkeys follow", key, c, d);
-    const std::string remark = des::describe(report);
-    step.explanation = fmt::format(
-        "Permuted choice 1 takes 56 of the key's 64 bits and leaves out every eighth, the parity bits: of the key {} "
-        "it makes C₀ = {} and D₀ = {}. Each round then turns both halves to the left and picks 48 bits of them as its "
-        "subkey. {}",
-        key, c, d,
-        remark.empty() ? fmt::format("This key gives {} different subkeys.", report.distinct_subkeys)
-                       : fmt::format("Beware of this {}.", remark));
-}
-
-void schedule_round_step(const des::KeySchedule& schedule, Step& step) {
-    const auto n = step.node.last().number;
-    const des::ScheduleRound& round = schedule.rounds[n - 1];
-    const std::uint32_t c = n == 1 ? schedule.c0 : schedule.rounds[n - 2].c;
-    const std::uint32_t d = n == 1 ? schedule.d0 : schedule.rounds[n - 2].d;
-    step.values = {{"c_in", b28(c)},    {"d_in", b28(d)},    {"shift", Count{round.shift}},
-                   {"c", b28(round.c)}, {"d", b28(round.d)}, {"subkey", b48(round.subkey)}};
-    step.summary = fmt::format("shift left by {}: {} = {}", round.shift, indexed("K", n), b48(round.subkey));
-    step.explanation = fmt::format(
-        "Both halves turn left by {}: {} {} becomes {} {}, and {} {} becomes {} {}. What falls off on the left comes "
-        "back on the right. Permuted choice 2 then picks 48 of these 56 bits: {} = {}. Eight bits of C and D are not "
-        "used in this round.",
-        counted(round.shift, "place"), indexed("C", n - 1), b28(c), indexed("C", n), b28(round.c), indexed("D", n - 1),
-        b28(d), indexed("D", n), b28(round.d), indexed("K", n), b48(round.subkey));
-}
-
-void ip_step(const des::BlockTrace& block, Step& step) {
+void ip_step(const des::BlockTrace& block, const des::Variant& variant, Step& step) {
     const Bits left = b32(block.rounds[0].left_in), right = b32(block.rounds[0].right_in);
     step.values = {{"chained", b64(block.input)},
                    {"after_ip", b64(block.after_ip)},
@@ -60,41 +15,68 @@ void ip_step(const des::BlockTrace& block, Step& step) {
                    {"right_out", right},
                    {"ones", Count{static_cast<std::uint64_t>(std::popcount(block.input))}}};
     step.summary = fmt::format("{} becomes L₀ {} and R₀ {}", b64(block.input), left, right);
+    if (!variant.has_ip) {
+        step.explanation = fmt::format(
+            "This variant has no initial permutation: the 64 bits of {} stay where they are and are only cut in two: "
+            "L₀ = {} and R₀ = {}. In DES they would be moved to {} first.",
+            b64(block.input), left, right, b64(des::initial_permutation(block.input)));
+        return;
+    }
     step.explanation = fmt::format(
         "The initial permutation moves the 64 bits of {} to other places and changes none: {} ones go in and {} come "
         "out. The result {} is cut in two: L₀ = {} and R₀ = {}. There is no secret in it.",
         b64(block.input), std::popcount(block.input), std::popcount(block.after_ip), b64(block.after_ip), left, right);
 }
 
-void swap_step(const des::BlockTrace& block, Step& step) {
-    const Bits left = b32(block.rounds[15].left_out), right = b32(block.rounds[15].right_out);
+void swap_step(const Pass& pass, const des::BlockTrace& block, Step& step) {
+    const des::Variant& variant = pass.variant;
+    const des::RoundTrace& last = block.rounds[variant.rounds - 1];
+    const Bits left = b32(last.left_out), right = b32(last.right_out);
+    const std::string l = indexed("L", variant.rounds), r = indexed("R", variant.rounds);
     step.values = {{"left_in", left}, {"right_in", right}, {"preoutput", b64(block.preoutput)}};
-    step.summary = fmt::format("R₁₆ L₁₆ = {}", b64(block.preoutput));
+    if (variant.final_swap) {
+        step.summary = fmt::format("{} {} = {}", r, l, b64(block.preoutput));
+        step.explanation = fmt::format(
+            "After the last round the halves change places: {} = {} comes first and {} = {} second, which gives {}. "
+            "Because of this the same machine deciphers when it is fed the subkeys in the other order.",
+            r, right, l, left, b64(block.preoutput));
+        return;
+    }
+    const Direction back = pass.cipher_direction() == Direction::encrypt ? Direction::decrypt : Direction::encrypt;
+    const des::Block again = des::crypt(block.output, pass.schedule, variant, back);
+    step.summary = fmt::format("{} {} = {}", l, r, b64(block.preoutput));
     step.explanation = fmt::format(
-        "After the last round the halves change places: R₁₆ = {} comes first and L₁₆ = {} second, which gives {}. "
-        "Because of this the same machine deciphers when it is fed the subkeys in the other order.",
-        right, left, b64(block.preoutput));
+        "This variant does not swap the halves after the last round: {} = {} stays first and {} = {} second, which "
+        "gives {}. In DES the swap makes the same machine decipher when it is fed the subkeys in the other order; here "
+        "that makes {} of the block that comes out, which is {}the block that went in.",
+        l, left, r, right, b64(block.preoutput), b64(again), again == block.input ? "" : "not ");
 }
 
-void fp_step(const des::BlockTrace& block, Step& step) {
+void fp_step(const des::BlockTrace& block, const des::Variant& variant, Step& step) {
     step.values = {{"preoutput", b64(block.preoutput)}, {"output", b64(block.output)}};
     step.summary = fmt::format("{} becomes {}", b64(block.preoutput), b64(block.output));
-    step.explanation = fmt::format(
-        "The final permutation is the inverse of the initial one: it moves every bit of {} back to where its place was "
-        "before, and {} leaves the cipher.",
-        b64(block.preoutput), b64(block.output));
+    step.explanation =
+        variant.has_ip
+            ? fmt::format(
+                  "The final permutation is the inverse of the initial one: it moves every bit of {} back to where its "
+                  "place was before, and {} leaves the cipher.",
+                  b64(block.preoutput), b64(block.output))
+            : fmt::format(
+                  "This variant has no final permutation, as it has no initial one to be undone: {} leaves the cipher "
+                  "as it is.",
+                  b64(block.output));
 }
 
 // A round's quantities by the standard's names: L₄ and R₄ go in, K₅ (deciphering: K₁₂) is mixed in, L₅ and R₅ come out.
 struct RoundNames {
     std::string left_in, right_in, left_out, right_out, subkey;
 
-    RoundNames(std::uint64_t n, Direction direction)
+    RoundNames(std::uint64_t n, const Pass& pass)
         : left_in(indexed("L", n - 1)),
           right_in(indexed("R", n - 1)),
           left_out(indexed("L", n)),
           right_out(indexed("R", n)),
-          subkey(indexed("K", des::subkey_number(static_cast<unsigned>(n), direction))) {}
+          subkey(indexed("K", des::subkey_number(static_cast<unsigned>(n), pass.cipher_direction(), pass.variant))) {}
 };
 
 void round_step(const des::RoundTrace& r, const RoundNames& names, Step& step) {
@@ -128,13 +110,48 @@ void mix_step(const des::RoundTrace& r, const RoundNames& names, Step& step) {
         names.subkey, b48(r.expanded), b48(r.subkey), b48(r.mixed));
 }
 
-void sbox_step(const des::RoundTrace& r, Step& step) {
+// Each output bit is a sum of input bits, or of input bits and 1.
+bool is_linear(const des::SBox& box) {
+    const auto at = [&](unsigned six) { return box[(six >> 4 & 2) | (six & 1)][six >> 1 & 15]; };
+    for (unsigned a = 0; a < 64; ++a) {
+        for (unsigned b = 0; b < 64; ++b) {
+            if ((at(a) ^ at(b) ^ at(a ^ b)) != at(0)) return false;
+        }
+    }
+    return true;
+}
+
+// Of a variant with other boxes; this one may be the standard's all the same.
+std::string changed_box_words(unsigned box, const des::SboxTrace& s, const des::Variant& variant) {
+    const des::SBox& table = variant.boxes[box - 1];
+    unsigned inputs = 0;
+    for (const auto& row : table) inputs += static_cast<unsigned>(std::ranges::count(row, s.output));
+    const unsigned standard = des::select(box, s.input).output;
+    std::string words = fmt::format(
+        "S-box {} reads {}, bits {} to {} of the mixed value: the outer bits {} choose row {}, the inner bits {} "
+        "choose column {}, so it gives {} = {}; so do {} of its 64 inputs. ",
+        box, plain_binary(Bits{s.input, 6}), 6 * box - 5, 6 * box, plain_binary(Bits{s.row, 2}), s.row,
+        plain_binary(Bits{s.column, 4}), s.column, s.output, plain_binary(Bits{s.output, 4}), inputs);
+    if (!variant.changes_box(box)) {
+        words += "This box is that of the standard, others of this variant are not.";
+    } else {
+        words += fmt::format("This is not the box of the standard, which gives {} here.", standard);
+        if (is_linear(table)) words += " It is linear: each bit of its output is a sum of bits of its input.";
+    }
+    return words;
+}
+
+void sbox_step(const des::RoundTrace& r, const des::Variant& variant, Step& step) {
     const auto box = static_cast<unsigned>(step.node.last().number);
     const des::SboxTrace& s = r.sboxes[box - 1];
     const Bits input{s.input, 6}, row{s.row, 2}, column{s.column, 4}, output{s.output, 4};
     step.values = {{"input", input}, {"row", row}, {"column", column}, {"output", output}};
     step.summary = fmt::format("{} → row {}, column {} → {} = {}", plain_binary(input), s.row, s.column, s.output,
                                plain_binary(output));
+    if (variant.changes_boxes()) {
+        step.explanation = changed_box_words(box, s, variant);
+        return;
+    }
     step.explanation = fmt::format(
         "S-box {} reads {}, bits {} to {} of the mixed value: the outer bits {} choose row {}, the inner bits {} "
         "choose column {}, so it gives {} = {}. Each row holds every number of four bits once: four inputs, one a row, "
@@ -144,9 +161,17 @@ void sbox_step(const des::RoundTrace& r, Step& step) {
         s.output, plain_binary(output));
 }
 
-void permute_step(const des::RoundTrace& r, Step& step) {
+void permute_step(const des::RoundTrace& r, const des::Variant& variant, Step& step) {
     step.values = {{"s_out", b32(r.s_out)}, {"p_out", b32(r.p_out)}};
     step.summary = fmt::format("P({}) = {}", b32(r.s_out), b32(r.p_out));
+    if (!variant.has_p) {
+        step.explanation = fmt::format(
+            "This variant has no P: the 32 bits that the eight S-boxes gave, {}, stay where they are. The four bits of "
+            "one box reach that box and its two neighbours in the next round, and no others: a change spreads slowly. "
+            "In DES they would be moved to {}.",
+            b32(r.s_out), b32(des::permutation(r.s_out)));
+        return;
+    }
     step.explanation = fmt::format(
         "P moves the 32 bits that the eight S-boxes gave, {}, to new places: {}. The four bits of one box reach six "
         "boxes of the next round, for E gives two of them to two boxes each: so a change spreads.",
@@ -171,26 +196,25 @@ void join_step(const des::RoundTrace& r, const RoundNames& names, Step& step) {
 void explain_des_step(const TraceValues& trace, Step& step) {
     using enum Kind;
     const Node& node = step.node;
-    if (node.kind() == schedule) return schedule_step(trace.schedule(node), step);
-    if (node.kind() == schedule_round) return schedule_round_step(trace.schedule(node), step);
+    if (node.within(schedule)) return explain_schedule_step(trace, step);
 
     const Pass& pass = trace.pass(node);
     const BlockRun& run = trace.block(node);
     switch (node.kind()) {
         case block: return explain_block_step(pass, run, step);
-        case ip: return ip_step(run.trace, step);
-        case swap: return swap_step(run.trace, step);
-        case fp: return fp_step(run.trace, step);
+        case ip: return ip_step(run.trace, pass.variant, step);
+        case swap: return swap_step(pass, run.trace, step);
+        case fp: return fp_step(run.trace, pass.variant, step);
         default: break;
     }
     const des::RoundTrace& r = trace.round(node);
-    const RoundNames names(node.number(round), pass.cipher_direction());
+    const RoundNames names(node.number(round), pass);
     switch (node.kind()) {
         case round: return round_step(r, names, step);
         case expand: return expand_step(r, names, step);
         case mix: return mix_step(r, names, step);
-        case sbox: return sbox_step(r, step);
-        case permute: return permute_step(r, step);
+        case sbox: return sbox_step(r, pass.variant, step);
+        case permute: return permute_step(r, pass.variant, step);
         case join: return join_step(r, names, step);
         default: assert(false);
     }

@@ -29,8 +29,8 @@ void message_step(const TraceValues& trace, const MessageRecord& m, Step& step) 
                                                 : "what it says is not deciphered yet";
     if (r.des) {
         step.summary = m.sent ? fmt::format("encipher {}", text) : fmt::format("decipher to {}", text);
-        step.explanation = fmt::format("One message through DES in {} mode: {} of ciphertext.", name(r.des->mode),
-                                       bytes_count(ciphertext.size()));
+        step.explanation = fmt::format("One message through {} in {} mode: {} of ciphertext.", cipher_name(r.variant),
+                                       name(r.des->mode), bytes_count(ciphertext.size()));
         return;
     }
     const std::string_view line = m.sent ? m.sent->frame : m.received->frame;
@@ -80,34 +80,37 @@ void cipher_step(const Pass& pass, std::optional<des::Block> iv, Step& step) {
               {"length", Count{pass.input.size()}},
               {"blocks", Count{pass.block_count()}}});
     step.summary = fmt::format("{} in {} mode under the key {}", blocks_count(pass), name(pass.mode), key);
+    const std::string_view cipher = cipher_name(pass.variant);
     const std::string_view what = forwards ? "plaintext" : "ciphertext";
     if (pass.input.empty()) {
-        step.explanation = "The message is empty and there is no padding: no block goes through DES.";
+        step.explanation =
+            fmt::format("The message is empty and there is no padding: no block goes through {}.", cipher);
         return;
     }
     if (pass.mode == Mode::ctr) {
         step.explanation = fmt::format(
-            "In ctr mode DES never takes the {}: under the key {} it enciphers a counter, {}, which starts at the IV "
+            "In ctr mode {} never takes the {}: under the key {} it enciphers a counter, {}, which starts at the IV "
             "{} and grows by one a block. What comes out is added to the {}, {}. The result is {}.",
-            what, key, times(pass), Bits{iv.value_or(0), 64}, what, bytes_count(pass.input.size()),
+            cipher, what, key, times(pass), Bits{iv.value_or(0), 64}, what, bytes_count(pass.input.size()),
             octets(pass.output));
         return;
     }
     if (makes_key_stream(pass.mode)) {
         step.explanation = fmt::format(
-            "In {} mode DES never takes the {}: under the key {} it enciphers a shift register of 64 bits, {}, which "
+            "In {} mode {} never takes the {}: under the key {} it enciphers a shift register of 64 bits, {}, which "
             "starts as the IV {} and then takes in {}. {} added to the {}, {}. The result is {}. {}",
-            name(pass.mode), what, key, times(pass), Bits{iv.value_or(0), 64},
-            pass.mode == Mode::ofb ? "what DES gave before" : "the ciphertext as it comes", first_bits_are(pass.mode),
-            what, bytes_count(pass.input.size()), octets(pass.output), feedback_weakness(pass.mode));
+            name(pass.mode), cipher, what, key, times(pass), Bits{iv.value_or(0), 64},
+            pass.mode == Mode::ofb ? fmt::format("what {} gave before", cipher) : "the ciphertext as it comes",
+            first_bits_are(pass.mode), what, bytes_count(pass.input.size()), octets(pass.output),
+            feedback_weakness(pass.mode));
         return;
     }
     std::string chaining = "each block alone";
     if (pass.mode == Mode::cbc && iv)
         chaining =
             fmt::format("each block chained with the ciphertext before it, the first with the IV {}", Bits{*iv, 64});
-    step.explanation = fmt::format("The {} of {} {} through DES under the key {} in {} mode, {}. The result is {}.",
-                                   blocks_count(pass), what, singular_or(pass.block_count(), "goes", "go"), key,
+    step.explanation = fmt::format("The {} of {} {} through {} under the key {} in {} mode, {}. The result is {}.",
+                                   blocks_count(pass), what, singular_or(pass.block_count(), "goes", "go"), cipher, key,
                                    name(pass.mode), chaining, octets(pass.output));
 }
 

@@ -68,9 +68,9 @@ void explain_pad_step(const Pass& pass, const SentMessage& m, Padding padding, S
         : whole       ? fmt::format("{} are whole blocks, and yet one more is added", bytes_count(length))
                 : fmt::format("{} {} {} to fill", bytes_count(length), singular_or(length, "leaves", "leave"), added);
     step.summary = fmt::format("{}: {}", padding_words(padding, added), blocks_count(pass));
-    step.explanation =
-        fmt::format("DES takes 8 bytes at a time. {}: {} That makes {} in {}.", lead,
-                    padding_rule(padding, added, m.plaintext), bytes_count(pass.input.size()), blocks_count(pass));
+    step.explanation = fmt::format(
+        "{} takes 8 bytes at a time. {}: {} That makes {} in {}.", capitalised(std::string(cipher_name(pass.variant))),
+        lead, padding_rule(padding, added, m.plaintext), bytes_count(pass.input.size()), blocks_count(pass));
 }
 
 void explain_unpad_step(const TraceValues& trace, const MessageRecord& message, Step& step) {

@@ -57,6 +57,7 @@ struct Step {
     std::string title;
     std::string source;
     std::optional<Role> party;
+    std::string mark;    // "not DES: rounds=8", of a variant only
     std::string summary; // what happened, one line
     std::vector<Value> values;
     std::string explanation; // one paragraph

@@ -21,10 +21,13 @@ nlohmann::ordered_json value_json(const Value& value) {
 nlohmann::ordered_json step_json(const Step& step) {
     nlohmann::ordered_json values = nlohmann::ordered_json::array();
     for (const Value& value : step.values) values.push_back(value_json(value));
-    return {{"address", step.address},        {"title", step.title},
-            {"source", step.source},          {"party", step.party ? std::string(name(*step.party)) : std::string()},
-            {"summary", step.summary},        {"values", std::move(values)},
-            {"explanation", step.explanation}};
+    nlohmann::ordered_json out = {
+        {"address", step.address},        {"title", step.title},
+        {"source", step.source},          {"party", step.party ? std::string(name(*step.party)) : std::string()},
+        {"summary", step.summary},        {"values", std::move(values)},
+        {"explanation", step.explanation}};
+    if (!step.mark.empty()) out["mark"] = step.mark;
+    return out;
 }
 
 } // namespace keyhole

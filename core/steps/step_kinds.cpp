@@ -43,7 +43,7 @@ constexpr std::array kinds = {
     KindInfo{Kind::unpad,          "unpad",      "Remove the padding",              "RFC 5652, section 6.3",      false, false},
     KindInfo{Kind::block,          "block",      "Block {}",                        enciphering,                  false, true},
     KindInfo{Kind::ip,             "ip",         "Initial permutation",             enciphering,                  false, false},
-    KindInfo{Kind::round,          "round",      "Round {} of 16",                  enciphering,                  false, true},
+    KindInfo{Kind::round,          "round",      "Round {} of {}",                  enciphering,                  false, true},
     KindInfo{Kind::expand,         "expand",     "Expansion E",                     cipher_function,              false, false},
     KindInfo{Kind::mix,            "mix",        "Mix in the subkey",               cipher_function,              false, false},
     KindInfo{Kind::sbox,           "sbox",       "S-box {}",                        primitives,                   false, true},
@@ -62,10 +62,10 @@ static_assert(std::ranges::adjacent_find(kinds, std::ranges::greater_equal(), &K
 
 const KindInfo& info(Kind kind) { return kinds[static_cast<std::size_t>(kind)]; }
 
-std::string title(const Node& node) {
+std::string title(const Node& node, unsigned rounds) {
     const KindInfo& kind = info(node.kind());
     if (node.depth() == 0) return std::string(kind.title);
-    std::string heading = fmt::format(fmt::runtime(kind.title), grouped_decimal(node.last().number));
+    std::string heading = fmt::format(fmt::runtime(kind.title), grouped_decimal(node.last().number), rounds);
     // The key schedule of the workbench stands at the top and belongs to no party.
     if (!kind.of_party || node.depth() == 1) return heading;
     return fmt::format("{}: {}", node.last().role == Role::server ? "Server" : "Client", heading);

@@ -20,7 +20,7 @@ struct KindInfo {
 
 const KindInfo& info(Kind kind);
 
-/// The heading of a step, e.g. "Round 5 of 16", "Server: Public key".
-std::string title(const Node& node);
+/// The heading of a step, e.g. "Round 5 of 16", "Server: Public key". A variant of DES has other `rounds`.
+std::string title(const Node& node, unsigned rounds = 16);
 
 } // namespace keyhole

@@ -28,21 +28,25 @@ constexpr auto round_parts = [] {
     return parts;
 }();
 
+// IP, the rounds, swap and FP: `block_parts[rounds - 1]`, of which a variant of fewer rounds has fewer.
 constexpr auto block_parts = [] {
-    std::array<Part, 19> parts{};
-    parts[0].kind = Kind::ip;
-    for (std::uint64_t n = 1; n <= 16; ++n) parts[n] = {.kind = Kind::round, .number = n};
-    parts[17].kind = Kind::swap;
-    parts[18].kind = Kind::fp;
-    return parts;
+    std::array<std::array<Part, 19>, 16> all{};
+    for (std::uint64_t rounds = 1; rounds <= 16; ++rounds) {
+        auto& parts = all[rounds - 1];
+        parts[0].kind = Kind::ip;
+        for (std::uint64_t n = 1; n <= rounds; ++n) parts[n] = {.kind = Kind::round, .number = n};
+        parts[rounds + 1].kind = Kind::swap;
+        parts[rounds + 2].kind = Kind::fp;
+    }
+    return all;
 }();
 
 constexpr std::uint64_t round_size = 1 + round_parts.size();
-constexpr std::uint64_t block_size = 1 + 16 * round_size + 3; // ip, swap, fp
+constexpr std::uint64_t block_size(unsigned rounds) { return 1 + rounds * round_size + 3; } // ip, swap, fp
 
-// The children of a step that has the same ones in every recording; none for all other steps.
-std::span<const Part> fixed_parts(Kind parent) {
-    if (parent == Kind::block) return block_parts;
+// The children of a step that has the same ones in every recording of that variant; none for all other steps.
+std::span<const Part> fixed_parts(Kind parent, unsigned rounds) {
+    if (parent == Kind::block) return std::span(block_parts[rounds - 1]).first(rounds + 3);
     if (parent == Kind::round) return round_parts;
     return {};
 }
@@ -61,15 +65,15 @@ std::optional<Kind> counted_kind(Kind parent) {
 }
 
 // The size of each child where all have the same one, else 0.
-std::uint64_t uniform_size(Kind parent) {
+std::uint64_t uniform_size(Kind parent, unsigned rounds) {
     if (parent == Kind::round) return 1;
     const auto child = counted_kind(parent);
-    return !child ? 0 : *child == Kind::block ? block_size : 1;
+    return !child ? 0 : *child == Kind::block ? block_size(rounds) : 1;
 }
 
 // How many steps are in the first `count` children of a step.
 std::uint64_t size_of_first(const StepTree& tree, const Node& node, std::uint64_t count) {
-    const std::uint64_t each = uniform_size(node.kind());
+    const std::uint64_t each = uniform_size(node.kind(), tree.recording().variant.rounds);
     std::uint64_t sum = each * count;
     for (std::uint64_t i = 0; each == 0 && i < count; ++i) sum += tree.size(tree.child(node, i));
     return sum;
@@ -164,14 +168,14 @@ std::uint64_t StepTree::child_count(const Node& node) const {
         case schedule: return 16;
         case encrypt: return block_count(node.number(message), Direction::encrypt);
         case decrypt: return block_count(node.number(message), Direction::decrypt);
-        default: return fixed_parts(node.kind()).size();
+        default: return fixed_parts(node.kind(), rounds()).size();
     }
 }
 
 Node StepTree::child(const Node& node, std::uint64_t index) const {
     assert(index < child_count(node));
     if (const auto kind = counted_kind(node.kind())) return node.child({.kind = *kind, .number = index + 1});
-    if (const auto parts = fixed_parts(node.kind()); !parts.empty()) return node.child(parts[index]);
+    if (const auto parts = fixed_parts(node.kind(), rounds()); !parts.empty()) return node.child(parts[index]);
     const std::vector<Part> listed = listed_children(node);
     if (index < listed.size()) return node.child(listed[index]);
     return node.child({.kind = Kind::message, .number = index - listed.size() + 1});
@@ -184,7 +188,7 @@ std::uint64_t StepTree::index(const Node& node) const {
     const auto place_in = [&](std::span<const Part> parts) {
         return static_cast<std::uint64_t>(std::ranges::find(parts, part) - parts.begin());
     };
-    if (const auto parts = fixed_parts(parent.kind()); !parts.empty()) return place_in(parts);
+    if (const auto parts = fixed_parts(parent.kind(), rounds()); !parts.empty()) return place_in(parts);
     const std::vector<Part> listed = listed_children(parent);
     return part.kind == Kind::message ? listed.size() + part.number - 1 : place_in(listed);
 }
@@ -223,7 +227,7 @@ Node StepTree::at(std::string_view text) const {
 }
 
 std::uint64_t StepTree::size(const Node& node) const {
-    if (node.kind() == Kind::block) return block_size;
+    if (node.kind() == Kind::block) return block_size(rounds());
     return (node.depth() == 0 ? 0 : 1) + size_of_first(*this, node, child_count(node));
 }
 
@@ -238,7 +242,7 @@ Node StepTree::at_number(std::uint64_t wanted) const {
     while (left > 0 && child_count(node) > 0) {
         --left; // into the first child
         std::uint64_t place = 0;
-        if (const std::uint64_t each = uniform_size(node.kind()); each > 0) {
+        if (const std::uint64_t each = uniform_size(node.kind(), rounds()); each > 0) {
             place = left / each;
             left %= each;
         } else {

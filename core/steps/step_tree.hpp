@@ -47,6 +47,7 @@ class StepTree {
 
   private:
     std::vector<Part> listed_children(const Node& node) const;
+    unsigned rounds() const { return recording_->variant.rounds; }
     const Recording* recording_;
 };
 

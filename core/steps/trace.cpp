@@ -20,8 +20,23 @@ std::optional<Role> acting_party(const Recording& recording, const Node& node) {
     return stage == decode || stage == decrypt || stage == unpad ? other(sender) : sender;
 }
 
+// Whether the variant does something else in this step than the standard.
+bool is_changed(const des::Variant& variant, const Node& node) {
+    using enum Kind;
+    switch (node.kind()) {
+        case ip:
+        case fp: return !variant.has_ip;
+        case swap: return !variant.final_swap;
+        case permute: return !variant.has_p;
+        case sbox: return variant.changes_box(static_cast<unsigned>(node.last().number));
+        case schedule:
+        case schedule_round: return variant.subkeys != des::Variant::Subkeys::standard;
+        default: return false;
+    }
+}
+
 // What the table names is the usual case; a step that does something else has another source, or none.
-std::string source_of(const TraceValues& trace, const Node& node) {
+std::string source_in_standard(const TraceValues& trace, const Node& node) {
     using enum Kind;
     const Recording& r = trace.recording();
     std::string usual(info(node.kind()).source);
@@ -53,15 +68,21 @@ std::string source_of(const TraceValues& trace, const Node& node) {
     }
 }
 
+std::string source_of(const TraceValues& trace, const Node& node) {
+    const std::string source = source_in_standard(trace, node);
+    return is_changed(trace.recording().variant, node) ? "changed from " + source : source;
+}
+
 } // namespace
 
 Step Trace::step(const Node& node) const {
     using enum Kind;
     Step step{.node = node,
               .address = address(node),
-              .title = title(node),
+              .title = title(node, recording().variant.rounds),
               .source = source_of(*this, node),
               .party = acting_party(recording(), node),
+              .mark = recording().variant.mark(),
               .summary = {},
               .values = {},
               .explanation = {}};

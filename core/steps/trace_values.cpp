@@ -85,7 +85,8 @@ const PowerRecord& TraceValues::power(const Node& node) const {
 const des::KeySchedule& TraceValues::schedule(const Node& node) const {
     const Node owner = node.up_to(Kind::schedule);
     return remembered(schedules_, address(owner), [&] {
-        return des::key_schedule(recording_->des ? recording_->des->key : derivation(owner.last().role).key);
+        return des::key_schedule(recording_->des ? recording_->des->key : derivation(owner.last().role).key,
+                                 recording_->variant);
     });
 }
 

@@ -37,7 +37,8 @@ void check_ranges(const BlockContext& context, const BlockRows& rows) {
             check("row", row, 3, [&] { return chooses ? fmt::to_string(outer_bits(*input)) : range(3); });
             check("column", column, 15, [&] { return chooses ? fmt::to_string(inner_bits(*input)) : range(15); });
             check("output", output, 15, [&] {
-                return chosen ? fmt::to_string(des::select(box, six_bits(*row, *column)).output) : range(15);
+                return chosen ? fmt::to_string(des::select(box, six_bits(*row, *column), *context.variant).output)
+                              : range(15);
             });
         }
     }
@@ -71,7 +72,7 @@ void check_first_halves(const BlockContext& context) {
     if (!halves || right == *halves) return;
     const PassBlocks& pass = *context.pass;
     const bool given = (pass.known != nullptr || pass.count > 1) && pass.key == row.key;
-    const bool makes = makes_output(row, context.forwards ? Direction::encrypt : Direction::decrypt);
+    const bool makes = makes_output(row, context.forwards ? Direction::encrypt : Direction::decrypt, *context.variant);
     const std::string cause = joined(choice_1_slips(*row.key, *halves));
     const bool c_differs = right >> 28 != *halves >> 28;
     const std::uint64_t c_or_d = c_differs ? *halves >> 28 : *halves & low_mask(28);

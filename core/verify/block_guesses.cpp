@@ -61,12 +61,15 @@ Mode likeliest_mode(std::span<const BlockRow> blocks) {
                              [&](Mode a, Mode b) { return digits_against(a, blocks) < digits_against(b, blocks); });
 }
 
-bool makes_output(const BlockRow& row, Direction direction) {
+bool makes_output(const BlockRow& row, Direction direction, const des::Variant& variant) {
     const auto in = row.entering(), out = row.leaving();
-    return row.key && in && out && des::fast::crypt(*in, des::fast::key_schedule(*row.key), direction) == *out;
+    if (!row.key || !in || !out) return false;
+    if (variant.is_des()) return des::fast::crypt(*in, des::fast::key_schedule(*row.key), direction) == *out;
+    return des::crypt(*in, des::key_schedule(*row.key, variant), variant, direction) == *out;
 }
 
-std::optional<des::Block> commonest_key(std::span<const BlockRow> blocks, Direction direction) {
+std::optional<des::Block> commonest_key(std::span<const BlockRow> blocks, Direction direction,
+                                        const des::Variant& variant) {
     struct Votes {
         std::size_t blocks = 0, outputs = 0;
     };
@@ -76,7 +79,7 @@ std::optional<des::Block> commonest_key(std::span<const BlockRow> blocks, Direct
     }
     if (votes.empty()) return std::nullopt;
     if (votes.size() == 1) return votes.begin()->first;
-    for (const BlockRow& row : blocks) votes[*row.key].outputs += makes_output(row, direction) ? 1 : 0;
+    for (const BlockRow& row : blocks) votes[*row.key].outputs += makes_output(row, direction, variant) ? 1 : 0;
     const auto rank = [](const auto& entry) {
         return std::tuple(entry.second.blocks, entry.second.outputs, des::with_odd_parity(entry.first) == entry.first);
     };

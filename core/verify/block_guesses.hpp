@@ -15,10 +15,11 @@ int digits_apart(std::uint64_t a, std::uint64_t b);
 Mode likeliest_mode(std::span<const BlockRow> blocks);
 
 /// Whether the block's key makes of what enters what leaves.
-bool makes_output(const BlockRow& row, Direction direction);
+bool makes_output(const BlockRow& row, Direction direction, const des::Variant& variant);
 
 /// The key that most blocks have; of equally frequent ones that which makes the outputs of more of its own blocks, then
 /// that with right parity. Empty where no key stands there.
-std::optional<des::Block> commonest_key(std::span<const BlockRow> blocks, Direction direction);
+std::optional<des::Block> commonest_key(std::span<const BlockRow> blocks, Direction direction,
+                                        const des::Variant& variant);
 
 } // namespace keyhole::verify

@@ -48,11 +48,12 @@ struct BlockContext {
     const ScheduleRows* schedule = nullptr; // checked rows of keyschedule.csv
     SubkeyList agreed;                      // the subkeys on which earlier blocks of the message agree
     bool forwards = true;                   // subkeys in the order of encryption
+    const des::Variant* variant = &standard;
 };
 
 /// The number of the subkey that round `round` takes.
 inline unsigned subkey_number(const BlockContext& context, unsigned round) {
-    return context.forwards ? round : 17 - round;
+    return context.forwards ? round : context.variant->rounds + 1 - round;
 }
 
 } // namespace keyhole::verify

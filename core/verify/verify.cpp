@@ -10,6 +10,7 @@
 #include "core/base/file.hpp"
 #include "core/base/words.hpp"
 #include "core/csv/csv.hpp"
+#include "core/csv/csv_headers.hpp"
 #include "core/verify/exchange/verify_exchange.hpp"
 #include "core/verify/exchange/verify_power.hpp"
 #include "core/verify/verify_blocks.hpp"
@@ -65,7 +66,22 @@ std::vector<std::uint64_t> messages_of(const std::vector<KnownPass>& passes, con
     return out;
 }
 
-std::vector<CheckedFile> check_all(const fs::path& folder, const std::vector<std::string>& not_read) {
+// What variant.txt says: a list as --variant takes it.
+des::Variant noted_variant(const fs::path& folder) {
+    constexpr std::size_t longest_note = 16384; // bytes
+    const fs::path path = folder / csv::variant_file;
+    std::error_code code;
+    if (!fs::exists(path, code)) return {};
+    const std::string text = read_file(path, longest_note);
+    try {
+        return des::parse_variant(trimmed(text, " \t\r\n"));
+    } catch (const Error& error) {
+        throw bad_input(fmt::format("{}: {}", shown(path), error.what()));
+    }
+}
+
+std::vector<CheckedFile> check_all(const fs::path& folder, const std::vector<std::string>& not_read,
+                                   const des::Variant& variant) {
     const auto there = [&](const char* name) {
         std::error_code code;
         return fs::exists(folder / name, code);
@@ -80,19 +96,19 @@ std::vector<CheckedFile> check_all(const fs::path& folder, const std::vector<std
     // In this order, because a file is checked against those that were read before it.
     std::vector<CheckedFile> out;
     std::optional<Exchange> exchange;
-    if (there("exchange.csv")) exchange = check_exchange(folder / "exchange.csv");
+    if (there("exchange.csv")) exchange = check_exchange(folder / "exchange.csv", variant);
     std::optional<ScheduleFile> schedules;
-    if (there("keyschedule.csv")) schedules = check_schedules(folder / "keyschedule.csv");
+    if (there("keyschedule.csv")) schedules = check_schedules(folder / "keyschedule.csv", variant);
     const std::vector<KnownPass> passes = exchange ? known_passes(*exchange) : std::vector<KnownPass>{};
     const ScheduleFile* const schedules_or_null = schedules ? &*schedules : nullptr;
     std::optional<BlockFile> blocks;
     if (there("blocks.csv")) {
-        blocks = read_blocks(folder / "blocks.csv", passes, schedules_or_null);
+        blocks = read_blocks(folder / "blocks.csv", passes, schedules_or_null, variant);
         out.push_back(blocks->file);
     }
     if (schedules) expect_schedules(*schedules, messages_of(passes, blocks), !passes.empty());
     RoundFiles rounds = open_rounds(folder);
-    check_rounds(rounds, blocks ? &*blocks : nullptr, schedules_or_null);
+    check_rounds(rounds, blocks ? &*blocks : nullptr, schedules_or_null, variant);
     if (rounds.rounds) out.push_back(rounds.rounds->checked());
     if (rounds.sboxes) out.push_back(rounds.sboxes->checked());
     if (schedules) out.push_back(schedules->file);
@@ -110,8 +126,9 @@ Report check_folder(const fs::path& folder) {
     check_is_folder(folder);
     Report out;
     out.not_read = other_tables(folder);
+    out.variant = noted_variant(folder);
     try {
-        out.files = check_all(folder, out.not_read);
+        out.files = check_all(folder, out.not_read, out.variant);
     } catch (const WrongCell& wrong) {
         out.wrong = wrong;
     }

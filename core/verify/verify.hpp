@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/des/variant.hpp"
 #include "core/verify/cells/wrong_cell.hpp"
 
 namespace keyhole::verify {
@@ -15,6 +16,7 @@ struct Report {
     std::vector<CheckedFile> files;    // all that are there, when nothing is wrong
     std::vector<std::string> not_read; // tables in the folder that have none of the names of an export
     std::optional<WrongCell> wrong;
+    des::Variant variant; // by which the tables were checked: that of the folder's variant.txt, else DES
 };
 
 /// Throws Error: io when the folder or a file cannot be read, bad_input when it holds none of the CSV files that

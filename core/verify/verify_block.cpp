@@ -23,10 +23,9 @@ class BlockRules {
             add_cells();
             chaining_rules();
             if (after_ip_ && chained_) {
-                rules_.reversible(after_ip_, des::initial_permutation(*chained_), chained_,
-                                  des::final_permutation(*after_ip_));
+                rules_.reversible(after_ip_, permuted(*chained_), chained_, permuted_back(*after_ip_));
             } else if (!after_ip_) {
-                after_ip_ = Rules::derive([&] { return des::initial_permutation(*chained_); }, {&chained_});
+                after_ip_ = Rules::derive([&] { return permuted(*chained_); }, {&chained_});
             }
         }
         rounds_.add(after_ip_, key_, plan);
@@ -45,6 +44,9 @@ class BlockRules {
     }
 
   private:
+    des::Block permuted(des::Block block) const { return des::initial_permutation(block, *context_.variant); }
+    des::Block permuted_back(des::Block block) const { return des::final_permutation(block, *context_.variant); }
+
     void add_cells() {
         const BlockRow& row = *context_.row;
         const auto add = [&](const char* column, Format format, const std::optional<std::uint64_t>& value) {
@@ -113,7 +115,7 @@ class BlockRules {
     void input_in_register(const BlockRow& next) {
         const Mode mode = context_.pass->mode;
         const auto expected = next_entering(mode, *context_.row);
-        if (!input_ || !expected || !next.after_ip || des::initial_permutation(*next.chained) != *next.after_ip) return;
+        if (!input_ || !expected || !next.after_ip || permuted(*next.chained) != *next.after_ip) return;
         const std::uint64_t differ = *next.chained ^ *expected;
         if ((differ & ~low_mask(segment_bits(mode))) != 0) return;
         const std::uint64_t right = *input_ ^ differ;
@@ -130,7 +132,9 @@ class BlockRules {
     }
 
     void end_rules() {
-        const Term halves[] = {rounds_.right(), rounds_.left()};
+        const des::Variant& variant = *context_.variant;
+        std::array halves = {rounds_.right(), rounds_.left()};
+        if (!variant.final_swap) std::swap(halves[0], halves[1]);
         if (halves[0] && halves[1]) {
             if (preoutput_) {
                 rules_.concatenation(preoutput_, halves, 32, true);
@@ -140,7 +144,7 @@ class BlockRules {
         } else if (chained_ && key_) {
             const auto direction = context_.forwards ? Direction::encrypt : Direction::decrypt;
             const des::Block made =
-                des::initial_permutation(des::crypt(*chained_, des::key_schedule(*key_), direction));
+                permuted(des::crypt(*chained_, des::key_schedule(*key_, variant), variant, direction));
             if (preoutput_) {
                 rules_.computed(preoutput_, made, {&chained_, &key_});
             } else {
@@ -148,12 +152,12 @@ class BlockRules {
             }
         }
         if (!output_ || !preoutput_) return;
-        rules_.reversible(output_, des::final_permutation(*preoutput_), preoutput_, des::initial_permutation(*output_));
+        rules_.reversible(output_, permuted_back(*preoutput_), preoutput_, permuted(*output_));
     }
 
     BlockSight sight() const {
-        BlockSight out{input_.value, chained_.value,       after_ip_.value,      preoutput_.value, output_.value, {},
-                       {},           rounds_.left().value, rounds_.right().value};
+        BlockSight out{input_.value, chained_.value,       after_ip_.value,       preoutput_.value, output_.value, {},
+                       {},           rounds_.left().value, rounds_.right().value, context_.variant};
         if (context_.previous != nullptr) {
             out.input_before = context_.previous->input;
             out.chained_before = context_.previous->chained;
@@ -169,10 +173,10 @@ class BlockRules {
 
 } // namespace
 
-SubkeyList subkeys_of(const BlockRows& rows, bool forwards) {
+SubkeyList subkeys_of(const BlockRows& rows, bool forwards, unsigned rounds) {
     SubkeyList out;
-    for (std::size_t n = 1; n <= rows.rounds.size() && n <= 16; ++n) {
-        out[(forwards ? n : 17 - n) - 1] = rows.rounds[n - 1].values[subkey];
+    for (std::size_t n = 1; n <= rows.rounds.size() && n <= rounds; ++n) {
+        out[(forwards ? n : rounds + 1 - n) - 1] = rows.rounds[n - 1].values[subkey];
     }
     return out;
 }
@@ -187,7 +191,8 @@ SubkeyList check_block(const BlockContext& context, const BlockRows& rows, Rules
     }
     std::optional<des::Block> key;
     if (context.row != nullptr) key = context.row->key ? context.row->key : context.pass->key;
-    const SubkeyPlan plan = plan_subkeys(subkeys_of(rows, context.forwards), known, halves, key);
+    const SubkeyPlan plan =
+        plan_subkeys(subkeys_of(rows, context.forwards, context.variant->rounds), known, halves, key, *context.variant);
     rules.clear();
     BlockRules block(context, rows, rules);
     block.build(plan);
@@ -200,7 +205,7 @@ SubkeyList check_block(const BlockContext& context, const BlockRows& rows, Rules
     }
     SubkeyList agreed;
     for (unsigned number = 1; plan.halves && number <= 16; ++number)
-        agreed[number - 1] = subkey_of(*plan.halves, number);
+        agreed[number - 1] = subkey_of(*plan.halves, des::subkey_source(context.variant->subkeys, number));
     return agreed;
 }
 

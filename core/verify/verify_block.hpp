@@ -7,8 +7,9 @@
 
 namespace keyhole::verify {
 
-/// The subkeys that stand in the rounds, by number.
-SubkeyList subkeys_of(const BlockRows& rows, bool forwards);
+/// The subkeys that stand in the rounds, of which there are that many, by the number of the round that has each in
+/// encryption.
+SubkeyList subkeys_of(const BlockRows& rows, bool forwards, unsigned rounds);
 
 /// Throws the WrongCell when a rule of the block is broken. Returns the subkeys on which all rounds agree, as far as
 /// they do where no other file tells them. `rules` is passed in only so that its memory is reused.

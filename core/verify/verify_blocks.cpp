@@ -132,7 +132,7 @@ void check_known_order(const BlockFile& file, const std::vector<KnownPass>& know
     }
 }
 
-BlockRow read_row(const Table& table) {
+BlockRow read_row(const Table& table, const des::Variant& variant) {
     const auto read = [&](BlockColumn column) -> std::optional<std::uint64_t> {
         if (!table.has(column)) return std::nullopt;
         if (table.cell(column).empty) throw table.wrong(column, "hex digits", "");
@@ -148,12 +148,13 @@ BlockRow read_row(const Table& table) {
             .after_ip = read(after_ip_at),
             .preoutput = read(preoutput_at),
             .output = read(output_at),
-            .input_bytes = table.cell(input_at).length};
+            .input_bytes = table.cell(input_at).length,
+            .has_ip = variant.has_ip};
 }
 
 // Without the column `block` there is one block, without `message` one message, and the stage is that which makes its
 // output.
-void settle_missing_counters(const Table& table, std::vector<BlockRow>& rows) {
+void settle_missing_counters(const Table& table, std::vector<BlockRow>& rows, const des::Variant& variant) {
     for (std::size_t i = 1; i < rows.size(); ++i) {
         if (!table.has(block_at)) throw table.needs(block_at, "there is more than one block; add it");
         const bool turns = rows[i - 1].direction == Direction::encrypt && rows[i].direction == Direction::decrypt;
@@ -163,7 +164,7 @@ void settle_missing_counters(const Table& table, std::vector<BlockRow>& rows) {
     }
     if (table.has(stage_at)) return;
     const auto fitting = [&](Direction direction) {
-        return std::ranges::count_if(rows, [&](const BlockRow& row) { return makes_output(row, direction); });
+        return std::ranges::count_if(rows, [&](const BlockRow& row) { return makes_output(row, direction, variant); });
     };
     if (fitting(Direction::decrypt) <= fitting(Direction::encrypt)) return;
     for (BlockRow& row : rows) row.direction = Direction::decrypt;
@@ -173,12 +174,12 @@ void settle_missing_counters(const Table& table, std::vector<BlockRow>& rows) {
 
 std::optional<des::Block> BlockRow::entering() const {
     if (chained) return chained;
-    return after_ip ? std::optional(des::final_permutation(*after_ip)) : std::nullopt;
+    return after_ip && has_ip ? std::optional(des::final_permutation(*after_ip)) : after_ip;
 }
 
 std::optional<des::Block> BlockRow::leaving() const {
     if (output) return output;
-    return preoutput ? std::optional(des::final_permutation(*preoutput)) : std::nullopt;
+    return preoutput && has_ip ? std::optional(des::final_permutation(*preoutput)) : preoutput;
 }
 
 std::optional<std::uint64_t> next_entering(Mode mode, const BlockRow& row) {
@@ -194,14 +195,14 @@ std::optional<std::uint64_t> next_entering(Mode mode, const BlockRow& row) {
 }
 
 BlockFile read_blocks(const std::filesystem::path& path, const std::vector<KnownPass>& known,
-                      const ScheduleFile* schedules) {
+                      const ScheduleFile* schedules, const des::Variant& variant) {
     using enum Format;
     Table table(path, columns(csv::blocks_header,
                               {counter, Format::direction, counter, hex16, octets, hex16, hex16, hex16, hex16}, {}));
     BlockFile out;
-    for (; !table.at_end(); table.advance()) out.blocks.push_back(read_row(table));
+    for (; !table.at_end(); table.advance()) out.blocks.push_back(read_row(table, variant));
     out.file = table.checked();
-    settle_missing_counters(table, out.blocks);
+    settle_missing_counters(table, out.blocks, variant);
     if (known.empty()) {
         check_order(out, schedules);
     } else {
@@ -220,8 +221,9 @@ BlockFile read_blocks(const std::filesystem::path& path, const std::vector<Known
         pass.known = found == known.end() ? nullptr : &*found;
         pass.mode = pass.known != nullptr ? pass.known->mode : likeliest_mode(blocks);
         const bool forwards = makes_key_stream(pass.mode) || blocks[0].direction == Direction::encrypt;
-        pass.key = pass.known != nullptr ? std::optional(pass.known->key)
-                                         : commonest_key(blocks, forwards ? Direction::encrypt : Direction::decrypt);
+        pass.key = pass.known != nullptr
+                       ? std::optional(pass.known->key)
+                       : commonest_key(blocks, forwards ? Direction::encrypt : Direction::decrypt, variant);
     }
     return out;
 }

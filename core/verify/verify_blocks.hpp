@@ -20,6 +20,7 @@ struct BlockRow {
     std::uint64_t line = 0;
     std::optional<std::uint64_t> key, input, chained, after_ip, preoutput, output;
     unsigned input_bytes = 8; // as it is written: zeros may be lost
+    bool has_ip = true;       // false in a variant without IP and its inverse
 
     /// The block that enters IP, and the one that leaves IP^-1, by whichever column tells it.
     std::optional<des::Block> entering() const;
@@ -47,6 +48,6 @@ std::optional<std::uint64_t> next_entering(Mode mode, const BlockRow& row);
 /// Reads blocks.csv, checks its counters and finds each pass's mode: the known one, else the one that explains most.
 /// `known` lists every pass that has blocks, or is empty. A message may be left out where `schedules` lists it.
 BlockFile read_blocks(const std::filesystem::path& path, const std::vector<KnownPass>& known,
-                      const ScheduleFile* schedules);
+                      const ScheduleFile* schedules, const des::Variant& variant);
 
 } // namespace keyhole::verify

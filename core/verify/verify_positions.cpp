@@ -26,12 +26,13 @@ void expect_position(const Table& table, const Position& expected) {
     }
 }
 
-void expect_successor(const Table& table, const std::optional<Position>& previous, const ScheduleFile* schedules) {
+void expect_successor(const Table& table, const std::optional<Position>& previous, const ScheduleFile* schedules,
+                      unsigned rounds) {
     const Position actual = position(table);
     std::vector<Position> allowed;
     if (previous) {
         const auto [message, direction, block, round] = *previous;
-        if (round < 16) allowed.push_back({message, direction, block, round + 1});
+        if (round < rounds) allowed.push_back({message, direction, block, round + 1});
         allowed.push_back({message, direction, block + 1, 1});
         if (direction == 0) allowed.push_back({message, 1, 1, 1});
     }

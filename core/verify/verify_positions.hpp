@@ -22,8 +22,9 @@ std::string position_text(const Position& at);
 void expect_position(const Table& table, const Position& expected);
 
 /// Without blocks.csv nothing says which blocks there are: a row must follow the one before. A message may be left out
-/// where `schedules` lists it.
-void expect_successor(const Table& table, const std::optional<Position>& previous, const ScheduleFile* schedules);
+/// where `schedules` lists it. A block has that many `rounds`.
+void expect_successor(const Table& table, const std::optional<Position>& previous, const ScheduleFile* schedules,
+                      unsigned rounds);
 
 /// No row may follow.
 void expect_end(const std::optional<Table>& table);

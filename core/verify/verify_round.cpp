@@ -11,11 +11,11 @@ namespace {
 
 std::uint32_t narrow(std::uint64_t half) { return static_cast<std::uint32_t>(half); }
 
-std::uint64_t substituted(std::uint64_t mixed_bits) {
+std::uint64_t substituted(std::uint64_t mixed_bits, const des::Variant& variant) {
     std::uint64_t out = 0;
     for (unsigned box = 1; box <= 8; ++box) {
         const auto input = static_cast<std::uint8_t>(bit_slice(mixed_bits, 48, 6 * box - 5, 6));
-        out = out << 4 | des::select(box, input).output;
+        out = out << 4 | des::select(box, input, variant).output;
     }
     return out;
 }
@@ -57,14 +57,15 @@ void RoundRules::add(const Term& after_ip, const Term& key, const SubkeyPlan& pl
         }
         if (context_.sboxes_file != nullptr) add_boxes(n, row);
         leave(row);
-        RoundSight sight{.values = {}, .subkey_before = {}, .subkey_after = {}, .round = n};
+        RoundSight sight{
+            .values = {}, .subkey_before = {}, .subkey_after = {}, .round = n, .variant = context_.variant};
         for (std::size_t i = 0; i < round_values; ++i) sight.values[i] = row[i].value;
         if (n > 1) sight.subkey_before = sights_.back().values[subkey];
         if (n > 1) sights_.back().subkey_after = row[subkey].value;
         sights_.push_back(sight);
         last_ = std::move(row);
     }
-    if (rows_.rounds.size() < 16) last_ = {};
+    if (rows_.rounds.size() < context_.variant->rounds) last_ = {};
 }
 
 RoundRules::RoundTerms RoundRules::cells(unsigned n) {
@@ -103,7 +104,12 @@ void RoundRules::enter(unsigned n, RoundTerms& row, const Term& after_ip) {
 
 void RoundRules::check_subkey(unsigned n, RoundTerms& row, const Term& key, const SubkeyPlan& plan) {
     const auto& expected = plan.expected[subkey_number(context_, n)];
-    if (!expected) return;
+    if (!expected) {
+        const bool alike = des::subkey_source(context_.variant->subkeys, 2) == 1 ||
+                           context_.variant->subkeys == des::Variant::Subkeys::no_shifts;
+        if (alike && n > 1) rules_.equal(row[subkey], last_[subkey]);
+        return;
+    }
     const bool from_key = key && context_.schedule == nullptr;
     if (!row[subkey]) {
         row[subkey] = from_key ? Rules::derive([&] { return *expected; }, {&key}) : Term{expected, Term::none, {}};
@@ -155,7 +161,7 @@ void RoundRules::add_box(unsigned n, unsigned box, const Term& mixed_bits, Term&
     if (!row) row = Rules::derive([&] { return outer_bits(*input); }, {&input});
     if (!column) column = Rules::derive([&] { return inner_bits(*input); }, {&input});
     if (!row || !column) return;
-    const std::uint64_t chosen = des::select(box, six_bits(*row, *column)).output;
+    const std::uint64_t chosen = des::select(box, six_bits(*row, *column), *context_.variant).output;
     if (output) {
         rules_.computed(output, chosen, {&row, &column});
     } else {
@@ -164,8 +170,10 @@ void RoundRules::add_box(unsigned n, unsigned box, const Term& mixed_bits, Term&
 }
 
 void RoundRules::leave(RoundTerms& row) {
+    const des::Variant& variant = *context_.variant;
+    const auto permuted = [&](const Term& bits) { return std::uint64_t{des::permutation(narrow(*bits), variant)}; };
     if (row[mixed]) {
-        const std::uint64_t made = substituted(*row[mixed]);
+        const std::uint64_t made = substituted(*row[mixed], variant);
         if (row[s_out]) {
             rules_.computed(row[s_out], made, {&row[mixed]});
         } else {
@@ -173,10 +181,11 @@ void RoundRules::leave(RoundTerms& row) {
         }
     }
     if (row[p_out] && row[s_out]) {
-        const std::uint64_t made = des::permutation(narrow(*row[s_out]));
-        rules_.reversible(row[p_out], made, row[s_out], *row[p_out] == made ? *row[s_out] : unpermuted(*row[p_out]));
+        const std::uint64_t made = permuted(row[s_out]);
+        const std::uint64_t back = variant.has_p ? unpermuted(*row[p_out]) : *row[p_out];
+        rules_.reversible(row[p_out], made, row[s_out], *row[p_out] == made ? *row[s_out] : back);
     } else if (row[s_out]) {
-        row[p_out] = Rules::derive([&] { return std::uint64_t{des::permutation(narrow(*row[s_out]))}; }, {&row[s_out]});
+        row[p_out] = Rules::derive([&] { return permuted(row[s_out]); }, {&row[s_out]});
     }
     if (row[left_out]) {
         rules_.equal(row[left_out], row[right_in]);
@@ -203,12 +212,12 @@ Causes RoundRules::explain(const Place& place) const {
         if (!one.input && sight.values[mixed]) one.input = bit_slice(*sight.values[mixed], 48, 6 * box - 5, 6);
         only_outputs[box - 1] = {.input = one.input, .row = {}, .column = {}, .output = one.output};
     }
-    Causes out = sbox_slips(boxes);
-    if (out.empty() && place.column.name == "output") out = sbox_slips(only_outputs);
+    Causes out = sbox_slips(boxes, *context_.variant);
+    if (out.empty() && place.column.name == "output") out = sbox_slips(only_outputs, *context_.variant);
     if (out.empty()) return out;
     const auto six = static_cast<std::uint8_t>(*boxes[place.box - 1].input);
     out.back() += fmt::format("; input {} is row {}, column {}, output {}", six, outer_bits(six), inner_bits(six),
-                              des::select(place.box, six).output);
+                              des::select(place.box, six, *context_.variant).output);
     return out;
 }
 

@@ -22,7 +22,7 @@ class RoundRules {
     /// All rounds. `after_ip` and `key` are unknown without blocks.csv.
     void add(const Term& after_ip, const Term& key, const SubkeyPlan& plan);
 
-    /// R16 and L16 where all sixteen rounds are there; else unknown.
+    /// R16 and L16 (of fewer rounds the last halves) where all rounds are there; else unknown.
     const Term& left() const { return last_[left_out]; }
     const Term& right() const { return last_[right_out]; }
 

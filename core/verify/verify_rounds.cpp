@@ -48,8 +48,9 @@ std::ptrdiff_t agreement(const SubkeyList& there, const SubkeyList& known) {
 // Reads both files side by side, block by block.
 class Walk {
   public:
-    Walk(RoundFiles& files, const BlockFile* blocks, const ScheduleFile* schedules)
-        : files_(files), blocks_(blocks), schedules_(schedules) {
+    Walk(RoundFiles& files, const BlockFile* blocks, const ScheduleFile* schedules, const des::Variant& variant)
+        : files_(files), blocks_(blocks), schedules_(schedules), variant_(variant) {
+        context_.variant = &variant;
         if (files.rounds) context_.rounds_file = &files.rounds->name();
         if (files.sboxes) context_.sboxes_file = &files.sboxes->name();
         if (schedules != nullptr) context_.schedule_file = &schedules->file.name;
@@ -67,7 +68,7 @@ class Walk {
                 context_.forwards = makes_key_stream(pass.mode) || row.direction == Direction::encrypt;
                 BlockRows rows{.message = row.message, .block = row.block, .direction = row.direction, .rounds = {}};
                 if (files_.rounds || files_.sboxes) {
-                    for (std::uint64_t n = 1; n <= 16; ++n) {
+                    for (std::uint64_t n = 1; n <= variant_.rounds; ++n) {
                         read_row(rows, {row.message, cell_of(row.direction), row.block, n});
                     }
                 }
@@ -84,7 +85,7 @@ class Walk {
         std::optional<Position> previous;
         BlockRows rows;
         while (!leader.at_end()) {
-            expect_successor(leader, previous, schedules_);
+            expect_successor(leader, previous, schedules_, variant_.rounds);
             const Position at = position(leader);
             if (at[round_at] == 1) {
                 check_guessed(rows);
@@ -120,13 +121,18 @@ class Walk {
         const Table& leader = files_.rounds ? *files_.rounds : *files_.sboxes;
         context_.forwards = true;
         if (rows.direction == Direction::decrypt || !leader.has(stage_at)) {
-            const SubkeyList forwards = subkeys_of(rows, true), backwards = subkeys_of(rows, false);
+            const SubkeyList forwards = subkeys_of(rows, true, variant_.rounds),
+                             backwards = subkeys_of(rows, false, variant_.rounds);
             SubkeyList known = agreed_[rows.message];
             if (const ScheduleRows* schedule = schedule_of(rows.message); schedule != nullptr) {
                 for (std::size_t i = 1; i < schedule->size(); ++i) known[i - 1] = (*schedule)[i].subkey;
             }
             const auto for_it = agreement(forwards, known), against = agreement(backwards, known);
-            context_.forwards = for_it == against ? halves_of(forwards) || !halves_of(backwards) : for_it > against;
+            const auto from_one_key = [&](const SubkeyList& list) {
+                return halves_of(in_order_of_des(list, variant_)).has_value();
+            };
+            context_.forwards =
+                for_it == against ? from_one_key(forwards) || !from_one_key(backwards) : for_it > against;
         }
         check(rows);
     }
@@ -135,7 +141,7 @@ class Walk {
         context_.schedule = schedule_of(rows.message);
         context_.agreed = agreed_[rows.message];
         const SubkeyList agreed = check_block(context_, rows, rules_);
-        if (rows.rounds.size() == 16 && agreed.front()) agreed_[rows.message] = agreed;
+        if (rows.rounds.size() == variant_.rounds && agreed.front()) agreed_[rows.message] = agreed;
     }
 
     const ScheduleRows* schedule_of(std::uint64_t message) const {
@@ -147,6 +153,7 @@ class Walk {
     RoundFiles& files_;
     const BlockFile* blocks_;
     const ScheduleFile* schedules_;
+    const des::Variant& variant_;
     BlockContext context_;
     Rules rules_;
     Constant constant_;
@@ -168,8 +175,9 @@ RoundFiles open_rounds(const std::filesystem::path& folder) {
     return out;
 }
 
-void check_rounds(RoundFiles& files, const BlockFile* blocks, const ScheduleFile* schedules) {
-    Walk walk(files, blocks, schedules);
+void check_rounds(RoundFiles& files, const BlockFile* blocks, const ScheduleFile* schedules,
+                  const des::Variant& variant) {
+    Walk walk(files, blocks, schedules, variant);
     if (blocks != nullptr) {
         walk.with_blocks();
     } else if (files.rounds || files.sboxes) {

@@ -18,6 +18,7 @@ struct RoundFiles {
 RoundFiles open_rounds(const std::filesystem::path& folder);
 
 /// Checks all blocks. `blocks` and `schedules` may be nullptr. Throws WrongCell.
-void check_rounds(RoundFiles& files, const BlockFile* blocks, const ScheduleFile* schedules);
+void check_rounds(RoundFiles& files, const BlockFile* blocks, const ScheduleFile* schedules,
+                  const des::Variant& variant);
 
 } // namespace keyhole::verify

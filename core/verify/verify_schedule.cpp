@@ -25,7 +25,14 @@ const std::vector<Column>& schedule_columns() {
 constexpr std::size_t whole_schedule = 17; // rounds 0 to 16
 
 // FIPS 46-3, appendix 1: how far C and D move in each round.
-unsigned shift_of(std::uint64_t round) { return round == 0 ? 0 : des::key_schedule(0).rounds[round - 1].shift; }
+unsigned shift_of(std::uint64_t round, const des::Variant& variant) {
+    return round == 0 ? 0 : des::key_schedule(0, variant).rounds[round - 1].shift;
+}
+
+// The row from whose C and D a round has its subkey.
+std::size_t source_of(std::size_t round, const des::Variant& variant) {
+    return des::subkey_source(variant.subkeys, static_cast<unsigned>(round));
+}
 
 std::string row_text(std::uint64_t message, std::uint64_t round) {
     return fmt::format("message {}, round {}", message, round);
@@ -51,8 +58,12 @@ ScheduleRow read_row(const Table& table, std::uint64_t message, std::uint64_t ro
 std::uint32_t narrow(std::uint64_t half) { return static_cast<std::uint32_t>(half); }
 std::uint64_t halves(const ScheduleRow& row) { return row.c.value_or(0) << 28 | row.d.value_or(0); }
 
+std::uint64_t subkey_from(const ScheduleRow& row) {
+    return des::permuted_choice_2(narrow(row.c.value_or(0)), narrow(row.d.value_or(0)));
+}
+
 // How the value of a broken rule's result came about.
-std::string cause_of(const ScheduleRows& rows, const Place& place, std::uint64_t value) {
+std::string cause_of(const ScheduleRows& rows, const Place& place, std::uint64_t value, const des::Variant& variant) {
     if (place.round == 0) return {};
     const ScheduleRow &row = rows[place.round], &before = rows[place.round - 1];
     const std::string_view column = place.column.name;
@@ -64,9 +75,13 @@ std::string cause_of(const ScheduleRows& rows, const Place& place, std::uint64_t
     }
     if (column == "c" || column == "d") {
         const auto& half = column == "c" ? before.c : before.d;
-        return half ? joined(rotation_slips(narrow(*half), shift_of(place.round), narrow(value))) : "";
+        return half ? joined(rotation_slips(narrow(*half), shift_of(place.round, variant), narrow(value))) : "";
     }
-    return row.c && row.d ? joined(choice_2_slips(halves(row), halves(before), value)) : "";
+    const std::size_t source = source_of(place.round, variant);
+    if (source >= rows.size() || !rows[source].c || !rows[source].d) return {};
+    if (source != place.round && row.c && row.d && value == subkey_from(row))
+        return "it is the subkey of its own C and D, which this variant gives to another round or to none";
+    return joined(choice_2_slips(halves(rows[source]), halves(rows[source - 1]), value));
 }
 
 // Round 0 may be left out. A row without a shift and without a subkey is round 0, whatever its number.
@@ -81,20 +96,24 @@ bool begins_next(const Table& table, std::uint64_t message, std::size_t rows) {
 
 class ScheduleRules {
   public:
-    ScheduleRules(const ScheduleRows& rows, const std::string& file) : rows_(rows), file_(file) {}
+    ScheduleRules(const ScheduleRows& rows, const std::string& file, const des::Variant& variant)
+        : rows_(rows), file_(file), variant_(variant) {}
 
     void check(std::uint64_t message) {
         const bool has_halves = rows_.size() > 1 && rows_[1].c && rows_[1].d;
-        const SubkeyPlan plan = has_halves ? SubkeyPlan{} : plan_subkeys(subkeys(), {}, std::nullopt, std::nullopt);
+        const SubkeyPlan plan =
+            has_halves ? SubkeyPlan{} : plan_subkeys(subkeys(), {}, std::nullopt, std::nullopt, variant_);
         std::array<Term, 2> last;
+        std::vector<std::array<Term, 2>> all; // C and D of each row
+        std::vector<Term> keys;
         for (std::size_t i = 0; i < rows_.size(); ++i) {
             const Term shift = add(shift_at, i, rows_[i].shift), key = add(subkey_at, i, rows_[i].subkey);
             const std::array<Term, 2> now = {add(c_at, i, rows_[i].c), add(d_at, i, rows_[i].d)};
-            if (shift) rules_.fixed(shift, shift_of(i));
-            for (const std::size_t half : {0U, 1U}) turn(last[half], now[half], shift_of(i));
-            if (key && now[0] && now[1]) {
-                rules_.computed(key, des::permuted_choice_2(narrow(*now[0]), narrow(*now[1])), {&now[0], &now[1]});
-            }
+            if (shift) rules_.fixed(shift, shift_of(i, variant_));
+            for (const std::size_t half : {0U, 1U}) turn(last[half], now[half], shift_of(i, variant_));
+            all.push_back(now);
+            keys.push_back(key);
+            if (i > 0 && source_of(i, variant_) <= i) choose(key, all[source_of(i, variant_)]);
             if (key && plan.expected[i]) rules_.fixed(key, *plan.expected[i]);
             if (i == 16) { // sixteen rounds move both halves once around
                 for (const std::size_t half : {0U, 1U}) rules_.equal(now[half], first_[half]);
@@ -102,8 +121,13 @@ class ScheduleRules {
             if (i == 0) first_ = now;
             last = now;
         }
+        for (std::size_t i = 1; i < all.size(); ++i) { // those that are chosen from a later row
+            if (const std::size_t source = source_of(i, variant_); source > i && source < all.size())
+                choose(keys[i], all[source]);
+        }
         throw_suspect(rules_, message, std::nullopt, [&](const Place& place, std::uint64_t value) {
-            return place.column.name == "subkey" && !plan.cause.empty() ? plan.cause : cause_of(rows_, place, value);
+            return place.column.name == "subkey" && !plan.cause.empty() ? plan.cause
+                                                                        : cause_of(rows_, place, value, variant_);
         });
         if (!plan.doubt.empty()) throw doubt_about(file_, 0, plan.doubt);
     }
@@ -124,6 +148,11 @@ class ScheduleRules {
                           des::rotate_28(narrow(*after), 28 - shift));
     }
 
+    void choose(const Term& key, const std::array<Term, 2>& halves) {
+        if (!key || !halves[0] || !halves[1]) return;
+        rules_.computed(key, des::permuted_choice_2(narrow(*halves[0]), narrow(*halves[1])), {&halves[0], &halves[1]});
+    }
+
     SubkeyList subkeys() const {
         SubkeyList out;
         for (std::size_t i = 1; i < rows_.size(); ++i) out[i - 1] = rows_[i].subkey;
@@ -132,13 +161,14 @@ class ScheduleRules {
 
     const ScheduleRows& rows_;
     const std::string& file_;
+    const des::Variant& variant_;
     Rules rules_;
     std::array<Term, 2> first_;
 };
 
 } // namespace
 
-ScheduleFile check_schedules(const std::filesystem::path& path) {
+ScheduleFile check_schedules(const std::filesystem::path& path, const des::Variant& variant) {
     Table table(path, schedule_columns());
     ScheduleFile out;
     std::uint64_t message = 0;
@@ -154,7 +184,7 @@ ScheduleFile check_schedules(const std::filesystem::path& path) {
             rows.push_back(read_row(table, message, rows.size()));
             table.advance();
         } while (!table.at_end() && rows.size() < whole_schedule && !begins_next(table, message, rows.size()));
-        ScheduleRules(rows, table.name()).check(message);
+        ScheduleRules(rows, table.name(), variant).check(message);
         out.messages.emplace(message, std::move(rows));
     }
     out.file = table.checked();

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/des/variant.hpp"
 #include "core/verify/cells/wrong_cell.hpp"
 
 namespace keyhole::verify {
@@ -27,7 +28,7 @@ struct ScheduleFile {
 };
 
 /// Reads keyschedule.csv and checks it in itself. Throws WrongCell.
-ScheduleFile check_schedules(const std::filesystem::path& path);
+ScheduleFile check_schedules(const std::filesystem::path& path, const des::Variant& variant);
 
 /// Every one of these messages (1 .. without a gap) has its whole schedule there, and where `no_others` says so, no
 /// other one has any. Throws WrongCell.

@@ -36,14 +36,18 @@ bool expect_by_slips(SubkeyPlan& plan, const std::vector<ScheduleSlip>& slips, c
     return any_wrong;
 }
 
-void from_key(SubkeyPlan& plan, const SubkeyList& there, des::Block key) {
-    const des::KeySchedule schedule = des::key_schedule(key);
+void from_key(SubkeyPlan& plan, const SubkeyList& there, des::Block key, const des::Variant& variant) {
+    const des::KeySchedule schedule = des::key_schedule(key, variant);
     std::size_t agree = 0, differ = 0;
     for (unsigned number = 1; number <= 16; ++number) {
         plan.expected[number] = schedule.rounds[number - 1].subkey;
         if (there[number - 1]) ++(there[number - 1] == plan.expected[number] ? agree : differ);
     }
     if (differ == 0) return;
+    if (variant.subkeys != des::Variant::Subkeys::standard) { // the slips are those of the standard's schedule
+        plan.doubts_key = agree < differ;
+        return;
+    }
     if (const auto slips = schedule_slips(there, des::permuted_choice_1(key)); !slips.empty()) {
         return take_slips(plan, slips);
     }
@@ -97,7 +101,21 @@ void from_each_other(SubkeyPlan& plan, const SubkeyList& there) {
                              names.empty() ? "are wrong" : fmt::format("of {} is wrong", fmt::join(names, ", ")));
 }
 
+// What all have to be where the variant has no order of its own: as they stand in the order of DES.
+void from_each_other(SubkeyPlan& plan, const SubkeyList& there, const des::Variant& variant) {
+    using enum des::Variant::Subkeys;
+    if (variant.subkeys == same || variant.subkeys == no_shifts) return; // each must be as the one before
+    from_each_other(plan, in_order_of_des(there, variant));
+    if (variant.subkeys == reversed) std::ranges::reverse(plan.expected.begin() + 1, plan.expected.end());
+}
+
 } // namespace
+
+SubkeyList in_order_of_des(const SubkeyList& list, const des::Variant& variant) {
+    SubkeyList out = list;
+    if (variant.subkeys == des::Variant::Subkeys::reversed) std::ranges::reverse(out);
+    return out;
+}
 
 des::Block key_for(std::uint64_t halves, des::Block there) {
     constexpr des::Block parity_bits = 0x0101010101010101;
@@ -107,14 +125,14 @@ des::Block key_for(std::uint64_t halves, des::Block there) {
 }
 
 SubkeyPlan plan_subkeys(const SubkeyList& there, const SubkeyList& known, std::optional<std::uint64_t> known_halves,
-                        std::optional<des::Block> key) {
+                        std::optional<des::Block> key, const des::Variant& variant) {
     SubkeyPlan plan;
     if (any(known)) {
         std::ranges::copy(known, plan.expected.begin() + 1);
         bool differ = false;
         for (std::size_t i = 0; i < known.size(); ++i)
             differ = differ || (known[i] && there[i] && known[i] != there[i]);
-        if (!differ) return plan;
+        if (!differ || variant.subkeys != des::Variant::Subkeys::standard) return plan;
         if (!known_halves) {
             if (const auto halves = halves_of(known); halves && halves->told == low_mask(56))
                 known_halves = halves->bits;
@@ -122,9 +140,9 @@ SubkeyPlan plan_subkeys(const SubkeyList& there, const SubkeyList& known, std::o
         const auto slips = known_halves ? schedule_slips(there, known_halves) : std::vector<ScheduleSlip>{};
         if (!slips.empty()) take_slips(plan, slips);
     } else if (key) {
-        from_key(plan, there, *key);
+        from_key(plan, there, *key, variant);
     } else if (any(there)) {
-        from_each_other(plan, there);
+        from_each_other(plan, there, variant);
     }
     return plan;
 }

@@ -7,13 +7,13 @@
 #include <optional>
 #include <string>
 
-#include "core/des/des.hpp"
+#include "core/des/variant.hpp"
 #include "core/verify/slips/schedule_slip.hpp"
 
 namespace keyhole::verify {
 
 struct SubkeyPlan {
-    /// By number; [0] is never used. Absent where it cannot be told.
+    /// By number, in a variant by the round of encryption; [0] is never used. Absent where it cannot be told.
     std::array<std::optional<std::uint64_t>, 17> expected;
     /// Most subkeys are not those of the block's key: the key may be the wrong cell, and should then be this.
     bool doubts_key = false;
@@ -27,9 +27,12 @@ struct SubkeyPlan {
 /// or those that stand there where that changes fewer digits.
 des::Block key_for(std::uint64_t halves, des::Block there);
 
+/// The same subkeys by their numbers in DES, where the variant only gives them to other rounds.
+SubkeyList in_order_of_des(const SubkeyList& list, const des::Variant& variant);
+
 /// `known` are the subkeys of keyschedule.csv, with their C0 D0 where that stands there; `key` is the block's. All may
 /// be absent.
 SubkeyPlan plan_subkeys(const SubkeyList& there, const SubkeyList& known, std::optional<std::uint64_t> known_halves,
-                        std::optional<des::Block> key);
+                        std::optional<des::Block> key, const des::Variant& variant);
 
 } // namespace keyhole::verify

@@ -28,11 +28,17 @@ std::vector<Say> default_scene() {
 Exchange::Exchange(const ExchangeOptions& options)
     : server_(Role::server, PartyOptions{.offer = make_offer(options.group, options.kdf, options.mode),
                                          .random = options.random,
-                                         .private_key = options.server_private}),
-      client_(Role::client,
-              PartyOptions{.offer = {}, .random = options.random, .private_key = options.client_private}) {
+                                         .private_key = options.server_private,
+                                         .variant = options.variant}),
+      client_(Role::client, PartyOptions{.offer = {},
+                                         .random = options.random,
+                                         .private_key = options.client_private,
+                                         .variant = options.variant}) {
+    merged_.variant = options.variant;
     pump();
-    for (const Say& line : options.says) say(line.role, line.text);
+    for (const Say& line : options.says) {
+        if (!over()) say(line.role, line.text);
+    }
 }
 
 void Exchange::say(Role role, std::string text) {
@@ -47,7 +53,7 @@ void Exchange::pump() {
         client_.run();
         server_.receive(to_bytes(client_.take_output()));
     }
-    assert(server_.established() && client_.established());
+    assert((server_.established() && client_.established()) || (over() && !merged_.variant.is_des()));
     server_.take_events();
     client_.take_events();
     merge();

@@ -24,6 +24,7 @@ struct ExchangeOptions {
     Random random = Random::system();
     std::vector<Say> says;
     std::optional<Number> server_private = std::nullopt, client_private = std::nullopt; // empty: drawn
+    des::Variant variant = {};
 };
 
 class Exchange {
@@ -34,6 +35,10 @@ class Exchange {
 
     /// One more text, sent and received at once. Throws Error (bad_input) as Party::say.
     void say(Role role, std::string text);
+
+    /// A receiver refused a message, as happens in a variant that does not decipher what it enciphers: nothing more
+    /// can be said, and texts that were still to be said are not in the recording.
+    bool over() const { return server_.closed() || client_.closed(); }
 
     /// It only ever grows.
     const Recording& recording() const { return merged_; }

@@ -21,6 +21,7 @@ std::size_t size_with_line_end(std::string_view text) { return text.size() + 1; 
 
 PartyActions::PartyActions(Role own_role, PartyOptions own_options) : role(own_role), options(std::move(own_options)) {
     recording.connected = true;
+    recording.variant = options.variant;
 }
 
 std::optional<Fault> PartyActions::act(Action action) {
@@ -193,7 +194,7 @@ void PartyActions::encrypt() {
     plaintext_.reset();
     if (mode != Mode::ecb) sent.iv = draw("message." + std::to_string(message.seq) + ".iv").block();
     const Bytes padded = pad(usual_padding(mode), sent.plaintext);
-    sent.ciphertext = apply_mode(mode, Direction::encrypt, *key_, sent.iv.value_or(0), padded);
+    sent.ciphertext = apply_mode(mode, Direction::encrypt, *key_, sent.iv.value_or(0), padded, recording.variant);
     message.sent = std::move(sent);
 }
 
@@ -231,7 +232,7 @@ std::optional<Fault> PartyActions::decode() {
 
 std::optional<Fault> PartyActions::decrypt() {
     ReceivedMessage& received = *recording.messages.back().received;
-    decipher(received, recording.parameters->mode, *key_);
+    decipher(received, recording.parameters->mode, *key_, recording.variant);
     if (!received.plaintext) return bad_ciphertext(refusal(recording, recording.messages.back()));
     events.emplace_back(TextArrived{to_string(*received.plaintext)});
     return std::nullopt;

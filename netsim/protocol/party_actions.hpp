@@ -27,6 +27,7 @@ struct PartyOptions {
     Random random = Random::system();
     std::optional<Number> private_key = std::nullopt; // somebody's choice; empty: one is drawn
     std::optional<std::string> name = std::nullopt;   // how this side calls itself, at most `longest_name` characters
+    des::Variant variant = {}; // only of parties whose messages reach no wire
     bool keep_messages = true; // false: the recording holds the last message only, for a server that is left alone
     // Milliseconds.
     std::uint64_t handshake_limit = 600'000;

@@ -7,6 +7,7 @@
 #include "core/base/choice.hpp"
 #include "core/base/resources.hpp"
 #include "paper/svg/svg.hpp"
+#include "viz/picture/canvas.hpp"
 #include "viz/picture/print_theme.hpp"
 #include "viz/stages/stages.hpp"
 
@@ -48,6 +49,11 @@ Figure make_figure(const Trace& trace, const Step& step, const Theme& theme, con
     // The stage ends where its last shape does; what a low stage leaves empty is cut off.
     float foot = 0;
     for (const Shape& shape : figure.picture.shapes) foot = std::max(foot, extent(shape).bottom());
+    if (!step.mark.empty()) {
+        Canvas canvas({theme, type}, figure.picture);
+        foot =
+            canvas.paragraph(FontRole::text, {room.x, foot + canvas.em() / 2}, room.w, Ink::error, step.mark, "mark");
+    }
     figure.frame = {room.x - margin, room.y - margin, room.w + 2 * margin, foot - room.y + 2 * margin};
     return figure;
 }

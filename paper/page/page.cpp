@@ -93,6 +93,9 @@ class Page {
             "name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"generator\" "
             "content=\"Keyhole\">\n<style>\n{1}{2}{3}</style>\n</head>\n<body>\n<header>\n<h1>{0}</h1>\n",
             markup(title), fonts_.rules(), theme_rules(), page_style());
+        if (!recording_.variant.is_des())
+            out += fmt::format("<p class=\"not-des\"><strong>not DES: {}</strong></p>\n",
+                               markup(recording_.variant.short_list()));
         if (!sight_words(sight).empty()) out += fmt::format("<p>{}</p>\n", sight_words(sight));
         out += fmt::format(
             "<p class=\"reading\">{} {} on this page, in the order in which they happened. The address behind each "
@@ -156,8 +159,9 @@ class Page {
     // The two upper levels of the tree, and the blocks.
     std::string contents() const {
         const StepTree& tree = trace_.tree();
-        const auto entry = [](const Node& node) {
-            return fmt::format("<a href=\"#{}\">{}</a>", address(node), keyhole::title(node));
+        const auto entry = [&](const Node& node) {
+            return fmt::format("<a href=\"#{}\">{}</a>", address(node),
+                               keyhole::title(node, recording_.variant.rounds));
         };
         std::string out = "<nav id=\"keyhole-contents\" aria-label=\"Contents\"><ol>\n";
         for (std::uint64_t i = 0; i < tree.child_count({}); ++i) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/markup.hpp"
+#include "core/base/words.hpp"
 #include "core/steps/address.hpp"
 
 namespace keyhole::paper {
@@ -58,18 +59,22 @@ std::string step_html(const Step& step) {
     const std::size_t level = std::min<std::size_t>(step.node.depth() + 1, 6);
     std::string out =
         fmt::format("<h{} tabindex=\"-1\">{} <code>{}</code></h{}>\n", level, markup(step.title), step.address, level);
+    if (!step.mark.empty()) out += fmt::format("<p class=\"not-des\">{}</p>\n", markup(step.mark));
     if (!step.source.empty()) out += fmt::format("<p class=\"source\">{}</p>\n", markup(step.source));
     out += fmt::format("<p>{}</p>\n", markup(step.explanation));
     return out + table(step.values);
 }
 
 std::string rounds_html(const Trace& trace, const Node& block) {
-    std::string out =
-        "<table class=\"rounds\"><caption>Its sixteen rounds</caption><thead><tr><th scope=\"col\">round</th><th "
+    const unsigned rounds = trace.recording().variant.rounds;
+    std::string out = fmt::format("<table class=\"rounds\"><caption>Its {}</caption><thead>",
+                                  rounds == 16 ? "sixteen rounds" : counted(rounds, "round"));
+    out +=
+        "<tr><th scope=\"col\">round</th><th "
         "scope=\"col\">left in</th><th scope=\"col\">right in</th><th scope=\"col\">subkey</th><th "
         "scope=\"col\">f</th><th "
         "scope=\"col\">left out</th><th scope=\"col\">right out</th></tr></thead><tbody>";
-    for (std::uint64_t n = 1; n <= 16; ++n) {
+    for (std::uint64_t n = 1; n <= rounds; ++n) {
         const Node node = block.child({.kind = Kind::round, .number = n});
         const des::RoundTrace& r = trace.round(node);
         out += fmt::format("<tr><th scope=\"row\"><a href=\"#{}\">{}</a></th>", address(node), n);

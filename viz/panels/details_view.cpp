@@ -139,7 +139,7 @@ void buttons(FrameContext& context) {
 void origins(FrameContext& context, ScreenCanvas& canvas, std::optional<BitRef> followed) {
     if (stage_of(context.step.node) != StageKind::round || context.covered()) return;
     const RoundModel round = make_round_model(context.trace, context.step.node);
-    const auto rows = origin_rows(round, followed ? trace_bit(*followed) : round.live);
+    const auto rows = origin_rows(round, followed ? trace_bit(*followed, round.has_p) : round.live);
     if (rows.empty()) return;
     const float em = context.fonts.em;
     ImGui::Dummy({1, 0.3F * em});

@@ -13,6 +13,7 @@
 #include "core/recording/workbench.hpp"
 #include "flags/options.hpp"
 #include "flags/usage.hpp"
+#include "flags/variant_flag.hpp"
 #include "lesson/course.hpp"
 #include "netsim/capture/open_recording.hpp"
 #include "netsim/protocol/loopback.hpp"
@@ -40,10 +41,15 @@ bool follows_only(const TypedOptions& t) { return t.follow && !exchange_flags(t)
 std::optional<LiveOptions> live_of(const TypedOptions& typed) {
     if (typed.max_sessions && !typed.listen)
         throw bad_input("--max-sessions belongs to --listen (only a server has sessions; give an address)");
-    if (follows_only(typed) && (typed.server.mode || typed.go_to))
+    if (follows_only(typed) && (typed.server.mode || typed.go_to || typed.variant))
         throw bad_input(
-            "a follower shows what the lecture shows (--mode and --goto do not go with --follow; leave them out)");
+            "a follower shows what the lecture shows (--mode, --variant and --goto do not go with --follow; leave them "
+            "out)");
     if (!typed.listen && !typed.connect) return std::nullopt;
+    if (typed.variant)
+        throw bad_input(
+            "a live exchange takes no --variant (its peer enciphers with DES, and what crosses the wire is keyhole/1; "
+            "look at a variant in an exchange within the window)");
     if (typed.listen && typed.connect)
         throw bad_input("a window listens or connects (it is one of the two parties; give --listen or --connect)");
     if (typed.open || workbench_flags(typed) || typed.follow)
@@ -80,7 +86,7 @@ std::optional<LiveOptions> live_of(const TypedOptions& typed) {
 // Nothing says what is to be seen: the page of the ways in says what there is.
 bool says_nothing(const TypedOptions& t) {
     return !exchange_flags(t) && !workbench_flags(t) && !t.open && !t.listen && !t.connect && !t.follow && !t.lesson &&
-           !t.server.mode && !t.go_to && !t.view && !t.press && !t.present;
+           !t.server.mode && !t.variant && !t.go_to && !t.view && !t.press && !t.present;
 }
 
 Recording exchange_of(const TypedOptions& typed) {
@@ -102,12 +108,14 @@ Recording opened(const TypedOptions& typed) {
     Overheard opened = open_recording(*typed.open, typed.stream).value();
     for (const std::string& remark : opened.remarks)
         cli::tell(fmt::format("keyhole: {}: {}\n", shown(*typed.open), remark));
+    cli::say_variant(opened.recording.variant);
     return std::move(opened.recording);
 }
 
 // The lesson, which brings its own trace, and remembers what was answered unless nothing is to be remembered.
 std::shared_ptr<LessonRun> lesson_of(const TypedOptions& typed) {
-    if (exchange_flags(typed) || workbench_flags(typed) || typed.open || typed.listen || typed.connect || typed.follow)
+    if (exchange_flags(typed) || workbench_flags(typed) || typed.open || typed.listen || typed.connect ||
+        typed.follow || typed.variant)
         throw bad_input("a lesson brings its own trace (its file says which; give --lesson alone)");
     const std::filesystem::path file = lesson::find_lesson(*typed.lesson);
     lesson::OpenLesson open = lesson::read_lesson(file);
@@ -134,6 +142,9 @@ Recording recording_of(const TypedOptions& typed) {
         throw bad_input(
             "these flags do not go together (an exchange, --open FILE, or --key with a message: choose one of the "
             "three)");
+    if (typed.open && typed.variant)
+        throw bad_input(
+            "--variant does not go with --open (a recording says itself what its blocks went through; leave it out)");
     if (typed.stream && !typed.open)
         throw bad_input("--stream belongs to --open (it chooses among the conversations of a capture; name a file)");
     if (typed.open) return opened(typed);
@@ -143,7 +154,8 @@ Recording recording_of(const TypedOptions& typed) {
                 "a message without a key (DES needs one; give --hex, --text, --base64, --in, --iv, --padding and "
                 "--decrypt with --key K or --key-text T)");
         const WorkbenchInput input = resolve(typed.workbench);
-        return record_des(input.settings, input.direction, input.iv, input.data);
+        cli::say_variant(input.variant);
+        return record_des(input.settings, input.direction, input.iv, input.data, input.variant);
     }
     return exchange_of(typed);
 }

@@ -1,6 +1,7 @@
 #include "viz/platform/typed_options.hpp"
 
 #include "flags/usage.hpp"
+#include "flags/variant_flag.hpp"
 #include "viz/app/page_table.hpp"
 
 namespace keyhole::viz {
@@ -24,6 +25,8 @@ void add_options(CLI::App& app, TypedOptions& typed) {
     cli::add_private_key_option(&app, "--server-private", "the server", typed.server_private);
     cli::add_private_key_option(&app, "--client-private", "the client", typed.client_private);
     app.add_option("--say", typed.says, "server:TEXT or client:TEXT; may be given again")->allow_extra_args(false);
+    cli::add_variant_option(&app, typed.variant);
+    app.get_option("--variant")->group("Exchange and workbench");
     begin_group("Live");
     app.add_option("--listen", typed.listen, "HOST:PORT: a live exchange, this window is the server");
     app.add_option("--connect", typed.connect, "HOST:PORT: a live exchange, this window is the client");
@@ -83,6 +86,7 @@ std::optional<TypedOptions> parse_flags(int argc, char** argv) {
         throw cli::wrong_usage(app, error);
     }
     typed.workbench.mode = typed.server.mode;
+    typed.workbench.variant = typed.variant;
     return typed;
 }
 

@@ -12,7 +12,7 @@
 namespace keyhole::viz {
 
 /// As typed; an absent field was not given.
-struct TypedOptions : cli::ExchangeText { // of which `server.mode` belongs to the workbench as well
+struct TypedOptions : cli::ExchangeText { // `server.mode` and `variant` belong to the workbench as well
     std::optional<std::string> open, go_to, view, theme, scale, screenshot, size, press, listen, connect, publish,
         follow, lesson;
     std::optional<std::uint32_t> max_sessions;

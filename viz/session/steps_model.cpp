@@ -29,7 +29,7 @@ class Lister {
             const bool here = path_goes_on && i == middle;
             rows.push_back({.node = node,
                             .depth = level,
-                            .title = title(node),
+                            .title = title(node, tree_.recording().variant.rounds),
                             .current = here && current_.depth() == level + 1,
                             .on_path = here,
                             .has_parts = tree_.child_count(node) > 0,

@@ -164,7 +164,7 @@ void StepSearch::look_at(const Node& node, bool ahead) {
 void StepSearch::add(const Node& node, std::string match, bool ahead) {
     const bool known = std::ranges::any_of(hits_, [&](const SearchHit& hit) { return hit.node == node; });
     if (known || full()) return;
-    SearchHit hit{.node = node, .address = address(node), .title = title(node), .match = std::move(match)};
+    SearchHit hit{.node = node, .address = address(node), .title = title(node, trace_->recording().variant.rounds), .match = std::move(match)};
     const StepTree& tree = trace_->tree();
     auto place = hits_.begin() + static_cast<std::ptrdiff_t>(hits_ahead_);
     if (ahead) {

@@ -122,12 +122,12 @@ void check_steps(Table& table) {
 
 } // namespace
 
-Exchange check_exchange(const std::filesystem::path& path) {
+Exchange check_exchange(const std::filesystem::path& path, const des::Variant& variant) {
     ExchangeFacts facts;
     for (Table table = open(path); !table.at_end(); table.advance()) {
         facts.add(table.text(address_at), table.text(party_at), table.text(name_at), unguarded(table.text(value_at)));
     }
-    Exchange out{.file = {}, .recording = recording_from(facts)};
+    Exchange out{.file = {}, .recording = recording_from(facts, variant)};
     Table table = open(path);
     if (out.recording) {
         compare_all(table, *out.recording);

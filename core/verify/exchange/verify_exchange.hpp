@@ -19,7 +19,7 @@ struct Exchange {
 };
 
 /// Throws WrongCell.
-Exchange check_exchange(const std::filesystem::path& path);
+Exchange check_exchange(const std::filesystem::path& path, const des::Variant& variant);
 
 /// What it says about the other files; empty where it says too little.
 std::vector<KnownPass> known_passes(const Exchange& exchange);

@@ -95,7 +95,7 @@ bool add_sent(const ExchangeFacts& facts, const Recording& recording, std::uint6
                      .unconfirmed = facts.winner(fmt::format("{} confirmed", number)) == "no"};
     if (sent.iv.has_value() != (mode != Mode::ecb)) return false;
     const Bytes padded = pad(usual_padding(mode), sent.plaintext);
-    sent.ciphertext = apply_mode(mode, Direction::encrypt, *key, sent.iv.value_or(0), padded);
+    sent.ciphertext = apply_mode(mode, Direction::encrypt, *key, sent.iv.value_or(0), padded, recording.variant);
     sent.frame = facts.line(number, "sent", LineContent(seq, sent.iv, sent.ciphertext));
     out.sent = std::move(sent);
     return true;
@@ -116,7 +116,7 @@ bool add_received(const ExchangeFacts& facts, const Recording& recording, std::u
     if (facts.has(fmt::format("message.{}/decrypt", number))) {
         if (!key || received.iv.has_value() != (mode != Mode::ecb)) return false;
         if (!makes_key_stream(mode) && received.ciphertext.size() % 8 != 0) return false;
-        decipher(received, mode, *key);
+        decipher(received, mode, *key, recording.variant);
     }
     out.received = std::move(received);
     return true;
@@ -141,10 +141,11 @@ bool add_message(const ExchangeFacts& facts, Recording& out, std::uint64_t numbe
 
 } // namespace
 
-std::optional<Recording> recording_from(const ExchangeFacts& facts) {
+std::optional<Recording> recording_from(const ExchangeFacts& facts, const des::Variant& variant) {
     if (facts.has("modexp") && !facts.has("parameters")) return power_recording(facts);
     Recording out;
     out.connected = true;
+    out.variant = variant;
     if (!add_handshake(facts, out)) return std::nullopt;
     for (std::uint64_t i = 1; i <= facts.messages(); ++i) {
         if (!add_message(facts, out, i)) return std::nullopt;

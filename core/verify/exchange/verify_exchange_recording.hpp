@@ -10,6 +10,6 @@
 namespace keyhole::verify {
 
 /// Empty where the rows say too little of the exchange, as in tables that were written by hand.
-std::optional<Recording> recording_from(const ExchangeFacts& facts);
+std::optional<Recording> recording_from(const ExchangeFacts& facts, const des::Variant& variant);
 
 } // namespace keyhole::verify

@@ -1,5 +1,7 @@
 #include "core/verify/slips/block_slip.hpp"
 
+#include <fmt/format.h>
+
 #include "core/base/bits.hpp"
 #include "core/des/des.hpp"
 
@@ -36,10 +38,32 @@ Causes chaining_slips(const BlockSight& block) {
     return {};
 }
 
+// A variant without IP and its inverse: what applying one of them after all would have made.
+Causes needless_slips(const char* name, const SelectionTable& table, const Known& input, std::uint64_t wrong) {
+    if (!input || table.select(*input) != wrong) return {};
+    return {fmt::format("{} was applied, which this variant does not have", name)};
+}
+
+Causes preoutput_slips(const BlockSight& block) {
+    if (!block.left || !block.right) return {};
+    const unsigned rounds = block.variant->rounds;
+    const std::uint64_t swapped = *block.right << 32 | *block.left, unswapped = *block.left << 32 | *block.right;
+    if (block.variant->final_swap && *block.preoutput == unswapped)
+        return {fmt::format("the halves were not swapped after round {}", rounds)};
+    if (!block.variant->final_swap && *block.preoutput == swapped)
+        return {fmt::format("the halves were swapped after round {}, which this variant does not do", rounds)};
+    return {};
+}
+
 } // namespace
 
 Causes block_slips(std::string_view column, const BlockSight& block) {
     if (column == "chained") return chaining_slips(block);
+    if (column == "preoutput") return preoutput_slips(block);
+    if (!block.variant->has_ip) {
+        if (column == "after_ip") return needless_slips("IP", initial_table(), block.chained, *block.after_ip);
+        if (column == "output") return needless_slips("IP^-1", final_table(), block.preoutput, *block.output);
+    }
     if (column == "after_ip") {
         return permutation_slips(initial_table(), "IP^-1 was applied instead of IP", final_table(), block.chained,
                                  *block.after_ip);
@@ -48,16 +72,13 @@ Causes block_slips(std::string_view column, const BlockSight& block) {
         return permutation_slips(final_table(), "IP was applied instead of IP^-1", initial_table(), block.preoutput,
                                  *block.output);
     }
-    if (column == "preoutput" && block.left && block.right && *block.preoutput == (*block.left << 32 | *block.right)) {
-        return {"the halves were not swapped after round 16"};
-    }
     return {};
 }
 
 Causes first_half_slips(bool is_left, std::uint64_t wrong, const BlockSight& block) {
     const auto half_of = [&](std::uint64_t whole, bool left) { return left ? whole >> 32 : whole & low_mask(32); };
     if (block.after_ip && wrong == half_of(*block.after_ip, !is_left)) return {"the halves are swapped"};
-    if (block.chained && wrong == half_of(*block.chained, is_left)) return {"IP was left out"};
+    if (block.variant->has_ip && block.chained && wrong == half_of(*block.chained, is_left)) return {"IP was left out"};
     return {};
 }
 

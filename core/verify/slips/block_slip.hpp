@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/verify/slips/selection_slip.hpp"
+#include "core/verify/slips/standard.hpp"
 
 namespace keyhole::verify {
 
@@ -15,6 +16,7 @@ struct BlockSight {
     std::optional<std::uint64_t> input, chained, after_ip, preoutput, output;
     std::optional<std::uint64_t> input_before, chained_before;
     std::optional<std::uint64_t> left, right; // L16 and R16
+    const des::Variant* variant = &standard;
 };
 
 /// How the wrong value in that column of blocks.csv came about.

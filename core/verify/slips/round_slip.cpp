@@ -62,9 +62,12 @@ Causes swapped_halves(const RoundSight& sight) {
     if (!known(sight, (left_in + right_in) | (p_out + left_out) | only(right_out))) return {};
     const std::uint64_t left = r[right_in], right = r[left_in] ^ r[p_out];
     if (r[left_out] != right || r[right_out] != left) return {};
+    const bool is_last = sight.round == sight.variant->rounds && sight.variant->final_swap;
+    const bool after_swap = is_last && sight.round == 16;
     return {fmt::format("{}: L{} is {:08X}, R{} is {:08X}",
-                        sight.round == 16 ? "the row stands after the swap of the halves that ends the sixteen rounds"
-                                          : "left_out and right_out are swapped",
+                        after_swap ? "the row stands after the swap of the halves that ends the sixteen rounds"
+                        : is_last  ? "the row stands after the swap of the halves that ends the rounds"
+                                   : "left_out and right_out are swapped",
                         sight.round, left, sight.round, right)};
 }
 
@@ -75,11 +78,15 @@ Causes selections(RoundValue column, const RoundSight& sight) {
         return selection_slips({"E", 32, 48, [&](auto in) { return des::expansion(narrow(in)); }}, r[right_in],
                                r[expanded]);
     }
+    if (column == p_out && sight.values[s_out] && !sight.variant->has_p) {
+        if (r[p_out] == des::permutation(r.half(s_out))) return {"P was applied, which this variant does not have"};
+        return {};
+    }
     if (column == p_out && sight.values[s_out]) {
         return selection_slips({"P", 32, 32, [&](auto in) { return des::permutation(narrow(in)); }}, r[s_out],
                                r[p_out]);
     }
-    if (column == s_out && sight.values[mixed]) return sbox_slips(r[mixed], r[s_out]);
+    if (column == s_out && sight.values[mixed]) return sbox_slips(r[mixed], r[s_out], *sight.variant);
     if (column == left_out || column == right_out) return swapped_halves(sight);
     return {};
 }

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/verify/slips/selection_slip.hpp"
+#include "core/verify/slips/standard.hpp"
 
 namespace keyhole::verify {
 
@@ -19,6 +20,7 @@ struct RoundSight {
     std::array<std::optional<std::uint64_t>, round_values> values;
     std::optional<std::uint64_t> subkey_before, subkey_after;
     unsigned round = 0;
+    const des::Variant* variant = &standard;
 };
 
 /// The inverse of P.

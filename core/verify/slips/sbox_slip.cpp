@@ -43,40 +43,45 @@ const Slip slips[] = {
     {.words = "the four bits of the output are in the opposite order", .output = mirrored_four},
 };
 
-bool explains(const Slip& slip, unsigned box, const BoxSight& seen) {
+const Slip rightly{.words = ""};
+constexpr const char* standards_boxes = "the standard's S-boxes were used, not those of this variant";
+
+bool explains(const Slip& slip, unsigned box, const BoxSight& seen, const des::Variant& variant) {
     if (!seen.input) return false;
     const std::uint64_t row = slip.row(*seen.input), column = slip.column(*seen.input);
-    const std::uint64_t output = slip.output(des::select(slip.box(box), six_bits(row, column)).output);
+    const std::uint64_t output = slip.output(des::select(slip.box(box), six_bits(row, column), variant).output);
     return seen.row.value_or(row) == row && seen.column.value_or(column) == column &&
            seen.output.value_or(output) == output;
 }
 
-bool explains(const Slip& slip, const BoxSights& boxes) {
+bool explains(const Slip& slip, const BoxSights& boxes, const des::Variant& variant) {
     for (unsigned box = 1; box <= 8; ++box) {
-        if (!explains(slip, box, boxes[box - 1])) return false;
+        if (!explains(slip, box, boxes[box - 1], variant)) return false;
     }
     return true;
 }
 
 } // namespace
 
-Causes sbox_slips(const BoxSights& boxes) {
+Causes sbox_slips(const BoxSights& boxes, const des::Variant& variant) {
     Causes out;
     for (const Slip& slip : slips) {
-        if (explains(slip, boxes)) out.emplace_back(slip.words);
+        if (explains(slip, boxes, variant)) out.emplace_back(slip.words);
     }
+    if (variant.changes_boxes() && explains(rightly, boxes, standard)) out.emplace_back(standards_boxes);
     return out;
 }
 
-Causes sbox_slips(unsigned box, const BoxSight& sight) {
+Causes sbox_slips(unsigned box, const BoxSight& sight, const des::Variant& variant) {
     Causes out;
     for (const Slip& slip : slips) {
-        if (explains(slip, box, sight)) out.emplace_back(slip.words);
+        if (explains(slip, box, sight, variant)) out.emplace_back(slip.words);
     }
+    if (variant.changes_box(box) && explains(rightly, box, sight, standard)) out.emplace_back(standards_boxes);
     return out;
 }
 
-Causes sbox_slips(std::uint64_t mixed, std::uint64_t s_out) {
+Causes sbox_slips(std::uint64_t mixed, std::uint64_t s_out, const des::Variant& variant) {
     BoxSights boxes;
     BoxSights from_right; // S8's output first
     for (unsigned box = 1; box <= 8; ++box) {
@@ -84,8 +89,8 @@ Causes sbox_slips(std::uint64_t mixed, std::uint64_t s_out) {
         boxes[box - 1].output = bit_slice(s_out, 32, 4 * box - 3, 4);
         from_right[8 - box].output = boxes[box - 1].output;
     }
-    Causes out = sbox_slips(boxes);
-    if (explains({.words = ""}, from_right)) out.emplace_back("the eight outputs are in the opposite order");
+    Causes out = sbox_slips(boxes, variant);
+    if (explains(rightly, from_right, variant)) out.emplace_back("the eight outputs are in the opposite order");
     return out;
 }
 

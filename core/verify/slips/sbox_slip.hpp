@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/verify/slips/selection_slip.hpp"
+#include "core/verify/slips/standard.hpp"
 
 namespace keyhole::verify {
 
@@ -17,13 +18,13 @@ struct BoxSight {
 using BoxSights = std::array<BoxSight, 8>;
 
 /// How rows, columns and outputs came about, of which at least one is wrong.
-Causes sbox_slips(const BoxSights& boxes);
+Causes sbox_slips(const BoxSights& boxes, const des::Variant& variant = standard);
 
 /// The same for one box alone: a slip is named where it explains what is known of that one.
-Causes sbox_slips(unsigned box, const BoxSight& sight);
+Causes sbox_slips(unsigned box, const BoxSight& sight, const des::Variant& variant = standard);
 
 /// The same from 48 bits in and 32 bits out.
-Causes sbox_slips(std::uint64_t mixed, std::uint64_t s_out);
+Causes sbox_slips(std::uint64_t mixed, std::uint64_t s_out, const des::Variant& variant = standard);
 
 /// The row (outer bits) and the column (inner bits) that six bits choose, and the six bits that choose them.
 constexpr std::uint64_t outer_bits(std::uint64_t six) { return (six >> 4 & 2) | (six & 1); }

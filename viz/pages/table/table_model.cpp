@@ -47,7 +47,11 @@ RowMark mark_of(const Node& row, const Node& current) {
 
 TraceTable::TraceTable(const Trace& trace, TableFile file, TableFilter filter)
     : trace_(&trace), file_(file), filter_(std::move(filter)) {
-    if (file_ == TableFile::keyschedule) rounds_.first = 0;
+    if (file_ == TableFile::keyschedule) {
+        rounds_.first = 0;
+    } else {
+        rounds_.last = trace.recording().variant.rounds;
+    }
     rounds_.narrow(filter_.round);
     boxes_.narrow(filter_.box);
     if (!filter_.nothing) {

@@ -46,7 +46,7 @@ bool fits_field(ByteView bytes) {
 
 WorkbenchResult result_of(WorkbenchInput input) {
     WorkbenchResult out;
-    out.recording = record_des(input.settings, input.direction, input.iv, input.data);
+    out.recording = record_des(input.settings, input.direction, input.iv, input.data, input.variant);
     const MessageRecord& message = out.message();
     if (message.sent) {
         const std::size_t size = message.sent->plaintext.size();

@@ -70,16 +70,19 @@ BlockModel make_block_model(const Trace& trace, const Node& node) {
     BlockModel model;
     model.number = block.last().number;
     model.count = pass.block_count();
-    for (unsigned n = 0; n < 16; ++n) {
+    const unsigned rounds = model.rounds = pass.variant.rounds;
+    model.swaps = pass.variant.final_swap;
+    model.has_ip = pass.variant.has_ip;
+    for (unsigned n = 0; n < rounds; ++n) {
         model.halves[n] = {run.trace.rounds[n].left_in, 32};
-        model.subkeys[n] = indexed("K", des::subkey_number(n + 1, pass.cipher_direction()));
+        model.subkeys[n] = indexed("K", des::subkey_number(n + 1, pass.cipher_direction(), pass.variant));
     }
-    model.halves[16] = {run.trace.rounds[15].left_out, 32};
-    model.halves[17] = {run.trace.rounds[15].right_out, 32};
+    model.halves[rounds] = {run.trace.rounds[rounds - 1].left_out, 32};
+    model.halves[rounds + 1] = {run.trace.rounds[rounds - 1].right_out, 32};
     std::string mode(name(pass.mode));
     std::ranges::transform(mode, mode.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    model.words =
-        fmt::format("{}, {}ing: subkeys {} to {}", mode, name(pass.direction), model.subkeys[0], model.subkeys[15]);
+    model.words = fmt::format("{}, {}ing: subkeys {} to {}", mode, name(pass.direction), model.subkeys[0],
+                              model.subkeys[rounds - 1]);
     const Part before{.kind = Kind::block, .number = model.number - 1};
     add_mode(model, pass, run, model.number > 1 ? std::optional(block.parent().child(before)) : std::nullopt);
     return model;
@@ -88,9 +91,12 @@ BlockModel make_block_model(const Trace& trace, const Node& node) {
 std::string bit_words(const BlockModel& block, LadderBit bit) {
     const unsigned n = bit.half;
     const std::string place = fmt::format("bit {}", bit.position), right = indexed("R", n - 1);
-    if (n == LadderBit::last) return fmt::format("{0} of {1}: {0} of the preoutput", place, right);
+    const auto in_preoutput = [&](bool first) { return bit.position + (first ? 0U : 32U); };
+    if (n == block.rounds + 1)
+        return fmt::format("{} of {}: bit {} of the preoutput", place, right, in_preoutput(block.swaps));
     const std::string left = indexed("L", n), both = n == 0 ? left : fmt::format("{} = {}", right, left);
-    if (n == 16) return fmt::format("{}: {}, bit {} of the preoutput", place, both, 32 + bit.position);
+    if (n == block.rounds)
+        return fmt::format("{}: {}, bit {} of the preoutput", place, both, in_preoutput(!block.swaps));
     return fmt::format("{}: {}{} \u2295 f({}, {}) = {}", place, n == 0 ? "" : both + ", ", left, indexed("R", n),
                        block.subkeys[n], indexed("R", n + 1));
 }

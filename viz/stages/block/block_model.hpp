@@ -1,5 +1,5 @@
 // One block's way through the cipher as the stage shows it: what the mode does before and behind, the halves of all
-// sixteen rounds with their subkeys, and the end. (FIPS 46-3, "Enciphering" and "Deciphering"; FIPS 81.)
+// rounds with their subkeys, and the end. (FIPS 46-3, "Enciphering" and "Deciphering"; FIPS 81.)
 #pragma once
 
 #include <array>
@@ -24,7 +24,7 @@ struct ChainPart {
 /// A bit of the ladder. Its halves are one row in which each follows from the two before: L0, then R0, which is L1 as
 /// well, up to R15, which is L16, and R16.
 struct LadderBit {
-    static constexpr unsigned last = 17; // R16
+    static constexpr unsigned last = 17; // R16; of N rounds it is N + 1
 
     unsigned half = 0, position = 1;
 
@@ -35,7 +35,9 @@ struct BlockModel {
     std::uint64_t number = 1, count = 1; // this block and how many the message has
     std::string words;                   // "CBC, encrypting: subkeys K₁ to K₁₆"
     std::vector<ChainPart> front, back;
-    std::array<Bits, LadderBit::last + 1> halves; // of the ladder
+    unsigned rounds = 16;
+    bool swaps = true, has_ip = true;             // a variant of DES may leave these out
+    std::array<Bits, LadderBit::last + 1> halves; // of the ladder; those of fewer rounds are fewer
     std::array<std::string, 16> subkeys;          // of the rounds: "K₁" or, where they run backwards, "K₁₆"
 };
 

@@ -26,10 +26,10 @@ class BlockPicture {
         const float fixed = 2 * (lead + short_lead) + (2 * 1.15F + 3.05F + 2.45F + 0.3F) * em_;
         Ladder ladder(input_, b_, canvas_, room_.bottom() - front.foot - fixed);
         const Node& block = input_.step.node;
-        const Rect ip = ladder.bar("IP", front.foot + lead, block.child({.kind = Kind::ip}));
+        const Rect ip = ladder.bar(b_.has_ip ? "IP" : "no IP", front.foot + lead, block.child({.kind = Kind::ip}));
         whole({front.middles.back(), front.foot}, {ladder.centre(), ip.y});
-        const Rect fp =
-            ladder.bar("FP", ladder.draw(ip.bottom() + short_lead, short_lead), block.child({.kind = Kind::fp}));
+        const Rect fp = ladder.bar(b_.has_ip ? "FP" : "no FP", ladder.draw(ip.bottom() + short_lead, short_lead),
+                                   block.child({.kind = Kind::fp}));
         const float leaves = fp.bottom(), behind = leaves + lead;
         const Chain back = chain("back", b_.back, behind, true);
         whole({ladder.centre(), leaves}, {back.middles.front(), behind});
@@ -45,7 +45,7 @@ class BlockPicture {
     float head() {
         StageHead head{.title = fmt::format("Block {} of {}", grouped_decimal(b_.number), grouped_decimal(b_.count)),
                        .words = b_.words,
-                       .stops = block_stops(input_.step.node)};
+                       .stops = block_stops(input_.step.node, b_.rounds)};
         if (const auto bit = ladder_bit(input_.state.followed)) head.followed = bit_words(b_, *bit);
         return draw_head(canvas_, head, room_) + 0.2F * em_;
     }
@@ -118,10 +118,10 @@ std::optional<LadderBit> ladder_bit(Item item) {
     return LadderBit{index / 32, index % 32 + 1};
 }
 
-std::vector<HeadStop> block_stops(const Node& node) {
+std::vector<HeadStop> block_stops(const Node& node, unsigned rounds) {
     const Node block = node.up_to(Kind::block);
     std::vector<HeadStop> stops{{"IP", block.child({.kind = Kind::ip})}};
-    for (unsigned n = 1; n <= 16; ++n)
+    for (unsigned n = 1; n <= rounds; ++n)
         stops.push_back({fmt::to_string(n), block.child({.kind = Kind::round, .number = n})});
     stops.push_back({"swap", block.child({.kind = Kind::swap})});
     stops.push_back({"FP", block.child({.kind = Kind::fp})});

@@ -19,6 +19,6 @@ std::optional<LadderBit> ladder_bit(Item item);
 constexpr Item item_of(LadderBit bit) { return Item{bit.half} * 32 + bit.position; }
 
 /// The steps of a block in their order: "IP", "1" to "16", "swap", "FP".
-std::vector<HeadStop> block_stops(const Node& node);
+std::vector<HeadStop> block_stops(const Node& node, unsigned rounds = 16);
 
 } // namespace keyhole::viz

@@ -19,7 +19,7 @@ Ladder::Ladder(const StageInput& input, const BlockModel& block, Canvas& canvas,
       hex_(canvas.width(FontRole::figures_small, "00000000")),
       label_(1.75F * em_),
       centre_(input.room.centre().x),
-      rung_(std::clamp(height / 16, 1.15F * em_, 2.3F * em_)) {
+      rung_(std::clamp(height / static_cast<float>(block.rounds), 1.15F * em_, 2.3F * em_)) {
     // From a lane outwards: the half's name, eight digits, cells.
     const float sides = (input.room.w - 2 * (hex_ + label_ + 0.9F * em_)) / 2;
     const float inner = std::clamp(0.3F * sides, 2.2F * em_, 4.2F * em_);
@@ -48,7 +48,7 @@ Rect Ladder::bar(std::string_view name, float top, const Node& node) {
 float Ladder::draw(float top, float lead) {
     lane({left_lane_, top - lead}, {left_lane_, top}, Ink::left, 0);
     lane({right_lane_, top - lead}, {right_lane_, top}, Ink::right, 1);
-    for (unsigned n = 1; n <= 16; ++n) {
+    for (unsigned n = 1; n <= b_.rounds; ++n) {
         rung(n, top);
         top += rung_;
     }
@@ -95,33 +95,38 @@ void Ladder::exclusive_or(Point centre) {
     canvas_.straight({centre.x, centre.y - r}, {centre.x, centre.y + r}, Ink::text, thin);
 }
 
-// L16 and R16, how they change places, and the preoutput, which has R16 first.
+// L16 and R16, how they change places, and the preoutput, which has R16 first; in a variant without the swap they stay.
 float Ladder::swap(float top) {
     const float height = 0.95F * em_, crossed = top + 2 * height, foot = crossed + height + 0.2F * em_;
-    const auto both = [&](float y, bool swapped) {
+    const unsigned last_left = b_.rounds, last_right = b_.rounds + 1;
+    const std::string_view words = b_.swaps ? "swap" : "no swap";
+    const auto both = [&](float y, bool below) {
+        const bool swapped = below && b_.swaps;
         for (const bool left : {true, false})
-            row({.half = left == swapped ? 17U : 16U,
+            row({.half = left == swapped ? last_right : last_left,
                  .is_left = left != swapped,
                  .at_left = left,
                  .middle = y + height / 2,
-                 .swapped = swapped});
+                 .preoutput = below});
     };
     both(top, false);
-    lane({left_lane_, top}, {left_lane_, top + height}, Ink::left, 16);
-    lane({right_lane_, top}, {right_lane_, top + height}, Ink::right, 17);
-    lane({left_lane_, top + height}, {right_lane_, crossed}, Ink::left, 16);
-    lane({right_lane_, top + height}, {left_lane_, crossed}, Ink::right, 17);
-    const float reach = canvas_.width(FontRole::small, "swap") / 2 + 0.4F * em_;
+    lane({left_lane_, top}, {left_lane_, top + height}, Ink::left, last_left);
+    lane({right_lane_, top}, {right_lane_, top + height}, Ink::right, last_right);
+    lane({left_lane_, top + height}, {b_.swaps ? right_lane_ : left_lane_, crossed}, Ink::left, last_left);
+    lane({right_lane_, top + height}, {b_.swaps ? left_lane_ : right_lane_, crossed}, Ink::right, last_right);
+    const float reach = canvas_.width(FontRole::small, words) / 2 + 0.4F * em_;
     const Rect box = Rect::between({centre_ - reach, top}, {centre_ + reach, top + height});
     canvas_.box(box, Ink::raised, Ink::border, 0, "swap");
     canvas_.link("swap", Rect::between({left_lane_ - 0.4F * em_, top}, {right_lane_ + 0.4F * em_, crossed}),
                  input_.step.node.child({.kind = Kind::swap}));
-    canvas_.text_centred(FontRole::small, box.centre(), Ink::text, "swap");
+    canvas_.text_centred(FontRole::small, box.centre(), Ink::text, words);
     both(crossed, true);
     if (canvas_.width(FontRole::small, "preoutput") < right_lane_ - left_lane_ - 0.6F * em_)
         canvas_.text_centred(FontRole::small, {centre_, crossed + height / 2}, Ink::muted, "preoutput");
-    lane({left_lane_, crossed}, {left_lane_, foot}, Ink::right, 17);
-    lane({right_lane_, crossed}, {right_lane_, foot}, Ink::left, 16);
+    lane({left_lane_, crossed}, {left_lane_, foot}, b_.swaps ? Ink::right : Ink::left,
+         b_.swaps ? last_right : last_left);
+    lane({right_lane_, crossed}, {right_lane_, foot}, b_.swaps ? Ink::left : Ink::right,
+         b_.swaps ? last_left : last_right);
     return foot;
 }
 
@@ -137,14 +142,14 @@ void Ladder::row(const Row& row) {
     if (cells_) row_cells(row, ink);
 }
 
-// Named by the half, "L4.7", or by the place in the preoutput, which has R16 first.
+// Named by the half, "L4.7", or by the place in the preoutput.
 void Ladder::row_cells(const Row& row, Ink ink) {
     Strip strip = row.at_left ? left_ : right_;
     strip.top = std::round(row.middle - strip.height / 2);
-    const std::string name = row.swapped   ? "preoutput"
+    const std::string name = row.preoutput ? "preoutput"
                              : row.is_left ? fmt::format("L{}", row.half)
                                            : fmt::format("R{}", row.half - 1);
-    const unsigned before = row.swapped && row.is_left ? 32 : 0;
+    const unsigned before = row.preoutput && !row.at_left ? 32 : 0;
     for (unsigned i = 1; i <= 32; ++i) {
         const LadderBit bit{row.half, i};
         draw_small_bit(canvas_, strip, i, bit_at(b_.halves[row.half].value, 32, i), ink,

@@ -1,5 +1,5 @@
-// The ladder of a block: a lane for each half, sixteen rungs where R goes through f to L and both change sides, and the
-// swap. The bit that is followed is lit wherever it stands, and so is the lane on its way.
+// The ladder of a block: a lane for each half, a rung a round where R goes through f to L and both change sides, and
+// the swap. The bit that is followed is lit wherever it stands, and so is the lane on its way.
 #pragma once
 
 #include <optional>
@@ -25,12 +25,12 @@ class Ladder {
   private:
     // A half that stands at one side of the lanes.
     struct Row {
-        unsigned half = 0;     // which of the ladder's
-        bool is_left = true;   // by its name: L4, else R3
-        bool at_left = true;   // beside the left lane
-        float middle = 0;      // of its height
-        bool swapped = false;  // half of the preoutput
-        std::string area = {}; // what lights up when its cells are pointed at
+        unsigned half = 0;      // which of the ladder's
+        bool is_left = true;    // by its name: L4, else R3
+        bool at_left = true;    // beside the left lane
+        float middle = 0;       // of its height
+        bool preoutput = false; // half of the preoutput
+        std::string area = {};  // what lights up when its cells are pointed at
         std::optional<Node> go_to = {};
     };
 

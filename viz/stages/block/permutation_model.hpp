@@ -20,6 +20,9 @@ struct HalfRow {
 struct PermutationModel {
     Kind kind = Kind::ip;
     std::string name;                 // "IP"
+    std::string title;                // "Initial permutation IP"
+    unsigned rounds = 16;             // of the cipher
+    bool moves = true;                // false where a variant leaves the step out
     std::string from_words, to_words; // "the block that enters", "L₀ and R₀"
     std::string rule;                 // how the table is made, one sentence
     Bits from, to;

@@ -46,11 +46,10 @@ class PermutationPicture {
   private:
     float head() {
         const Node& node = input_.step.node;
-        StageHead head{.title = p_.kind == Kind::ip   ? "Initial permutation IP"
-                                : p_.kind == Kind::fp ? "Final permutation FP"
-                                                      : "Swap of the halves",
-                       .words = fmt::format("block {}: 64 bits move, none changes", node.number(Kind::block)),
-                       .stops = block_stops(node)};
+        StageHead head{.title = p_.title,
+                       .words = fmt::format("block {}: {}", node.number(Kind::block),
+                                            p_.moves ? "64 bits move, none changes" : "64 bits stay as they are"),
+                       .stops = block_stops(node, p_.rounds)};
         const auto here = std::ranges::find(head.stops, node, &HeadStop::go_to);
         head.current = static_cast<std::size_t>(here - head.stops.begin());
         return draw_head(canvas_, head, room_);

@@ -87,8 +87,13 @@ Hero of_block(const Trace& trace, const Step& step) {
     if (node.kind() == block) return {fmt::format("{} \u2192", bits("input")), bits("result"), Meaning::plain};
     if (node.kind() == ip)
         return {"L\u2080 R\u2080 =", fmt::format("{} {}", bits("left_out"), bits("right_out")), Meaning::plain};
-    if (node.kind() == swap) return {"R\u2081\u2086 L\u2081\u2086 =", bits("preoutput"), Meaning::plain};
-    if (node.kind() == fp) return {"IP^{-1} \u2192", bits("output"), Meaning::plain};
+    const des::Variant& variant = trace.recording().variant;
+    if (node.kind() == swap) {
+        const std::string left = indexed("L", variant.rounds), right = indexed("R", variant.rounds);
+        return {variant.final_swap ? fmt::format("{} {} =", right, left) : fmt::format("{} {} =", left, right),
+                bits("preoutput"), Meaning::plain};
+    }
+    if (node.kind() == fp) return {variant.has_ip ? "IP^{-1} \u2192" : "\u2192", bits("output"), Meaning::plain};
     const des::RoundTrace& r = trace.round(node);
     const auto n = static_cast<unsigned>(node.number(round));
     const std::string old_right = indexed("R", n - 1), new_right = indexed("R", n), old_left = indexed("L", n - 1);
@@ -99,10 +104,10 @@ Hero of_block(const Trace& trace, const Step& step) {
         case expand: return {fmt::format("E({}) =", old_right), hex_text({r.expanded, 48}), Meaning::right};
         case mix:
             return {fmt::format("E({}) \u2295 {} =", old_right,
-                                indexed("K", des::subkey_number(n, trace.pass(node).cipher_direction()))),
+                                indexed("K", des::subkey_number(n, trace.pass(node).cipher_direction(), variant))),
                     hex_text({r.mixed, 48}), Meaning::plain};
         case sbox: return look_up(step);
-        case permute: return {"P(S) =", hex_text({r.p_out, 32}), Meaning::sbox};
+        case permute: return {variant.has_p ? "P(S) =" : "S =", hex_text({r.p_out, 32}), Meaning::sbox};
         default:
             return {fmt::format("{} = {} \u2295 f =", new_right, old_left), hex_text({r.right_out, 32}),
                     Meaning::right};

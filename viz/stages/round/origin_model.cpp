@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "core/des/des.hpp"
+#include "core/des/variant.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -31,16 +31,16 @@ std::string list(const Positions& all) {
     return (all.size() == 1 ? "bit " : "bits ") + words;
 }
 
-std::string key_bits(unsigned subkey, const Positions& all) {
+std::string key_bits(const RoundModel& round, const Positions& all) {
     Positions bits;
-    for (const unsigned i : all) bits.push_back(key_bit_of(subkey, i));
+    for (const unsigned i : all) bits.push_back(key_bit_of(round.key_source, i, round.has_shifts));
     return fmt::format(" = key {} {}", bits.size() == 1 ? "bit" : "bits", fmt::join(bits, " "));
 }
 
-std::array<std::array<unsigned, 48>, 16> find_key_bits() {
+std::array<std::array<unsigned, 48>, 16> find_key_bits(const des::Variant& variant) {
     std::array<std::array<unsigned, 48>, 16> found{};
     for (unsigned bit = 1; bit <= 64; ++bit) {
-        const des::KeySchedule schedule = des::key_schedule(des::Block{1} << (64 - bit));
+        const des::KeySchedule schedule = des::key_schedule(des::Block{1} << (64 - bit), variant);
         for (std::size_t n = 0; n < 16; ++n) {
             for (unsigned i = 1; i <= 48; ++i) {
                 if (bit_at(schedule.rounds[n].subkey, 48, i) != 0) found[n][i - 1] = bit;
@@ -59,14 +59,15 @@ std::vector<OriginRow> origin_rows(const RoundModel& round, const CellSet& lit) 
         const Positions all = positions(lit, lane.lane);
         if (all.empty()) continue;
         rows.push_back({lane.lane == Lane::mixed ? "\u2295" : lane.label, list(all), lane.meaning});
-        if (lane.lane == Lane::subkey) rows.back().words += key_bits(round.subkey, all);
+        if (lane.lane == Lane::subkey) rows.back().words += key_bits(round, all);
     }
     return rows;
 }
 
-unsigned key_bit_of(unsigned subkey, unsigned position) {
-    static const auto found = find_key_bits();
-    return found[subkey - 1][position - 1];
+unsigned key_bit_of(unsigned subkey, unsigned position, bool has_shifts) {
+    static const auto turned = find_key_bits({});
+    static const auto unturned = find_key_bits({.subkeys = des::Variant::Subkeys::no_shifts});
+    return (has_shifts ? turned : unturned)[subkey - 1][position - 1];
 }
 
 } // namespace keyhole::viz

@@ -19,7 +19,8 @@ struct OriginRow {
 /// whole lane, because then nothing is singled out.
 std::vector<OriginRow> origin_rows(const RoundModel& round, const CellSet& lit);
 
-/// The bit of the key (1 to 64) that bit `position` (1 to 48) of the subkey is, in round `subkey` (1 to 16).
-unsigned key_bit_of(unsigned subkey, unsigned position);
+/// The bit of the key (1 to 64) that bit `position` (1 to 48) of the subkey is, in round `subkey` (1 to 16) of DES's
+/// key schedule; in a variant that turns nothing, all of them are as if before round 1.
+unsigned key_bit_of(unsigned subkey, unsigned position, bool has_shifts = true);
 
 } // namespace keyhole::viz

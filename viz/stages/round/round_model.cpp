@@ -11,7 +11,10 @@ namespace {
 
 using enum Lane;
 
-std::vector<BitWire> make_wires() {
+// The bit of the boxes' outputs that comes to a place behind P.
+unsigned before_p(unsigned place, bool has_p) { return has_p ? des::p_table[place - 1] : place; }
+
+std::vector<BitWire> make_wires(bool has_p) {
     std::vector<BitWire> wires;
     for (unsigned i = 1; i <= 48; ++i) {
         wires.push_back({{right_in, des::e_table[i - 1]}, {expanded, i}});
@@ -24,7 +27,7 @@ std::vector<BitWire> make_wires() {
         }
     }
     for (unsigned i = 1; i <= 32; ++i) {
-        wires.push_back({{s_out, des::p_table[i - 1]}, {p_out, i}});
+        wires.push_back({{s_out, before_p(i, has_p)}, {p_out, i}});
         wires.push_back({{p_out, i}, {right_out, i}});
         wires.push_back({{left_in, i}, {right_out, i}});
         wires.push_back({{right_in, i}, {left_out, i}});
@@ -33,12 +36,12 @@ std::vector<BitWire> make_wires() {
 }
 
 // Grows the set along the wires until nothing new is reached.
-CellSet reach(BitRef start, bool forwards) {
+CellSet reach(BitRef start, bool forwards, bool has_p) {
     CellSet set;
     set.add(start);
     for (CellSet before; before != set;) {
         before = set;
-        for (const BitWire& wire : round_wires()) {
+        for (const BitWire& wire : round_wires(has_p)) {
             if (set.contains(forwards ? wire.from : wire.to)) set.add(forwards ? wire.to : wire.from);
         }
     }
@@ -47,7 +50,7 @@ CellSet reach(BitRef start, bool forwards) {
 
 // What S-box `box` reads, where those bits came from, and where its four bits go: no further than the step itself, so
 // the other inputs of neighbouring boxes stay dark.
-CellSet box_cells(unsigned box) {
+CellSet box_cells(unsigned box, bool has_p) {
     CellSet set;
     for (unsigned i = 6 * box - 5; i <= 6 * box; ++i) {
         for (const Lane lane : {expanded, subkey, mixed}) set.add({lane, i});
@@ -55,18 +58,18 @@ CellSet box_cells(unsigned box) {
     }
     for (unsigned i = 4 * box - 3; i <= 4 * box; ++i) set.add({s_out, i});
     for (unsigned i = 1; i <= 32; ++i) {
-        if (!set.contains({s_out, des::p_table[i - 1]})) continue;
+        if (!set.contains({s_out, before_p(i, has_p)})) continue;
         for (const Lane lane : {p_out, left_in, right_out}) set.add({lane, i});
     }
     return set;
 }
 
-CellSet live_cells(const Node& node) {
+CellSet live_cells(const Node& node, bool has_p) {
     CellSet set;
     switch (node.kind()) {
         case Kind::expand: set.fill(right_in, expanded); break;
         case Kind::mix: set.fill(expanded, subkey, mixed); break;
-        case Kind::sbox: return box_cells(static_cast<unsigned>(node.last().number));
+        case Kind::sbox: return box_cells(static_cast<unsigned>(node.last().number), has_p);
         case Kind::permute: set.fill(s_out, p_out); break;
         case Kind::join: set.fill(right_in, p_out, left_in, right_out, left_out); break;
         default: break;
@@ -89,14 +92,14 @@ BitRef next_bit(std::optional<BitRef> bit, int step) {
     return {lane, lane_width(lane)};
 }
 
-std::span<const BitWire> round_wires() {
-    static const std::vector<BitWire> wires = make_wires();
-    return wires;
+std::span<const BitWire> round_wires(bool has_p) {
+    static const std::vector<BitWire> with_p = make_wires(true), without_p = make_wires(false);
+    return has_p ? with_p : without_p;
 }
 
-CellSet trace_bit(BitRef bit) {
-    CellSet set = reach(bit, true);
-    const CellSet before = reach(bit, false);
+CellSet trace_bit(BitRef bit, bool has_p) {
+    CellSet set = reach(bit, true, has_p);
+    const CellSet before = reach(bit, false, has_p);
     for (std::size_t i = 0; i < lane_count; ++i) set.masks[i] |= before.masks[i];
     return set;
 }
@@ -106,7 +109,12 @@ RoundModel make_round_model(const Trace& trace, const Node& node) {
     const auto n = static_cast<unsigned>(node.number(Kind::round));
     RoundModel model;
     model.round = n;
-    model.subkey = des::subkey_number(n, trace.pass(node).cipher_direction());
+    const Pass& pass = trace.pass(node);
+    model.subkey = des::subkey_number(n, pass.cipher_direction(), pass.variant);
+    model.rounds = pass.variant.rounds;
+    model.key_source = des::subkey_source(pass.variant.subkeys, model.subkey);
+    model.has_p = pass.variant.has_p;
+    model.has_shifts = pass.variant.subkeys != des::Variant::Subkeys::no_shifts;
     model.block = node.number(Kind::block);
     const auto id = [](std::string_view letter, unsigned number) { return fmt::format("{}{}", letter, number); };
     model.lanes = {{
@@ -122,7 +130,7 @@ RoundModel make_round_model(const Trace& trace, const Node& node) {
     }};
     model.sboxes = r.sboxes;
     if (node.kind() == Kind::sbox) model.box = static_cast<unsigned>(node.last().number);
-    model.live = live_cells(node);
+    model.live = live_cells(node, model.has_p);
     return model;
 }
 

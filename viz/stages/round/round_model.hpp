@@ -30,6 +30,9 @@ struct LaneModel {
 
 struct RoundModel {
     unsigned round = 1, subkey = 1;
+    unsigned rounds = 16;                 // how many the cipher has
+    unsigned key_source = 1;              // the number of that subkey in DES's own key schedule
+    bool has_p = true, has_shifts = true; // a variant of DES may lack P, and turn no halves of the key
     std::uint64_t block = 1;
     std::array<LaneModel, lane_count> lanes;
     std::array<des::SboxTrace, 8> sboxes{};
@@ -40,12 +43,13 @@ struct RoundModel {
 /// The node lies in a round.
 RoundModel make_round_model(const Trace& trace, const Node& node);
 
-/// Every wire: E, P, the straight ones, and in an S-box one from each of its six bits to each of its four.
-std::span<const BitWire> round_wires();
+/// Every wire: E, P, the straight ones, and in an S-box one from each of its six bits to each of its four. In a variant
+/// without P those are straight, too.
+std::span<const BitWire> round_wires(bool has_p = true);
 
 /// The bit itself, all bits of the round that it was made of, and all that it goes into. Each S-box output depends on
 /// all six inputs.
-CellSet trace_bit(BitRef bit);
+CellSet trace_bit(BitRef bit, bool has_p = true);
 
 /// The bit after (`step` 1) or before (-1) in the order in which the stage shows them, round the end; the first or
 /// the last of all where there is none.

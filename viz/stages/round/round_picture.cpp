@@ -33,7 +33,7 @@ class RoundPicture {
         if (input.covered) covered_ = result_cells(input.step.node.kind(), round.box.value_or(1));
         const std::optional<BitRef> followed = followed_bit(input.state.followed);
         lit_ = round.live;
-        if (followed) traced_ = trace_bit(*followed);
+        if (followed) traced_ = trace_bit(*followed, round.has_p);
         follows_ = followed.has_value();
     }
 
@@ -54,7 +54,7 @@ class RoundPicture {
             words += fmt::format(" = {}", bit_at(lane.bits.value, lane.bits.width, bit.position));
         std::string places;
         std::optional<Lane> there;
-        for (const BitWire& wire : round_wires()) {
+        for (const BitWire& wire : round_wires(round_.has_p)) {
             if (!(wire.from == bit) || (there && wire.to.lane != *there)) continue;
             there = wire.to.lane;
             places += fmt::format("{}{}", places.empty() ? "" : ", ", wire.to.position);
@@ -86,7 +86,7 @@ class RoundPicture {
 
     void wires(WireLook now) {
         const bool all = lit_.full(Lane::expanded) || lit_.full(Lane::p_out);
-        for (const BitWire& wire : round_wires()) {
+        for (const BitWire& wire : round_wires(round_.has_p)) {
             if (!drawn(wire) || look(wire) != now) continue;
             const Paint own = ink_of(round_.lanes[index(wire.from.lane)].meaning);
             const float thin = canvas_.line();
@@ -220,7 +220,7 @@ class RoundPicture {
                 default: return false;
             }
         };
-        for (const BitWire& wire : round_wires()) {
+        for (const BitWire& wire : round_wires(round_.has_p)) {
             if (!moves(wire) || covered_.contains(wire.to)) continue;
             const LaneModel& lane = round_.lanes[index(wire.from.lane)];
             const unsigned bit = bit_at(lane.bits.value, lane.bits.width, wire.from.position);
@@ -257,7 +257,7 @@ class RoundPicture {
 void draw_row_alone(const StageInput& input, const RoundModel& round, Canvas& canvas, Lane which, Rect room) {
     const LaneModel& lane = round.lanes[index(which)];
     const std::optional<BitRef> followed = followed_bit(input.state.followed);
-    const CellSet traced = followed ? trace_bit(*followed) : CellSet{};
+    const CellSet traced = followed ? trace_bit(*followed, round.has_p) : CellSet{};
     const bool covered =
         input.covered && result_cells(input.step.node.kind(), round.box.value_or(1)).masks[index(which)] != 0;
     canvas.picture().foot = draw_bit_sheet(canvas,
@@ -279,16 +279,17 @@ void draw_row_alone(const StageInput& input, const RoundModel& round, Canvas& ca
                                            room);
 }
 
-// "Round 5 of 16", what it computes, and the sixteen rounds to choose from. Returns how high it is.
+// "Round 5 of 16", what it computes, and the rounds to choose from. Returns how high it is.
 float draw_header(const StageInput& input, const RoundModel& round, Canvas& canvas, bool always_chips) {
     const float em = canvas.em();
     const Rect room = input.room;
     const Node& node = input.step.node;
     const float height = 1.5F * em;
-    const float title_end =
-        canvas.text(FontRole::title, room.corner(), Ink::text, fmt::format("Round {} of 16", round.round));
-    const float chip = std::clamp((room.w - (title_end - room.x) - em) / 16, 0.9F * em, 1.25F * em);
-    float chips_at = room.right() - 16 * chip;
+    const float title_end = canvas.text(FontRole::title, room.corner(), Ink::text,
+                                        fmt::format("Round {} of {}", round.round, round.rounds));
+    const float chip =
+        std::clamp((room.w - (title_end - room.x) - em) / static_cast<float>(round.rounds), 0.9F * em, 1.25F * em);
+    float chips_at = room.right() - static_cast<float>(round.rounds) * chip;
     float used = height;
     bool with_chips = true;
     if (chips_at < title_end + 0.5F * em) {
@@ -308,7 +309,7 @@ float draw_header(const StageInput& input, const RoundModel& round, Canvas& canv
         canvas.text(FontRole::small, {title_end + 0.8F * em, room.y + 0.4F * em}, Ink::muted, words);
         break;
     }
-    for (unsigned n = 1; with_chips && n <= 16; ++n) {
+    for (unsigned n = 1; with_chips && n <= round.rounds; ++n) {
         const Rect rect{chips_at + chip * static_cast<float>(n - 1), room.y + used - height + 0.15F * em,
                         chip - 0.12F * em, 1.1F * em};
         const bool here = n == round.round;

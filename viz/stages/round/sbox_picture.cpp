@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/des/des_tables.hpp"
+#include "core/des/variant.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -38,6 +38,7 @@ std::string look_up_words(const des::SboxTrace& s, bool covered) {
 
 void draw_sbox_table(const StageInput& input, Canvas& canvas, Rect area, unsigned box) {
     const des::SboxTrace& s = input.trace.round(input.step.node).sboxes[box - 1];
+    const des::SBox& table = input.trace.recording().variant.boxes[box - 1];
     const bool covered = input.covered;
     const float em = canvas.em();
     const float head = std::min(4.6F * em, 0.14F * area.w);
@@ -76,7 +77,7 @@ void draw_sbox_table(const StageInput& input, Canvas& canvas, Rect area, unsigne
                        fill, chosen ? Ink::current : Ink::border, chosen ? 2.2F * canvas.line() : 0,
                        fmt::format("S{}.{}.{}", box, r, c));
             canvas.text_centred(height >= 2 * em && width >= 1.6F * em ? figures_large : figures_small, middle,
-                                chosen ? Ink::on_current : Ink::text, fmt::to_string(des::s_boxes[box - 1][r][c]));
+                                chosen ? Ink::on_current : Ink::text, fmt::to_string(table[r][c]));
         }
     }
     if (!with_words) return;

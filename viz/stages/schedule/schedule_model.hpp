@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "core/des/variant.hpp"
 #include "core/steps/trace.hpp"
 
 namespace keyhole::viz {
@@ -30,17 +31,22 @@ struct KeyPath {
     bool operator==(const KeyPath&) const = default;
 };
 
-/// The paths of all key bits in `round` (1 to 16), by key bit. Round 0 is PC-1 alone: before and after are C0 D0.
-const std::array<KeyPath, 64>& key_paths(unsigned round);
+/// Which subkeys the rounds get: those of DES, or a variant's.
+using Subkeys = des::Variant::Subkeys;
+
+/// The paths of all key bits in `round` (1 to 16), by key bit. Round 0 is PC-1 alone: before and after are C0 D0. Where
+/// the variant gives the round another round's subkey, the place in the subkey is the one there.
+const std::array<KeyPath, 64>& key_paths(unsigned round, Subkeys subkeys = Subkeys::standard);
 
 /// The path that passes the position of the lane; empty where none does.
-std::optional<KeyPath> path_through(KeyLane lane, unsigned position, unsigned round);
+std::optional<KeyPath> path_through(KeyLane lane, unsigned position, unsigned round,
+                                    Subkeys subkeys = Subkeys::standard);
 
 /// The bit's place (1 to 48) in each of K1 .. K16, 0 where PC-2 leaves it out.
-std::array<unsigned, 16> subkey_places(unsigned key_bit);
+std::array<unsigned, 16> subkey_places(unsigned key_bit, Subkeys subkeys = Subkeys::standard);
 
 /// "key bit 41 → C₀ position 3 → C₄ position 24 → C₅ position 22 → K₅ bit 13". In round 0: the place in every subkey.
-std::string path_words(unsigned key_bit, unsigned round);
+std::string path_words(unsigned key_bit, unsigned round, Subkeys kind = Subkeys::standard);
 
 struct SubkeyRow {
     unsigned round = 1;
@@ -52,6 +58,8 @@ struct ScheduleModel {
     unsigned round = 0; // 0 at the step `schedule` itself
     unsigned shift = 0; // of this round
     unsigned shifts_before = 0;
+    Subkeys kind = Subkeys::standard;
+    unsigned source = 0;                    // the round from whose C and D the subkey of this one is picked
     std::array<Bits, key_lane_count> lanes; // by KeyLane; the subkey of round 0 has no bits and width 48
     std::array<SubkeyRow, 16> subkeys;
     bool special = false; // a weak, semi-weak, possibly weak or bad-parity key

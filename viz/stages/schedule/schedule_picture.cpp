@@ -56,9 +56,7 @@ class SchedulePicture {
     float head() {
         const Node schedule = input_.step.node.up_to(Kind::schedule);
         StageHead head{.title = s_.round == 0 ? "Key schedule" : fmt::format("Subkey {} of 16", s_.round),
-                       .words = s_.round == 0
-                                    ? "sixteen subkeys from one key"
-                                    : fmt::format("both halves turn left by {}, PC-2 picks 48 bits", s_.shift),
+                       .words = s_.round == 0 ? "sixteen subkeys from one key" : turning_words(),
                        .stops = {{"PC-1", schedule}},
                        .current = s_.round};
         for (unsigned n = 1; n <= 16; ++n)
@@ -70,13 +68,20 @@ class SchedulePicture {
         return canvas_.paragraph(FontRole::small, {room_.x, foot}, room_.w, s_.special ? Ink::error : Ink::muted, key);
     }
 
+    std::string turning_words() const {
+        const std::string turns =
+            s_.shift == 0 ? "no half turns" : fmt::format("both halves turn left by {}", s_.shift);
+        if (s_.source == s_.round) return turns + ", PC-2 picks 48 bits";
+        return fmt::format("{}, but the subkey is that of round {}", turns, s_.source);
+    }
+
     // What the marks mean, until a bit is followed. Returns the foot.
     float words(float y) {
         const std::string_view hint =
             s_.round == 0 ? "Point at a bit to follow it, click to keep it. Struck through: parity, left out."
                           : "Point at a bit to follow it. Struck through: left out. Thick outline: wrapped around.";
         const float lines = draw_bit_words(canvas_, {room_.x, y}, room_.w, hint, lit_,
-                                           [&](unsigned bit) { return path_words(bit, s_.round); });
+                                           [&](unsigned bit) { return path_words(bit, s_.round, s_.kind); });
         return y + 1.1F * em_ * lines;
     }
 
@@ -133,7 +138,7 @@ class SchedulePicture {
 
     void wires() {
         for (const bool lit : {false, true}) {
-            for (const KeyPath& path : key_paths(s_.round)) {
+            for (const KeyPath& path : key_paths(s_.round, s_.kind)) {
                 if ((path.key == lit_) != lit) continue;
                 for (std::size_t i = 1; i < lanes_.size(); ++i) wire(path, lanes_[i - 1], lanes_[i]);
             }
@@ -164,7 +169,7 @@ class SchedulePicture {
     void row(KeyLane lane) {
         const Strip& r = strip(lane);
         const Bits bits = s_.lane(lane);
-        for (const KeyPath& path : key_paths(s_.round)) {
+        for (const KeyPath& path : key_paths(s_.round, s_.kind)) {
             const unsigned position = path.at(lane);
             if (position == 0) continue;
             draw_bit(canvas_, r, position, bit_at(bits.value, bits.width, position), Ink::key, look(lane, path),
@@ -196,7 +201,7 @@ class SchedulePicture {
 
     // C and D turn and PC-2 picks; in the schedule itself PC-1 picks.
     void fly() {
-        for (const KeyPath& path : key_paths(s_.round)) {
+        for (const KeyPath& path : key_paths(s_.round, s_.kind)) {
             for (std::size_t i = 1; i < lanes_.size(); ++i) {
                 const KeyLane above = lanes_[i - 1], below = lanes_[i];
                 const bool moves = s_.round == 0 || below == KeyLane::after || below == KeyLane::subkey;
@@ -234,7 +239,7 @@ class SchedulePicture {
         };
         if (has(start)) remark(start, before, turned(s_.shifts_before, " so far"));
         remark(before, after, turned(s_.shift, ""));
-        remark(after, subkey, "PC-2");
+        remark(after, subkey, s_.source == s_.round ? "PC-2" : fmt::format("PC-2 of {}", indexed("C", s_.source)));
     }
 
     const StageInput& input_;
@@ -273,12 +278,12 @@ Picture row_alone(const StageInput& input) {
                         .id = [](unsigned i) { return fmt::format("bit.{}", i); },
                         .item =
                             [&](unsigned i) {
-                                const auto path = path_through(shown, i, s.round);
+                                const auto path = path_through(shown, i, s.round, s.kind);
                                 return path ? Item{path->key} : Item{0};
                             },
                         .lit =
                             [&](unsigned i) {
-                                const auto path = path_through(shown, i, s.round);
+                                const auto path = path_through(shown, i, s.round, s.kind);
                                 return path && path->key == input.state.followed;
                             }},
                        input.room);

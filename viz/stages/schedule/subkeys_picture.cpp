@@ -14,7 +14,7 @@ class SubkeyTable {
   public:
     SubkeyTable(const StageInput& input, const ScheduleModel& s, Canvas& canvas, Rect area)
         : input_(input), s_(s), canvas_(canvas), area_(area), em_(canvas.em()), lit_(input.state.followed != 0) {
-        if (lit_) places_ = subkey_places(static_cast<unsigned>(input.state.followed));
+        if (lit_) places_ = subkey_places(static_cast<unsigned>(input.state.followed), s.kind);
         const float figure = canvas.width(FontRole::figures_small, "0");
         name_ = 2 * em_;
         shift_ = 1.6F * em_;
@@ -108,7 +108,7 @@ class SubkeyTable {
                            position == places_[key.round - 1] ? CellLook::followed : CellLook::ordinary,
                            fmt::format("{}.{}", id, position));
             Area& area = canvas_.area(id, {strip_.x(position), strip_.top, strip_.pitch, strip_.height});
-            if (const auto path = path_through(KeyLane::subkey, position, key.round)) area.follow = path->key;
+            if (const auto path = path_through(KeyLane::subkey, position, key.round, s_.kind)) area.follow = path->key;
             area.go_to = node;
         }
     }
