@@ -4,27 +4,14 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
-#include "core/base/file.hpp"
 #include "flags/options.hpp"
+#include "flags/variant_flag.hpp"
 
 namespace keyhole::cli {
-namespace {
 
-constexpr std::size_t longest_box = 64 << 10;
-
-} // namespace
-
-void add_variant_option(CLI::App* command, std::optional<std::string>& list) {
-    command->add_option("--variant", list,
-                        "DES with something changed, parts with commas between: rounds=8, no-swap, no-ip, no-p, "
-                        "same-subkeys, reversed-subkeys, no-shifts, sbox1=S5, sbox1=linear, sbox1=FILE, sbox1[0,3]=7");
-}
-
-des::Variant variant_of(const std::optional<std::string>& list) {
-    if (!list) return {};
-    const des::Variant variant =
-        des::parse_variant(*list, [](const std::string& path) { return read_file(path, longest_box); });
-    if (!variant.is_des()) fmt::print(stderr, "keyhole: {}\n", variant.mark());
+des::Variant variant_aloud(const std::optional<std::string>& list) {
+    const des::Variant variant = variant_of(list);
+    say_variant(variant);
     return variant;
 }
 
@@ -42,6 +29,8 @@ void add_lab(CLI::App& app, int& status) {
     add_lab_tables(*sub);
     add_lab_criteria(*sub, status);
     add_lab_avalanche(*sub, status);
+    add_lab_differential(*sub, status);
+    add_lab_linear(*sub, status);
 }
 
 } // namespace keyhole::cli

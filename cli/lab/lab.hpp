@@ -19,11 +19,8 @@ void add_lab_linear(CLI::App& lab, int& status);       // lab_linear.cpp
 void add_lab_meet(CLI::App& lab, int& status);         // lab_meet.cpp
 void add_lab_cone(CLI::App& lab);                      // lab_cone.cpp
 
-/// Adds --variant, bound to `list`, which must outlive the parse.
-void add_variant_option(CLI::App* command, std::optional<std::string>& list);
-
-/// DES where nothing was given; else says on stderr that it is not DES. Throws Error as parse_variant does.
-des::Variant variant_of(const std::optional<std::string>& list);
+/// The variant that was given, said on stderr where it is not DES. Throws Error as variant_of does.
+des::Variant variant_aloud(const std::optional<std::string>& list);
 
 /// What `seed` makes; else the system's randomness behind a seed of its own, which stderr names.
 Random lab_random(const std::optional<std::string>& seed);

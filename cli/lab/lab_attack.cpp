@@ -42,18 +42,18 @@ AttackOracle oracle_of(const AttackText& text, const std::function<std::vector<d
     }
     const Random random = lab_random(text.seed);
     oracle.drawn_key = lab::draw_key(random.fork("lab.key"));
-    oracle.texts = lab::encipher(choose(random.fork("lab.texts")), *oracle.drawn_key, text.rounds,
-                                 bitslice::chosen_level());
+    oracle.texts =
+        lab::encipher(choose(random.fork("lab.texts")), *oracle.drawn_key, text.rounds, bitslice::chosen_level());
     return oracle;
 }
 
 bool texts_written(const AttackText& text, const std::function<std::vector<des::Block>(Random)>& choose) {
     if (text.write_texts.empty()) return false;
-    if (text.oracle)
-        throw bad_input("--write-texts with --oracle (that file has its texts already; leave one out)");
+    if (text.oracle) throw bad_input("--write-texts with --oracle (that file has its texts already; leave one out)");
     const std::vector<des::Block> texts = choose(lab_random(text.seed).fork("lab.texts"));
     write_file(text.write_texts, lab::plaintexts_csv(texts));
-    fmt::print(stderr, "keyhole: {} written; encipher each with {} rounds (encrypt --variant rounds={} --padding none), "
+    fmt::print(stderr,
+               "keyhole: {} written; encipher each with {} rounds (encrypt --variant rounds={} --padding none), "
                "add the column ciphertext, and give the file to --oracle\n",
                counted(texts.size(), "plaintext"), text.rounds, text.rounds);
     return true;
@@ -77,8 +77,7 @@ void report(const std::optional<des::Block>& key, const std::optional<des::Block
             const std::string& why_not, int& status) {
     if (key) {
         fmt::print("key 0x{:016X}\n", *key);
-        if (drawn_key)
-            fmt::print(stderr, "it is {}the key that was drawn\n", *key == *drawn_key ? "" : "not ");
+        if (drawn_key) fmt::print(stderr, "it is {}the key that was drawn\n", *key == *drawn_key ? "" : "not ");
         return;
     }
     status = static_cast<int>(Failure::answer_no);

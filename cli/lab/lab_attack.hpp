@@ -30,7 +30,8 @@ struct AttackOracle {
     std::optional<des::Block> drawn_key;
 };
 
-/// Throws Error (bad_input) where neither or both of --seed and --oracle were given. `choose`: the plaintexts for a seed.
+/// Throws Error (bad_input) where neither or both of --seed and --oracle were given. `choose`: the plaintexts for a
+/// seed.
 AttackOracle oracle_of(const AttackText& text, const std::function<std::vector<des::Block>(Random)>& choose);
 
 /// With --write-texts: writes the plaintexts for an oracle elsewhere, and says so. False where it was not given.

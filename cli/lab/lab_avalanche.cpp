@@ -8,6 +8,7 @@
 #include "core/base/file.hpp"
 #include "core/lab/avalanche.hpp"
 #include "flags/usage.hpp"
+#include "flags/variant_flag.hpp"
 #include "netsim/tcp/stop_signals.hpp"
 
 namespace keyhole::cli {
@@ -19,7 +20,7 @@ struct AvalancheCommand {
     std::string csv;
 
     void run(int& status) const {
-        const des::Variant of = variant_of(variant);
+        const des::Variant of = variant_aloud(variant);
         const Random random = lab_random(seed).fork("lab.avalanche");
         if (!csv.empty()) try_writing(csv);
         const StopSignals stop;

@@ -6,6 +6,7 @@
 #include "cli/lab/lab.hpp"
 #include "core/base/error.hpp"
 #include "core/lab/criteria.hpp"
+#include "flags/variant_flag.hpp"
 
 namespace keyhole::cli {
 namespace {
@@ -15,7 +16,7 @@ struct CriteriaCommand {
     std::optional<std::string> variant;
 
     void run(int& status) const {
-        const auto boxes = variant_of(variant).boxes;
+        const auto boxes = variant_aloud(variant).boxes;
         std::vector<lab::CriterionResult> results;
         for (unsigned number = 1; number <= 8; ++number) {
             if (box && *box != number) continue;

@@ -29,12 +29,12 @@ struct DifferentialCommand {
         check(oracle.texts);
         const StopSignals stop;
         AttackProgress progress;
-        const auto result =
-            lab::differential_attack(oracle.texts, text.rounds,
-                                     {.level = bitslice::chosen_level(), .progress = [&](const lab::DifferentialState& state) {
-                                          progress.say(words(state, oracle.texts.size() / 2));
-                                          return !stop.came();
-                                      }});
+        const auto result = lab::differential_attack(
+            oracle.texts, text.rounds,
+            {.level = bitslice::chosen_level(), .progress = [&](const lab::DifferentialState& state) {
+                 progress.say(words(state, oracle.texts.size() / 2));
+                 return !stop.came();
+             }});
         progress.end();
         say_counts(result.state);
         report(result.key, oracle.drawn_key, result.stopped, result.why_not, status);
@@ -56,10 +56,10 @@ struct DifferentialCommand {
                                         counted(texts.size(), "text")));
         if (text.count && texts.size() > 2 * *text.count) texts.resize(2 * *text.count);
         if (texts.size() < lab::texts_of_proof) {
-            throw bad_input(fmt::format("{} (a key is proven on {} texts, and found with more: about {} pairs for {} "
-                                        "rounds)",
-                                        counted(texts.size() / 2, "pair"), lab::texts_of_proof,
-                                        lab::usual_pairs(text.rounds), text.rounds));
+            throw bad_input(fmt::format(
+                "{} (a key is proven on {} texts, and found with more: about {} pairs for {} "
+                "rounds)",
+                counted(texts.size() / 2, "pair"), lab::texts_of_proof, lab::usual_pairs(text.rounds), text.rounds));
         }
     }
 
@@ -96,13 +96,17 @@ void add_lab_differential(CLI::App& lab, int& status) {
     auto command = std::make_shared<DifferentialCommand>();
     CLI::App* sub = lab.add_subcommand("differential", "Find the key of 4, 6 or 8 rounds from chosen pairs of texts");
     add_attack_options(sub, command->text);
-    sub->add_option("--pairs", command->text.count, "how many pairs (16, 400 or 150000 for 4, 6 or 8 rounds); of a file the first ones")
+    sub->add_option("--pairs", command->text.count,
+                    "how many pairs (16, 400 or 150000 for 4, 6 or 8 rounds); of a file the first ones")
         ->check(CLI::Range(std::size_t{1}, most_pairs).description("1 to 16777216"));
     sub->footer(
         "Example: keyhole lab differential --rounds 6 --pairs 400 --seed 1\n"
-        "The pairs differ by 0x0000801000004000 (4 rounds), by 0x0000... as stderr says (6 and 8): two rows a pair in the\n"
-        "oracle's file; --write-texts writes such plaintexts. Subkeys of the last round are counted box by box (8 rounds:\n"
-        "five boxes together), the rest is searched. Prints the key, proven on texts, with odd parity. Exit status 1:\n"
+        "The two plaintexts of a pair, which are two rows of an oracle's file, differ by 0x0000000000400000 (4 "
+        "rounds),\n"
+        "0x0000801000004000 or 0x0000080100100000 (6) or 0x0000901010005000 (8); --write-texts writes such texts. "
+        "Subkeys of\n"
+        "the last round are counted box by box (8 rounds: five boxes together), the rest is searched. Prints the key, "
+        "proven on texts, with odd parity. Exit status 1:\n"
         "none found, and how far the counting came.\n"
         "Source: E. Biham, A. Shamir, Journal of Cryptology 4, 1991. All 16 rounds took 2^47 chosen texts (1992).");
     sub->callback([command, &status] { command->run(status); });

@@ -50,11 +50,12 @@ struct LinearCommand {
         }
         const StopSignals stop;
         AttackProgress progress;
-        const auto result = lab::linear_attack(
-            oracle.texts, text.rounds, {.level = bitslice::chosen_level(), .progress = [&](const lab::LinearState& state) {
-                progress.say(words(state, oracle.texts.size()));
-                return !stop.came();
-            }});
+        const auto result =
+            lab::linear_attack(oracle.texts, text.rounds,
+                               {.level = bitslice::chosen_level(), .progress = [&](const lab::LinearState& state) {
+                                    progress.say(words(state, oracle.texts.size()));
+                                    return !stop.came();
+                                }});
         progress.end();
         say_counts(result.state);
         say_more_rounds(result.state);
@@ -74,8 +75,8 @@ struct LinearCommand {
             std::string best;
             for (std::size_t k = 0; k < std::min<std::size_t>(3, state.ranking[i].size()); ++k) {
                 const lab::EndsCount& count = state.ranking[i][k];
-                best += fmt::format("{}0x{:02X},0x{:02X} leans by {}", k == 0 ? "" : "; ", count.first_six, count.last_six,
-                                    std::abs(count.lean));
+                best += fmt::format("{}0x{:02X},0x{:02X} leans by {}", k == 0 ? "" : "; ", count.first_six,
+                                    count.last_six, std::abs(count.lean));
             }
             fmt::print(stderr, "S{} of the first and S{} of the last round, bias {:.5f}, {:.0f} expected: {}\n",
                        equation.first_box, equation.last_box, std::abs(equation.bias),
@@ -90,12 +91,14 @@ void add_lab_linear(CLI::App& lab, int& status) {
     auto command = std::make_shared<LinearCommand>();
     CLI::App* sub = lab.add_subcommand("linear", "Find the key of 4, 6 or 8 rounds from known texts");
     add_attack_options(sub, command->text);
-    sub->add_option("--texts", command->text.count, "how many texts (512, 2^18 or 2^21 for 4, 6 or 8 rounds); of a file the first ones")
+    sub->add_option("--texts", command->text.count,
+                    "how many texts (512, 2^18 or 2^21 for 4, 6 or 8 rounds); of a file the first ones")
         ->check(CLI::Range(std::size_t{1}, most_texts).description("1 to 67108864"));
     sub->footer(
         "Example: keyhole lab linear --rounds 4 --texts 512 --seed 1\n"
         "Matsui's algorithm 2: subkeys of the first and the last round are counted over, the rest is searched in the\n"
-        "order of the counters. Prints the key, proven on texts, with odd parity. Exit status 1: none found, and how far\n"
+        "order of the counters. Prints the key, proven on texts, with odd parity. Exit status 1: none found, and how "
+        "far\n"
         "the counting came. 8 rounds search up to 2^33 keys: seconds with AVX-512, a minute or more without.");
     sub->callback([command, &status] { command->run(status); });
 }

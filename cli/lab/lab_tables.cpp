@@ -9,6 +9,7 @@
 #include "core/lab/lat.hpp"
 #include "core/lab/table_csv.hpp"
 #include "flags/usage.hpp"
+#include "flags/variant_flag.hpp"
 
 namespace keyhole::cli {
 namespace {
@@ -18,7 +19,7 @@ struct TableCommand {
     std::optional<std::string> variant;
     std::string csv;
 
-    des::SBox chosen() const { return variant_of(variant).boxes[box - 1]; }
+    des::SBox chosen() const { return variant_aloud(variant).boxes[box - 1]; }
 };
 
 template <class Table>

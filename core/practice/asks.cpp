@@ -228,6 +228,22 @@ bool gives_itself_away(const Question& question) {
     return !answer || std::ranges::any_of(question.given, [&](const Value& v) { return number_of(v.datum) == answer; });
 }
 
+// Whether a variant of DES does something else there than the rule says: then there is no such question.
+bool rule_holds(const Trace& trace, const Node& node, const Ask& ask) {
+    const des::Variant& variant = trace.recording().variant;
+    switch (node.kind()) {
+        case Kind::ip:
+        case Kind::fp: return variant.has_ip;
+        case Kind::permute: return variant.has_p;
+        case Kind::schedule: return ask.kind != QuestionKind::weak || variant.is_des();
+        case Kind::schedule_round: {
+            const auto round = static_cast<unsigned>(node.last().number);
+            return ask.value != "subkey" || des::subkey_source(variant.subkeys, round) == round;
+        }
+        default: return true;
+    }
+}
+
 // What has to be known beside the step's own values.
 void add_settings(const Trace& trace, Question& question) {
     const auto& parameters = trace.recording().parameters;
@@ -245,7 +261,7 @@ std::vector<Question> questions_at(const Trace& trace, const Node& node) {
     for (const Ask& ask : asks()) {
         if (ask.step != node.kind() || !facts.has(ask.value)) continue;
         if (!std::ranges::all_of(ask.given, [&](std::string_view name) { return facts.has(name); })) continue;
-        if (!ask.when(trace, facts)) continue;
+        if (!ask.when(trace, facts) || !rule_holds(trace, node, ask)) continue;
         Question question;
         question.kind = ask.kind;
         question.node = node;

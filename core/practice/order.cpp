@@ -74,6 +74,9 @@ void fill(Question& question, const OrderPart (&right)[N], const OrderPart (&dec
 
 std::optional<Question> order_at(const Trace& trace, const Node& node, Random& random) {
     if (node.kind() != Kind::round && node.kind() != Kind::block) return std::nullopt;
+    // The order is that of DES: a variant may lack a part of it.
+    const des::Variant& variant = trace.recording().variant;
+    if (node.kind() == Kind::block ? !variant.is_des() : !variant.has_p) return std::nullopt;
     const Step step = trace.step(node);
     Question question;
     question.kind = QuestionKind::order;

@@ -82,8 +82,14 @@ void build_message(SheetBuilder& build, SheetNumbers& numbers) {
         const Way chain = n == 1 ? from(cells.input, [iv](std::uint64_t input) { return input ^ iv; })
                                  : from(cells.input, before.output, exclusive_or);
         build.computed(cells.chained, {chain}).causes = causes("chained");
-        build.computed(cells.after_ip, {from(cells.chained, des::initial_permutation)}).causes = causes("after_ip");
-        build.computed(cells.output, {from(cells.preoutput, des::final_permutation)}).causes = causes("output");
+        build
+            .computed(cells.after_ip,
+                      {from(cells.chained, [](std::uint64_t in) { return des::initial_permutation(in); })})
+            .causes = causes("after_ip");
+        build
+            .computed(cells.output,
+                      {from(cells.preoutput, [](std::uint64_t in) { return des::final_permutation(in); })})
+            .causes = causes("output");
         before = cells;
     }
 }

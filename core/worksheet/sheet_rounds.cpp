@@ -181,7 +181,8 @@ void build_block(SheetBuilder& build, SheetNumbers& numbers) {
             return verify::block_slips(column, sight);
         };
     };
-    build.computed(after_ip, {from(chained, des::initial_permutation)}).causes = causes("after_ip");
+    build.computed(after_ip, {from(chained, [](std::uint64_t in) { return des::initial_permutation(in); })}).causes =
+        causes("after_ip");
 
     RoundCells before{};
     for (unsigned n = 1; n <= 16; ++n) {
@@ -207,7 +208,8 @@ void build_block(SheetBuilder& build, SheetNumbers& numbers) {
         sight.right = bits_of(value(right));
         return verify::block_slips("preoutput", sight);
     };
-    build.computed(output, {from(preoutput, des::final_permutation)}).causes = causes("output");
+    build.computed(output, {from(preoutput, [](std::uint64_t in) { return des::final_permutation(in); })}).causes =
+        causes("output");
 }
 
 } // namespace keyhole::worksheet

@@ -1,6 +1,7 @@
 // Small recordings of every shape, for tests that walk over steps.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "core/recording/recording.hpp"
@@ -13,6 +14,9 @@ Recording exchange(Mode mode = Mode::cbc, dh::Kdf kdf = dh::Kdf::sha256, const s
 /// `size` bytes through the workbench under the textbook key, pkcs7 in ecb and cbc.
 Recording workbench(Direction direction, Mode mode, std::size_t size);
 Recording workbench(Direction direction, Mode mode, std::size_t size, Padding padding);
+
+/// The textbook's block through a variant of DES.
+Recording variant(std::string_view list);
 
 /// 5^6 mod 23.
 Recording power();

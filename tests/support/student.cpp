@@ -68,8 +68,8 @@ Tables make(const Student& by) {
 } // namespace
 
 Student::Student()
-    : initial(des::initial_permutation),
-      final(des::final_permutation),
+    : initial([](des::Block block) { return des::initial_permutation(block); }),
+      final([](des::Block block) { return des::final_permutation(block); }),
       choice_1(des::permuted_choice_1),
       choice_2([](auto c, auto d) { return des::permuted_choice_2(half(c), half(d)); }),
       turn([](auto value, unsigned shift) { return std::uint64_t{des::rotate_28(half(value), shift)}; }),

@@ -5,6 +5,7 @@
 #include "viz/pages/attack/attack_page.hpp"
 #include "viz/pages/compare/compare_page.hpp"
 #include "viz/pages/kat/kat_page.hpp"
+#include "viz/pages/lab/lab_page.hpp"
 #include "viz/pages/live/live_page.hpp"
 #include "viz/pages/practice/practice_page.hpp"
 #include "viz/pages/relay/relay_page.hpp"
@@ -28,6 +29,7 @@ constexpr std::array table = {
     PageInfo("live",      "Live",          '7', "the exchange with another program",                         make_live_page),
     PageInfo("relay",     "Relay",         '8', "the person in the middle",                                  make_relay_page),
     PageInfo("practice",  "Practice",      '9', "questions about the step, two tries each",                       make_practice_page),
+    PageInfo("lab",       "Lab",           'j', "DES changed on purpose, and what that does",                    make_lab_page),
 };
 // clang-format on
 

@@ -1,5 +1,7 @@
 #include "viz/app/window_view.hpp"
 
+#include <algorithm>
+
 #include "viz/draw/imgui_compat.hpp"
 #include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
@@ -110,6 +112,15 @@ void draw_overlay(FrameContext& context, const Layout& layout) {
     ImGui::PopStyleColor();
 }
 
+// At the end of the row of tabs, or where there is none, and in a picture of the stage, in the corner of what is shown.
+void draw_mark_over(FrameContext& context, const Layout& layout, const Rect& area, bool bare) {
+    const float em = context.fonts.em, width = mark_width(context);
+    if (width == 0) return;
+    const Rect row = layout.tabs_shown && !bare ? layout.tabs : Rect{area.x, area.y, area.w, 1.7F * em};
+    const Rect rect{row.right() - width - 0.3F * em, row.y + 0.15F * em, width, std::min(row.h - 0.3F * em, 1.4F * em)};
+    panel("mark", rect, false, [&] { draw_mark(context, rect); });
+}
+
 // What the mouse is over on the stage, or a window around it.
 Rect lit_area(const FrameContext& context) {
     const Rect pointed = context.state.of<StageMemory>().pointed;
@@ -169,6 +180,8 @@ StagePlace draw_window(FrameContext& context, const WindowContent& content) {
     const float overflow = draw_room(context, layout, content.page);
     if (!layout.presenting) panel("scrubber", layout.bottom, false, [&] { draw_scrubber(context, !layout.low); });
     draw_overlay(context, layout);
+    const Rect& area = content.page != nullptr || context.ui.help ? layout.page : layout.stage;
+    draw_mark_over(context, layout, area, content.bare);
     if (const float wheel = ImGui::GetIO().MouseWheel; wheel != 0 && ImGui::GetIO().KeyCtrl)
         context.requests.run(wheel > 0 ? Command::larger : Command::smaller);
     if (!content.bare) {
@@ -180,9 +193,7 @@ StagePlace draw_window(FrameContext& context, const WindowContent& content) {
     if (context.ui.presenting && ImGui::GetIO().KeyShift && !ImGui::GetIO().WantTextInput)
         draw_spotlight(context, lit_area(context), size);
     if (context.ui.black) ImGui::GetForegroundDrawList()->AddRectFilled({0, 0}, size, IM_COL32_BLACK);
-    return {.layout = layout,
-            .area = content.page != nullptr || context.ui.help ? layout.page : layout.stage,
-            .overflow = overflow};
+    return {.layout = layout, .area = area, .overflow = overflow};
 }
 
 } // namespace keyhole::viz

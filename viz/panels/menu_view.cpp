@@ -26,6 +26,7 @@ void copies(FrameContext& context, const Value& value) {
 // The whole step as a person would write it down.
 std::string step_text(const Step& step) {
     std::string out = fmt::format("{}\n{}\n\n{}\n", step.address, step.title, step.explanation);
+    if (!step.mark.empty()) out += step.mark + "\n";
     for (const Value& value : step.values) out += fmt::format("{}: {}\n", value.name, full_text(value.datum));
     return out;
 }

@@ -26,7 +26,8 @@ bool same_settings(const Recording& a, const Recording& b) {
     const auto keys = [](const Recording& r) {
         return std::pair(session_key(r, Role::server), session_key(r, Role::client));
     };
-    return a.mode() == b.mode() && a.padding() == b.padding() && a.des == b.des && keys(a) == keys(b);
+    return a.mode() == b.mode() && a.padding() == b.padding() && a.des == b.des && a.variant == b.variant &&
+           keys(a) == keys(b);
 }
 
 std::uint64_t ones(std::initializer_list<bool> differ) {

@@ -20,11 +20,11 @@ Causes permutation_slips(const SelectionTable& right, const char* other_words, c
 }
 
 const SelectionTable& initial_table() {
-    static const SelectionTable table{"IP", 64, 64, des::initial_permutation};
+    static const SelectionTable table{"IP", 64, 64, [](auto in) { return des::initial_permutation(in); }};
     return table;
 }
 const SelectionTable& final_table() {
-    static const SelectionTable table{"IP^-1", 64, 64, des::final_permutation};
+    static const SelectionTable table{"IP^-1", 64, 64, [](auto in) { return des::final_permutation(in); }};
     return table;
 }
 

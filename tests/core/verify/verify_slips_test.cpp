@@ -156,7 +156,7 @@ TEST_CASE("Mistakes around the rounds are named", "[verify][slips]") {
     Student student;
     student.initial = [](auto block) { return block; };
     blames(student, "blocks.csv:2: after_ip is ", "IP was left out", all_files);
-    student.initial = des::final_permutation;
+    student.initial = [](des::Block block) { return des::final_permutation(block); };
     blames(student, "blocks.csv:2: after_ip is ", "IP^-1 was applied instead of IP", all_files);
     student = Student();
     student.end = [](auto left, auto right) { return left << 32 | right; };

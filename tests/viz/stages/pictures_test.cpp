@@ -14,7 +14,10 @@ TEST_CASE("Every kind of step has a sound picture in every room and type size", 
     const std::vector<Recording> recordings = {samples::exchange(),
                                                samples::exchange(Mode::ctr, dh::Kdf::low64, "modp768"),
                                                samples::workbench(Direction::decrypt, Mode::cbc, 20),
-                                               samples::workbench(Direction::encrypt, Mode::cfb1, 1), samples::power()};
+                                               samples::workbench(Direction::encrypt, Mode::cfb1, 1),
+                                               samples::power(),
+                                               samples::variant("rounds=5,no-swap,no-ip,no-p,reversed-subkeys"),
+                                               samples::variant("no-shifts,sbox2=linear")};
     for (const Recording& recording : recordings) {
         for (const float em : {18.0F, 36.0F}) {
             DrawnStage drawing(recording, em);

@@ -40,17 +40,19 @@ void CompareBench::read() {
     }
     if (!all_right()) return;
     const BlockCase a{blocks[key_a], blocks[text_a]};
-    comparison_ = compare(a, {blocks[key_b], blocks[text_b]}, direction_);
-    averages_ = {average_over_flips(a, Flipped::key, direction_), average_over_flips(a, Flipped::text, direction_)};
+    comparison_ = compare(a, {blocks[key_b], blocks[text_b]}, direction_, variant_);
+    averages_ = {average_over_flips(a, Flipped::key, direction_, variant_),
+                 average_over_flips(a, Flipped::text, direction_, variant_)};
 }
 
 bool CompareBench::all_right() const {
     return std::ranges::all_of(faults_, [](const std::string& fault) { return fault.empty(); });
 }
 
-void CompareBench::set_a(const BlockCase& a, Direction direction) {
+void CompareBench::set_a(const BlockCase& a, Direction direction, const des::Variant& variant) {
     const BlockCase &old = comparison_.a, &b = comparison_.b;
     direction_ = direction;
+    variant_ = variant;
     show(a, {a.key ^ old.key ^ b.key, a.block ^ old.block ^ b.block});
 }
 

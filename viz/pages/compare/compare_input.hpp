@@ -28,7 +28,7 @@ class CompareBench {
     }
 
     /// A becomes another block; B keeps what it has flipped.
-    void set_a(const BlockCase& a, Direction direction);
+    void set_a(const BlockCase& a, Direction direction, const des::Variant& variant = {});
     /// B becomes A with this one bit flipped.
     void flip_only(Flipped where, unsigned position);
     /// B becomes the complement of A.
@@ -41,6 +41,7 @@ class CompareBench {
     std::array<std::string, 4> read_, faults_;
     Comparison comparison_;
     Direction direction_ = Direction::encrypt;
+    des::Variant variant_;
     std::array<std::array<double, compare_rounds>, 2> averages_{};
 };
 

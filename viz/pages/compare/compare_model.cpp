@@ -14,9 +14,20 @@ namespace {
 
 unsigned ones(std::uint64_t value) { return static_cast<unsigned>(std::popcount(value)); }
 
-des::fast::BlockRecord record(const BlockCase& what, Direction direction) {
-    des::fast::BlockRecord out;
-    des::fast::record({&what.block, 1}, des::fast::key_schedule(what.key), direction, {&out, 1});
+// The halves of the block: L0, R0 = L1, and so on.
+using Halves = decltype(des::fast::BlockRecord::halves);
+
+Halves halves_of(const BlockCase& what, Direction direction, const des::Variant& variant) {
+    if (variant.is_des()) {
+        des::fast::BlockRecord out;
+        des::fast::record({&what.block, 1}, des::fast::key_schedule(what.key), direction, {&out, 1});
+        return out.halves;
+    }
+    Halves out{};
+    const des::BlockTrace trace = des::trace(what.block, des::key_schedule(what.key, variant), variant, direction);
+    out[0] = trace.rounds[0].left_in;
+    for (unsigned n = 0; n < variant.rounds; ++n) out[n + 1] = trace.rounds[n].right_in;
+    out[variant.rounds + 1] = trace.rounds[variant.rounds - 1].right_out;
     return out;
 }
 
@@ -26,12 +37,18 @@ unsigned HalvesPair::bits() const { return ones(left()) + ones(right()); }
 
 unsigned Comparison::output_bits() const { return ones(output_a ^ output_b); }
 
-Comparison compare(const BlockCase& a, const BlockCase& b, Direction direction) {
-    const des::BlockTrace ta = des::trace(a.block, des::key_schedule(a.key), direction);
-    const des::BlockTrace tb = des::trace(b.block, des::key_schedule(b.key), direction);
-    Comparison out{.a = a, .b = b, .rounds = {}, .output_a = ta.output, .output_b = tb.output, .first = {}};
+std::string Comparison::place(unsigned number) const {
+    if (number > 0) return fmt::format("round {}", number);
+    return variant.has_ip ? "IP" : "the cut in two";
+}
+
+Comparison compare(const BlockCase& a, const BlockCase& b, Direction direction, const des::Variant& variant) {
+    const des::BlockTrace ta = des::trace(a.block, des::key_schedule(a.key, variant), variant, direction);
+    const des::BlockTrace tb = des::trace(b.block, des::key_schedule(b.key, variant), variant, direction);
+    Comparison out{
+        .a = a, .b = b, .rounds = {}, .output_a = ta.output, .output_b = tb.output, .first = {}, .variant = variant};
     out.rounds[0] = {ta.rounds[0].left_in, ta.rounds[0].right_in, tb.rounds[0].left_in, tb.rounds[0].right_in, 0};
-    for (std::size_t i = 0; i < ta.rounds.size(); ++i) {
+    for (std::size_t i = 0; i < variant.rounds; ++i) {
         const des::RoundTrace &ra = ta.rounds[i], &rb = tb.rounds[i];
         out.rounds[i + 1] = {ra.left_out, ra.right_out, rb.left_out, rb.right_out, ones(ra.subkey ^ rb.subkey)};
     }
@@ -47,16 +64,17 @@ BlockCase with_flipped(BlockCase what, Flipped where, unsigned position) {
 
 BlockCase complement(const BlockCase& what) { return {~what.key, ~what.block}; }
 
-std::array<double, compare_rounds> average_over_flips(const BlockCase& what, Flipped where, Direction direction) {
-    const des::fast::BlockRecord own = record(what, direction);
+std::array<double, compare_rounds> average_over_flips(const BlockCase& what, Flipped where, Direction direction,
+                                                      const des::Variant& variant) {
+    const Halves own = halves_of(what, direction, variant);
     std::array<double, compare_rounds> sum{};
     unsigned flips = 0;
     for (unsigned position = 1; position <= 64; ++position) {
         if (where == Flipped::key && is_parity_bit(position)) continue;
-        const des::fast::BlockRecord other = record(with_flipped(what, where, position), direction);
+        const Halves other = halves_of(with_flipped(what, where, position), direction, variant);
         // After round i the halves are the i-th and the next.
-        for (unsigned i = 0; i < compare_rounds; ++i)
-            sum[i] += ones(own.halves[i] ^ other.halves[i]) + ones(own.halves[i + 1] ^ other.halves[i + 1]);
+        for (unsigned i = 0; i <= variant.rounds; ++i)
+            sum[i] += ones(own[i] ^ other[i]) + ones(own[i + 1] ^ other[i + 1]);
         ++flips;
     }
     for (double& value : sum) value /= flips;
@@ -81,8 +99,8 @@ std::string difference_words(const Comparison& c) {
         return fmt::format(
             "Bit {} of the {} is flipped. It shows first {}, with {}; at the end {} of 64 differ. A good cipher "
             "changes about half of them, whichever bit was flipped (avalanche).",
-            position, key != 0 ? "key" : "text", round == 0 ? "after IP" : fmt::format("after round {}", round),
-            counted(c.rounds[round].bits(), "bit"), counted(c.output_bits(), "bit"));
+            position, key != 0 ? "key" : "text", "after " + c.place(round), counted(c.rounds[round].bits(), "bit"),
+            counted(c.output_bits(), "bit"));
     }
     return fmt::format("{} of the key and {} of the text differ; at the end {} of 64.", counted(ones(key), "bit"),
                        counted(ones(text), "bit"), counted(c.output_bits(), "bit"));
@@ -110,7 +128,8 @@ std::optional<CompareSource> compare_source(const Trace& trace, const Node& node
     CompareSource out{.what = {pass.schedule.key, pass.chained(number)},
                       .direction = pass.cipher_direction(),
                       .block = *block,
-                      .words = address(*block)};
+                      .words = address(*block),
+                      .variant = pass.variant};
     if (pass.mode == Mode::cbc && pass.direction == Direction::encrypt) {
         out.words += number == 1 ? " (its text XOR the IV)" : " (its text XOR the ciphertext block before)";
     } else if (pass.mode == Mode::ctr) {
@@ -121,10 +140,10 @@ std::optional<CompareSource> compare_source(const Trace& trace, const Node& node
     return out;
 }
 
-Recording recording_of(const BlockCase& what, Direction direction) {
+Recording recording_of(const BlockCase& what, Direction direction, const des::Variant& variant) {
     return record_des({.key = what.key, .mode = Mode::ecb, .padding = Padding::none},
                       direction == Direction::encrypt ? Direction::encrypt : Direction::decrypt, 0,
-                      block_bytes(what.block));
+                      block_bytes(what.block), variant);
 }
 
 } // namespace keyhole::viz

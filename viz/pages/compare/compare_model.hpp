@@ -10,7 +10,7 @@
 
 namespace keyhole::viz {
 
-inline constexpr unsigned compare_rounds = 17; // after IP, and after each of the sixteen rounds
+inline constexpr unsigned compare_rounds = 17; // after IP, and after each of the sixteen rounds; a variant has fewer
 
 /// What goes into one run: `block` is what enters IP.
 struct BlockCase {
@@ -33,11 +33,16 @@ struct Comparison {
     std::array<HalvesPair, compare_rounds> rounds; // [0] after IP, [n] after round n
     des::Block output_a = 0, output_b = 0;
     std::optional<unsigned> first; // the first place where anything differs
+    des::Variant variant = {};
+
+    unsigned last() const { return variant.rounds; } // the last of the places
+    /// "IP", "round 5"; in a variant without IP "the cut in two".
+    std::string place(unsigned number) const;
 
     unsigned output_bits() const;
 };
 
-Comparison compare(const BlockCase& a, const BlockCase& b, Direction direction);
+Comparison compare(const BlockCase& a, const BlockCase& b, Direction direction, const des::Variant& variant = {});
 
 /// Which of the two inputs a bit is flipped in.
 enum class Flipped { key, text };
@@ -51,7 +56,8 @@ constexpr bool is_parity_bit(unsigned position) { return position % 8 == 0; }
 
 /// Differing bits after each round, averaged over all single flips: of the 64 bits of the text, or of the 56 of the key
 /// that count.
-std::array<double, compare_rounds> average_over_flips(const BlockCase& what, Flipped where, Direction direction);
+std::array<double, compare_rounds> average_over_flips(const BlockCase& what, Flipped where, Direction direction,
+                                                      const des::Variant& variant = {});
 
 /// How B came about, in one or two sentences for the class.
 std::string difference_words(const Comparison& comparison);
@@ -62,6 +68,7 @@ struct CompareSource {
     Direction direction = Direction::encrypt;
     Node block;        // its step
     std::string words; // "message 1, encrypt, block 2: the text before it is chained in"
+    des::Variant variant = {};
 };
 
 /// The block that the step lies in, else the first of its message, else the first of the trace. Empty where none is
@@ -69,6 +76,6 @@ struct CompareSource {
 std::optional<CompareSource> compare_source(const Trace& trace, const Node& node);
 
 /// B as a trace of its own: one block in ecb without padding.
-Recording recording_of(const BlockCase& what, Direction direction);
+Recording recording_of(const BlockCase& what, Direction direction, const des::Variant& variant = {});
 
 } // namespace keyhole::viz

@@ -44,11 +44,11 @@ class ComparePage final : public Page {
         if (press.key == Key::left) {
             round_ = std::max(round_, 1U) - 1;
         } else if (press.key == Key::right) {
-            round_ = std::min(round_ + 1, compare_rounds - 1);
+            round_ = std::min(round_ + 1, bench_.comparison().last());
         } else if (press.key == Key::home) {
             round_ = 0;
         } else if (press.key == Key::end) {
-            round_ = compare_rounds - 1;
+            round_ = bench_.comparison().last();
         } else if (press.key == key_of('<')) {
             flip(where_, position_ > 1 ? position_ - 1 : 64);
         } else if (press.key == key_of('>')) {
@@ -136,7 +136,9 @@ class ComparePage final : public Page {
         node_ = context.step.node;
         source_ = compare_source(context.trace, node_);
         // Without a key that is known here, A is the textbook's example.
-        bench_.set_a(followed(), source_ ? source_->direction : Direction::encrypt);
+        bench_.set_a(followed(), source_ ? source_->direction : Direction::encrypt,
+                     source_ ? source_->variant : des::Variant{});
+        round_ = std::min(round_, bench_.comparison().last());
         if (!source_) return;
         if (const auto round = node_.number(Kind::round); round > 0) round_ = static_cast<unsigned>(round);
     }
@@ -222,8 +224,8 @@ class ComparePage final : public Page {
             round_ = *clicked;
         ImGui::Dummy({1, chart});
         const HalvesPair& pair = bench_.comparison().rounds[round_];
-        std::string words = fmt::format("After {}: {} of 64 bits differ",
-                                        round_ == 0 ? "IP" : fmt::format("round {}", round_), pair.bits());
+        std::string words =
+            fmt::format("After {}: {} of 64 bits differ", bench_.comparison().place(round_), pair.bits());
         if (round_ > 0) words += fmt::format("; the subkeys of this round differ in {} of 48", pair.subkey_bits);
         canvas.paragraph(FontRole::text, Ink::current, words);
         draw_halves(canvas, {room.x, ImGui::GetCursorScreenPos().y, width, 4.4F * em}, pair, round_);
@@ -247,8 +249,9 @@ class ComparePage final : public Page {
 
     void open(FrameContext& context, const BlockCase& what, const char* title) const {
         const std::string block = fmt::format("message.1/{}/block.1", name(bench_.direction()));
-        context.requests.open(
-            {.recording = recording_of(what, bench_.direction()), .title = title, .go_to = address_of_round(block)});
+        context.requests.open({.recording = recording_of(what, bench_.direction(), bench_.comparison().variant),
+                               .title = title,
+                               .go_to = address_of_round(block)});
     }
 
     void open_b(FrameContext& context) const { open(context, bench_.comparison().b, "comparison: B"); }

@@ -15,15 +15,16 @@ struct Axis {
     float y(double bits) const { return area.bottom() - area.h * static_cast<float>(bits) / 64; }
 };
 
-void draw_average(ScreenCanvas& canvas, const Axis& axis, const std::array<double, compare_rounds>& average) {
+void draw_average(ScreenCanvas& canvas, const Axis& axis, const std::array<double, compare_rounds>& average,
+                  unsigned last) {
     const float half = axis.area.w / compare_rounds / 2;
     Point before{};
-    for (unsigned i = 0; i < compare_rounds; ++i) {
+    for (unsigned i = 0; i <= last; ++i) {
         const Point at{axis.x(i) + half, axis.y(average[i])};
         if (i > 0) canvas.straight(before, at, Ink::text, 1.6F * canvas.line());
         before = at;
     }
-    for (unsigned i = 0; i < compare_rounds; ++i) {
+    for (unsigned i = 0; i <= last; ++i) {
         const Point at{axis.x(i) + half, axis.y(average[i])};
         canvas.circle(at, 0.2F * canvas.em(), Ink::panel, Ink::text, 1.6F * canvas.line());
     }
@@ -58,7 +59,9 @@ std::optional<unsigned> draw_differences(ScreenCanvas& canvas, Rect area, const 
     }
     std::optional<unsigned> clicked;
     const float wide = axis.area.w / compare_rounds, gap = 0.16F * wide;
-    for (unsigned i = 0; i < compare_rounds; ++i) {
+    const unsigned last = bench.comparison().last();
+    const std::string start = bench.comparison().variant.has_ip ? "IP" : "0";
+    for (unsigned i = 0; i <= last; ++i) {
         const HalvesPair& pair = bench.comparison().rounds[i];
         const float x = axis.x(i) + gap, right = axis.x(i) + wide - gap;
         const double left_bits = std::popcount(pair.left());
@@ -71,10 +74,10 @@ std::optional<unsigned> draw_differences(ScreenCanvas& canvas, Rect area, const 
         canvas.small_figures_within({middle, area.y + 1.95F * em}, wide, pair.bits() > 0 ? Ink::text : Ink::muted,
                                     fmt::format("{}", pair.bits()));
         canvas.small_figures_within({middle, area.bottom() - 0.75F * em}, wide, i == chosen ? Ink::current : Ink::muted,
-                                    i == 0 ? std::string("IP") : fmt::format("{}", i));
+                                    i == 0 ? start : fmt::format("{}", i));
         if (canvas.clicked(column)) clicked = i;
     }
-    draw_average(canvas, axis, bench.average(average));
+    draw_average(canvas, axis, bench.average(average), last);
     return clicked;
 }
 
