@@ -31,6 +31,8 @@ void add_lab(CLI::App& app, int& status) {
     add_lab_avalanche(*sub, status);
     add_lab_differential(*sub, status);
     add_lab_linear(*sub, status);
+    add_lab_meet(*sub, status);
+    add_lab_cone(*sub);
 }
 
 } // namespace keyhole::cli
