@@ -107,7 +107,7 @@ void RoundRules::check_subkey(unsigned n, RoundTerms& row, const Term& key, cons
     if (!expected) {
         const bool alike = des::subkey_source(context_.variant->subkeys, 2) == 1 ||
                            context_.variant->subkeys == des::Variant::Subkeys::no_shifts;
-        if (alike && n > 1) rules_.equal(row[subkey], last_[subkey]);
+        if (alike && row[subkey] && last_[subkey]) rules_.equal(row[subkey], last_[subkey]);
         return;
     }
     const bool from_key = key && context_.schedule == nullptr;

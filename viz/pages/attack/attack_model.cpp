@@ -52,7 +52,7 @@ std::optional<Bytes> beginning(const Recording& recording, const WireMessage& wi
     const ByteView all = wire.ciphertext;
     if (!makes_key_stream(mode) && all.size() % 8 != 0) return std::nullopt;
     const auto deciphered = [&](des::Block iv, ByteView part) {
-        return apply_mode(mode, Direction::decrypt, key, iv, part);
+        return apply_mode(mode, Direction::decrypt, key, iv, part, recording.variant);
     };
     const Padding padding = recording.padding();
     if (all.size() <= line_of_text) {
@@ -73,8 +73,12 @@ AttackTarget attack_target(const Trace& trace) {
     target.parameters = recording.parameters;
     for (const Role role : {Role::server, Role::client})
         target.public_keys[static_cast<std::size_t>(role)] = recording.party(role).public_key;
-    add_pair(trace, target);
-    if (!target.pair) target.why_no_search = "no message with a known text is in this trace yet";
+    if (recording.variant.is_des()) {
+        add_pair(trace, target);
+        if (!target.pair) target.why_no_search = "no message with a known text is in this trace yet";
+    } else {
+        target.why_no_search = "the messages of this trace went through no DES, and DES keys are what is searched";
+    }
     if (!target.parameters) {
         target.why_no_log = "there is no Diffie-Hellman exchange in this trace";
     } else if (!target.public_keys[0] || !target.public_keys[1]) {

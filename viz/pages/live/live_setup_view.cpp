@@ -14,6 +14,9 @@ SetupAsked draw_live_setup(FrameContext& context, ScreenCanvas& canvas, FieldRin
         "One window listens, another connects, on one machine or on two; keyhole serve and keyhole connect "
         "will do as the other end. Each side does its next action when its user steps, and no byte is sent "
         "before. Nobody is authenticated and DES is broken: a chat to look into, not for secrets.");
+    if (!context.trace.recording().variant.is_des())
+        canvas.paragraph(FontRole::small, Ink::error,
+                         "The trace that is shown is no DES. A live exchange always is: no variant reaches the wire.");
     ImGui::Dummy({1, 0.3F * em});
     constexpr std::array<std::string_view, 2> roles = {"listen as server", "connect as client"};
     choose(context, canvas, "Who (W)", roles, setup.role, label);

@@ -29,6 +29,7 @@ WorkbenchText as_typed(const WorkbenchFields& fields, des::Block drawn_iv) {
         // A window has no standard input: here "-" is a file of that name.
         case DataForm::file: text.file = fields.data == "-" ? "./-" : fields.data; break;
     }
+    if (!fields.variant.empty()) text.variant = fields.variant;
     if (fields.mode == Mode::ecb) return text;
     if (!fields.iv.empty()) {
         text.iv = fields.iv;
@@ -194,7 +195,8 @@ std::string Workbench::take_over(const Trace& trace, const Node& node) {
               .mode = r.mode(),
               .iv = iv ? hex(*iv) : std::string(),
               .padding = r.padding(),
-              .direction = enciphers ? Direction::encrypt : Direction::decrypt};
+              .direction = enciphers ? Direction::encrypt : Direction::decrypt,
+              .variant = r.variant.is_des() ? std::string() : r.variant.list()};
     refresh();
     return {};
 }

@@ -53,7 +53,7 @@ class WorkbenchPage final : public Page {
         if (press.key == key_of('e')) {
             ring_.focus(0);
         } else if (press.key == key_of('u')) {
-            ring_.focus(f.mode == Mode::ecb ? 2 : 3); // behind key, IV and message
+            ring_.focus(f.mode == Mode::ecb ? 3 : 4); // behind key, IV, message and variant
         } else if (press.key == key_of('c')) {
             f.mode = turned(f.mode, static_cast<int>(every_mode.size()));
         } else if (press.key == key_of('a')) {
@@ -141,6 +141,7 @@ class WorkbenchPage final : public Page {
         if (!padding_fault.empty()) canvas.paragraph(FontRole::small, Ink::error, padding_fault);
         choose(context, canvas, "Given as (I)", names_of(every_form), f.form, label);
         field("Message", WorkbenchField::data, f.form == DataForm::file ? "path of a file" : "", f.data);
+        field("Variant", WorkbenchField::variant, "none: DES; or rounds=8,no-p", f.variant);
         ImGui::Dummy({1, 0.2F * em});
         if (flow_button(context, "Step through it (Enter)", bench_.all_right(), true)) ring_.enter();
         if (flow_button(context, "Take over from the trace (Y)", true, false)) take_over(context);

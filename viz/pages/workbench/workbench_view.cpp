@@ -65,6 +65,7 @@ void draw_workbench_result(ScreenCanvas& canvas, const Workbench& bench) {
         fmt::format("{} of message, {}: {} in {}",
                     counted(enciphers ? good.input.data.size() : good.output().size(), "byte"), padding,
                     counted_blocks(good.input.settings.mode, good.blocks), name(good.input.settings.mode)));
+    if (!good.input.variant.is_des()) canvas.paragraph(FontRole::text, Ink::error, good.input.variant.mark());
     blocks(canvas, good);
     canvas.paragraph(FontRole::text, Ink::right, enciphers ? "Ciphertext" : "Plaintext");
     const Bytes& output = good.output();
