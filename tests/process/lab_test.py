@@ -155,7 +155,7 @@ def seeds():
 def double_des():
     """Two keys of 10 unknown bits from two pairs made here; other ciphertexts fit no keys."""
     draw = random.Random(7)
-    first, second = (odd_parity(draw.getrandbits(10) // 128 * 256 + draw.getrandbits(7) * 2) for _ in range(2))
+    first, second = (odd_parity(draw.getrandbits(3) << 9 | draw.getrandbits(7) << 1) for _ in range(2))
     one, two = subkeys(first), subkeys(second)
     texts = [draw.getrandbits(64) for _ in range(2)]
     with tempfile.TemporaryDirectory() as folder:

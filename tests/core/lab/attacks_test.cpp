@@ -2,6 +2,7 @@
 #include <cmath>
 #include <fstream>
 
+#include "core/des/des_keys.hpp"
 #include "core/lab/differential.hpp"
 #include "core/lab/linear.hpp"
 #include "core/lab/meet.hpp"

@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "viz/draw/imgui_point.hpp"
+#include "viz/pages/lab/break_view.hpp"
 #include "viz/pages/lab/lab_view.hpp"
+#include "viz/pages/lab/tables_view.hpp"
 #include "viz/pages/lab/variant_view.hpp"
 
 namespace keyhole::viz {
@@ -12,6 +14,8 @@ namespace {
 
 constexpr std::array all_views = {
     LabViewInfo{"Variant", "DES with something changed on purpose, and what that does", make_variant_view},
+    LabViewInfo{"Tables", "what the S-boxes do to differences and sums, and what was asked of them", make_tables_view},
+    LabViewInfo{"Break", "differential and linear attacks on 4, 6 and 8 rounds, with their counters", make_break_view},
 };
 
 class LabPage final : public Page {
