@@ -62,64 +62,78 @@ class Machine {
     Direction direction_;
 };
 
-des::Block key_bit(unsigned number) { return des::Block{1} << (64 - number); }
+// Bit 1 to 64 of a block, a key or the halves.
+std::uint64_t mask_of(unsigned number) { return std::uint64_t{1} << (64 - number); }
 
 } // namespace
+
+ConeMap cone_map(const ConeBit& bit, des::Block input, des::Block key, const des::Variant& variant,
+                 Direction direction) {
+    const ConeBit at = as_halves(bit, variant);
+    const Machine machine(key, variant, direction);
+    const Wiring wiring(at, variant, direction);
+    std::array<std::uint64_t, 17> halves{des::initial_permutation(input, variant)};
+    for (unsigned n = 1; n <= variant.rounds; ++n)
+        halves[n] = machine.round(n, halves[n - 1], nullptr, nullptr, nullptr);
+    const bool is = machine.bit(at, 0, halves[0]);
+    ConeMap map{.forward = at.round, .can = {}, .does = {}};
+    for (unsigned n = 0; n < at.round; ++n) {
+        std::uint64_t does = 0;
+        for (unsigned i = 1; i <= 64; ++i) does |= machine.bit(at, n, halves[n] ^ mask_of(i)) != is ? mask_of(i) : 0;
+        map.can.push_back(wiring.halves(n));
+        map.does.push_back(does);
+    }
+    std::uint64_t turned = at.value == Value::halves
+                               ? halves[at.round] ^ mask_of(at.bit)
+                               : machine.round(at.round, halves[at.round - 1], &at, nullptr, nullptr);
+    for (unsigned n = at.round; n <= variant.rounds; ++n) {
+        if (n > at.round) turned = machine.round(n, turned, nullptr, nullptr, nullptr);
+        map.can.push_back(wiring.halves_forward(n));
+        map.does.push_back(turned ^ halves[n]);
+    }
+    return map;
+}
 
 std::vector<ConeRow> cone_of(const ConeBit& bit, des::Block input, des::Block key, const des::Variant& variant,
                              Direction direction) {
     const ConeBit at = as_halves(bit, variant);
     const Machine machine(key, variant, direction);
-    std::array<std::uint64_t, 17> halves{des::initial_permutation(input, variant)};
-    for (unsigned n = 1; n <= variant.rounds; ++n)
-        halves[n] = machine.round(n, halves[n - 1], nullptr, nullptr, nullptr);
-    const unsigned last_before = before(at);
-    const bool is = machine.bit(at, 0, halves[0]);
     const Wiring wiring(at, variant, direction);
+    const ConeMap map = cone_map(bit, input, key, variant, direction);
+    const auto row = [&](const char* kind, unsigned n) {
+        return ConeRow{kind, n, static_cast<unsigned>(std::popcount(map.can[n])),
+                       static_cast<unsigned>(std::popcount(map.does[n]))};
+    };
+    std::vector<ConeRow> rows;
+    for (unsigned n = 0; n <= before(at); ++n) rows.push_back(row("back", n));
 
+    std::uint64_t halves = des::initial_permutation(input, variant);
+    const bool is = machine.bit(at, 0, halves);
+    const std::uint64_t entered = halves;
     std::vector<Machine> others; // under each key with one bit turned over
     std::vector<unsigned> numbers;
     for (unsigned number = 1; number <= 64; ++number) {
         if (number % 8 == 0) continue;
-        others.emplace_back(key ^ key_bit(number), variant, direction);
+        others.emplace_back(key ^ mask_of(number), variant, direction);
         numbers.push_back(number);
     }
-    std::vector<ConeRow> rows, key_rows;
-    for (unsigned n = 0; n <= last_before; ++n) {
-        ConeRow row{"back", n, static_cast<unsigned>(std::popcount(wiring.halves(n))), 0},
-            by_key{"back_key", n, static_cast<unsigned>(std::popcount(wiring.key_bits_after(n))), 0};
-        for (unsigned i = 1; i <= 64; ++i) row.does += machine.bit(at, n, halves[n] ^ key_bit(i)) != is ? 1 : 0;
-        for (const Machine& other : others) by_key.does += other.bit(at, n, halves[n]) != is ? 1 : 0;
-        rows.push_back(row);
-        key_rows.push_back(by_key);
+    for (unsigned n = 0; n <= before(at); ++n) {
+        if (n > 0) halves = machine.round(n, halves, nullptr, nullptr, nullptr);
+        ConeRow by_key{"back_key", n, static_cast<unsigned>(std::popcount(wiring.key_bits_after(n))), 0};
+        for (const Machine& other : others) by_key.does += other.bit(at, n, halves) != is ? 1 : 0;
+        rows.push_back(by_key);
     }
-    rows.insert(rows.end(), key_rows.begin(), key_rows.end());
-    std::uint64_t turned = at.round > last_before ? machine.round(at.round, halves[last_before], &at, nullptr, nullptr)
-                                                  : halves[at.round] ^ key_bit(at.bit);
-    for (unsigned n = at.round; n <= variant.rounds; ++n) {
-        if (n > at.round) turned = machine.round(n, turned, nullptr, nullptr, nullptr);
-        rows.push_back({"forward", n, static_cast<unsigned>(std::popcount(wiring.halves_forward(n))),
-                        static_cast<unsigned>(std::popcount(turned ^ halves[n]))});
-    }
+    for (unsigned n = at.round; n <= variant.rounds; ++n) rows.push_back(row("forward", n));
     for (unsigned i = 1; i <= 64; ++i) {
-        const std::uint64_t flipped = des::initial_permutation(key_bit(i), variant);
+        const std::uint64_t flipped = des::initial_permutation(mask_of(i), variant);
         rows.push_back({"text", i, (wiring.halves(0) & flipped) != 0 ? 1U : 0U,
-                        machine.bit(at, 0, halves[0] ^ flipped) != is ? 1U : 0U});
+                        machine.bit(at, 0, entered ^ flipped) != is ? 1U : 0U});
     }
     for (std::size_t i = 0; i < others.size(); ++i) {
-        rows.push_back({"key", numbers[i], (wiring.key_bits_after(0) & key_bit(numbers[i])) != 0 ? 1U : 0U,
-                        others[i].bit(at, 0, halves[0]) != is ? 1U : 0U});
+        rows.push_back({"key", numbers[i], (wiring.key_bits_after(0) & mask_of(numbers[i])) != 0 ? 1U : 0U,
+                        others[i].bit(at, 0, entered) != is ? 1U : 0U});
     }
     return rows;
-}
-
-std::vector<std::uint64_t> wiring_of(const ConeBit& bit, const des::Variant& variant) {
-    const ConeBit at = as_halves(bit, variant);
-    const Wiring wiring(at, variant, Direction::encrypt);
-    std::vector<std::uint64_t> masks;
-    for (unsigned n = 0; n <= variant.rounds; ++n)
-        masks.push_back(n <= before(at) ? wiring.halves(n) : wiring.halves_forward(n));
-    return masks;
 }
 
 std::string cone_csv(const std::vector<ConeRow>& rows) {

@@ -41,9 +41,13 @@ struct ConeRow {
 std::vector<ConeRow> cone_of(const ConeBit& bit, des::Block input, des::Block key, const des::Variant& variant,
                              Direction direction);
 
-/// Of the 64 bits of L_n and R_n those on which the bit can depend (n below its round) or that can depend on it, as a
-/// mask with L1 leftmost: by n, from 0 to the last round.
-std::vector<std::uint64_t> wiring_of(const ConeBit& bit, const des::Variant& variant);
+/// The rows `back` and `forward` bit by bit: masks with L1 leftmost, by n from 0 to the variant's last round.
+struct ConeMap {
+    unsigned forward = 0; // from this n on they are what depends on the bit, before it what the bit depends on
+    std::vector<std::uint64_t> can, does;
+};
+ConeMap cone_map(const ConeBit& bit, des::Block input, des::Block key, const des::Variant& variant,
+                 Direction direction);
 
 /// Columns kind, number, can, does.
 std::string cone_csv(const std::vector<ConeRow>& rows);

@@ -39,6 +39,12 @@ unsigned bit_number(std::string_view text, unsigned most, std::string_view addre
 
 } // namespace
 
+std::optional<unsigned> cone_bits(const Node& node) {
+    const auto value = value_of(node.kind());
+    if (!value) return std::nullopt;
+    return node.kind() == Kind::join ? 32 : bits_of(*value);
+}
+
 ConeStep cone_step(const Trace& trace, std::string_view address_and_bit) {
     const std::size_t hash = address_and_bit.find('#');
     if (hash == std::string_view::npos) {
@@ -57,7 +63,7 @@ ConeStep cone_step(const Trace& trace, std::string_view address_and_bit) {
                         address));
     }
     const bool join = node.kind() == Kind::join;
-    const unsigned bit = bit_number(number, join ? 32 : bits_of(*value), address);
+    const unsigned bit = bit_number(number, *cone_bits(node), address);
     return {node,
             {*value, static_cast<unsigned>(node.number(Kind::round)), static_cast<unsigned>(node.number(Kind::sbox)),
              join ? 32 + bit : bit}};
@@ -67,6 +73,12 @@ std::vector<ConeRow> cone_of(const Trace& trace, const ConeStep& step) {
     const Pass& pass = trace.pass(step.node);
     return cone_of(step.bit, trace.block(step.node).trace.input, pass.schedule.key, pass.variant,
                    pass.cipher_direction());
+}
+
+ConeMap cone_map(const Trace& trace, const ConeStep& step) {
+    const Pass& pass = trace.pass(step.node);
+    return cone_map(step.bit, trace.block(step.node).trace.input, pass.schedule.key, pass.variant,
+                    pass.cipher_direction());
 }
 
 } // namespace keyhole::lab

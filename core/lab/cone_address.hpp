@@ -1,6 +1,7 @@
 // A bit of a step as a person names it: ADDRESS#BIT, such as message.1/encrypt/block.1/round.5/sbox.3#2.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "core/lab/cone.hpp"
@@ -18,7 +19,11 @@ struct ConeStep {
 /// step that is not there or has no such bit.
 ConeStep cone_step(const Trace& trace, std::string_view address_and_bit);
 
+/// Whether a step has bits with cones, and how many.
+std::optional<unsigned> cone_bits(const Node& node);
+
 /// The cone of that bit in the trace's own block, under its key.
 std::vector<ConeRow> cone_of(const Trace& trace, const ConeStep& step);
+ConeMap cone_map(const Trace& trace, const ConeStep& step);
 
 } // namespace keyhole::lab
