@@ -24,7 +24,7 @@ class BreakView final : public LabView {
     std::span<const PageAction> actions() const override {
         static constexpr std::array all = {
             PageAction{{.key = Key::enter}, "Enter", "attack"},
-            PageAction{{.key = key_of('d')}, "D", "differential or linear"},
+            PageAction{{.key = key_of('c')}, "C", "differential or linear"},
             PageAction{{.key = key_of('o')}, "O", "rounds"},
             PageAction{{.key = key_of('w')}, "W", "another key"},
             PageAction{{.key = Key::escape}, "Esc", "stop"},
@@ -37,7 +37,7 @@ class BreakView final : public LabView {
         if (press.ctrl || press.alt) return false;
         if (press.key == Key::enter) {
             bench_.start(choice_);
-        } else if (press.key == key_of('d')) {
+        } else if (press.key == key_of('c')) {
             choice_.kind = turned(choice_.kind, 2);
         } else if (press.key == key_of('o')) {
             choice_.rounds = choice_.rounds == 8 ? 4 : choice_.rounds + 2;
@@ -58,7 +58,7 @@ class BreakView final : public LabView {
         draw_column(context, "break", room, [&](ScreenCanvas& canvas) {
             const float label = 6 * canvas.em();
             constexpr std::array<std::string_view, 2> kinds = {"differential", "linear"};
-            choose(context, canvas, "Attack (D)", kinds, choice_.kind, label);
+            choose(context, canvas, "Attack (C)", kinds, choice_.kind, label);
             constexpr std::array<std::string_view, 3> rounds = {"4", "6", "8"};
             const std::size_t chosen = choice(context, canvas, "Rounds (O)", rounds, choice_.rounds / 2 - 2, label);
             choice_.rounds = 4 + 2 * static_cast<unsigned>(chosen);

@@ -18,7 +18,7 @@ class TablesView final : public LabView {
     std::span<const PageAction> actions() const override {
         static constexpr std::array all = {
             PageAction{{.key = key_of('x')}, "X", "next box"},
-            PageAction{{.key = key_of('d')}, "D", "differences or sums"},
+            PageAction{{.key = key_of('c')}, "C", "differences or sums"},
             PageAction{{.key = Key::up}, "Arrows", "another cell"},
             PageAction{{.key = key_of('v')}, "V", "scroll"},
         };
@@ -29,7 +29,7 @@ class TablesView final : public LabView {
         if (press.ctrl || press.alt) return false;
         if (press.key == key_of('x')) {
             box_ = box_ % 8 + 1;
-        } else if (press.key == key_of('d')) {
+        } else if (press.key == key_of('c')) {
             kind_ = turned(kind_, 2);
         } else if (press.key == Key::left || press.key == Key::right) {
             input_ = (input_ + (press.key == Key::right ? 1 : 63)) % 64;
@@ -54,7 +54,7 @@ class TablesView final : public LabView {
             constexpr std::array<std::string_view, 8> boxes = {"1", "2", "3", "4", "5", "6", "7", "8"};
             box_ = 1 + static_cast<unsigned>(choice(context, canvas, "S-box (X)", boxes, box_ - 1, label));
             constexpr std::array<std::string_view, 2> kinds = {"differences", "sums of bits"};
-            choose(context, canvas, "Table (D)", kinds, kind_, label);
+            choose(context, canvas, "Table (C)", kinds, kind_, label);
             if (!variant.is_des()) canvas.paragraph(FontRole::small, Ink::error, variant.mark());
             map(canvas);
             chosen(canvas);
