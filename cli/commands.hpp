@@ -21,6 +21,7 @@ void add_kat(CLI::App& app, int& status);
 void add_practice(CLI::App& app, int& status);
 void add_worksheet(CLI::App& app, int& status);
 void add_crack(CLI::App& app, int& status);
+void add_lab(CLI::App& app, int& status);
 void add_figure(CLI::App& app, int& status);
 void add_lesson(CLI::App& app, int& status);
 void add_class(CLI::App& app, int& status);

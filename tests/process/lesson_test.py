@@ -13,7 +13,8 @@ from chat_process import KEYHOLE, LIMIT, check, run_all
 FOLDER = tempfile.TemporaryDirectory()
 ROOT = Path(FOLDER.name)
 TITLES = ["Two strangers agree on a number", "Square and multiply", "From secret to key", "Padding and chains", "A round, by hand",
-          "The key schedule", "Who knows what, and the person in the middle", "Breaking it", "Break DES on purpose"]
+          "The key schedule", "Who knows what, and the person in the middle", "Breaking it", "Break DES on purpose", "What the boxes do",
+          "Two texts at once", "Sums that lean", "Two keys are hardly better than one", "Why this bit?"]
 
 GOOD = """# Small
 

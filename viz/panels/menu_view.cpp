@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include "core/base/words.hpp"
+#include "core/lab/cone_address.hpp"
 #include "viz/draw/imgui_point.hpp"
+#include "viz/frame/cone_wish.hpp"
 #include "viz/frame/stage_memory.hpp"
 #include "viz/panels/panels.hpp"
 
@@ -55,6 +57,10 @@ void draw_step_menu(FrameContext& context) {
     ImGui::Separator();
     if (ImGui::MenuItem("Follow the next bit", ">")) context.requests.run(Command::item_after);
     if (ImGui::MenuItem(stage.chip.empty() ? "Zoom" : "Back from the zoom", "Z")) context.requests.run(Command::zoom);
+    if (lab::cone_bits(context.step.node) && ImGui::MenuItem("Why this bit? (its cone)")) {
+        context.state.of<ConeWish>().bit = context.step.address + "#1";
+        context.requests.show(PageName("lab"));
+    }
     if (ImGui::MenuItem("Compare from here", "5")) context.requests.show(PageName("compare"));
     if (ImGui::MenuItem(context.ui.predicting ? "End predicting" : "Predict", "P"))
         context.requests.run(Command::predict);

@@ -121,6 +121,21 @@ void crypt_blocks(const des::KeySchedule& schedule, Direction direction, std::sp
     std::copy_n(buffer.data(), rest, out.data() + at);
 }
 
+void encrypt_rounds(const des::KeySchedule& schedule, unsigned rounds, std::span<const std::uint8_t> in,
+                    std::span<std::uint8_t> out, Level level) {
+    assert(in.size() % 8 == 0 && in.size() == out.size() && rounds % 2 == 0 && rounds <= 16);
+    const Engine& chosen = engine(level);
+    BulkKeys keys = bulk_keys([&](unsigned round) { return schedule.rounds[round - 1].subkey; });
+    keys.rounds = rounds;
+    const std::size_t batch = std::size_t{chosen.batch} * 8;
+    std::size_t at = 0;
+    for (; at + batch <= in.size(); at += batch) chosen.crypt_batch(keys, in.data() + at, out.data() + at);
+    alignas(64) std::array<std::uint8_t, 8 * BatchRounds::most_blocks> buffer{};
+    std::copy_n(in.data() + at, in.size() - at, buffer.data());
+    chosen.crypt_batch(keys, buffer.data(), buffer.data());
+    std::copy_n(buffer.data(), in.size() - at, out.data() + at);
+}
+
 void record_rounds(std::span<const std::uint64_t, 16> subkeys, std::span<const std::uint8_t> in, BatchRounds& out,
                    Level level) {
     const Engine& chosen = engine(level);

@@ -43,6 +43,11 @@ unsigned batch_size(Level level);
 void crypt_blocks(const des::KeySchedule& schedule, Direction direction, std::span<const std::uint8_t> in,
                   std::span<std::uint8_t> out, Level level = chosen_level());
 
+/// Every block of 8 bytes enciphered with the first `rounds` rounds only (an even number, 2 to 16): for the lab, and
+/// not DES below 16. `in` and `out` as in crypt_blocks. Throws Error (bad_input) when `level` is not available.
+void encrypt_rounds(const des::KeySchedule& schedule, unsigned rounds, std::span<const std::uint8_t> in,
+                    std::span<std::uint8_t> out, Level level = chosen_level());
+
 /// What happens in the sixteen rounds of a batch of blocks. Rounds count from 1, blocks from 0.
 struct BatchRounds {
     static constexpr std::size_t most_blocks = 512, padding = 8;

@@ -54,11 +54,11 @@ template <class Word>
 void crypt_batch(const BulkKeys& keys, const std::uint8_t* in, std::uint8_t* out) {
     Word bits[64], left[32], right[32];
     load_halves(in, left, right);
-    for (unsigned r = 0; r < 16; r += 2) {
+    for (unsigned r = 0; r < keys.rounds; r += 2) {
         part_of_round<all_right_bits>(right, left, left, BulkSubkey<Word>{keys.round[r]});
         part_of_round<all_right_bits>(left, right, right, BulkSubkey<Word>{keys.round[r + 1]});
     }
-    // Sixteen rounds later `left` is L16, `right` R16; the preoutput is R16 L16.
+    // After n rounds, an even number, `left` is L_n and `right` R_n; the preoutput is R_n L_n.
     for (unsigned n = 0; n < 64; ++n) {
         const unsigned from = tables.fp[n];
         bits[loaded_bit(n)] = from < 32 ? right[from] : left[from - 32];

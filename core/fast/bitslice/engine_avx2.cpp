@@ -2,6 +2,7 @@
 #include <immintrin.h>
 
 #include "core/fast/bitslice/bulk_kernel.hpp"
+#include "core/fast/bitslice/key_kernel.hpp"
 #include "core/fast/bitslice/sboxes_two_input.hpp"
 #include "core/fast/bitslice/search_kernel.hpp"
 
@@ -55,7 +56,7 @@ struct Word256 {
 
 } // namespace
 
-const Engine avx2_engine = {Word256::bits, crypt_batch<Word256>, record_batch<Word256>, search_chunk<Word256>,
-                            select_all<Word256>};
+const Engine avx2_engine = {Word256::bits,        crypt_batch<Word256>, record_batch<Word256>, search_chunk<Word256>,
+                            search_span<Word256>, crypt_keys<Word256>,  select_all<Word256>};
 
 } // namespace keyhole::bitslice

@@ -3,6 +3,7 @@
 #include <immintrin.h>
 
 #include "core/fast/bitslice/bulk_kernel.hpp"
+#include "core/fast/bitslice/key_kernel.hpp"
 #include "core/fast/bitslice/round_three_input.hpp"
 #include "core/fast/bitslice/sboxes_three_input.hpp"
 #include "core/fast/bitslice/search_kernel.hpp"
@@ -70,7 +71,7 @@ inline Word512 lut(Word512 a, Word512 b, Word512 c) {
 
 } // namespace
 
-const Engine avx512_engine = {Word512::bits, crypt_batch<Word512>, record_batch<Word512>, search_chunk<Word512>,
-                              select_all<Word512>};
+const Engine avx512_engine = {Word512::bits,        crypt_batch<Word512>, record_batch<Word512>, search_chunk<Word512>,
+                              search_span<Word512>, crypt_keys<Word512>,  select_all<Word512>};
 
 } // namespace keyhole::bitslice

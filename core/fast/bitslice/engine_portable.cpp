@@ -1,5 +1,6 @@
 // The engine in 64-bit words: runs everywhere.
 #include "core/fast/bitslice/bulk_kernel.hpp"
+#include "core/fast/bitslice/key_kernel.hpp"
 #include "core/fast/bitslice/sboxes_two_input.hpp"
 #include "core/fast/bitslice/search_kernel.hpp"
 
@@ -52,7 +53,7 @@ struct Word64 {
 
 } // namespace
 
-const Engine portable_engine = {Word64::bits, crypt_batch<Word64>, record_batch<Word64>, search_chunk<Word64>,
-                                select_all<Word64>};
+const Engine portable_engine = {Word64::bits,        crypt_batch<Word64>, record_batch<Word64>, search_chunk<Word64>,
+                                search_span<Word64>, crypt_keys<Word64>,  select_all<Word64>};
 
 } // namespace keyhole::bitslice

@@ -3,11 +3,9 @@
 // both ends meet, box by box, and most words are abandoned after three boxes and what these take of round 12.
 #pragma once
 
-#include "core/fast/bitslice/rounds.hpp"
+#include "core/fast/bitslice/key_lanes.hpp"
 
 namespace keyhole::bitslice {
-
-constexpr std::uint64_t all_or_none(std::uint64_t bit) { return std::uint64_t{0} - bit; }
 
 /// What all keys of a chunk are tried on: one bit a mask of all zeros or all ones.
 struct SearchData {
@@ -31,7 +29,7 @@ template <class Word>
 class Trial {
   public:
     /// Key bit `bit` of C0 D0 in all lanes; `compute_ends` once all are set.
-    void set_key_bit(unsigned bit, const Word& value) { key_[place(bit)] = key_[place(bit) + 28] = value; }
+    void set_key_bit(unsigned bit, const Word& value) { key_.set(bit, value); }
 
     void compute_ends(const SearchData& data) {
         for (unsigned box = 0; box < 8; ++box) {
@@ -92,18 +90,9 @@ class Trial {
     }
 
   private:
-    // The slots of a subkey, from C and D as they lie in `key_`: each twice, so that a rotation is another beginning.
-    struct Subkey {
-        const Word* cd;
+    auto subkey(unsigned round) const { return key_.subkey(round); }
 
-        const Word& operator()(unsigned slot) const { return cd[place(tables.taken[slot])]; }
-    };
-
-    static constexpr unsigned place(unsigned bit) { return bit < 28 ? bit : bit + 28; }
-
-    Subkey subkey(unsigned round) const { return {key_ + tables.rotation[round]}; }
-
-    void flip(unsigned bit) { set_key_bit(bit, ~key_[place(bit)]); }
+    void flip(unsigned bit) { key_.flip(bit); }
 
     void first_round_box(const SearchData& data, unsigned box) { single_box(box, data.r0, data.l0, r1_, subkey(1)); }
     void second_round_box(const SearchData& data, unsigned box) { single_box(box, r1_, data.r0, r2_, subkey(2)); }
@@ -148,7 +137,7 @@ class Trial {
 
     Word a_[32], b_[32]; // the halves, by turns
     Word r1_[32], r2_[32], r14_[2][32];
-    Word key_[112]; // C C D D
+    KeyLanes<Word> key_;
 };
 
 } // namespace keyhole::bitslice

@@ -4,7 +4,12 @@
 #include <vector>
 
 #include "viz/draw/imgui_point.hpp"
+#include "viz/frame/cone_wish.hpp"
+#include "viz/pages/lab/break_view.hpp"
+#include "viz/pages/lab/cone_view.hpp"
+#include "viz/pages/lab/difference_view.hpp"
 #include "viz/pages/lab/lab_view.hpp"
+#include "viz/pages/lab/tables_view.hpp"
 #include "viz/pages/lab/variant_view.hpp"
 
 namespace keyhole::viz {
@@ -12,6 +17,10 @@ namespace {
 
 constexpr std::array all_views = {
     LabViewInfo{"Variant", "DES with something changed on purpose, and what that does", make_variant_view},
+    LabViewInfo{"Tables", "what the S-boxes do to differences and sums, and what was asked of them", make_tables_view},
+    LabViewInfo{"Break", "differential and linear attacks on 4, 6 and 8 rounds, with their counters", make_break_view},
+    LabViewInfo{"Cone", "what a bit depends on, and what depends on it", make_cone_view},
+    LabViewInfo{"Differences", "how a difference goes from round to round, and with what chance", make_difference_view},
 };
 
 class LabPage final : public Page {
@@ -21,6 +30,7 @@ class LabPage final : public Page {
     }
 
     void draw(FrameContext& context, Rect /*room*/) override {
+        if (!context.state.of<ConeWish>().bit.empty()) shown_ = cone_view;
         Rect room = free_room();
         const float row = draw_row(context, room);
         room.y += row;
@@ -53,6 +63,10 @@ class LabPage final : public Page {
 
   private:
     static constexpr PageAction next_view{{.key = key_of('g')}, "G", "next view"};
+
+    // Where the menu of the stage leads.
+    static constexpr std::size_t cone_view = 3;
+    static_assert(all_views[cone_view].label == "Cone");
 
     LabView& view() { return *views_[shown_]; }
 

@@ -1,0 +1,174 @@
+#include "viz/pages/lab/break_bench.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/words.hpp"
+#include "core/lab/differential.hpp"
+#include "core/lab/linear.hpp"
+#include "core/lab/oracle.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+constexpr std::size_t bars_shown = 12;
+
+unsigned subkey_six(const des::KeySchedule& schedule, unsigned round, unsigned box) {
+    return static_cast<unsigned>(schedule.rounds[round - 1].subkey >> (48 - 6 * box) & 63);
+}
+
+std::string searching(std::uint64_t tried) {
+    return fmt::format("2^{:.1f} keys of the rest searched", std::log2(static_cast<double>(tried)));
+}
+
+BreakPicture picture_of(const lab::DifferentialState& state, std::size_t all, const des::KeySchedule& right,
+                        unsigned rounds) {
+    BreakPicture picture;
+    for (unsigned box = 1; box <= 8 && state.joint_boxes.empty(); ++box) {
+        if (!state.counted[box - 1]) continue;
+        BreakBars group{fmt::format("S{} of round {}", box, rounds), {}, state.expected};
+        const auto& counts = state.counts[box - 1];
+        for (unsigned six = 0; six < 64; ++six) {
+            group.bars.push_back(
+                {fmt::format("{:02X}", six), static_cast<double>(counts[six]), six == subkey_six(right, rounds, box)});
+        }
+        std::ranges::stable_sort(group.bars, std::greater{}, &BreakBar::count);
+        group.bars.resize(bars_shown);
+        picture.groups.push_back(std::move(group));
+    }
+    if (!state.joint.empty()) {
+        std::uint32_t of_right = 0;
+        for (const unsigned box : state.joint_boxes) of_right = of_right << 6 | subkey_six(right, rounds, box + 1);
+        BreakBars group{"five boxes together", {}, state.expected};
+        for (const lab::JointCount& one : state.joint) {
+            if (group.bars.size() == bars_shown) break;
+            group.bars.push_back(
+                {fmt::format("{:08X}", one.subkey), static_cast<double>(one.count), one.subkey == of_right});
+        }
+        picture.groups.push_back(std::move(group));
+    }
+    picture.words = state.tried != 0 ? searching(state.tried)
+                                     : fmt::format("{} of {} pairs, {} kept", grouped_decimal(state.pairs),
+                                                   grouped_decimal(all), grouped_decimal(state.kept));
+    return picture;
+}
+
+BreakPicture picture_of(const lab::LinearState& state, std::size_t all, const des::KeySchedule& right,
+                        unsigned rounds) {
+    BreakPicture picture;
+    for (std::size_t i = 0; i < state.ranking.size(); ++i) {
+        const lab::LinearEquation& equation = state.equations[i].equation();
+        BreakBars group{fmt::format("S{} of round 1, S{} of round {}", equation.first_box, equation.last_box, rounds),
+                        {},
+                        2 * std::abs(equation.bias) * static_cast<double>(state.texts)};
+        for (const lab::EndsCount& one : state.ranking[i]) {
+            if (group.bars.size() == bars_shown) break;
+            group.bars.push_back({fmt::format("{:02X},{:02X}", one.first_six, one.last_six),
+                                  static_cast<double>(std::abs(one.lean)),
+                                  one.first_six == subkey_six(right, 1, equation.first_box) &&
+                                      one.last_six == subkey_six(right, rounds, equation.last_box)});
+        }
+        picture.groups.push_back(std::move(group));
+    }
+    picture.words = state.tried != 0
+                        ? searching(state.tried)
+                        : fmt::format("{} of {} texts", grouped_decimal(state.texts), grouped_decimal(all));
+    return picture;
+}
+
+std::string outcome_words(const std::optional<des::Block>& found, des::Block drawn, bool stopped,
+                          const std::string& why_not) {
+    if (stopped) return "stopped; nothing was kept";
+    if (!found) return "no key found: " + why_not;
+    return fmt::format("key 0x{:016X}, proven on the texts; it is {}the one that was drawn", *found,
+                       *found == drawn ? "" : "not ");
+}
+
+std::size_t texts_of(unsigned rounds) {
+    return rounds == 4 ? 512 : rounds == 6 ? std::size_t{1} << 18 : std::size_t{1} << 21;
+}
+
+} // namespace
+
+void BreakBench::start(const BreakChoice& choice) {
+    cancel();
+    picture_ = {};
+    outcome_.clear();
+    failed_ = false;
+    shared_ = std::make_shared<Shared>();
+    job_ = std::make_unique<Job>([choice, shared = shared_](Job::Progress& progress) {
+        const Random random = Random::seeded(fmt::to_string(choice.seed));
+        const des::Block key = lab::draw_key(random.fork("lab.key"));
+        const des::KeySchedule right = des::key_schedule(key);
+        const bitslice::Level level = bitslice::chosen_level();
+        const auto show = [&](const auto& state, std::size_t done, std::size_t all) {
+            progress.report(done, all);
+            BreakPicture fresh = picture_of(state, all, right, choice.rounds);
+            const std::lock_guard lock(shared->mutex);
+            shared->fresh = std::move(fresh);
+            return !progress.cancelled();
+        };
+        if (choice.kind == AttackKind::linear) {
+            const auto texts = lab::encipher(lab::random_texts(texts_of(choice.rounds), random.fork("lab.texts")), key,
+                                             choice.rounds, level);
+            const auto result = lab::linear_attack(texts, choice.rounds,
+                                                   {.level = level, .progress = [&](const lab::LinearState& state) {
+                                                        return show(state, state.texts, texts.size());
+                                                    }});
+            show(result.state, texts.size(), texts.size());
+            return outcome_words(result.key, key, result.stopped, result.why_not);
+        }
+        const std::size_t pairs = lab::usual_pairs(choice.rounds);
+        const auto texts =
+            lab::encipher(lab::choose_texts(choice.rounds, pairs, random.fork("lab.texts")), key, choice.rounds, level);
+        const auto result = lab::differential_attack(
+            texts, choice.rounds, {.level = level, .progress = [&](const lab::DifferentialState& state) {
+                                       return show(state, state.pairs, pairs);
+                                   }});
+        show(result.state, pairs, pairs);
+        return outcome_words(result.key, key, result.stopped, result.why_not);
+    });
+}
+
+void BreakBench::cancel() {
+    if (job_) job_->cancel();
+}
+
+bool BreakBench::poll() {
+    if (!job_) return false;
+    {
+        const std::lock_guard lock(shared_->mutex);
+        if (shared_->fresh) picture_ = std::move(*shared_->fresh);
+        shared_->fresh.reset();
+    }
+    const auto ended = job_->take();
+    if (!ended) return false;
+    {
+        const std::lock_guard lock(shared_->mutex);
+        if (shared_->fresh) picture_ = std::move(*shared_->fresh);
+        shared_->fresh.reset();
+    }
+    outcome_ = ended->words;
+    failed_ = ended->failed;
+    job_.reset();
+    return true;
+}
+
+std::string words_about(const BreakChoice& choice) {
+    if (choice.kind == AttackKind::linear) {
+        return fmt::format(
+            "{} known texts of {} rounds. Counted are subkey bits of the first and the last round; what the right ones "
+            "lean by is marked. The rest is searched in the order of the counters. Published for more rounds (Matsui): "
+            "12 with 2^33 texts, 16 with 2^43.",
+            grouped_decimal(texts_of(choice.rounds)), choice.rounds);
+    }
+    return fmt::format(
+        "{} chosen pairs of {} rounds. Each pair that may have followed the characteristic suggests subkey bits of the "
+        "last round; how many suggestions the right ones should have is marked. The rest is searched. Published for "
+        "more rounds (Biham and Shamir): 12 with 2^31 chosen texts, 16 with 2^47.",
+        grouped_decimal(lab::usual_pairs(choice.rounds)), choice.rounds);
+}
+
+} // namespace keyhole::viz
