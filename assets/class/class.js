@@ -19,13 +19,15 @@ const key = asked => JSON.stringify([asked.address, asked.value || asked.choices
 // False: there is no such step, or no connection.
 async function show(address) {
   if (!address) return false;
+  const before = shown;
   shown = address;
+  const stays = () => { if (shown === address) shown = before; return false; };
   let html = "";
   try {
     const answer = await fetch("/step?" + encodeURI(address));
-    if (!answer.ok) return false;
+    if (!answer.ok) return stays();
     html = await answer.text();
-  } catch { return false; } // the connection is tried again, and the step comes with it
+  } catch { return stays(); } // the connection is tried again, and the step comes with it
   if (shown !== address) return true; // a newer one was asked for meanwhile
   at("step").innerHTML = html;
   const title = at("step").querySelector("h2,h3,h4,h5,h6");

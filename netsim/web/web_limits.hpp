@@ -7,7 +7,7 @@
 namespace keyhole {
 
 struct WebLimits {
-    std::size_t connections = 1024;        // at a time
+    std::size_t connections = 512;         // at a time
     std::size_t requests = 1000;           // over one connection
     std::size_t head = 8192;               // bytes of a request before its body, which none may have
     std::chrono::seconds head_time{15};    // for a whole head, and between two requests

@@ -20,7 +20,7 @@ def shows(page, words):
 
 
 def fill(page, field, text):
-    page.run(f"document.getElementById({field!r}).focus()")
+    page.run(f"document.getElementById({field!r}).select()")
     page.ask("Input.insertText", text=text)
     page.press("Enter", text="\r", code="Enter", windowsVirtualKeyCode=13)
 
@@ -48,7 +48,6 @@ def a_student_joins_follows_and_answers_with_the_keyboard_alone():
         assert wait_until(lambda: page.run("document.querySelectorAll('#step svg').length") == 0)
         fill(page, "answer", "five")
         shows(page, "Not taken: this is no number")
-        page.run("document.getElementById('answer').value = ''")
         fill(page, "answer", "0x7")
         shows(page, "Your answer is in: 0111")
         counts = lesson.command("close", "closed")["counts"]
@@ -62,9 +61,13 @@ def a_student_joins_follows_and_answers_with_the_keyboard_alone():
 @check
 def nothing_is_fetched_from_elsewhere_and_nothing_is_refused():
     with Class() as lesson, browser.Browser() as page:
-        page.ask("Log.enable")
+        page.ask("Page.addScriptToEvaluateOnNewDocument",
+                 source="window.refused = []; document.addEventListener('securitypolicyviolation', (event) => "
+                        "refused.push(event.violatedDirective + ' ' + event.blockedURI));")
         join(page, lesson)
-        shows(page, "connect")
+        lesson.command("g " + SBOX, "at")
+        shows(page, SBOX)
+        assert page.run("refused") == [], page.run("refused")
         assert all(url.startswith(lesson.addresses[0]) for url in page.requests())
         assert page.run("getComputedStyle(document.body).fontFamily").startswith("Inter")
         assert page.run("document.querySelectorAll('[style]').length") == 0
@@ -87,6 +90,7 @@ def the_page_comes_back_by_itself_after_a_restart_of_the_class():
             join(page, lesson)
             lesson.command("g " + SBOX, "at")
             lesson.command("ask output", "ask")
+            shows(page, "What is output")
             fill(page, "answer", "7")
             shows(page, "Your answer is in: 0111")
         shows(page, "It is tried again")
