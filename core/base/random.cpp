@@ -1,40 +1,31 @@
 #include "core/base/random.hpp"
 
-#include <openssl/crypto.h>
-#include <openssl/rand.h>
-
 #include <algorithm>
 #include <array>
 
-#include "core/base/error.hpp"
+#include "core/base/crypto.hpp"
 #include "core/base/sha256.hpp"
 
 namespace keyhole {
 
 namespace {
 
-void draw(std::span<std::uint8_t> out) {
-    if (RAND_priv_bytes(out.data(), static_cast<int>(out.size())) != 1) {
-        throw io_error("the system gives no random bytes (OpenSSL's RAND_priv_bytes failed; try again)");
-    }
-}
-
-// A call into libcrypto takes locks and a system call, so small requests are served from a buffer that each thread has
-// of its own. Bytes that were handed out are wiped.
+// A call into the generator takes locks and a system call, so small requests are served from a buffer that each thread
+// has of its own. Bytes that were handed out are wiped.
 void fill_from_system(std::span<std::uint8_t> out) {
     struct Buffer {
         std::array<std::uint8_t, 1024> bytes{};
         std::size_t left = 0;
     };
     thread_local Buffer buffer;
-    if (out.size() > buffer.bytes.size() / 8) return draw(out);
+    if (out.size() > buffer.bytes.size() / 8) return crypto::draw_random(out);
     if (out.size() > buffer.left) {
-        draw(buffer.bytes);
+        crypto::draw_random(buffer.bytes);
         buffer.left = buffer.bytes.size();
     }
     const auto given = std::span(buffer.bytes).subspan(buffer.left - out.size(), out.size());
     std::ranges::copy(given, out.begin());
-    OPENSSL_cleanse(given.data(), given.size());
+    crypto::wipe(given);
     buffer.left -= out.size();
 }
 

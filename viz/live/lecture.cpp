@@ -127,7 +127,7 @@ void Follower::again() {
     if (connected()) return;
     retry_at_.reset();
     partial_.clear();
-    sockets_.connect(publisher_);
+    sockets_.connect(publisher_, "/lecture");
 }
 
 std::optional<std::uint64_t> Follower::due() const {

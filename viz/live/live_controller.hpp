@@ -12,7 +12,7 @@
 
 #include "netsim/protocol/party.hpp"
 #include "netsim/tcp/host_port.hpp"
-#include "netsim/tcp/listener.hpp"
+#include "netsim/tcp/limits.hpp"
 #include "viz/base/wake.hpp"
 #include "viz/live/live_party.hpp"
 #include "viz/live/live_worker.hpp"
