@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "core/base/crypto.hpp"
+#include "core/base/crypto/crypto.hpp"
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
 

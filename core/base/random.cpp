@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <array>
 
-#include "core/base/crypto.hpp"
-#include "core/base/sha256.hpp"
+#include "core/base/crypto/crypto.hpp"
+#include "core/base/error.hpp"
 
 namespace keyhole {
 
 namespace {
+
+void draw(std::span<std::uint8_t> out) {
+    if (!crypto::draw_random(out)) throw io_error("the system gives no random bytes (its generator failed; try again)");
+}
 
 // A call into the generator takes locks and a system call, so small requests are served from a buffer that each thread
 // has of its own. Bytes that were handed out are wiped.
@@ -18,9 +22,9 @@ void fill_from_system(std::span<std::uint8_t> out) {
         std::size_t left = 0;
     };
     thread_local Buffer buffer;
-    if (out.size() > buffer.bytes.size() / 8) return crypto::draw_random(out);
+    if (out.size() > buffer.bytes.size() / 8) return draw(out);
     if (out.size() > buffer.left) {
-        crypto::draw_random(buffer.bytes);
+        draw(buffer.bytes);
         buffer.left = buffer.bytes.size();
     }
     const auto given = std::span(buffer.bytes).subspan(buffer.left - out.size(), out.size());
@@ -50,7 +54,7 @@ void Random::fill(std::span<std::uint8_t> out) {
     if (!state_) return fill_from_system(out);
     for (std::uint8_t& byte : out) {
         if (state_->left.empty()) {
-            const auto digest = sha256(to_bytes(state_->key + "\n" + std::to_string(state_->counter++)));
+            const auto digest = crypto::sha256(to_bytes(state_->key + "\n" + std::to_string(state_->counter++)));
             state_->left.assign(digest.rbegin(), digest.rend());
         }
         byte = state_->left.back();

@@ -7,7 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/base/crypto.hpp"
+#include "core/base/bytes.hpp"
+#include "core/base/crypto/crypto.hpp"
 
 namespace keyhole::worksheet {
 

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "netsim/protocol/limits.hpp"
 #include "netsim/protocol/message.hpp"
-#include "netsim/tcp/limits.hpp"
 #include "netsim/tcp/resolve.hpp"
 
 namespace keyhole {

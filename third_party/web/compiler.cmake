@@ -9,8 +9,9 @@ add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-isystem${PROJECT_SOURCE_DIR}/thir
 
 # What the folders' lists of sources choose by: crypto_web.cpp in place of crypto_openssl.cpp, job_web.cpp, and so on.
 set(KEYHOLE_CRYPTO web)
-set(KEYHOLE_JOBS web)
+set(KEYHOLE_JOBS web/job_web)
 set(KEYHOLE_WEB _web)
+set(KEYHOLE_WEB_FOLDER /web)
 
 # emcc and em++ are programs in Python that take as long to call the compiler as it takes for a small file: they are asked
 # once what they call, and that is called for each source. Linking is theirs.

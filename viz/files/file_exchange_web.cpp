@@ -1,7 +1,7 @@
 #include <vector>
 
 #include "core/recording/recording_json.hpp"
-#include "viz/base/browser.hpp"
+#include "viz/base/web/browser.hpp"
 #include "viz/files/file_exchange.hpp"
 
 namespace keyhole::viz {

@@ -10,8 +10,8 @@
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "netsim/protocol/limits.hpp"
 #include "netsim/tcp/dialler.hpp"
-#include "netsim/tcp/limits.hpp"
 #include "netsim/tcp/listener.hpp"
 #include "netsim/tcp/tcp_stream.hpp"
 

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "core/base/bytes.hpp"
+#include "viz/base/web/browser.hpp"
 #include "viz/live/live_sockets.hpp"
-#include "viz/base/browser.hpp"
 
 namespace keyhole::viz {
 namespace {

@@ -1,4 +1,4 @@
-// What the program calls in its page (viz/base/browser.hpp): each leads to the part of the page's script that does it.
+// What the program calls in its page (viz/base/web/browser.hpp): each leads to the part of the page's script that does it.
 mergeInto(LibraryManager.library, {
   browser_open_socket: (owner, where) => Keyhole.sockets.open(owner, UTF8ToString(where)),
   browser_send: (socket, text, size) => Keyhole.sockets.send(socket, UTF8ToString(text, size)),

@@ -11,8 +11,8 @@
 #include "core/base/file.hpp"
 #include "core/base/resources.hpp"
 #include "viz/app/settings.hpp"
-#include "viz/base/browser.hpp"
-#include "viz/base/job_web.hpp"
+#include "viz/base/web/browser.hpp"
+#include "viz/base/web/job_web.hpp"
 #include "viz/lesson/lesson_view.hpp"
 #include "viz/platform/gl.hpp"
 #include "viz/platform/paint.hpp"
@@ -27,7 +27,7 @@ constexpr int frames_after_event = 3;
 constexpr float least_page_width = 720;
 
 // By ImGuiMouseCursor_.
-constexpr std::array cursors = {"default",   "text",        "move",        "ns-resize", "ew-resize",
+constexpr std::array cursors = {"default",     "text",        "move",    "ns-resize",  "ew-resize",
                                 "nesw-resize", "nwse-resize", "pointer", "not-allowed"};
 
 float page_scale(int width, float ratio) {
@@ -146,7 +146,8 @@ void PageWindow::draw(double now) {
 
 void PageWindow::draw_picture() {
     try {
-        app_.picture_drawn(paint_window(app_, {.width = width_, .height = height_}, app_.picture_request()->stage_only));
+        app_.picture_drawn(
+            paint_window(app_, {.width = width_, .height = height_}, app_.picture_request()->stage_only));
     } catch (const Error& error) {
         app_.picture_failed(error.what());
     }
@@ -169,9 +170,8 @@ void PageWindow::tell_page() {
         browser_show_place(address.c_str(), jumps, static_cast<int>(session.id));
     }
     const int shape = ImGui::GetMouseCursor();
-    const std::string cursor = shape < 0 || shape >= static_cast<int>(cursors.size())
-                                   ? "none"
-                                   : cursors[static_cast<std::size_t>(shape)];
+    const std::string cursor =
+        shape < 0 || shape >= static_cast<int>(cursors.size()) ? "none" : cursors[static_cast<std::size_t>(shape)];
     if (cursor != cursor_) browser_set_cursor((cursor_ = cursor).c_str());
     const Rect field = field_place();
     browser_set_typing(ImGui::GetIO().WantTextInput ? 1 : 0, field.x, field.y, field.h);

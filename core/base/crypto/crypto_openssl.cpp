@@ -6,18 +6,17 @@
 
 #include <cassert>
 
-#include "core/base/crypto.hpp"
-#include "core/base/error.hpp"
+#include "core/base/crypto/crypto.hpp"
 
 namespace keyhole::crypto {
 
-Digest sha256(ByteView data) {
+Digest sha256(std::span<const std::uint8_t> data) {
     Digest out{};
     SHA256(data.data(), data.size(), out.data());
     return out;
 }
 
-Digest hmac_sha256(ByteView key, std::string_view message) {
+Digest hmac_sha256(std::span<const std::uint8_t> key, std::string_view message) {
     Digest out{};
     unsigned size = 0;
     [[maybe_unused]] const auto* made =
@@ -27,7 +26,7 @@ Digest hmac_sha256(ByteView key, std::string_view message) {
     return out;
 }
 
-std::string encode_base64(ByteView bytes) {
+std::string encode_base64(std::span<const std::uint8_t> bytes) {
     std::string out((bytes.size() + 2) / 3 * 4, '\0');
     if (bytes.empty()) return out;
     // The NUL that EVP_EncodeBlock puts behind the text is the string's own.
@@ -35,8 +34,8 @@ std::string encode_base64(ByteView bytes) {
     return out;
 }
 
-std::optional<Bytes> decode_base64(std::string_view text) {
-    Bytes out(text.size() / 4 * 3);
+std::optional<std::vector<std::uint8_t>> decode_base64(std::string_view text) {
+    std::vector<std::uint8_t> out(text.size() / 4 * 3);
     const int written =
         EVP_DecodeBlock(out.data(), reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
     // White space around the text is trimmed, and makes it shorter.
@@ -44,10 +43,7 @@ std::optional<Bytes> decode_base64(std::string_view text) {
     return out;
 }
 
-void draw_random(std::span<std::uint8_t> out) {
-    if (RAND_priv_bytes(out.data(), static_cast<int>(out.size())) != 1)
-        throw io_error("the system gives no random bytes (OpenSSL's RAND_priv_bytes failed; try again)");
-}
+bool draw_random(std::span<std::uint8_t> out) { return RAND_priv_bytes(out.data(), static_cast<int>(out.size())) == 1; }
 
 void wipe(std::span<std::uint8_t> bytes) { OPENSSL_cleanse(bytes.data(), bytes.size()); }
 

@@ -1,4 +1,4 @@
-#include "viz/base/job_web.hpp"
+#include "viz/base/web/job_web.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -28,7 +28,8 @@ class Job::Runner {
     std::function<void()> run_;
 };
 
-Job::Job(std::function<std::string(Progress&)> work) : work_(std::move(work)), runner_(std::make_unique<Runner>(*this)) {}
+Job::Job(std::function<std::string(Progress&)> work)
+    : work_(std::move(work)), runner_(std::make_unique<Runner>(*this)) {}
 
 Job::~Job() { cancel(); }
 

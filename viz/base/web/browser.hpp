@@ -1,5 +1,5 @@
 // What the page around the window does for it in a browser: viz/platform/web/browser.js, which the linker joins to the
-// program. Only sources whose names end in _web.cpp, and viz/platform/web, include this. Texts are UTF-8.
+// program. Only sources whose names end in _web.cpp, and viz/platform/web, include it. Texts are UTF-8.
 #pragma once
 
 extern "C" {

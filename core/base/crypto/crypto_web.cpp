@@ -4,8 +4,7 @@
 
 #include <algorithm>
 
-#include "core/base/crypto.hpp"
-#include "core/base/error.hpp"
+#include "core/base/crypto/crypto.hpp"
 
 namespace keyhole::crypto {
 namespace {
@@ -14,7 +13,7 @@ const unsigned char* start(std::string_view text) { return reinterpret_cast<cons
 
 } // namespace
 
-Digest sha256(ByteView data) {
+Digest sha256(std::span<const std::uint8_t> data) {
     Digest out{};
     hash_state state;
     sha256_init(&state);
@@ -23,7 +22,7 @@ Digest sha256(ByteView data) {
     return out;
 }
 
-Digest hmac_sha256(ByteView key, std::string_view message) {
+Digest hmac_sha256(std::span<const std::uint8_t> key, std::string_view message) {
     Digest out{};
     hmac_state state;
     unsigned long size = out.size();
@@ -33,7 +32,7 @@ Digest hmac_sha256(ByteView key, std::string_view message) {
     return out;
 }
 
-std::string encode_base64(ByteView bytes) {
+std::string encode_base64(std::span<const std::uint8_t> bytes) {
     unsigned long size = (bytes.size() + 2) / 3 * 4 + 1; // LibTomCrypt writes a NUL behind it
     std::string out(size, '\0');
     base64_encode(bytes.data(), static_cast<unsigned long>(bytes.size()), reinterpret_cast<unsigned char*>(out.data()),
@@ -42,8 +41,8 @@ std::string encode_base64(ByteView bytes) {
     return out;
 }
 
-std::optional<Bytes> decode_base64(std::string_view text) {
-    Bytes out(text.size() / 4 * 3);
+std::optional<std::vector<std::uint8_t>> decode_base64(std::string_view text) {
+    std::vector<std::uint8_t> out(text.size() / 4 * 3);
     unsigned long size = out.size();
     if (base64_strict_decode(start(text), static_cast<unsigned long>(text.size()), out.data(), &size) != CRYPT_OK)
         return std::nullopt;
@@ -51,12 +50,12 @@ std::optional<Bytes> decode_base64(std::string_view text) {
     return out;
 }
 
-void draw_random(std::span<std::uint8_t> out) {
+bool draw_random(std::span<std::uint8_t> out) {
     constexpr std::size_t most = 256; // that getentropy() gives at once
     for (; !out.empty(); out = out.subspan(std::min(most, out.size()))) {
-        if (::getentropy(out.data(), std::min(most, out.size())) != 0)
-            throw io_error("the browser gives no random bytes (crypto.getRandomValues failed; try another browser)");
+        if (::getentropy(out.data(), std::min(most, out.size())) != 0) return false;
     }
+    return true;
 }
 
 void wipe(std::span<std::uint8_t> bytes) { zeromem(bytes.data(), bytes.size()); }
