@@ -11,7 +11,7 @@ import threading
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "process"))
 
-from browser import Browser  # noqa: E402
+from browser import Browser, found as found_browser  # noqa: E402
 from running import LIMIT, wait_until  # noqa: E402
 
 WEB = ROOT / "build" / "web"
@@ -100,4 +100,4 @@ class Page(Browser):
         return json.loads(self.run(f"JSON.stringify({expression})"))
 
 
-assert LIMIT > 0
+assert LIMIT > 0 and found_browser

@@ -23,8 +23,8 @@ void with_window(Do what) {
     }
 }
 
-void undo_to(Cursor const& cursor, App& app, int jumps) {
-    const int there = static_cast<int>(cursor.jumps());
+void undo_to(const Cursor& cursor, App& app, int jumps) {
+    const int there = jumps_of(cursor);
     for (int i = there; i > jumps; --i) app.press({.key = Key::left, .alt = true});
     for (int i = there; i < jumps; ++i) app.press({.key = Key::right, .alt = true});
 }
@@ -91,6 +91,7 @@ EMSCRIPTEN_KEEPALIVE void keyhole_go_to(const char* address) {
     with_window([&](PageWindow& window) {
         try {
             window.app().go_to(address);
+            if (window.app().ui().page == PageName("start")) window.app().show(PageName::steps);
         } catch (const Error& error) {
             window.app().ui().notice = error.what();
         }

@@ -36,6 +36,12 @@ float page_scale(int width, float ratio) {
 
 } // namespace
 
+int jumps_of(Cursor cursor) {
+    int jumps = 0;
+    while (cursor.undo()) ++jumps;
+    return jumps;
+}
+
 PageWindow*& page_window() {
     static PageWindow* window = nullptr;
     return window;
@@ -164,7 +170,7 @@ void PageWindow::tell_page() {
     }
     if (std::string title = window_title(app_); title != title_) browser_set_title((title_ = std::move(title)).c_str());
     const std::string address = session.cursor.address();
-    const int jumps = static_cast<int>(session.cursor.jumps());
+    const int jumps = jumps_of(session.cursor);
     if (std::string place = address + std::to_string(jumps) + " " + std::to_string(session.id); place != place_) {
         place_ = std::move(place);
         browser_show_place(address.c_str(), jumps, static_cast<int>(session.id));

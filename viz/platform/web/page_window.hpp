@@ -43,6 +43,9 @@ class PageWindow {
     double drawn_ = 0;
 };
 
+/// How many jumps of the cursor can be undone.
+int jumps_of(Cursor cursor);
+
 /// The page's one window; nothing before main() has made it.
 PageWindow*& page_window();
 

@@ -3,9 +3,9 @@
 
 Keyhole.place = {
   jumps: 0,
-  session: 0,
+  session: null,
   prefix: '',     // of the address: the recording that came with the link
-  linked: 0,      // the trace that came with it
+  linked: null,   // the trace that came with it
   ownMoves: 0,    // of the history, that are on their way
   waiting: 0,
 
@@ -14,7 +14,7 @@ Keyhole.place = {
     return hash.startsWith('r=') ? '' : hash;
   },
   show(address, jumps, session) {
-    const first = this.session === 0, other = session !== this.session;
+    const first = this.session === null, other = session !== this.session;
     if (first && this.prefix) this.linked = session;
     const hash = '#' + (session === this.linked ? this.prefix : '') + address;
     const further = !first && !other && jumps > this.jumps, less = !other && jumps < this.jumps;

@@ -105,11 +105,10 @@ var Keyhole = {
     }
     const address = Keyhole.place.wanted() || (linked && linked.address);
     const status = callMain(flags);
-    if (!Keyhole.output.length || status) {
-      if (status) return Keyhole.fail('The window cannot be shown: ' + Keyhole.output.join('\n'));
-    } else {
+    if (status) return Keyhole.fail('The window cannot be shown: ' + Keyhole.warned.join('\n'));
+    if (Keyhole.printed.length) { // --help, --version
       Keyhole.state.classList.add('plain');
-      return Keyhole.fail(Keyhole.output.join('\n')); // --help, --version
+      return Keyhole.fail(Keyhole.printed.join('\n'));
     }
     Keyhole.running = true;
     if (address) Keyhole.withText(address, (at) => _keyhole_go_to(at));
@@ -118,13 +117,14 @@ var Keyhole = {
     Keyhole.keys.begin();
     Keyhole.resize();
   },
-  output: [],
+  printed: [],
+  warned: [],
 };
 
 var Module = {
   noInitialRun: true,
-  print: (line) => Keyhole.output.push(line),
-  printErr: (line) => { console.warn(line); Keyhole.output.push(line.replace(/^keyhole: /, '')); },
+  print: (line) => Keyhole.printed.push(line),
+  printErr: (line) => { console.warn(line); Keyhole.warned.push(line); },
   instantiateWasm(imports, done) {
     Keyhole.instantiate(imports).then((result) => done(result.instance, result.module),
         (error) => Keyhole.fail('The window cannot be loaded (' + error + '; is this browser up to date?)'));
