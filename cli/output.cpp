@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "cli/plain_text.hpp"
 #include "cli/show.hpp"
 #include "cli/stepper.hpp"
 #include "cli/viewer_option.hpp"
+#include "cli/web_page.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/csv/csv.hpp"
@@ -26,7 +29,12 @@ void add_output_options(CLI::App* command, Output& output, bool with_json) {
                             ->check(names_something());
     command->add_option("--blocks", output.blocks, "1..4: the blocks that a long trace's page keeps whole")
         ->needs(html);
-    add_viewer_option(command, output.viewer)->needs(html);
+    CLI::Option* web = command
+                           ->add_option("--web", output.web,
+                                        "write the trace and the window that shows it as one file for a browser")
+                           ->check(names_something());
+    command->add_option("--goto", output.go_to, "the step that the window of --web opens at")->needs(web);
+    add_viewer_option(command, output.viewer);
     CLI::Option* step = command->add_flag("--step", output.step,
                                           "step through it in the terminal, from --at ADDRESS or the first step");
     CLI::Option* plain =
@@ -50,16 +58,25 @@ void write_page(const Recording& recording, const Output& output) {
     write_file(output.html, paper::page_html(seen_through(recording, output.viewer), options));
 }
 
+void write_web_page(const Recording& recording, const Output& output) {
+    const std::string name = std::filesystem::path(output.web).stem().string() + ".json";
+    write_file(output.web, web_page(seen_through(recording, output.viewer), name, output.go_to));
+}
+
 } // namespace
 
 void show(const Recording& recording, const Output& output, Listing listing) {
     if (output.plain && !output.step && !output.at) {
         throw bad_input("--plain without --step or --at (it says how a step is told; add one of them)");
     }
+    if (output.viewer && output.html.empty() && output.web.empty()) {
+        throw bad_input("--viewer without --html or --web (it says whose sight a page has; add one of them)");
+    }
     const Trace trace(recording);
     std::optional<Node> node;
     if (output.at) node = trace.tree().at(*output.at);
     if (!output.html.empty()) write_page(recording, output); // first: of all that is written it checks the most flags
+    if (!output.web.empty()) write_web_page(recording, output);
     if (!output.csv.empty()) write_csv(recording, output.csv);
     if (!output.record.empty()) save_recording(recording, output.record);
     if (output.step) {
@@ -70,7 +87,8 @@ void show(const Recording& recording, const Output& output, Listing listing) {
     } else if (output.json) {
         print_all_json(trace);
     } else if (listing == Listing::always ||
-               (listing == Listing::unless_exported && output.csv.empty() && output.html.empty())) {
+               (listing == Listing::unless_exported && output.csv.empty() && output.html.empty() &&
+                output.web.empty())) {
         print_all_steps(trace);
     }
 }

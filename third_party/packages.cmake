@@ -1,7 +1,7 @@
 # Finds what packages.txt installs; nothing is vendored, nothing is downloaded.
-# Gives: keyhole::gmp keyhole::pcap keyhole::asio keyhole::stb keyhole::utf8 keyhole::opencl_headers keyhole::imgui
-# keyhole::fontconfig keyhole::freetype keyhole::harfbuzz keyhole::md4c keyhole::qrencode ZLIB::ZLIB, and
-# OpenSSL::Crypto fmt::fmt nlohmann_json::nlohmann_json CLI11::CLI11 glfw OpenGL::EGL OpenGL::OpenGL Threads::Threads;
+# Gives: keyhole::crypto keyhole::gmp keyhole::pcap keyhole::asio keyhole::stb keyhole::utf8 keyhole::opencl_headers
+# keyhole::imgui keyhole::fontconfig keyhole::freetype keyhole::harfbuzz keyhole::md4c keyhole::qrencode ZLIB::ZLIB, and
+# fmt::fmt nlohmann_json::nlohmann_json CLI11::CLI11 glfw OpenGL::EGL OpenGL::OpenGL Threads::Threads;
 # with BUILD_TESTING
 # Catch2::Catch2WithMain.
 # Headers of imported targets are system headers, so our warnings do not reach into them.
@@ -10,6 +10,9 @@ find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+add_library(keyhole::crypto ALIAS OpenSSL::Crypto)
+set(KEYHOLE_CRYPTO openssl)  # core/base/crypto/crypto_openssl.cpp
+set(KEYHOLE_JOBS job_thread) # viz/base/job_thread.cpp
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)

@@ -2,7 +2,7 @@
 // fits a machine word its elements are in Montgomery's form, else they are GMP's numbers.
 #pragma once
 
-#include "core/base/number.hpp"
+#include "core/base/number_word.hpp"
 
 namespace keyhole::dlog {
 
@@ -15,10 +15,10 @@ class WordGroup {
     // Walks that are computed side by side, so that none waits for the multiplication of another.
     static constexpr std::size_t lanes = 8;
 
-    explicit WordGroup(const Number& p) : p_(p.get_ui()), inverse_(p_) {
+    explicit WordGroup(const Number& p) : p_(low_word(p)), inverse_(p_) {
         for (unsigned bits = 3; bits < 64; bits *= 2) inverse_ *= 2 - p_ * inverse_;
     }
-    Element element(const Number& value) const { return Number((value << 64) % p_).get_ui(); }
+    Element element(const Number& value) const { return low_word((value << 64) % number_of(p_)); }
     Element multiply(Element a, Element b) const {
         const Wide product = Wide{a} * b;
         const auto low = static_cast<std::uint64_t>(product), high = static_cast<std::uint64_t>(product >> 64);
@@ -41,7 +41,7 @@ class NumberGroup {
     explicit NumberGroup(const Number& p) : p_(p) {}
     Element element(const Number& value) const { return value % p_; }
     Element multiply(const Element& a, const Element& b) const { return a * b % p_; }
-    static std::uint64_t key(const Element& a) { return a.get_ui(); }
+    static std::uint64_t key(const Element& a) { return low_word(a); }
 
   private:
     Number p_;

@@ -38,14 +38,15 @@ class Meter {
 
 /// An exponent of up to 128 bits as a number, and back.
 inline Number number_of(Wide exponent) {
-    return (Number(static_cast<std::uint64_t>(exponent >> 64)) << 64) + static_cast<std::uint64_t>(exponent);
+    return (keyhole::number_of(static_cast<std::uint64_t>(exponent >> 64)) << 64) +
+           keyhole::number_of(static_cast<std::uint64_t>(exponent));
 }
 template <class Exponent>
 Exponent exponent_of(const Number& number) {
     if constexpr (sizeof(Exponent) == sizeof(std::uint64_t)) {
-        return number.get_ui();
+        return low_word(number);
     } else {
-        return static_cast<Exponent>(Number(number >> 64).get_ui()) << 64 | number.get_ui();
+        return static_cast<Exponent>(low_word(number >> 64)) << 64 | low_word(number);
     }
 }
 
@@ -82,13 +83,13 @@ std::optional<Number> baby_steps_giant_steps(const Group& group, const Target& t
     }
     if (!meter.add(m % report)) return std::nullopt;
     // y g^(-m i) is g^j for some i and j below m.
-    const auto giant = group.element(power_modulo(target.g, target.order - Number(m) % target.order, target.p));
+    const auto giant = group.element(power_modulo(target.g, target.order - number_of(m) % target.order, target.p));
     at = group.element(target.y);
     for (std::uint64_t i = 0; i <= m; ++i) {
         const std::uint64_t key = Group::key(at);
         for (std::uint64_t slot = place(key); table[slot].exponent_plus_1 != 0; slot = next(slot)) {
             if (table[slot].key != key) continue;
-            const Number x = (Number(i) * m + table[slot].exponent_plus_1 - 1) % target.order;
+            const Number x = (number_of(i) * number_of(m) + table[slot].exponent_plus_1 - 1) % target.order;
             if (!target.matches(x)) continue;
             meter.add(i % report + 1);
             return x;

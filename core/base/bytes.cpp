@@ -1,11 +1,11 @@
 #include "core/base/bytes.hpp"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 #include <utf8.h>
 
 #include <algorithm>
 
+#include "core/base/crypto/crypto.hpp"
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
 
@@ -130,23 +130,15 @@ Bytes block_bytes(std::uint64_t block) {
     return out;
 }
 
-std::string to_base64(ByteView bytes) {
-    std::string out((bytes.size() + 2) / 3 * 4, '\0');
-    if (bytes.empty()) return out;
-    // The NUL that EVP_EncodeBlock puts behind the text is the string's own.
-    EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), bytes.data(), static_cast<int>(bytes.size()));
-    return out;
-}
+std::string to_base64(ByteView bytes) { return crypto::encode_base64(bytes); }
 
 std::optional<Bytes> from_base64(std::string_view text) {
     if (text.size() % 4 != 0) return std::nullopt;
     if (text.empty()) return Bytes{};
-    Bytes out(text.size() / 4 * 3);
-    const int written =
-        EVP_DecodeBlock(out.data(), reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
-    // OpenSSL's decoder trims white space, takes = anywhere and stray bits at the end: only the one canonical spelling
-    // is accepted here.
-    if (written < 0 || static_cast<std::size_t>(written) != out.size()) return std::nullopt;
+    auto decoded = crypto::decode_base64(text);
+    // Decoders take = anywhere and stray bits at the end: only the one canonical spelling is accepted here.
+    if (!decoded) return std::nullopt;
+    Bytes out = std::move(*decoded);
     const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0;
     if (text.find('=') < text.size() - padding) return std::nullopt;
     out.resize(out.size() - padding);

@@ -92,10 +92,12 @@ FileWriter::FileWriter(const fs::path& target, Readers readers) : target_(target
 }
 
 void FileWriter::open_temporary(unsigned mode) {
-    // Without a name the file vanishes by itself, even when the process is killed. Not every file system can do it.
+    // Without a name the file vanishes by itself, even when the process is killed. Not every file system can do it, and no browser.
+#ifdef O_TMPFILE
     const fs::path folder = target_.has_parent_path() ? target_.parent_path() : fs::path(".");
     descriptor_ = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
     if (descriptor_ >= 0) return;
+#endif
     temporary_ = temporary_name(target_);
     descriptor_ = ::open(temporary_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode);
     if (descriptor_ < 0) {

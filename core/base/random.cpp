@@ -1,26 +1,21 @@
 #include "core/base/random.hpp"
 
-#include <openssl/crypto.h>
-#include <openssl/rand.h>
-
 #include <algorithm>
 #include <array>
 
+#include "core/base/crypto/crypto.hpp"
 #include "core/base/error.hpp"
-#include "core/base/sha256.hpp"
 
 namespace keyhole {
 
 namespace {
 
 void draw(std::span<std::uint8_t> out) {
-    if (RAND_priv_bytes(out.data(), static_cast<int>(out.size())) != 1) {
-        throw io_error("the system gives no random bytes (OpenSSL's RAND_priv_bytes failed; try again)");
-    }
+    if (!crypto::draw_random(out)) throw io_error("the system gives no random bytes (its generator failed; try again)");
 }
 
-// A call into libcrypto takes locks and a system call, so small requests are served from a buffer that each thread has
-// of its own. Bytes that were handed out are wiped.
+// A call into the generator takes locks and a system call, so small requests are served from a buffer that each thread
+// has of its own. Bytes that were handed out are wiped.
 void fill_from_system(std::span<std::uint8_t> out) {
     struct Buffer {
         std::array<std::uint8_t, 1024> bytes{};
@@ -34,7 +29,7 @@ void fill_from_system(std::span<std::uint8_t> out) {
     }
     const auto given = std::span(buffer.bytes).subspan(buffer.left - out.size(), out.size());
     std::ranges::copy(given, out.begin());
-    OPENSSL_cleanse(given.data(), given.size());
+    crypto::wipe(given);
     buffer.left -= out.size();
 }
 
@@ -59,7 +54,7 @@ void Random::fill(std::span<std::uint8_t> out) {
     if (!state_) return fill_from_system(out);
     for (std::uint8_t& byte : out) {
         if (state_->left.empty()) {
-            const auto digest = sha256(to_bytes(state_->key + "\n" + std::to_string(state_->counter++)));
+            const auto digest = crypto::sha256(to_bytes(state_->key + "\n" + std::to_string(state_->counter++)));
             state_->left.assign(digest.rbegin(), digest.rend());
         }
         byte = state_->left.back();

@@ -1,4 +1,4 @@
-// Where secrets come from: the system's generator (OpenSSL), or, on request, a seed that makes every draw repeatable
+// Where secrets come from: the system's generator, or, on request, a seed that makes every draw repeatable
 // on every machine. Each use forks a stream with its own label, so the order of draws does not matter.
 #pragma once
 

@@ -28,14 +28,15 @@ fs::path executable_dir() {
 
 fs::path asset_dir() { return come_with_the_program("assets").value_or(KEYHOLE_ASSET_DIR); }
 
+fs::path font_dir() { return come_with_the_program("fonts").value_or(executable_dir() / "fonts"); }
+
 fs::path web_dir() {
     std::error_code unreadable;
     for (const fs::path& place :
-         {executable_dir().parent_path() / "web", executable_dir() / KEYHOLE_INSTALLED_DATA / "web"})
+         {executable_dir() / "web", executable_dir().parent_path() / "web", executable_dir() / KEYHOLE_INSTALLED_DATA / "web"}) {
         if (fs::is_regular_file(place / "index.html", unreadable)) return place.lexically_normal();
+    }
     return {};
 }
-
-fs::path font_dir() { return come_with_the_program("fonts").value_or(executable_dir() / "fonts"); }
 
 } // namespace keyhole::resources

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "core/base/number_word.hpp"
+
 namespace keyhole::csv {
 
 std::vector<Operation> operations(const Recording& recording) {
@@ -33,7 +35,7 @@ std::string power_row(std::string_view operation, std::uint64_t step, std::size_
 
 std::string number_cell(const Number& number, std::size_t modulus_bits) {
     constexpr std::uint64_t too_long = 1'000'000'000'000'000; // spreadsheets keep 15 digits
-    return number < too_long ? number.get_str() : to_prefixed_hex(number, modulus_bits);
+    return number < number_of(too_long) ? number.get_str() : to_prefixed_hex(number, modulus_bits);
 }
 
 std::uint64_t write_operation(FileWriter& out, const Operation& operation) {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "core/base/choice.hpp"
-#include "core/base/sha256.hpp"
+#include "core/base/crypto/crypto.hpp"
 #include "core/base/words.hpp"
 #include "core/des/des_keys.hpp"
 #include "core/dh/modexp.hpp"
@@ -91,7 +91,7 @@ std::optional<Kdf> find_kdf(std::string_view name) { return find_named(every_kdf
 Derivation derive(const Number& shared, const Number& p, Kdf kdf) {
     Derivation out{.kdf = kdf, .secret = to_bytes(shared, (bit_length(p) + 7) / 8), .digest = std::nullopt};
     if (kdf == Kdf::sha256) {
-        out.digest = sha256(out.secret);
+        out.digest = crypto::sha256(out.secret);
         out.raw = load_block(*out.digest);
     } else {
         out.raw = load_block(to_bytes(Number(shared % (Number(1) << 64)), 8));

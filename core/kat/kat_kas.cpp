@@ -105,7 +105,7 @@ std::optional<Derivation> read_kdf(const Record& record) {
                       .digest = name.substr(5, name.size() - 6),
                       .cek_algorithm = {},
                       .ukm = {},
-                      .size = record.decimal(size)};
+                      .size = static_cast<std::size_t>(record.decimal(size))};
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "core/base/number_word.hpp"
 #include "core/base/random.hpp"
 
 namespace keyhole::practice {
@@ -13,7 +14,7 @@ namespace keyhole::practice {
 /// 0 .. count-1, each as likely.
 inline std::size_t pick(Random& random, std::size_t count) {
     assert(count > 0);
-    return random.between(0, Number(static_cast<unsigned long>(count - 1))).get_ui();
+    return static_cast<std::size_t>(low_word(random.between(0, number_of(count - 1))));
 }
 
 /// One of them.

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "core/base/sha256.hpp"
+#include "core/base/crypto/crypto.hpp"
 
 namespace keyhole {
 
@@ -16,7 +16,7 @@ std::string fingerprint(const Number& p, const Number& g, const Number& server_p
         const Bytes bytes = to_bytes(*number, size);
         hashed.insert(hashed.end(), bytes.begin(), bytes.end());
     }
-    const auto digest = sha256(hashed);
+    const auto digest = crypto::sha256(hashed);
     std::string out;
     for (std::size_t group = 0; group < groups; ++group) {
         std::uint64_t number = 0;

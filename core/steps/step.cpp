@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/base/number_word.hpp"
+
 namespace keyhole {
 namespace {
 
@@ -30,9 +32,9 @@ const Datum* Step::find(std::string_view name) const {
 }
 
 std::optional<Number> as_number(const Datum& datum) {
-    if (const auto* bits = std::get_if<Bits>(&datum)) return Number(bits->value);
+    if (const auto* bits = std::get_if<Bits>(&datum)) return number_of(bits->value);
     if (const auto* big = std::get_if<BigValue>(&datum)) return big->number;
-    if (const auto* count = std::get_if<Count>(&datum)) return Number(count->value);
+    if (const auto* count = std::get_if<Count>(&datum)) return number_of(count->value);
     const auto* octets = std::get_if<Octets>(&datum);
     return octets != nullptr && !octets->text ? std::optional(from_bytes(octets->view)) : std::nullopt;
 }

@@ -55,7 +55,9 @@ constexpr std::array kinds = {
 // clang-format on
 
 // Every kind once, in their order.
-static_assert(std::ranges::adjacent_find(kinds, std::ranges::greater_equal(), &KindInfo::kind) == kinds.end() &&
+static_assert(std::adjacent_find(kinds.begin(), kinds.end(),
+                                 [](const KindInfo& a, const KindInfo& b) { return a.kind >= b.kind; }) ==
+                  kinds.end() &&
               kinds.size() == static_cast<std::size_t>(Kind::fp) + 1);
 
 } // namespace

@@ -9,6 +9,7 @@
 #include "core/base/choice.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
+#include "core/base/number_word.hpp"
 #include "core/base/words.hpp"
 #include "core/csv/csv_reader.hpp"
 
@@ -73,7 +74,7 @@ Rows read_rows(const fs::path& path, const SheetTable& table) {
 }
 
 std::optional<Number> as_number(const std::optional<verify::Written>& written) {
-    return written ? std::optional(Number(static_cast<unsigned long>(written->value))) : std::nullopt;
+    return written ? std::optional(number_of(written->value)) : std::nullopt;
 }
 
 // A value of DES in the base of its column. A decimal number that is too large is a number all the same.

@@ -7,6 +7,7 @@
 
 #include "core/base/bytes.hpp"
 #include "core/base/choice.hpp"
+#include "core/base/number_word.hpp"
 #include "core/csv/csv_power.hpp"
 #include "core/worksheet/sheet_kinds.hpp"
 
@@ -81,7 +82,7 @@ std::string Sheet::place(CellId id) const {
 std::string cell_text(const SheetCell& cell, const Number& value) {
     switch (cell.form) {
         case Form::text: return cell.text;
-        case Form::column: return verify::format_value(value.get_ui(), cell.format);
+        case Form::column: return verify::format_value(low_word(value), cell.format);
         case Form::number: return csv::number_cell(value, bit_length(value));
         default: return value == 0 ? "square" : "multiply";
     }

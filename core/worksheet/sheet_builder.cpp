@@ -45,7 +45,7 @@ CellId SheetBuilder::column(verify::Format format, std::uint64_t value) {
     SheetCell cell;
     cell.form = Form::column;
     cell.format = format;
-    cell.value = Number(static_cast<unsigned long>(value));
+    cell.value = number_of(value);
     return add(std::move(cell));
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/number_word.hpp"
 #include "core/worksheet/sheet.hpp"
 
 namespace keyhole::worksheet {
@@ -40,18 +41,18 @@ class SheetBuilder {
 };
 
 /// The operand of a way as the 64 bits that it is.
-inline std::uint64_t bits_of(const Number& number) { return number.get_ui(); }
+inline std::uint64_t bits_of(const Number& number) { return low_word(number); }
 
 /// A way from one cell, two cells.
 template <class F>
 Way from(CellId a, F make) {
     return {{a},
-            [make](std::span<const Number> in) { return Number(static_cast<unsigned long>(make(bits_of(in[0])))); }};
+            [make](std::span<const Number> in) { return number_of(make(bits_of(in[0]))); }};
 }
 template <class F>
 Way from(CellId a, CellId b, F make) {
     return {{a, b}, [make](std::span<const Number> in) {
-                return Number(static_cast<unsigned long>(make(bits_of(in[0]), bits_of(in[1]))));
+                return number_of(make(bits_of(in[0]), bits_of(in[1])));
             }};
 }
 

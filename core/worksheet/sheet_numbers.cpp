@@ -1,34 +1,21 @@
 #include "core/worksheet/sheet_numbers.hpp"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 #include <cassert>
 
 namespace keyhole::worksheet {
-namespace {
 
-Digest hmac(const void* key, std::size_t key_size, std::string_view message) {
-    Digest out{};
-    unsigned size = 0;
-    [[maybe_unused]] const auto* made =
-        HMAC(EVP_sha256(), key, static_cast<int>(key_size), reinterpret_cast<const unsigned char*>(message.data()),
-             message.size(), out.data(), &size);
-    assert(made != nullptr && size == out.size());
-    return out;
+Digest hmac_sha256(std::string_view key, std::string_view message) {
+    return crypto::hmac_sha256({reinterpret_cast<const std::uint8_t*>(key.data()), key.size()}, message);
 }
-
-} // namespace
-
-Digest hmac_sha256(std::string_view key, std::string_view message) { return hmac(key.data(), key.size(), message); }
 
 SheetNumbers::SheetNumbers(std::string_view seed, std::string_view id, std::string_view kind)
     : student_(hmac_sha256(seed, id)), kind_(kind) {}
 
 std::uint64_t SheetNumbers::block() {
     if (left_.empty()) {
-        const Digest more = hmac(student_.data(), student_.size(), fmt::format("{} {}", kind_, ++made_));
+        const Digest more = crypto::hmac_sha256(student_, fmt::format("{} {}", kind_, ++made_));
         left_.assign(more.rbegin(), more.rend());
     }
     std::uint64_t out = 0;
@@ -49,7 +36,7 @@ std::uint64_t SheetNumbers::below(std::uint64_t count) {
 }
 
 std::string SheetNumbers::seal(std::string_view text) const {
-    const Digest made = hmac(student_.data(), student_.size(), fmt::format("seal {} {}", kind_, text));
+    const Digest made = crypto::hmac_sha256(student_, fmt::format("seal {} {}", kind_, text));
     return to_hex(ByteView(made).first(16));
 }
 

@@ -3,16 +3,14 @@
 // has the rule in four lines of Python.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "core/base/bytes.hpp"
+#include "core/base/crypto/crypto.hpp"
 
 namespace keyhole::worksheet {
-
-using Digest = std::array<std::uint8_t, 32>;
 
 Digest hmac_sha256(std::string_view key, std::string_view message);
 

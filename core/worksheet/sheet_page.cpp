@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/base/markup.hpp"
+#include "core/base/number_word.hpp"
 #include "core/base/words.hpp"
 #include "core/steps/step.hpp"
 #include "core/worksheet/sheet_reference.hpp"
@@ -76,7 +77,7 @@ std::string bits_of_given(const SheetCell& cell, bool solved) {
     if (cell.form != Form::column || (cell.blank && !solved)) return {};
     const verify::NumberKind kind = verify::number_kind(cell.format);
     if (kind.own != verify::Base::hex) return {};
-    return fmt::format("<small>{}</small>", binary_text(Bits{cell.value.get_ui(), kind.bits}));
+    return fmt::format("<small>{}</small>", binary_text(Bits{low_word(cell.value), kind.bits}));
 }
 
 std::string plain_table(const Sheet& sheet, const SheetTable& table, bool solved) {
@@ -98,7 +99,7 @@ std::string plain_table(const Sheet& sheet, const SheetTable& table, bool solved
             const bool six = cell.form == Form::column && cell.format == verify::Format::bits6 && !cell.blank &&
                              sheet.settings.fade < most_faded;
             out += six ? fmt::format("<td>{} <small>{}</small></td>", cell.text,
-                                     plain_binary(Bits{cell.value.get_ui(), 6}))
+                                     plain_binary(Bits{low_word(cell.value), 6}))
                        : cell_html(cell, solved);
         }
         out += "</tr>\n";
@@ -137,7 +138,7 @@ std::string given_list(const Sheet& sheet) {
         out += fmt::format("<dt>{}</dt><dd>{}", markup(what), markup(text));
         if (text.starts_with("0x") && text.size() == 18) {
             const Number number(text.substr(2), 16);
-            out += fmt::format("<br>{}", binary_text(Bits{number.get_ui(), 64}));
+            out += fmt::format("<br>{}", binary_text(Bits{low_word(number), 64}));
         }
         out += "</dd>\n";
     }

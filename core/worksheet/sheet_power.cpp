@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "core/base/number_word.hpp"
 #include "core/csv/csv_headers.hpp"
 #include "core/csv/csv_power.hpp"
 #include "core/des/des_keys.hpp"
@@ -17,7 +18,7 @@ namespace {
 
 using verify::Format;
 
-Number small(std::uint64_t value) { return {static_cast<unsigned long>(value)}; }
+Number small(std::uint64_t value) { return number_of(value); }
 
 Number remainder(const Number& value, const Number& modulus) { return value % modulus; }
 
@@ -32,7 +33,7 @@ Number draw_prime(SheetNumbers& numbers) {
 // A private key whose public key is not among the first few powers of g, which everybody knows by heart.
 Number draw_private(SheetNumbers& numbers, const Group& group, const dh::ParameterReport& report) {
     while (true) {
-        const Number x = 20 + small(numbers.below(Number(group.p - 40).get_ui()));
+        const Number x = 20 + small(numbers.below(low_word(group.p - 40)));
         if (dh::private_key_fault(x, group, report).empty()) return x;
     }
 }
@@ -65,7 +66,7 @@ Way power_way(CellId base, CellId exponent, const Number& modulus) {
 
 void build_modexp(SheetBuilder& build, SheetNumbers& numbers) {
     const Number modulus = draw_prime(numbers);
-    const Number base = 2 + small(numbers.below(Number(modulus - 3).get_ui()));
+    const Number base = 2 + small(numbers.below(low_word(modulus - 3)));
     const Number exponent = small(64 + numbers.below(192));
     const PowerTrace power = trace_power(base, exponent, modulus);
     build.given("base", base.get_str());

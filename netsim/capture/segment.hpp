@@ -4,10 +4,10 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 
 #include "core/base/bytes.hpp"
 
@@ -19,7 +19,10 @@ struct TcpPlace {
     bool ipv6 = false;
     std::uint16_t port = 0;
 
-    auto operator<=>(const TcpPlace&) const = default;
+    bool operator==(const TcpPlace&) const = default;
+    bool operator<(const TcpPlace& other) const { // libc++ of Debian 12 has no <=> of arrays
+        return std::tie(address, ipv6, port) < std::tie(other.address, other.ipv6, other.port);
+    }
 };
 /// "127.0.0.1:4646", "[::1]:4646".
 std::string to_text(const TcpPlace& place);

@@ -23,8 +23,12 @@ struct LectureRecording {
     std::string json;
     bool operator==(const LectureRecording&) const = default;
 };
+/// Something of a class that a window does not show: a question, its answers, who joined.
+struct LectureOther {
+    bool operator==(const LectureOther&) const = default;
+};
 /// What a line of a lecture says; std::monostate if it is none.
-using LectureLine = std::variant<std::monostate, LecturePlace, LectureRecording>;
+using LectureLine = std::variant<std::monostate, LecturePlace, LectureRecording, LectureOther>;
 
 /// Reads a line without its `\n`; whoever sent it is not trusted.
 LectureLine read_lecture_line(std::string_view line);

@@ -51,7 +51,9 @@ std::optional<MessageFrame> from_plain_line(std::string_view line) {
     if (!line.starts_with(before_seq) || !line.ends_with(end_of_line)) return std::nullopt;
     MessageFrame frame;
     const char* const digits = line.data() + before_seq.size();
-    std::string_view rest(std::from_chars(digits, line.data() + line.size(), frame.seq).ptr, line.data() + line.size());
+    const char* const end = line.data() + line.size();
+    const char* const behind = std::from_chars(digits, end, frame.seq).ptr;
+    std::string_view rest(behind, static_cast<std::size_t>(end - behind));
     if (rest.starts_with(before_iv)) {
         rest.remove_prefix(before_iv.size());
         const std::size_t length = std::min(rest.find(end_of_text), rest.size());

@@ -17,7 +17,8 @@ def found():
 
 
 class Browser(Running):
-    def __init__(self, scripts=True):
+    def __init__(self, scripts=True, drawing=()):
+        """`drawing`: flags in place of the one that turns the graphics card off."""
         # Its processes may still write there when it ends.
         self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         to_browser, self.out = os.pipe()
@@ -30,7 +31,7 @@ class Browser(Running):
             os.dup2(writing, 4)
 
         self.process = subprocess.Popen(
-            [found(), "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-pipe",
+            [found(), "--headless", "--no-sandbox", *(drawing or ("--disable-gpu",)), "--no-first-run", "--remote-debugging-pipe",
              f"--user-data-dir={self.folder.name}", "about:blank"],
             preexec_fn=take_pipes, close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(to_browser)
@@ -77,7 +78,10 @@ class Browser(Running):
         os.write(self.out, b"")
         self.ask("Page.navigate", url="about:blank")
         self.wait_for("Page.loadEventFired")
-        self.ask("Page.navigate", url=f"file://{path}{'#' + anchor if anchor else ''}")
+        self.visit(f"file://{path}{'#' + anchor if anchor else ''}")
+
+    def visit(self, url):
+        self.ask("Page.navigate", url=url)
         self.wait_for("Page.loadEventFired")
 
     def visit(self, url):

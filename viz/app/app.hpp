@@ -35,6 +35,8 @@ class App {
 
     /// Throws Error (bad_input) when the trace has no such step.
     void go_to(std::string_view address) { sessions_.shown().player.go_to(address); }
+    /// Opens a file as the bar for files does, without asking for its name.
+    void open(const std::filesystem::path& file) { files_.open(file); }
     /// Shows a page; one that there is not changes nothing.
     void show(PageName page);
     /// A key that was pressed or repeats. It acts in the next frame, unless a text field wants it.

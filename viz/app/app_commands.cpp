@@ -5,6 +5,7 @@
 #include "viz/app/sessions/other_sight.hpp"
 #include "viz/app/settings.hpp"
 #include "viz/base/wide_characters.hpp"
+#include "viz/files/file_exchange.hpp"
 #include "viz/frame/stage_memory.hpp"
 #include "viz/panels/file_field.hpp"
 #include "viz/panels/go_to_field.hpp"
@@ -99,8 +100,11 @@ void App::run(Command command, Seconds now) {
             ImGui::SetClipboardText(here.c_str());
             ui_.notice = "copied: " + here;
             break;
+        case Command::copy_link: ui_.notice = copy_link(sessions_.shown().recording, here); break;
         case Command::export_csv: files_.files().ask(FileTask::export_csv, here); break;
-        case Command::open_file: files_.files().ask(FileTask::open, here); break;
+        case Command::open_file:
+            if (!pick_file()) files_.files().ask(FileTask::open, here);
+            break;
         case Command::save_file: files_.files().ask(FileTask::save, here); break;
         case Command::picture_stage:
         case Command::picture_window:

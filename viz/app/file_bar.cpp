@@ -17,6 +17,13 @@ bool FileBar::press(const KeyPress& press, bool field_active, bool others_type) 
     return (field_active || press.key == Key::escape) && files_.press(press);
 }
 
+void FileBar::open(const std::filesystem::path& file) {
+    files_.ask(FileTask::open, {});
+    if (files_.state() != Files::State::asking) return;
+    files_.type(file.string());
+    enter();
+}
+
 std::optional<FileOrder> FileBar::begin_work(const Recording& shown) {
     if (!std::exchange(entered_, false)) return std::nullopt;
     const auto order = files_.enter();

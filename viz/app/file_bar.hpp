@@ -19,6 +19,9 @@ class FileBar {
     /// It is done when the frame has been drawn, since characters that came with an Enter are in the field only then.
     void enter() { entered_ = true; }
 
+    /// As if its path were typed into the bar and entered.
+    void open(const std::filesystem::path& file);
+
     /// After each frame: begins what was entered. A picture is left to whoever draws it: its order is returned.
     std::optional<FileOrder> begin_work(const Recording& shown);
     /// Before each frame: what has ended is said in the notice, and a recording that was read is opened.

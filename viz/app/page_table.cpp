@@ -27,7 +27,9 @@ constexpr std::array table = {
     PageInfo("compare",   "Compare",       '5', "two traces side by side: what one flipped bit does",        make_compare_page),
     PageInfo("attack",    "Attack",        '6', "an eavesdropper opens the session",                         make_attack_page),
     PageInfo("live",      "Live",          '7', "the exchange with another program",                         make_live_page),
+#ifndef __EMSCRIPTEN__ // nobody can connect to a page in a browser
     PageInfo("relay",     "Relay",         '8', "the person in the middle",                                  make_relay_page),
+#endif
     PageInfo("practice",  "Practice",      '9', "questions about the step, two tries each",                       make_practice_page),
     PageInfo("lab",       "Lab",           'j', "DES changed on purpose, and what that does",                    make_lab_page),
 };

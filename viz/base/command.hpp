@@ -26,6 +26,7 @@ enum class Command {
     play_level,
     go_to,
     copy_address,
+    copy_link,
     larger,
     smaller,
     actual_size,

@@ -9,21 +9,19 @@
 
 namespace keyhole::viz {
 
-Job::Job(std::function<std::string(Progress&)> work)
-    : thread_([this, work = std::move(work)](std::stop_token stop) {
-          progress_.stop_ = std::move(stop);
-          Outcome outcome;
-          try {
-              outcome.words = work(progress_);
-          } catch (const std::bad_alloc&) {
-              outcome = {"out of memory (the input is too large for this machine)", true};
-          } catch (const std::exception& error) {
-              outcome = {escape_controls(error.what()), true};
-          }
-          const std::lock_guard lock(mutex_);
-          outcome_ = std::move(outcome);
-          running_.store(false, std::memory_order_release);
-      }) {}
+void Job::run() {
+    Outcome outcome;
+    try {
+        outcome.words = work_(progress_);
+    } catch (const std::bad_alloc&) {
+        outcome = {"out of memory (the input is too large for this machine)", true};
+    } catch (const std::exception& error) {
+        outcome = {escape_controls(error.what()), true};
+    }
+    const std::lock_guard lock(mutex_);
+    outcome_ = std::move(outcome);
+    running_.store(false, std::memory_order_release);
+}
 
 double Job::share() const {
     const auto all = progress_.all_.load(std::memory_order_relaxed);

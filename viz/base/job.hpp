@@ -1,14 +1,15 @@
-// A long task on a thread of its own: it reports how far it is, can be cancelled, and ends with one line of text.
+// A long task beside the window: it reports how far it is, can be cancelled, and ends with one line of text. It has a
+// thread of its own (job_thread.cpp); in a browser, which gives a page none, it waits for its turn between two frames
+// (web/job_web.cpp).
 #pragma once
 
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
-#include <stop_token>
 #include <string>
-#include <thread>
 
 namespace keyhole::viz {
 
@@ -20,12 +21,12 @@ class Job {
             all_.store(all, std::memory_order_relaxed);
             done_.store(done, std::memory_order_relaxed);
         }
-        bool cancelled() const { return stop_.stop_requested(); }
+        bool cancelled() const { return cancelled_.load(std::memory_order_relaxed); }
 
       private:
         friend class Job;
         std::atomic<std::uint64_t> done_{0}, all_{0};
-        std::stop_token stop_;
+        std::atomic<bool> cancelled_{false};
     };
 
     struct Outcome {
@@ -36,20 +37,27 @@ class Job {
     /// Starts at once, and is cancelled and waited for when the job is destroyed. `work` returns its result in one
     /// line; what it throws becomes a failure's line. It must look at nothing that the window changes.
     explicit Job(std::function<std::string(Progress&)> work);
+    ~Job();
+    Job(const Job&) = delete;
+    Job& operator=(const Job&) = delete;
 
     bool running() const { return running_.load(std::memory_order_acquire); }
     /// 0 to 1.
     double share() const;
-    void cancel() { thread_.request_stop(); }
+    void cancel() { progress_.cancelled_.store(true, std::memory_order_relaxed); }
     /// How it ended, once.
     std::optional<Outcome> take();
 
   private:
+    class Runner; // what the work runs on
+    void run();
+
+    std::function<std::string(Progress&)> work_;
     Progress progress_;
     std::atomic<bool> running_{true};
     std::mutex mutex_;
     std::optional<Outcome> outcome_;
-    std::jthread thread_; // destroyed first: cancels and waits
+    std::unique_ptr<Runner> runner_; // destroyed first: waits
 };
 
 } // namespace keyhole::viz

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 #include <sstream>
@@ -19,19 +20,19 @@ struct NamedKey {
     std::string_view name;
     Key key;
 };
-constexpr NamedKey names[] = {{"Space", Key::space},     {"Left", Key::left},
+constexpr std::array<NamedKey, 15> names = {{{"Space", Key::space},     {"Left", Key::left},
                               {"Right", Key::right},     {"Up", Key::up},
                               {"Down", Key::down},       {"Home", Key::home},
                               {"End", Key::end},         {"Esc", Key::escape},
                               {"Enter", Key::enter},     {"F1", Key::f1},
                               {"F5", Key::f5},           {"F12", Key::f12},
                               {"Page-Up", Key::page_up}, {"Page-Down", Key::page_down},
-                              {"Tab", Key::tab}};
+                              {"Tab", Key::tab}}};
 
 std::optional<ScriptedPause> pause_of(std::string_view word) {
     int seconds = 0;
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), seconds);
-    const bool all = error == std::errc() && std::string_view(end, word.data() + word.size()) == "s";
+    const bool all = error == std::errc() && word.substr(static_cast<std::size_t>(end - word.data())) == "s";
     return all && seconds >= 0 && seconds <= longest_pause ? std::optional(ScriptedPause{double(seconds)})
                                                            : std::nullopt;
 }
@@ -49,7 +50,7 @@ std::optional<KeyPress> press_of(std::string_view word) {
         }
     }
     const auto* named = std::ranges::find(names, word, &NamedKey::name);
-    if (named != std::end(names)) {
+    if (named != names.end()) {
         press.key = named->key;
     } else if (word.size() == 1 && word[0] > ' ' && word[0] < 127) {
         press.key = key_of(static_cast<char>(word[0] >= 'A' && word[0] <= 'Z' ? word[0] + 'a' - 'A' : word[0]));

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/base/number_word.hpp"
+
 namespace keyhole::viz {
 namespace {
 
@@ -36,7 +38,7 @@ std::string brief_number(const Number& number) {
     // The first eight digits of the number written in whole bytes.
     const std::size_t whole = (bits + 7) / 8 * 8;
     const Number high = number >> (whole - 32), low = number & 0xFFFFFFFFUL;
-    return fmt::format("0x{:08X}..{:08X}", high.get_ui(), low.get_ui());
+    return fmt::format("0x{:08X}..{:08X}", low_word(high), low_word(low));
 }
 
 std::vector<bool> changed_groups(const NumberText& before, const NumberText& after) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/file.hpp"
+#include "viz/files/file_exchange.hpp"
 #include "viz/files/file_work.hpp"
 
 namespace keyhole::viz {
@@ -191,6 +192,7 @@ bool Files::tick(Seconds now) {
         last_[static_cast<std::size_t>(task_)] = text_;
         close();
         result_ = outcome->words;
+        if (!opens) hand_over(typed_path(text_));
         if (opens) {
             const std::string title = shown(typed_path(text_).filename());
             opened_ = Opened{.recording = std::move(**loaded_), .title = title, .go_to = {}};

@@ -127,7 +127,7 @@ void Follower::again() {
     if (connected()) return;
     retry_at_.reset();
     partial_.clear();
-    sockets_.connect(publisher_);
+    sockets_.connect(publisher_, "/lecture");
 }
 
 std::optional<std::uint64_t> Follower::due() const {
@@ -205,6 +205,8 @@ void Follower::take_line(std::string line) {
         place_ = place->address;
     } else if (std::holds_alternative<LectureRecording>(read)) {
         unchecked_ = std::move(line);
+    } else if (std::holds_alternative<LectureOther>(read)) {
+        return;
     } else if (const auto frame = decode_frame(line);
                std::holds_alternative<Frame>(frame) && std::holds_alternative<ErrorFrame>(std::get<Frame>(frame))) {
         refusal_ = "the lecture takes nobody else now: it has all the followers it can have";

@@ -8,7 +8,6 @@
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
-#include "netsim/tcp/listener.hpp"
 #include "viz/live/live_model.hpp"
 #include "viz/live/live_sockets.hpp"
 
@@ -45,7 +44,7 @@ void LiveController::again() {
     }
     if (LiveParty* party = find_own(chosen_); party != nullptr && !party->over()) end(*party);
     connecting_ = true;
-    sockets_->connect(options_->address);
+    sockets_->connect(options_->address, "/keyhole");
 }
 
 void LiveController::stop() {

@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "netsim/protocol/limits.hpp"
 #include "netsim/protocol/party.hpp"
 #include "netsim/tcp/host_port.hpp"
-#include "netsim/tcp/listener.hpp"
 #include "viz/base/wake.hpp"
 #include "viz/live/live_party.hpp"
 #include "viz/live/live_worker.hpp"

@@ -1,9 +1,18 @@
 #include "viz/live/live_sockets.hpp"
 
+#include "netsim/tcp/asio.hpp"
+#include <atomic>
 #include <limits>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <thread>
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "netsim/protocol/limits.hpp"
+#include "netsim/tcp/dialler.hpp"
+#include "netsim/tcp/listener.hpp"
 #include "netsim/tcp/tcp_stream.hpp"
 
 namespace keyhole::viz {
@@ -17,8 +26,49 @@ constexpr auto parting = 300ms; // for the last bytes when the window closes
 
 } // namespace
 
-struct LiveSockets::Connection final : StreamUser {
-    Connection(LiveSockets& owner, std::uint64_t number) : sockets(owner), id(number) {}
+// What the window calls posts to the thread; the rest is the thread's own.
+class LiveSockets::Network {
+  public:
+    explicit Network(std::function<void()> wake);
+    ~Network();
+
+    void listen(const HostPort& address, std::size_t most);
+    void connect(const HostPort& address);
+    void stop();
+    void abandon(std::uint64_t connection);
+    template <class Do>
+    void with(std::uint64_t connection, Do what);
+    bool has_events() const { return has_events_.load(std::memory_order_acquire); }
+    std::vector<SocketEvent> take();
+
+    struct Connection;
+
+  private:
+    void begin_round(std::function<void()> what);
+    void tell(SocketEvent event);
+    void fail(const std::string& why) { tell({SocketEvent::Kind::failed, 0, why, running_round_}); }
+    void end_round();
+    void adopt(asio::ip::tcp::socket socket, std::size_t most);
+    void listen_at(const HostPort& address, const Addresses& found, std::size_t most);
+
+    std::function<void()> wake_;
+    mutable std::mutex mutex_;
+    std::vector<SocketEvent> events_;
+    std::uint64_t round_ = 0; // counts listen(), connect() and stop(); the window's
+    std::atomic<bool> has_events_{false};
+
+    // The thread's own.
+    asio::io_context context_{1};
+    Dialler dialler_{context_};
+    std::uint64_t running_round_ = 0;
+    std::optional<Listener> listener_;
+    std::map<std::uint64_t, std::shared_ptr<Connection>> connections_;
+    std::uint64_t last_ = 0;
+    std::thread thread_;
+};
+
+struct LiveSockets::Network::Connection final : StreamUser {
+    Connection(Network& owner, std::uint64_t number) : sockets(owner), id(number) {}
 
     void on_bytes(ByteView bytes) override { sockets.tell({Kind::bytes, id, to_string(bytes)}); }
     void on_end_of_input() override { tell(Kind::input_over); }
@@ -36,13 +86,13 @@ struct LiveSockets::Connection final : StreamUser {
             {.kind = kind, .connection = id, .text = {}, .loss = stream->loss(), .confirmed = stream->confirmed()});
     }
 
-    LiveSockets& sockets;
+    Network& sockets;
     std::uint64_t id;
     std::shared_ptr<TcpStream> stream;
     bool waits = false; // something was written and has not drained
 };
 
-LiveSockets::LiveSockets(std::function<void()> wake)
+LiveSockets::Network::Network(std::function<void()> wake)
     : wake_(std::move(wake)), thread_([this] {
           const auto work = asio::make_work_guard(context_);
           while (!context_.stopped()) {
@@ -54,7 +104,7 @@ LiveSockets::LiveSockets(std::function<void()> wake)
           }
       }) {}
 
-LiveSockets::~LiveSockets() {
+LiveSockets::Network::~Network() {
     asio::post(context_, [this] {
         end_round();
         ++running_round_;
@@ -67,7 +117,7 @@ LiveSockets::~LiveSockets() {
     for (const auto& [id, connection] : connections_) connection->stream->abandon();
 }
 
-void LiveSockets::tell(SocketEvent event) {
+void LiveSockets::Network::tell(SocketEvent event) {
     {
         const std::lock_guard lock(mutex_);
         // Of a row of these only the last one tells anything.
@@ -84,7 +134,7 @@ void LiveSockets::tell(SocketEvent event) {
     if (wake_) wake_();
 }
 
-std::vector<SocketEvent> LiveSockets::take() {
+std::vector<SocketEvent> LiveSockets::Network::take() {
     std::vector<SocketEvent> events;
     {
         const std::lock_guard lock(mutex_);
@@ -101,7 +151,7 @@ std::vector<SocketEvent> LiveSockets::take() {
 }
 
 // Only the last listen() or connect() counts: a new one calls off the one before.
-void LiveSockets::begin_round(std::function<void()> what) {
+void LiveSockets::Network::begin_round(std::function<void()> what) {
     asio::post(context_, [this, what = std::move(what), round = ++round_] {
         end_round();
         running_round_ = round;
@@ -109,12 +159,12 @@ void LiveSockets::begin_round(std::function<void()> what) {
     });
 }
 
-void LiveSockets::end_round() {
+void LiveSockets::Network::end_round() {
     dialler_.cancel();
     listener_.reset();
 }
 
-void LiveSockets::listen(const HostPort& address, std::size_t most) {
+void LiveSockets::Network::listen(const HostPort& address, std::size_t most) {
     begin_round([this, address, most] {
         dialler_.look_up(
             address, [this, address, most](const Addresses& found) { listen_at(address, found, most); },
@@ -122,7 +172,7 @@ void LiveSockets::listen(const HostPort& address, std::size_t most) {
     });
 }
 
-void LiveSockets::listen_at(const HostPort& address, const Addresses& found, std::size_t most) {
+void LiveSockets::Network::listen_at(const HostPort& address, const Addresses& found, std::size_t most) {
     try {
         listener_.emplace(context_, address, found,
                           [this, most](tcp::socket socket) { adopt(std::move(socket), most); });
@@ -134,7 +184,7 @@ void LiveSockets::listen_at(const HostPort& address, const Addresses& found, std
     }
 }
 
-void LiveSockets::connect(const HostPort& address) {
+void LiveSockets::Network::connect(const HostPort& address) {
     begin_round([this, address] {
         dialler_.dial(
             address, [this](tcp::socket socket) { adopt(std::move(socket), std::numeric_limits<std::size_t>::max()); },
@@ -142,11 +192,11 @@ void LiveSockets::connect(const HostPort& address) {
     });
 }
 
-void LiveSockets::stop() {
+void LiveSockets::Network::stop() {
     begin_round([] {});
 }
 
-void LiveSockets::adopt(tcp::socket socket, std::size_t most) {
+void LiveSockets::Network::adopt(tcp::socket socket, std::size_t most) {
     if (connections_.size() >= most) return turn_away(std::move(socket), WireCode::busy, window_is_full);
     const auto connection = std::make_shared<Connection>(*this, ++last_);
     connection->stream = std::make_shared<TcpStream>(std::move(socket), connection);
@@ -157,7 +207,7 @@ void LiveSockets::adopt(tcp::socket socket, std::size_t most) {
 }
 
 template <class Do>
-void LiveSockets::with(std::uint64_t connection, Do what) {
+void LiveSockets::Network::with(std::uint64_t connection, Do what) {
     asio::post(context_, [this, connection, what = std::move(what)]() mutable {
         const auto found = connections_.find(connection);
         if (found == connections_.end()) return;
@@ -166,67 +216,40 @@ void LiveSockets::with(std::uint64_t connection, Do what) {
     });
 }
 
-void LiveSockets::read(std::uint64_t connection) {
-    with(connection, [](Connection& one) { one.stream->read(); });
-}
-
-void LiveSockets::write(std::uint64_t connection, std::string bytes) {
-    with(connection, [bytes = std::move(bytes)](Connection& one) mutable {
-        one.waits = true;
-        one.stream->write(std::move(bytes));
-    });
-}
-
-void LiveSockets::half_close(std::uint64_t connection) {
-    with(connection, [](Connection& one) { one.stream->half_close(); });
-}
-
-void LiveSockets::finish(std::uint64_t connection) {
-    with(connection, [](Connection& one) { one.stream->finish(); });
-}
-
-void LiveSockets::abandon(std::uint64_t connection) {
+void LiveSockets::Network::abandon(std::uint64_t connection) {
     with(connection, [this, connection](Connection& one) {
         one.stream->abandon();
         connections_.erase(connection);
     });
 }
 
-void LiveStream::read() {
-    if (!std::exchange(reading_, true)) sockets_.read(id_);
+LiveSockets::LiveSockets(std::function<void()> wake) : network_(std::make_unique<Network>(std::move(wake))) {}
+LiveSockets::~LiveSockets() = default;
+
+void LiveSockets::listen(const HostPort& address, std::size_t most) { network_->listen(address, most); }
+void LiveSockets::connect(const HostPort& address, std::string_view /*path*/) { network_->connect(address); }
+void LiveSockets::stop() { network_->stop(); }
+void LiveSockets::abandon(std::uint64_t connection) { network_->abandon(connection); }
+bool LiveSockets::has_events() const { return network_->has_events(); }
+std::vector<SocketEvent> LiveSockets::take() { return network_->take(); }
+
+void LiveSockets::read(std::uint64_t connection) {
+    network_->with(connection, [](Network::Connection& one) { one.stream->read(); });
 }
 
-void LiveStream::write(std::string bytes) {
-    on_the_way_ += bytes.size();
-    sockets_.write(id_, std::move(bytes));
+void LiveSockets::write(std::uint64_t connection, std::string bytes) {
+    network_->with(connection, [bytes = std::move(bytes)](Network::Connection& one) mutable {
+        one.waits = true;
+        one.stream->write(std::move(bytes));
+    });
 }
 
-void LiveStream::finish() {
-    if (!std::exchange(finished_, true)) sockets_.finish(id_);
+void LiveSockets::half_close(std::uint64_t connection) {
+    network_->with(connection, [](Network::Connection& one) { one.stream->half_close(); });
 }
 
-void LiveStream::hand_on(const SocketEvent& event, StreamUser& user) {
-    switch (event.kind) {
-        case Kind::bytes:
-            reading_ = false;
-            user.on_bytes(to_bytes(event.text));
-            break;
-        case Kind::input_over:
-            loss_ = event.loss;
-            user.on_end_of_input();
-            break;
-        case Kind::drained: on_the_way_ = 0; [[fallthrough]];
-        case Kind::progress:
-            confirmed_ = event.confirmed;
-            user.on_progress();
-            break;
-        case Kind::gone:
-            loss_ = event.loss;
-            confirmed_ = event.confirmed;
-            user.on_gone();
-            break;
-        default: break;
-    }
+void LiveSockets::finish(std::uint64_t connection) {
+    network_->with(connection, [](Network::Connection& one) { one.stream->finish(); });
 }
 
 } // namespace keyhole::viz

@@ -1,23 +1,18 @@
 // The sockets of a live window, on a thread of their own, so that the window never waits for the network. Only bytes
 // cross over: what happened waits in a queue until the window takes it, what is to be sent is posted. A connection is
-// read again only when it is told to, so that no peer fills memory.
+// read again only when it is told to, so that no peer fills memory. (In a browser they are WebSockets, and nobody
+// connects to it: live_sockets_web.cpp.)
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <string>
-#include <thread>
+#include <string_view>
 #include <vector>
 
 #include "netsim/protocol/byte_stream.hpp"
-#include "netsim/tcp/asio.hpp"
-#include "netsim/tcp/dialler.hpp"
-#include "netsim/tcp/listener.hpp"
+#include "netsim/tcp/host_port.hpp"
 
 namespace keyhole::viz {
 
@@ -51,7 +46,8 @@ class LiveSockets {
 
     /// More connections than `most` at a time are told that the server is busy, and closed.
     void listen(const HostPort& address, std::size_t most);
-    void connect(const HostPort& address);
+    /// `path` is that of the WebSocket, in a browser.
+    void connect(const HostPort& address, std::string_view path);
     /// Makes no more connections; events of those that were being made are dropped.
     void stop();
 
@@ -63,35 +59,13 @@ class LiveSockets {
     /// Closed at once; no more events of it.
     void abandon(std::uint64_t connection);
 
-    bool has_events() const { return has_events_.load(std::memory_order_acquire); }
+    bool has_events() const;
     std::vector<SocketEvent> take();
 
+    class Network; // what does it: asio on a thread, or a browser
+
   private:
-    struct Connection;
-
-    void begin_round(std::function<void()> what);
-    void tell(SocketEvent event);
-    void fail(const std::string& why) { tell({SocketEvent::Kind::failed, 0, why, running_round_}); }
-    void end_round();
-    void adopt(asio::ip::tcp::socket socket, std::size_t most);
-    void listen_at(const HostPort& address, const Addresses& found, std::size_t most);
-    template <class Do>
-    void with(std::uint64_t connection, Do what);
-
-    std::function<void()> wake_;
-    mutable std::mutex mutex_;
-    std::vector<SocketEvent> events_;
-    std::uint64_t round_ = 0; // counts listen(), connect() and stop(); the window's
-    std::atomic<bool> has_events_{false};
-
-    // The thread's own.
-    asio::io_context context_{1};
-    Dialler dialler_{context_};
-    std::uint64_t running_round_ = 0;
-    std::optional<Listener> listener_;
-    std::map<std::uint64_t, std::shared_ptr<Connection>> connections_;
-    std::uint64_t last_ = 0;
-    std::thread thread_;
+    std::unique_ptr<Network> network_;
 };
 
 /// The window's end of one of these connections.

@@ -1,14 +1,11 @@
 // One thread for the actions of live parties that take long: a party goes in, performs its next action there, and comes
-// back, so that the window never waits for a large number.
+// back, so that the window never waits for a large number. (In a browser it is done at once: live_worker_web.cpp.)
 #pragma once
 
-#include <condition_variable>
-#include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
-#include <stop_token>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -27,6 +24,9 @@ class LiveWorker {
     /// `wake` is called from the other thread whenever a party is back. The end of the worker waits for the action that
     /// is being performed, at most; the others are forgotten.
     explicit LiveWorker(std::function<void()> wake);
+    ~LiveWorker();
+    LiveWorker(const LiveWorker&) = delete;
+    LiveWorker& operator=(const LiveWorker&) = delete;
 
     /// `first`: before all others that wait.
     void give(Work work, bool first);
@@ -34,14 +34,12 @@ class LiveWorker {
     bool has_done() const;
 
   private:
-    void run(const std::stop_token& stop);
+    class Hands; // the thread, and what waits for it
 
     std::function<void()> wake_;
     mutable std::mutex mutex_;
-    std::condition_variable_any changed_;
-    std::deque<Work> waiting_;
     std::vector<Work> done_;
-    std::jthread thread_; // destroyed first: it uses the others
+    std::unique_ptr<Hands> hands_; // destroyed first: it uses the others
 };
 
 } // namespace keyhole::viz

@@ -161,9 +161,10 @@ Recording recording_of(const TypedOptions& typed) {
 }
 
 float scale_of(const std::string& text) {
-    float scale = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), scale);
-    if (error != std::errc() || end != text.data() + text.size() || !(scale >= 1.0F && scale <= 3.0F))
+    const bool plain = !text.empty() && text.find_first_not_of("0123456789.") == std::string::npos;
+    char* end = nullptr;
+    const float scale = std::strtof(text.c_str(), &end); // from_chars reads no float in libc++
+    if (!plain || *end != '\0' || !(scale >= 1.0F && scale <= 3.0F))
         throw bad_input(fmt::format(
             "--scale {} is no size to draw in (text would not fit; give a number from 1.0 to 3.0)", in_quotes(text)));
     return scale;

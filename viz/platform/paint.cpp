@@ -1,13 +1,13 @@
 #include "viz/platform/paint.hpp"
 
 #include <backends/imgui_impl_opengl3.h>
-#include <glad/gl.h>
 #include <imgui.h>
 
 #include <algorithm>
 #include <cmath>
 
 #include "core/base/error.hpp"
+#include "viz/platform/gl.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -106,7 +106,7 @@ PaintContext::PaintContext(PictureSize size) : size_(size), before_(ImGui::GetCu
     io.IniFilename = nullptr;
     io.DisplaySize = {static_cast<float>(size.width), static_cast<float>(size.height)};
     io.DeltaTime = 1.0F / 60;
-    ImGui_ImplOpenGL3_Init("#version 330 core");
+    ImGui_ImplOpenGL3_Init(shader_version);
 }
 
 PaintContext::~PaintContext() {

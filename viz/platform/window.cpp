@@ -3,8 +3,6 @@
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
-#include <fmt/format.h>
-#include <glad/gl.h>
 #include <imgui.h>
 
 #include <cstdlib>
@@ -12,9 +10,11 @@
 
 #include "core/base/error.hpp"
 #include "netsim/tcp/stop_signals.hpp"
+#include "viz/platform/gl.hpp"
 #include "viz/platform/paint.hpp"
 #include "viz/platform/window_keys.hpp"
 #include "viz/platform/window_memory.hpp"
+#include "viz/platform/window_title.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -110,7 +110,7 @@ class Window {
         // In place of ImGui's own, which get theirs from feed_keys.
         glfwSetKeyCallback(window_, on_key);
         glfwSetCharCallback(window_, on_character);
-        ImGui_ImplOpenGL3_Init("#version 330 core");
+        ImGui_ImplOpenGL3_Init(shader_version);
     }
     ~Window() {
         ImGui_ImplOpenGL3_Shutdown();
@@ -147,14 +147,8 @@ void draw(GLFWwindow* window, App& app) {
     glfwSwapBuffers(window);
 }
 
-// What is shown, for the task bar and for programs that look from outside: "message.1/encrypt [Table] - Keyhole",
-// "connect (playing, 4 steps a second) - Keyhole".
 void name_window(GLFWwindow* window, App& app, std::string& title) {
-    const Session& session = app.session();
-    std::string now = session.cursor.address();
-    if (app.ui().page != PageName::steps) now += fmt::format(" [{}]", find_page(all_pages(), app.ui().page)->label);
-    if (session.player.playing()) now += fmt::format(" (playing, {:g} steps a second)", session.player.speed());
-    now += " - Keyhole";
+    std::string now = window_title(app);
     if (now == title) return;
     title = std::move(now);
     glfwSetWindowTitle(window, title.c_str());

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/base/number_word.hpp"
 #include "core/dh/modexp.hpp"
 
 namespace keyhole::verify {
@@ -129,7 +130,7 @@ bool add_message(const ExchangeFacts& facts, Recording& out, std::uint64_t numbe
     if (!sender || !seq || !facts.has(at)) return false;
     const Number seq_number = parse_number(*seq, "seq");
     MessageRecord message{.sender = *sender == "server" ? Role::server : Role::client,
-                          .seq = seq_number.fits_ulong_p() ? seq_number.get_ui() : 0,
+                          .seq = bit_length(seq_number) <= 64 ? low_word(seq_number) : 0,
                           .sent = {},
                           .received = {}};
     if (facts.has(at + "/encode") && !add_sent(facts, out, number, *seq, message)) return false;

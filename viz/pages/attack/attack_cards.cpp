@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "core/base/error.hpp"
-#include "core/base/words.hpp"
 
 namespace keyhole::viz {
 
@@ -25,16 +24,7 @@ std::vector<AttackCard> attack_cards() {
     return cards;
 }
 
-std::string device_words(AttackDevices devices, const std::vector<AttackCard>& cards, unsigned cores) {
-    std::string words;
-    if (devices != AttackDevices::cards) words = counted(cores, "core");
-    if (devices == AttackDevices::cpu) return words;
-    for (std::size_t i = 0; i < cards.size(); ++i) {
-        if (!words.empty()) words += i + 1 == cards.size() ? " and " : ", ";
-        words += cards[i].device.name;
-    }
-    return words;
-}
+double measured_rate(const AttackCard& card, double seconds) { return cards::card_rate(card.device, seconds); }
 
 KeySearchState search_on(AttackDevices devices, const std::vector<AttackCard>& chosen, bool gentle,
                          const KeySearch& search, KeySearchOptions options, std::string& lost) {

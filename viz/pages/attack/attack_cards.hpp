@@ -21,6 +21,9 @@ struct AttackCard {
 /// driver, or a broken one.
 std::vector<AttackCard> attack_cards();
 
+/// Keys a second of a card, measured for about `seconds`.
+double measured_rate(const AttackCard& card, double seconds);
+
 /// "one core", "NVIDIA H100", "2 cores and NVIDIA H100".
 std::string device_words(AttackDevices devices, const std::vector<AttackCard>& cards, unsigned cores);
 

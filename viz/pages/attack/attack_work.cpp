@@ -69,7 +69,7 @@ void Attack::next_devices() {
     if (devices_ == AttackDevices::cpu || measured) return;
     start(Work::measure, [shared = shared_, cards = rates_.cards](Job::Progress& progress) mutable -> std::string {
         for (AttackCard& card : cards) {
-            if (!progress.cancelled()) card.rate = cards::card_rate(card.device, card_seconds);
+            if (!progress.cancelled()) card.rate = measured_rate(card, card_seconds);
         }
         const std::lock_guard lock(shared->mutex);
         shared->rates.cards = std::move(cards);

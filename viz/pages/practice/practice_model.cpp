@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/base/number_word.hpp"
 #include "core/practice/asks.hpp"
 #include "core/practice/order.hpp"
 #include "core/practice/pick.hpp"
@@ -97,8 +98,8 @@ std::optional<Node> PracticeModel::next(const Trace& trace, double now) {
 std::optional<Node> PracticeModel::anywhere(const Trace& trace) {
     const StepTree& tree = trace.tree();
     for (int looks = 0; looks < most_looks; ++looks) {
-        const Number number = random_.between(1, Number(static_cast<unsigned long>(tree.total())));
-        const Node node = tree.at_number(number.get_ui());
+        const Number number = random_.between(1, number_of(tree.total()));
+        const Node node = tree.at_number(low_word(number));
         if (node != node_ && !questions(trace, node).empty()) return node;
     }
     return std::nullopt;

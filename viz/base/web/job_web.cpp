@@ -1,0 +1,45 @@
+#include "viz/base/web/job_web.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <utility>
+
+#include "viz/base/job.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+// A page has one window, and its jobs one queue.
+std::deque<std::function<void()>*>& waiting() {
+    static std::deque<std::function<void()>*> all;
+    return all;
+}
+
+} // namespace
+
+class Job::Runner {
+  public:
+    explicit Runner(Job& job) : run_([&job] { job.run(); }) { waiting().push_back(&run_); }
+    ~Runner() { std::erase(waiting(), &run_); }
+    Runner(const Runner&) = delete;
+    Runner& operator=(const Runner&) = delete;
+
+  private:
+    std::function<void()> run_;
+};
+
+Job::Job(std::function<std::string(Progress&)> work)
+    : work_(std::move(work)), runner_(std::make_unique<Runner>(*this)) {}
+
+Job::~Job() { cancel(); }
+
+bool job_waits() { return !waiting().empty(); }
+
+void run_waiting_job() {
+    if (waiting().empty()) return;
+    std::function<void()>* const next = waiting().front();
+    waiting().pop_front();
+    (*next)();
+}
+
+} // namespace keyhole::viz
