@@ -7,9 +7,9 @@
 #include <filesystem>
 
 #include "core/base/bytes.hpp"
+#include "core/base/crypto/crypto.hpp"
 #include "core/base/file.hpp"
 #include "core/base/resources.hpp"
-#include "core/base/sha256.hpp"
 #include "netsim/web/gzip.hpp"
 
 namespace keyhole::classroom {

@@ -16,7 +16,7 @@
 #include "flags/usage.hpp"
 #include "flags/variant_flag.hpp"
 #include "netsim/protocol/ending.hpp"
-#include "netsim/tcp/relay_server.hpp"
+#include "netsim/tcp/relay/relay_server.hpp"
 
 namespace keyhole::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include <tuple>
 
 #include "cli/chat/line_reader.hpp"
-#include "netsim/tcp/relay_server.hpp"
+#include "netsim/tcp/relay/relay_server.hpp"
 
 namespace keyhole::cli {
 

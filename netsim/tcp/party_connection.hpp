@@ -7,10 +7,10 @@
 #include <memory>
 #include <string>
 
-#include "netsim/protocol/connection_stream.hpp"
 #include "netsim/protocol/party.hpp"
 #include "netsim/protocol/pump.hpp"
 #include "netsim/tcp/asio.hpp"
+#include "netsim/tcp/connection_stream.hpp"
 #include "netsim/tcp/host_port.hpp"
 #include "netsim/tcp/ticker.hpp"
 

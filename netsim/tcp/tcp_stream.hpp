@@ -8,8 +8,8 @@
 #include <memory>
 #include <string>
 
-#include "netsim/protocol/connection_stream.hpp"
 #include "netsim/tcp/asio.hpp"
+#include "netsim/tcp/connection_stream.hpp"
 #include "netsim/tcp/ticker.hpp"
 
 namespace keyhole {

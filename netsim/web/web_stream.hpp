@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "netsim/protocol/connection_stream.hpp"
+#include "netsim/tcp/connection_stream.hpp"
 #include "netsim/tcp/ticker.hpp"
 #include "netsim/web/web_site.hpp"
 

@@ -13,7 +13,8 @@ class Job::Runner {
     std::jthread thread_;
 };
 
-Job::Job(std::function<std::string(Progress&)> work) : work_(std::move(work)), runner_(std::make_unique<Runner>(*this)) {}
+Job::Job(std::function<std::string(Progress&)> work)
+    : work_(std::move(work)), runner_(std::make_unique<Runner>(*this)) {}
 
 Job::~Job() { cancel(); }
 

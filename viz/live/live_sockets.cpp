@@ -1,12 +1,12 @@
 #include "viz/live/live_sockets.hpp"
 
-#include "netsim/tcp/asio.hpp"
 #include <atomic>
 #include <limits>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <thread>
+#include "netsim/tcp/asio.hpp"
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"

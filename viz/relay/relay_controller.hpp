@@ -12,7 +12,7 @@
 
 #include "netsim/tcp/asio.hpp"
 #include "netsim/tcp/dialler.hpp"
-#include "netsim/tcp/relay_server.hpp"
+#include "netsim/tcp/relay/relay_server.hpp"
 #include "viz/base/wake.hpp"
 #include "viz/relay/relay_journal.hpp"
 #include "viz/relay/relay_state.hpp"

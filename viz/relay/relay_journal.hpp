@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "netsim/tcp/relay_server.hpp"
+#include "netsim/tcp/relay/relay_server.hpp"
 #include "viz/relay/relay_state.hpp"
 
 namespace keyhole::viz {

@@ -6,9 +6,9 @@
 #include <cmath>
 
 #include "core/base/words.hpp"
-#include "core/lab/differential.hpp"
-#include "core/lab/linear.hpp"
-#include "core/lab/oracle.hpp"
+#include "core/lab/attacks/differential.hpp"
+#include "core/lab/attacks/linear.hpp"
+#include "core/lab/attacks/oracle.hpp"
 
 namespace keyhole::viz {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/lab/meet.hpp"
+#include "core/lab/attacks/meet.hpp"
 
 #include <algorithm>
 #include <bit>

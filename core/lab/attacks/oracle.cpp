@@ -1,4 +1,4 @@
-#include "core/lab/oracle.hpp"
+#include "core/lab/attacks/oracle.hpp"
 
 #include <fmt/format.h>
 

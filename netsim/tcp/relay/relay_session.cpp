@@ -1,4 +1,4 @@
-#include "netsim/tcp/relay_session.hpp"
+#include "netsim/tcp/relay/relay_session.hpp"
 
 #include <fmt/format.h>
 

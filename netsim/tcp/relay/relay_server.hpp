@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "netsim/tcp/listener.hpp"
-#include "netsim/tcp/relay_session.hpp"
+#include "netsim/tcp/relay/relay_session.hpp"
 
 namespace keyhole {
 

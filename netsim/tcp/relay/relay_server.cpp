@@ -1,4 +1,4 @@
-#include "netsim/tcp/relay_server.hpp"
+#include "netsim/tcp/relay/relay_server.hpp"
 
 #include <algorithm>
 
