@@ -8,9 +8,9 @@
 #include "core/attack/search_times.hpp"
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
-#include "core/lab/attacks/linear.hpp"
-#include "core/lab/attacks/oracle.hpp"
-#include "core/lab/attacks/rest_search.hpp"
+#include "core/lab/attack/linear.hpp"
+#include "core/lab/attack/oracle.hpp"
+#include "core/lab/attack/rest_search.hpp"
 #include "netsim/tcp/stop_signals.hpp"
 
 namespace keyhole::cli {

@@ -6,9 +6,9 @@
 #include <cmath>
 
 #include "core/base/words.hpp"
-#include "core/lab/attacks/differential.hpp"
-#include "core/lab/attacks/linear.hpp"
-#include "core/lab/attacks/oracle.hpp"
+#include "core/lab/attack/differential.hpp"
+#include "core/lab/attack/linear.hpp"
+#include "core/lab/attack/oracle.hpp"
 
 namespace keyhole::viz {
 namespace {

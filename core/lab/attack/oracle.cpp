@@ -1,4 +1,4 @@
-#include "core/lab/attacks/oracle.hpp"
+#include "core/lab/attack/oracle.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "core/lab/attacks/differential_pairs.hpp"
+#include "core/lab/attack/differential_pairs.hpp"
 
 #include <bit>
 

@@ -1,4 +1,4 @@
-#include "core/lab/attacks/linear.hpp"
+#include "core/lab/attack/linear.hpp"
 
 #include <fmt/format.h>
 
@@ -8,8 +8,8 @@
 #include <cmath>
 
 #include "core/base/bits.hpp"
-#include "core/lab/attacks/best_first.hpp"
-#include "core/lab/attacks/rest_search.hpp"
+#include "core/lab/attack/best_first.hpp"
+#include "core/lab/attack/rest_search.hpp"
 #include "core/lab/ddt.hpp"
 
 namespace keyhole::lab {

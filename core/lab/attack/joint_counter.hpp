@@ -7,8 +7,8 @@
 #include <span>
 #include <vector>
 
-#include "core/lab/attacks/differential.hpp"
-#include "core/lab/attacks/differential_pairs.hpp"
+#include "core/lab/attack/differential.hpp"
+#include "core/lab/attack/differential_pairs.hpp"
 
 namespace keyhole::lab {
 
