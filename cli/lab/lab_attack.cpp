@@ -6,7 +6,7 @@
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/base/words.hpp"
-#include "core/lab/oracle.hpp"
+#include "core/lab/attack/oracle.hpp"
 #include "flags/usage.hpp"
 
 namespace keyhole::cli {

@@ -7,8 +7,8 @@
 #include "cli/lab/lab_attack.hpp"
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
-#include "core/lab/differential.hpp"
-#include "core/lab/rest_search.hpp"
+#include "core/lab/attack/differential.hpp"
+#include "core/lab/attack/rest_search.hpp"
 #include "netsim/tcp/stop_signals.hpp"
 
 namespace keyhole::cli {

@@ -8,9 +8,9 @@
 #include "core/attack/search_times.hpp"
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
-#include "core/lab/linear.hpp"
-#include "core/lab/oracle.hpp"
-#include "core/lab/rest_search.hpp"
+#include "core/lab/attack/linear.hpp"
+#include "core/lab/attack/oracle.hpp"
+#include "core/lab/attack/rest_search.hpp"
 #include "netsim/tcp/stop_signals.hpp"
 
 namespace keyhole::cli {

@@ -9,8 +9,8 @@
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
-#include "core/lab/meet.hpp"
-#include "core/lab/oracle.hpp"
+#include "core/lab/attack/meet.hpp"
+#include "core/lab/attack/oracle.hpp"
 #include "netsim/tcp/stop_signals.hpp"
 
 namespace keyhole::cli {

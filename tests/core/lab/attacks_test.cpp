@@ -3,11 +3,11 @@
 #include <fstream>
 
 #include "core/des/des_keys.hpp"
-#include "core/lab/differential.hpp"
-#include "core/lab/linear.hpp"
-#include "core/lab/meet.hpp"
-#include "core/lab/oracle.hpp"
-#include "core/lab/rest_search.hpp"
+#include "core/lab/attack/differential.hpp"
+#include "core/lab/attack/linear.hpp"
+#include "core/lab/attack/meet.hpp"
+#include "core/lab/attack/oracle.hpp"
+#include "core/lab/attack/rest_search.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/refusal.hpp"
 #include "tests/support/words/plain_des.hpp"

@@ -1,5 +1,5 @@
 // An oracle's file in the forms that people's programs write, and in those that nobody can take.
-#include "core/lab/oracle.hpp"
+#include "core/lab/attack/oracle.hpp"
 
 #include <filesystem>
 

@@ -6,9 +6,9 @@
 #include <cmath>
 
 #include "core/base/words.hpp"
-#include "core/lab/differential.hpp"
-#include "core/lab/linear.hpp"
-#include "core/lab/oracle.hpp"
+#include "core/lab/attack/differential.hpp"
+#include "core/lab/attack/linear.hpp"
+#include "core/lab/attack/oracle.hpp"
 
 namespace keyhole::viz {
 namespace {

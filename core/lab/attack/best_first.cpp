@@ -1,4 +1,4 @@
-#include "core/lab/best_first.hpp"
+#include "core/lab/attack/best_first.hpp"
 
 namespace keyhole::lab {
 

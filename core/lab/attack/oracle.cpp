@@ -1,4 +1,4 @@
-#include "core/lab/oracle.hpp"
+#include "core/lab/attack/oracle.hpp"
 
 #include <fmt/format.h>
 

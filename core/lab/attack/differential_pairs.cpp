@@ -1,4 +1,4 @@
-#include "core/lab/differential_pairs.hpp"
+#include "core/lab/attack/differential_pairs.hpp"
 
 #include <bit>
 

@@ -12,7 +12,7 @@
 
 #include "core/attack/key_search.hpp"
 #include "core/fast/bitslice/bitslice.hpp"
-#include "core/lab/linear_trail.hpp"
+#include "core/lab/attack/linear_trail.hpp"
 
 namespace keyhole::lab {
 

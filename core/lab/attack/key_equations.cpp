@@ -1,4 +1,4 @@
-#include "core/lab/key_equations.hpp"
+#include "core/lab/attack/key_equations.hpp"
 
 #include <bit>
 #include <numeric>

@@ -1,4 +1,4 @@
-#include "core/lab/differential.hpp"
+#include "core/lab/attack/differential.hpp"
 
 #include <fmt/format.h>
 
@@ -6,10 +6,10 @@
 #include <numeric>
 
 #include "core/base/error.hpp"
-#include "core/lab/best_first.hpp"
-#include "core/lab/differential_pairs.hpp"
-#include "core/lab/joint_counter.hpp"
-#include "core/lab/rest_search.hpp"
+#include "core/lab/attack/best_first.hpp"
+#include "core/lab/attack/differential_pairs.hpp"
+#include "core/lab/attack/joint_counter.hpp"
+#include "core/lab/attack/rest_search.hpp"
 
 namespace keyhole::lab {
 namespace {

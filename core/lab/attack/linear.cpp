@@ -1,4 +1,4 @@
-#include "core/lab/linear.hpp"
+#include "core/lab/attack/linear.hpp"
 
 #include <fmt/format.h>
 
@@ -8,9 +8,9 @@
 #include <cmath>
 
 #include "core/base/bits.hpp"
-#include "core/lab/best_first.hpp"
+#include "core/lab/attack/best_first.hpp"
+#include "core/lab/attack/rest_search.hpp"
 #include "core/lab/ddt.hpp"
-#include "core/lab/rest_search.hpp"
 
 namespace keyhole::lab {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/lab/joint_counter.hpp"
+#include "core/lab/attack/joint_counter.hpp"
 
 #include <algorithm>
 #include <bit>

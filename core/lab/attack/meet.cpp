@@ -1,4 +1,4 @@
-#include "core/lab/meet.hpp"
+#include "core/lab/attack/meet.hpp"
 
 #include <algorithm>
 #include <bit>

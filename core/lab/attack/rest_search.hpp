@@ -9,7 +9,7 @@
 
 #include "core/attack/key_search.hpp"
 #include "core/fast/bitslice/bitslice.hpp"
-#include "core/lab/key_equations.hpp"
+#include "core/lab/attack/key_equations.hpp"
 
 namespace keyhole::lab {
 

@@ -1,11 +1,11 @@
-#include "core/lab/linear_trail.hpp"
+#include "core/lab/attack/linear_trail.hpp"
 
 #include <algorithm>
 #include <cassert>
 
 #include "core/des/des.hpp"
 #include "core/fast/bitslice/rounds.hpp"
-#include "core/lab/key_equations.hpp"
+#include "core/lab/attack/key_equations.hpp"
 #include "core/lab/lat.hpp"
 
 namespace keyhole::lab {

@@ -1,4 +1,4 @@
-#include "core/lab/rest_search.hpp"
+#include "core/lab/attack/rest_search.hpp"
 
 #include <algorithm>
 #include <bit>

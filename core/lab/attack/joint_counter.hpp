@@ -7,8 +7,8 @@
 #include <span>
 #include <vector>
 
-#include "core/lab/differential.hpp"
-#include "core/lab/differential_pairs.hpp"
+#include "core/lab/attack/differential.hpp"
+#include "core/lab/attack/differential_pairs.hpp"
 
 namespace keyhole::lab {
 
