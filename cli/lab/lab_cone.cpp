@@ -6,7 +6,7 @@
 #include "cli/lab/lab.hpp"
 #include "cli/workbench_options.hpp"
 #include "core/base/file.hpp"
-#include "core/lab/cone_address.hpp"
+#include "core/lab/cone/cone_address.hpp"
 #include "flags/usage.hpp"
 
 namespace keyhole::cli {

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/base/words.hpp"
-#include "core/lab/cone_address.hpp"
+#include "core/lab/cone/cone_address.hpp"
 #include "viz/draw/imgui_point.hpp"
 #include "viz/frame/cone_wish.hpp"
 #include "viz/frame/stage_memory.hpp"

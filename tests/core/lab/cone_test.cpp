@@ -1,10 +1,10 @@
 // The cone of a bit against an independent DES: what the wiring allows covers what really changes, and what changes is
 // found by turning bits over there, too.
-#include "core/lab/cone.hpp"
+#include "core/lab/cone/cone.hpp"
 
 #include <map>
 
-#include "core/lab/cone_address.hpp"
+#include "core/lab/cone/cone_address.hpp"
 #include "core/recording/workbench.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/refusal.hpp"

@@ -15,9 +15,9 @@ enum class BoxTableKind { differences, sums };
 struct BoxTable {
     unsigned box = 1;
     BoxTableKind kind = BoxTableKind::differences;
-    std::array<std::array<int, 16>, 64> entries{}; // by input, then output
-    int largest = 1;                               // without sign, the trivial row left out
-    std::vector<lab::CriterionResult> criteria;    // of this box, and S-8
+    std::array<std::array<int, 16>, 64> entries{};   // by input, then output
+    int largest = 1;                                 // without sign, the trivial row left out
+    std::vector<lab::CriterionResult> criteria = {}; // of this box, and S-8
     des::SBox contents{};
 
     /// 0 to 1: how far the cell stands out. 1 for the trivial cell, too.

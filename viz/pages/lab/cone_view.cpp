@@ -7,7 +7,7 @@
 #include <bit>
 
 #include "core/base/error.hpp"
-#include "core/lab/cone_address.hpp"
+#include "core/lab/cone/cone_address.hpp"
 #include "viz/draw/imgui_point.hpp"
 #include "viz/frame/cone_wish.hpp"
 #include "viz/frame/field_view.hpp"

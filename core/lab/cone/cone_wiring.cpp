@@ -1,4 +1,4 @@
-#include "core/lab/cone_wiring.hpp"
+#include "core/lab/cone/cone_wiring.hpp"
 
 #include "core/des/des_tables.hpp"
 

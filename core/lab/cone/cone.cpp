@@ -1,4 +1,4 @@
-#include "core/lab/cone.hpp"
+#include "core/lab/cone/cone.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <bit>
 
 #include "core/base/bits.hpp"
-#include "core/lab/cone_wiring.hpp"
+#include "core/lab/cone/cone_wiring.hpp"
 
 namespace keyhole::lab {
 namespace {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "core/lab/cone.hpp"
+#include "core/lab/cone/cone.hpp"
 #include "core/steps/trace.hpp"
 
 namespace keyhole::lab {

@@ -5,7 +5,7 @@
 #include <array>
 #include <cstdint>
 
-#include "core/lab/cone.hpp"
+#include "core/lab/cone/cone.hpp"
 
 namespace keyhole::lab {
 

@@ -1,4 +1,4 @@
-#include "core/lab/cone_address.hpp"
+#include "core/lab/cone/cone_address.hpp"
 
 #include <fmt/format.h>
 
