@@ -155,7 +155,8 @@ void ClassServer::page(Reply reply) {
 bool ClassServer::has_socket(std::string_view path) const { return path == lecture_path || path == keyhole_path; }
 
 std::size_t ClassServer::longest_text(std::string_view path) const {
-    return path == keyhole_path ? longest_keyhole_line : longest_line;
+    // A line that is a little too long is closed with a reason; one that goes on and on, by the WebSocket itself.
+    return path == keyhole_path ? longest_keyhole_line : 16 * longest_line;
 }
 
 std::shared_ptr<WebSocket::User> ClassServer::open(std::string_view path, const std::shared_ptr<WebSocket>& socket) {
@@ -204,7 +205,7 @@ void ClassServer::on_line(std::uint64_t id, std::string_view line) {
             return device.close(CloseCode::policy, "who stands somewhere has joined before");
         return handlers_.on_change();
     }
-    device.close(CloseCode::policy, std::get<NoLine>(said).why);
+    device.close(line.size() > longest_line ? CloseCode::too_big : CloseCode::policy, std::get<NoLine>(said).why);
 }
 
 void ClassServer::on_join(Device& device, const JoinLine& line) {

@@ -63,6 +63,14 @@ void gather(const ClassText& text, ClassSetup& setup) {
     }
 }
 
+void check_one_source(const ClassText& text, const std::vector<CLI::Option*>& exchange_flags) {
+    if (text.open.empty() && text.lesson.empty()) return;
+    for (const CLI::Option* flag : exchange_flags)
+        if (flag->count() > 0)
+            throw bad_input(fmt::format("{} describes an exchange of its own ({} shows another; leave one of them out)",
+                                        flag->get_name(), text.open.empty() ? "--lesson" : "--open"));
+}
+
 void run(const ClassText& text) {
     ClassSetup setup{.json = text.json, .coloured = wants_colour()};
     gather(text, setup);
@@ -95,10 +103,6 @@ void add_class(CLI::App& app, int&) {
         sub->add_option("--lesson", text->lesson, "show what this lesson opens; `ask` alone asks its next question")
             ->check(names_something());
     open->excludes(lesson);
-    for (CLI::Option* one : exchange_flags) {
-        open->excludes(one);
-        lesson->excludes(one);
-    }
     add_viewer_option(sub, text->viewer)
         ->description("both (default), server, client or eavesdropper: what that one cannot know is not sent");
     sub->add_option("--max-students", text->max_students, "students at a time")
@@ -109,7 +113,10 @@ void add_class(CLI::App& app, int&) {
         "Example: keyhole class --group toy23 --seed 42 --say client:Hello\n"
         "Commands, one a line: n i o b s e and g ADDRESS as with --step; ask VALUE, ask VALUE at ADDRESS, ask choices "
         "A|B|C, close, reveal, who, quit.");
-    sub->callback([text] { run(*text); });
+    sub->callback([text, exchange_flags] {
+        check_one_source(*text, exchange_flags);
+        run(*text);
+    });
 }
 
 } // namespace keyhole::cli

@@ -165,7 +165,8 @@ def frames_that_are_none_close_with_a_code():
     assert closed_with(lambda one: one.frame(BINARY, b'{"type":"join","name":"Bob"}')) == 1003
     assert closed_with(lambda one: one.frame(TEXT, b"\xff\xfe")) == 1007
     assert closed_with(lambda one: one.frame(TEXT, b"x" * 4097)) == 1009
-    assert closed_with(lambda one: [one.frame(TEXT if i == 0 else 0, b"x" * 100, last=False) for i in range(60)]) == 1009
+    assert closed_with(lambda one: one.frame(TEXT, b"x" * 100000)) == 1009
+    assert closed_with(lambda one: [one.frame(TEXT if i == 0 else 0, b"x" * 100, last=False) for i in range(700)]) == 1009
     assert closed_with(lambda one: one.frame(3, b"")) == 1002
     assert closed_with(lambda one: one.frame(PING, b"x" * 200)) == 1002
     assert closed_with(lambda one: one.link.sendall(b"\x81\x05hello")) == 1002  # without a mask
