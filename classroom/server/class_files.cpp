@@ -54,7 +54,7 @@ std::string hashes_of_scripts(std::string_view html) {
     for (std::size_t at = html.find(begin); at != std::string_view::npos; at = html.find(begin, at + 1)) {
         const std::size_t from = at + begin.size();
         const std::size_t to = std::min(html.find(end, from), html.size());
-        out += fmt::format(" 'sha256-{}'", to_base64(sha256(to_bytes(html.substr(from, to - from)))));
+        out += fmt::format(" 'sha256-{}'", to_base64(crypto::sha256(to_bytes(html.substr(from, to - from)))));
     }
     return out;
 }
