@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstdlib>
+
+#include "core/lab/ddt.hpp"
+#include "core/lab/lat.hpp"
 
 namespace keyhole::lab {
 namespace {
 
 using des::Block;
-
-unsigned output_of(const des::SBox& box, unsigned six) { return box[(six >> 4 & 2) | (six & 1)][six >> 1 & 15]; }
 
 // Mean and deviation of numbers that come one by one.
 class Sample {
@@ -55,20 +55,10 @@ Block decipher_swapped(Block block, const des::KeySchedule& schedule, const des:
 }
 
 Steepest steepest(const des::SBox& box) {
-    Steepest out;
-    for (unsigned difference = 1; difference < 64; ++difference) {
-        std::array<unsigned, 16> count{};
-        for (unsigned six = 0; six < 64; ++six) ++count[output_of(box, six) ^ output_of(box, six ^ difference)];
-        out.differential = std::max(out.differential, *std::ranges::max_element(count));
-    }
-    for (unsigned in = 0; in < 64; ++in) {
-        for (unsigned out_mask = 1; out_mask < 16; ++out_mask) {
-            int agree = 0;
-            for (unsigned six = 0; six < 64; ++six)
-                agree += std::popcount(six & in) % 2 == std::popcount(output_of(box, six) & out_mask) % 2 ? 1 : 0;
-            out.linear = std::max(out.linear, static_cast<unsigned>(std::abs(agree - 32)));
-        }
-    }
+    Steepest out{.differential = 0, .linear = static_cast<unsigned>(largest_entry(approximation_table(box)))};
+    const Ddt differences = difference_table(box);
+    for (unsigned in = 1; in < 64; ++in)
+        out.differential = std::max(out.differential, *std::ranges::max_element(differences[in]));
     return out;
 }
 

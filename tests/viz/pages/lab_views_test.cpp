@@ -1,0 +1,88 @@
+// The Lab page's other views: tables of the boxes, attacks whose bars grow, characteristics that are built.
+#include <algorithm>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/null_window.hpp"
+#include "tests/support/samples.hpp"
+#include "tests/support/wait.hpp"
+#include "viz/pages/lab/box_table.hpp"
+#include "viz/pages/lab/break_bench.hpp"
+#include "viz/pages/lab/difference_bench.hpp"
+
+using namespace keyhole;
+using namespace keyhole::viz;
+using keyhole::testing::wait_until;
+using keyhole::viz::testing::NullWindow;
+
+TEST_CASE("A cell of a box's table opens as many inputs as it counts", "[viz][lab]") {
+    const BoxTable differences = box_table({}, 1, BoxTableKind::differences);
+    CHECK(differences.entries[0x34][2] == 16);
+    CHECK(differences.inputs(0x34, 2).size() == 8); // each pair once
+    CHECK(differences.words(0x34, 2).find("16 of 64") != std::string::npos);
+    CHECK(differences.strength(0x34, 2) == 1);
+    CHECK(differences.strength(0x34, 0) == 0);
+    const BoxTable sums = box_table({}, 5, BoxTableKind::sums);
+    CHECK(sums.entries[0x10][15] == -20);
+    CHECK(sums.inputs(0x10, 15).size() == 12);
+    CHECK(sums.strength(0x10, 15) == 1);
+    CHECK(sums.criteria.size() == 8);
+}
+
+TEST_CASE("The bench breaks four rounds, and the right bars are the highest", "[viz][lab]") {
+    for (const AttackKind kind : {AttackKind::differential, AttackKind::linear}) {
+        BreakBench bench;
+        bench.start({.kind = kind, .rounds = 4, .seed = 3});
+        REQUIRE(wait_until([&] { return bench.poll(); }));
+        CAPTURE(bench.outcome());
+        CHECK(bench.outcome().starts_with("key 0x"));
+        CHECK(bench.outcome().ends_with("it is the one that was drawn"));
+        REQUIRE_FALSE(bench.picture().groups.empty());
+        for (const BreakBars& group : bench.picture().groups) CHECK(std::ranges::any_of(group.bars, &BreakBar::right));
+        CHECK_FALSE(bench.running());
+    }
+}
+
+TEST_CASE("An attack on the bench is stopped, and says so", "[viz][lab]") {
+    BreakBench bench;
+    bench.start({.kind = AttackKind::linear, .rounds = 8, .seed = 1});
+    bench.cancel();
+    REQUIRE(wait_until([&] { return bench.poll(); }));
+    CHECK(bench.outcome() == "stopped; nothing was kept");
+}
+
+TEST_CASE("A characteristic is chosen, typed, turned and measured", "[viz][lab]") {
+    DifferenceBench bench;
+    bench.choose(2);
+    CHECK(bench.rounds().size() == 3);
+    CHECK(1 / bench.chance() == Approx(16));
+    CHECK(bench.after() == lab::HalvesDifference{0x04000000, 0x40080000});
+    bench.measure();
+    REQUIRE(wait_until([&] { return bench.poll(); }));
+    CHECK(bench.measured().find("random pairs followed: 1 in ") != std::string::npos);
+
+    bench.input = "nonsense";
+    bench.refresh();
+    CHECK_FALSE(bench.fault().empty());
+    bench.input = "00000000 04000000";
+    bench.refresh();
+    CHECK(bench.fault().empty());
+    CHECK(bench.rounds().size() == 3);
+    CHECK(bench.rounds()[0].output == 0x40080000); // the likeliest
+    bench.turn_output(0);
+    CHECK(bench.rounds()[0].output != 0x40080000);
+    CHECK(bench.rounds()[0].chance > 0);
+    bench.set_rounds(20);
+    CHECK(bench.rounds().size() == DifferenceBench::most_rounds);
+    bench.set_rounds(0);
+    CHECK(bench.rounds().size() == 1);
+}
+
+TEST_CASE("The Lab's views come round with G, and the cone of another step is typed or asked for", "[viz][lab]") {
+    NullWindow window(samples::workbench(Direction::encrypt, Mode::ecb, 8));
+    window.press(key_of('j'));
+    CHECK(window.press(key_of('g')).find("Design criteria") != std::string::npos);
+    CHECK(window.press(key_of('g')).find("The attack gets only texts") != std::string::npos);
+    CHECK(window.press(key_of('g')).find("The step shown") != std::string::npos);
+    CHECK(window.press(key_of('g')).find("The product of the chances") != std::string::npos);
+    CHECK(window.press(key_of('g')).find("Last swap") != std::string::npos);
+}
