@@ -232,7 +232,7 @@ def the_window_is_served_where_it_was_built():
             os.symlink(os.path.join(os.path.dirname(KEYHOLE), name), os.path.join(release, name))
         shutil.copy(KEYHOLE, release)
         files = {"index.html": b"<script>boot()</script>", "app.0123abcd.js": b"// " + b"x" * 2000, "app.4567.wasm": b"\0asm",
-                 "secret.txt": b"no type of a page's file"}
+                 "one-file.html": b"", "secret.txt": b"no type of a page's file"}
         for name, content in files.items():
             with open(os.path.join(web, name), "wb") as file:
                 file.write(content)
@@ -246,7 +246,8 @@ def the_window_is_served_where_it_was_built():
             assert status == 200 and gzip.decompress(body) == files["app.0123abcd.js"]
             assert "immutable" in fields["cache-control"] and fields["content-encoding"] == "gzip"
             assert request(lesson.port, "/app.4567.wasm")[1]["content-type"] == "application/wasm"
-            assert request(lesson.port, "/secret.txt")[0] == 404 and request(lesson.port, "/index.html")[0] == 404
+            for path in ("/secret.txt", "/index.html", "/one-file.html"):
+                assert request(lesson.port, path)[0] == 404, path
 
 
 @check
