@@ -113,7 +113,7 @@ void ClassFiles::read_window() {
         std::string bytes = read_file(entry.path(), largest_file);
         if (name == "index.html") {
             window_.file = web_file(std::string(type_of(name)), std::move(bytes));
-        } else {
+        } else if (!name.ends_with(".html")) { // the one file for memory sticks is no part of the window
             add("/" + name, std::string(type_of(name)), std::move(bytes), std::move(packed), true);
         }
     }

@@ -22,8 +22,9 @@ KEYHOLE = os.environ["KEYHOLE"]
 class Program(Running):
     """A running keyhole: its lines of stdout (if wanted) and stderr as they come."""
 
-    def __init__(self, *arguments, stdin=subprocess.PIPE, stderr=subprocess.PIPE, reads_output=True):
-        self.process = subprocess.Popen([KEYHOLE, *arguments], stdin=stdin, stdout=subprocess.PIPE, stderr=stderr)
+    def __init__(self, *arguments, stdin=subprocess.PIPE, stderr=subprocess.PIPE, reads_output=True,
+                 program=KEYHOLE):
+        self.process = subprocess.Popen([program, *arguments], stdin=stdin, stdout=subprocess.PIPE, stderr=stderr)
         atexit.register(self.end)
         self.out, self.errors = queue.Queue(), queue.Queue()
         wanted = [(self.process.stdout, self.out)] * reads_output

@@ -2,7 +2,7 @@
 
 import json
 
-from chat_process import Program
+from chat_process import KEYHOLE, Program
 
 TOY = ("--group", "toy23", "--seed", "42", "--say", "client:Hello")
 SBOX = "message.1/encrypt/block.1/round.1/sbox.1"
@@ -11,8 +11,8 @@ SBOX = "message.1/encrypt/block.1/round.1/sbox.1"
 class Class(Program):
     """With --json; `addresses` is what it says students may type."""
 
-    def __init__(self, *arguments, port=0, flags=TOY):
-        super().__init__("class", "--host", "127.0.0.1", "--port", str(port), "--json", *flags, *arguments)
+    def __init__(self, *arguments, port=0, flags=TOY, program=KEYHOLE):
+        super().__init__("class", "--host", "127.0.0.1", "--port", str(port), "--json", *flags, *arguments, program=program)
         listening = self.told("listening")
         self.port, self.addresses = listening["port"], listening["addresses"]
 
