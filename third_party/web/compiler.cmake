@@ -4,6 +4,11 @@
 add_compile_options(-fwasm-exceptions)
 add_link_options(-fwasm-exceptions)
 
+# From 3.1.25 on the stack is 64 KiB, unless it is told otherwise.
+if(EMSCRIPTEN_VERSION VERSION_GREATER_EQUAL 3.1.25)
+    add_link_options(-sSTACK_SIZE=4194304)
+endif()
+
 # libc++ 13 lacks algorithms of std::ranges; the file in front of its <algorithm> has them.
 add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-isystem${PROJECT_SOURCE_DIR}/third_party/web/libcxx>)
 

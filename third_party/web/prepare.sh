@@ -5,7 +5,7 @@
 set -euo pipefail
 
 folder=$(mkdir -p -- "$1" && cd -- "$1" && pwd -P) mirror=$2 release=$3
-packages=(catch2 gmp imgui libpcap libtomcrypt md4c)
+packages=(catch2 fmtlib gmp imgui libpcap libtomcrypt md4c)
 jobs=${JOBS:-$(nproc)}
 export NODE_PATH=/usr/share/nodejs # Debian's node looks for acorn there, which linking needs
 

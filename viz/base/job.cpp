@@ -9,8 +9,9 @@
 
 namespace keyhole::viz {
 
-void Job::run() {
+bool Job::run() {
     Outcome outcome;
+    progress_.began_ = std::chrono::steady_clock::now();
     try {
         outcome.words = work_(progress_);
     } catch (const std::bad_alloc&) {
@@ -18,9 +19,11 @@ void Job::run() {
     } catch (const std::exception& error) {
         outcome = {escape_controls(error.what()), true};
     }
+    if (std::exchange(progress_.again_, false) && !outcome.failed) return false;
     const std::lock_guard lock(mutex_);
     outcome_ = std::move(outcome);
     running_.store(false, std::memory_order_release);
+    return true;
 }
 
 double Job::share() const {

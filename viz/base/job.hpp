@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -22,11 +23,17 @@ class Job {
             done_.store(done, std::memory_order_relaxed);
         }
         bool cancelled() const { return cancelled_.load(std::memory_order_relaxed); }
+        /// In a browser: a frame is wanted. Work that can stop in the middle does so, calls go_on_later() and returns;
+        /// it is called again after the frame. Elsewhere never.
+        bool slice_over() const;
+        void go_on_later() { again_ = true; }
 
       private:
         friend class Job;
         std::atomic<std::uint64_t> done_{0}, all_{0};
         std::atomic<bool> cancelled_{false};
+        bool again_ = false;
+        std::chrono::steady_clock::time_point began_; // this slice
     };
 
     struct Outcome {
@@ -41,6 +48,9 @@ class Job {
     Job(const Job&) = delete;
     Job& operator=(const Job&) = delete;
 
+    /// False in a browser, where the window waits for whatever does not stop in the middle.
+    static bool beside_the_window();
+
     bool running() const { return running_.load(std::memory_order_acquire); }
     /// 0 to 1.
     double share() const;
@@ -50,7 +60,8 @@ class Job {
 
   private:
     class Runner; // what the work runs on
-    void run();
+    /// True when the work is done, false when it wants to go on later.
+    bool run();
 
     std::function<std::string(Progress&)> work_;
     Progress progress_;

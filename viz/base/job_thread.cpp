@@ -7,7 +7,11 @@ namespace keyhole::viz {
 
 class Job::Runner {
   public:
-    explicit Runner(Job& job) : thread_([&job] { job.run(); }) {}
+    explicit Runner(Job& job)
+        : thread_([&job] {
+              while (!job.run()) {
+              }
+          }) {}
 
   private:
     std::jthread thread_;
@@ -17,5 +21,9 @@ Job::Job(std::function<std::string(Progress&)> work)
     : work_(std::move(work)), runner_(std::make_unique<Runner>(*this)) {}
 
 Job::~Job() { cancel(); }
+
+bool Job::Progress::slice_over() const { return false; }
+
+bool Job::beside_the_window() { return true; }
 
 } // namespace keyhole::viz

@@ -9,6 +9,8 @@
 namespace keyhole::viz {
 namespace {
 
+constexpr std::chrono::milliseconds longest_slice{30};
+
 // A page has one window, and its jobs one queue.
 std::deque<std::function<void()>*>& waiting() {
     static std::deque<std::function<void()>*> all;
@@ -19,7 +21,12 @@ std::deque<std::function<void()>*>& waiting() {
 
 class Job::Runner {
   public:
-    explicit Runner(Job& job) : run_([&job] { job.run(); }) { waiting().push_back(&run_); }
+    explicit Runner(Job& job)
+        : run_([this, &job] {
+              if (!job.run()) waiting().push_back(&run_);
+          }) {
+        waiting().push_back(&run_);
+    }
     ~Runner() { std::erase(waiting(), &run_); }
     Runner(const Runner&) = delete;
     Runner& operator=(const Runner&) = delete;
@@ -32,6 +39,10 @@ Job::Job(std::function<std::string(Progress&)> work)
     : work_(std::move(work)), runner_(std::make_unique<Runner>(*this)) {}
 
 Job::~Job() { cancel(); }
+
+bool Job::Progress::slice_over() const { return std::chrono::steady_clock::now() - began_ > longest_slice; }
+
+bool Job::beside_the_window() { return false; }
 
 bool job_waits() { return !waiting().empty(); }
 

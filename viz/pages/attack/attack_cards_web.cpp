@@ -8,8 +8,9 @@ std::vector<AttackCard> attack_cards() { return {}; }
 double measured_rate(const AttackCard& /*card*/, double /*seconds*/) { return 0; }
 
 KeySearchState search_on(AttackDevices /*devices*/, const std::vector<AttackCard>& /*cards*/, bool /*gentle*/,
-                         const KeySearch& search, KeySearchOptions options, std::string& /*lost*/) {
-    return run_key_search(search, fresh_state(search), options);
+                         const KeySearch& search, KeySearchState state, KeySearchOptions options,
+                         std::string& /*lost*/) {
+    return run_key_search(search, std::move(state), options);
 }
 
 } // namespace keyhole::viz

@@ -26,6 +26,7 @@ constexpr unsigned first_size = 2048; // bits
 constexpr std::size_t most_opened = 200;
 constexpr std::size_t most_planned_bits = 256;
 constexpr double longest_log2_seconds = 16; // of a discrete logarithm that is begun: 18 hours
+constexpr double longest_log2_wait = 3;     // where the window waits for it
 constexpr double card_seconds = 0.5;        // that a card is measured for
 constexpr double least_seconds = 1e-6;      // that anything is said to have taken
 
@@ -130,10 +131,10 @@ void Attack::start_search() {
     const des::Block unknown = lowest_key_bits(bits_);
     start(Work::search,
           [shared = shared_, pair = *target_.pair, known = *target_.key & ~unknown, unknown, bits = bits_,
-           devices = devices_, cards = rates_.cards, gentle = gentle_](Job::Progress& progress) -> std::string {
+           devices = devices_, cards = rates_.cards, gentle = gentle_, begin = Clock::now(),
+           reached = std::optional<KeySearchState>()](Job::Progress& progress) mutable -> std::string {
               const KeySearch search({.pair = pair, .second = {}, .known_key = known, .unknown = unknown});
               const double all = static_cast<double>(search.end_chunk() - search.first_chunk());
-              const auto begin = Clock::now();
               const auto rate = [&](const KeySearchState& state) {
                   return static_cast<double>(state.next_chunk - search.first_chunk()) *
                          static_cast<double>(search.keys_per_chunk()) / seconds_since(begin);
@@ -144,10 +145,16 @@ void Attack::start_search() {
                   progress.report(state.next_chunk - search.first_chunk(), static_cast<std::uint64_t>(all));
                   const std::lock_guard lock(shared->mutex);
                   shared->rate = rate(state);
-                  return !progress.cancelled();
+                  return !progress.cancelled() && !progress.slice_over();
               };
               std::string lost;
-              const KeySearchState end = search_on(devices, cards, gentle, search, std::move(options), lost);
+              const KeySearchState end = search_on(devices, cards, gentle, search,
+                                                   reached.value_or(fresh_state(search)), std::move(options), lost);
+              if (!finished(search, end) && !progress.cancelled() && progress.slice_over()) {
+                  reached = end;
+                  progress.go_on_later();
+                  return {};
+              }
               const double seconds = seconds_since(begin);
               const std::lock_guard lock(shared->mutex);
               shared->rate = rate(end);
@@ -169,7 +176,8 @@ void Attack::start_log() {
               const dlog::Plan plan = dlog::make_plan(problem);
               const double rate = dlog::operations_per_second(problem.p) * core_count();
               const double log2_seconds = plan.log2_operations - std::log2(rate);
-              if (!plan.possible() || log2_seconds > longest_log2_seconds) {
+              if (!plan.possible() ||
+                  log2_seconds > (Job::beside_the_window() ? longest_log2_seconds : longest_log2_wait)) {
                   throw Error(Failure::answer_no,
                               fmt::format("not begun: about 2^{:.0f} multiplications modulo p, {} here",
                                           plan.log2_operations, long_span_of_time(log2_seconds)));
