@@ -49,7 +49,7 @@ Verdict judge_order(const Question& question, std::string_view answer) {
 
 } // namespace
 
-std::optional<Number> number_of(const Datum& datum) {
+std::optional<Number> number_in(const Datum& datum) {
     const auto* octets = std::get_if<Octets>(&datum);
     return octets != nullptr && octets->view.size() > 8 ? std::nullopt : as_number(datum);
 }
@@ -61,7 +61,7 @@ Verdict judge(const Question& question, std::string_view answer) {
                               !std::holds_alternative<BigValue>(question.expected) && question.bits > widest_counted;
     const auto found = readings_of_answer(answer, question.bits, shown_in_hex);
     if (found.empty()) return Verdict::unreadable;
-    return std::ranges::find(found, number_of(question.expected)) != found.end() ? Verdict::right : Verdict::wrong;
+    return std::ranges::find(found, number_in(question.expected)) != found.end() ? Verdict::right : Verdict::wrong;
 }
 
 } // namespace keyhole::practice

@@ -9,7 +9,7 @@
 namespace keyhole::practice {
 
 /// The number that a value is; nothing for words and text, and for more than 8 bytes.
-std::optional<Number> number_of(const Datum& datum);
+std::optional<Number> number_in(const Datum& datum);
 
 enum class Verdict { right, wrong, unreadable };
 

@@ -224,8 +224,8 @@ unsigned width_of(const Question& question) {
 }
 
 bool gives_itself_away(const Question& question) {
-    const auto answer = number_of(question.expected);
-    return !answer || std::ranges::any_of(question.given, [&](const Value& v) { return number_of(v.datum) == answer; });
+    const auto answer = number_in(question.expected);
+    return !answer || std::ranges::any_of(question.given, [&](const Value& v) { return number_in(v.datum) == answer; });
 }
 
 // Whether a variant of DES does something else there than the rule says: then there is no such question.

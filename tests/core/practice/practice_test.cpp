@@ -37,10 +37,10 @@ const Datum& given(const Question& question, std::string_view name) {
 }
 
 std::uint64_t number(const Question& question, std::string_view name) {
-    return number_of(given(question, name))->get_ui();
+    return number_in(given(question, name))->get_ui();
 }
 
-std::uint64_t answer(const Question& question) { return number_of(question.expected)->get_ui(); }
+std::uint64_t answer(const Question& question) { return number_in(question.expected)->get_ui(); }
 
 // Every number that stands in a text by itself: decimal, hex after 0x, or six zeros and ones.
 std::set<Number> numbers_in(const std::string& text) {
@@ -183,7 +183,7 @@ TEST_CASE("A rule quotes the numbers of its question and never tells the answer"
             CAPTURE(q.address, q.ask, q.rule);
             CHECK(q.rule.size() > 20);
             if (q.is_order()) continue;
-            CHECK_FALSE(numbers_in(q.rule).contains(*number_of(q.expected)));
+            CHECK_FALSE(numbers_in(q.rule).contains(*number_in(q.expected)));
         }
     }
 }
