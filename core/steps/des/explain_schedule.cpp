@@ -3,7 +3,7 @@
 
 #include "core/base/words.hpp"
 #include "core/des/des_keys.hpp"
-#include "core/steps/explain_des.hpp"
+#include "core/steps/des/explain_des.hpp"
 
 namespace keyhole {
 namespace {

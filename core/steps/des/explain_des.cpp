@@ -1,5 +1,5 @@
 // Words and values for the steps of DES itself: the key schedule, the permutations, the sixteen rounds. (FIPS 46-3.)
-#include "core/steps/explain_des.hpp"
+#include "core/steps/des/explain_des.hpp"
 
 #include <algorithm>
 #include <bit>
