@@ -20,8 +20,8 @@ constexpr std::size_t most_texts = std::size_t{1} << 26;
 
 // What counting takes, were it the whole cipher: the number of texts is the paper's, the rate is this machine's.
 void say_more_rounds(const lab::LinearState& state) {
-    constexpr double least_measured = 0.1; // seconds
-    if (state.seconds_counting < least_measured) return;
+    constexpr std::size_t least_measured = 1 << 17; // texts; fewer measure the start rather than the speed
+    if (state.texts < least_measured || state.seconds_counting <= 0) return;
     const double rate = static_cast<double>(state.texts) / state.seconds_counting;
     fmt::print(stderr,
                "{} texts/s counted; reckoned from that: 12 rounds, 2^33 known texts (published: Matsui 1993), {}; 16 "

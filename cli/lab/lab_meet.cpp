@@ -51,11 +51,11 @@ struct MeetCommand {
     void run(int& status) const {
         std::optional<lab::KeyPair> drawn;
         const lab::MeetQuestion asked = question(drawn);
+        const StopSignals stop;
         fmt::print(
             stderr,
             "unknown: the {} rightmost bits of each key, parity bits not counted; table: 2^{} entries, {} of memory\n",
             unknown_bits, unknown_bits, memory_words());
-        const StopSignals stop;
         AttackProgress progress;
         const auto result = lab::meet_in_the_middle(asked, bitslice::chosen_level(), [&](const lab::MeetState& state) {
             progress.say(fmt::format("{} first keys, {} second keys", grouped_decimal(state.enciphered),
