@@ -53,8 +53,7 @@ int run(int argc, char** argv) {
     for (const auto add :
          {cli::add_encrypt, cli::add_decrypt, cli::add_trace, cli::add_group, cli::add_exchange, cli::add_serve,
           cli::add_connect, cli::add_relay, cli::add_replay, cli::add_compare, cli::add_verify, cli::add_kat,
-          cli::add_crack, cli::add_practice, cli::add_worksheet, cli::add_figure, cli::add_lesson,
-          cli::add_class}) {
+          cli::add_crack, cli::add_practice, cli::add_worksheet, cli::add_figure, cli::add_lesson, cli::add_class}) {
         add(app, status);
     }
     check_command_words(app, arguments);

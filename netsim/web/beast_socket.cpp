@@ -12,8 +12,8 @@ namespace websocket = beast::websocket;
 using boost::system::error_code;
 
 constexpr std::chrono::seconds handshake_time{5}; // also for the answer to a close
-constexpr std::size_t longest_reason = 120; // RFC 6455, section 5.5: 125 bytes with the code
-constexpr std::size_t usual_text = 65536;   // a buffer that grew beyond this is given back
+constexpr std::size_t longest_reason = 120;       // RFC 6455, section 5.5: 125 bytes with the code
+constexpr std::size_t usual_text = 65536;         // a buffer that grew beyond this is given back
 
 class BeastSocket final : public WebSocket, public WebVisit, public std::enable_shared_from_this<BeastSocket> {
   public:
