@@ -28,10 +28,10 @@ void add_output_options(CLI::App* command, Output& output, bool with_json) {
                             ->check(names_something());
     command->add_option("--blocks", output.blocks, "1..4: the blocks that a long trace's page keeps whole")
         ->needs(html);
-    CLI::Option* web = command
-                           ->add_option("--web", output.web,
-                                        "write the trace and the window that shows it as one file for a browser")
-                           ->check(names_something());
+    CLI::Option* web =
+        command
+            ->add_option("--web", output.web, "write the trace and the window that shows it as one file for a browser")
+            ->check(names_something());
     command->add_option("--goto", output.go_to, "the step that the window of --web opens at")->needs(web);
     add_viewer_option(command, output.viewer);
     CLI::Option* step = command->add_flag("--step", output.step,
@@ -84,9 +84,8 @@ void show(const Recording& recording, const Output& output, Listing listing) {
         fmt::print("{}", output.plain ? plain_step_text(trace, *node) : step_text(trace, *node));
     } else if (output.json) {
         print_all_json(trace);
-    } else if (listing == Listing::always ||
-               (listing == Listing::unless_exported && output.csv.empty() && output.html.empty() &&
-                output.web.empty())) {
+    } else if (listing == Listing::always || (listing == Listing::unless_exported && output.csv.empty() &&
+                                              output.html.empty() && output.web.empty())) {
         print_all_steps(trace);
     }
 }

@@ -26,9 +26,9 @@ Recording open_file(const std::string& file, std::optional<std::size_t> stream);
 
 enum class Listing { always, unless_exported };
 
-/// Checks --at first, then writes --csv, --record, --html and --web, then prints: the step that --at names, or all steps.
-/// With --step it steps through them instead, from the one that --at names.
-/// Throws Error as the writers do, and bad_input when there is no such step.
+/// Checks --at first, then writes --csv, --record, --html and --web, then prints: the step that --at names, or all
+/// steps. With --step it steps through them instead, from the one that --at names. Throws Error as the writers do, and
+/// bad_input when there is no such step.
 void show(const Recording& recording, const Output& output, Listing listing);
 
 } // namespace keyhole::cli

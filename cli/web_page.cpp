@@ -39,11 +39,12 @@ std::string web_page(const Recording& recording, std::string_view name, const st
     std::string page = read_file(folder / "one-file.html", largest_page);
     const std::size_t at = page.find(place);
     if (at == std::string::npos)
-        throw io_error(fmt::format("{} has no place for a recording (./dev web makes it anew)",
-                                   shown(folder / "one-file.html")));
-    page.replace(at, place.size(),
-                 fmt::format("<script type=\"application/json\" id=\"recording\" data-name=\"{}\" data-at=\"{}\">{}</script>",
-                             markup(name), markup(address.value_or("")), without_tags(to_json(recording))));
+        throw io_error(
+            fmt::format("{} has no place for a recording (./dev web makes it anew)", shown(folder / "one-file.html")));
+    page.replace(
+        at, place.size(),
+        fmt::format("<script type=\"application/json\" id=\"recording\" data-name=\"{}\" data-at=\"{}\">{}</script>",
+                    markup(name), markup(address.value_or("")), without_tags(to_json(recording))));
     return page;
 }
 

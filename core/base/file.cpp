@@ -92,7 +92,8 @@ FileWriter::FileWriter(const fs::path& target, Readers readers) : target_(target
 }
 
 void FileWriter::open_temporary(unsigned mode) {
-    // Without a name the file vanishes by itself, even when the process is killed. Not every file system can do it, and no browser.
+    // Without a name the file vanishes by itself, even when the process is killed. Not every file system can do it, and
+    // no browser.
 #ifdef O_TMPFILE
     const fs::path folder = target_.has_parent_path() ? target_.parent_path() : fs::path(".");
     descriptor_ = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);

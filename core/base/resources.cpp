@@ -32,8 +32,8 @@ fs::path font_dir() { return come_with_the_program("fonts").value_or(executable_
 
 fs::path web_dir() {
     std::error_code unreadable;
-    for (const fs::path& place :
-         {executable_dir() / "web", executable_dir().parent_path() / "web", executable_dir() / KEYHOLE_INSTALLED_DATA / "web"}) {
+    for (const fs::path& place : {executable_dir() / "web", executable_dir().parent_path() / "web",
+                                  executable_dir() / KEYHOLE_INSTALLED_DATA / "web"}) {
         if (fs::is_regular_file(place / "index.html", unreadable)) return place.lexically_normal();
     }
     return {};

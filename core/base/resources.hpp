@@ -17,8 +17,8 @@ std::filesystem::path asset_dir();
 /// The fonts folder: fonts/ beside the executable, else share/keyhole/fonts of the prefix.
 std::filesystem::path font_dir();
 
-/// The window for browsers, as ./dev web makes it: web/ beside the executable or its folder, else share/keyhole/web of the
-/// prefix. Empty where there is none.
+/// The window for browsers, as ./dev web makes it: web/ beside the executable or its folder, else share/keyhole/web of
+/// the prefix. Empty where there is none.
 std::filesystem::path web_dir();
 
 } // namespace keyhole::resources

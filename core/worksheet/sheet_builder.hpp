@@ -46,14 +46,11 @@ inline std::uint64_t bits_of(const Number& number) { return low_word(number); }
 /// A way from one cell, two cells.
 template <class F>
 Way from(CellId a, F make) {
-    return {{a},
-            [make](std::span<const Number> in) { return number_of(make(bits_of(in[0]))); }};
+    return {{a}, [make](std::span<const Number> in) { return number_of(make(bits_of(in[0]))); }};
 }
 template <class F>
 Way from(CellId a, CellId b, F make) {
-    return {{a, b}, [make](std::span<const Number> in) {
-                return number_of(make(bits_of(in[0]), bits_of(in[1])));
-            }};
+    return {{a, b}, [make](std::span<const Number> in) { return number_of(make(bits_of(in[0]), bits_of(in[1]))); }};
 }
 
 } // namespace keyhole::worksheet

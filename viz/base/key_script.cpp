@@ -20,14 +20,21 @@ struct NamedKey {
     std::string_view name;
     Key key;
 };
-constexpr std::array<NamedKey, 15> names = {{{"Space", Key::space},     {"Left", Key::left},
-                              {"Right", Key::right},     {"Up", Key::up},
-                              {"Down", Key::down},       {"Home", Key::home},
-                              {"End", Key::end},         {"Esc", Key::escape},
-                              {"Enter", Key::enter},     {"F1", Key::f1},
-                              {"F5", Key::f5},           {"F12", Key::f12},
-                              {"Page-Up", Key::page_up}, {"Page-Down", Key::page_down},
-                              {"Tab", Key::tab}}};
+constexpr std::array<NamedKey, 15> names = {{{"Space", Key::space},
+                                             {"Left", Key::left},
+                                             {"Right", Key::right},
+                                             {"Up", Key::up},
+                                             {"Down", Key::down},
+                                             {"Home", Key::home},
+                                             {"End", Key::end},
+                                             {"Esc", Key::escape},
+                                             {"Enter", Key::enter},
+                                             {"F1", Key::f1},
+                                             {"F5", Key::f5},
+                                             {"F12", Key::f12},
+                                             {"Page-Up", Key::page_up},
+                                             {"Page-Down", Key::page_down},
+                                             {"Tab", Key::tab}}};
 
 std::optional<ScriptedPause> pause_of(std::string_view word) {
     int seconds = 0;

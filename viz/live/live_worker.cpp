@@ -13,8 +13,7 @@ namespace keyhole::viz {
 
 class LiveWorker::Hands {
   public:
-    explicit Hands(LiveWorker& worker)
-        : worker_(worker), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+    explicit Hands(LiveWorker& worker) : worker_(worker), thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
     void give(Work work, bool first) {
         {

@@ -61,7 +61,9 @@ EMSCRIPTEN_KEEPALIVE int keyhole_key(int kind, const char* name, int modifiers) 
     const int number = is_modifier ? 0 : key_number(text);
     if (number == 0 && !is_modifier) return 0;
     using Kind = KeyEvent::Kind;
-    const KeyEvent event{.kind = kind == 0 ? Kind::release : kind == 1 ? Kind::press : Kind::repeat,
+    const KeyEvent event{.kind = kind == 0   ? Kind::release
+                                 : kind == 1 ? Kind::press
+                                             : Kind::repeat,
                          .key = number,
                          .modifiers = modifiers,
                          .is_modifier = is_modifier};

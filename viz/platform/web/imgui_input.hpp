@@ -17,8 +17,8 @@ inline constexpr int shift = 1, ctrl = 2, alt = 4;
 /// Once, for ImGui's context: which of our numbers is which key of ImGui's.
 void name_keys();
 
-/// A key by the name that browsers have for it (UI Events KeyboardEvent key Values), as KeyEvent::key has it; 0 for keys
-/// that mean nothing here.
+/// A key by the name that browsers have for it (UI Events KeyboardEvent key Values), as KeyEvent::key has it; 0 for
+/// keys that mean nothing here.
 int key_number(std::string_view name);
 
 /// The press of a command's key that this event is, if it is one.

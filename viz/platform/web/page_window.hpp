@@ -23,7 +23,8 @@ class PageWindow {
     void put(const KeyEvent& event);
     /// Something happened: a few frames are wanted until hovering, focus and layout have settled.
     void stir();
-    /// Draws if that is due. When it wants to be called again, in seconds from `now`: 0 for at once, less for not at all.
+    /// Draws if that is due. When it wants to be called again, in seconds from `now`: 0 for at once, less for not at
+    /// all.
     double frame(double now);
     void paste(std::string text);
 
