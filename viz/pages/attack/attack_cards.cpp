@@ -27,7 +27,7 @@ std::vector<AttackCard> attack_cards() {
 double measured_rate(const AttackCard& card, double seconds) { return cards::card_rate(card.device, seconds); }
 
 KeySearchState search_on(AttackDevices devices, const std::vector<AttackCard>& chosen, bool gentle,
-                         const KeySearch& search, KeySearchState state, KeySearchOptions options, std::string& lost) {
+                         const KeySearch& search, KeySearchState from, KeySearchOptions options, std::string& lost) {
     std::vector<std::unique_ptr<cards::Card>> cards;
     if (devices != AttackDevices::cpu) {
         for (const AttackCard& card : chosen)
@@ -43,7 +43,7 @@ KeySearchState search_on(AttackDevices devices, const std::vector<AttackCard>& c
         stopped = stopped || !progress(state);
         return !stopped;
     };
-    KeySearchState end = run_key_search(search, std::move(state), options);
+    KeySearchState end = run_key_search(search, std::move(from), options);
     if (!finished(search, end) && !stopped) throw io_error("no device is left that searches: " + lost);
     return end;
 }

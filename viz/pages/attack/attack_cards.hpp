@@ -27,9 +27,9 @@ double measured_rate(const AttackCard& card, double seconds);
 /// "one core", "NVIDIA H100", "2 cores and NVIDIA H100".
 std::string device_words(AttackDevices devices, const std::vector<AttackCard>& cards, unsigned cores);
 
-/// Searches from `state` on the chosen devices as run_key_search does, with `options` for what is alike on all. Throws
+/// Searches from `from` on the chosen devices as run_key_search does, with `options` for what is alike on all. Throws
 /// Error (io) where nothing is left that searches; `lost` gets a line for each card that was left out.
 KeySearchState search_on(AttackDevices devices, const std::vector<AttackCard>& cards, bool gentle,
-                         const KeySearch& search, KeySearchState state, KeySearchOptions options, std::string& lost);
+                         const KeySearch& search, KeySearchState from, KeySearchOptions options, std::string& lost);
 
 } // namespace keyhole::viz

@@ -8,9 +8,9 @@ std::vector<AttackCard> attack_cards() { return {}; }
 double measured_rate(const AttackCard& /*card*/, double /*seconds*/) { return 0; }
 
 KeySearchState search_on(AttackDevices /*devices*/, const std::vector<AttackCard>& /*cards*/, bool /*gentle*/,
-                         const KeySearch& search, KeySearchState state, KeySearchOptions options,
+                         const KeySearch& search, KeySearchState from, KeySearchOptions options,
                          std::string& /*lost*/) {
-    return run_key_search(search, std::move(state), options);
+    return run_key_search(search, std::move(from), options);
 }
 
 } // namespace keyhole::viz
