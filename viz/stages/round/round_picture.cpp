@@ -241,7 +241,7 @@ class RoundPicture {
             canvas_.text_to_right(FontRole::small, {g_.right, g_.lower({above, 1}).y + 0.55F * em_}, Ink::muted, words);
         };
         remark(Lane::right_in, "E: 32 \u2192 48");
-        remark(Lane::s_out, "P: bits move");
+        remark(Lane::s_out, round_.has_p ? "P: bits move" : "no P");
     }
 
     const StageInput& input_;
