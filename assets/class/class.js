@@ -127,6 +127,7 @@ function connect() {
   mineNow.onclose = event => {
     if (socket !== mineNow) return;
     joined = false;
+    at("answer-state").textContent = ""; // whether an answer is in is not known until the class says so again
     at("state").classList.add("lost");
     if (event.code === 1000 && event.reason) return say("This page was left: " + event.reason + ". Reload it to come back.");
     say((event.reason ? "Closed: " + event.reason + ". " : "The connection is gone. ") + "It is tried again.");
