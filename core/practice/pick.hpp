@@ -14,7 +14,7 @@ namespace keyhole::practice {
 /// 0 .. count-1, each as likely.
 inline std::size_t pick(Random& random, std::size_t count) {
     assert(count > 0);
-    return static_cast<std::size_t>(low_word(random.between(0, number_of(count - 1))));
+    return static_cast<std::size_t>(low_word(random.between(0, keyhole::number_of(count - 1))));
 }
 
 /// One of them.
