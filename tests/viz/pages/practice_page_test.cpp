@@ -106,15 +106,15 @@ TEST_CASE("Somewhere in a trace there is always something to practise", "[viz][p
 TEST_CASE("The page fits every size, and shows the value only when it is decided", "[viz][practice]") {
     NullWindow window(textbook());
     window.at(sbox);
-    check_page(window, '9', {"S-box 3", "What is row", "Answer"});
+    check_page(window, '9', {"S-box 3", "row = ?", "Answer"});
     window.size(1600, 900);
     window.app.ui().scale = 1;
     window.frame();
     const std::string before = NullWindow::squeezed(window.frame());
     CHECK(before.find("chooserow") == std::string::npos); // the words of the step
     window.press(Key::escape);
-    CHECK(window.press(key_of('x')).find("What is column") != std::string::npos);
-    CHECK(window.press(key_of('x')).find("What is output") != std::string::npos);
+    CHECK(window.press(key_of('x')).find("column = ?") != std::string::npos);
+    CHECK(window.press(key_of('x')).find("output = ?") != std::string::npos);
     window.press(key_of('x'));
     CHECK(window.address() == "message.1/encrypt/block.1/round.5/sbox.4");
 }
