@@ -23,10 +23,17 @@ apt=(apt-get -qq -o "Dir::Etc::sourcelist=$folder/apt/sources.list" -o Dir::Etc:
     "Dir::State::lists=$folder/apt/lists" -o "Dir::Cache=$folder/apt/cache" -o APT::Sandbox::User=root)
 say "getting the sources of ${packages[*]}"
 "${apt[@]}" update
-(cd -- "$folder/sources" && "${apt[@]}" source --download-only "${packages[@]}")
 for package in "${packages[@]}"; do
     rm -rf -- "${folder:?}/$package"
-    dpkg-source --no-check -x "$folder"/sources/"$package"_*.dsc "$folder/$package" >/dev/null
+    if (cd -- "$folder/sources" && "${apt[@]}" source --download-only "$package"); then
+        dpkg-source --no-check -x "$folder"/sources/"$package"_*.dsc "$folder/$package" >/dev/null
+    else # some mirrors lack the small archive of Debian's changes; what was published does as well
+        published=$(find "$folder/sources" -name "${package}_*.orig.tar.*" ! -name '*.asc' | head -n 1)
+        [[ -n $published ]] || exit 1
+        say "taking $package as it was published, without Debian's changes"
+        mkdir -p -- "$folder/$package"
+        tar -xf "$published" --strip-components=1 -C "$folder/$package"
+    fi
 done
 
 say "compiling GMP for the browser (a few minutes, once)"
