@@ -48,8 +48,10 @@ add_library(fmt::fmt ALIAS keyhole_web_fmt)
 
 set(imgui "${KEYHOLE_WEB_DEPS}/imgui")
 keyhole_web_library(imgui "${imgui}/imgui.cpp" "${imgui}/imgui_draw.cpp" "${imgui}/imgui_tables.cpp"
-    "${imgui}/imgui_widgets.cpp" "${imgui}/backends/imgui_impl_opengl3.cpp" third_party/web/stb.c)
+    "${imgui}/imgui_widgets.cpp" "${imgui}/backends/imgui_impl_opengl3.cpp" "${imgui}/misc/cpp/imgui_stdlib.cpp"
+    third_party/web/stb.c)
 target_include_directories(keyhole_web_imgui SYSTEM PUBLIC "${imgui}" "${imgui}/backends" "${WEB_STB}")
+file(CREATE_LINK "${imgui}/misc/cpp/imgui_stdlib.h" "${web_headers}/imgui_stdlib.h" SYMBOLIC)
 target_compile_definitions(keyhole_web_imgui PUBLIC IMGUI_IMPL_OPENGL_ES3 IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS)
 add_library(keyhole::stb ALIAS keyhole_web_imgui)
 
