@@ -15,6 +15,7 @@
 #include "core/practice/practice_report.hpp"
 #include "flags/options.hpp"
 #include "flags/usage.hpp"
+#include "flags/variant_flag.hpp"
 
 namespace keyhole::cli {
 namespace {
@@ -118,15 +119,17 @@ class PlainFace final : public Face {
 
 struct Practice {
     std::string topic = "all", kinds, report;
-    std::optional<std::string> seed;
+    std::optional<std::string> seed, variant;
     std::size_t count = 10;
     bool json = false;
 
     void run() const {
         const practice::Topic of = practice::topic_named(topic);
         const auto wanted = practice::read_kinds(kinds, of);
+        const des::Variant changed = variant_of(variant);
         if (!report.empty()) try_writing(report);
-        PracticeSession session(practice::make_course(wanted, count, used_seed()));
+        say_variant(changed);
+        PracticeSession session(practice::make_course(wanted, count, used_seed(), changed));
         const std::unique_ptr<Face> face =
             json ? std::unique_ptr<Face>(std::make_unique<JsonFace>()) : std::make_unique<PlainFace>();
         hold(session, *face);
@@ -187,6 +190,7 @@ void add_practice(CLI::App& app, int&) {
     sub->add_option("--seed", command->seed, "which questions: the same seed asks the same ones");
     sub->add_option("--count", command->count, "how many questions (10 if left out)")
         ->check(CLI::Range(std::size_t{1}, practice::most_questions).description("1 to 1000"));
+    add_variant_option(sub, command->variant);
     sub->add_option("--kinds", command->kinds, "what to ask about, with commas, such as sbox,mix (all if left out)");
     sub->add_flag("--json", command->json, "questions, hints and results as JSON, one a line");
     sub->add_option("--report", command->report, "write what was answered as a table (CSV)")->check(names_something());

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 
+#include "core/base/error.hpp"
 #include "core/practice/asks.hpp"
 #include "core/practice/order.hpp"
 #include "core/practice/pick.hpp"
@@ -42,10 +43,10 @@ class Deck {
     bool dealt_ = false;
 };
 
-std::optional<Question> draw(QuestionKind kind, Random& random) {
-    const Recording recording = draw_scene(kind, random);
+std::optional<Question> draw(QuestionKind kind, Random& random, const des::Variant& variant) {
+    const Recording recording = draw_scene(kind, random, variant);
     const Trace trace(recording);
-    const Node node = draw_step(kind, trace.tree(), random);
+    const Node node = draw_step(kind, trace.tree(), variant.rounds, random);
     if (kind == QuestionKind::order) return order_at(trace, node, random);
     std::vector<Question> all = questions_at(trace, node);
     std::erase_if(all, [&](const Question& question) { return question.kind != kind; });
@@ -53,13 +54,30 @@ std::optional<Question> draw(QuestionKind kind, Random& random) {
     return all[pick(random, all.size())];
 }
 
+// Of a variant that lacks a part of DES nothing can be asked about that part.
+std::vector<QuestionKind> askable(std::vector<QuestionKind> kinds, const Random& source, const des::Variant& variant) {
+    if (variant.is_des()) return kinds;
+    constexpr int tries = 200; // some steps of a kind have a question where others have none
+    std::erase_if(kinds, [&](QuestionKind kind) {
+        Random random = source.fork(fmt::format("askable.{}", name(kind)));
+        for (int i = 0; i < tries; ++i)
+            if (draw(kind, random, variant)) return false;
+        return true;
+    });
+    if (kinds.empty())
+        throw bad_input(
+            fmt::format("{} leaves nothing to ask of these kinds (name others, or another variant)", variant.list()));
+    return kinds;
+}
+
 } // namespace
 
-std::vector<Question> make_course(const std::vector<QuestionKind>& kinds, std::size_t count, std::string_view seed) {
+std::vector<Question> make_course(const std::vector<QuestionKind>& kinds, std::size_t count, std::string_view seed,
+                                  const des::Variant& variant) {
     assert(!kinds.empty());
     constexpr int tries_for_another_ask = 24;
     const Random source = Random::seeded(seed).fork("practice");
-    Deck deck(kinds, source.fork("kinds"));
+    Deck deck(askable(kinds, source, variant), source.fork("kinds"));
     std::vector<Question> out;
     std::map<QuestionKind, Question> last; // of each kind
     while (out.size() < count) {
@@ -69,7 +87,7 @@ std::vector<Question> make_course(const std::vector<QuestionKind>& kinds, std::s
         std::optional<Question> question;
         // Some kinds have only one thing to ask: then at least its numbers are others.
         for (int tries = 0;; ++tries) {
-            question = draw(kind, random);
+            question = draw(kind, random, variant);
             if (!question) continue;
             if (before == last.end() || !alike(*question, before->second)) break;
             if (tries >= tries_for_another_ask && !same(*question, before->second)) break;

@@ -61,7 +61,7 @@ des::Block draw_special_key(Random& random) {
     return des::with_odd_parity(des::undo_permuted_choice_1(std::uint64_t{c} << 28 | d));
 }
 
-Recording draw_message(QuestionKind kind, Random& random) {
+Recording draw_message(QuestionKind kind, Random& random, const des::Variant& variant) {
     const bool stream = kind == QuestionKind::chain && pick(random, 3) == 0;
     const DesSettings settings{
         .key = kind == QuestionKind::weak ? draw_special_key(random) : des::with_odd_parity(random.block()),
@@ -69,9 +69,10 @@ Recording draw_message(QuestionKind kind, Random& random) {
         .padding = stream ? Padding::none : Padding::pkcs7};
     const Bytes text = to_bytes(pick_from(random, texts));
     const des::Block iv = random.block();
-    Recording sent = record_des(settings, Direction::encrypt, iv, text);
+    Recording sent = record_des(settings, Direction::encrypt, iv, text, variant);
     if (kind == QuestionKind::weak || kind == QuestionKind::schedule || pick(random, 2) == 0) return sent;
-    return record_des(settings, Direction::decrypt, iv, sent.messages.front().sent->ciphertext);
+    if (!variant.is_des()) return sent; // it may not undo what it does
+    return record_des(settings, Direction::decrypt, iv, sent.messages.front().sent->ciphertext, variant);
 }
 
 bool reckons(QuestionKind kind) {
@@ -91,8 +92,8 @@ Group draw_small_group(Random& random) {
     }
 }
 
-Recording draw_scene(QuestionKind kind, Random& random) {
-    if (!reckons(kind)) return draw_message(kind, random);
+Recording draw_scene(QuestionKind kind, Random& random, const des::Variant& variant) {
+    if (!reckons(kind)) return draw_message(kind, random, variant);
     const Group group = draw_small_group(random);
     const dh::ParameterReport report = dh::check_parameters(group.p, group.g);
     const dh::Kdf kdf = pick(random, 2) == 0 ? dh::Kdf::sha256 : dh::Kdf::low64;
@@ -104,7 +105,7 @@ Recording draw_scene(QuestionKind kind, Random& random) {
         server, client);
 }
 
-Node draw_step(QuestionKind kind, const StepTree& tree, Random& random) {
+Node draw_step(QuestionKind kind, const StepTree& tree, unsigned rounds, Random& random) {
     using enum QuestionKind;
     const std::string_view side = pick(random, 2) == 0 ? "server" : "client";
     switch (kind) {
@@ -128,7 +129,7 @@ Node draw_step(QuestionKind kind, const StepTree& tree, Random& random) {
     const Direction direction = forwards ? Direction::encrypt : Direction::decrypt;
     const auto blocks = static_cast<std::size_t>(tree.block_count(1, direction));
     const std::string block = fmt::format("message.1/{}/block.{}", name(direction), 1 + pick(random, blocks));
-    const std::string round = fmt::format("{}/round.{}", block, 1 + pick(random, 16));
+    const std::string round = fmt::format("{}/round.{}", block, 1 + pick(random, rounds));
     switch (kind) {
         case chain: return tree.at(block);
         case ip: return tree.at(block + "/ip");

@@ -290,3 +290,24 @@ TEST_CASE("Any trace can be asked about at any step, and only what a person can 
         }
     }
 }
+
+TEST_CASE("A course in a variant of DES asks about what is there, and knows its answers", "[practice][variant]") {
+    for (const char* list : {"rounds=3", "no-ip", "no-p", "no-swap", "same-subkeys", "no-shifts", "sbox1=linear"}) {
+        INFO(list);
+        const des::Variant variant = des::parse_variant(list);
+        std::set<QuestionKind> asked;
+        for (const Question& q : make_course(all_kinds, 3 * every_kind.size(), "variant", variant)) {
+            INFO(q.address << " " << q.ask);
+            asked.insert(q.kind);
+            CHECK(judge(q, expected_text(q)) == Verdict::right);
+            const auto round = q.address.find("/round.");
+            if (round != std::string::npos && !q.address.starts_with("schedule") && q.address.starts_with("message"))
+                CHECK(std::stoul(q.address.substr(round + 7)) <= variant.rounds);
+        }
+        CHECK(asked.contains(QuestionKind::ip) == variant.has_ip);
+        CHECK(asked.contains(QuestionKind::permute) == variant.has_p);
+        CHECK(asked.contains(QuestionKind::sbox));
+    }
+    CHECK_THROWS_AS(make_course({QuestionKind::ip, QuestionKind::fp}, 3, "variant", des::parse_variant("no-ip")),
+                    Error);
+}
