@@ -108,8 +108,8 @@ def saves_and_opens(page):
     page.window("?no-state")
     page.run("""(() => { const data = new DataTransfer(); data.items.add(new File([%s], 'mine.json'));
         window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true })); })()""" % json.dumps(recording))
-    page.key("End")
-    assert wait_until(lambda: page.hash().startswith("message.1")), page.hash()
+    # The page's own exchange has a second message, the one that was saved has not.
+    assert wait_until(lambda: page.key("End") or page.hash().startswith("message.1")), page.hash()
 
 
 def links_hold_a_recording(page):
