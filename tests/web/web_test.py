@@ -102,6 +102,7 @@ def saves_and_opens(page):
     page.window(TOY)
     page.run("Keyhole.files.download = (path) => { window.saved = FS.readFile(path, { encoding: 'utf8' }); }; 0")
     page.key("s", modifiers=2)
+    assert wait_until(lambda: page.run("Keyhole.keys.typing")), "no field asks for a name"
     page.key("Enter")
     recording = wait_until(lambda: page.run("window.saved"))
     assert recording and '"public_key"' in recording, recording
