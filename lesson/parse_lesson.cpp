@@ -77,7 +77,8 @@ class Reader {
     }
 
     void begin(BlockKind kind) {
-        block_ = Block{.kind = kind};
+        block_ = Block();
+        block_.kind = kind;
         block_.line = 0;
         open_ = true;
     }

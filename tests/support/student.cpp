@@ -68,8 +68,8 @@ Tables make(const Student& by) {
 } // namespace
 
 Student::Student()
-    : initial([](des::Block block) { return des::initial_permutation(block); }),
-      final([](des::Block block) { return des::final_permutation(block); }),
+    : initial([](des::Block input) { return des::initial_permutation(input); }),
+      final([](des::Block preoutput) { return des::final_permutation(preoutput); }),
       choice_1(des::permuted_choice_1),
       choice_2([](auto c, auto d) { return des::permuted_choice_2(half(c), half(d)); }),
       turn([](auto value, unsigned shift) { return std::uint64_t{des::rotate_28(half(value), shift)}; }),

@@ -81,10 +81,14 @@ TEST_CASE("The relay's scene shows two keys, what became of each message, and fi
           "[viz][scene]") {
     RelayState state;
     state.address = "127.0.0.1:4647";
-    RelayClient client{.id = 1};
+    RelayClient client;
+    client.id = 1;
     client.fingerprints = {"11111 22222", "33333 44444"};
     client.keys = {0x1111, 0x2222};
-    client.held = Passage{.from = Role::client, .number = 3, .content = "Meet me at ten"};
+    Passage& held = client.held.emplace();
+    held.from = Role::client;
+    held.number = 3;
+    held.content = "Meet me at ten";
     state.notes = {{RelayNote::Kind::passed, "client", "one", 1}, {RelayNote::Kind::dropped, "client", "two", 2}};
     const Scene scene = relay_scene(state, &client, false, "Meet me at noon");
     REQUIRE(scene.people.size() == 3);

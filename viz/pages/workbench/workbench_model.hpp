@@ -23,7 +23,7 @@ struct WorkbenchFields {
     std::string iv; // empty where encryption may draw one
     Padding padding = Padding::pkcs7;
     Direction direction = Direction::encrypt;
-    std::string variant; // a list as --variant takes it; empty: DES
+    std::string variant = {}; // a list as --variant takes it; empty: DES
 
     bool operator==(const WorkbenchFields&) const = default;
 };
