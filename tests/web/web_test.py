@@ -8,7 +8,7 @@ import sys
 import time
 
 import one_file
-from page import ROOT, Page, found_browser, wait_until
+from page import LIMIT, ROOT, Page, found_browser, wait_until
 
 STEP = "message.1/encrypt/block.1/round.5/sbox.3"
 TOY = "?group=toy23&seed=42&say=client:Hello&no-state"
@@ -104,13 +104,13 @@ def saves_and_opens(page):
     page.key("s", modifiers=2)
     assert wait_until(lambda: page.run("Keyhole.keys.typing")), "no field asks for a name"
     page.key("Enter")
-    recording = wait_until(lambda: page.run("window.saved"))
+    recording = wait_until(lambda: page.run("window.saved"), limit=3 * LIMIT)
     assert recording and '"public_key"' in recording, recording
     page.window("?no-state")
     page.run("""(() => { const data = new DataTransfer(); data.items.add(new File([%s], 'mine.json'));
         window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true })); })()""" % json.dumps(recording))
     # The page's own exchange has a second message, the one that was saved has not.
-    assert wait_until(lambda: page.key("End") or page.hash().startswith("message.1")), page.hash()
+    assert wait_until(lambda: page.key("End") or page.hash().startswith("message.1"), limit=3 * LIMIT), page.hash()
 
 
 def links_hold_a_recording(page):
