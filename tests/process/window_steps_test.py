@@ -28,7 +28,7 @@ def steps():
         window.expect("copy_address", "connect", "ctrl+c", "Home")
         window.expect("copy_address", "message.1/encrypt/block.1", "ctrl+g", "F6", "ctrl+v", "Return")
         # Only a window in a browser has a link; here it says so and copies nothing.
-        window.press("Home")
+        window.expect("start", "connect", "Home")
         window.expect("copy_link", "message.1/encrypt/block.1", "ctrl+k", "ctrl+g", "F6", "ctrl+v", "Return")
         window.press("Home")
         window.fill("slash", "sbox 3")
