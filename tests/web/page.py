@@ -15,6 +15,7 @@ from browser import Browser, found as found_browser  # noqa: E402
 from running import LIMIT, wait_until  # noqa: E402
 
 WEB = ROOT / "build" / "web"
+SMALL = (960, 600)  # a window that a machine without a graphics card draws several times a second
 SOFTWARE = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--hide-scrollbars")
 
 
@@ -30,7 +31,7 @@ class Page(Browser):
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=WEB))
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         super().__init__(drawing=SOFTWARE)
-        self.size(1600, 900)
+        self.size(*SMALL)
 
     def end(self):
         super().end()
