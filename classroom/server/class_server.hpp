@@ -11,6 +11,7 @@
 
 #include "classroom/room.hpp"
 #include "classroom/server/class_files.hpp"
+#include "classroom/server/class_pages.hpp"
 #include "classroom/server/device.hpp"
 #include "netsim/protocol/offer.hpp"
 #include "netsim/tcp/asio.hpp"
@@ -18,15 +19,6 @@
 #include "netsim/web/web_server.hpp"
 
 namespace keyhole::classroom {
-
-/// What is made for browsers elsewhere.
-struct ClassPages {
-    /// A step as HTML, without the values that `hidden` names.
-    std::function<std::string(const Trace&, const Node&, const std::function<bool(const Value&)>& hidden)> step;
-    /// The whole trace as one page. Called on another thread.
-    std::function<std::string(const Recording&)> page;
-    std::string style; // of both
-};
 
 struct ClassOptions {
     HostPort listen;
@@ -52,7 +44,6 @@ class ClassServer final : public WebSite {
     /// Devices that follow, joined or not.
     std::size_t followers() const { return devices_.size(); }
     bool has_window() const { return files_.has_window(); }
-    PartyServer& chat() { return chat_; }
 
     /// What is shown from now on, masked. Throws Error (bad_input) where it is too long to be sent.
     void show(Recording recording, const std::string& address);

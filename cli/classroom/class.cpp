@@ -13,8 +13,7 @@
 #include "flags/exchange_flags.hpp"
 #include "flags/usage.hpp"
 #include "lesson/course.hpp"
-#include "paper/classroom/class_paper.hpp"
-#include "paper/page/page.hpp"
+#include "paper/classroom/class_pages.hpp"
 
 namespace keyhole::cli {
 namespace {
@@ -40,15 +39,6 @@ void allow_many_sockets() {
 bool wants_colour() {
     const char* no_colour = std::getenv("NO_COLOR");
     return ::isatty(STDOUT_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0');
-}
-
-classroom::ClassPages class_pages() {
-    const auto paper = std::make_shared<const paper::ClassPaper>();
-    return {
-        .step = [paper](const Trace& trace, const Node& node,
-                        const std::function<bool(const Value&)>& hidden) { return paper->step(trace, node, hidden); },
-        .page = [](const Recording& recording) { return paper::page_html(recording, {}); },
-        .style = paper->style()};
 }
 
 void gather(const ClassText& text, ClassSetup& setup) {
@@ -79,7 +69,7 @@ void run(const ClassText& text) {
                     .max_students = text.max_students,
                     .offer = make_offer(choice.group, choice.kdf, choice.mode)};
     allow_many_sockets();
-    ClassProgram(std::move(setup), class_pages()).run();
+    ClassProgram(std::move(setup), paper::class_pages()).run();
 }
 
 } // namespace

@@ -15,9 +15,9 @@ inline Number number_of(std::uint64_t word) {
 
 /// The lowest 64 bits of a number that is not negative.
 inline std::uint64_t low_word(const Number& number) {
-    const Number low = number & number_of(~std::uint64_t{0});
     std::uint64_t word = 0;
-    mpz_export(&word, nullptr, 1, sizeof word, 0, 0, low.get_mpz_t());
+    for (unsigned limb = 0; limb * GMP_NUMB_BITS < 64; ++limb)
+        word |= std::uint64_t{mpz_getlimbn(number.get_mpz_t(), limb)} << (limb * GMP_NUMB_BITS);
     return word;
 }
 

@@ -23,6 +23,11 @@ constexpr std::uint64_t select_bits(std::uint64_t value, unsigned width, const S
 /// A selection function: `box[row][column]`.
 using SBox = std::array<std::array<std::uint8_t, 16>, 4>;
 
+/// What the box makes of six bits: the outer two choose the row, the inner four the column.
+constexpr unsigned output_of(const SBox& box, unsigned six_bits) {
+    return box[(six_bits >> 4 & 2) | (six_bits & 1)][six_bits >> 1 & 15];
+}
+
 // clang-format off
 
 /// Initial permutation IP (FIPS 46-3, "Enciphering").

@@ -32,6 +32,7 @@ SBox linear_box() {
 
 KeySchedule key_schedule(Block key, const Variant& variant) {
     KeySchedule schedule = key_schedule(key);
+    if (variant.subkeys == Variant::Subkeys::standard) return schedule;
     if (variant.subkeys == Variant::Subkeys::no_shifts) {
         const std::uint64_t subkey = permuted_choice_2(schedule.c0, schedule.d0);
         schedule.rounds.fill({.shift = 0, .c = schedule.c0, .d = schedule.d0, .subkey = subkey});

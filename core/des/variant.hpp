@@ -28,7 +28,7 @@ struct Variant {
     std::array<SBox, 8> boxes = s_boxes;
 
     /// Nothing is changed.
-    bool is_des() const { return *this == Variant{}; }
+    bool is_des() const;
 
     /// As --variant takes it, in one fixed order; "none" for DES. What came from a file is written as single entries,
     /// so that the list alone makes the same variant again.
@@ -45,6 +45,11 @@ struct Variant {
 
     bool operator==(const Variant&) const = default;
 };
+
+/// DES itself.
+inline constexpr Variant standard;
+
+inline bool Variant::is_des() const { return *this == standard; }
 
 /// The box that gives the inner four of its six bits.
 SBox linear_box();

@@ -9,11 +9,6 @@
 namespace keyhole::des::fast {
 namespace {
 
-inline std::uint32_t before_permutation(std::uint32_t p_out) {
-    return inverse_p_table[0][p_out & 0xFF] | inverse_p_table[1][p_out >> 8 & 0xFF] |
-           inverse_p_table[2][p_out >> 16 & 0xFF] | inverse_p_table[3][p_out >> 24];
-}
-
 struct Recorder {
     BlockRecord* out;
 

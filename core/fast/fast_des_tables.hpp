@@ -52,8 +52,7 @@ inline constexpr auto sp_table = [] {
     std::array<std::array<std::uint64_t, 64>, 8> table{};
     for (unsigned box = 0; box < 8; ++box) {
         for (unsigned six = 0; six < 64; ++six) {
-            const std::uint32_t s_out = std::uint32_t{s_boxes[box][(six >> 4 & 2) | (six & 1)][six >> 1 & 15]}
-                                        << (28 - 4 * box);
+            const std::uint32_t s_out = std::uint32_t{output_of(s_boxes[box], six)} << (28 - 4 * box);
             table[box][six] = spread_expansion(static_cast<std::uint32_t>(select_bits(s_out, 32, p_table)));
         }
     }
@@ -72,6 +71,12 @@ inline constexpr auto inverse_p_table = [] {
     }
     return table;
 }();
+
+/// What the boxes gave, of what P made of it.
+constexpr std::uint32_t before_permutation(std::uint32_t p_out) {
+    return inverse_p_table[0][p_out & 0xFF] | inverse_p_table[1][p_out >> 8 & 0xFF] |
+           inverse_p_table[2][p_out >> 16 & 0xFF] | inverse_p_table[3][p_out >> 24];
+}
 
 /// `pc2_by_seven[i][bits]`: the share of seven bits of C D (i = 0: the first seven of C) in the subkey, spread.
 inline constexpr auto pc2_by_seven = [] {

@@ -2,18 +2,11 @@
 
 #include <algorithm>
 
-#include "core/fast/bitslice/rounds.hpp"
+#include "core/fast/fast_des_tables.hpp"
+#include "core/lab/half_boxes.hpp"
 
 namespace keyhole::lab {
 namespace {
-
-// Six bits of E(half) that enter the box, 0 to 7, and its four bits of the outputs before P.
-unsigned into_box(std::uint32_t half, unsigned box) {
-    unsigned six = 0;
-    for (unsigned i = 0; i < 6; ++i) six = six << 1 | (half >> (31 - bitslice::enters(box, i)) & 1);
-    return six;
-}
-unsigned out_of_box(std::uint32_t outputs, unsigned box) { return outputs >> (28 - 4 * box) & 15; }
 
 constexpr std::size_t between_questions = 1024;
 
@@ -31,17 +24,13 @@ HalvesDifference Characteristic::after(std::size_t rounds) const {
     return at;
 }
 
-std::uint32_t before_permutation(std::uint32_t difference) {
-    std::uint32_t outputs = 0;
-    for (unsigned i = 0; i < 32; ++i) outputs |= (difference >> (31 - bitslice::tables.goes_to[i]) & 1) << (31 - i);
-    return outputs;
-}
+std::uint32_t before_permutation(std::uint32_t difference) { return des::fast::before_permutation(difference); }
 
 double chance(std::uint32_t input_difference, std::uint32_t output_difference, const std::array<Ddt, 8>& tables) {
     const std::uint32_t outputs = before_permutation(output_difference);
     double product = 1;
     for (unsigned box = 0; box < 8; ++box) {
-        product *= tables[box][into_box(input_difference, box)][out_of_box(outputs, box)] / 64.0;
+        product *= tables[box][enters_box(input_difference, box)][leaves_box(outputs, box)] / 64.0;
     }
     return product;
 }
@@ -49,7 +38,7 @@ double chance(std::uint32_t input_difference, std::uint32_t output_difference, c
 std::uint32_t likeliest_output(std::uint32_t input_difference, const std::array<Ddt, 8>& tables) {
     std::uint32_t outputs = 0;
     for (unsigned box = 0; box < 8; ++box) {
-        const auto& row = tables[box][into_box(input_difference, box)];
+        const auto& row = tables[box][enters_box(input_difference, box)];
         outputs = outputs << 4 | static_cast<std::uint32_t>(std::ranges::max_element(row) - row.begin());
     }
     return des::permutation(outputs);
@@ -76,7 +65,10 @@ std::size_t count_followers(const Characteristic& characteristic, const des::Var
     const des::Block difference = variant.has_ip ? des::final_permutation(input) : input;
     std::size_t followers = 0;
     for (std::size_t done = 0; done < pairs; ++done) {
-        if (done % between_questions == 0 && go_on && !go_on(done, followers)) pairs = done;
+        if (done % between_questions == 0 && go_on && !go_on(done, followers)) {
+            pairs = done;
+            break;
+        }
         const des::KeySchedule schedule = des::key_schedule(random.block(), shortened);
         const des::Block text = random.block();
         const des::BlockTrace one = des::trace(text, schedule, shortened),

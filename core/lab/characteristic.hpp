@@ -29,7 +29,7 @@ struct Characteristic {
     HalvesDifference after(std::size_t rounds) const;
 };
 
-/// What of P a difference of f's output was: of the eight boxes' outputs.
+/// What a difference of f's output was before P: the difference of the eight boxes' outputs.
 std::uint32_t before_permutation(std::uint32_t difference);
 
 /// The chance that f turns an input difference into an output difference, over all inputs: box by box from the tables.

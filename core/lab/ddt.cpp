@@ -5,7 +5,8 @@ namespace keyhole::lab {
 Ddt difference_table(const des::SBox& box) {
     Ddt table{};
     for (unsigned difference = 0; difference < 64; ++difference) {
-        for (unsigned x = 0; x < 64; ++x) ++table[difference][output_of(box, x) ^ output_of(box, x ^ difference)];
+        for (unsigned x = 0; x < 64; ++x)
+            ++table[difference][des::output_of(box, x) ^ des::output_of(box, x ^ difference)];
     }
     return table;
 }
@@ -14,7 +15,8 @@ std::vector<unsigned> inputs_of_difference(const des::SBox& box, unsigned input_
                                            unsigned output_difference) {
     std::vector<unsigned> inputs;
     for (unsigned x = 0; x < 64; ++x) {
-        if ((output_of(box, x) ^ output_of(box, x ^ input_difference)) == output_difference) inputs.push_back(x);
+        if ((des::output_of(box, x) ^ des::output_of(box, x ^ input_difference)) == output_difference)
+            inputs.push_back(x);
     }
     return inputs;
 }

@@ -10,11 +10,6 @@
 
 namespace keyhole::lab {
 
-/// What the box makes of six bits: the outer two choose the row, the inner four the column.
-constexpr unsigned output_of(const des::SBox& box, unsigned six_bits) {
-    return box[(six_bits >> 4 & 2) | (six_bits & 1)][six_bits >> 1 & 15];
-}
-
 /// `ddt[input difference][output difference]`: of the 64 inputs, those whose output changes by that much when the input
 /// does. Each pair counts twice, once from either side.
 using Ddt = std::array<std::array<unsigned, 16>, 64>;

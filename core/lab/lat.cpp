@@ -4,13 +4,11 @@
 #include <bit>
 #include <cstdlib>
 
-#include "core/lab/ddt.hpp"
-
 namespace keyhole::lab {
 namespace {
 
 bool agree(const des::SBox& box, unsigned x, unsigned input_mask, unsigned output_mask) {
-    return std::popcount(x & input_mask) % 2 == std::popcount(output_of(box, x) & output_mask) % 2;
+    return std::popcount(x & input_mask) % 2 == std::popcount(des::output_of(box, x) & output_mask) % 2;
 }
 
 } // namespace

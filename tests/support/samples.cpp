@@ -28,9 +28,9 @@ Recording workbench(Direction direction, Mode mode, std::size_t size, Padding pa
     return record_des(settings, direction, iv, enciphered.messages[0].sent->ciphertext);
 }
 
-Recording variant(std::string_view list) {
+Recording variant(std::string_view list, const des::ReadBox& read_box) {
     return record_des({.key = 0x133457799BBCDFF1, .mode = Mode::ecb, .padding = Padding::none}, Direction::encrypt, 0,
-                      block_bytes(0x0123456789ABCDEF), des::parse_variant(list));
+                      block_bytes(0x0123456789ABCDEF), des::parse_variant(list, read_box));
 }
 
 Recording power() { return record_power({.base = 5, .exponent = 6, .modulus = 23}); }

@@ -16,7 +16,7 @@ Recording workbench(Direction direction, Mode mode, std::size_t size);
 Recording workbench(Direction direction, Mode mode, std::size_t size, Padding padding);
 
 /// The textbook's block through a variant of DES.
-Recording variant(std::string_view list);
+Recording variant(std::string_view list, const des::ReadBox& read_box = {});
 
 /// 5^6 mod 23.
 Recording power();

@@ -32,6 +32,10 @@ void App::show(PageName page) {
     window_.moved = true;
 }
 
+void App::begin_with(PageName page, std::string_view words) {
+    if (Page* one = pages_.page(page)) one->begin_with(words);
+}
+
 void App::set_wake(std::function<void()> wake) {
     live_.controller().set_wake(wake);
     lecture_.set_wake(wake);
@@ -87,7 +91,9 @@ void App::frame(Seconds now) {
     go_to_.search_some(sessions_.shown());
     if (auto order = files_.begin_work(sessions_.shown().recording)) picture_.order(std::move(*order));
     refresh();
-    if (!frozen_) lecture_.publish_shown();
+    if (frozen_) return;
+    lecture_.publish_shown();
+    pages_.after_frame(sessions_.shown());
 }
 
 std::optional<Seconds> App::due() {
@@ -163,7 +169,8 @@ FrameContext App::context_of(Requests& requests) {
 std::string App::notice() const {
     if (!ui_.notice.empty()) return ui_.notice;
     std::string words = lecture_.line();
-    return words.empty() ? live_.line() : words;
+    if (words.empty()) words = live_.line();
+    return words.empty() ? pages_.notice(ui_.page) : words;
 }
 
 } // namespace keyhole::viz

@@ -39,6 +39,8 @@ class App {
     void open(const std::filesystem::path& file) { files_.open(file); }
     /// Shows a page; one that there is not changes nothing.
     void show(PageName page);
+    /// What the command line gives to a page, which is not shown by that.
+    void begin_with(PageName page, std::string_view words);
     /// A key that was pressed or repeats. It acts in the next frame, unless a text field wants it.
     void press(const KeyPress& press) { keys_.press(press); }
     /// A character that was typed, for the field that has the keyboard.

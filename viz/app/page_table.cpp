@@ -3,6 +3,7 @@
 #include <array>
 
 #include "viz/pages/attack/attack_page.hpp"
+#include "viz/pages/classroom/class_page.hpp"
 #include "viz/pages/compare/compare_page.hpp"
 #include "viz/pages/kat/kat_page.hpp"
 #include "viz/pages/lab/lab_page.hpp"
@@ -29,6 +30,7 @@ constexpr std::array table = {
     PageInfo("live",      "Live",          '7', "the exchange with another program",                         make_live_page),
 #ifndef __EMSCRIPTEN__ // nobody can connect to a page in a browser
     PageInfo("relay",     "Relay",         '8', "the person in the middle",                                  make_relay_page),
+    PageInfo("class",     "Class",         'h', "students follow and answer in their browsers",              make_class_page),
 #endif
     PageInfo("practice",  "Practice",      '9', "questions about the step, two tries each",                       make_practice_page),
     PageInfo("lab",       "Lab",           'j', "DES changed on purpose, and what that does",                    make_lab_page),

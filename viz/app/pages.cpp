@@ -27,6 +27,20 @@ void Pages::tick(PageName shown, Seconds now) {
     }
 }
 
+void Pages::after_frame(const Session& shown) const {
+    for (const auto& page : pages_) {
+        if (page) page->after_frame(shown);
+    }
+}
+
+std::string Pages::notice(PageName shown) const {
+    for (std::size_t i = 0; i < pages_.size(); ++i) {
+        if (!pages_[i] || table_[i].name == shown) continue;
+        if (std::string words = pages_[i]->notice(); !words.empty()) return words;
+    }
+    return {};
+}
+
 std::optional<Seconds> Pages::due(PageName shown) const {
     const PageInfo* info = find_page(table_, shown);
     if (info == nullptr) return std::nullopt;

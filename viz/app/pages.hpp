@@ -22,6 +22,10 @@ class Pages {
     Page* page(PageName name);
     /// Before each frame, for those that were shown once and the one that is to be shown now.
     void tick(PageName shown, Seconds now);
+    /// After each frame, for those that were shown once.
+    void after_frame(const Session& shown) const;
+    /// What one of the others than the one that is shown has to say; may be empty.
+    std::string notice(PageName shown) const;
     /// Given to every page that there is and will be.
     void set_wake(std::function<void()> wake);
     /// When the page that is shown wants a frame by itself.

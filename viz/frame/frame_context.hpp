@@ -10,7 +10,7 @@
 #include "viz/files/files_model.hpp"
 #include "viz/frame/go_to_state.hpp"
 #include "viz/frame/page_info.hpp"
-#include "viz/frame/predict_model.hpp"
+#include "viz/session/predict_model.hpp"
 #include "viz/frame/requests.hpp"
 #include "viz/frame/ui_state.hpp"
 #include "viz/frame/view_state.hpp"
@@ -44,7 +44,7 @@ struct FrameContext {
     Requests& requests;
 
     /// What the step gives is to be guessed before it is shown.
-    bool covered() const { return ui.predicting && !ui.revealed && can_predict(step.node.kind()); }
+    bool covered() const { return ui.predicting && !ui.revealed && can_predict(step); }
 };
 
 } // namespace keyhole::viz

@@ -34,6 +34,15 @@ class Page {
     /// Before each frame, shown or not.
     virtual void tick(Seconds /*now*/) {}
 
+    /// After each frame, shown or not, with what the window shows then.
+    virtual void after_frame(const Session& /*shown*/) {}
+
+    /// What the command line gives to it (--class HOST:PORT), before the first frame.
+    virtual void begin_with(std::string_view /*words*/) {}
+
+    /// One line for the foot of the window, while another page is shown; may be empty.
+    virtual std::string notice() const { return {}; }
+
     /// How another thread of the page asks for a frame.
     virtual void set_wake(std::function<void()> /*wake*/) {}
 

@@ -130,7 +130,10 @@ void buttons(FrameContext& context) {
     const auto button = [&](const char* words, Command command, bool first) {
         if (flow_button(context, words, true, first)) context.requests.run(command);
     };
-    if (covered) button("Reveal (Enter)", Command::reveal, true);
+    if (covered) {
+        button("Reveal (Enter)", Command::reveal, true);
+        if (flow_button(context, "Type the answer (9)", true, false)) context.requests.show(PageName("practice"));
+    }
     button(context.ui.predicting ? "End predicting (P)" : "Predict, then reveal (P)", Command::predict, !covered);
     if (!covered) button("Copy address (Ctrl+C)", Command::copy_address, false);
 }

@@ -44,7 +44,8 @@ class StagePanel {
                 .room = room_,
                 .theme = &context.theme,
                 .em = context.fonts.em,
-                .covered = context.covered()};
+                .covered = context.covered(),
+                .predicting = context.ui.predicting};
     }
 
     void draw() {
@@ -74,6 +75,7 @@ class StagePanel {
                 .style = {context_.theme, type},
                 .room = room_,
                 .covered = context_.covered(),
+                .predicting = context_.ui.predicting,
                 .state = state_,
                 .moved = moved,
                 .stepped = stepped};

@@ -22,6 +22,10 @@ void run(int argc, char** argv) {
         fmt::print(stderr, "keyhole: warning: --publish shows everybody on that port what this window knows\n");
         app.lecture().publish(*options->publish);
     }
+    if (options->class_at) {
+        fmt::print(stderr, "keyhole: warning: --class shows everybody who comes what this window knows (M masks it)\n");
+        app.begin_with(viz::PageName("class"), *options->class_at);
+    }
     if (options->follow) app.lecture().follow(*options->follow);
     app.state().of<viz::LessonMemory>() = {.run = std::move(options->lesson), .file = options->lesson_memory};
     if (!options->go_to.empty()) app.go_to(options->go_to);

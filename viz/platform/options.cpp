@@ -212,6 +212,11 @@ Options meant(const TypedOptions& typed) {
     options.live = live_of(typed);
     if (options.live && !typed.view) options.page = PageName::live;
     if (says_nothing(typed)) options.page = PageName("start");
+    if (typed.class_at) {
+        parse_host_port(*typed.class_at); // throws where it is none
+        options.class_at = typed.class_at;
+        if (!typed.view) options.page = PageName("class");
+    }
     if (typed.publish) options.publish = parse_host_port(*typed.publish);
     if (typed.follow) options.follow = parse_host_port(*typed.follow);
     options.lesson_memory = memory_of_lessons(typed);

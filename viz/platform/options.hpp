@@ -17,6 +17,7 @@ struct Options {
     Recording recording;
     std::optional<LiveOptions> live; // then the recording is only what an exchange begins with
     std::optional<HostPort> publish, follow;
+    std::optional<std::string> class_at; // HOST:PORT
     std::shared_ptr<LessonRun> lesson;   // shown beside the stage
     std::filesystem::path lesson_memory; // keeps what is answered in lessons; empty: nothing is kept
     std::string title;                   // what the recording is, in a few words

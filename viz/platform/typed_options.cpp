@@ -32,6 +32,7 @@ void add_options(CLI::App& app, TypedOptions& typed) {
     app.add_option("--connect", typed.connect, "HOST:PORT: a live exchange, this window is the client");
     app.add_option("--max-sessions", typed.max_sessions, "clients at a time, with --listen")
         ->check(CLI::Range(1, 1000));
+    app.add_option("--class", typed.class_at, "HOST:PORT: students follow and answer in their browsers");
     app.add_option("--publish", typed.publish, "HOST:PORT: others may follow what this window shows, secrets included");
     app.add_option("--follow", typed.follow, "HOST:PORT: go along with a window that publishes");
     begin_group("Recording");

@@ -13,8 +13,8 @@ namespace keyhole::viz {
 
 /// As typed; an absent field was not given.
 struct TypedOptions : cli::ExchangeText { // `server.mode` and `variant` belong to the workbench as well
-    std::optional<std::string> open, go_to, view, theme, scale, screenshot, size, press, listen, connect, publish,
-        follow, lesson;
+    std::optional<std::string> open, go_to, view, theme, scale, screenshot, size, press, listen, connect, class_at,
+        publish, follow, lesson;
     std::optional<std::uint32_t> max_sessions;
     std::optional<std::size_t> stream;
     bool no_state = false, present = false, still = false;

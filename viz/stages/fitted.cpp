@@ -4,6 +4,7 @@
 #include <array>
 
 #include "viz/picture/fit.hpp"
+#include "viz/stages/covered_picture.hpp"
 #include "viz/stages/hero/hero_picture.hpp"
 
 namespace keyhole::viz {
@@ -20,6 +21,7 @@ Picture grown(const Stage& stage, const StageInput& input, float growth) {
                             .style = {input.style.theme, type},
                             .room = input.room,
                             .covered = input.covered,
+                            .predicting = input.predicting,
                             .state = input.state,
                             .moved = input.moved,
                             .stepped = input.stepped,
@@ -40,16 +42,17 @@ float fitting_growth(const Stage& stage, const StageInput& input) {
 }
 
 Picture stage_picture(const Stage& stage, const StageInput& input) {
+    const MakePicture make = input.covered && !covers(stage.kind) ? covered_picture : stage.make;
     const Hero come_to = hero(input.trace, input.step, input.covered);
     Picture above;
     Canvas canvas(input.style, above);
     const float height = hero_height(canvas, come_to);
-    if (height <= 0) return stage.make(input);
+    if (height <= 0) return make(input);
     StageInput rest = input;
     rest.room.h -= height;
-    above = stage.make(rest);
+    above = make(rest);
     // In a low room the drawing comes first.
-    if (above.foot > rest.room.bottom() + 1) return stage.make(input);
+    if (above.foot > rest.room.bottom() + 1) return make(input);
     draw_hero(canvas, come_to, {input.room.x, rest.room.bottom(), input.room.w, height});
     above.foot = input.room.bottom();
     return above;

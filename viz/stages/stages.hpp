@@ -16,4 +16,7 @@ struct Stage {
 
 const Stage& stage(StageKind kind);
 
+/// Whether its picture hides what a step gives that is to be guessed; where not, covered_picture() stands in for it.
+constexpr bool covers(StageKind kind) { return kind == StageKind::round || kind == StageKind::permutation; }
+
 } // namespace keyhole::viz

@@ -17,7 +17,7 @@ Digest sha256(std::span<const std::uint8_t> data) {
     Digest out{};
     hash_state state;
     sha256_init(&state);
-    sha256_process(&state, data.data(), static_cast<unsigned long>(data.size()));
+    if (!data.empty()) sha256_process(&state, data.data(), static_cast<unsigned long>(data.size()));
     sha256_done(&state, out.data());
     return out;
 }
@@ -33,6 +33,7 @@ Digest hmac_sha256(std::span<const std::uint8_t> key, std::string_view message) 
 }
 
 std::string encode_base64(std::span<const std::uint8_t> bytes) {
+    if (bytes.empty()) return {};                        // LibTomCrypt stops the program where it is given no bytes
     unsigned long size = (bytes.size() + 2) / 3 * 4 + 1; // LibTomCrypt writes a NUL behind it
     std::string out(size, '\0');
     base64_encode(bytes.data(), static_cast<unsigned long>(bytes.size()), reinterpret_cast<unsigned char*>(out.data()),

@@ -48,6 +48,23 @@ void crypt_few(const des::KeySchedule& schedule, Direction direction, std::span<
     }
 }
 
+// As many whole batches as there are; returns their bytes.
+std::size_t crypt_batches(const Engine& engine, const BulkKeys& keys, std::span<const std::uint8_t> in,
+                          std::span<std::uint8_t> out) {
+    const std::size_t batch = std::size_t{engine.batch} * 8;
+    std::size_t at = 0;
+    for (; at + batch <= in.size(); at += batch) engine.crypt_batch(keys, in.data() + at, out.data() + at);
+    return at;
+}
+
+void crypt_part_of_a_batch(const Engine& engine, const BulkKeys& keys, std::span<const std::uint8_t> in,
+                           std::span<std::uint8_t> out) {
+    alignas(64) std::array<std::uint8_t, 8 * BatchRounds::most_blocks> buffer{};
+    std::ranges::copy(in, buffer.begin());
+    engine.crypt_batch(keys, buffer.data(), buffer.data());
+    std::copy_n(buffer.data(), in.size(), out.data());
+}
+
 // From how many blocks on a batch, even one that is mostly empty, is faster than the blocks one by one.
 constexpr std::size_t few_blocks = 16;
 
@@ -109,16 +126,11 @@ void crypt_blocks(const des::KeySchedule& schedule, Direction direction, std::sp
     const Engine& chosen = engine(level);
     const BulkKeys keys =
         bulk_keys([&](unsigned round) { return schedule.rounds[des::subkey_number(round, direction) - 1].subkey; });
-    const std::size_t batch = std::size_t{chosen.batch} * 8;
-    std::size_t at = 0;
-    for (; at + batch <= in.size(); at += batch) chosen.crypt_batch(keys, in.data() + at, out.data() + at);
-    const std::size_t rest = in.size() - at;
-    if (rest == 0) return;
-    if (rest < std::size_t{few_blocks} * 8) return crypt_few(schedule, direction, in.subspan(at), out.subspan(at));
-    alignas(64) std::array<std::uint8_t, 512 * 8> buffer{};
-    std::copy_n(in.data() + at, rest, buffer.data());
-    chosen.crypt_batch(keys, buffer.data(), buffer.data());
-    std::copy_n(buffer.data(), rest, out.data() + at);
+    const std::size_t at = crypt_batches(chosen, keys, in, out);
+    in = in.subspan(at);
+    out = out.subspan(at);
+    return in.size() < few_blocks * 8 ? crypt_few(schedule, direction, in, out)
+                                      : crypt_part_of_a_batch(chosen, keys, in, out);
 }
 
 void encrypt_rounds(const des::KeySchedule& schedule, unsigned rounds, std::span<const std::uint8_t> in,
@@ -127,13 +139,8 @@ void encrypt_rounds(const des::KeySchedule& schedule, unsigned rounds, std::span
     const Engine& chosen = engine(level);
     BulkKeys keys = bulk_keys([&](unsigned round) { return schedule.rounds[round - 1].subkey; });
     keys.rounds = rounds;
-    const std::size_t batch = std::size_t{chosen.batch} * 8;
-    std::size_t at = 0;
-    for (; at + batch <= in.size(); at += batch) chosen.crypt_batch(keys, in.data() + at, out.data() + at);
-    alignas(64) std::array<std::uint8_t, 8 * BatchRounds::most_blocks> buffer{};
-    std::copy_n(in.data() + at, in.size() - at, buffer.data());
-    chosen.crypt_batch(keys, buffer.data(), buffer.data());
-    std::copy_n(buffer.data(), in.size() - at, out.data() + at);
+    const std::size_t at = crypt_batches(chosen, keys, in, out);
+    if (at < in.size()) crypt_part_of_a_batch(chosen, keys, in.subspan(at), out.subspan(at));
 }
 
 void record_rounds(std::span<const std::uint64_t, 16> subkeys, std::span<const std::uint8_t> in, BatchRounds& out,

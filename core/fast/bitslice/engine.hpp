@@ -25,8 +25,6 @@ struct KeyBatch {
 /// One walk over the keys that some equations leave, through DES of `rounds` rounds: the first key, and for each bit of
 /// the index that is 1 the bits of one of the vectors turned over.
 struct KeySpan {
-    static constexpr unsigned max_variable = 24;
-
     std::uint64_t key = 0;                 // C0 D0 of the first key
     unsigned variable = 0;                 // 2^variable keys
     const std::uint64_t* vector = nullptr; // of each bit of the index: bits of C0 D0, written as `key` is

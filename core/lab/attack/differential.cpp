@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/base/error.hpp"
+#include "core/base/words.hpp"
 #include "core/lab/attack/best_first.hpp"
 #include "core/lab/attack/differential_pairs.hpp"
 #include "core/lab/attack/joint_counter.hpp"
@@ -155,7 +156,8 @@ class Attack {
         }
         const auto key = search_.find(known);
         ++tries_;
-        why_not_ = fmt::format("{} of the most suggested subkeys were tried, {} keys in all", tries_, search_.tried());
+        why_not_ = fmt::format("{} of the most suggested subkeys {} tried, {} in all", tries_,
+                               singular_or(tries_, "was", "were"), counted(search_.tried(), "key"));
         return key;
     }
 

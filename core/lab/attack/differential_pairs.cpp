@@ -2,13 +2,10 @@
 
 #include <bit>
 
+#include "core/lab/half_boxes.hpp"
+
 namespace keyhole::lab {
 namespace {
-
-// The six bits of E(right) that enter the box, 0 to 7.
-unsigned enters_box(std::uint32_t right, unsigned box) {
-    return std::rotl(right, static_cast<int>((4 * box + 5) % 32)) & 63;
-}
 
 // `explaining[box][input difference][output difference]`: the inputs of the box, as a set.
 using Explaining = std::array<std::array<std::array<std::uint64_t, 16>, 64>, 8>;
@@ -19,7 +16,8 @@ const Explaining& explaining() {
         for (unsigned box = 0; box < 8; ++box) {
             for (unsigned in = 0; in < 64; ++in) {
                 for (unsigned x = 0; x < 64; ++x) {
-                    const unsigned out = output_of(des::s_boxes[box], x) ^ output_of(des::s_boxes[box], x ^ in);
+                    const unsigned out =
+                        des::output_of(des::s_boxes[box], x) ^ des::output_of(des::s_boxes[box], x ^ in);
                     made[box][in][out] |= std::uint64_t{1} << x;
                 }
             }
@@ -60,7 +58,7 @@ std::optional<std::array<Subkeys, 8>> PairJudge::judge(const KnownPair& one, con
     std::array<Subkeys, 8> keys{};
     for (const unsigned box : boxes_) {
         const unsigned six = enters_box(entered, box), in = six ^ enters_box(entered_too, box);
-        const std::uint64_t inputs = explaining()[box][in][outputs >> (28 - 4 * box) & 15];
+        const std::uint64_t inputs = explaining()[box][in][leaves_box(outputs, box)];
         if (inputs == 0) return std::nullopt;
         keys[box] = moved(inputs, six);
     }

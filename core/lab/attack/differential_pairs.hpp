@@ -20,7 +20,6 @@ class PairJudge {
   public:
     explicit PairJudge(const Characteristic& characteristic);
 
-    const Characteristic& characteristic() const { return characteristic_; }
     double chance() const { return chance_; }
     des::Block plaintext_difference() const;
     /// The boxes (S1 is 0) into which no difference goes in the round after the characteristic.

@@ -9,6 +9,7 @@ namespace keyhole::lab {
 namespace {
 
 constexpr std::size_t most_candidates = 4096; // of four boxes, whose fifth is counted
+constexpr std::uint64_t most_of_a_pair = 1U << 16;
 
 template <class With>
 void for_each(Subkeys set, With with) {
@@ -33,6 +34,9 @@ JointCounter::JointCounter(std::span<const unsigned> boxes)
     : boxes_(boxes.begin(), boxes.end()), table_(std::size_t{1} << 24) {}
 
 void JointCounter::add(const std::array<Subkeys, 8>& suggested) {
+    std::uint64_t combinations = 1;
+    for (std::size_t i = 0; i < 4; ++i) combinations *= static_cast<std::uint64_t>(std::popcount(suggested[boxes_[i]]));
+    if (combinations > most_of_a_pair) return;
     suggestions_.push_back(suggested);
     for_each_four(boxes_, suggested, [&](std::uint32_t subkey) {
         if (table_[subkey] < std::numeric_limits<std::uint16_t>::max()) ++table_[subkey];

@@ -16,6 +16,8 @@ class JointCounter {
   public:
     explicit JointCounter(std::span<const unsigned> boxes); // five of them, S1 is 0
 
+    /// A pair that suggests nearly everything, such as two equal ciphertexts, tells nothing and is not counted: a right
+    /// pair suggests a few subkeys a box, or all 64 of one box.
     void add(const std::array<Subkeys, 8>& suggested);
 
     /// The most frequent subkeys of all five boxes, at most `most`, by their counts.

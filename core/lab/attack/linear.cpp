@@ -7,29 +7,26 @@
 #include <chrono>
 #include <cmath>
 
-#include "core/base/bits.hpp"
+#include "core/base/words.hpp"
 #include "core/lab/attack/best_first.hpp"
 #include "core/lab/attack/rest_search.hpp"
-#include "core/lab/ddt.hpp"
+#include "core/lab/half_boxes.hpp"
 
 namespace keyhole::lab {
 namespace {
 
 constexpr std::size_t texts_between = 1U << 16; // two calls of `progress`
 constexpr std::size_t ranking_shown = 32;
+constexpr std::uint64_t between_questions = 1U << 12; // choices of subkeys that contradict one another
+constexpr std::uint64_t most_contradictions = 1U << 20;
 
 unsigned parity(std::uint32_t bits) { return static_cast<unsigned>(std::popcount(bits)) & 1; }
-
-// The six bits of E(right) that enter the box.
-unsigned enters_box(std::uint32_t right, unsigned box) {
-    return std::rotl(right, static_cast<int>((4 * box + 1) % 32)) & 63;
-}
 
 // 1 or -1, as the box's masked output is even or odd.
 std::array<int, 64> signs(unsigned box, unsigned mask) {
     std::array<int, 64> out{};
     for (unsigned x = 0; x < 64; ++x) {
-        out[x] = std::popcount(output_of(des::s_boxes[box - 1], x) & mask) % 2 == 0 ? 1 : -1;
+        out[x] = std::popcount(des::output_of(des::s_boxes[box - 1], x) & mask) % 2 == 0 ? 1 : -1;
     }
     return out;
 }
@@ -85,7 +82,7 @@ void EquationCounter::count(std::span<const KnownPair> permuted) {
                    left_n = static_cast<std::uint32_t>(text.ciphertext);
         const unsigned sum = parity((left_0 & equation_.left_in) ^ (right_0 & equation_.right_in)) ^
                              parity((right_n & equation_.right_out) ^ (left_n & equation_.left_out));
-        texts_[enters_box(right_0, equation_.first_box)][enters_box(left_n, equation_.last_box)] +=
+        texts_[enters_box(right_0, equation_.first_box - 1)][enters_box(left_n, equation_.last_box - 1)] +=
             1 - 2 * static_cast<int>(sum);
     }
 }
@@ -118,9 +115,9 @@ LinearResult linear_attack(std::span<const KnownPair> texts, unsigned rounds, co
     LinearState& state = result.state;
     state.equations = equations_for(rounds, texts.size());
     const auto go_on = [&] { return !options.progress || options.progress(state); };
-    const auto begin = std::chrono::steady_clock::now();
     std::vector<KnownPair> permuted;
     while (state.texts < texts.size()) {
+        const auto begin = std::chrono::steady_clock::now();
         const auto part = texts.subspan(state.texts, std::min(texts_between, texts.size() - state.texts));
         permuted.clear();
         for (const KnownPair& text : part) {
@@ -128,7 +125,7 @@ LinearResult linear_attack(std::span<const KnownPair> texts, unsigned rounds, co
         }
         for (EquationCounter& counter : state.equations) counter.count(permuted);
         state.texts += part.size();
-        state.seconds_counting = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        state.seconds_counting += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
         rank(state);
         if (result.stopped = !go_on(); result.stopped) return result;
     }
@@ -155,9 +152,14 @@ LinearResult linear_attack(std::span<const KnownPair> texts, unsigned rounds, co
     });
     BestFirst order(std::move(losses));
     unsigned combinations = 0;
+    std::uint64_t contradictions = 0;
     while (const auto chosen = order.next()) {
         const auto key = key_of(state, state.ranking, *chosen, rounds);
-        if (!key) continue;
+        if (!key) {
+            if (++contradictions == most_contradictions) break;
+            if (result.stopped = contradictions % between_questions == 0 && !go_on(); result.stopped) return result;
+            continue;
+        }
         if (combinations > 0 && search.tried() + (std::uint64_t{1} << key->unknown_bits()) > options.most_keys) break;
         ++combinations;
         result.key = search.find(*key);
@@ -165,8 +167,9 @@ LinearResult linear_attack(std::span<const KnownPair> texts, unsigned rounds, co
         result.stopped = search.stopped();
         if (result.key || result.stopped) return result;
     }
-    result.why_not =
-        fmt::format("{} of subkeys were tried in the order of the counters, {} keys in all", combinations, state.tried);
+    result.why_not = fmt::format("{} of subkeys were tried in the order of the counters, {} in all{}",
+                                 counted(combinations, "choice"), counted(state.tried, "key"),
+                                 contradictions < most_contradictions ? "" : "; the next ones contradict one another");
     return result;
 }
 

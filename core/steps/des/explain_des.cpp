@@ -111,11 +111,12 @@ void mix_step(const des::RoundTrace& r, const RoundNames& names, Step& step) {
 }
 
 // Each output bit is a sum of input bits, or of input bits and 1.
-bool is_linear(const des::SBox& box) {
-    const auto at = [&](unsigned six) { return box[(six >> 4 & 2) | (six & 1)][six >> 1 & 15]; };
+bool is_affine(const des::SBox& box) {
+    const unsigned constant = des::output_of(box, 0);
     for (unsigned a = 0; a < 64; ++a) {
         for (unsigned b = 0; b < 64; ++b) {
-            if ((at(a) ^ at(b) ^ at(a ^ b)) != at(0)) return false;
+            if ((des::output_of(box, a) ^ des::output_of(box, b) ^ des::output_of(box, a ^ b)) != constant)
+                return false;
         }
     }
     return true;
@@ -136,7 +137,10 @@ std::string changed_box_words(unsigned box, const des::SboxTrace& s, const des::
         words += "This box is that of the standard, others of this variant are not.";
     } else {
         words += fmt::format("This is not the box of the standard, which gives {} here.", standard);
-        if (is_linear(table)) words += " It is linear: each bit of its output is a sum of bits of its input.";
+        if (is_affine(table)) {
+            words += table[0][0] == 0 ? " It is linear: each bit of its output is a sum of bits of its input."
+                                      : " Each bit of its output is a sum of bits of its input, or such a sum and 1.";
+        }
     }
     return words;
 }

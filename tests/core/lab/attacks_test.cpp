@@ -139,6 +139,22 @@ TEST_CASE("Linear cryptanalysis finds the key of 4 and 6 rounds, and none where 
     CHECK(none.why_not.starts_with("no subkey stands out: "));
 }
 
+TEST_CASE("Texts that are all alike end an attack, soon and without a key", "[lab]") {
+    const KnownPair text{0x0123456789ABCDEF, 0x85E813540F0AB405};
+    const lab::LinearResult linear = lab::linear_attack(std::vector(512, text), 4, {.level = level});
+    CHECK_FALSE(linear.key);
+    CHECK(linear.why_not.ends_with("; the next ones contradict one another"));
+
+    std::size_t calls = 0;
+    const auto stopped = lab::linear_attack(
+        std::vector(512, text), 4, {.level = level, .progress = [&](const lab::LinearState&) { return ++calls < 3; }});
+    CHECK(stopped.stopped);
+
+    auto pairs = with_random_ciphertexts(lab::choose_texts(8, 4096, Random::seeded("alike")), Random::seeded("alike"));
+    for (std::size_t i = 0; i < pairs.size(); i += 2) pairs[i + 1].ciphertext = pairs[i].ciphertext;
+    CHECK_FALSE(lab::differential_attack(pairs, 8, {.level = level}).key);
+}
+
 TEST_CASE("An attack that is told to stop stops and finds nothing", "[lab]") {
     const des::Block key = lab::draw_key(Random::seeded("stop"));
     const auto texts = lab::encipher(lab::random_texts(200000, Random::seeded("stop")), key, 8, level);

@@ -55,7 +55,8 @@ TEST_CASE("What a variant leaves out is said at its step, and every step bears t
           std::string::npos);
     CHECK(words_at(samples::variant("no-ip"), "message.1/encrypt/block.1/fp").find("no final permutation") !=
           std::string::npos);
-    CHECK(words_at(samples::variant("no-p"), "message.1/encrypt/block.1/round.2/permute").find("no P") != std::string::npos);
+    CHECK(words_at(samples::variant("no-p"), "message.1/encrypt/block.1/round.2/permute").find("no P") !=
+          std::string::npos);
     CHECK(words_at(samples::variant("no-swap"), "message.1/encrypt/block.1/swap").find("is not the block") !=
           std::string::npos);
     CHECK(words_at(samples::variant("same-subkeys"), "schedule/round.5").find("round 1") != std::string::npos);
@@ -63,6 +64,13 @@ TEST_CASE("What a variant leaves out is said at its step, and every step bears t
     CHECK(words_at(samples::variant("no-shifts"), "schedule/round.5").find("not turned") != std::string::npos);
     CHECK(words_at(samples::variant("rounds=3"), "schedule/round.5").find("none of them uses it") != std::string::npos);
     CHECK(words_at(samples::variant("sbox1=linear"), "message.1/encrypt/block.1/round.1/sbox.1").find("It is linear") !=
+          std::string::npos);
+    const Recording one_added = samples::variant("sbox1=file", [](const std::string&) {
+        std::string rows;
+        for (int row = 0; row < 4; ++row) rows += "1 0 3 2 5 4 7 6 9 8 11 10 13 12 15 14\n";
+        return rows;
+    });
+    CHECK(words_at(one_added, "message.1/encrypt/block.1/round.1/sbox.1").find("such a sum and 1") !=
           std::string::npos);
     const Recording recording = samples::variant("rounds=3,no-p");
     const Trace trace(recording);

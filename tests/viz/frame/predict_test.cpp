@@ -3,9 +3,10 @@
 #include "core/recording/workbench.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
+#include "tests/support/pictures.hpp"
 #include "tests/support/samples.hpp"
-#include "viz/frame/predict_model.hpp"
 #include "viz/frame/stage_memory.hpp"
+#include "viz/session/predict_model.hpp"
 #include "viz/stages/round/round_model.hpp"
 #include "viz/stages/round/round_picture.hpp"
 
@@ -38,8 +39,8 @@ TEST_CASE("Every step that can be predicted gives something and starts from some
         std::size_t results = 0;
         for (const Value& value : step.values) results += is_result(kind, value.name);
         INFO(step.address);
-        CHECK((results > 0) == can_predict(kind));
-        if (!can_predict(kind)) continue;
+        CHECK((results > 0) == can_predict(step));
+        if (!can_predict(step)) continue;
         ++steps;
         CHECK(results < step.values.size());
         if (!step.node.within(Kind::round)) continue;
@@ -56,7 +57,7 @@ TEST_CASE("Every step that can be predicted gives something and starts from some
         CHECK((own || kind == Kind::round));
         CHECK((seen || kind == Kind::round));
     }
-    CHECK(steps == 3 + 16 * 13);
+    CHECK(steps == 17 + 2 + 3 + 16 * 13); // schedule; encrypt, block; ip, swap, fp; rounds
 }
 
 TEST_CASE("P covers what a step gives, Enter uncovers it, and the next step is covered again", "[viz][predict]") {
@@ -87,6 +88,64 @@ TEST_CASE("P covers what a step gives, Enter uncovers it, and the next step is c
             CHECK(window.press(key_of('p')).find("8A4FA637") != std::string::npos);
         }
     }
+}
+
+TEST_CASE("A step whose own stage would tell is a card: what it starts from, and a question mark for each result",
+          "[viz][predict]") {
+    const Recording recording = samples::exchange();
+    viz::testing::DrawnStage drawing(recording);
+    for (const char* at : {"keys/server.public", "keys/server.public/bit.1", "secret/server.shared",
+                           "secret/server.derive", "secret/server.schedule", "secret/server.schedule/round.1",
+                           "message.1/pad", "message.1/unpad", "message.1/encrypt", "message.1/encrypt/block.1"}) {
+        INFO(at);
+        const Step step = drawing.trace().step(drawing.trace().tree().at(at));
+        CHECK(can_predict(step));
+        for (const Rect& room : viz::testing::stage_rooms) {
+            const Picture picture = drawing.at(at, room, true);
+            for (const Value& value : step.values) {
+                const bool result = is_result(step.node.kind(), value.name);
+                const std::string id = (result ? "asked." : "given.") + std::string(value.name);
+                INFO(id);
+                CHECK(std::ranges::count(picture.shapes, id, &Shape::id) > 0);
+            }
+        }
+    }
+}
+
+TEST_CASE("No power of large numbers is to be predicted", "[viz][predict]") {
+    const Recording recording = samples::exchange(Mode::cbc, dh::Kdf::sha256, "modp768");
+    const Trace trace(recording);
+    CHECK_FALSE(can_predict(trace.step(trace.tree().at("keys/server.public"))));
+    CHECK(can_predict(trace.step(trace.tree().at("secret/server.derive"))));
+}
+
+TEST_CASE("Who predicts sees one S-box after the other, and the diagram as far as the steps have come",
+          "[viz][predict]") {
+    const Recording recording = textbook();
+    const Trace trace(recording);
+    const CellSet later = later_cells(Kind::sbox, 3);
+    CHECK_FALSE(later.contains({Lane::s_out, 12}));
+    CHECK(later.contains({Lane::s_out, 13}));
+    CHECK(later.contains({Lane::p_out, 1}));
+    CHECK_FALSE(later_cells(Kind::sbox, 8).contains({Lane::s_out, 32}));
+    CHECK(later_cells(Kind::permute, 1).contains({Lane::right_out, 1}));
+
+    viz::testing::NullWindow window(samples::exchange());
+    const auto text_at = [&](const char* at) {
+        window.app.go_to(at);
+        window.frame();
+        return viz::testing::NullWindow::squeezed(window.frame());
+    };
+    const PartyRecord& server = window.app.session().recording.party(Role::server);
+    const std::string shown = "modp=" + server.public_key->get_str();
+    CHECK(text_at("keys/server.private").find(shown) != std::string::npos);
+    window.press(key_of('p'));
+    CHECK(text_at("keys/server.private").find(shown) == std::string::npos);
+    CHECK(text_at("keys/server.public").find(shown) == std::string::npos);
+    CHECK(text_at("keys/server.public/bit.1").find(shown) == std::string::npos);
+    window.app.go_to("keys/server.public");
+    CHECK(viz::testing::NullWindow::squeezed(window.press(Key::enter)).find(shown) != std::string::npos);
+    CHECK(text_at("secret/server.shared").find(shown) != std::string::npos);
 }
 
 TEST_CASE("No covered step shows its result anywhere in the window", "[viz][predict]") {

@@ -32,12 +32,12 @@ std::vector<std::string> BoxTable::inputs(unsigned input, unsigned output) const
     if (kind == BoxTableKind::differences) {
         for (const unsigned x : lab::inputs_of_difference(contents, input, output)) {
             if (x > (x ^ input)) continue; // each pair once
-            lines.push_back(fmt::format("{:02X},{:02X} > {:X},{:X}", x, x ^ input, lab::output_of(contents, x),
-                                        lab::output_of(contents, x ^ input)));
+            lines.push_back(fmt::format("{:02X},{:02X} > {:X},{:X}", x, x ^ input, des::output_of(contents, x),
+                                        des::output_of(contents, x ^ input)));
         }
     } else {
         for (const unsigned x : lab::inputs_that_agree(contents, input, output))
-            lines.push_back(fmt::format("{:02X} > {:X}", x, lab::output_of(contents, x)));
+            lines.push_back(fmt::format("{:02X} > {:X}", x, des::output_of(contents, x)));
     }
     return lines;
 }

@@ -22,7 +22,7 @@ class RelayPage final : public Page {
         static constexpr std::array all = {
             PageAction{{.key = key_of('e')}, "E", "edit"},
             PageAction{{.key = Key::enter}, "Enter", "listen, send"},
-            PageAction{{.key = key_of('h')}, "H", "hold"},
+            PageAction{{.key = key_of('o')}, "O", "hold"},
             PageAction{{.key = key_of('x')}, "X", "drop"},
             PageAction{{.key = key_of('q')}, "Q", "quiet"},
             PageAction{{.key = key_of('i')}, "I", "ciphertext or IV"},
@@ -45,7 +45,7 @@ class RelayPage final : public Page {
         if (fields_.editing()) return false;
         if (press.key == key_of('e') || press.key == Key::tab) {
             fields_.focus(0);
-        } else if (press.key == key_of('h')) {
+        } else if (press.key == key_of('o')) {
             relay_.set_hold(!relay_.hold);
         } else if (press.key == key_of('q') && !running) {
             relay_.quiet = !relay_.quiet;
@@ -115,7 +115,7 @@ class RelayPage final : public Page {
     }
 
     void hold_box() {
-        if (ImGui::Checkbox("hold each message until I decide (H)", &relay_.hold)) relay_.set_hold(relay_.hold);
+        if (ImGui::Checkbox("hold each message until I decide (O)", &relay_.hold)) relay_.set_hold(relay_.hold);
     }
 
     void open_flipped(FrameContext& context) {

@@ -29,6 +29,20 @@ class Row {
   private:
     float em() const { return canvas_.em(); }
 
+    // Whoever predicts sees what a step gave once it has been reached and uncovered.
+    bool hides(const SequencePart& part) const {
+        const Node& now = context_.step.node;
+        if (!context_.ui.predicting || part.masked) return false;
+        if (part.node == now) return context_.covered();
+        const bool inside = now.depth() > part.node.depth() && now.up_to(part.node.kind()) == part.node;
+        const StepTree& tree = context_.trace.tree();
+        return inside || (tree.contains(part.node) && tree.number(part.node) > tree.number(now));
+    }
+    std::vector<std::string> words_of(const SequencePart& part) const {
+        const auto from = static_cast<std::ptrdiff_t>(hides(part) ? part.telling : 0);
+        return {part.words.begin() + from, part.words.end()};
+    }
+
     // The longest of the words that fits; the last one is shortened where even that does not.
     std::string fitting(const std::vector<std::string>& words, float width) const {
         for (const std::string& w : words) {
@@ -37,7 +51,7 @@ class Row {
         return canvas_.shortened(font, words.back(), width);
     }
     void words_centred(const SequencePart& part, Point centre, float width, Paint ink) {
-        const std::string words = fitting(part.words, width);
+        const std::string words = fitting(words_of(part), width);
         draw_formula(canvas_, font,
                      {centre.x - formula_width(canvas_, font, words) / 2, centre.y - canvas_.height(font) / 2}, 1e6F,
                      ink, words);
@@ -108,7 +122,7 @@ class Row {
             const Where where = role == Role::server ? Where::server : Where::client;
             if (!part) continue;
             box(*part, role, current == where, row.refused);
-            if (row.note.empty()) continue;
+            if (row.note.empty() || hides(*part)) continue;
             // What it gave, in the free half beside it; the other lifeline passes behind.
             const bool on_left = role == Role::server;
             const float gap = 0.4F * em();
@@ -120,7 +134,7 @@ class Row {
             canvas_.box({at.x - 0.15F * em(), at.y, width + 0.3F * em(), height}, Ink::panel, Ink::none);
             canvas_.text(font, at, row.refused ? Ink::error : Ink::muted, note);
         }
-        if (row.middle) badge(*row.middle, current == Where::middle);
+        if (row.middle && !hides(*row.sides[0]) && !hides(*row.sides[1])) badge(*row.middle, current == Where::middle);
     }
 
     // Between two boxes that hold the same.

@@ -97,8 +97,11 @@ class Handshake {
     // What that side did for itself, where its secrets are not known here.
     std::optional<SequencePart> masked(Role role, const Node& node, const std::string& what) const {
         if (knows_secrets_of(r_, role)) return std::nullopt;
-        return SequencePart{{what + " is unknown here", what + " unknown", what + " ?"}, node, Meaning::secret, true};
+        return SequencePart{
+            {what + " is unknown here", what + " unknown", what + " ?"}, node, Meaning::secret, true, 0};
     }
+    // Of an equation's words.
+    std::size_t telling() const { return small() ? 3 : 0; }
     // `name` = `power` mod p, with the number that it gives where that is short.
     std::vector<std::string> equation(const std::string& name, const std::string& power, const Number& value) const {
         const std::string formula = fmt::format("{} = {}", name, power), number = small() ? value.get_str() : "";
@@ -119,21 +122,21 @@ class Handshake {
             const std::string short_form = fmt::format("{} = {}", letter(role), x->get_str());
             words.insert(words.begin(), {"private " + short_form, short_form});
         }
-        return SequencePart{std::move(words), node, Meaning::secret};
+        return SequencePart{std::move(words), node, Meaning::secret, false, small() ? 2U : 0U};
     }
     std::optional<SequencePart> public_box(Role role) const {
         const PartyRecord& own = r_.party(role);
         if (!own.private_key || !own.public_key) return std::nullopt;
         return SequencePart{
             equation(std::string(1, capital(role)), fmt::format("g^{{{}}}", letter(role)), *own.public_key),
-            below(keys, public_key, role)};
+            below(keys, public_key, role), Meaning::plain, false, telling()};
     }
     std::optional<SequencePart> shared_box(Role role) const {
         const auto& s = r_.party(role).shared;
         const Node node = below(secret, shared, role);
         if (!s) return r_.party(other(role)).public_key ? masked(role, node, "s") : std::nullopt;
         return SequencePart{equation("s", fmt::format("{}^{{{}}}", capital(other(role)), letter(role)), *s), node,
-                            Meaning::secret};
+                            Meaning::secret, false, telling()};
     }
     std::optional<SequencePart> derived_box(Role role, Kind kind, std::vector<std::string> words) const {
         if (!r_.party(role).derived) return std::nullopt;

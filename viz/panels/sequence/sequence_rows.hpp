@@ -18,7 +18,8 @@ struct SequencePart {
     std::vector<std::string> words; // from the longest to the shortest; `^{a}` is raised
     Node node;
     Meaning meaning = Meaning::plain;
-    bool masked = false; // happened, but is not known here: the trace has no such step
+    bool masked = false;     // happened, but is not known here: the trace has no such step
+    std::size_t telling = 0; // so many of the words, the first ones, tell what the step gives
 };
 
 enum class SequenceShape {

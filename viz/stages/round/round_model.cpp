@@ -151,4 +151,14 @@ CellSet result_cells(Kind kind, unsigned box) {
     return set;
 }
 
+CellSet later_cells(Kind kind, unsigned box) {
+    switch (kind) {
+        case Kind::expand: return result_cells(Kind::mix, 1);
+        case Kind::mix: return result_cells(Kind::sbox, 1);
+        case Kind::sbox: return box < 8 ? result_cells(Kind::sbox, box + 1) : result_cells(Kind::permute, 1);
+        case Kind::permute: return result_cells(Kind::join, 1);
+        default: return {};
+    }
+}
+
 } // namespace keyhole::viz

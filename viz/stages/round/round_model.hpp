@@ -64,4 +64,7 @@ inline bool connects(const CellSet& cells, const BitWire& wire) {
 /// step, 1 to 8; the boxes behind it are not done yet either.
 CellSet result_cells(Kind kind, unsigned box);
 
+/// What is still not done once the step is: what the steps after it in the round give.
+CellSet later_cells(Kind kind, unsigned box);
+
 } // namespace keyhole::viz

@@ -72,8 +72,7 @@ Circuit empty_circuit() {
 Table wanted_table(int box, int output) {
     Table table = 0;
     for (unsigned i = 0; i < 64; ++i) {
-        const unsigned row = (i >> 4 & 2) | (i & 1);
-        const unsigned value = des::s_boxes[static_cast<std::size_t>(box - 1)][row][i >> 1 & 15];
+        const unsigned value = des::output_of(des::s_boxes[static_cast<std::size_t>(box - 1)], i);
         table |= Table{value >> (3 - output) & 1} << i;
     }
     return table;

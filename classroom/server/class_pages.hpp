@@ -1,0 +1,19 @@
+// What a class shows that is made elsewhere: steps and pages as HTML.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "core/steps/trace.hpp"
+
+namespace keyhole::classroom {
+
+struct ClassPages {
+    /// A step as HTML, without the values that `hidden` names.
+    std::function<std::string(const Trace&, const Node&, const std::function<bool(const Value&)>& hidden)> step;
+    /// The whole trace as one page. Called on another thread.
+    std::function<std::string(const Recording&)> page;
+    std::string style; // of both
+};
+
+} // namespace keyhole::classroom

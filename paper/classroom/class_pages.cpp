@@ -1,0 +1,18 @@
+#include "paper/classroom/class_pages.hpp"
+
+#include <memory>
+
+#include "paper/classroom/class_paper.hpp"
+#include "paper/page/page.hpp"
+
+namespace keyhole::paper {
+
+classroom::ClassPages class_pages() {
+    const auto paper = std::make_shared<const ClassPaper>();
+    return {.step = [paper](const Trace& trace, const Node& node,
+                            const HiddenValue& hidden) { return paper->step(trace, node, hidden); },
+            .page = [](const Recording& recording) { return page_html(recording, {}); },
+            .style = paper->style()};
+}
+
+} // namespace keyhole::paper

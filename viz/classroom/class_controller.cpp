@@ -1,0 +1,207 @@
+#include "viz/classroom/class_controller.hpp"
+
+#include <fmt/format.h>
+
+#include "core/base/bytes.hpp"
+#include "core/base/error.hpp"
+
+namespace keyhole::viz {
+namespace {
+
+using classroom::Room;
+
+constexpr std::chrono::milliseconds parting{300};       // for the goodbyes
+constexpr std::chrono::milliseconds between_looks{100}; // many students who answer at once are one change
+
+} // namespace
+
+ClassController::~ClassController() {
+    if (!thread_.joinable()) return;
+    asio::post(context_, [this] {
+        const bool had_one = server_ != nullptr;
+        end_server();
+        if (!had_one) return context_.stop();
+        auto timer = std::make_shared<asio::steady_timer>(context_, parting);
+        timer->async_wait([this, timer](const boost::system::error_code&) { context_.stop(); });
+    });
+    thread_.join();
+}
+
+template <class What>
+void ClassController::post(What what) {
+    if (!thread_.joinable()) {
+        thread_ = std::thread([this] {
+            const auto work = asio::make_work_guard(context_);
+            while (!context_.stopped()) {
+                try {
+                    context_.run();
+                } catch (const std::exception& error) {
+                    end_server();
+                    fail(escape_controls(error.what()));
+                }
+            }
+        });
+    }
+    asio::post(context_, std::move(what));
+}
+
+template <class Change>
+void ClassController::change_state(Change change) {
+    {
+        const std::lock_guard lock(mutex_);
+        change(state_);
+    }
+    wake_.call();
+}
+
+void ClassController::start(const classroom::ClassOptions& options, classroom::ClassPages pages) {
+    beginning_ = {options, std::move(pages)};
+    change_state([this](ClassState& state) {
+        running_ = true;
+        state = {};
+    });
+}
+
+// Listens and shows at once: nobody who comes finds nothing.
+void ClassController::begin(const Beginning& with, Recording recording, const std::string& address) {
+    end_server();
+    const auto changed = [this, round = round_] {
+        if (round == round_) publish_soon();
+    };
+    // The chat partner says back what it hears: enough to compare fingerprints and to look into messages.
+    const auto heard = [](PartyConnection& client, const Event& event) {
+        if (const auto* text = std::get_if<TextArrived>(&event)) client.say(text->text);
+    };
+    try {
+        server_ = std::make_shared<classroom::ClassServer>(
+            context_, with.options, with.pages,
+            classroom::ClassServer::Handlers{.on_change = changed,
+                                             .chat = {.on_event = heard, .on_end = [](PartyConnection&) {}}});
+        server_->show(std::move(recording), address);
+    } catch (const Error& error) {
+        end_server();
+        return fail(error.what());
+    }
+    std::vector<std::string> addresses;
+    for (const HostPort& one : reachable_at(server_->addresses().front()))
+        addresses.push_back(fmt::format("http://{}/", to_text(one)));
+    change_state([&](ClassState& state) {
+        state.addresses = std::move(addresses);
+        state.has_window = server_->has_window();
+    });
+}
+
+void ClassController::stop() {
+    if (!running()) return;
+    beginning_.reset();
+    change_state([this](ClassState& state) {
+        running_ = false;
+        state = {};
+    });
+    post([this] { end_server(); });
+}
+
+bool ClassController::running() const {
+    const std::lock_guard lock(mutex_);
+    return running_;
+}
+
+ClassState ClassController::state() const {
+    const std::lock_guard lock(mutex_);
+    return state_;
+}
+
+void ClassController::fail(const std::string& why) {
+    change_state([&](ClassState& state) {
+        running_ = false;
+        state = {.error = why};
+    });
+}
+
+void ClassController::end_server() {
+    ++round_;
+    if (!server_) return;
+    server_->end();
+    auto timer = std::make_shared<asio::steady_timer>(context_, parting);
+    timer->async_wait([timer, leaving = std::move(server_)](const boost::system::error_code&) {});
+    server_.reset();
+}
+
+void ClassController::show(const Recording& recording, std::uint64_t version, const std::string& address) {
+    if (!running()) return;
+    const bool begins = beginning_.has_value(), another = begins || version != shown_version_;
+    if (!another && address == shown_address_) return;
+    shown_version_ = version;
+    shown_address_ = address;
+    if (begins)
+        return post([this, with = *std::exchange(beginning_, std::nullopt), copy = recording, address]() mutable {
+            begin(with, std::move(copy), address);
+        });
+    if (another) return post([this, copy = recording, address]() mutable { show_another(std::move(copy), address); });
+    post([this, address] {
+        if (server_) server_->go(address);
+    });
+}
+
+void ClassController::show_another(Recording recording, const std::string& address) {
+    if (!server_) return;
+    std::string why; // students keep what they have
+    try {
+        server_->show(std::move(recording), address);
+    } catch (const Error& error) {
+        why = error.what();
+    }
+    change_state([&](ClassState& state) { state.error = why; });
+}
+
+void ClassController::ask(classroom::Question question) {
+    post([this, question = std::move(question)]() mutable {
+        if (!server_) return;
+        server_->ask(std::move(question));
+        publish();
+    });
+}
+
+void ClassController::close_question() {
+    post([this] {
+        if (server_ && server_->close_question()) publish();
+    });
+}
+
+void ClassController::reveal() {
+    post([this] {
+        if (server_ && server_->reveal()) publish();
+    });
+}
+
+void ClassController::publish() {
+    if (!server_) return;
+    const Room& room = server_->room();
+    std::vector<ClassStudent> students;
+    for (const classroom::Student& one : room.students())
+        students.push_back({.name = one.name,
+                            .at = one.at,
+                            .here = one.here(),
+                            .answered = room.number() > 0 && one.answered == room.number()});
+    change_state([&](ClassState& state) {
+        state.students = std::move(students);
+        state.here = room.here();
+        state.followers = server_->followers();
+        state.answered = room.answered();
+        state.asked = room.state();
+        state.number = room.number();
+        state.question = room.question();
+        state.counts = room.state() == Room::State::open ? classroom::Counts() : room.counts();
+    });
+}
+
+void ClassController::publish_soon() {
+    if (std::exchange(publishing_, true)) return;
+    auto timer = std::make_shared<asio::steady_timer>(context_, between_looks);
+    timer->async_wait([this, timer](const boost::system::error_code&) {
+        publishing_ = false;
+        publish();
+    });
+}
+
+} // namespace keyhole::viz

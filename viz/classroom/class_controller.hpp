@@ -1,0 +1,78 @@
+// A class behind the window: the server of classroom/server on a thread of its own. The window never waits for it: what
+// happened is copied out, what is shown and asked is posted in.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "classroom/server/class_server.hpp"
+#include "netsim/tcp/asio.hpp"
+#include "viz/base/wake.hpp"
+#include "viz/classroom/class_state.hpp"
+
+namespace keyhole::viz {
+
+class ClassController {
+  public:
+    ClassController() = default;
+    /// Tells everybody that the class is over, and gives that a moment.
+    ~ClassController();
+    ClassController(const ClassController&) = delete;
+    ClassController& operator=(const ClassController&) = delete;
+
+    /// `wake` is called from another thread whenever state() has changed.
+    void set_wake(std::function<void()> wake) { wake_.set(std::move(wake)); }
+
+    /// Stops a class that ran. Another begins as soon as there is something to show(); `pages` makes what students get
+    /// to read, on the class's threads. What becomes of it is told by state(): its addresses or its error.
+    void start(const classroom::ClassOptions& options, classroom::ClassPages pages);
+    void stop();
+    /// It was started, has not been stopped, and nothing went wrong.
+    bool running() const;
+
+    ClassState state() const;
+
+    /// What is to be seen now, after each frame. The recording goes out again when `version` is another.
+    void show(const Recording& recording, std::uint64_t version, const std::string& address);
+    /// The question before is over.
+    void ask(classroom::Question question);
+    void close_question();
+    void reveal();
+
+  private:
+    template <class What>
+    void post(What what);
+    template <class Change>
+    void change_state(Change change);
+    struct Beginning {
+        classroom::ClassOptions options;
+        classroom::ClassPages pages;
+    };
+    void begin(const Beginning& with, Recording recording, const std::string& address);
+    void show_another(Recording recording, const std::string& address);
+    void fail(const std::string& why);
+    void end_server();
+    void publish();
+    void publish_soon();
+
+    Wake wake_;
+    mutable std::mutex mutex_; // guards the next two
+    ClassState state_;
+    bool running_ = false;
+    // The window's own: what it was told to begin with, and what it showed last to the class that runs.
+    std::optional<Beginning> beginning_;
+    std::uint64_t shown_version_ = 0;
+    std::string shown_address_;
+    // Below: the thread's own while it runs.
+    asio::io_context context_{1};
+    std::shared_ptr<classroom::ClassServer> server_;
+    std::uint64_t round_ = 0; // counts classes: events of one that was left are ignored
+    bool publishing_ = false;
+    std::thread thread_; // from the first start on
+};
+
+} // namespace keyhole::viz

@@ -1,0 +1,12 @@
+// The stage of a step that is to be guessed, where its own picture would tell: what it starts from, and a question mark
+// for each value that comes of it.
+#pragma once
+
+#include "viz/picture/stage.hpp"
+
+namespace keyhole::viz {
+
+/// Its parts: "given.NAME" and "asked.NAME", by the names of the step's values.
+Picture covered_picture(const StageInput& input);
+
+} // namespace keyhole::viz
