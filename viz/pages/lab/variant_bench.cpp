@@ -101,7 +101,7 @@ void VariantBench::refresh() {
     read_ = list;
     fault_.clear();
     try {
-        variant_ = read_variant(list);
+        variant_ = read_variant(list, read_regular_box);
     } catch (const Error& error) {
         fault_ = error.what();
         return;
