@@ -19,8 +19,10 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 TREE = os.path.join(ROOT, "build", "mutate")
 BUILD = os.path.join(TREE, "build", "release")  # where a tree has it, so that ccache knows what it compiled before
 # In the window only what decides, not what draws, is tested without a display.
-FOLDERS = ["core", "netsim", "viz/session", "viz/picture", "viz/stages", "viz/live", "viz/relay", "viz/files"]
-WIRE = "process.(chat|relay|faults|hostile|wire)"
+FOLDERS = ["core", "netsim", "classroom", "lesson", "paper", "viz/session", "viz/picture", "viz/stages", "viz/live", "viz/relay",
+           "viz/files"]
+WIRE = "process.(chat|relay|faults|hostile|wire|serve_web|class)"
+PROGRAMS = ("keyhole_tests", "keyhole_paper_tests")
 LIMIT = 600  # seconds for the tests of one mistake
 
 
@@ -57,27 +59,32 @@ def prepare():
     if not os.path.exists(os.path.join(BUILD, "build.ninja")):
         subprocess.run(["cmake", "--preset", "release", "-DBUILD_TESTING=ON"], cwd=TREE, check=True,
                        stdout=subprocess.DEVNULL)
-    subprocess.run(["cmake", "--build", BUILD, "--target", "keyhole_tests", "keyhole"], check=True, stdout=sys.stderr)
+    subprocess.run(["cmake", "--build", BUILD, "--target", *PROGRAMS, "keyhole"], check=True, stdout=sys.stderr)
 
 
 def tests_beside(path):
-    """The names of the tests in the folder of tests/ that mirrors the one of the source."""
+    """For each program of unit tests the names of its tests in the folder of tests/ that mirrors the one of the source."""
     folder = os.path.join(TREE, "tests", os.path.dirname(path))
     while not os.path.isdir(folder):
         folder = os.path.dirname(folder)
-    names = []
+    with open(os.path.join(TREE, "tests", "CMakeLists.txt"), encoding="utf-8") as file:
+        lists = file.read()
+    of_paper = re.search(r"add_executable\(keyhole_paper_tests\n(.*?)\)", lists, re.DOTALL).group(1).split()
+    names = {program: [] for program in PROGRAMS}
     for file in sorted(os.listdir(folder)):
         if file.endswith(".cpp"):
-            text = open(os.path.join(folder, file), encoding="utf-8").read()
-            names += re.findall(r'TEST_CASE\(\s*"((?:[^"\\]|\\.)*)"', text)
+            whole = os.path.join(folder, file)
+            text = open(whole, encoding="utf-8").read()
+            program = PROGRAMS[os.path.relpath(whole, os.path.join(TREE, "tests")) in of_paper]
+            names[program] += re.findall(r'TEST_CASE\(\s*"((?:[^"\\]|\\.)*)"', text)
     return names
 
 
-def unit_tests(*names):
-    """Whether they pass. A comma in a name of Catch separates names."""
+def pass_all(program, names=()):
+    """Whether they pass, or all of the program where none is named. A comma in a name of Catch separates names."""
     wanted = [re.sub(r"([,\[\]])", r"\\\1", name) for name in names]
     try:
-        return run(os.path.join(BUILD, "keyhole_tests"), "--abort", *([",".join(wanted)] if wanted else []), timeout=LIMIT,
+        return run(os.path.join(BUILD, program), "--abort", *([",".join(wanted)] if wanted else []), timeout=LIMIT,
                    cwd=BUILD).returncode == 0
     except subprocess.TimeoutExpired:
         return False
@@ -85,12 +92,12 @@ def unit_tests(*names):
 
 def noticed_by(path):
     """Which tests notice; empty if none does."""
-    beside = tests_beside(path)
-    if beside and not unit_tests(*beside):
+    if not all(pass_all(program, names) for program, names in tests_beside(path).items() if names):
         return "the tests beside it"
-    if not unit_tests():
+    if not all(map(pass_all, PROGRAMS)):
         return "other unit tests"
-    if path.startswith("netsim") and run("ctest", "--test-dir", BUILD, "-R", WIRE, "-j2", timeout=3 * LIMIT).returncode:
+    on_wire = path.startswith(("netsim", "classroom"))
+    if on_wire and run("ctest", "--test-dir", BUILD, "-R", WIRE, "-j2", timeout=3 * LIMIT).returncode:
         return "the programs' tests"
     return ""
 
@@ -105,7 +112,7 @@ def plant(mistake):
     try:
         with open(path, "w", encoding="utf-8") as file:
             file.write("\n".join(lines))
-        built = run("cmake", "--build", BUILD, "--target", "keyhole_tests", "keyhole")
+        built = run("cmake", "--build", BUILD, "--target", *PROGRAMS, "keyhole")
         return None if built.returncode else noticed_by(mistake.path)
     finally:
         with open(path, "w", encoding="utf-8") as file:
@@ -120,7 +127,7 @@ def equivalent():
 def main():
     parser = argparse.ArgumentParser(prog="./dev mutate", description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("count", nargs="?", type=int, default=20, help="how many mistakes (when not given: 20)")
-    parser.add_argument("folders", nargs="*", default=FOLDERS, help="where (when not given: core, netsim, the window's models)")
+    parser.add_argument("folders", nargs="*", default=FOLDERS, help="where (when not given: all but what draws)")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6), help="the same seed plants the same mistakes")
     options = parser.parse_args()
     paths = sources(options.folders)

@@ -16,6 +16,10 @@ def found():
     return next((path for path in map(shutil.which, NAMES) if path), None)
 
 
+# A graphics card in software, which every machine has.
+SOFTWARE = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+
+
 class Browser(Running):
     def __init__(self, scripts=True, drawing=()):
         """`drawing`: flags in place of the one that turns the graphics card off."""
@@ -75,14 +79,8 @@ class Browser(Running):
 
     def open(self, path, anchor=""):
         """Loads the file anew, even where it is shown already."""
-        os.write(self.out, b"")
-        self.ask("Page.navigate", url="about:blank")
-        self.wait_for("Page.loadEventFired")
+        self.visit("about:blank")
         self.visit(f"file://{path}{'#' + anchor if anchor else ''}")
-
-    def visit(self, url):
-        self.ask("Page.navigate", url=url)
-        self.wait_for("Page.loadEventFired")
 
     def visit(self, url):
         self.ask("Page.navigate", url=url)

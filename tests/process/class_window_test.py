@@ -14,13 +14,10 @@ if not browser.found() or not PAGE.is_file():
     print("skipped: no Chromium, or no window for browsers (./dev web builds it)")
     sys.exit(77)
 
-# A graphics card in software, which every machine has.
-DRAWING = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
-
 
 @check
 def it_goes_where_the_lecturer_goes():
-    with Class() as lesson, browser.Browser(drawing=DRAWING) as page:
+    with Class() as lesson, browser.Browser(drawing=browser.SOFTWARE) as page:
         page.visit(lesson.addresses[0] + "window?follow")
         for step in ("message.1/encrypt/block.1/round.7", "keys/server.public"):
             lesson.command(f"g {step}", "at")

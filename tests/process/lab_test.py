@@ -8,9 +8,8 @@ import tempfile
 from pathlib import Path
 
 from chat_process import KEYHOLE, LIMIT, check, run_all
-from values_of_des import BOXES, odd_parity, select, subkeys, table
-
-IP, FP, E, P = (table(name) for name in ("ip_table", "fp_table", "e_table", "p_table"))
+from peer import des
+from values_of_des import BOXES, odd_parity, subkeys
 
 
 def lab(*arguments, limit=3 * LIMIT):
@@ -23,15 +22,7 @@ def box(number, six):
 
 def encipher(block, keys, rounds=16):
     """DES of so many rounds: IP, FP and the last swap as in DES."""
-    entered = select(block, 64, IP)
-    left, right = entered >> 32, entered & 0xFFFFFFFF
-    for key in keys[:rounds]:
-        mixed = select(right, 32, E) ^ key
-        out = 0
-        for number in range(1, 9):
-            out = out << 4 | box(number, mixed >> (48 - 6 * number) & 63)
-        left, right = right, left ^ select(out, 32, P)
-    return select(right << 32 | left, 64, FP)
+    return des(block, keys[:rounds])
 
 
 def rows(path):

@@ -11,12 +11,11 @@ import threading
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "process"))
 
-from browser import Browser, found as found_browser  # noqa: E402
-from running import LIMIT, wait_until  # noqa: E402
+from browser import SOFTWARE, Browser  # noqa: E402
+from running import wait_until  # noqa: E402
 
 WEB = ROOT / "build" / "web"
 SMALL = (960, 600)  # a window that a machine without a graphics card draws several times a second
-SOFTWARE = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--hide-scrollbars")
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -30,7 +29,7 @@ class Page(Browser):
     def __init__(self):
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=WEB))
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        super().__init__(drawing=SOFTWARE)
+        super().__init__(drawing=(*SOFTWARE, "--hide-scrollbars"))
         self.size(*SMALL)
 
     def end(self):
@@ -42,8 +41,8 @@ class Page(Browser):
     def origin(self):
         return f"http://127.0.0.1:{self.server.server_address[1]}"
 
-    def size(self, width, height, ratio=1, mobile=False):
-        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=ratio, mobile=mobile)
+    def size(self, width, height, ratio=1):
+        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=ratio, mobile=False)
 
     def window(self, rest=""):
         """Loads the window with this query and fragment, and waits for its first frame."""
@@ -58,7 +57,7 @@ class Page(Browser):
 
     def settle(self):
         """Until nothing is left to be drawn at once."""
-        wait_until(lambda: self.run("!Keyhole.scheduled && !Keyhole.before.length"), limit=5)
+        assert wait_until(lambda: self.run("!Keyhole.scheduled && !Keyhole.before.length")), "it never stops drawing"
 
     def hash(self):
         return self.run("decodeURIComponent(location.hash.slice(1))")
@@ -66,11 +65,9 @@ class Page(Browser):
     def stands_at(self, address):
         assert wait_until(lambda: self.hash() == address), (self.hash(), address)
 
-    def key(self, key, code=None, modifiers=0, text=None):
-        kind = {"key": key, "code": code or key, "modifiers": modifiers}
-        if text:
-            kind["text"] = text
-        self.ask("Input.dispatchKeyEvent", type="keyDown" if text else "rawKeyDown", **kind)
+    def key(self, key, modifiers=0):
+        kind = {"key": key, "code": key, "modifiers": modifiers}
+        self.ask("Input.dispatchKeyEvent", type="rawKeyDown", **kind)
         self.ask("Input.dispatchKeyEvent", type="keyUp", **kind)
         self.settle()
 
@@ -90,15 +87,11 @@ class Page(Browser):
         self.ask("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
         self.settle()
 
-    def picture(self, path=None):
+    def picture(self):
+        """PNG."""
         self.settle()
-        data = base64.b64decode(self.ask("Page.captureScreenshot", format="png")["data"])
-        if path:
-            pathlib.Path(path).write_bytes(data)
-        return data
+        return base64.b64decode(self.ask("Page.captureScreenshot", format="png")["data"])
 
     def value(self, expression):
         return json.loads(self.run(f"JSON.stringify({expression})"))
 
-
-assert LIMIT > 0 and found_browser

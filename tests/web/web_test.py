@@ -8,7 +8,9 @@ import sys
 import time
 
 import one_file
-from page import LIMIT, ROOT, SMALL, Page, found_browser, wait_until
+from page import ROOT, SMALL, Page
+from browser import found
+from running import LIMIT, wait_until
 
 STEP = "message.1/encrypt/block.1/round.5/sbox.3"
 TOY = "?group=toy23&seed=42&say=client:Hello&no-state"
@@ -153,8 +155,11 @@ def mouse_and_touch(page):
 
 
 def wrong_flags_are_said(page):
+    page.window()
+    as_usual = page.picture()
     page.window("?group=nonsense")
-    assert page.run("document.title").endswith("Keyhole")
+    assert page.run("document.title") == "connect - Keyhole", page.run("document.title")
+    assert page.picture() != as_usual, "the window says nothing of a group that there is not"
     page.visit(f"{page.origin}/index.html?version")
     words = wait_until(lambda: page.run("Keyhole.state.textContent").startswith("keyhole-viz"))
     assert words, page.run("Keyhole.state.textContent")
@@ -178,7 +183,7 @@ def main():
     wanted = sys.argv[1:]
     if not wanted or "unit_tests" in wanted:
         run("unit_tests", unit_tests)
-    if not found_browser():
+    if not found():
         print("the page is not tried: there is no Chromium here (install chromium)")
         return failed
     with Page() as page:

@@ -5,9 +5,9 @@
 #include <map>
 
 #include "core/lab/cone/cone_address.hpp"
-#include "core/recording/workbench.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/refusal.hpp"
+#include "tests/support/samples.hpp"
 #include "tests/support/words/plain_des.hpp"
 
 using namespace keyhole;
@@ -107,11 +107,7 @@ TEST_CASE("A variant's cone is its own", "[lab]") {
 }
 
 TEST_CASE("A bit is named by its step's address, and what is no such bit is refused", "[lab]") {
-    WorkbenchText text;
-    text.key = "133457799BBCDFF1";
-    text.hex = "0123456789ABCDEF";
-    const WorkbenchInput in = resolve(text);
-    const Recording recording = record_des(in.settings, in.direction, in.iv, in.data);
+    const Recording recording = samples::variant("none");
     const Trace trace(recording);
     const std::string block = "message.1/encrypt/block.1/";
     CHECK(lab::cone_step(trace, block + "round.5/sbox.3#2").bit == ConeBit{Place::sbox, 5, 3, 2});

@@ -15,7 +15,10 @@ using namespace keyhole::testing;
 namespace {
 
 // What a box gives, by the words of the standard.
-BitText plain_output(unsigned box, unsigned six) { return PlainDes(0).box(box, bit_text(six, 6)); }
+BitText plain_output(unsigned box, unsigned six) {
+    static const PlainDes des(0);
+    return des.box(box, bit_text(six, 6));
+}
 
 bool even(const BitText& bits, const BitText& mask) {
     int ones = 0;
@@ -95,7 +98,8 @@ TEST_CASE("DES meets every design criterion, and a linear box fails the ones tha
 TEST_CASE("One changed entry of a box is found by the criterion of its rows", "[lab]") {
     des::SBox box = des::s_boxes[2];
     box[1][4] = box[1][5];
-    for (const auto& result : lab::box_criteria(box, 3)) {
-        if (result.name == "S-3") CHECK_FALSE(result.met);
-    }
+    std::map<std::string, bool> met;
+    for (const auto& result : lab::box_criteria(box, 3)) met[result.name] = result.met;
+    REQUIRE(met.contains("S-3"));
+    CHECK_FALSE(met["S-3"]);
 }

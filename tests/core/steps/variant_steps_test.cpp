@@ -9,16 +9,12 @@
 #include "netsim/protocol/loopback.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/refusal.hpp"
+#include "tests/support/samples.hpp"
 
 using namespace keyhole;
 using testing::refusal_of;
 
 namespace {
-
-Recording textbook(std::string_view list, Direction direction = Direction::encrypt) {
-    return record_des({.key = 0x133457799BBCDFF1, .mode = Mode::ecb, .padding = Padding::none}, direction, 0,
-                      block_bytes(0x0123456789ABCDEF), des::parse_variant(list));
-}
 
 Recording exchange(std::string_view list, Mode mode) {
     return run_exchange({.group = *find_group("toy23"),
@@ -37,7 +33,7 @@ std::string words_at(const Recording& recording, std::string_view address) {
 
 TEST_CASE("A variant of N rounds has the steps of N rounds, each at its own number", "[variant][steps]") {
     for (const unsigned rounds : {1U, 2U, 7U, 15U, 16U}) {
-        const Recording recording = textbook(fmt::format("rounds={}", rounds));
+        const Recording recording = samples::variant(fmt::format("rounds={}", rounds));
         const StepTree tree(recording);
         const Node block = tree.at("message.1/encrypt/block.1");
         CHECK(tree.child_count(block) == rounds + 3);
@@ -55,20 +51,20 @@ TEST_CASE("A variant of N rounds has the steps of N rounds, each at its own numb
 }
 
 TEST_CASE("What a variant leaves out is said at its step, and every step bears the mark", "[variant][steps]") {
-    CHECK(words_at(textbook("no-ip"), "message.1/encrypt/block.1/ip").find("no initial permutation") !=
+    CHECK(words_at(samples::variant("no-ip"), "message.1/encrypt/block.1/ip").find("no initial permutation") !=
           std::string::npos);
-    CHECK(words_at(textbook("no-ip"), "message.1/encrypt/block.1/fp").find("no final permutation") !=
+    CHECK(words_at(samples::variant("no-ip"), "message.1/encrypt/block.1/fp").find("no final permutation") !=
           std::string::npos);
-    CHECK(words_at(textbook("no-p"), "message.1/encrypt/block.1/round.2/permute").find("no P") != std::string::npos);
-    CHECK(words_at(textbook("no-swap"), "message.1/encrypt/block.1/swap").find("is not the block") !=
+    CHECK(words_at(samples::variant("no-p"), "message.1/encrypt/block.1/round.2/permute").find("no P") != std::string::npos);
+    CHECK(words_at(samples::variant("no-swap"), "message.1/encrypt/block.1/swap").find("is not the block") !=
           std::string::npos);
-    CHECK(words_at(textbook("same-subkeys"), "schedule/round.5").find("round 1") != std::string::npos);
-    CHECK(words_at(textbook("reversed-subkeys"), "schedule/round.5").find("round 12") != std::string::npos);
-    CHECK(words_at(textbook("no-shifts"), "schedule/round.5").find("not turned") != std::string::npos);
-    CHECK(words_at(textbook("rounds=3"), "schedule/round.5").find("none of them uses it") != std::string::npos);
-    CHECK(words_at(textbook("sbox1=linear"), "message.1/encrypt/block.1/round.1/sbox.1").find("It is linear") !=
+    CHECK(words_at(samples::variant("same-subkeys"), "schedule/round.5").find("round 1") != std::string::npos);
+    CHECK(words_at(samples::variant("reversed-subkeys"), "schedule/round.5").find("round 12") != std::string::npos);
+    CHECK(words_at(samples::variant("no-shifts"), "schedule/round.5").find("not turned") != std::string::npos);
+    CHECK(words_at(samples::variant("rounds=3"), "schedule/round.5").find("none of them uses it") != std::string::npos);
+    CHECK(words_at(samples::variant("sbox1=linear"), "message.1/encrypt/block.1/round.1/sbox.1").find("It is linear") !=
           std::string::npos);
-    const Recording recording = textbook("rounds=3,no-p");
+    const Recording recording = samples::variant("rounds=3,no-p");
     const Trace trace(recording);
     for (std::optional<Node> node = trace.tree().at_number(1); node; node = trace.tree().next(*node)) {
         const Step step = trace.step(*node);
@@ -89,7 +85,7 @@ TEST_CASE("A recording keeps its variant in one form, and only that is read", "[
         CHECK((json.find("\"variant\"") == std::string::npos) == (std::string(list) == "none"));
         CHECK(recording_from_json(json) == recording);
     }
-    std::string json = to_json(textbook("rounds=8,no-p"));
+    std::string json = to_json(samples::variant("rounds=8,no-p"));
     const std::string right = "\"rounds=8,no-p\"";
     REQUIRE(json.find(right) != std::string::npos);
     for (const char* wrong : {"\"no-p,rounds=8\"", "\"none\"", "\"rounds=9,no-p\"", "\"sbox1=file\"", "8", "[]"}) {
@@ -113,13 +109,13 @@ TEST_CASE("An exchange without the last swap ends where it has to: with the firs
 
 TEST_CASE("Two variants part where the first step does something else", "[variant][compare]") {
     const auto parts = [](std::string_view a, std::string_view b) {
-        const TraceComparison found = compare_traces(textbook(a), textbook(b));
+        const TraceComparison found = compare_traces(samples::variant(a), samples::variant(b));
         return found.first ? found.first->address : std::string();
     };
     CHECK(parts("none", "none").empty());
     CHECK(parts("none", "no-p") == "message.1");
     CHECK(parts("rounds=3", "rounds=3").empty());
     CHECK(parts("no-shifts", "none") == "schedule");
-    const TraceComparison shorter = compare_traces(textbook("rounds=15"), textbook("none"));
+    const TraceComparison shorter = compare_traces(samples::variant("rounds=15"), samples::variant("none"));
     CHECK(shorter.steps > 13); // the sixteenth round, and what leaves
 }

@@ -1,5 +1,6 @@
 // The party without sockets: everything that it refuses, what it answers, and what its own user hears.
 #include "core/base/error.hpp"
+#include "core/recording/recording_check.hpp"
 #include "tests/netsim/protocol/party_pair.hpp"
 
 using namespace keyhole;

@@ -28,7 +28,7 @@ TEST_CASE("A cell of a box's table opens as many inputs as it counts", "[viz][la
     CHECK(sums.criteria.size() == 8);
 }
 
-TEST_CASE("The bench breaks four rounds, and the right bars are the highest", "[viz][lab]") {
+TEST_CASE("The bench breaks four rounds, and the right bars are among those that are drawn", "[viz][lab]") {
     for (const AttackKind kind : {AttackKind::differential, AttackKind::linear}) {
         BreakBench bench;
         bench.start({.kind = kind, .rounds = 4, .seed = 3});
@@ -77,7 +77,7 @@ TEST_CASE("A characteristic is chosen, typed, turned and measured", "[viz][lab]"
     CHECK(bench.rounds().size() == 1);
 }
 
-TEST_CASE("The Lab's views come round with G, and the cone of another step is typed or asked for", "[viz][lab]") {
+TEST_CASE("The Lab's views come round with G", "[viz][lab]") {
     NullWindow window(samples::workbench(Direction::encrypt, Mode::ecb, 8));
     window.press(key_of('j'));
     CHECK(window.press(key_of('g')).find("Design criteria") != std::string::npos);
