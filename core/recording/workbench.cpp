@@ -124,8 +124,8 @@ std::string read_regular_box(const std::string& path) {
     std::error_code unreadable; // then read_file says why
     const fs::file_status status = fs::status(path, unreadable);
     if (fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status))
-        throw bad_input(fmt::format("{} is no regular file (the window does not wait for a pipe or a device; give a file)",
-                                    shown(path)));
+        throw bad_input(fmt::format(
+            "{} is no regular file (the window does not wait for a pipe or a device; give a file)", shown(path)));
     return read_box(path);
 }
 

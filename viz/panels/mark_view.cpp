@@ -6,6 +6,7 @@
 namespace keyhole::viz {
 
 float mark_width(const FrameContext& context, std::string_view mark) {
+    if (mark.empty()) return 0;
     const ScreenCanvas canvas(context.theme, context.fonts);
     return std::min(canvas.width(FontRole::text, mark) + 1.2F * canvas.em(), 26 * canvas.em());
 }

@@ -17,7 +17,7 @@ void draw_tabs(FrameContext& context);
 /// The pages and viewers once more, for a window that has no room for their tabs.
 void draw_page_list(FrameContext& context);
 
-/// That what is shown is no DES: how wide that mark is, and the mark itself.
+/// That what is shown is no DES: how wide that mark is, 0 for none, and the mark itself.
 float mark_width(const FrameContext& context, std::string_view mark);
 void draw_mark(const FrameContext& context, std::string_view mark, Rect rect);
 

@@ -28,7 +28,8 @@ struct DrawnOracle {
     std::vector<KnownPair> texts;
 };
 
-/// Draws a key, and the texts that `choose` makes of the generator that it gets; they are enciphered as encipher() does.
+/// Draws a key, and the texts that `choose` makes of the generator that it gets; they are enciphered as encipher()
+/// does.
 DrawnOracle draw_oracle(const Random& random, const std::function<std::vector<des::Block>(Random)>& choose,
                         unsigned rounds, bitslice::Level level);
 

@@ -34,7 +34,7 @@ struct BlockModel {
     std::string words;                   // "CBC, encrypting: subkeys K₁ to K₁₆"
     std::vector<ChainPart> front, back;
     unsigned rounds = 16;
-    bool swaps = true, has_ip = true;             // a variant of DES may leave these out
+    bool swaps = true, has_ip = true;    // a variant of DES may leave these out
     std::array<Bits, 18> halves;         // of the ladder; those of fewer rounds are fewer
     std::array<std::string, 16> subkeys; // of the rounds: "K₁" or, where they run backwards, "K₁₆"
 };
