@@ -5,6 +5,7 @@
 
 #include "core/base/error.hpp"
 #include "lesson/course.hpp"
+#include "tests/support/recordings.hpp"
 
 using namespace keyhole;
 using namespace keyhole::lesson;
