@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/bytes.hpp"
+#include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/base/resources.hpp"
 
@@ -51,6 +52,13 @@ OpenLesson read_lesson(const fs::path& file) {
         }
     }
     return OpenLesson(std::move(lesson));
+}
+
+OpenLesson read_sound_lesson(const fs::path& file) {
+    OpenLesson open = read_lesson(file);
+    if (open.faults().empty()) return open;
+    const Fault& fault = open.faults().front();
+    throw bad_input(fmt::format("{}:{}: {}", shown(file), fault.line, fault.words));
 }
 
 } // namespace keyhole::lesson

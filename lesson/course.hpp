@@ -19,4 +19,7 @@ std::filesystem::path find_lesson(const std::string& named);
 /// Error as read_file and parse_lesson do.
 OpenLesson read_lesson(const std::filesystem::path& file);
 
+/// The same; its first fault is thrown, too (bad_input).
+OpenLesson read_sound_lesson(const std::filesystem::path& file);
+
 } // namespace keyhole::lesson

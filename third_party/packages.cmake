@@ -11,8 +11,7 @@ find_package(Threads REQUIRED)
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 add_library(keyhole::crypto ALIAS OpenSSL::Crypto)
-set(KEYHOLE_CRYPTO openssl)  # core/base/crypto/crypto_openssl.cpp
-set(KEYHOLE_JOBS job_thread) # viz/base/job_thread.cpp
+set(KEYHOLE_CRYPTO openssl) # core/base/crypto/crypto_openssl.cpp
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)

@@ -40,10 +40,9 @@ AttackOracle oracle_of(const AttackText& text, const std::function<std::vector<d
         oracle.texts = lab::read_oracle(*text.oracle);
         return oracle;
     }
-    const Random random = lab_random(text.seed);
-    oracle.drawn_key = lab::draw_key(random.fork("lab.key"));
-    oracle.texts =
-        lab::encipher(choose(random.fork("lab.texts")), *oracle.drawn_key, text.rounds, bitslice::chosen_level());
+    lab::DrawnOracle drawn = lab::draw_oracle(lab_random(text.seed), choose, text.rounds, bitslice::chosen_level());
+    oracle.drawn_key = drawn.key;
+    oracle.texts = std::move(drawn.texts);
     return oracle;
 }
 

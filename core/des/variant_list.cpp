@@ -156,6 +156,7 @@ BoxChange change_from(unsigned number, const SBox& base, std::string named, cons
 }
 
 BoxChange shortest_change(unsigned number, const SBox& box) {
+    if (box == s_boxes[number - 1]) return {};
     BoxChange best = change_from(number, s_boxes[number - 1], "", box);
     const auto offer = [&](BoxChange other) {
         if (other.entries.size() + 1 < best.entries.size() || (other.entries.empty() && best.entries.size() > 1))

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "core/base/bytes.hpp"
 #include "core/base/file.hpp"
@@ -11,6 +12,8 @@
 
 namespace keyhole {
 namespace {
+
+namespace fs = std::filesystem;
 
 des::Block read_key(const WorkbenchText& text) {
     if (text.key && text.key_text)
@@ -112,12 +115,23 @@ bool WorkbenchReading::good(WorkbenchField field) const {
     return std::ranges::find(faults, field, &WorkbenchFault::field) == faults.end();
 }
 
-des::Variant read_variant(std::string_view list) {
+std::string read_box(const std::string& path) {
     constexpr std::size_t longest_box = 4096; // bytes
-    return des::parse_variant(list, [](const std::string& path) { return read_file(path, longest_box); });
+    return read_file(path, longest_box);
 }
 
-WorkbenchReading read_workbench(const WorkbenchText& text, Random random) {
+std::string read_regular_box(const std::string& path) {
+    std::error_code unreadable; // then read_file says why
+    const fs::file_status status = fs::status(path, unreadable);
+    if (fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status))
+        throw bad_input(fmt::format(
+            "{} is no regular file (the window does not wait for a pipe or a device; give a file)", shown(path)));
+    return read_box(path);
+}
+
+des::Variant read_variant(std::string_view list, const des::ReadBox& box) { return des::parse_variant(list, box); }
+
+WorkbenchReading read_workbench(const WorkbenchText& text, Random random, const des::ReadBox& box) {
     WorkbenchReading out;
     WorkbenchInput& input = out.input;
     const auto in_field = [&](WorkbenchField field, auto read) {
@@ -128,7 +142,7 @@ WorkbenchReading read_workbench(const WorkbenchText& text, Random random) {
         }
     };
     input.direction = text.decrypt ? Direction::decrypt : Direction::encrypt;
-    if (text.variant) in_field(WorkbenchField::variant, [&] { input.variant = read_variant(*text.variant); });
+    if (text.variant) in_field(WorkbenchField::variant, [&] { input.variant = read_variant(*text.variant, box); });
     in_field(WorkbenchField::key, [&] { input.settings.key = read_key(text); });
     if (text.mode)
         in_field(WorkbenchField::mode, [&] { input.settings.mode = chosen(every_mode, "mode", *text.mode); });

@@ -51,12 +51,19 @@ struct WorkbenchReading {
     bool good(WorkbenchField field) const;
 };
 
+/// A box of a variant as a file has it. Throws Error as read_file does.
+std::string read_box(const std::string& path);
+/// The same for a window that reads while somebody types: what is no regular file, such as a pipe that might keep it
+/// waiting, is refused (bad_input).
+std::string read_regular_box(const std::string& path);
+
 /// What --variant was given, with the boxes that it takes from files. Throws Error (bad_input; io for a file).
-des::Variant read_variant(std::string_view list);
+des::Variant read_variant(std::string_view list, const des::ReadBox& box = read_box);
 
 /// Mode ecb unless said otherwise; padding none for hex, else pkcs7. A fault is bad_input for anything missing,
 /// malformed or contradictory, and for what OpenSSL enciphered with a password; io for a file that cannot be read.
-WorkbenchReading read_workbench(const WorkbenchText& text, Random random = Random::system());
+WorkbenchReading read_workbench(const WorkbenchText& text, Random random = Random::system(),
+                                const des::ReadBox& box = read_box);
 
 /// The same, but throws the first fault's Error.
 WorkbenchInput resolve(const WorkbenchText& text, Random random = Random::system());

@@ -29,6 +29,8 @@ class Cursor {
     bool go_to(const Node& node);
     bool go_to_number(std::uint64_t number);
 
+    /// How many jumps can be undone.
+    std::size_t jumps() const { return page_; }
     bool can_undo() const { return page_ > 0; }
     bool can_redo() const { return page_ + 1 < pages_.size(); }
     bool undo();

@@ -82,7 +82,7 @@ Step Trace::step(const Node& node) const {
               .title = title(node, recording().variant.rounds),
               .source = source_of(*this, node),
               .party = acting_party(recording(), node),
-              .mark = recording().variant.mark(),
+              .mark = mark_,
               .summary = {},
               .values = {},
               .explanation = {}};

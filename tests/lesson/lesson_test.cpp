@@ -5,6 +5,7 @@
 
 #include "core/base/error.hpp"
 #include "lesson/course.hpp"
+#include "tests/support/recordings.hpp"
 
 using namespace keyhole;
 using namespace keyhole::lesson;
@@ -125,6 +126,15 @@ TEST_CASE("What is wrong with a lesson has its line", "[lesson]") {
     CHECK(faults_of("").at(0).starts_with("1: there is nothing in it"));
     CHECK_THROWS_AS(parse_lesson("\xFF"), Error);
     CHECK_THROWS_AS(parse_lesson(std::string(max_lesson_bytes + 1, '#')), Error);
+}
+
+TEST_CASE("A lesson that is not sound is refused by its first fault and its line", "[lesson]") {
+    const keyhole::testing::TemporaryFolder folder;
+    const auto file = folder.path() / "own.md";
+    keyhole::testing::write_text(file, "# Own\n\n[there](nothing.md)\n");
+    CHECK(read_lesson(file).faults().size() == 1);
+    CHECK_THROWS_WITH(read_sound_lesson(file), Catch::Contains("own.md:3: no file 'nothing.md' beside the lesson"));
+    CHECK(read_sound_lesson(course().front()).faults().empty());
 }
 
 TEST_CASE("Every lesson of the course is sound, and every question can be answered", "[lesson]") {

@@ -73,6 +73,17 @@ def opens_at_its_fragment(page):
     page.stands_at(STEP)
 
 
+def starts_at_no_address(page):
+    page.window(TOY + "#%")
+
+
+def flags_are_not_remembered(page):
+    page.window("?theme=light&scale=2")
+    page.key("ArrowRight")
+    kept = page.run("localStorage.getItem('keyhole.window') || ''")
+    assert "light" not in kept and '"zoom": 2' not in kept, kept
+
+
 def typed_text(page, begin):
     """What the go-to field holds after `begin` did something to it, as Ctrl+A and Ctrl+C give it."""
     page.window(TOY)
@@ -165,8 +176,9 @@ def wrong_flags_are_said(page):
     assert words, page.run("Keyhole.state.textContent")
 
 
-TESTS = (first_frame, nothing_from_elsewhere, keys_move, history_undoes, opens_at_its_fragment, types_accents, pastes,
-         saves_and_opens, links_hold_a_recording, follows_size_and_ratio, mouse_and_touch, wrong_flags_are_said)
+TESTS = (first_frame, nothing_from_elsewhere, keys_move, history_undoes, opens_at_its_fragment, starts_at_no_address,
+         flags_are_not_remembered, types_accents, pastes, saves_and_opens, links_hold_a_recording,
+         follows_size_and_ratio, mouse_and_touch, wrong_flags_are_said)
 
 
 def main():

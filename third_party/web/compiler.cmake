@@ -12,9 +12,8 @@ endif()
 # libc++ 13 lacks algorithms of std::ranges; the file in front of its <algorithm> has them.
 add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-isystem${PROJECT_SOURCE_DIR}/third_party/web/libcxx>)
 
-# What the folders' lists of sources choose by: crypto_web.cpp in place of crypto_openssl.cpp, job_web.cpp, and so on.
+# What the folders' lists of sources choose by: crypto_web.cpp in place of crypto_openssl.cpp, job_runner_web.cpp, and so on.
 set(KEYHOLE_CRYPTO web)
-set(KEYHOLE_JOBS web/job_web)
 set(KEYHOLE_WEB _web)
 set(KEYHOLE_WEB_FOLDER /web)
 

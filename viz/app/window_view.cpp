@@ -114,11 +114,12 @@ void draw_overlay(FrameContext& context, const Layout& layout) {
 
 // At the end of the row of tabs, or where there is none, and in a picture of the stage, in the corner of what is shown.
 void draw_mark_over(FrameContext& context, const Layout& layout, const Rect& area, bool bare) {
-    const float em = context.fonts.em, width = mark_width(context);
-    if (width == 0) return;
+    const std::string& mark = context.trace.mark();
+    if (mark.empty()) return;
+    const float em = context.fonts.em, width = mark_width(context, mark);
     const Rect row = layout.tabs_shown && !bare ? layout.tabs : Rect{area.x, area.y, area.w, 1.7F * em};
     const Rect rect{row.right() - width - 0.3F * em, row.y + 0.15F * em, width, std::min(row.h - 0.3F * em, 1.4F * em)};
-    panel("mark", rect, false, [&] { draw_mark(context, rect); });
+    panel("mark", rect, false, [&] { draw_mark(context, mark, rect); });
 }
 
 // What the mouse is over on the stage, or a window around it.

@@ -1,6 +1,6 @@
 // A long task beside the window: it reports how far it is, can be cancelled, and ends with one line of text. It has a
-// thread of its own (job_thread.cpp); in a browser, which gives a page none, it waits for its turn between two frames
-// (web/job_web.cpp).
+// thread of its own (job_runner.cpp); in a browser, which gives a page none, it waits for its turn between two frames
+// (job_runner_web.cpp).
 #pragma once
 
 #include <atomic>

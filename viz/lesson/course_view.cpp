@@ -1,7 +1,5 @@
 #include "viz/lesson/course_view.hpp"
 
-#include <fmt/format.h>
-
 #include <memory>
 #include <utility>
 
@@ -24,18 +22,13 @@ Course::Course() {
 
 void begin_lesson(FrameContext& context, const Course::Entry& entry) {
     try {
-        lesson::OpenLesson open = lesson::read_lesson(entry.file);
-        if (!open.faults().empty()) {
-            const lesson::Fault& fault = open.faults().front();
-            return context.requests.notice(
-                fmt::format("{}:{}: {}", entry.file.filename().string(), fault.line, fault.words));
-        }
         LessonMemory& memory = context.state.of<LessonMemory>();
-        memory = {.run = std::make_shared<LessonRun>(std::move(open), memory.file), .file = memory.file};
+        memory = {.run = std::make_shared<LessonRun>(lesson::read_sound_lesson(entry.file), memory.file),
+                  .file = memory.file};
         const Trace* trace = memory.run->trace();
-        context.requests.open({.recording = trace != nullptr ? trace->recording() : context.trace.recording(),
-                               .title = entry.title,
-                               .go_to = {}});
+        if (trace == nullptr || trace->recording() == context.trace.recording())
+            return context.requests.show(PageName::steps);
+        context.requests.open({.recording = trace->recording(), .title = entry.title, .go_to = {}});
     } catch (const Error& error) {
         context.requests.notice(error.what());
     }

@@ -2,10 +2,12 @@
 #include <emscripten/em_macros.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
 #include "core/base/bytes.hpp"
+#include "netsim/lecture/lecture_line.hpp"
 #include "viz/base/web/browser.hpp"
 #include "viz/live/live_sockets.hpp"
 
@@ -13,6 +15,9 @@ namespace keyhole::viz {
 namespace {
 
 using Kind = SocketEvent::Kind;
+
+// What came and was not asked for: the page's script has no way to let a peer wait.
+constexpr std::size_t most_waiting = 2 * max_lecture_line;
 
 } // namespace
 
@@ -58,7 +63,9 @@ class LiveSockets::Network {
         }
         one->unsent.erase(0, from);
         one->written += bytes.size();
-        tell({.kind = Kind::drained, .connection = id, .text = {}, .loss = {}, .confirmed = one->written});
+        tell({.kind = Kind::drained,
+              .connection = id,
+              .text = {}}); // what arrives there, a browser tells only at the end
     }
     void read(std::uint64_t id) {
         Connection* const one = find(id);
@@ -69,8 +76,13 @@ class LiveSockets::Network {
         }
         tell({.kind = Kind::bytes, .connection = id, .text = std::exchange(one->waiting, {})});
     }
-    void finish(std::uint64_t id) {
-        if (find(id) != nullptr) browser_close_socket(static_cast<int>(id));
+    /// The page's script tells nothing more of a connection that is closed from here.
+    void close(std::uint64_t id, const Loss& loss) {
+        const auto found = connections_.find(id);
+        if (found == connections_.end()) return;
+        const Connection last = std::move(found->second);
+        connections_.erase(found);
+        gone(id, last, loss, browser_close_socket(static_cast<int>(id)));
     }
     void abandon(std::uint64_t id) {
         if (connections_.erase(id) != 0) browser_close_socket(static_cast<int>(id));
@@ -85,10 +97,12 @@ class LiveSockets::Network {
     void message(std::uint64_t id, std::string_view text) {
         Connection* const one = find(id);
         if (one == nullptr) return;
+        if (one->waiting.size() + text.size() >= most_waiting)
+            return close(id, {.how = Ending::failed, .detail = "more came than is kept until it is read"});
         one->waiting.append(text).push_back('\n');
         if (std::exchange(one->reading, false)) read(id);
     }
-    void closed(std::uint64_t id, std::string_view why) {
+    void closed(std::uint64_t id, std::string_view why, double unsent) {
         const auto found = connections_.find(id);
         if (found == connections_.end()) return;
         const Connection last = std::move(found->second);
@@ -102,7 +116,7 @@ class LiveSockets::Network {
         if (!last.waiting.empty()) tell({.kind = Kind::bytes, .connection = id, .text = last.waiting});
         const Loss loss{.how = why.empty() ? Ending::closed : Ending::failed, .detail = escape_controls(why)};
         tell({.kind = Kind::input_over, .connection = id, .text = {}, .loss = loss});
-        tell({.kind = Kind::gone, .connection = id, .text = {}, .loss = loss, .confirmed = last.written});
+        gone(id, last, loss, unsent);
     }
 
     bool has_events() const { return !events_.empty(); }
@@ -126,6 +140,11 @@ class LiveSockets::Network {
         const auto found = connections_.find(id);
         return found == connections_.end() ? nullptr : &found->second;
     }
+    // `unsent`: bytes that the browser still has.
+    void gone(std::uint64_t id, const Connection& last, const Loss& loss, double unsent) {
+        const auto kept = std::min(last.written, static_cast<std::uint64_t>(unsent));
+        tell({.kind = Kind::gone, .connection = id, .text = {}, .loss = loss, .confirmed = last.written - kept});
+    }
 
     std::function<void()> wake_;
     std::vector<SocketEvent> events_;
@@ -144,8 +163,9 @@ void LiveSockets::connect(const HostPort& address, std::string_view path) { netw
 void LiveSockets::stop() { network_->stop(); }
 void LiveSockets::read(std::uint64_t connection) { network_->read(connection); }
 void LiveSockets::write(std::uint64_t connection, std::string bytes) { network_->write(connection, bytes); }
-void LiveSockets::half_close(std::uint64_t connection) { network_->finish(connection); }
-void LiveSockets::finish(std::uint64_t connection) { network_->finish(connection); }
+// A WebSocket has no such thing: the peer knows by the line that was said last.
+void LiveSockets::half_close(std::uint64_t /*connection*/) {}
+void LiveSockets::finish(std::uint64_t connection) { network_->close(connection, {.how = Ending::closed}); }
 void LiveSockets::abandon(std::uint64_t connection) { network_->abandon(connection); }
 bool LiveSockets::has_events() const { return network_->has_events(); }
 std::vector<SocketEvent> LiveSockets::take() { return network_->take(); }
@@ -160,8 +180,8 @@ extern "C" EMSCRIPTEN_KEEPALIVE void keyhole_socket_message(void* owner, int soc
     static_cast<LiveSockets::Network*>(owner)->message(static_cast<std::uint64_t>(socket), text);
 }
 
-extern "C" EMSCRIPTEN_KEEPALIVE void keyhole_socket_closed(void* owner, int socket, const char* why) {
-    static_cast<LiveSockets::Network*>(owner)->closed(static_cast<std::uint64_t>(socket), why);
+extern "C" EMSCRIPTEN_KEEPALIVE void keyhole_socket_closed(void* owner, int socket, const char* why, double unsent) {
+    static_cast<LiveSockets::Network*>(owner)->closed(static_cast<std::uint64_t>(socket), why, unsent);
 }
 
 } // namespace keyhole::viz

@@ -8,6 +8,8 @@
 #include "viz/frame/cone_wish.hpp"
 #include "viz/frame/stage_memory.hpp"
 #include "viz/panels/panels.hpp"
+#include "viz/stages/round/round_model.hpp"
+#include "viz/stages/round/round_picture.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -57,9 +59,13 @@ void draw_step_menu(FrameContext& context) {
     ImGui::Separator();
     if (ImGui::MenuItem("Follow the next bit", ">")) context.requests.run(Command::item_after);
     if (ImGui::MenuItem(stage.chip.empty() ? "Zoom" : "Back from the zoom", "Z")) context.requests.run(Command::zoom);
-    if (lab::cone_bits(context.step.node) && ImGui::MenuItem("Why this bit? (its cone)")) {
-        context.state.of<ConeWish>().bit = context.step.address + "#1";
-        context.requests.show(PageName("lab"));
+    if (lab::cone_bits(context.step.node)) {
+        const auto followed = followed_bit(stage.state(StageKind::round).followed);
+        const auto bit = followed ? bit_of_step(context.step.node, *followed) : std::nullopt;
+        if (ImGui::MenuItem(bit ? "Why this bit? (its cone)" : "Cone of this step's first bit")) {
+            context.state.of<ConeWish>().bit = fmt::format("{}#{}", context.step.address, bit.value_or(1));
+            context.requests.show(PageName("lab"));
+        }
     }
     if (ImGui::MenuItem("Compare from here", "5")) context.requests.show(PageName("compare"));
     if (ImGui::MenuItem(context.ui.predicting ? "End predicting" : "Predict", "P"))

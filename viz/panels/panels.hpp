@@ -17,9 +17,9 @@ void draw_tabs(FrameContext& context);
 /// The pages and viewers once more, for a window that has no room for their tabs.
 void draw_page_list(FrameContext& context);
 
-/// That the trace is no DES, where it is none; how wide that is, 0 for DES.
-float mark_width(const FrameContext& context);
-void draw_mark(const FrameContext& context, Rect rect);
+/// That what is shown is no DES: how wide that mark is, 0 for none, and the mark itself.
+float mark_width(const FrameContext& context, std::string_view mark);
+void draw_mark(const FrameContext& context, std::string_view mark, Rect rect);
 
 /// What is kept of the stage or zoomed into, and how to let go of it, at the left end of the room. Returns its width.
 float draw_chip(FrameContext& context, Rect room);

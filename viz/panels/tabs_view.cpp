@@ -77,7 +77,7 @@ void draw_tabs(FrameContext& context) {
                             Ink::current, 3 * canvas.line());
         x += width;
     }
-    float right = room.right() - 0.4F * em - mark_width(context);
+    float right = room.right() - 0.4F * em - mark_width(context, context.trace.mark());
     right = draw_viewers(context, canvas, x + em, {right, room.y}, room.h);
     const std::string& title = context.session.title;
     if (x + canvas.width(FontRole::small, title) + em < right)

@@ -62,11 +62,15 @@ using ItemName = std::string (*)(const StageInput& input, Item item);
 /// What the key for it zooms into where the step is at `input`; empty where nothing can be.
 using ZoomOf = std::string (*)(const StageInput& input);
 
-/// The same for a stage whose items are 1 to `count`, in a ring.
-template <Item count>
-Item next_in_ring(const StageInput& /*input*/, Item followed, int step) {
+/// The same where the items are 1 to `count`, in a ring.
+inline Item turned_in_ring(Item count, Item followed, int step) {
     if (step > 0) return followed % count + 1;
     return followed > 1 ? followed - 1 : count;
+}
+/// For a stage that always has so many.
+template <Item count>
+Item next_in_ring(const StageInput& /*input*/, Item followed, int step) {
+    return turned_in_ring(count, followed, step);
 }
 
 } // namespace keyhole::viz

@@ -5,7 +5,7 @@
 
 #include "core/base/resources.hpp"
 #include "flags/usage.hpp"
-#include "viz/lesson/lesson_view.hpp"
+#include "viz/platform/begin.hpp"
 #include "viz/platform/options.hpp"
 #include "viz/platform/window.hpp"
 
@@ -17,7 +17,6 @@ void run(int argc, char** argv) {
     if (!options) return;
     viz::App app(std::move(options->recording), resources::font_dir(), std::move(options->title));
     app.take_fonts_from(viz::SystemFonts::installed());
-    if (options->live) app.live().start(std::move(*options->live));
     if (options->publish) {
         fmt::print(stderr, "keyhole: warning: --publish shows everybody on that port what this window knows\n");
         app.lecture().publish(*options->publish);
@@ -26,15 +25,11 @@ void run(int argc, char** argv) {
         fmt::print(stderr, "keyhole: warning: --class shows everybody who comes what this window knows (M masks it)\n");
         app.begin_with(viz::PageName("class"), *options->class_at);
     }
-    if (options->follow) app.lecture().follow(*options->follow);
-    app.state().of<viz::LessonMemory>() = {.run = std::move(options->lesson), .file = options->lesson_memory};
-    if (!options->go_to.empty()) app.go_to(options->go_to);
-    app.show(options->page);
-    app.ui().presenting = options->present;
-    app.ui().still = options->still || !options->screenshot.empty();
+    viz::begin(app, *options);
     if (options->screenshot.empty()) {
         viz::run_window(app, {.theme = options->theme, .scale = options->scale, .remembers = !options->no_state});
     } else {
+        app.ui().still = true;
         app.ui().theme = options->theme.value_or(viz::ThemeName::dark);
         app.ui().done = {.over = true, .into = true, .follow = true};
         app.ui().scale = options->scale.value_or(1.0F);

@@ -122,13 +122,8 @@ std::shared_ptr<LessonRun> lesson_of(const TypedOptions& typed) {
     if (exchange_flags(typed) || workbench_flags(typed) || typed.open || typed.listen || typed.connect ||
         typed.follow || typed.variant)
         throw bad_input("a lesson brings its own trace (its file says which; give --lesson alone)");
-    const std::filesystem::path file = lesson::find_lesson(*typed.lesson);
-    lesson::OpenLesson open = lesson::read_lesson(file);
-    if (!open.faults().empty()) {
-        const lesson::Fault& fault = open.faults().front();
-        throw bad_input(fmt::format("{}:{}: {}", shown(file), fault.line, fault.words));
-    }
-    return std::make_shared<LessonRun>(std::move(open), memory_of_lessons(typed));
+    return std::make_shared<LessonRun>(lesson::read_sound_lesson(lesson::find_lesson(*typed.lesson)),
+                                       memory_of_lessons(typed));
 }
 
 // What the part that is open looks at; a lesson without a trace has an exchange beside it.

@@ -22,7 +22,7 @@ namespace {
 constexpr std::array stages = {
     Stage{StageKind::round, round_picture, next_round_item, name_of_round_item, zoom_of_round},
     Stage{StageKind::schedule, schedule_picture, next_in_ring<64>, name_of_key_bit, zoom_of_schedule},
-    Stage{StageKind::block, block_picture, next_in_ring<item_of({LadderBit::last, 32})>},
+    Stage{StageKind::block, block_picture, next_on_ladder},
     Stage{StageKind::permutation, permutation_picture, next_in_ring<64>, name_of_bit},
     Stage{StageKind::modexp, modexp_picture},
     Stage{StageKind::parameters, parameters_picture},

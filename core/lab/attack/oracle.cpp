@@ -38,6 +38,12 @@ std::vector<KnownPair> read_oracle(const std::filesystem::path& path) {
 
 des::Block draw_key(Random random) { return des::with_odd_parity(random.block()); }
 
+DrawnOracle draw_oracle(const Random& random, const std::function<std::vector<des::Block>(Random)>& choose,
+                        unsigned rounds, bitslice::Level level) {
+    const des::Block key = draw_key(random.fork("lab.key"));
+    return {key, encipher(choose(random.fork("lab.texts")), key, rounds, level)};
+}
+
 std::vector<KnownPair> encipher(const std::vector<des::Block>& plaintexts, des::Block key, unsigned rounds,
                                 bitslice::Level level) {
     Bytes bytes(8 * plaintexts.size());

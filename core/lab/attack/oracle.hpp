@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,6 +21,17 @@ std::vector<KnownPair> read_oracle(const std::filesystem::path& path);
 
 /// A key with odd parity.
 des::Block draw_key(Random random);
+
+/// What an attack is given, and the key that it does not see.
+struct DrawnOracle {
+    des::Block key = 0;
+    std::vector<KnownPair> texts;
+};
+
+/// Draws a key, and the texts that `choose` makes of the generator that it gets; they are enciphered as encipher()
+/// does.
+DrawnOracle draw_oracle(const Random& random, const std::function<std::vector<des::Block>(Random)>& choose,
+                        unsigned rounds, bitslice::Level level);
 
 /// `plaintexts` enciphered with the first `rounds` rounds (an even number), as DES has them.
 std::vector<KnownPair> encipher(const std::vector<des::Block>& plaintexts, des::Block key, unsigned rounds,

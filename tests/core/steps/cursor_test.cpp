@@ -133,6 +133,7 @@ TEST_CASE("The cursor's pages are a browser's, whatever is done in whatever orde
                 }
             } else if (what == 2) {
                 CHECK(cursor.can_undo() == !behind.empty());
+                CHECK(cursor.jumps() == behind.size());
                 CHECK(cursor.undo() == !behind.empty());
                 if (!behind.empty()) {
                     ahead.push_back(here);

@@ -183,6 +183,21 @@ TEST_CASE("The comparison's page shows its words uncut and is worked by keys alo
     CHECK(window.address() == "message.1/encrypt/block.1/round.2");
 }
 
+TEST_CASE("A comparison in a variant bears its mark where the trace is DES since", "[viz][compare]") {
+    NullWindow window(samples::variant("rounds=5"));
+    window.press(key_of('5'));
+    window.press(key_of('e'));
+    for (const char32_t digit : std::u32string_view(U"0123456789ABCDEF")) window.app.type(digit);
+    window.frame(); // A is no block of the trace any more, and follows it no further
+    window.press(Key::escape);
+    window.press(key_of('j'));
+    window.press(key_of('w'));
+    window.press(Key::enter);
+    REQUIRE(window.app.session().recording.variant.is_des());
+    CHECK(NullWindow::squeezed(window.press(key_of('4'))).find("notDES") == std::string::npos);
+    CHECK(NullWindow::squeezed(window.press(key_of('5'))).find("notDES:rounds=5") != std::string::npos);
+}
+
 TEST_CASE("The page finds the first step at which two open traces part, and goes there", "[viz][compare]") {
     const Recording first = recording_of(textbook, Direction::encrypt);
     NullWindow window(first);

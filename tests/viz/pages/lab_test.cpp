@@ -1,7 +1,13 @@
 // The Lab page: a variant clicked together or typed, what is found about it, and the trace that it opens.
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <set>
+
 #include "tests/support/catch.hpp"
 #include "tests/support/every_size.hpp"
 #include "tests/support/null_window.hpp"
+#include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
 #include "tests/support/wait.hpp"
 #include "viz/pages/lab/variant_bench.hpp"
@@ -52,6 +58,34 @@ TEST_CASE("What stands in the place of a box is known by its name", "[viz][lab]"
     CHECK(v.is_des());
 }
 
+TEST_CASE("The key for what a box is comes round all choices, past the box's own number", "[viz][lab]") {
+    for (unsigned box = 1; box <= 8; ++box) {
+        des::Variant v;
+        std::set<BoxChoice> seen;
+        do {
+            CHECK(seen.insert(box_choice(v, box)).second);
+            choose_box(v, box, next_choice(v, box));
+        } while (seen.size() < 20 && !v.is_des());
+        CHECK(seen.size() == 9); // its own, the seven others, the linear one
+        v.boxes[box - 1][1][1] = 0;
+        v.boxes[box - 1][1][2] = 0;
+        CHECK(next_choice(v, box) == BoxChoice::own);
+    }
+}
+
+TEST_CASE("A box comes from a regular file in the window, which waits for no pipe", "[viz][lab]") {
+    const keyhole::testing::TemporaryFolder dir;
+    const std::filesystem::path pipe = dir.path() / "pipe";
+    REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+    VariantBench bench;
+    bench.list = "sbox1=" + pipe.string();
+    bench.refresh();
+    CHECK(bench.fault().find("is no regular file") != std::string::npos);
+    bench.list = "sbox1=" + (dir.path() / "nothing").string();
+    bench.refresh();
+    CHECK(bench.fault().find("cannot") != std::string::npos);
+}
+
 TEST_CASE("Facts are found about the variant, beside DES, and worded by what was found", "[viz][lab]") {
     VariantBench bench;
     bench.list = "no-swap";
@@ -67,6 +101,14 @@ TEST_CASE("Facts are found about the variant, beside DES, and worded by what was
     CHECK(bench.fact_lines()[0].as_in_des);
     CHECK(bench.fact_lines().back().words.find("S1: a difference comes out alike 64 of 64 times") != std::string::npos);
     CHECK(bench.standard().rounds.size() == 17);
+}
+
+TEST_CASE("DES itself is looked at once, and is as in DES", "[viz][lab]") {
+    VariantBench bench;
+    CHECK_FALSE(bench.busy()); // nobody has looked at the page yet
+    REQUIRE(found(bench));
+    CHECK(bench.facts().rounds.back().text_mean == bench.standard().rounds.back().text_mean);
+    for (const FactLine& line : bench.fact_lines()) CHECK(line.as_in_des);
 }
 
 TEST_CASE("The variant opens the workbench's message, or the textbook's where there is an exchange", "[viz][lab]") {
@@ -88,7 +130,7 @@ TEST_CASE("The Lab page is worked by keys, opens a trace, and that trace bears i
     CHECK(window.frame().find("Last swap") != std::string::npos);
     window.press(key_of('o'));
     window.press(key_of('a'));
-    CHECK(window.press(key_of('y')).find("rounds=15,no-p") != std::string::npos);
+    CHECK(window.press(key_of('y')).find("rounds=15,no-p,sbox1=S2") != std::string::npos);
     window.press(Key::enter);
     CHECK(window.app.ui().page == PageName::steps);
     CHECK(window.app.session().recording.variant.rounds == 15);

@@ -77,6 +77,66 @@ TEST_CASE("A characteristic is chosen, typed, turned and measured", "[viz][lab]"
     CHECK(bench.rounds().size() == 1);
 }
 
+TEST_CASE("What was measured belongs to the characteristic that is shown", "[viz][lab]") {
+    DifferenceBench bench;
+    bench.measure();
+    bench.choose(2);
+    CHECK_FALSE(bench.measuring());
+    CHECK(bench.measured().empty());
+    bench.measure();
+    REQUIRE(wait_until([&] { return bench.poll(); }));
+    bench.turn_output(0);
+    CHECK(bench.measured().empty());
+}
+
+TEST_CASE("A characteristic that was changed is a classical one no more", "[viz][lab]") {
+    DifferenceBench bench;
+    const auto changed = [&](auto&& change) {
+        bench.choose(2);
+        CHECK(bench.classical() == 2);
+        const std::string classical = bench.words();
+        change();
+        CHECK_FALSE(bench.classical());
+        CHECK(bench.words() == "one of your own");
+        CHECK(bench.words() != classical);
+    };
+    changed([&] { bench.turn_output(1); });
+    changed([&] { bench.set_rounds(5); });
+    changed([&] {
+        bench.input = "00000000 04000000";
+        bench.refresh();
+    });
+    bench.choose(2);
+    bench.set_rounds(bench.rounds().size());
+    CHECK(bench.classical() == 2); // nothing was changed
+}
+
+TEST_CASE("An attack's outcome is shown beside its own choice only", "[viz][lab]") {
+    NullWindow window(samples::workbench(Direction::encrypt, Mode::ecb, 8));
+    window.press(key_of('j'));
+    window.press(key_of('g'));
+    window.press(key_of('g'));
+    window.press(Key::enter);
+    const auto shows = [&](const char* words) { return window.frame().find(words) != std::string::npos; };
+    REQUIRE(wait_until([&] { return shows("proven on the texts"); }));
+    CHECK(shows("expected"));
+    for (const char key : {'c', 'o', 'w'}) {
+        window.press(key_of(key));
+        CHECK_FALSE(shows("proven on the texts"));
+        CHECK_FALSE(shows("expected)"));
+    }
+    BreakBench bench;
+    bench.start({.kind = AttackKind::linear, .rounds = 8, .seed = 4});
+    CHECK(bench.progress().starts_with("linear, 8 rounds, key number 4: "));
+}
+
+TEST_CASE("The cone begins with a bit that is there, however few rounds there are", "[viz][lab]") {
+    NullWindow window(samples::variant("rounds=1"));
+    window.press(key_of('j'));
+    for (int i = 0; i < 3; ++i) window.press(key_of('g'));
+    CHECK(window.frame().find("Above the line") != std::string::npos);
+}
+
 TEST_CASE("The Lab's views come round with G", "[viz][lab]") {
     NullWindow window(samples::workbench(Direction::encrypt, Mode::ecb, 8));
     window.press(key_of('j'));

@@ -103,4 +103,12 @@ TEST_CASE("A lesson is begun from the start page by keyboard, with its trace bes
     REQUIRE(window.app.session().recording.parameters);
     CHECK(window.app.session().recording.parameters->group == "toy23");
     CHECK(NullWindow::squeezed(window.frame()).find("Twostrangersagreeonanumber") != std::string::npos);
+
+    // Begun once more it has its trace beside it already.
+    const auto session = window.app.session().id;
+    window.press(key_of('0'));
+    window.press(Key::enter);
+    CHECK(window.app.state().of<LessonMemory>().run != run);
+    CHECK(window.app.session().id == session);
+    CHECK(window.app.ui().page == PageName::steps);
 }

@@ -164,6 +164,7 @@ TEST_CASE("What a permutation gives is covered until it is revealed", "[viz][pic
 
 TEST_CASE("Keys walk over every bit of the ladder and of a permutation, and come back", "[viz][picture]") {
     DrawnStage drawing(samples::workbench(Direction::encrypt, Mode::ecb, 24));
+    drawing.at(block_2, wide);
     const StageInput input = drawing.input(wide);
     for (const auto& [kind, count] : {std::pair{StageKind::block, Item{18 * 32}}, {StageKind::permutation, 64}}) {
         const NextItem next = stage(kind).next;
@@ -182,4 +183,23 @@ TEST_CASE("Keys walk over every bit of the ladder and of a permutation, and come
         CHECK(*seen.rbegin() == count);
     }
     for (Item item = 1; item <= 18 * 32; ++item) CHECK(item_of(*ladder_bit(item)) == item);
+}
+
+TEST_CASE("The bits of a variant's ladder are those of its rounds, all round the ring", "[viz][picture]") {
+    DrawnStage drawing(samples::variant("rounds=5"));
+    const std::string block = "message.1/encrypt/block.1";
+    drawing.at(block, wide);
+    const NextItem next = stage(StageKind::block).next;
+    const auto follow = [&](int step) {
+        drawing.state.follow(next(drawing.input(wide), drawing.state.followed, step), true);
+        return drawing.at(block, wide);
+    };
+    CHECK_FALSE(followed_cells(follow(-1)).empty());
+    CHECK(drawing.state.followed == item_of({6, 32}));
+    for (Item item = 1; item <= 7 * 32; ++item) {
+        follow(1);
+        CHECK(drawing.state.followed == item);
+    }
+    follow(1);
+    CHECK(drawing.state.followed == 1);
 }

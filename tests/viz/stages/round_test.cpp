@@ -6,6 +6,7 @@
 #include "core/des/des_tables.hpp"
 #include "tests/support/pictures.hpp"
 #include "tests/support/samples.hpp"
+#include "viz/stages/round/round_model.hpp"
 #include "viz/stages/round/round_picture.hpp"
 
 using namespace keyhole;
@@ -105,6 +106,31 @@ TEST_CASE("What a step gives is covered in its picture until it is revealed", "[
     CHECK(sign("Sout5.9") == '?');
     CHECK(sign("R5.1") == '?');
     CHECK(sign("L5.1") != '?'); // R4 as it was
+}
+
+TEST_CASE("A bit of the round has a number in what the step gives, or is none of it", "[viz][picture]") {
+    const Recording recording = samples::workbench(Direction::encrypt, Mode::ecb, 8);
+    const Trace trace(recording);
+    const auto count = [&](const std::string& step) {
+        const Node node = trace.tree().at(round_5 + step);
+        std::set<unsigned> numbers;
+        for (std::size_t lane = 0; lane < lane_count; ++lane) {
+            for (unsigned i = 1; i <= lane_width(static_cast<Lane>(lane)); ++i) {
+                if (const auto number = bit_of_step(node, {static_cast<Lane>(lane), i}))
+                    CHECK(numbers.insert(*number).second);
+            }
+        }
+        CHECK((numbers.empty() || (*numbers.begin() == 1 && *numbers.rbegin() == numbers.size())));
+        return numbers.size();
+    };
+    CHECK(count("") == 64);
+    CHECK(count("/expand") == 48);
+    CHECK(count("/mix") == 48);
+    CHECK(count("/sbox.3") == 4);
+    CHECK(count("/permute") == 32);
+    CHECK(count("/join") == 32);
+    CHECK(bit_of_step(trace.tree().at(round_5 + "/sbox.3"), {Lane::s_out, 10}) == 2U);
+    CHECK(bit_of_step(trace.tree().at(round_5), {Lane::right_out, 1}) == 33U);
 }
 
 TEST_CASE("Keys walk over every bit of the round and come back", "[viz][picture]") {

@@ -10,7 +10,8 @@ extern "C" {
 int browser_open_socket(void* owner, const char* where);
 /// One message.
 void browser_send(int socket, const char* text, int size);
-void browser_close_socket(int socket);
+/// Nothing more is told of it. How many bytes had not left yet; the browser still sends them.
+double browser_close_socket(int socket);
 
 /// Lets the user choose a file; once it lies in the program's file system, keyhole_open_file is called.
 void browser_pick_file();

@@ -141,8 +141,7 @@ std::optional<CompareSource> compare_source(const Trace& trace, const Node& node
 }
 
 Recording recording_of(const BlockCase& what, Direction direction, const des::Variant& variant) {
-    return record_des({.key = what.key, .mode = Mode::ecb, .padding = Padding::none},
-                      direction == Direction::encrypt ? Direction::encrypt : Direction::decrypt, 0,
+    return record_des({.key = what.key, .mode = Mode::ecb, .padding = Padding::none}, direction, 0,
                       block_bytes(what.block), variant);
 }
 

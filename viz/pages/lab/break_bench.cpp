@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/bits.hpp"
+#include "core/base/error.hpp"
 #include "core/base/words.hpp"
 #include "core/lab/attack/differential.hpp"
 #include "core/lab/attack/linear.hpp"
@@ -16,7 +18,7 @@ namespace {
 constexpr std::size_t bars_shown = 12;
 
 unsigned subkey_six(const des::KeySchedule& schedule, unsigned round, unsigned box) {
-    return static_cast<unsigned>(schedule.rounds[round - 1].subkey >> (48 - 6 * box) & 63);
+    return static_cast<unsigned>(bit_slice(schedule.rounds[round - 1].subkey, 48, 6 * box - 5, 6));
 }
 
 std::string searching(std::uint64_t tried) {
@@ -94,41 +96,46 @@ std::size_t texts_of(unsigned rounds) {
 
 void BreakBench::start(const BreakChoice& choice) {
     cancel();
+    started_ = choice;
     picture_ = {};
     outcome_.clear();
     failed_ = false;
     shared_ = std::make_shared<Shared>();
     job_ = std::make_unique<Job>([choice, shared = shared_](Job::Progress& progress) {
-        const Random random = Random::seeded(fmt::to_string(choice.seed));
-        const des::Block key = lab::draw_key(random.fork("lab.key"));
-        const des::KeySchedule right = des::key_schedule(key);
+        if (choice.rounds == 8 && !Job::beside_the_window())
+            throw Error(Failure::answer_no,
+                        "not begun: the page would stand still until all its texts are enciphered and counted (choose "
+                        "4 or 6 rounds here, or use keyhole-viz)");
+        const bool linear = choice.kind == AttackKind::linear;
+        const std::size_t all = linear ? texts_of(choice.rounds) : lab::usual_pairs(choice.rounds);
         const bitslice::Level level = bitslice::chosen_level();
-        const auto show = [&](const auto& state, std::size_t done, std::size_t all) {
+        const lab::DrawnOracle oracle = lab::draw_oracle(
+            Random::seeded(fmt::to_string(choice.seed)),
+            [&](const Random& random) {
+                return linear ? lab::random_texts(all, random) : lab::choose_texts(choice.rounds, all, random);
+            },
+            choice.rounds, level);
+        const des::KeySchedule right = des::key_schedule(oracle.key);
+        const auto show = [&](const auto& state, std::size_t done) {
             progress.report(done, all);
             BreakPicture fresh = picture_of(state, all, right, choice.rounds);
             const std::lock_guard lock(shared->mutex);
             shared->fresh = std::move(fresh);
             return !progress.cancelled();
         };
-        if (choice.kind == AttackKind::linear) {
-            const auto texts = lab::encipher(lab::random_texts(texts_of(choice.rounds), random.fork("lab.texts")), key,
-                                             choice.rounds, level);
-            const auto result = lab::linear_attack(texts, choice.rounds,
-                                                   {.level = level, .progress = [&](const lab::LinearState& state) {
-                                                        return show(state, state.texts, texts.size());
-                                                    }});
-            show(result.state, texts.size(), texts.size());
-            return outcome_words(result.key, key, result.stopped, result.why_not);
+        if (linear) {
+            const auto result = lab::linear_attack(
+                oracle.texts, choice.rounds,
+                {.level = level, .progress = [&](const lab::LinearState& state) { return show(state, state.texts); }});
+            show(result.state, all);
+            return outcome_words(result.key, oracle.key, result.stopped, result.why_not);
         }
-        const std::size_t pairs = lab::usual_pairs(choice.rounds);
-        const auto texts =
-            lab::encipher(lab::choose_texts(choice.rounds, pairs, random.fork("lab.texts")), key, choice.rounds, level);
         const auto result = lab::differential_attack(
-            texts, choice.rounds, {.level = level, .progress = [&](const lab::DifferentialState& state) {
-                                       return show(state, state.pairs, pairs);
-                                   }});
-        show(result.state, pairs, pairs);
-        return outcome_words(result.key, key, result.stopped, result.why_not);
+            oracle.texts, choice.rounds, {.level = level, .progress = [&](const lab::DifferentialState& state) {
+                                              return show(state, state.pairs);
+                                          }});
+        show(result.state, all);
+        return outcome_words(result.key, oracle.key, result.stopped, result.why_not);
     });
 }
 
@@ -138,22 +145,24 @@ void BreakBench::cancel() {
 
 bool BreakBench::poll() {
     if (!job_) return false;
+    const auto ended = job_->take(); // asked first: the last picture is there when it has ended
     {
         const std::lock_guard lock(shared_->mutex);
         if (shared_->fresh) picture_ = std::move(*shared_->fresh);
         shared_->fresh.reset();
     }
-    const auto ended = job_->take();
     if (!ended) return false;
-    {
-        const std::lock_guard lock(shared_->mutex);
-        if (shared_->fresh) picture_ = std::move(*shared_->fresh);
-        shared_->fresh.reset();
-    }
     outcome_ = ended->words;
     failed_ = ended->failed;
     job_.reset();
     return true;
+}
+
+std::string BreakBench::progress() const {
+    return fmt::format("{}, {} rounds, key number {}: {:.0f} %, {}",
+                       started_->kind == AttackKind::linear ? "linear" : "differential", started_->rounds,
+                       started_->seed, 100 * job_->share(),
+                       picture_.words.empty() ? "texts are enciphered" : picture_.words);
 }
 
 std::string words_about(const BreakChoice& choice) {

@@ -47,14 +47,17 @@ class BreakBench {
     void start(const BreakChoice& choice);
     void cancel();
     bool running() const { return job_ != nullptr; }
-    double share() const { return job_ ? job_->share() : 0; }
 
     /// Takes what there is by now. True when the attack has just ended.
     bool poll();
 
+    /// Whether that attack is the one that was started last: the picture and the outcome are its.
+    bool is_about(const BreakChoice& choice) const { return started_ == choice; }
     const BreakPicture& picture() const { return picture_; }
     const std::string& outcome() const { return outcome_; } // empty until it has ended
     bool failed() const { return failed_; }
+    /// What runs, and how far it has come: "linear, 6 rounds, key number 1: 35 %, ..".
+    std::string progress() const;
 
   private:
     struct Shared {
@@ -62,6 +65,7 @@ class BreakBench {
         std::optional<BreakPicture> fresh;
     };
 
+    std::optional<BreakChoice> started_;
     std::shared_ptr<Shared> shared_;
     BreakPicture picture_;
     std::string outcome_;

@@ -12,14 +12,9 @@
 namespace keyhole::viz {
 namespace {
 
-constexpr Seconds between_looks{0.05}; // while an attack runs
-
 class BreakView final : public LabView {
   public:
-    std::optional<Seconds> due() const override {
-        return bench_.running() ? std::optional(now_ + between_looks) : std::nullopt;
-    }
-    void tick(Seconds now) override { now_ = now; }
+    bool busy() const override { return bench_.running(); }
 
     std::span<const PageAction> actions() const override {
         static constexpr std::array all = {
@@ -67,7 +62,8 @@ class BreakView final : public LabView {
             if (flow_button(context, "Stop (Esc)", bench_.running(), false)) bench_.cancel();
             if (flow_button(context, "Another key (W)", true, false)) ++choice_.seed;
             state(canvas);
-            for (const BreakBars& group : bench_.picture().groups) bars(canvas, group);
+            if (bench_.is_about(choice_))
+                for (const BreakBars& group : bench_.picture().groups) bars(canvas, group);
             if (scrolls_on_) scroll_on();
         });
         scrolls_on_ = false;
@@ -75,13 +71,10 @@ class BreakView final : public LabView {
 
   private:
     void state(ScreenCanvas& canvas) const {
-        if (!bench_.outcome().empty()) {
+        if (bench_.running()) {
+            canvas.paragraph(FontRole::text, Ink::text, bench_.progress());
+        } else if (bench_.is_about(choice_)) {
             canvas.paragraph(FontRole::title, bench_.failed() ? Ink::error : Ink::key, bench_.outcome());
-        } else if (bench_.running()) {
-            canvas.paragraph(
-                FontRole::text, Ink::text,
-                fmt::format("{:.0f} %: {}", 100 * bench_.share(),
-                            bench_.picture().words.empty() ? "texts are enciphered" : bench_.picture().words));
         } else {
             canvas.paragraph(
                 FontRole::text, Ink::muted,
@@ -116,7 +109,6 @@ class BreakView final : public LabView {
     BreakBench bench_;
     BreakChoice choice_;
     bool scrolls_on_ = false;
-    Seconds now_{0};
 };
 
 } // namespace

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "core/base/bytes.hpp"
+#include "core/base/error.hpp"
 #include "core/base/words.hpp"
 
 namespace keyhole::viz {
@@ -37,15 +37,17 @@ DifferenceBench::DifferenceBench() : tables_(lab::difference_tables(des::s_boxes
 
 void DifferenceBench::choose(std::size_t classical) {
     const auto& all = lab::classical_characteristics();
+    const auto& chosen = all[classical % all.size()];
     classical_ = classical % all.size();
-    characteristic_ = all[classical_].characteristic;
-    words_ = all[classical_].words;
+    characteristic_ = chosen.characteristic;
+    words_ = chosen.words;
     input = read_ = halves_text(characteristic_.input);
     fault_.clear();
     compute();
 }
 
 void DifferenceBench::compute() {
+    job_.reset();
     rounds_.clear();
     measured_.clear();
     for (std::size_t n = 0; n < characteristic_.outputs.size(); ++n) {
@@ -61,25 +63,28 @@ void DifferenceBench::refresh() {
     if (input == read_) return;
     read_ = input;
     fault_.clear();
-    const auto digits = hex_digits(input);
-    if (!digits || digits->size() != 16) {
-        fault_ = "no difference of two halves (write 16 hex digits, such as 40080000 04000000)";
+    try {
+        const std::uint64_t both = parse_block(input, "difference");
+        characteristic_ = {{static_cast<std::uint32_t>(both >> 32), static_cast<std::uint32_t>(both)}, {}};
+    } catch (const Error& error) {
+        fault_ = error.what();
         return;
     }
-    std::uint64_t value = 0;
-    std::from_chars(digits->data(), digits->data() + digits->size(), value, 16);
-    const std::size_t rounds = characteristic_.outputs.size();
-    characteristic_ = {{static_cast<std::uint32_t>(value >> 32), static_cast<std::uint32_t>(value)}, {}};
-    words_ = "one of your own";
-    set_rounds(rounds);
+    fill(rounds_.size());
 }
 
 void DifferenceBench::set_rounds(std::size_t rounds) {
     rounds = std::clamp<std::size_t>(rounds, 1, most_rounds);
+    if (rounds != rounds_.size()) fill(rounds);
+}
+
+void DifferenceBench::fill(std::size_t rounds) {
     auto& outputs = characteristic_.outputs;
     if (outputs.size() > rounds) outputs.resize(rounds);
     while (outputs.size() < rounds)
         outputs.push_back(lab::likeliest_output(characteristic_.after(outputs.size()).right, tables_));
+    classical_.reset();
+    words_ = "one of your own";
     compute();
 }
 
@@ -91,8 +96,7 @@ void DifferenceBench::turn_output(std::size_t round) {
                       rounds = rounds_.size();
     characteristic_.outputs.resize(round);
     characteristic_.outputs.push_back(possible[next]);
-    words_ = "one of your own";
-    set_rounds(rounds); // what follows takes the likeliest again
+    fill(rounds); // what follows takes the likeliest again
 }
 
 void DifferenceBench::measure() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,8 @@ class DifferenceBench {
 
     /// One of the classical ones, from 0.
     void choose(std::size_t classical);
-    std::size_t classical() const { return classical_; }
+    /// Empty once something of it was changed.
+    std::optional<std::size_t> classical() const { return classical_; }
     const std::string& words() const { return words_; }
 
     /// Another difference enters: both halves in hex, `40080000 04000000`. Where f's outputs are not said they are the
@@ -49,11 +51,14 @@ class DifferenceBench {
     static constexpr std::size_t most_rounds = 8, pairs = 1 << 17;
 
   private:
+    /// What was changed has as many rounds again, and is a classical one no more.
+    void fill(std::size_t rounds);
+    /// A measurement that runs was of another one, and ends.
     void compute();
 
     std::array<lab::Ddt, 8> tables_;
     lab::Characteristic characteristic_;
-    std::size_t classical_ = 0;
+    std::optional<std::size_t> classical_;
     std::vector<DifferenceRound> rounds_;
     std::string words_, fault_, read_, measured_;
     std::unique_ptr<Job> job_;

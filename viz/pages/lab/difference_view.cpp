@@ -12,14 +12,9 @@
 namespace keyhole::viz {
 namespace {
 
-constexpr Seconds between_looks{0.05}; // while pairs are counted
-
 class DifferenceView final : public LabView {
   public:
-    std::optional<Seconds> due() const override {
-        return bench_.measuring() ? std::optional(now_ + between_looks) : std::nullopt;
-    }
-    void tick(Seconds now) override { now_ = now; }
+    bool busy() const override { return bench_.measuring(); }
 
     std::span<const PageAction> actions() const override {
         static constexpr std::array all = {
@@ -38,7 +33,7 @@ class DifferenceView final : public LabView {
         if (ring_.press(press)) return true;
         if (ring_.editing()) return false;
         if (press.key == key_of('x')) {
-            bench_.choose(bench_.classical() + 1);
+            bench_.choose(bench_.classical() ? *bench_.classical() + 1 : 0);
         } else if (press.key == key_of('e')) {
             ring_.focus(0);
         } else if (press.key == key_of('o')) {
@@ -59,8 +54,9 @@ class DifferenceView final : public LabView {
         draw_column(context, "differences", room, [&](ScreenCanvas& canvas) {
             const float label = 8 * canvas.em();
             constexpr std::array<std::string_view, 5> names = {"1", "2", "3", "3, twin", "5"};
-            const std::size_t chosen = choice(context, canvas, "Classical (X)", names, bench_.classical(), label);
-            if (chosen != bench_.classical()) bench_.choose(chosen);
+            const std::size_t lit = bench_.classical().value_or(names.size());
+            const std::size_t chosen = choice(context, canvas, "Classical (X)", names, lit, label);
+            if (chosen != lit) bench_.choose(chosen);
             text_field(
                 context, canvas, ring_,
                 {.label = "L and R (E)", .hint = "40080000 04000000", .fault = bench_.fault(), .label_width = label},
@@ -131,7 +127,6 @@ class DifferenceView final : public LabView {
     DifferenceBench bench_;
     FieldRing ring_;
     bool scrolls_on_ = false;
-    Seconds now_{0};
 };
 
 } // namespace

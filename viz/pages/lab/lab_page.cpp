@@ -15,6 +15,8 @@
 namespace keyhole::viz {
 namespace {
 
+constexpr Seconds between_looks{0.05}; // while a view is busy
+
 constexpr std::array all_views = {
     LabViewInfo{"Variant", "DES with something changed on purpose, and what that does", make_variant_view},
     LabViewInfo{"Tables", "what the S-boxes do to differences and sums, and what was asked of them", make_tables_view},
@@ -49,17 +51,14 @@ class LabPage final : public Page {
     std::span<const PageAction> actions() const override {
         const auto own = views_[shown_]->actions();
         actions_.assign(own.begin(), own.end());
-        if (views_.size() > 1) actions_.push_back(next_view);
+        actions_.push_back(next_view);
         return actions_;
     }
 
-    void tick(Seconds now) override {
-        for (const auto& one : views_) one->tick(now);
+    void tick(Seconds now) override { now_ = now; }
+    std::optional<Seconds> due() const override {
+        return views_[shown_]->busy() ? std::optional(now_ + between_looks) : std::nullopt;
     }
-    void set_wake(std::function<void()> wake) override {
-        for (const auto& one : views_) one->set_wake(wake);
-    }
-    std::optional<Seconds> due() const override { return views_[shown_]->due(); }
 
   private:
     static constexpr PageAction next_view{{.key = key_of('g')}, "G", "next view"};
@@ -94,6 +93,7 @@ class LabPage final : public Page {
 
     std::vector<std::unique_ptr<LabView>> views_;
     std::size_t shown_ = 0;
+    Seconds now_{0};
     mutable std::vector<PageAction> actions_; // those of the view that is shown, and the page's
 };
 

@@ -1,5 +1,5 @@
 // A view of the Lab page: what stands below its row of views. Each is a file of its own and a line in the table of
-// lab_page.cpp; all of them look at the one variant that is being tried.
+// lab_page.cpp.
 #pragma once
 
 #include <memory>
@@ -9,7 +9,7 @@
 
 namespace keyhole::viz {
 
-/// What the views share, kept in the window's view state.
+/// The variant that is being tried, kept in the window's view state; the view of the tables looks at its boxes.
 struct LabState {
     des::Variant variant;
 };
@@ -26,9 +26,8 @@ class LabView {
     virtual bool press(const KeyPress& /*press*/, FrameContext& /*context*/) { return false; }
     /// None of them is the letter G, with which the page goes to its next view.
     virtual std::span<const PageAction> actions() const { return {}; }
-    virtual void tick(Seconds /*now*/) {}
-    virtual void set_wake(std::function<void()> /*wake*/) {}
-    virtual std::optional<Seconds> due() const { return std::nullopt; }
+    /// While something goes on beside the window, so that a frame is wanted soon.
+    virtual bool busy() const { return false; }
 };
 
 struct LabViewInfo {

@@ -75,6 +75,13 @@ BoxChoice box_choice(const des::Variant& variant, unsigned box) {
     return there == des::linear_box() ? BoxChoice::linear : BoxChoice::other;
 }
 
+BoxChoice next_choice(const des::Variant& variant, unsigned box) {
+    constexpr auto s1 = static_cast<unsigned>(BoxChoice::s1), last = static_cast<unsigned>(BoxChoice::linear);
+    const auto now = static_cast<unsigned>(box_choice(variant, box));
+    const unsigned next = now + 1 == s1 + box - 1 ? now + 2 : now + 1;
+    return next > last ? BoxChoice::own : static_cast<BoxChoice>(next);
+}
+
 void choose_box(des::Variant& variant, unsigned box, BoxChoice choice) {
     des::SBox& there = variant.boxes[box - 1];
     if (choice == BoxChoice::own) there = des::s_boxes[box - 1];
@@ -82,8 +89,6 @@ void choose_box(des::Variant& variant, unsigned box, BoxChoice choice) {
     if (choice >= BoxChoice::s1 && choice <= BoxChoice::s8)
         there = des::s_boxes[static_cast<std::size_t>(choice) - static_cast<std::size_t>(BoxChoice::s1)];
 }
-
-VariantBench::VariantBench() { refresh(); }
 
 void VariantBench::set(const des::Variant& variant) {
     list = variant.list();
@@ -95,22 +100,21 @@ void VariantBench::refresh() {
         job_.reset();
         facts_ = std::move(found_->facts);
         standard_ = std::move(found_->standard);
-        found_for_ = found_->variant;
     }
     if (list == read_) return;
     read_ = list;
     fault_.clear();
     try {
-        variant_ = read_variant(list);
+        variant_ = read_variant(list, read_regular_box);
     } catch (const Error& error) {
         fault_ = error.what();
         return;
     }
     job_.reset(); // the search before has to end before its place is taken
-    found_ = std::make_shared<Found>(Found{.variant = variant_, .facts = {}, .standard = standard_});
-    job_ = std::make_unique<Job>([out = found_](Job::Progress& progress) {
+    found_ = std::make_shared<Found>(Found{.facts = {}, .standard = standard_});
+    job_ = std::make_unique<Job>([out = found_, variant = variant_](Job::Progress& progress) {
         if (out->standard.trials < trials) out->standard = facts_of({}, progress);
-        out->facts = facts_of(out->variant, progress);
+        out->facts = variant.is_des() ? out->standard : facts_of(variant, progress);
         return std::string();
     });
 }

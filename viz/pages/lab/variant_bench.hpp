@@ -17,6 +17,8 @@ namespace keyhole::viz {
 /// What stands in the place of an S-box: its own, another of the standard's, the linear one, or some other.
 enum class BoxChoice { own, s1, s2, s3, s4, s5, s6, s7, s8, linear, other };
 BoxChoice box_choice(const des::Variant& variant, unsigned box);
+/// What the key for it puts there next: each choice once, where the number of the box itself is its own.
+BoxChoice next_choice(const des::Variant& variant, unsigned box);
 /// Puts it there; `other` changes nothing.
 void choose_box(des::Variant& variant, unsigned box, BoxChoice choice);
 
@@ -28,8 +30,6 @@ struct FactLine {
 
 class VariantBench {
   public:
-    VariantBench();
-
     /// The list as it stands in its field.
     std::string list = "none";
     /// What is wrong with it; empty where nothing is.
@@ -55,11 +55,10 @@ class VariantBench {
 
   private:
     struct Found {
-        des::Variant variant;
         lab::VariantFacts facts, standard;
     };
 
-    des::Variant variant_, found_for_;
+    des::Variant variant_;
     std::string read_, fault_;
     lab::VariantFacts facts_, standard_;
     std::shared_ptr<Found> found_;

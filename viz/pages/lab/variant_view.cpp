@@ -13,14 +13,9 @@
 namespace keyhole::viz {
 namespace {
 
-constexpr Seconds between_looks{0.05}; // while facts are looked for
-
 class VariantView final : public LabView {
   public:
-    std::optional<Seconds> due() const override {
-        return bench_.busy() ? std::optional(now_ + between_looks) : std::nullopt;
-    }
-    void tick(Seconds now) override { now_ = now; }
+    bool busy() const override { return bench_.busy(); }
 
     std::span<const PageAction> actions() const override {
         static constexpr std::array all = {
@@ -101,8 +96,7 @@ class VariantView final : public LabView {
         } else if (press.key == key_of('u')) {
             v.subkeys = turned(v.subkeys, 4);
         } else if (press.key == key_of('y')) {
-            const BoxChoice now = box_choice(v, box_);
-            choose_box(v, box_, now == BoxChoice::other ? BoxChoice::own : turned(now, 10));
+            choose_box(v, box_, next_choice(v, box_));
         } else if (press.key == Key::space) {
             add_one(v, row_, column_);
         } else if (press.key == key_of('w')) {
@@ -188,9 +182,11 @@ class VariantView final : public LabView {
     // How many bits differ behind each round, as bars: the variant's, and DES's below it.
     void spread(FrameContext& context, ScreenCanvas& canvas) const {
         const float em = context.fonts.em;
-        canvas.paragraph(FontRole::small, Ink::muted,
-                         "Bits of 64 that differ behind each round when one bit of the text is flipped: the mean of "
-                         "400 pairs and its spread. Above the variant, below DES.");
+        canvas.paragraph(
+            FontRole::small, Ink::muted,
+            fmt::format("Bits of 64 that differ behind each round when one bit of the text is flipped: the mean of "
+                        "{} pairs and its spread. Above the variant, below DES.",
+                        bench_.facts().trials));
         const Rect at = free_room();
         const float label = 2 * em, figures = 7.5F * em, width = std::max(at.w - label - figures, 4 * em),
                     row = 1.5F * em;
@@ -228,7 +224,6 @@ class VariantView final : public LabView {
     FieldRing ring_;
     unsigned box_ = 1, row_ = 0, column_ = 0; // the entry that is chosen
     bool scrolls_on_ = false;
-    Seconds now_{0};
 };
 
 } // namespace

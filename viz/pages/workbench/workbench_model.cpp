@@ -136,7 +136,7 @@ void Workbench::read() {
     // Without the file at first: what is wrong in the other fields is said at once.
     WorkbenchText others = text;
     if (is_file) others.file.reset(), others.text = "12345678";
-    WorkbenchReading reading = read_workbench(others);
+    WorkbenchReading reading = read_workbench(others, Random::system(), read_regular_box);
     if (reading.good(WorkbenchField::key) && (key_.words.empty() || key_.key != reading.input.settings.key)) {
         key_ = look_at_key(reading.input.settings.key);
     }
@@ -144,7 +144,7 @@ void Workbench::read() {
     faults_ = std::move(reading.faults);
     outcome_ = std::make_shared<Outcome>();
     job_ = std::make_unique<Job>([text, out = outcome_](Job::Progress&) {
-        *out = Outcome::of(read_workbench(text));
+        *out = Outcome::of(read_workbench(text, Random::system(), read_regular_box));
         return std::string();
     });
 }

@@ -24,7 +24,7 @@ void with_window(Do what) {
 }
 
 void undo_to(const Cursor& cursor, App& app, int jumps) {
-    const int there = jumps_of(cursor);
+    const auto there = static_cast<int>(cursor.jumps());
     for (int i = there; i > jumps; --i) app.press({.key = Key::left, .alt = true});
     for (int i = there; i < jumps; ++i) app.press({.key = Key::right, .alt = true});
 }

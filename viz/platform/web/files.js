@@ -12,8 +12,12 @@ Keyhole.files = {
     if (!file || !Keyhole.running) return;
     if (file.size > this.most) return Keyhole.say(`${file.name} is too long to be opened here`);
     const path = '/files/' + file.name.replace(/[\/\0]/g, '_');
-    FS.writeFile(path, new Uint8Array(await file.arrayBuffer()));
-    Keyhole.withText(path, (at) => _keyhole_open_file(at));
+    try {
+      FS.writeFile(path, new Uint8Array(await file.arrayBuffer()));
+      Keyhole.withText(path, (at) => _keyhole_open_file(at));
+    } catch (error) {
+      Keyhole.say(`${file.name} cannot be read (${error.message || error})`);
+    }
     Keyhole.stir();
   },
   download(path) {
@@ -71,7 +75,7 @@ Keyhole.sockets = {
     socket.onclose = (event) => tell(() => {
       this.open_.delete(number);
       const why = event.wasClean && event.code <= 1001 ? '' : event.reason || 'the connection was lost';
-      Keyhole.withText(why, (at) => _keyhole_socket_closed(owner, number, at));
+      Keyhole.withText(why, (at) => _keyhole_socket_closed(owner, number, at, socket.bufferedAmount));
     });
     return number;
   },
@@ -82,6 +86,9 @@ Keyhole.sockets = {
   close(number) {
     const socket = this.open_.get(number);
     this.open_.delete(number);
-    if (socket) socket.close();
+    if (!socket) return 0;
+    const unsent = socket.bufferedAmount;
+    socket.close();
+    return unsent;
   },
 };

@@ -24,6 +24,10 @@ int run(int argc, char** argv) {
     try {
         options = read_options(argc, argv);
         if (!options) return 0; // --help and --version have been printed
+        if (options->publish || options->class_at)
+            throw bad_input("a page in a browser publishes nothing (nobody can connect to it; use keyhole-viz)");
+        if (!options->screenshot.empty())
+            throw bad_input("a page in a browser takes no --screenshot (save the picture from the window instead)");
     } catch (const Error& error) {
         wrong = error.what();
         options = read_options(1, argv);

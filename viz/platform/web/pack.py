@@ -48,6 +48,8 @@ def main():
     for name in ("program", "page", "fonts", "assets", "out"):
         parser.add_argument("--" + name, type=pathlib.Path, required=True)
     given = parser.parse_args()
+    if given.out.exists() and not (given.out / "index.html").exists():
+        parser.error(f"{given.out} holds no page (it would be replaced; give a folder that is new, or holds one)")
     page, program = given.page, given.program
     wasm = program.with_suffix(".wasm").read_bytes()
     glue = program.with_suffix(".js").read_text("utf-8")

@@ -11,9 +11,9 @@
 #include "core/base/file.hpp"
 #include "core/base/resources.hpp"
 #include "viz/app/settings.hpp"
+#include "viz/base/waiting_jobs_web.hpp"
 #include "viz/base/web/browser.hpp"
-#include "viz/base/web/job_web.hpp"
-#include "viz/lesson/lesson_view.hpp"
+#include "viz/platform/begin.hpp"
 #include "viz/platform/gl.hpp"
 #include "viz/platform/paint.hpp"
 #include "viz/platform/web/imgui_input.hpp"
@@ -31,16 +31,10 @@ constexpr std::array cursors = {"default",     "text",        "move",    "ns-res
                                 "nesw-resize", "nwse-resize", "pointer", "not-allowed"};
 
 float page_scale(int width, float ratio) {
-    return ratio * std::min(1.0F, static_cast<float>(width) / ratio / least_page_width);
+    return fitting_scale(ratio * std::min(1.0F, static_cast<float>(width) / ratio / least_page_width));
 }
 
 } // namespace
-
-int jumps_of(Cursor cursor) {
-    int jumps = 0;
-    while (cursor.undo()) ++jumps;
-    return jumps;
-}
 
 PageWindow*& page_window() {
     static PageWindow* window = nullptr;
@@ -48,22 +42,15 @@ PageWindow*& page_window() {
 }
 
 PageWindow::PageWindow(Options options)
-    : app_(std::move(options.recording), resources::font_dir(), std::move(options.title)) {
+    : app_(std::move(options.recording), resources::font_dir(), std::move(options.title)),
+      wishes_{.theme = options.theme, .scale = options.scale, .remembers = !options.no_state} {
     try {
-        state_ = read_window_state(state_file);
+        if (wishes_.remembers) state_ = read_window_state(state_file);
     } catch (const Error&) { // as a first window
     }
-    UiState& ui = app_.ui();
-    ui.theme = options.theme.value_or(state_.theme);
-    if (state_.knows_the_moves) ui.done = {.over = true, .into = true, .follow = true};
-    if (options.scale) state_.zoom = *options.scale;
-    ui.presenting = options.present;
-    ui.still = options.still;
-    if (options.live) app_.live().start(std::move(*options.live));
-    if (options.follow) app_.lecture().follow(*options.follow);
-    if (options.lesson) app_.state().of<LessonMemory>().run = std::move(options.lesson);
-    if (!options.go_to.empty()) app_.go_to(options.go_to);
-    app_.show(options.page);
+    app_.ui().theme = wishes_.theme.value_or(state_.theme);
+    if (state_.knows_the_moves) app_.ui().done = {.over = true, .into = true, .follow = true};
+    begin(app_, options);
     app_.set_wake([this] { stir(); });
 
     ImGui::CreateContext();
@@ -81,14 +68,18 @@ PageWindow::PageWindow(Options options)
 }
 
 void PageWindow::resize(int width, int height, float ratio) {
-    const float before = ratio_ == 0 ? 1 : page_scale(width_, ratio_);
-    const float zoom = ratio_ == 0 ? static_cast<float>(state_.zoom) : app_.ui().scale / before;
+    const float zoom_before = ratio_ == 0 ? wishes_.scale.value_or(static_cast<float>(state_.zoom)) : zoom();
     width_ = std::max(1, width);
     height_ = std::max(1, height);
     ratio_ = ratio;
-    app_.ui().scale = fitting_scale(zoom * page_scale(width_, ratio));
+    app_.ui().scale = fitting_scale(zoom_before * page_scale(width_, ratio));
     ImGui::GetIO().DisplaySize = {static_cast<float>(width_), static_cast<float>(height_)};
     stir();
+}
+
+float PageWindow::zoom() {
+    const float page = page_scale(width_, ratio_), now = app_.ui().scale;
+    return wishes_.scale && now == fitting_scale(*wishes_.scale * page) ? *wishes_.scale : now / page;
 }
 
 void PageWindow::put(const KeyEvent& event) {
@@ -129,7 +120,11 @@ double PageWindow::frame(double now) {
     }
     if (job_waits()) { // what is going on was drawn just now
         run_waiting_job();
-        stir();
+        if (job_waits()) { // a slice of it is done
+            frames_ = 1;
+        } else {
+            stir();
+        }
         return 0;
     }
     const auto due = app_.due();
@@ -170,7 +165,7 @@ void PageWindow::tell_page() {
     }
     if (std::string title = window_title(app_); title != title_) browser_set_title((title_ = std::move(title)).c_str());
     const std::string address = session.cursor.address();
-    const int jumps = jumps_of(session.cursor);
+    const auto jumps = static_cast<int>(session.cursor.jumps());
     if (std::string place = address + std::to_string(jumps) + " " + std::to_string(session.id); place != place_) {
         place_ = std::move(place);
         browser_show_place(address.c_str(), jumps, static_cast<int>(session.id));
@@ -185,9 +180,10 @@ void PageWindow::tell_page() {
 }
 
 void PageWindow::remember() {
+    if (!wishes_.remembers) return;
     WindowState now = state_;
-    now.theme = app_.ui().theme;
-    now.zoom = std::clamp(static_cast<double>(app_.ui().scale / page_scale(width_, ratio_)), least_zoom, most_zoom);
+    if (app_.ui().theme != wishes_.theme) now.theme = app_.ui().theme;
+    if (zoom() != wishes_.scale) now.zoom = std::clamp(static_cast<double>(zoom()), least_zoom, most_zoom);
     now.knows_the_moves = state_.knows_the_moves || app_.ui().done.all();
     if (now == state_) return;
     state_ = now;

@@ -9,6 +9,7 @@
 #include "viz/base/key_queue.hpp"
 #include "viz/files/window_state.hpp"
 #include "viz/platform/options.hpp"
+#include "viz/platform/window.hpp"
 
 namespace keyhole::viz {
 
@@ -33,9 +34,13 @@ class PageWindow {
     void draw(double now);
     void draw_picture();
     void tell_page();
+    /// How much larger everything is drawn than the page is by itself: what the flags say until the user changes it.
+    float zoom();
+    /// What the flags asked for, and nobody changed, is not remembered.
     void remember();
 
     App app_;
+    WindowWishes wishes_;
     KeyQueue keys_;
     WindowState state_;
     std::string clipboard_, title_, place_, cursor_;
@@ -43,9 +48,6 @@ class PageWindow {
     int width_ = 0, height_ = 0, frames_ = 0;
     double drawn_ = 0;
 };
-
-/// How many jumps of the cursor can be undone.
-int jumps_of(Cursor cursor);
 
 /// The page's one window; nothing before main() has made it.
 PageWindow*& page_window();

@@ -9,8 +9,16 @@ Keyhole.place = {
   ownMoves: 0,    // of the history, that are on their way
   waiting: 0,
 
+  /// As it stands there where it is no URL's encoding.
+  decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch (error) {
+      return text;
+    }
+  },
   wanted() {
-    const hash = decodeURIComponent(location.hash.slice(1));
+    const hash = this.decoded(location.hash.slice(1));
     return hash.startsWith('r=') ? '' : hash;
   },
   show(address, jumps, session) {
@@ -51,7 +59,7 @@ Keyhole.place = {
       this.jumps = state.jumps;
       _keyhole_turn(state.jumps);
     } else {
-      const address = decodeURIComponent(location.hash.slice(1)).replace(/^r=[^&]*&at=/, '');
+      const address = this.decoded(location.hash.slice(1)).replace(/^r=[^&]*&at=/, '');
       if (address) Keyhole.withText(address, (at) => _keyhole_go_to(at));
     }
     Keyhole.stir();
@@ -60,8 +68,20 @@ Keyhole.place = {
 window.addEventListener('popstate', (event) => Keyhole.place.moved(event));
 
 Keyhole.link = {
+  most: 2 ** 20, // bytes of a recording: a small link may unpack to anything
+
   async through(bytes, stream) {
-    return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
+    const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader(), parts = [];
+    let size = 0;
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      parts.push(part.value);
+      size += part.value.length;
+      if (size > this.most) {
+        await reader.cancel();
+        throw new RangeError('too long');
+      }
+    }
+    return new Uint8Array(await new Blob(parts).arrayBuffer());
   },
   async copy(recording, address) {
     const packed = await this.through(new TextEncoder().encode(recording), new CompressionStream('gzip'));
@@ -80,7 +100,7 @@ Keyhole.link = {
       const packed = Uint8Array.from(atob(data.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
       const recording = await this.through(packed, new DecompressionStream('gzip'));
       Keyhole.place.prefix = `r=${data}&at=`;
-      return { path: '/files/linked.json', recording, address: decodeURIComponent(address || '') };
+      return { path: '/files/linked.json', recording, address: Keyhole.place.decoded(address || '') };
     } catch (error) {
       return { path: '/files/linked.json', recording: 'this link is damaged', address: '' };
     }

@@ -31,16 +31,16 @@ var Keyhole = {
 
   // --- the loop: an animation frame while something moves, a timer until the next thing is due, else nothing
 
-  scheduled: false,
+  scheduled: 0, // the number of the animation frame that will come
   timer: 0,
   before: [], // one of these is done before each frame: a button's press and its release are never in one
   stir() {
     if (!Keyhole.running || Keyhole.scheduled) return;
-    Keyhole.scheduled = true;
-    requestAnimationFrame(Keyhole.frame);
+    Keyhole.scheduled = requestAnimationFrame(Keyhole.frame);
   },
   frame() {
-    Keyhole.scheduled = false;
+    cancelAnimationFrame(Keyhole.scheduled); // frame() may be called before it
+    Keyhole.scheduled = 0;
     clearTimeout(Keyhole.timer);
     if (!Keyhole.running) return;
     const next = Keyhole.before.shift();

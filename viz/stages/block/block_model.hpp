@@ -24,8 +24,6 @@ struct ChainPart {
 /// A bit of the ladder. Its halves are one row in which each follows from the two before: L0, then R0, which is L1 as
 /// well, up to R15, which is L16, and R16.
 struct LadderBit {
-    static constexpr unsigned last = 17; // R16; of N rounds it is N + 1
-
     unsigned half = 0, position = 1;
 
     bool operator==(const LadderBit&) const = default;
@@ -36,9 +34,9 @@ struct BlockModel {
     std::string words;                   // "CBC, encrypting: subkeys K₁ to K₁₆"
     std::vector<ChainPart> front, back;
     unsigned rounds = 16;
-    bool swaps = true, has_ip = true;             // a variant of DES may leave these out
-    std::array<Bits, LadderBit::last + 1> halves; // of the ladder; those of fewer rounds are fewer
-    std::array<std::string, 16> subkeys;          // of the rounds: "K₁" or, where they run backwards, "K₁₆"
+    bool swaps = true, has_ip = true;    // a variant of DES may leave these out
+    std::array<Bits, 18> halves;         // of the ladder; those of fewer rounds are fewer
+    std::array<std::string, 16> subkeys; // of the rounds: "K₁" or, where they run backwards, "K₁₆"
 };
 
 /// The node lies in a block.

@@ -118,6 +118,11 @@ std::optional<LadderBit> ladder_bit(Item item) {
     return LadderBit{index / 32, index % 32 + 1};
 }
 
+Item next_on_ladder(const StageInput& input, Item followed, int step) {
+    const unsigned rounds = input.trace.pass(input.step.node).variant.rounds;
+    return turned_in_ring(item_of({rounds + 1, 32}), followed, step);
+}
+
 std::vector<HeadStop> block_stops(const Node& node, unsigned rounds) {
     const Node block = node.up_to(Kind::block);
     std::vector<HeadStop> stops{{"IP", block.child({.kind = Kind::ip})}};

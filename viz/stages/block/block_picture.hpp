@@ -17,6 +17,8 @@ Picture block_picture(const StageInput& input);
 /// Items are the bits of the ladder, half after half: the bit that one stands for, nothing for 0.
 std::optional<LadderBit> ladder_bit(Item item);
 constexpr Item item_of(LadderBit bit) { return Item{bit.half} * 32 + bit.position; }
+/// As many halves as the cipher has rounds, and two.
+Item next_on_ladder(const StageInput& input, Item followed, int step);
 
 /// The steps of a block in their order: "IP", "1" to "16", "swap", "FP".
 std::vector<HeadStop> block_stops(const Node& node, unsigned rounds = 16);

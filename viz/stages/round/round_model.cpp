@@ -134,6 +134,25 @@ RoundModel make_round_model(const Trace& trace, const Node& node) {
     return model;
 }
 
+std::optional<unsigned> bit_of_step(const Node& node, BitRef bit) {
+    const auto [lane, position] = bit;
+    switch (node.kind()) {
+        case Kind::expand: return lane == expanded ? std::optional(position) : std::nullopt;
+        case Kind::mix: return lane == mixed ? std::optional(position) : std::nullopt;
+        case Kind::permute: return lane == p_out ? std::optional(position) : std::nullopt;
+        case Kind::join: return lane == right_out ? std::optional(position) : std::nullopt;
+        case Kind::sbox: {
+            const bool in_box = lane == s_out && (position - 1) / 4 + 1 == node.number(Kind::sbox);
+            return in_box ? std::optional((position - 1) % 4 + 1) : std::nullopt;
+        }
+        case Kind::round:
+            return lane == left_out    ? std::optional(position)
+                   : lane == right_out ? std::optional(32 + position)
+                                       : std::nullopt;
+        default: return std::nullopt;
+    }
+}
+
 CellSet result_cells(Kind kind, unsigned box) {
     CellSet set;
     switch (kind) {

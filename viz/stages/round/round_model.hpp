@@ -55,6 +55,10 @@ CellSet trace_bit(BitRef bit, bool has_p = true);
 /// the last of all where there is none.
 BitRef next_bit(std::optional<BitRef> bit, int step);
 
+/// Which bit that is of what the step gives, from 1; of a round these are L and R. Nothing for a bit that is none of
+/// them.
+std::optional<unsigned> bit_of_step(const Node& node, BitRef bit);
+
 /// True where the wire runs between two cells of the set.
 inline bool connects(const CellSet& cells, const BitWire& wire) {
     return cells.contains(wire.from) && cells.contains(wire.to);

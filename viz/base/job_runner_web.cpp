@@ -1,10 +1,9 @@
-#include "viz/base/web/job_web.hpp"
-
 #include <algorithm>
 #include <deque>
 #include <utility>
 
 #include "viz/base/job.hpp"
+#include "viz/base/waiting_jobs_web.hpp"
 
 namespace keyhole::viz {
 namespace {
