@@ -86,10 +86,6 @@ std::string outcome_words(const std::optional<des::Block>& found, des::Block dra
                        *found == drawn ? "" : "not ");
 }
 
-std::size_t texts_of(unsigned rounds) {
-    return rounds == 4 ? 512 : rounds == 6 ? std::size_t{1} << 18 : std::size_t{1} << 21;
-}
-
 } // namespace
 
 void BreakBench::start(const BreakChoice& choice) {
@@ -111,8 +107,9 @@ void BreakBench::start(const BreakChoice& choice) {
             return !progress.cancelled();
         };
         if (choice.kind == AttackKind::linear) {
-            const auto texts = lab::encipher(lab::random_texts(texts_of(choice.rounds), random.fork("lab.texts")), key,
-                                             choice.rounds, level);
+            const auto texts =
+                lab::encipher(lab::random_texts(lab::usual_texts(choice.rounds), random.fork("lab.texts")), key,
+                              choice.rounds, level);
             const auto result = lab::linear_attack(texts, choice.rounds,
                                                    {.level = level, .progress = [&](const lab::LinearState& state) {
                                                         return show(state, state.texts, texts.size());
@@ -162,7 +159,7 @@ std::string words_about(const BreakChoice& choice) {
             "{} known texts of {} rounds. Counted are subkey bits of the first and the last round; what the right ones "
             "lean by is marked. The rest is searched in the order of the counters. Published for more rounds (Matsui): "
             "12 with 2^33 texts, 16 with 2^43.",
-            grouped_decimal(texts_of(choice.rounds)), choice.rounds);
+            grouped_decimal(lab::usual_texts(choice.rounds)), choice.rounds);
     }
     return fmt::format(
         "{} chosen pairs of {} rounds. Each pair that may have followed the characteristic suggests subkey bits of the "
