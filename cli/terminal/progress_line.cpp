@@ -12,8 +12,8 @@ constexpr std::chrono::seconds between_lines{5};
 
 } // namespace
 
-ProgressLine::ProgressLine(std::chrono::milliseconds between_redraws)
-    : terminal_(isatty(STDERR_FILENO) != 0), between_(terminal_ ? between_redraws : between_lines) {}
+ProgressLine::ProgressLine(std::chrono::milliseconds between)
+    : terminal_(isatty(STDERR_FILENO) != 0), between_(terminal_ ? between : between_lines) {}
 
 bool ProgressLine::due() {
     const auto now = std::chrono::steady_clock::now();

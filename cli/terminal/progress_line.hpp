@@ -10,7 +10,7 @@ namespace keyhole::cli {
 class ProgressLine {
   public:
     /// On a terminal it is not redrawn more often than that.
-    explicit ProgressLine(std::chrono::milliseconds between_redraws = {});
+    explicit ProgressLine(std::chrono::milliseconds between = {});
 
     bool on_terminal() const { return terminal_; }
     /// Whether the time for the next one has come; once for each.
