@@ -8,6 +8,7 @@
 #include "core/base/bytes.hpp"
 #include "core/base/words.hpp"
 #include "core/steps/address.hpp"
+#include "netsim/lecture/lecture_line.hpp"
 
 namespace keyhole::classroom {
 namespace {
@@ -15,23 +16,16 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr int deepest = 2;                   // levels of JSON: an object with plain fields
-constexpr std::size_t longest_address = 200; // bytes
+constexpr int deepest = 2; // levels of JSON: an object with plain fields
 
 std::size_t characters_of(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !continues_character(c); }));
 }
 
 // Signs that move others, hide themselves or turn the direction of a line would let a name dress as another.
-bool is_plain(std::string_view text) {
-    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; };
-    if (std::ranges::any_of(text, is_control)) return false;
-    for (std::size_t at = text.find('\xC2'); at != std::string_view::npos; at = text.find('\xC2', at + 1))
-        if (static_cast<unsigned char>(text[at + 1]) < 0xA0) return false; // U+0080 to U+009F; what is parsed is UTF-8
-    for (const std::string_view hidden : {"\u200B", "\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202D",
-                                          "\u202E", "\u2066", "\u2067", "\u2068", "\u2069", "\uFEFF"})
-        if (text.find(hidden) != std::string_view::npos) return false;
-    return true;
+bool is_plain(std::string text) {
+    std::erase(text, '\\'); // is escaped, too, and can be seen
+    return escape_controls(text) == text && text.find("\u200B") == std::string::npos;
 }
 
 const std::string* text_in(const json& object, const char* field) {
@@ -72,7 +66,7 @@ ClassLine read_answer(const json& object) {
 
 ClassLine read_at(const json& object) {
     const std::string* address = text_in(object, "address");
-    if (address == nullptr || address->size() > longest_address || !parse_address(*address))
+    if (address == nullptr || address->size() > longest_place || !parse_address(*address))
         return NoLine{"a place is the address of a step"};
     return AtLine{*address};
 }

@@ -21,7 +21,6 @@ class Outbox {
         if (lines_.size() == most_lines) lines_.pop_front();
         lines_.push_back(std::move(line));
     }
-    bool empty() const { return !recording_ && !place_ && lines_.empty(); }
 
     /// The next line, a null pointer where there is none: the recording, the place in it, and then the rest.
     Line take() {

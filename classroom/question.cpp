@@ -13,7 +13,6 @@ namespace keyhole::classroom {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
-constexpr std::size_t widest_counted = 6;  // narrower values are shown as decimal numbers, too: digits alone are that
 constexpr std::size_t longest_words = 400; // of an answer in words
 
 using Form = Question::Form;
@@ -51,23 +50,16 @@ std::optional<std::string> choice_of(const Question& question, std::string_view 
 
 Question question_for(const Trace& trace, const Node& node, std::string_view value) {
     const Step step = trace.step(node);
-    const Datum* datum = step.find(value);
-    if (datum == nullptr) {
-        std::vector<std::string_view> names;
-        for (const Value& one : step.values) names.push_back(one.name);
-        throw bad_input(fmt::format("no value '{}' of {} ({}it has {})", excerpt(value, 40), step.address,
-                                    did_you_mean(value, names),
-                                    names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "))));
-    }
-    Question question{.address = step.address, .value = std::string(value), .form = form_of(*datum)};
-    if (question.form != Form::text) question.number = as_number(*datum);
-    question.bits = question.form == Form::text ? 0 : bit_size(*datum);
-    question.in_hex = (question.form == Form::bits && question.bits > widest_counted) || question.form == Form::hex;
+    const Datum& datum = value_of(step, value);
+    Question question{.address = step.address,
+                      .words = asked_words(step, value),
+                      .value = std::string(value),
+                      .in_hex = shown_in_hex(datum),
+                      .form = form_of(datum)};
+    if (question.form != Form::text) question.number = as_number(datum);
+    question.bits = question.form == Form::text ? 0 : bit_size(datum);
     question.right =
-        question.number ? in_form(question, *question.number) : std::string(trimmed(full_text(*datum), blanks));
-    const bool has_width = question.form == Form::bits;
-    question.words = fmt::format("What is {} of “{}”{}?", readable(value), step.title,
-                                 has_width ? fmt::format(" ({})", counted(question.bits, "bit")) : "");
+        question.number ? in_form(question, *question.number) : std::string(trimmed(full_text(datum), blanks));
     return question;
 }
 

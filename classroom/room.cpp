@@ -44,7 +44,6 @@ Room::Joined Room::join(std::uint64_t connection, const JoinLine& line) {
         forget_the_longest_gone();
         known = &students_.emplace_back();
         known->id = fresh_id();
-        known->joined = ++joined_;
     }
     if (known->connection != connection) replaced = std::exchange(known->connection, connection);
     if (!line.name.empty()) known->name = line.name;

@@ -20,7 +20,6 @@ struct Student {
     std::uint64_t connection = 0; // 0: not here now
     std::uint64_t answered = 0;   // the question that `answer` belongs to, 0 for none
     std::string answer;           // in its one form
-    std::uint64_t joined = 0;     // counts from 1
 
     bool here() const { return connection != 0; }
 };
@@ -79,7 +78,7 @@ class Room {
     Random random_;
     std::vector<Student> students_; // in the order in which they came
     std::optional<Question> question_;
-    std::uint64_t number_ = 0, joined_ = 0;
+    std::uint64_t number_ = 0;
     State state_ = State::none;
 };
 

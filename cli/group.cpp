@@ -1,11 +1,11 @@
 // keyhole group: the named Diffie-Hellman groups, checks of others, and new ones.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <memory>
 #include <optional>
 
 #include "cli/commands.hpp"
+#include "cli/terminal/progress_line.hpp"
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
 #include "core/dh/order.hpp"
@@ -120,13 +120,13 @@ void make_new(unsigned bits, const std::optional<std::string>& seed) {
         fmt::print(stderr,
                    "keyhole: warning: --seed makes the group predictable: anyone with the seed can make it too\n");
     }
-    const bool terminal = ::isatty(STDERR_FILENO) == 1;
+    const ProgressLine progress;
     const StopSignals stop;
     const auto group = dh::new_group(bits, random, [&](std::uint64_t tried) {
-        if (terminal && tried % 1024 == 0) fmt::print(stderr, "\r{} candidates tried", tried);
+        if (progress.on_terminal() && tried % 1024 == 0) progress.show(fmt::format("{} candidates tried", tried));
         return !stop.came();
     });
-    if (terminal) fmt::print(stderr, "\r\x1b[K");
+    progress.end();
     if (!group) throw Error(Failure::answer_no, "no group was found (interrupted; run it again)");
     print_group(*group);
 }

@@ -79,6 +79,13 @@ const std::string& checked_seed(const std::string& seed) {
     return seed;
 }
 
+std::string used_seed(const std::optional<std::string>& seed, std::string_view does_again) {
+    if (seed) return checked_seed(*seed);
+    std::string drawn = fmt::format("{:08x}", Random::system().block() >> 32);
+    fmt::print(stderr, "keyhole: seed {0} (--seed {0} {1})\n", drawn, does_again);
+    return drawn;
+}
+
 Random random_of(const std::optional<std::string>& seed) {
     if (!seed) return Random::system();
     Random random = Random::seeded(checked_seed(*seed));

@@ -57,6 +57,10 @@ ServerChoice resolve(const ServerOptionsText& text);
 /// The seed itself. Throws Error (bad_input) if it is empty, which can only be a mistake.
 const std::string& checked_seed(const std::string& seed);
 
+/// The seed that was given; else a drawn one, which stderr names: `--seed S` with it `does_again`. Throws Error
+/// (bad_input) as checked_seed.
+std::string used_seed(const std::optional<std::string>& seed, std::string_view does_again);
+
 /// The system's randomness, or what the seed makes, with a warning on stderr. Throws Error (bad_input) as checked_seed.
 Random random_of(const std::optional<std::string>& seed);
 

@@ -20,8 +20,10 @@ void say_variant(const des::Variant& variant) {
 }
 
 void refuse_variant(CLI::App* command, const std::string& name, const std::string& why) {
-    const std::string line =
-        fmt::format("{} takes no --variant ({}; encrypt, decrypt, trace des, exchange and figure take one)", name, why);
+    const std::string line = fmt::format(
+        "{} takes no --variant ({}; encrypt, decrypt, trace des, exchange, figure, class, practice and lab "
+        "take one)",
+        name, why);
     command->add_option_function<std::string>("--variant", [line](const std::string&) { throw bad_input(line); })
         ->group(""); // not listed
 }

@@ -65,13 +65,11 @@ void OpenLesson::check_question(const Question& q, const Trace* trace) {
     const std::size_t before = faults_.size();
     check_address(q.at, q.at_line, trace);
     if (faults_.size() > before || q.value.empty()) return;
-    const Step step = trace->step(trace->tree().at(q.at));
-    if (step.find(q.value) != nullptr) return;
-    std::vector<std::string_view> names;
-    for (const Value& value : step.values) names.push_back(value.name);
-    faults_.push_back({q.value_line, fmt::format("no value '{}' of {} ({}it has {})", excerpt(q.value, 40), q.at,
-                                                 did_you_mean(q.value, names),
-                                                 names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", ")))});
+    try {
+        value_of(trace->step(trace->tree().at(q.at)), q.value);
+    } catch (const Error& error) {
+        faults_.push_back({q.value_line, error.what()});
+    }
 }
 
 std::optional<std::size_t> OpenLesson::recording_at(Place place) const {
@@ -86,11 +84,7 @@ const Trace* OpenLesson::trace_at(Place place) const {
 
 std::string asked(const Question& q, const Trace& trace) {
     if (!q.words.empty()) return q.words;
-    const Step step = trace.step(trace.tree().at(q.at));
-    const Datum* value = step.find(q.value);
-    const std::size_t bits = value != nullptr && std::holds_alternative<Bits>(*value) ? bit_size(*value) : 0;
-    return fmt::format("What is {} of “{}”{}?", readable(q.value), step.title,
-                       bits > 0 ? fmt::format(" ({})", counted(bits, "bit")) : "");
+    return asked_words(trace.step(trace.tree().at(q.at)), q.value);
 }
 
 bool is_right(const Question& q, const Trace& trace, std::string_view typed) {

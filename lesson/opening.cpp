@@ -7,6 +7,7 @@
 
 #include "core/base/bytes.hpp"
 #include "core/base/choice.hpp"
+#include "core/base/words.hpp"
 #include "core/recording/workbench.hpp"
 #include "flags/exchange_flags.hpp"
 #include "flags/workbench_flags.hpp"
@@ -24,9 +25,7 @@ struct Flag {
 };
 
 std::optional<Flag> read_flag(const Line& line) {
-    std::string_view text = line.text;
-    text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
-    text = text.substr(0, text.find_last_not_of(blanks) + 1);
+    const std::string_view text = trimmed(line.text, blanks);
     if (text.empty()) return std::nullopt;
     const std::size_t end = text.find_first_of(" \t=");
     Flag flag{.name = std::string(text.substr(0, end)),
@@ -34,8 +33,7 @@ std::optional<Flag> read_flag(const Line& line) {
               .has_value = end != std::string_view::npos,
               .line = line.line};
     if (flag.has_value) {
-        std::string_view value = text.substr(end + 1);
-        value.remove_prefix(std::min(value.find_first_not_of(blanks), value.size()));
+        const std::string_view value = trimmed(text.substr(end + 1), blanks);
         const bool quoted =
             value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
         flag.value = quoted ? value.substr(1, value.size() - 2) : value;

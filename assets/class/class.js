@@ -4,17 +4,29 @@
 "use strict";
 (() => {
 const at = name => document.getElementById(name);
+const kept = {}; // for as long as the page is there, also where the browser lets it store nothing
 const memory = {
-  get(key) { try { return sessionStorage.getItem(key) || localStorage.getItem(key); } catch { return null; } },
-  set(key, value) { try { sessionStorage.setItem(key, value); localStorage.setItem(key, value); } catch { /* a private window */ } },
+  get(key) {
+    if (Object.hasOwn(kept, key)) return kept[key];
+    try { return sessionStorage.getItem(key) || localStorage.getItem(key); } catch { return null; }
+  },
+  set(key, value) {
+    kept[key] = value;
+    try { sessionStorage.setItem(key, value); localStorage.setItem(key, value); } catch { /* a private window */ }
+  },
 };
-const longestWait = 8000; // milliseconds between two tries
-let socket = null, wait = 500, joined = false, place = "", own = "", shown = "", question = null, again = 0;
-let mine = { question: "", answer: "" }; // what was answered to which question, told by what it asks
+// Milliseconds: between two tries, and after how much silence the class takes a device for gone.
+const shortestWait = 500, longestWait = 8000, longestSilence = 40000;
+let socket = null, wait = shortestWait, joined = false, left = false, again = 0, hiddenSince = 0;
+let place = "", own = "", shown = "", question = null;
+let mine = { question: "", number: 0, answer: "" }; // what was answered to which question, told by what it asks
 
 const say = words => { at("state").textContent = words; };
 const send = line => { if (socket && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(line)); };
 const key = asked => JSON.stringify([asked.address, asked.value || asked.choices]);
+// The same asked once more has a higher number and is a vote of its own; a class that was started again counts from 1.
+const haveAnswered = () => question !== null && mine.question === key(question) && question.question <= mine.number;
+const sendMine = () => send({ type: "answer", question: question.question, answer: mine.answer });
 
 // False: there is no such step, or no connection.
 async function show(address) {
@@ -59,7 +71,7 @@ function ask(line) {
       at("choices").append(label);
     }
   }
-  if (mine.question === key(line)) send({ type: "answer", question: line.question, answer: mine.answer });
+  if (joined && haveAnswered()) sendMine();
   if (shown === line.address) showWhereIAm(); // without what is asked for
 }
 
@@ -83,27 +95,35 @@ function count(line, right) {
   }
   at("counts").hidden = rows.length === 0;
   const wait = right === undefined ? "The question is closed." : right ? "The right answer is " + right + "." : "There is no one right answer.";
-  at("answer-state").textContent = wait + (mine.question === key(question) ? " You answered " + mine.answer + "." : "");
+  at("answer-state").textContent = wait + (haveAnswered() ? " You answered " + mine.answer + "." : "");
   if (right !== undefined && shown === question.address) showWhereIAm();
 }
 
 const lines = {
-  at(line) { place = line.address; if (following()) show(place); },
-  recording() { shown = ""; showWhereIAm(); },
+  at(line) {
+    place = line.address;
+    if (following()) show(place);
+    else if (joined) send({ type: "at", address: own }); // who stood where the lecturer did stays behind
+  },
+  recording() {
+    shown = "";
+    if (!memory.get("keyhole-name")) wait = shortestWait; // there is room for this device, and it wants no more
+    showWhereIAm();
+  },
   ask, closed: line => count(line), revealed: line => count(line, line.answer),
   joined(line) {
     joined = true;
+    wait = shortestWait;
     memory.set("keyhole-id", line.id);
     at("join").hidden = true;
     at("moves").hidden = false;
     say("You are here as " + line.name + ".");
     if (!following()) send({ type: "at", address: own });
-    if (question && mine.question === key(question) && !at("answer-form").hidden)
-      send({ type: "answer", question: question.question, answer: mine.answer });
+    if (haveAnswered() && !at("answer-form").hidden) sendMine();
   },
   answered(line) {
     if (!question || question.question !== line.question) return;
-    mine = { question: key(question), answer: line.answer };
+    mine = { question: key(question), number: line.question, answer: line.answer };
     if (!at("answer-form").hidden) at("answer-state").textContent = "Your answer is in: " + line.answer + ". You may change it until the question is closed.";
   },
   not_taken(line) { at("answer-state").textContent = "Not taken: " + line.why + "."; },
@@ -117,10 +137,17 @@ function join() {
 
 function connect() {
   clearTimeout(again);
+  joined = false;
+  if (socket) socket.close();
   const mineNow = new WebSocket((location.protocol === "https:" ? "wss://" : "ws://") + location.host + "/lecture");
   socket = mineNow;
-  mineNow.onopen = () => { wait = 500; at("state").classList.remove("lost"); join(); };
+  mineNow.onopen = () => {
+    if (socket !== mineNow) return;
+    at("state").classList.remove("lost");
+    join();
+  };
   mineNow.onmessage = event => {
+    if (socket !== mineNow) return;
     const line = JSON.parse(event.data);
     if (Object.hasOwn(lines, line.type)) lines[line.type](line);
   };
@@ -129,7 +156,8 @@ function connect() {
     joined = false;
     at("answer-state").textContent = ""; // whether an answer is in is not known until the class says so again
     at("state").classList.add("lost");
-    if (event.code === 1000 && event.reason) return say("This page was left: " + event.reason + ". Reload it to come back.");
+    left = event.code === 1000 && event.reason !== "";
+    if (left) return say("This page was left: " + event.reason + ". Reload it to come back.");
     say((event.reason ? "Closed: " + event.reason + ". " : "The connection is gone. ") + "It is tried again.");
     if (event.code === 1008 && !at("join").hidden) { // the name was no good: another is asked for
       memory.set("keyhole-name", "");
@@ -171,11 +199,13 @@ at("go-form").addEventListener("submit", async event => {
   own = wanted;
   if (joined) send({ type: "at", address: own });
 });
-// A sleeping telephone wakes with a connection that only looks alive.
+const isGone = () => socket.readyState === WebSocket.CLOSING || socket.readyState === WebSocket.CLOSED;
+// A telephone that has slept may wake with a connection that only looks alive: the class has closed it meanwhile.
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && socket && socket.readyState !== WebSocket.OPEN && socket.readyState !== WebSocket.CONNECTING) connect();
+  if (document.hidden) hiddenSince = Date.now();
+  else if (!left && (isGone() || Date.now() - hiddenSince > longestSilence)) connect();
 });
-window.addEventListener("online", () => { if (socket && socket.readyState !== WebSocket.OPEN) connect(); });
+window.addEventListener("online", () => { if (!left && isGone()) connect(); });
 at("name").value = memory.get("keyhole-name") || "";
 connect();
 })();

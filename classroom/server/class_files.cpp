@@ -39,13 +39,22 @@ std::string_view type_of(const std::string& name) {
 }
 
 // Everything from here and nothing inline; sockets by their names, since not every browser counts them as `self`.
-std::string policy(const std::string& host, std::string_view scripts, std::string_view styles) {
+std::string policy(const std::string& host, std::string_view scripts) {
     return fmt::format(
-        "default-src 'none'; script-src {1}; style-src {2}; font-src 'self' data:; img-src 'self' data: blob:; "
-        "connect-src "
-        "'self' ws://{0} wss://{0} data: blob:; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors 'none'",
-        host, scripts, styles);
+        "default-src 'none'; script-src {1}; style-src 'self'; font-src 'self' data:; img-src 'self' data: blob:; "
+        "connect-src 'self' ws://{0} wss://{0} data: blob:; worker-src 'self' blob:; base-uri 'none'; form-action "
+        "'none'; frame-ancestors 'none'",
+        host, scripts);
+}
+
+// With FILE.gz beside it, where there is one.
+std::shared_ptr<const WebFile> read_web_file(const fs::path& path) {
+    const fs::path beside = path.string() + ".gz";
+    std::string type(type_of(path.filename().string()));
+    std::string bytes = read_file(path, largest_file);
+    std::error_code none;
+    if (!fs::is_regular_file(beside, none)) return web_file(std::move(type), std::move(bytes));
+    return std::make_shared<const WebFile>(WebFile{std::move(type), std::move(bytes), read_file(beside, largest_file)});
 }
 
 std::string hashes_of_scripts(std::string_view html) {
@@ -68,10 +77,6 @@ std::shared_ptr<const WebFile> web_file(std::string type, std::string bytes) {
     return std::make_shared<const WebFile>(WebFile{std::move(type), std::move(bytes), std::move(packed)});
 }
 
-WebAnswer plain_answer(unsigned status, std::string_view words) {
-    return {.status = status, .file = web_file("text/plain; charset=utf-8", std::string(words) + "\n")};
-}
-
 std::string policy_of_page(std::string_view html) {
     const std::string hashes = hashes_of_scripts(html);
     return fmt::format(
@@ -82,40 +87,40 @@ std::string policy_of_page(std::string_view html) {
 
 ClassFiles::ClassFiles(const std::string& style) {
     const fs::path folder = resources::asset_dir() / "class";
-    add("/", std::string(type_of(".html")), read_file(folder / "index.html", largest_file));
-    add("/class.js", std::string(type_of(".js")), read_file(folder / "class.js", largest_file));
-    add("/class.css", std::string(type_of(".css")), style + read_file(folder / "class.css", largest_file));
+    add("/", ".html", read_file(folder / "index.html", largest_file));
+    add("/class.js", ".js", read_file(folder / "class.js", largest_file));
+    add("/class.css", ".css", style + read_file(folder / "class.css", largest_file));
     const fs::path icon = resources::asset_dir() / "icon" / "keyhole.svg";
     std::error_code none;
-    if (fs::is_regular_file(icon, none)) add("/icon.svg", "image/svg+xml", read_file(icon, largest_file));
+    if (fs::is_regular_file(icon, none)) add("/icon.svg", ".svg", read_file(icon, largest_file));
     read_window();
 }
 
 ClassFiles::ClassFiles() { read_window(); }
 
-void ClassFiles::add(const std::string& path, std::string type, std::string bytes, std::string packed, bool lasting) {
-    auto file = packed.empty()
-                    ? web_file(std::move(type), std::move(bytes))
-                    : std::make_shared<const WebFile>(WebFile{std::move(type), std::move(bytes), std::move(packed)});
-    files_.emplace(path, WebAnswer{.status = 200, .file = std::move(file), .lasting = lasting});
+void ClassFiles::add(const std::string& path, const std::string& end, std::string bytes) {
+    files_.emplace(path, WebAnswer{.file = web_file(std::string(type_of(end)), std::move(bytes))});
 }
 
 // build/web as ./dev web leaves it: index.html, files with a hash in their names, and FILE.gz beside them.
 void ClassFiles::read_window() {
     const fs::path folder = resources::web_dir();
     if (folder.empty()) return;
-    std::error_code trouble;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder, trouble)) {
-        const std::string name = entry.path().filename().string();
-        if (!entry.is_regular_file(trouble) || type_of(name).empty()) continue;
-        const fs::path beside = entry.path().string() + ".gz";
-        std::string packed = fs::is_regular_file(beside, trouble) ? read_file(beside, largest_file) : std::string();
-        std::string bytes = read_file(entry.path(), largest_file);
-        if (name == "index.html") {
-            window_.file = web_file(std::string(type_of(name)), std::move(bytes));
-        } else if (!name.ends_with(".html")) { // the one file for memory sticks is no part of the window
-            add("/" + name, std::string(type_of(name)), std::move(bytes), std::move(packed), true);
+    try {
+        for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+            const std::string name = entry.path().filename().string();
+            // The one file for memory sticks is no part of the window.
+            const bool is_other_page = name.ends_with(".html") && name != "index.html";
+            if (is_other_page || type_of(name).empty() || !entry.is_regular_file()) continue;
+            auto file = read_web_file(entry.path());
+            if (name == "index.html") {
+                window_ = std::move(file);
+            } else {
+                files_.emplace("/" + name, WebAnswer{.file = std::move(file), .lasting = true});
+            }
         }
+    } catch (const std::exception&) {
+        window_ = nullptr; // it would not run without the file that cannot be read; everything else does
     }
 }
 
@@ -125,15 +130,12 @@ WebAnswer ClassFiles::find(const std::string& path, const std::string& host) con
             return plain_answer(503,
                                 "The window for browsers is not built on the lecturer's machine (./dev web builds it; "
                                 "everything else works).");
-        WebAnswer answer = window_;
-        answer.policy =
-            policy(host, "'self' 'wasm-unsafe-eval'" + hashes_of_scripts(answer.file->bytes), "'self' 'unsafe-inline'");
-        return answer;
+        return {.file = window_, .policy = policy(host, "'self' 'wasm-unsafe-eval'")};
     }
     const auto found = files_.find(path);
     if (found == files_.end()) return plain_answer(404, "There is nothing of this name here.");
     WebAnswer answer = found->second;
-    if (path == "/") answer.policy = policy(host, "'self'", "'self'");
+    if (path == "/") answer.policy = policy(host, "'self'");
     return answer;
 }
 

@@ -12,31 +12,28 @@ namespace keyhole::classroom {
 
 class ClassFiles {
   public:
-    /// The plain page from assets/class, and the window where it was built for browsers. `style`: what stands before
-    /// the page's own style sheet. Throws Error (io) where a file of the plain page is missing.
+    /// The plain page from assets/class, and the window where it was built for browsers and all of it can be read.
+    /// `style`: what stands before the page's own style sheet. Throws Error (io) where a file of the plain page is
+    /// missing.
     explicit ClassFiles(const std::string& style);
 
     /// Only the window.
     ClassFiles();
 
-    bool has_window() const { return window_.file != nullptr; }
+    bool has_window() const { return window_ != nullptr; }
     /// Status 404 where there is none of that name. `host` as the request has it.
     WebAnswer find(const std::string& path, const std::string& host) const;
 
   private:
     void read_window();
-    void add(const std::string& path, std::string type, std::string bytes, std::string packed = {},
-             bool lasting = false);
+    void add(const std::string& path, const std::string& end, std::string bytes);
 
     std::map<std::string, WebAnswer, std::less<>> files_;
-    WebAnswer window_;
+    std::shared_ptr<const WebFile> window_;
 };
 
 /// Text, packed where that makes it shorter.
 std::shared_ptr<const WebFile> web_file(std::string type, std::string bytes);
-
-/// One sentence, with that status.
-WebAnswer plain_answer(unsigned status, std::string_view words);
 
 /// A policy for a page of one file: its own scripts alone run, told by their hashes, and nothing is asked for.
 std::string policy_of_page(std::string_view html);

@@ -11,7 +11,7 @@ namespace keyhole::classroom {
 struct ClassPages {
     /// A step as HTML, without the values that `hidden` names.
     std::function<std::string(const Trace&, const Node&, const std::function<bool(const Value&)>& hidden)> step;
-    /// The whole trace as one page. Called on another thread.
+    /// The whole trace as one page; called on another thread.
     std::function<std::string(const Recording&)> page;
     std::string style; // of both
 };

@@ -1,6 +1,7 @@
 #include "classroom/server/class_server.hpp"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include "classroom/server/keyhole_door.hpp"
 #include "core/base/error.hpp"
@@ -10,6 +11,14 @@
 
 namespace keyhole::classroom {
 namespace {
+
+// Each device is a few sockets, and the usual limit of 1024 open files would be reached by a large class.
+void allow_many_sockets() {
+    rlimit files{};
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+}
 
 constexpr std::string_view lecture_path = "/lecture";
 // A student's page, the window beside it, and one that is just being replaced.
@@ -36,7 +45,7 @@ struct ClassServer::Shown {
 
     Recording recording;
     Trace trace;
-    std::shared_ptr<const WebFile> json, page;
+    std::shared_ptr<SlowAnswer> json = std::make_shared<SlowAnswer>(), page = std::make_shared<SlowAnswer>();
 };
 
 ClassServer::ClassServer(asio::io_context& context, const ClassOptions& options, ClassPages pages, Handlers handlers)
@@ -47,11 +56,8 @@ ClassServer::ClassServer(asio::io_context& context, const ClassOptions& options,
       room_(options.max_students),
       files_(pages_.style),
       chat_(chat_options(options), handlers_.chat),
-      web_(context, options.listen, *this, web_limits(options.max_students)) {}
-
-ClassServer::~ClassServer() {
-    alive_.reset();
-    workers_.join();
+      web_(context, options.listen, *this, web_limits(options.max_students)) {
+    allow_many_sockets();
 }
 
 void ClassServer::show(Recording recording, const std::string& address) {
@@ -102,17 +108,26 @@ void ClassServer::end() {
     web_.close();
     chat_.close();
     chat_.bye_all();
-    for (const auto& [id, device] : std::map(devices_)) device->close(CloseCode::going_away, "the class is over");
+    for (const auto& [id, device] : devices_) device->close(CloseCode::going_away, "the class is over");
 }
 
 void ClassServer::get(const WebRequest& request, Reply reply) {
     if (request.path == "/step") return reply(step_at(request.query));
-    if (request.path == "/page.html") return page(std::move(reply));
-    if (request.path == "/recording.json") {
-        if (!shown_->json) shown_->json = web_file("application/json", to_json(shown_->recording));
-        return reply({.file = shown_->json});
-    }
+    if (request.path == "/page.html") return shown_->page->give(std::move(reply), page_maker(), workers_, home());
+    if (request.path == "/recording.json") return shown_->json->give(std::move(reply), json_maker(), workers_, home());
     reply(files_.find(request.path, request.host));
+}
+
+// Both run on another thread.
+std::function<WebAnswer()> ClassServer::page_maker() const {
+    return [shown = shown_, page = pages_.page] {
+        std::string html = page(shown->recording);
+        std::string policy = policy_of_page(html);
+        return WebAnswer{.file = web_file("text/html; charset=utf-8", std::move(html)), .policy = std::move(policy)};
+    };
+}
+std::function<WebAnswer()> ClassServer::json_maker() const {
+    return [shown = shown_] { return WebAnswer{.file = web_file("application/json", to_json(shown->recording))}; };
 }
 
 // /step?ADDRESS; an address has no sign that a browser would write in another way.
@@ -131,27 +146,6 @@ WebAnswer ClassServer::step_at(const std::string& query) {
     return answer;
 }
 
-void ClassServer::page(Reply reply) {
-    if (shown_->page) return reply({.file = shown_->page, .policy = policy_of_page(shown_->page->bytes)});
-    waiting_for_page_.push_back(std::move(reply));
-    if (waiting_for_page_.size() > 1) return; // it is being written
-    asio::post(workers_, [this, shown = shown_, alive = std::weak_ptr(alive_)] {
-        std::shared_ptr<const WebFile> made;
-        try {
-            made = web_file("text/html; charset=utf-8", pages_.page(shown->recording));
-        } catch (const Error&) {
-            made = nullptr; // told below
-        }
-        asio::post(context_, [this, shown, made, alive] {
-            if (alive.expired()) return;
-            shown->page = made;
-            for (const Reply& one : std::exchange(waiting_for_page_, {}))
-                one(made ? WebAnswer{.file = made, .policy = policy_of_page(made->bytes)}
-                         : plain_answer(500, "The page cannot be written."));
-        });
-    });
-}
-
 bool ClassServer::has_socket(std::string_view path) const { return path == lecture_path || path == keyhole_path; }
 
 std::size_t ClassServer::longest_text(std::string_view path) const {
@@ -160,7 +154,7 @@ std::size_t ClassServer::longest_text(std::string_view path) const {
 }
 
 std::shared_ptr<WebSocket::User> ClassServer::open(std::string_view path, const std::shared_ptr<WebSocket>& socket) {
-    return path == keyhole_path ? enter_keyhole(chat_, context_.get_executor(), socket) : take_device(socket);
+    return path == keyhole_path ? enter_keyhole(chat_, home(), socket) : take_device(socket);
 }
 
 std::shared_ptr<WebSocket::User> ClassServer::take_device(const std::shared_ptr<WebSocket>& socket) {

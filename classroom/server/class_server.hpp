@@ -13,6 +13,7 @@
 #include "classroom/server/class_files.hpp"
 #include "classroom/server/class_pages.hpp"
 #include "classroom/server/device.hpp"
+#include "classroom/server/slow_answer.hpp"
 #include "netsim/protocol/offer.hpp"
 #include "netsim/tcp/asio.hpp"
 #include "netsim/tcp/party_server.hpp"
@@ -37,7 +38,6 @@ class ClassServer final : public WebSite {
 
     /// Throws Error (io) where it cannot listen, or a file of the plain page is missing.
     ClassServer(asio::io_context& context, const ClassOptions& options, ClassPages pages, Handlers handlers);
-    ~ClassServer() override;
 
     const std::vector<HostPort>& addresses() const { return web_.addresses(); }
     const Room& room() const { return room_; }
@@ -60,7 +60,7 @@ class ClassServer final : public WebSite {
     std::shared_ptr<WebSocket::User> open(std::string_view path, const std::shared_ptr<WebSocket>& socket) override;
 
   private:
-    struct Shown; // a recording, its trace, and what was made of it
+    struct Shown; // a recording, its trace, and what is made of it
 
     std::shared_ptr<WebSocket::User> take_device(const std::shared_ptr<WebSocket>& socket);
     void on_line(std::uint64_t id, std::string_view line);
@@ -71,7 +71,9 @@ class ClassServer final : public WebSite {
     void to_all(std::string line);
     void tell_question(Device& device) const;
     WebAnswer step_at(const std::string& query);
-    void page(Reply reply);
+    std::function<WebAnswer()> page_maker() const;
+    std::function<WebAnswer()> json_maker() const;
+    asio::any_io_executor home() const { return context_.get_executor(); }
 
     asio::io_context& context_;
     ClassPages pages_;
@@ -85,9 +87,7 @@ class ClassServer final : public WebSite {
     Outbox::Line recording_line_, place_line_;
     std::string address_;
     std::map<std::string, WebAnswer> steps_; // made already, by address
-    std::vector<Reply> waiting_for_page_;
     asio::thread_pool workers_{1};
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
     PartyServer chat_;
     WebServer web_; // destroyed first
 };

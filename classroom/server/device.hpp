@@ -27,7 +27,6 @@ class Device final : public WebSocket::User {
     /// Sends on, unless something is being sent.
     void send_next();
     void close(CloseCode code, std::string_view why) { socket_->close(code, why); }
-    void abandon() { socket_->abandon(); }
 
     void on_text(std::string_view text) override;
     void on_sent() override { send_next(); }

@@ -1,14 +1,12 @@
 // keyhole class: a lecture for a room full of browsers. Students open one address, follow, and answer questions.
 #include <fmt/format.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
-#include <cstdlib>
 #include <memory>
 
 #include "cli/classroom/class_program.hpp"
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
+#include "cli/terminal/terminal.hpp"
 #include "cli/viewer_option.hpp"
 #include "flags/exchange_flags.hpp"
 #include "flags/usage.hpp"
@@ -27,19 +25,6 @@ struct ClassText {
     std::optional<std::string> viewer;
     bool json = false;
 };
-
-// Each device is a few sockets, and the usual limit of 1024 open files would be reached by a large class.
-void allow_many_sockets() {
-    rlimit files{};
-    if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
-    files.rlim_cur = files.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &files);
-}
-
-bool wants_colour() {
-    const char* no_colour = std::getenv("NO_COLOR");
-    return ::isatty(STDOUT_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0');
-}
 
 void gather(const ClassText& text, ClassSetup& setup) {
     if (!text.lesson.empty()) {
@@ -62,13 +47,12 @@ void check_one_source(const ClassText& text, const std::vector<CLI::Option*>& ex
 }
 
 void run(const ClassText& text) {
-    ClassSetup setup{.json = text.json, .coloured = wants_colour()};
+    ClassSetup setup{.json = text.json, .coloured = !text.json && takes_styles()};
     gather(text, setup);
     const ServerChoice choice = resolve(text.exchange.server);
     setup.server = {.listen = {parse_host(text.host), static_cast<std::uint16_t>(text.port)},
                     .max_students = text.max_students,
                     .offer = make_offer(choice.group, choice.kdf, choice.mode)};
-    allow_many_sockets();
     ClassProgram(std::move(setup), paper::class_pages()).run();
 }
 

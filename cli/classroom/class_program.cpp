@@ -52,7 +52,8 @@ ClassProgram::ClassProgram(ClassSetup setup, classroom::ClassPages pages)
                     classroom::ClassServer::Handlers{
                         .on_change = [this] { note_change(); },
                         .chat = {.on_event = [this](PartyConnection& one, const Event& event) { on_chat(one, event); },
-                                 .on_end = [](PartyConnection&) {}}});
+                                 .on_end = [](PartyConnection&) {},
+                                 .ready = [this] { return stopping_ || writer().ready(); }}});
     show(0);
     say_addresses();
     reader_.emplace(context(), LineReader::Handlers{.on_line = [this](const std::string& line) { on_line(line); },
@@ -77,7 +78,11 @@ void ClassProgram::say_addresses() {
 }
 
 void ClassProgram::print(const std::string& words, const Json& line) {
-    writer().print(setup_.json ? line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n" : words);
+    print_line(words, line.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+void ClassProgram::print_line(const std::string& words, const std::string& line) {
+    writer().print(setup_.json ? line + "\n" : words);
 }
 
 void ClassProgram::show(std::size_t recording) {
@@ -159,8 +164,7 @@ void ClassProgram::ask(classroom::Question question) {
     }
     answered_ = 0;
     const classroom::Question& asked = *server_->room().question();
-    print(fmt::format("question {}: {} ({})\n", number, asked.words, where),
-          Json::parse(classroom::ask_line(number, asked)));
+    print_line(fmt::format("question {}: {} ({})\n", number, asked.words, where), classroom::ask_line(number, asked));
 }
 
 void ClassProgram::tell_counts(std::string_view type, bool with_answer) {
@@ -169,12 +173,11 @@ void ClassProgram::tell_counts(std::string_view type, bool with_answer) {
     const std::string& right = room.question()->right;
     std::uint64_t all = 0;
     for (const auto& [answer, count] : counts) all += count;
-    Json line = Json::parse(with_answer ? classroom::revealed_line(room.number(), *room.question(), counts)
-                                        : classroom::closed_line(room.number(), counts));
     std::string words = fmt::format("question {} {}: {}\n", room.number(), type, counted(all, "answer"));
     words += bars(counts, with_answer ? right : std::string());
     if (with_answer && !right.empty()) words += fmt::format("right: {}\n", excerpt(right, 200));
-    print(words, line);
+    print_line(words, with_answer ? classroom::revealed_line(room.number(), *room.question(), counts)
+                                  : classroom::closed_line(room.number(), counts));
 }
 
 void ClassProgram::tell_who() {

@@ -47,6 +47,7 @@ class ClassProgram final : public ChatProgram {
     void tell_change();
     void on_chat(PartyConnection& client, const Event& event);
     void print(const std::string& words, const Json& line);
+    void print_line(const std::string& words, const std::string& line);
     void stop() override;
 
     ClassSetup setup_;

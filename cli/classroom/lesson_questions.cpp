@@ -17,7 +17,7 @@ std::vector<LessonQuestion> questions_of(const lesson::OpenLesson& lesson) {
         for (std::size_t block = 0; block < parts[part].blocks.size(); ++block) {
             const auto& question = parts[part].blocks[block].question;
             const auto recording = lesson.recording_at({part, block});
-            if (question && recording) out.push_back({*recording, question->at, *question});
+            if (question && recording) out.push_back({*recording, *question});
         }
     }
     if (out.empty())
@@ -27,7 +27,7 @@ std::vector<LessonQuestion> questions_of(const lesson::OpenLesson& lesson) {
 
 classroom::Question for_class(const LessonQuestion& question, const Trace& trace, const Node& node) {
     const lesson::Question& asked = question.question;
-    const Node at = question.address.empty() ? node : trace.tree().at(question.address);
+    const Node at = asked.at.empty() ? node : trace.tree().at(asked.at);
     if (asked.choices.empty()) {
         classroom::Question out = classroom::question_for(trace, at, asked.value);
         out.words = lesson::asked(asked, trace);

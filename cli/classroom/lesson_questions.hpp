@@ -12,7 +12,6 @@ namespace keyhole::cli {
 
 struct LessonQuestion {
     std::size_t recording = 0; // of the lesson's recordings
-    std::string address;       // where the class is led for it; empty: wherever it stands
     lesson::Question question;
 };
 

@@ -1,7 +1,6 @@
 #include "cli/crack/crack_progress.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -17,7 +16,6 @@
 namespace keyhole::cli {
 namespace {
 
-constexpr std::chrono::seconds between_lines{5};
 constexpr double least_measured = 0.5; // seconds; a shorter search measures its start rather than its speed
 
 } // namespace
@@ -29,8 +27,7 @@ double cpu_keys_per_second(unsigned threads, bitslice::Level level) {
     return std::accumulate(rates.begin(), rates.end(), 0.0);
 }
 
-CrackProgress::CrackProgress(const KeySearch& search, const KeySearchState& state)
-    : search_(search), start_(state), terminal_(isatty(STDERR_FILENO) != 0) {}
+CrackProgress::CrackProgress(const KeySearch& search, const KeySearchState& state) : search_(search), start_(state) {}
 
 void CrackProgress::say_start(unsigned threads, bitslice::Level level, const std::string& cards) const {
     const double keys = static_cast<double>(search_.end_chunk() - search_.first_chunk()) *
@@ -52,9 +49,7 @@ double CrackProgress::rate(const KeySearchState& state) const {
 }
 
 void CrackProgress::update(const KeySearchState& state) {
-    const auto now = std::chrono::steady_clock::now();
-    if (!terminal_ && now - said_ < between_lines) return;
-    said_ = now;
+    if (!line_.due()) return;
     const double per_second = rate(state);
     if (per_second <= 0) return;
     const double all = static_cast<double>(search_.end_chunk() - search_.first_chunk());
@@ -62,18 +57,17 @@ void CrackProgress::update(const KeySearchState& state) {
     const double left = (all - done) * static_cast<double>(search_.keys_per_chunk()) / per_second;
     const double share = all > 0 ? done / all : 1;
     std::string bar;
-    if (terminal_) {
+    if (line_.on_terminal()) {
         constexpr std::size_t width = 24;
         const auto full = static_cast<std::size_t>(std::floor(share * width));
-        bar = fmt::format("\r\x1b[K[{}{}] ", std::string(full, '#'), std::string(width - full, '.'));
+        bar = fmt::format("[{}{}] ", std::string(full, '#'), std::string(width - full, '.'));
     }
-    fmt::print(stderr, "{}{:.2f} %  {} keys/s  {} left  (all 2^56: {}){}", bar, 100 * share, short_number(per_second),
-               span_of_time(left), span_of_time(whole_key_space / per_second), terminal_ ? "" : "\n");
-    std::fflush(stderr);
+    line_.show(fmt::format("{}{:.2f} %  {} keys/s  {} left  (all 2^56: {})", bar, 100 * share, short_number(per_second),
+                           span_of_time(left), span_of_time(whole_key_space / per_second)));
 }
 
 void CrackProgress::say_end(const KeySearchState& state, unsigned threads, bitslice::Level level, bool stopped) {
-    if (terminal_) fmt::print(stderr, "\r\x1b[K");
+    line_.end();
     const bool measured = seconds(state) >= least_measured;
     if (!measured && (stopped || search_.question().parts > 1 || threads == 0)) return;
     const double per_second = measured ? rate(state) : cpu_keys_per_second(threads, level);

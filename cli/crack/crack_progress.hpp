@@ -2,9 +2,9 @@
 // Redrawn in place on a terminal; otherwise a line now and then. Everything goes to stderr.
 #pragma once
 
-#include <chrono>
 #include <string>
 
+#include "cli/terminal/progress_line.hpp"
 #include "core/attack/key_search.hpp"
 
 namespace keyhole::cli {
@@ -32,8 +32,7 @@ class CrackProgress {
 
     const KeySearch& search_;
     const KeySearchState start_;
-    const bool terminal_;
-    std::chrono::steady_clock::time_point said_ = std::chrono::steady_clock::now();
+    ProgressLine line_;
 };
 
 } // namespace keyhole::cli

@@ -1,8 +1,6 @@
 // keyhole lab: DES taken apart, and the attacks on fewer rounds of it.
 #include "cli/lab/lab.hpp"
 
-#include <fmt/format.h>
-
 #include "cli/commands.hpp"
 #include "flags/options.hpp"
 #include "flags/variant_flag.hpp"
@@ -16,10 +14,7 @@ des::Variant variant_aloud(const std::optional<std::string>& list) {
 }
 
 Random lab_random(const std::optional<std::string>& seed) {
-    if (seed) return Random::seeded(checked_seed(*seed));
-    const std::string drawn = fmt::format("{:08x}", Random::system().block() >> 32);
-    fmt::print(stderr, "keyhole: seed {0} (--seed {0} draws the same again)\n", drawn);
-    return Random::seeded(drawn);
+    return Random::seeded(used_seed(seed, "draws the same again"));
 }
 
 void add_lab(CLI::App& app, int& status) {

@@ -1,7 +1,6 @@
 #include "cli/lab/lab_attack.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
@@ -10,12 +9,6 @@
 #include "flags/usage.hpp"
 
 namespace keyhole::cli {
-namespace {
-
-constexpr std::chrono::milliseconds between_redraws{100};
-constexpr std::chrono::seconds between_lines{5};
-
-} // namespace
 
 void add_attack_options(CLI::App* command, AttackText& text) {
     command->add_option("--rounds", text.rounds, "how many rounds of DES are attacked: 4, 6 or 8")
@@ -56,20 +49,6 @@ bool texts_written(const AttackText& text, const std::function<std::vector<des::
                "add the column ciphertext, and give the file to --oracle\n",
                counted(texts.size(), "plaintext"), text.rounds, text.rounds);
     return true;
-}
-
-AttackProgress::AttackProgress() : terminal_(isatty(STDERR_FILENO) != 0) {}
-
-void AttackProgress::say(const std::string& line) {
-    const auto now = std::chrono::steady_clock::now();
-    if (now - said_ < (terminal_ ? std::chrono::milliseconds(between_redraws) : between_lines)) return;
-    said_ = now;
-    fmt::print(stderr, "{}{}{}", terminal_ ? "\r\x1b[K" : "", line, terminal_ ? "" : "\n");
-    std::fflush(stderr);
-}
-
-void AttackProgress::end() const {
-    if (terminal_) fmt::print(stderr, "\r\x1b[K");
 }
 
 void report(const std::optional<des::Block>& key, const std::optional<des::Block>& drawn_key, bool stopped,

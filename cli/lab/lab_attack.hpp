@@ -37,19 +37,8 @@ AttackOracle oracle_of(const AttackText& text, const std::function<std::vector<d
 /// With --write-texts: writes the plaintexts for an oracle elsewhere, and says so. False where it was not given.
 bool texts_written(const AttackText& text, const std::function<std::vector<des::Block>(Random)>& choose);
 
-/// One line that is redrawn on a terminal, and now and then a new one elsewhere.
-class AttackProgress {
-  public:
-    AttackProgress();
-
-    void say(const std::string& line);
-    /// Clears what is redrawn.
-    void end() const;
-
-  private:
-    const bool terminal_;
-    std::chrono::steady_clock::time_point said_ = std::chrono::steady_clock::now();
-};
+/// How often an attack's progress is redrawn.
+inline constexpr std::chrono::milliseconds between_redraws{100};
 
 /// `key 0x..` and whether it is the drawn one, or why there is none; sets `status` then.
 void report(const std::optional<des::Block>& key, const std::optional<des::Block>& drawn_key, bool stopped,

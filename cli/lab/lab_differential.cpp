@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/lab/lab_attack.hpp"
+#include "cli/terminal/progress_line.hpp"
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
 #include "core/lab/attack/differential.hpp"
@@ -28,11 +29,11 @@ struct DifferentialCommand {
         AttackOracle oracle = oracle_of(text, choose);
         check(oracle.texts);
         const StopSignals stop;
-        AttackProgress progress;
+        ProgressLine progress(between_redraws);
         const auto result = lab::differential_attack(
             oracle.texts, text.rounds,
             {.level = bitslice::chosen_level(), .progress = [&](const lab::DifferentialState& state) {
-                 progress.say(words(state, oracle.texts.size() / 2));
+                 if (progress.due()) progress.show(words(state, oracle.texts.size() / 2));
                  return !stop.came();
              }});
         progress.end();
@@ -44,9 +45,9 @@ struct DifferentialCommand {
         std::string wanted;
         for (const des::Block difference : lab::wanted_differences(text.rounds))
             wanted += fmt::format("{}0x{:016X}", wanted.empty() ? "" : " or ", difference);
-        double chance = 1;
-        for (const lab::Characteristic& one : lab::characteristics_of_attack(text.rounds))
-            chance = lab::chance(one, lab::difference_tables(des::s_boxes));
+        // Where there are two, they are twins: as likely as each other.
+        const lab::Characteristic one = lab::characteristics_of_attack(text.rounds).front();
+        const double chance = lab::chance(one, lab::difference_tables(des::s_boxes));
         fmt::print(stderr, "pairs of plaintexts that differ by {}; one in {:.0f} follows\n", wanted, 1 / chance);
     }
 

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/lab/lab_attack.hpp"
+#include "cli/terminal/progress_line.hpp"
 #include "core/attack/search_times.hpp"
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
@@ -32,28 +33,24 @@ void say_more_rounds(const lab::LinearState& state) {
 struct LinearCommand {
     AttackText text;
 
-    std::size_t usual_texts() const {
-        return text.rounds == 4 ? 512 : text.rounds == 6 ? std::size_t{1} << 18 : std::size_t{1} << 21;
-    }
-
     void run(int& status) const {
         const auto choose = [&](const Random& random) {
-            return lab::random_texts(text.count.value_or(usual_texts()), random);
+            return lab::random_texts(text.count.value_or(lab::usual_texts(text.rounds)), random);
         };
         if (texts_written(text, choose)) return;
         AttackOracle oracle = oracle_of(text, choose);
         if (text.count && oracle.texts.size() > *text.count) oracle.texts.resize(*text.count);
         if (oracle.texts.size() < lab::texts_of_proof) {
             throw bad_input(fmt::format("{} (a key is proven on {}, and found with more: about {} for {} rounds)",
-                                        counted(oracle.texts.size(), "text"), lab::texts_of_proof, usual_texts(),
-                                        text.rounds));
+                                        counted(oracle.texts.size(), "text"), lab::texts_of_proof,
+                                        lab::usual_texts(text.rounds), text.rounds));
         }
         const StopSignals stop;
-        AttackProgress progress;
+        ProgressLine progress(between_redraws);
         const auto result =
             lab::linear_attack(oracle.texts, text.rounds,
                                {.level = bitslice::chosen_level(), .progress = [&](const lab::LinearState& state) {
-                                    progress.say(words(state, oracle.texts.size()));
+                                    if (progress.due()) progress.show(words(state, oracle.texts.size()));
                                     return !stop.came();
                                 }});
         progress.end();

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/lab/lab_attack.hpp"
+#include "cli/terminal/progress_line.hpp"
 #include "core/attack/search_times.hpp"
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
@@ -56,10 +57,11 @@ struct MeetCommand {
             stderr,
             "unknown: the {} rightmost bits of each key, parity bits not counted; table: 2^{} entries, {} of memory\n",
             unknown_bits, unknown_bits, memory_words());
-        AttackProgress progress;
+        ProgressLine progress(between_redraws);
         const auto result = lab::meet_in_the_middle(asked, bitslice::chosen_level(), [&](const lab::MeetState& state) {
-            progress.say(fmt::format("{} first keys, {} second keys", grouped_decimal(state.enciphered),
-                                     grouped_decimal(state.deciphered)));
+            if (progress.due())
+                progress.show(fmt::format("{} first keys, {} second keys", grouped_decimal(state.enciphered),
+                                          grouped_decimal(state.deciphered)));
             return !stop.came();
         });
         progress.end();

@@ -129,7 +129,8 @@ struct Practice {
         const des::Variant changed = variant_of(variant);
         if (!report.empty()) try_writing(report);
         say_variant(changed);
-        PracticeSession session(practice::make_course(wanted, count, used_seed(), changed));
+        const std::string drawn_from = used_seed(seed, "asks the same questions again");
+        PracticeSession session(practice::make_course(wanted, count, drawn_from, changed));
         const std::unique_ptr<Face> face =
             json ? std::unique_ptr<Face>(std::make_unique<JsonFace>()) : std::make_unique<PlainFace>();
         hold(session, *face);
@@ -138,14 +139,6 @@ struct Practice {
     }
 
   private:
-    std::string used_seed() const {
-        if (seed) return checked_seed(*seed);
-        Random random = Random::system();
-        std::string drawn = fmt::format("{:08x}", random.block() >> 32);
-        fmt::print(stderr, "keyhole: seed {0} (--seed {0} asks the same questions again)\n", drawn);
-        return drawn;
-    }
-
     void hold(PracticeSession& session, Face& face) const {
         using Clock = std::chrono::steady_clock;
         while (!session.done()) {

@@ -49,10 +49,13 @@ bool terminal_takes_escapes() {
     return isatty(STDOUT_FILENO) != 0 && term != nullptr && *term != '\0' && std::string_view(term) != "dumb";
 }
 
-std::string bold(std::string_view text) {
+bool takes_styles() {
     const char* no_colour = std::getenv("NO_COLOR");
-    const bool wanted = no_colour == nullptr || *no_colour == '\0';
-    return wanted && terminal_takes_escapes() ? fmt::format("\x1B[1m{}\x1B[0m", text) : std::string(text);
+    return (no_colour == nullptr || *no_colour == '\0') && terminal_takes_escapes();
+}
+
+std::string bold(std::string_view text) {
+    return takes_styles() ? fmt::format("\x1B[1m{}\x1B[0m", text) : std::string(text);
 }
 
 std::string prose(std::string_view text) {

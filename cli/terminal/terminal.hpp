@@ -15,7 +15,10 @@ std::optional<std::size_t> terminal_width();
 /// A terminal that understands escape sequences: not with TERM=dumb, and not without a TERM.
 bool terminal_takes_escapes();
 
-/// In bold where that is possible and wanted (no NO_COLOR).
+/// A terminal that understands them, and nobody said that it should show none (NO_COLOR).
+bool takes_styles();
+
+/// In bold where it takes styles.
 std::string bold(std::string_view text);
 
 /// Prose as standard output shows it: wrapped at words in a terminal, as it is elsewhere.

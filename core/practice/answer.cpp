@@ -10,8 +10,6 @@
 namespace keyhole::practice {
 namespace {
 
-constexpr unsigned widest_counted = 6; // narrower values are shown as decimal numbers, too: digits alone are that
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::optional<std::vector<unsigned>> numbers_in(const Question& question, std::string_view text) {
@@ -57,9 +55,7 @@ std::optional<Number> number_in(const Datum& datum) {
 Verdict judge(const Question& question, std::string_view answer) {
     if (answer.size() > longest_answer) return Verdict::unreadable;
     if (question.is_order()) return judge_order(question, answer);
-    const bool shown_in_hex = !std::holds_alternative<Count>(question.expected) &&
-                              !std::holds_alternative<BigValue>(question.expected) && question.bits > widest_counted;
-    const auto found = readings_of_answer(answer, question.bits, shown_in_hex);
+    const auto found = readings_of_answer(answer, question.bits, shown_in_hex(question.expected));
     if (found.empty()) return Verdict::unreadable;
     return std::ranges::find(found, number_in(question.expected)) != found.end() ? Verdict::right : Verdict::wrong;
 }

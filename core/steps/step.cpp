@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "core/base/choice.hpp"
 #include "core/base/number_word.hpp"
+#include "core/base/words.hpp"
 
 namespace keyhole {
 namespace {
@@ -37,6 +39,27 @@ std::optional<Number> as_number(const Datum& datum) {
     if (const auto* count = std::get_if<Count>(&datum)) return number_of(count->value);
     const auto* octets = std::get_if<Octets>(&datum);
     return octets != nullptr && !octets->text ? std::optional(from_bytes(octets->view)) : std::nullopt;
+}
+
+const Datum& value_of(const Step& step, std::string_view name) {
+    if (const Datum* found = step.find(name)) return *found;
+    std::vector<std::string_view> names;
+    for (const Value& value : step.values) names.push_back(value.name);
+    throw bad_input(fmt::format("no value '{}' of {} ({}it has {})", excerpt(name), step.address,
+                                did_you_mean(name, names),
+                                names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "))));
+}
+
+std::string asked_words(const Step& step, std::string_view name) {
+    const auto* bits = std::get_if<Bits>(step.find(name));
+    return fmt::format("What is {} of “{}”{}?", readable(name), step.title,
+                       bits == nullptr ? "" : fmt::format(" ({})", counted(bits->width, "bit")));
+}
+
+bool shown_in_hex(const Datum& datum) {
+    constexpr std::size_t widest_counted = 6;
+    const bool digits = std::holds_alternative<Bits>(datum) || std::holds_alternative<Octets>(datum);
+    return digits && bit_size(datum) > widest_counted;
 }
 
 Octets octets(ByteView view) { return {.view = view, .owner = nullptr}; }

@@ -68,6 +68,12 @@ struct Step {
     void add(std::initializer_list<Value> more) { values.insert(values.end(), more); }
 };
 
+/// The value of that name. Throws Error (bad_input), naming the step's values, where it has no such one.
+const Datum& value_of(const Step& step, std::string_view name);
+
+/// What people are asked for it: "What is output of “S-box 1” (4 bits)?"
+std::string asked_words(const Step& step, std::string_view name);
+
 /// For a CSV cell or JSON: hex with 0x at full width, decimal counts, text as it is. Nothing is cut.
 std::string full_text(const Datum& datum);
 
@@ -88,6 +94,10 @@ std::string decimal_text(const Datum& datum);
 
 /// The number that the value is; nothing for words and text.
 std::optional<Number> as_number(const Datum& datum);
+
+/// Whether people see it as hex digits: bits and bytes, but for few bits, which are shown as decimal numbers, too. Then
+/// digits alone may be hex in what they type.
+bool shown_in_hex(const Datum& datum);
 
 /// The value's size in bits.
 std::size_t bit_size(const Datum& datum);

@@ -1,7 +1,5 @@
 #include "netsim/lecture/lecture_line.hpp"
 
-#include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.hpp"
@@ -12,8 +10,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t longest_place = 200; // bytes of an address
-constexpr std::array of_a_class = {"ask", "closed", "revealed", "joined"};
 constexpr int deepest = 12; // levels of JSON
 
 } // namespace
@@ -37,7 +33,7 @@ LectureLine read_lecture_line(std::string_view line) {
             if (address.size() <= longest_place) return LecturePlace{std::move(address)};
         } else if (type == "recording" && object.contains("recording")) {
             return LectureRecording{object["recording"].dump(-1, ' ', false, json::error_handler_t::replace)};
-        } else if (std::ranges::find(of_a_class, type) != of_a_class.end()) {
+        } else if (type.is_string() && type != "at" && type != "recording" && type != "error") {
             return LectureOther{};
         }
     } catch (const Error&) {

@@ -13,6 +13,9 @@ namespace keyhole {
 /// A published recording's most bytes, as JSON on one line.
 inline constexpr std::size_t max_lecture_line = std::size_t{16} << 20;
 
+/// The longest address of a step that a lecture or a student names, in bytes.
+inline constexpr std::size_t longest_place = 200;
+
 /// Where the lecture stands: the address of a step, which the recording need not have.
 struct LecturePlace {
     std::string address;
@@ -23,11 +26,11 @@ struct LectureRecording {
     std::string json;
     bool operator==(const LectureRecording&) const = default;
 };
-/// Something of a class that a window does not show: a question, its answers, who joined.
+/// Something that a window does not show: a question of a class, its answers, or what a later version says.
 struct LectureOther {
     bool operator==(const LectureOther&) const = default;
 };
-/// What a line of a lecture says; std::monostate if it is none.
+/// What a line of a lecture says; std::monostate if it is none, or an error frame of netsim/protocol/message.
 using LectureLine = std::variant<std::monostate, LecturePlace, LectureRecording, LectureOther>;
 
 /// Reads a line without its `\n`; whoever sent it is not trusted.

@@ -54,7 +54,13 @@ bool PartyServer::make_room() {
 void PartyServer::adopt(tcp::socket socket) {
     if (!has_room_to_answer()) return turn_away(std::move(socket), WireCode::busy, server_is_full);
     const auto executor = socket.get_executor();
-    take(executor, tcp_stream_of(std::move(socket)));
+    begin(executor, tcp_stream_of(std::move(socket)));
+}
+
+bool PartyServer::take(const asio::any_io_executor& executor, MakeStream make_stream) {
+    if (closed_ || !has_room_to_answer()) return false;
+    begin(executor, std::move(make_stream));
+    return true;
 }
 
 std::size_t PartyServer::sessions() const {
@@ -67,8 +73,7 @@ bool PartyServer::has_room_to_answer() {
            make_room();
 }
 
-bool PartyServer::take(const asio::any_io_executor& executor, MakeStream make_stream) {
-    if (closed_ || !has_room_to_answer()) return false;
+void PartyServer::begin(const asio::any_io_executor& executor, MakeStream make_stream) {
     const bool busy = sessions() >= options_.max_sessions && !make_room();
     Party party(Role::server, options_.party);
     if (busy) party.turn_away(WireCode::busy, std::string(server_is_full));
@@ -89,7 +94,6 @@ bool PartyServer::take(const asio::any_io_executor& executor, MakeStream make_st
         std::make_shared<PartyConnection>(executor, std::move(make_stream), std::move(party), handlers);
     connections_.push_back(connection);
     connection->start();
-    return true;
 }
 
 } // namespace keyhole

@@ -52,6 +52,7 @@ class PartyServer {
 
   private:
     void adopt(asio::ip::tcp::socket socket);
+    void begin(const asio::any_io_executor& executor, MakeStream make_stream);
     std::size_t sessions() const;
     bool has_room_to_answer();
     bool make_room();

@@ -9,6 +9,8 @@
 
 #include <optional>
 
+#include "netsim/tcp/host_port.hpp"
+
 namespace keyhole {
 namespace {
 
@@ -58,6 +60,12 @@ bool machine_answers(asio::ip::tcp::socket& socket) {
 bool is_dead(asio::ip::tcp::socket& socket) {
     const auto info = info_of(socket);
     return info && info->tcpi_state == TCP_CLOSE;
+}
+
+std::string peer_of(const asio::ip::tcp::socket& socket) {
+    boost::system::error_code gone;
+    const auto endpoint = socket.remote_endpoint(gone);
+    return gone ? "a peer that is gone" : to_text(HostPort{endpoint.address().to_string(), endpoint.port()});
 }
 
 Loss loss_of(const boost::system::error_code& error) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "netsim/protocol/ending.hpp"
 #include "netsim/tcp/asio.hpp"
@@ -22,6 +23,9 @@ bool machine_answers(asio::ip::tcp::socket& socket);
 
 /// The connection is over both ways, whether or not anybody was told.
 bool is_dead(asio::ip::tcp::socket& socket);
+
+/// "192.0.2.7:51234", or words for one that is gone.
+std::string peer_of(const asio::ip::tcp::socket& socket);
 
 /// How a connection ended on which reading or writing failed with this error.
 Loss loss_of(const boost::system::error_code& error);

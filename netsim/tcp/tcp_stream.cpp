@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "netsim/tcp/host_port.hpp"
 #include "netsim/tcp/socket_state.hpp"
 
 namespace keyhole {
@@ -21,13 +20,6 @@ constexpr auto finish_limit = 60s;
 // The system does not tell when the peer's machine confirms something: it is asked again and again.
 constexpr std::chrono::milliseconds first_look = 5ms, rarest_look = 160ms;
 
-std::string describe(const asio::ip::tcp::socket& socket) {
-    boost::system::error_code error;
-    const auto endpoint = socket.remote_endpoint(error);
-    if (error) return "a peer that is gone";
-    return to_text(HostPort{endpoint.address().to_string(), endpoint.port()});
-}
-
 } // namespace
 
 TcpStream::TcpStream(asio::ip::tcp::socket socket, std::weak_ptr<StreamUser> user)
@@ -35,7 +27,7 @@ TcpStream::TcpStream(asio::ip::tcp::socket socket, std::weak_ptr<StreamUser> use
       ticker_(socket_.get_executor()),
       confirmations_(socket_.get_executor()),
       user_(std::move(user)),
-      peer_(describe(socket_)) {}
+      peer_(peer_of(socket_)) {}
 
 template <class Tell>
 void TcpStream::tell(Tell what) {

@@ -1,7 +1,6 @@
 #include "netsim/web/beast_socket.hpp"
 
 #include "core/base/bytes.hpp"
-#include "netsim/tcp/host_port.hpp"
 #include "netsim/tcp/socket_state.hpp"
 
 namespace keyhole {
@@ -18,11 +17,7 @@ constexpr std::size_t usual_text = 65536;         // a buffer that grew beyond t
 class BeastSocket final : public WebSocket, public WebVisit, public std::enable_shared_from_this<BeastSocket> {
   public:
     BeastSocket(beast::tcp_stream stream, std::shared_ptr<WebServer::Room> room)
-        : WebVisit(std::move(room)), socket_(std::move(stream)) {
-        error_code gone;
-        const auto endpoint = transport().remote_endpoint(gone);
-        peer_ = gone ? "a peer that is gone" : to_text(HostPort{endpoint.address().to_string(), endpoint.port()});
-    }
+        : WebVisit(std::move(room)), socket_(std::move(stream)), peer_(peer_of(transport())) {}
 
     void accept(beast::http::request<beast::http::empty_body> request, const std::string& path) {
         beast::get_lowest_layer(socket_).expires_never(); // the WebSocket has times of its own
@@ -64,7 +59,9 @@ class BeastSocket final : public WebSocket, public WebVisit, public std::enable_
         const std::string_view words = whole_characters(reason, longest_reason);
         const websocket::close_reason why(static_cast<websocket::close_code>(code),
                                           beast::string_view(words.data(), words.size()));
-        socket_.async_close(why, [self = shared_from_this()](error_code) { self->end({Ending::closed}); });
+        socket_.async_close(why, [self = shared_from_this()](error_code error) {
+            self->end(error ? ending_of(error) : Loss{Ending::closed});
+        });
     }
 
     void abandon() override {

@@ -114,11 +114,8 @@ class HttpVisit final : public WebVisit, public std::enable_shared_from_this<Htt
     }
 
     void refuse(unsigned status, std::string_view words) {
-        auto file = std::make_shared<WebFile>();
-        file->type = "text/plain; charset=utf-8";
-        file->bytes = std::string(words) + "\n";
         keep_alive_ = false;
-        answer({.status = status, .file = std::move(file)});
+        answer(plain_answer(status, words));
     }
 
     void answer(WebAnswer given) {

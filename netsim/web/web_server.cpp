@@ -26,6 +26,4 @@ WebServer::~WebServer() {
     for (WebVisit* visit : std::set(room_->visits)) visit->drop();
 }
 
-std::size_t WebServer::connections() const { return room_->visits.size(); }
-
 } // namespace keyhole

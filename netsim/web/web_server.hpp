@@ -23,8 +23,6 @@ class WebServer {
 
     /// What is listened on, at least one; the port is the real one.
     const std::vector<HostPort>& addresses() const { return listener_.addresses(); }
-    /// Connections that are there, of either kind.
-    std::size_t connections() const;
     /// No new connections.
     void close() { listener_.close(); }
 

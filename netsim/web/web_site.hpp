@@ -26,6 +26,9 @@ struct WebAnswer {
     bool lasting = false;      // the name changes with the content: browsers need not ask again
 };
 
+/// One sentence, with that status.
+WebAnswer plain_answer(unsigned status, std::string_view words);
+
 struct WebRequest {
     std::string path;  // begins with '/'; as it was sent, nothing decoded
     std::string query; // after the '?'
@@ -37,10 +40,8 @@ enum class CloseCode : unsigned short {
     normal = 1000,
     going_away = 1001,
     unsupported = 1003, // bytes where text is wanted
-    not_text = 1007,
-    policy = 1008, // malformed, unknown, over a limit
+    policy = 1008,      // malformed, unknown, over a limit
     too_big = 1009,
-    internal = 1011,
     try_later = 1013,
 };
 

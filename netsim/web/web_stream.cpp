@@ -93,8 +93,8 @@ void WebStream::close_if_done() {
 }
 
 void WebStream::on_end(const Loss& loss) {
-    // Who closes a WebSocket in order has read what came before.
-    if (loss.how == Ending::closed && sending_ == 0) confirmed_ = handed_over_;
+    // Who answers this side's closing has read what came before it; who closes first may have left some unread.
+    if (finishing_ && loss.how == Ending::closed && sending_ == 0) confirmed_ = handed_over_;
     end(loss);
 }
 

@@ -86,6 +86,12 @@ class Browser(Running):
         self.ask("Page.navigate", url=url)
         self.wait_for("Page.loadEventFired")
 
+    def note_refusals(self):
+        """What the policies of the pages to come refuse them is in `refused` of theirs."""
+        self.ask("Page.addScriptToEvaluateOnNewDocument",
+                 source="window.refused = []; document.addEventListener('securitypolicyviolation', (event) => "
+                        "refused.push(event.violatedDirective + ' ' + event.blockedURI));")
+
     def run(self, expression):
         """The value of an expression of JavaScript; a promise is waited for."""
         answer = self.ask("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)

@@ -63,6 +63,10 @@ class Program(Running):
             caught = next(int(line.split()[1], 16) for line in file if line.startswith("SigCgt"))
         return caught >> (number - 1) & 1
 
+    def descriptors(self):
+        """How many files and sockets it has open."""
+        return len(os.listdir(f"/proc/{self.process.pid}/fd"))
+
     def wait(self):
         return self.process.wait(timeout=LIMIT)
 

@@ -1,7 +1,6 @@
 """Strangers at the door of a class: whatever they send, they are answered or closed, and nobody else notices."""
 
 import json
-import os
 import random
 import socket
 import time
@@ -23,8 +22,8 @@ def the_class_goes_on():
     assert request(lesson.port)[0] == 200
 
 
-def descriptors():
-    return len(os.listdir(f"/proc/{lesson.process.pid}/fd"))
+def is_here(name):
+    return any(student["name"] == name and student["here"] for student in lesson.command("who", "who")["students"])
 
 
 @check
@@ -119,7 +118,6 @@ def half_requests_are_not_waited_for_for_ever():
     begin = time.monotonic()
     for link in links:
         link.sendall(b"GET / HTTP/1.1\r\nHost: local")
-    ended = 0
     for link in links:  # a byte now and then keeps none of them alive
         while True:
             try:
@@ -131,9 +129,8 @@ def half_requests_are_not_waited_for_for_ever():
                 assert time.monotonic() - begin < LIMIT, "a slow head is waited for"
             except ConnectionError:
                 break
-        ended += 1
         link.close()
-    assert ended == 100 and time.monotonic() - begin > 5
+    assert time.monotonic() - begin > 5  # they were given time
     the_class_goes_on()
 
 
@@ -192,8 +189,9 @@ def who_speaks_without_end_is_closed():
             one.say(type="at", address="connect")
     except ConnectionError:
         pass
-    code, reason = one.end() or (1008, "too many lines at once")
-    assert code == 1008 and "too many" in reason
+    end = one.end()  # None where a reset of the connection took the reason away
+    assert end is None or (end[0] == 1008 and "too many" in end[1]), end
+    assert wait_until(lambda: not is_here("Bob"))
     the_class_goes_on()
 
 
@@ -210,24 +208,28 @@ def names_stay_text():
 
 @check
 def who_does_not_read_holds_up_nobody():
-    deaf = [WebSocket(lesson.port) for _ in range(10)]
-    for _ in range(300):
-        lesson.type("i\n")
-    last = lesson.command("g message.1/pad", "at")["address"]
-    while last != "message.1/pad":
-        last = lesson.told("at")["address"]
-    begin = time.monotonic()
-    while honest.hear("at")["address"] != last:
-        assert time.monotonic() - begin < LIMIT
-    the_class_goes_on()
-    for one in deaf:
-        one.leave()
+    """What goes to a deaf device waits behind a recording that no buffer of the system holds. When it reads again, it gets the
+    newest place and none of those between."""
+    long = [part for _ in range(8) for part in ("--say", "client:" + "x" * 100_000)]
+    with Class(flags=("--group", "toy23", "--seed", "42", *long)) as other:
+        deaf = [WebSocket(other.port, receive_buffer=4096) for _ in range(3)]
+        quick = WebSocket(other.port)
+        assert len(json.dumps(quick.hear("recording"))) > 8_000_000
+        assert quick.hear("at")["address"] == "connect"
+        for place in ("keys", "secret", "keys/server.public"):
+            other.command(f"g {place}", "at")
+            assert quick.hear("at")["address"] == place
+        assert deaf[0].hear("recording") and deaf[0].hear("at")["address"] == "keys/server.public"
+        other.command("g connect", "at")
+        assert deaf[0].hear("at")["address"] == "connect"
+        for one in deaf:
+            one.leave()
 
 
 @check
 def connections_leave_nothing_behind():
-    before = wait_until(lambda: descriptors() < 40 and descriptors())
-    assert before, descriptors()
+    before = wait_until(lambda: lesson.descriptors() < 40 and lesson.descriptors())
+    assert before, lesson.descriptors()
 
     def visit(i):
         one = WebSocket(lesson.port, "/lecture" if i % 2 else "/keyhole")
@@ -236,7 +238,7 @@ def connections_leave_nothing_behind():
 
     for _ in range(5):
         all_at_once(40, visit)
-    assert wait_until(lambda: descriptors() <= before + 2), (before, descriptors())
+    assert wait_until(lambda: lesson.descriptors() <= before + 2), (before, lesson.descriptors())
 
 
 @check

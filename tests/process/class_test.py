@@ -1,15 +1,11 @@
 """keyhole class from outside: a room of followers, questions with known counts, breaks and returns."""
 
-import base64
-import gzip
-import hashlib
 import json
 import os
 import random
-import shutil
 import tempfile
 
-from chat_process import KEYHOLE, Program, check, free_port, run_all
+from chat_process import Program, check, free_port, run_all
 from class_program import SBOX, TOY, Class
 from running import LIMIT
 from web_client import WebSocket, all_at_once, request
@@ -47,7 +43,7 @@ def a_room_of_three_hundred_answers_and_is_counted():
         lesson.command("g " + SBOX, "at")
         asked = lesson.command("ask output", "ask")
         assert asked["bits"] == 4 and asked["value"] == "output" and asked["address"] == SBOX
-        forms = [lambda n: f"0b{n:b}", lambda n: f"0x{n:X}", str, lambda n: f"{n:04b}" if n > 9 else f"{n:d}"]
+        forms = [lambda n: f"0b{n:b}", lambda n: f"0x{n:X}", str, lambda n: f"{n:04b}"]
         source = random.Random(18)
         answers = [source.randrange(10) for _ in crowd]
         expected = {}
@@ -220,34 +216,6 @@ def wrong_arguments_are_one_line_and_2():
             assert program.wait() == 2, arguments
             assert program.errors.get(timeout=LIMIT).startswith("keyhole: error: ")
             assert program.errors.get(timeout=LIMIT) is None
-
-
-@check
-def the_window_is_served_where_it_was_built():
-    with tempfile.TemporaryDirectory() as folder:
-        release, web = os.path.join(folder, "release"), os.path.join(folder, "web")
-        os.mkdir(release)
-        os.mkdir(web)
-        for name in ("assets", "fonts"):
-            os.symlink(os.path.join(os.path.dirname(KEYHOLE), name), os.path.join(release, name))
-        shutil.copy(KEYHOLE, release)
-        files = {"index.html": b"<script>boot()</script>", "app.0123abcd.js": b"// " + b"x" * 2000, "app.4567.wasm": b"\0asm",
-                 "one-file.html": b"", "secret.txt": b"no type of a page's file"}
-        for name, content in files.items():
-            with open(os.path.join(web, name), "wb") as file:
-                file.write(content)
-        with Class(program=os.path.join(release, "keyhole")) as lesson:
-            status, fields, body = request(lesson.port, "/window?follow")
-            assert status == 200 and body == files["index.html"]
-            digest = base64.b64encode(hashlib.sha256(b"boot()").digest()).decode()
-            policy = fields["content-security-policy"]
-            assert f"'sha256-{digest}'" in policy and f"ws://127.0.0.1:{lesson.port}" in policy, policy
-            status, fields, body = request(lesson.port, "/app.0123abcd.js", fields=["Accept-Encoding: gzip"])
-            assert status == 200 and gzip.decompress(body) == files["app.0123abcd.js"]
-            assert "immutable" in fields["cache-control"] and fields["content-encoding"] == "gzip"
-            assert request(lesson.port, "/app.4567.wasm")[1]["content-type"] == "application/wasm"
-            for path in ("/secret.txt", "/index.html", "/one-file.html"):
-                assert request(lesson.port, path)[0] == 404, path
 
 
 @check

@@ -1,4 +1,5 @@
-"""The window in a browser follows a class to the step that the lecturer goes to; skipped where ./dev web has not made it."""
+"""The window in a browser follows a class to the step that the lecturer goes to, and its policy refuses it nothing; skipped
+where ./dev web has not made it."""
 
 import os
 import sys
@@ -18,11 +19,13 @@ if not browser.found() or not PAGE.is_file():
 @check
 def it_goes_where_the_lecturer_goes():
     with Class() as lesson, browser.Browser(drawing=browser.SOFTWARE) as page:
+        page.note_refusals()
         page.visit(lesson.addresses[0] + "window?follow")
         for step in ("message.1/encrypt/block.1/round.7", "keys/server.public"):
             lesson.command(f"g {step}", "at")
             assert wait_until(lambda: page.run("document.title").startswith(step)), (step, page.run("document.title"))
             assert wait_until(lambda: page.run("location.hash") == f"#{step}"), page.run("location.hash")
+        assert page.run("refused") == [], page.run("refused")
 
 
 run_all()

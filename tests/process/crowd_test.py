@@ -15,10 +15,6 @@ from running import wait_until
 CROWD = 200
 
 
-def descriptors(program):
-    return len(os.listdir(f"/proc/{program.process.pid}/fd"))
-
-
 def memory(program):
     """Resident KiB."""
     with open(f"/proc/{program.process.pid}/status") as file:
@@ -62,9 +58,9 @@ def come_and_go(program, count):
     def wave(size, descriptors_before):
         for _ in range(size):
             visit(program.port, source)
-        assert wait_until(lambda: descriptors(program) <= descriptors_before), descriptors(program)
+        assert wait_until(lambda: program.descriptors() <= descriptors_before), program.descriptors()
 
-    before = descriptors(program)
+    before = program.descriptors()
     wave(count // 4, before)
     used = memory(program)
     wave(count - count // 4, before)

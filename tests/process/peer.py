@@ -188,7 +188,8 @@ class Peer:
     def take_key(self):
         frame = self.receive()
         assert frame["type"] == "public_key", frame
-        self.key = derive(pow(int(frame["y"], 16), self.x, self.p), self.p, self.kdf)
+        self.theirs = int(frame["y"], 16)
+        self.key = derive(pow(self.theirs, self.x, self.p), self.p, self.kdf)
 
     def handshake(self, key_first=True):
         self.take_params()

@@ -5,7 +5,7 @@ import json
 
 from chat_process import Server, check, run_all
 from class_program import Class
-from peer import Peer, derive
+from peer import Peer
 from web_client import BINARY, WebSocket, request
 
 FINGERPRINT = r"((?:\d{5} ?){5})"
@@ -31,11 +31,6 @@ class WebPeer(Peer):
         text = self.link.text()
         assert text is None or "\n" not in text
         return json.loads(text) if text else None
-
-    def take_key(self):
-        frame = self.receive()
-        self.theirs = int(frame["y"], 16)
-        self.key = derive(pow(self.theirs, self.x, self.p), self.p, self.kdf)
 
     def fingerprint(self):
         """As docs/protocol.md has it; this peer is the client."""

@@ -39,8 +39,12 @@ class Refused(Exception):
 
 
 class WebSocket:
-    def __init__(self, port, path="/lecture", host=None, origin=None, fields=()):
-        self.link = socket.create_connection(("127.0.0.1", port), timeout=LIMIT)
+    def __init__(self, port, path="/lecture", host=None, origin=None, fields=(), receive_buffer=None):
+        self.link = socket.socket()
+        self.link.settimeout(LIMIT)
+        if receive_buffer is not None:
+            self.link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        self.link.connect(("127.0.0.1", port))
         host = host or f"127.0.0.1:{port}"
         head = [f"GET {path} HTTP/1.1", f"Host: {host}", "Upgrade: websocket", "Connection: Upgrade",
                 "Sec-WebSocket-Version: 13", f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}", *fields]

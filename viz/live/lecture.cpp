@@ -14,9 +14,10 @@ namespace {
 
 using Kind = SocketEvent::Kind;
 
-// Longer lines, which only recordings have, are read on a thread of their own.
+// Longer lines, most of them recordings, are read on a thread of their own.
 constexpr std::size_t longest_short_line = 4096;
-constexpr std::uint64_t between_looks = 50; // milliseconds, while a thread is at work
+constexpr std::size_t most_unchecked = 2 * max_lecture_line; // bytes that wait for that thread
+constexpr std::uint64_t between_looks = 50;                  // milliseconds, while a thread is at work
 
 constexpr auto not_ours = "the lecture sends a line that is none of its own (is that a port of --publish?)";
 
@@ -144,7 +145,7 @@ void Follower::tick(std::uint64_t now) {
         check_.reset();
         if (outcome->failed) {
             error_ = outcome->words;
-        } else {
+        } else if (*checked_) {
             ready_ = std::move(*checked_);
             if (connected()) error_.clear();
         }
@@ -196,15 +197,12 @@ void Follower::lost(const std::string& why) {
 }
 
 void Follower::take_line(std::string line) {
-    if (line.size() > longest_short_line) {
-        unchecked_ = std::move(line);
-        return;
-    }
+    if (line.size() > longest_short_line) return put_aside(std::move(line));
     const LectureLine read = read_lecture_line(line);
     if (const auto* place = std::get_if<LecturePlace>(&read)) {
         place_ = place->address;
     } else if (std::holds_alternative<LectureRecording>(read)) {
-        unchecked_ = std::move(line);
+        put_aside(std::move(line));
     } else if (std::holds_alternative<LectureOther>(read)) {
         return;
     } else if (const auto frame = decode_frame(line);
@@ -215,23 +213,34 @@ void Follower::take_line(std::string line) {
     }
 }
 
+void Follower::put_aside(std::string line) {
+    unchecked_bytes_ += line.size();
+    unchecked_.push_back(std::move(line));
+    for (; unchecked_bytes_ > most_unchecked; unchecked_.pop_front()) unchecked_bytes_ -= unchecked_.front().size();
+}
+
 // Computing a recording again may take long, so a thread does it; of several that wait only the newest counts.
 void Follower::check() {
-    if (check_ || !unchecked_) return;
+    if (check_ || unchecked_.empty()) return;
     checked_ = std::make_shared<std::optional<Recording>>();
-    check_ = std::make_unique<Job>([line = std::move(*unchecked_), into = checked_](Job::Progress& progress) {
-        const LectureLine read = read_lecture_line(line);
-        const auto* published = std::get_if<LectureRecording>(&read);
-        if (published == nullptr) throw bad_input(not_ours);
-        if (progress.cancelled()) return std::string();
-        try {
-            *into = recording_from_json(published->json);
-        } catch (const Error& error) {
-            throw bad_input(std::string("what the lecture shows is no good: ") + error.what());
+    unchecked_bytes_ = 0;
+    check_ = std::make_unique<Job>([lines = std::exchange(unchecked_, {}), into = checked_](Job::Progress& progress) {
+        bool strange = false;
+        for (auto line = lines.rbegin(); line != lines.rend() && !progress.cancelled(); ++line) {
+            const LectureLine read = read_lecture_line(*line);
+            strange = strange || std::holds_alternative<std::monostate>(read);
+            const auto* published = std::get_if<LectureRecording>(&read);
+            if (published == nullptr) continue;
+            try {
+                *into = recording_from_json(published->json);
+            } catch (const Error& error) {
+                throw bad_input(std::string("what the lecture shows is no good: ") + error.what());
+            }
+            return std::string();
         }
+        if (strange) throw bad_input(not_ours);
         return std::string();
     });
-    unchecked_.reset();
 }
 
 std::optional<Recording> Follower::take_recording() { return std::exchange(ready_, std::nullopt); }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -91,6 +92,7 @@ class Follower {
     void take(const SocketEvent& event);
     void take_bytes(const std::string& bytes);
     void take_line(std::string line);
+    void put_aside(std::string line);
     void lost(const std::string& why);
     void check();
 
@@ -99,8 +101,9 @@ class Follower {
     std::uint64_t connection_ = 0, now_ = 0;
     std::optional<std::uint64_t> retry_at_;
     std::string partial_, place_, error_;
-    std::string refusal_;                  // what the lecture said before it closed the connection
-    std::optional<std::string> unchecked_; // the newest long line that came while another is checked
+    std::string refusal_;               // what the lecture said before it closed the connection
+    std::deque<std::string> unchecked_; // long lines that came while others are checked, the newest last
+    std::size_t unchecked_bytes_ = 0;
     std::shared_ptr<std::optional<Recording>> checked_;
     std::optional<Recording> ready_;
     std::unique_ptr<Job> check_;

@@ -72,6 +72,10 @@ void rank(LinearState& state) {
 
 } // namespace
 
+std::size_t usual_texts(unsigned rounds) {
+    return rounds == 4 ? 512 : rounds == 6 ? std::size_t{1} << 18 : std::size_t{1} << 21;
+}
+
 double texts_needed(const LinearEquation& equation) { return 8 / (equation.bias * equation.bias); }
 
 void EquationCounter::count(std::span<const KnownPair> permuted) {

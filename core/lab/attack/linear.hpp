@@ -65,6 +65,9 @@ struct LinearResult {
 /// `texts`: enciphered with `rounds` (4, 6 or 8) rounds, at least texts_of_proof of them.
 LinearResult linear_attack(std::span<const KnownPair> texts, unsigned rounds, const LinearOptions& options);
 
+/// How many texts are enough as a rule.
+std::size_t usual_texts(unsigned rounds);
+
 /// Of how many texts Matsui's rule of thumb, 8 / bias^2, says that they decide an equation.
 double texts_needed(const LinearEquation& equation);
 

@@ -48,8 +48,10 @@ std::vector<std::string> own_addresses() {
 std::vector<HostPort> reachable_at(const HostPort& listening, std::size_t most) {
     if (!all_addresses(listening.host)) return {listening};
     std::vector<HostPort> out;
+    const bool only_four = listening.host == "0.0.0.0";
     for (const std::string& address : own_addresses()) {
-        if (out.size() < most) out.push_back({address, listening.port});
+        const bool six = address.find(':') != std::string::npos;
+        if (out.size() < most && !(only_four && six)) out.push_back({address, listening.port});
     }
     if (out.empty()) out.push_back({"127.0.0.1", listening.port});
     return out;

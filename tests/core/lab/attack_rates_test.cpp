@@ -32,9 +32,7 @@ void tell_rate(const std::string& what, Attack attack) {
 TEST_CASE("How often the attacks find the key", "[.long][lab]") {
     const bitslice::Level level = bitslice::chosen_level();
     for (const unsigned rounds : {4U, 6U, 8U}) {
-        const std::size_t pairs = lab::usual_pairs(rounds), texts = std::size_t{1} << (rounds == 4   ? 9
-                                                                                       : rounds == 6 ? 18
-                                                                                                     : 21);
+        const std::size_t pairs = lab::usual_pairs(rounds), texts = lab::usual_texts(rounds);
         tell_rate(fmt::format("differential, {} rounds, {} pairs", rounds, pairs), [&](des::Block key, Random random) {
             const auto chosen = lab::choose_texts(rounds, pairs, std::move(random));
             return lab::differential_attack(lab::encipher(chosen, key, rounds, level), rounds, {.level = level}).key;

@@ -88,10 +88,6 @@ std::string outcome_words(const std::optional<des::Block>& found, des::Block dra
                        *found == drawn ? "" : "not ");
 }
 
-std::size_t texts_of(unsigned rounds) {
-    return rounds == 4 ? 512 : rounds == 6 ? std::size_t{1} << 18 : std::size_t{1} << 21;
-}
-
 } // namespace
 
 void BreakBench::start(const BreakChoice& choice) {
@@ -107,7 +103,7 @@ void BreakBench::start(const BreakChoice& choice) {
                         "not begun: the page would stand still until all its texts are enciphered and counted (choose "
                         "4 or 6 rounds here, or use keyhole-viz)");
         const bool linear = choice.kind == AttackKind::linear;
-        const std::size_t all = linear ? texts_of(choice.rounds) : lab::usual_pairs(choice.rounds);
+        const std::size_t all = linear ? lab::usual_texts(choice.rounds) : lab::usual_pairs(choice.rounds);
         const bitslice::Level level = bitslice::chosen_level();
         const lab::DrawnOracle oracle = lab::draw_oracle(
             Random::seeded(fmt::to_string(choice.seed)),
@@ -171,7 +167,7 @@ std::string words_about(const BreakChoice& choice) {
             "{} known texts of {} rounds. Counted are subkey bits of the first and the last round; what the right ones "
             "lean by is marked. The rest is searched in the order of the counters. Published for more rounds (Matsui): "
             "12 with 2^33 texts, 16 with 2^43.",
-            grouped_decimal(texts_of(choice.rounds)), choice.rounds);
+            grouped_decimal(lab::usual_texts(choice.rounds)), choice.rounds);
     }
     return fmt::format(
         "{} chosen pairs of {} rounds. Each pair that may have followed the characteristic suggests subkey bits of the "
