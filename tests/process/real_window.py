@@ -19,7 +19,7 @@ SKIPPED = 77  # ctest's SKIP_RETURN_CODE
 COMMANDS = {
     "window_steps_test": """start out back over into end undo redo play_pause slower faster go_to copy_address close viewer perform
         run_mode follow play_level page_start page_steps page_table page_kat page_workbench page_compare page_attack page_live
-        page_relay page_practice page_lab copy_link""",
+        page_relay page_class page_practice page_lab copy_link""",
     "window_looks_test": """larger smaller actual_size next_theme toggle_left help item_before item_after predict reveal stage_up
         stage_down details_up details_down toggle_details show_pages present black freeze zoom""",
     "window_files_test": "save_file export_csv picture_stage picture_window open_file other_trace",

@@ -7,6 +7,8 @@ from real_window import run_all
 from running import wait_until
 from web_client import WebSocket, request
 
+HIDDEN = '<th scope="row">output</th><td>?</td>'
+
 
 @check
 def a_window_leads_a_class():
@@ -24,13 +26,14 @@ def a_window_leads_a_class():
         asked = student.hear("ask")
         assert (asked["question"], asked["address"], asked["value"], asked["bits"]) == (1, SBOX, "output", 4), asked
         step = request(port, "/step?" + SBOX)[2].decode()
-        assert "output" not in step, "the open question's step shows its answer"
+        assert HIDDEN in step, "the open question's step shows its answer"
         student.say(type="answer", question=1, answer="0")
         assert student.hear("answered")["answer"] == "0000"
         window.press("x")
         assert student.hear("closed")["counts"] == {"0000": 1}
         window.press("u")
         revealed = student.hear("revealed")
+        assert HIDDEN not in request(port, "/step?" + SBOX)[2].decode()
         assert len(revealed["answer"]) == 4 and revealed["counts"] == {"0000": 1}, revealed
 
         window.press("v", "a")  # after the last value comes the first

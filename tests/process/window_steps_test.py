@@ -65,8 +65,8 @@ def pages():
     with exchange() as window:
         window.expect("page_start", lambda title: title.startswith("connect ["), "0")
         window.expect("page_steps", "connect", "1")
-        names = ("table", "kat", "workbench", "compare", "attack", "live", "relay", "practice", "lab")
-        for key, name in zip("23456789j", names):
+        names = ("table", "kat", "workbench", "compare", "attack", "live", "relay", "class", "practice", "lab")
+        for key, name in zip("2345678h9j", names):
             window.expect(f"page_{name}", lambda title: title.startswith("connect ["), key)
             window.expect("page_steps", "connect", "Escape", "1")
 

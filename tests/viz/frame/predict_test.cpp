@@ -7,6 +7,7 @@
 #include "tests/support/samples.hpp"
 #include "viz/frame/stage_memory.hpp"
 #include "viz/session/predict_model.hpp"
+#include "viz/stages/fitted.hpp"
 #include "viz/stages/round/round_model.hpp"
 #include "viz/stages/round/round_picture.hpp"
 
@@ -57,7 +58,7 @@ TEST_CASE("Every step that can be predicted gives something and starts from some
         CHECK((own || kind == Kind::round));
         CHECK((seen || kind == Kind::round));
     }
-    CHECK(steps == 17 + 2 + 3 + 16 * 13); // schedule; encrypt, block; ip, swap, fp; rounds
+    CHECK(steps == 17 + 3 + 3 + 16 * 13); // schedule; pad, encrypt, block; ip, swap, fp; rounds
 }
 
 TEST_CASE("P covers what a step gives, Enter uncovers it, and the next step is covered again", "[viz][predict]") {
@@ -101,7 +102,8 @@ TEST_CASE("A step whose own stage would tell is a card: what it starts from, and
         const Step step = drawing.trace().step(drawing.trace().tree().at(at));
         CHECK(can_predict(step));
         for (const Rect& room : viz::testing::stage_rooms) {
-            const Picture picture = drawing.at(at, room, true);
+            drawing.at(at, room);
+            const Picture picture = stage_picture(stage(stage_of(step.node)), drawing.input(room, true));
             for (const Value& value : step.values) {
                 const bool result = is_result(step.node.kind(), value.name);
                 const std::string id = (result ? "asked." : "given.") + std::string(value.name);
@@ -137,7 +139,8 @@ TEST_CASE("Who predicts sees one S-box after the other, and the diagram as far a
         return viz::testing::NullWindow::squeezed(window.frame());
     };
     const PartyRecord& server = window.app.session().recording.party(Role::server);
-    const std::string shown = "modp=" + server.public_key->get_str();
+    const std::string shown = "A=ga=" + server.public_key->get_str();
+    window.size(1280, 720);
     CHECK(text_at("keys/server.private").find(shown) != std::string::npos);
     window.press(key_of('p'));
     CHECK(text_at("keys/server.private").find(shown) == std::string::npos);

@@ -87,7 +87,7 @@ class ClassPage final : public Page {
         model_.stand_at(context.trace, context.cursor.node());
         const Rect room = free_room();
         const float em = context.fonts.em, gap = 1.2F * em;
-        const bool wide = room.w >= 46 * em, pictured = model_.can_ask();
+        const bool wide = room.w >= 46 * em, pictured = model_.can_ask() && (wide || room.h >= 26 * em);
         const Rect picture = !pictured ? Rect{room.x, room.y, 0, 0}
                              : wide    ? Rect{room.x, room.y, 0.62F * room.w, room.h}
                                        : Rect{room.x, room.y, room.w, 0.55F * room.h};
