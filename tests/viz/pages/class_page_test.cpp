@@ -84,7 +84,7 @@ TEST_CASE("The hall sees how many answered, then bars, and the right one only wh
     const Picture closed = answers(asked(Asked::closed));
     REQUIRE(bars(closed).size() == 2);
     CHECK(bars(closed)[0]->rect.w == Approx(2 * bars(closed)[1]->rect.w));
-    for (const auto* bar : bars(closed)) CHECK(bar->fill == Paint(Ink::raised));
+    for (const auto* bar : bars(closed)) CHECK(bar->fill.ink == Ink::plain);
     CHECK(says(closed, "3 answers"));
 
     ClassState state = asked(Asked::revealed);
@@ -93,8 +93,10 @@ TEST_CASE("The hall sees how many answered, then bars, and the right one only wh
     const Picture missed = answers(state);
     REQUIRE(bars(missed).size() == 3);
     CHECK(says(missed, right));
+    CHECK(says(missed, "0 of 3 right"));
     CHECK(bars(missed)[2]->fill == Paint(Ink::current));
     state.counts[right] = 9;
+    CHECK(says(answers(state), "9 of 12 right"));
     CHECK(bars(answers(state))[0]->fill == Paint(Ink::current));
 }
 

@@ -52,7 +52,10 @@ std::string standing(const ClassState& state) {
     if (state.asked == State::open) return fmt::format("{} of {} answered", state.answered, state.here);
     std::uint64_t all = 0;
     for (const auto& [answer, count] : state.counts) all += count;
-    return counted(all, "answer") + (state.asked == State::closed ? "" : ", revealed");
+    const std::string& right = state.question->right;
+    if (state.asked == State::closed || right.empty()) return counted(all, "answer");
+    const auto found = state.counts.find(right);
+    return fmt::format("{} of {} right", found == state.counts.end() ? 0 : found->second, all);
 }
 
 struct Bar {
@@ -100,7 +103,7 @@ float draw_bars(Canvas& canvas, Rect room, const ClassState& state) {
                              canvas.shortened(FontRole::figures, excerpt(bar.answer, 40), label - 0.6F * em));
         const float width = longest * static_cast<float>(bar.count) / static_cast<float>(most);
         canvas.box({room.x + label, y + 0.25F * em, std::max(width, canvas.line()), row - 0.5F * em},
-                   right ? Ink::current : Ink::raised, right ? Ink::current : Ink::border, 0,
+                   right ? Paint(Ink::current) : Paint(Ink::plain, 0.55F), right ? Ink::current : Ink::border, 0,
                    fmt::format("bar.{}", i + 1));
         canvas.text(FontRole::figures,
                     {room.x + label + width + 0.5F * em, middle - 0.5F * canvas.height(FontRole::figures)}, ink,
