@@ -169,7 +169,7 @@ def wrong_flags_are_said(page):
     page.window()
     as_usual = page.picture()
     page.window("?group=nonsense")
-    assert page.run("document.title") == "connect - Keyhole", page.run("document.title")
+    assert page.run("document.title") == "connect [Start] - Keyhole", page.run("document.title")
     assert page.picture() != as_usual, "the window says nothing of a group that there is not"
     page.visit(f"{page.origin}/index.html?version")
     words = wait_until(lambda: page.run("Keyhole.state.textContent").startswith("keyhole-viz"))
