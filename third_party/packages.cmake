@@ -47,6 +47,8 @@ pkg_check_modules(FREETYPE REQUIRED IMPORTED_TARGET freetype2)
 add_library(keyhole::freetype ALIAS PkgConfig::FREETYPE)
 
 pkg_check_modules(HARFBUZZ REQUIRED IMPORTED_TARGET harfbuzz-subset)
+# Debian 13's has -pthread in it, and what is compiled so cannot use the precompiled header; no thread is started there.
+set_target_properties(PkgConfig::HARFBUZZ PROPERTIES INTERFACE_COMPILE_OPTIONS "")
 add_library(keyhole::harfbuzz ALIAS PkgConfig::HARFBUZZ)
 
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
