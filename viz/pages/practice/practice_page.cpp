@@ -172,7 +172,7 @@ class PracticePage final : public Page {
 
     // A stage that cannot cover what the step gives comes with the answer only, and an order's is the answer.
     bool shows_stage(const FrameContext& context) const {
-        return model_.result() != nullptr || (!model_.question()->is_order() && can_predict(context.step));
+        return model_.result() != nullptr || (!model_.question()->is_order() && covers(stage_of(context.step.node)));
     }
 
     // The stage of the step: with the answer covered, and then with what it has lit.
