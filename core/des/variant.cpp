@@ -38,9 +38,9 @@ KeySchedule key_schedule(Block key, const Variant& variant) {
         schedule.rounds.fill({.shift = 0, .c = schedule.c0, .d = schedule.d0, .subkey = subkey});
         return schedule;
     }
-    const auto standard = schedule.rounds;
+    const auto own = schedule.rounds;
     for (unsigned n = 1; n <= 16; ++n)
-        schedule.rounds[n - 1].subkey = standard[subkey_source(variant.subkeys, n) - 1].subkey;
+        schedule.rounds[n - 1].subkey = own[subkey_source(variant.subkeys, n) - 1].subkey;
     return schedule;
 }
 
