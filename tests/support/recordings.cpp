@@ -8,6 +8,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "core/base/number_word.hpp"
+
 namespace keyhole::testing {
 
 std::string message_line(std::uint64_t seq, std::optional<des::Block> iv, const Bytes& ciphertext) {
@@ -26,7 +28,7 @@ Recording exchange(const std::string& group_name, dh::Kdf kdf, Mode mode, const 
     for (const Role role : {Role::server, Role::client}) {
         PartyRecord& party = out.party(role);
         party.agreed = true;
-        party.private_key = group->p < 1000 ? Number(2 + random() % 8) : Number(std::to_string(random()));
+        party.private_key = number_of(group->p < 1000 ? 2 + random() % 8 : random());
         party.public_key = power(group->g, *party.private_key, group->p);
     }
     for (const Role role : {Role::server, Role::client}) {

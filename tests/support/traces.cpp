@@ -1,5 +1,6 @@
 #include "tests/support/traces.hpp"
 
+#include "core/base/number_word.hpp"
 #include "netsim/protocol/loopback.hpp"
 #include "tests/support/random_bytes.hpp"
 
@@ -8,7 +9,7 @@ namespace {
 
 Number number(unsigned bits, Random& random) {
     Number out = 1;
-    for (unsigned i = 1; i < bits; ++i) out = out << 1 | draw(random) % 2;
+    for (unsigned i = 1; i < bits; ++i) out = out << 1 | number_of(draw(random) % 2);
     return out;
 }
 

@@ -5,3 +5,13 @@
 #else
 #include <catch_amalgamated.cpp>
 #endif
+#include <gmpxx.h>
+
+#include <cstdlib>
+#include <memory>
+#include <ostream>
+
+// Catch2 prints numbers with it; GMP has it in a library that no program for a browser needs.
+std::ostream& operator<<(std::ostream& out, mpz_srcptr number) {
+    return out << std::unique_ptr<char, decltype(&std::free)>(mpz_get_str(nullptr, 10, number), std::free).get();
+}

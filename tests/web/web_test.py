@@ -20,7 +20,8 @@ MOST_OVER_THE_WIRE = 1_500_000
 
 def unit_tests():
     program = ROOT / "build" / "web-tree" / "keyhole_web_tests.js"
-    done = subprocess.run(["node", "--no-experimental-fetch", program], cwd=ROOT, capture_output=True, text=True, timeout=900)
+    # What reads and writes files of this machine is tested where they are.
+    done = subprocess.run(["node", "--no-experimental-fetch", program, "~[disk]"], cwd=ROOT, capture_output=True, text=True, timeout=900)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
     return done.stdout.strip().splitlines()[-1]
 

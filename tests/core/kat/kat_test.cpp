@@ -53,7 +53,7 @@ const std::string toy = "P = 17\nG = 5\nXA = 6\nYA = 8\nXB = F\nYB = 13\nZ = 2\n
 
 } // namespace
 
-TEST_CASE("Every vector that comes with Keyhole passes", "[kat]") {
+TEST_CASE("Every vector that comes with Keyhole passes", "[kat][disk]") {
     const auto files = list_kat_files(resources::asset_dir() / "kat");
     CHECK(files.size() >= 20);
     std::size_t passed = 0;

@@ -31,7 +31,7 @@ std::string refusal(const Recording& recording) { return refusal(to_json(recordi
 
 } // namespace
 
-TEST_CASE("A recording comes back from its file as it was", "[recording]") {
+TEST_CASE("A recording comes back from its file as it was", "[recording][disk]") {
     const TemporaryFolder folder;
     const fs::path file = folder.path() / "r.json";
     std::vector<Recording> all = {
@@ -58,7 +58,7 @@ TEST_CASE("A recording comes back from its file as it was", "[recording]") {
     CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 1);
 }
 
-TEST_CASE("Only the owner of a recording may read it, and a stricter mode stays", "[recording]") {
+TEST_CASE("Only the owner of a recording may read it, and a stricter mode stays", "[recording][disk]") {
     const TemporaryFolder folder;
     const fs::path file = folder.path() / "r.json";
     const auto mode = [&] { return static_cast<unsigned>(fs::status(file).permissions()); };
@@ -150,7 +150,7 @@ TEST_CASE("What is no recording is refused with one line", "[recording]") {
     for (std::size_t size = 0; size + 2 < text.size(); size += 97) CHECK_FALSE(refusal(text.substr(0, size)).empty());
 }
 
-TEST_CASE("Loading and saving tell how far they are and can be stopped at any time", "[recording]") {
+TEST_CASE("Loading and saving tell how far they are and can be stopped at any time", "[recording][disk]") {
     const TemporaryFolder folder;
     const fs::path file = folder.path() / "exchange.json", copy = folder.path() / "copy.json";
     const Recording recording =
