@@ -13,7 +13,8 @@
 
 namespace keyhole::paper {
 
-ClassPaper::ClassPaper() : theme_(figure_theme("light")), type_(figure_type(theme_, Lacking::left_to_shower)) {}
+ClassPaper::ClassPaper()
+    : theme_(viz::theme(viz::ThemeName::light)), type_(figure_type(theme_, Lacking::left_to_shower)) {}
 
 std::string ClassPaper::step(const Trace& trace, const Node& node, const HiddenValue& hidden) const {
     const Step step = trace.step(node);

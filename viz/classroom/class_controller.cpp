@@ -49,7 +49,9 @@ template <class Change>
 void ClassController::change_state(Change change) {
     {
         const std::lock_guard lock(mutex_);
+        const std::uint64_t version = state_.version + 1;
         change(state_);
+        state_.version = version;
     }
     wake_.call();
 }
@@ -109,6 +111,11 @@ bool ClassController::running() const {
 ClassState ClassController::state() const {
     const std::lock_guard lock(mutex_);
     return state_;
+}
+
+std::uint64_t ClassController::version() const {
+    const std::lock_guard lock(mutex_);
+    return state_.version;
 }
 
 void ClassController::fail(const std::string& why) {

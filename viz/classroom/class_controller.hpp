@@ -35,6 +35,7 @@ class ClassController {
     bool running() const;
 
     ClassState state() const;
+    std::uint64_t version() const;
 
     /// What is to be seen now, after each frame. The recording goes out again when `version` is another.
     void show(const Recording& recording, std::uint64_t version, const std::string& address);

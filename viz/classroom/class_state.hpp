@@ -18,6 +18,7 @@ struct ClassStudent {
 };
 
 struct ClassState {
+    std::uint64_t version = 0;               // another one for each change
     std::vector<std::string> addresses = {}; // that students type, the likeliest one first; empty until it listens
     std::string error = {};                  // one line; empty when all is well
     bool has_window = false;                 // students can open the window in their browser, too

@@ -10,7 +10,7 @@ namespace keyhole::viz {
 
 void ClassModel::update() {
     running_ = controller_.running();
-    state_ = controller_.state();
+    if (controller_.version() != state_.version) state_ = controller_.state();
 }
 
 bool ClassModel::start() {

@@ -27,6 +27,7 @@ class ClassPage final : public Page {
     }
 
     void after_frame(const Session& shown) override {
+        if (!model_.running()) return;
         model_.controller().show(shown.recording, shown.id << 32U | shown.grown, shown.cursor.address());
     }
 
@@ -83,7 +84,6 @@ class ClassPage final : public Page {
 
     void draw(FrameContext& context, Rect /*room*/) override {
         fields_.begin();
-        model_.update();
         model_.stand_at(context.trace, context.cursor.node());
         const Rect room = free_room();
         const float em = context.fonts.em, gap = 1.2F * em;
