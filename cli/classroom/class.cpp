@@ -49,10 +49,9 @@ void check_one_source(const ClassText& text, const std::vector<CLI::Option*>& ex
 void run(const ClassText& text) {
     ClassSetup setup{.json = text.json, .coloured = !text.json && takes_styles()};
     gather(text, setup);
-    const ServerChoice choice = resolve(text.exchange.server);
     setup.server = {.listen = {parse_host(text.host), static_cast<std::uint16_t>(text.port)},
                     .max_students = text.max_students,
-                    .offer = make_offer(choice.group, choice.kdf, choice.mode)};
+                    .offer = offer_like(setup.recordings.front())};
     ClassProgram(std::move(setup), paper::class_pages()).run();
 }
 

@@ -25,6 +25,12 @@ std::string hex_fault(std::string_view name, std::string_view text) {
     return fmt::format("byte {} of {} is '{}', no hex digit", at + 1, name, escape_controls(text.substr(at, 1)));
 }
 
+// What somebody else calls the group is not believed: p and g are what counts.
+Group group_of(const Number& p, const Number& g) {
+    const Group* named = find_group(p, g);
+    return named != nullptr ? *named : Group{.name = "custom", .source = {}, .p = p, .g = g};
+}
+
 std::string stands(std::string_view name, std::string_view value) {
     return fmt::format("{} is '{}'", name, excerpt(value));
 }
@@ -37,6 +43,15 @@ Offer make_offer(const Group& group, dh::Kdf kdf, Mode mode) {
         throw bad_input(fmt::format("these parameters are no good ({}; see keyhole group check)", offer.report.fault));
     }
     return offer;
+}
+
+Offer offer_like(const Recording& shown) {
+    if (shown.parameters) {
+        const auto& [name, p, g, kdf, mode] = *shown.parameters;
+        const dh::ParameterReport report = dh::check_parameters(p, g);
+        if (report.ok()) return {.group = group_of(p, g), .kdf = kdf, .mode = mode, .report = report};
+    }
+    return make_offer(*find_group("toy23"), dh::Kdf::sha256, Mode::cbc);
 }
 
 std::variant<Offer, Fault> read_offer(const ParamsFrame& frame) {
@@ -57,12 +72,7 @@ std::variant<Offer, Fault> read_offer(const ParamsFrame& frame) {
     if (!g) return bad("g is outside 2..p-2");
     const dh::ParameterReport report = dh::check_parameters(*p, *g);
     if (!report.ok()) return bad(report.fault);
-    // The peer's name for the group is not believed: p and g are what counts.
-    const Group* named = find_group(*p, *g);
-    return Offer{.group = named ? *named : Group{.name = "custom", .source = {}, .p = *p, .g = *g},
-                 .kdf = *kdf,
-                 .mode = *mode,
-                 .report = report};
+    return Offer{.group = group_of(*p, *g), .kdf = *kdf, .mode = *mode, .report = report};
 }
 
 ParamsFrame params_frame(const Offer& offer) {

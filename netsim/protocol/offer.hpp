@@ -7,6 +7,7 @@
 #include "core/dh/dh.hpp"
 #include "core/dh/role.hpp"
 #include "core/modes/modes.hpp"
+#include "core/recording/recording.hpp"
 #include "netsim/protocol/message.hpp"
 
 namespace keyhole {
@@ -21,6 +22,10 @@ struct Offer {
 
 /// Throws Error (bad_input) when p and g are no parameters for Diffie-Hellman. Takes seconds for the largest p.
 Offer make_offer(const Group& group, dh::Kdf kdf, Mode mode);
+
+/// What a chat partner beside a lecture offers: the parameters of the exchange that is shown, or toy23's where it has
+/// none that a peer would take. Takes seconds for the largest p.
+Offer offer_like(const Recording& shown);
 
 /// A params line as a client checks it. Takes seconds for the largest p.
 std::variant<Offer, Fault> read_offer(const ParamsFrame& frame);

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 
 namespace keyhole::viz {
@@ -10,39 +9,22 @@ namespace {
 
 using classroom::Room;
 
-constexpr std::chrono::milliseconds parting{300};       // for the goodbyes
 constexpr std::chrono::milliseconds between_looks{100}; // many students who answer at once are one change
 
 } // namespace
 
+ClassController::ClassController()
+    : loop_([this](const std::string& why) {
+          end_server();
+          fail(why);
+      }) {}
+
 ClassController::~ClassController() {
-    if (!thread_.joinable()) return;
-    asio::post(context_, [this] {
+    loop_.end([this] {
         const bool had_one = server_ != nullptr;
         end_server();
-        if (!had_one) return context_.stop();
-        auto timer = std::make_shared<asio::steady_timer>(context_, parting);
-        timer->async_wait([this, timer](const boost::system::error_code&) { context_.stop(); });
+        return had_one;
     });
-    thread_.join();
-}
-
-template <class What>
-void ClassController::post(What what) {
-    if (!thread_.joinable()) {
-        thread_ = std::thread([this] {
-            const auto work = asio::make_work_guard(context_);
-            while (!context_.stopped()) {
-                try {
-                    context_.run();
-                } catch (const std::exception& error) {
-                    end_server();
-                    fail(escape_controls(error.what()));
-                }
-            }
-        });
-    }
-    asio::post(context_, std::move(what));
 }
 
 template <class Change>
@@ -56,8 +38,8 @@ void ClassController::change_state(Change change) {
     wake_.call();
 }
 
-void ClassController::start(const classroom::ClassOptions& options, classroom::ClassPages pages) {
-    beginning_ = {options, std::move(pages)};
+void ClassController::start(const HostPort& listen, classroom::ClassPages pages) {
+    beginning_ = {listen, std::move(pages)};
     change_state([this](ClassState& state) {
         running_ = true;
         state = {};
@@ -75,8 +57,9 @@ void ClassController::begin(const Beginning& with, Recording recording, const st
         if (const auto* text = std::get_if<TextArrived>(&event)) client.say(text->text);
     };
     try {
+        const classroom::ClassOptions options{.listen = with.listen, .offer = offer_like(recording)};
         server_ = std::make_shared<classroom::ClassServer>(
-            context_, with.options, with.pages,
+            loop_.context(), options, with.pages,
             classroom::ClassServer::Handlers{.on_change = changed,
                                              .chat = {.on_event = heard, .on_end = [](PartyConnection&) {}}});
         server_->show(std::move(recording), address);
@@ -100,7 +83,7 @@ void ClassController::stop() {
         running_ = false;
         state = {};
     });
-    post([this] { end_server(); });
+    loop_.post([this] { end_server(); });
 }
 
 bool ClassController::running() const {
@@ -129,9 +112,7 @@ void ClassController::end_server() {
     ++round_;
     if (!server_) return;
     server_->end();
-    auto timer = std::make_shared<asio::steady_timer>(context_, parting);
-    timer->async_wait([timer, leaving = std::move(server_)](const boost::system::error_code&) {});
-    server_.reset();
+    loop_.keep_for_a_moment(std::exchange(server_, nullptr));
 }
 
 void ClassController::show(const Recording& recording, std::uint64_t version, const std::string& address) {
@@ -141,11 +122,12 @@ void ClassController::show(const Recording& recording, std::uint64_t version, co
     shown_version_ = version;
     shown_address_ = address;
     if (begins)
-        return post([this, with = *std::exchange(beginning_, std::nullopt), copy = recording, address]() mutable {
+        return loop_.post([this, with = *std::exchange(beginning_, std::nullopt), copy = recording, address]() mutable {
             begin(with, std::move(copy), address);
         });
-    if (another) return post([this, copy = recording, address]() mutable { show_another(std::move(copy), address); });
-    post([this, address] {
+    if (another)
+        return loop_.post([this, copy = recording, address]() mutable { show_another(std::move(copy), address); });
+    loop_.post([this, address] {
         if (server_) server_->go(address);
     });
 }
@@ -162,7 +144,7 @@ void ClassController::show_another(Recording recording, const std::string& addre
 }
 
 void ClassController::ask(classroom::Question question) {
-    post([this, question = std::move(question)]() mutable {
+    loop_.post([this, question = std::move(question)]() mutable {
         if (!server_) return;
         server_->ask(std::move(question));
         publish();
@@ -170,13 +152,13 @@ void ClassController::ask(classroom::Question question) {
 }
 
 void ClassController::close_question() {
-    post([this] {
+    loop_.post([this] {
         if (server_ && server_->close_question()) publish();
     });
 }
 
 void ClassController::reveal() {
-    post([this] {
+    loop_.post([this] {
         if (server_ && server_->reveal()) publish();
     });
 }
@@ -204,7 +186,7 @@ void ClassController::publish() {
 
 void ClassController::publish_soon() {
     if (std::exchange(publishing_, true)) return;
-    auto timer = std::make_shared<asio::steady_timer>(context_, between_looks);
+    auto timer = std::make_shared<asio::steady_timer>(loop_.context(), between_looks);
     timer->async_wait([this, timer](const boost::system::error_code&) {
         publishing_ = false;
         publish();

@@ -7,10 +7,9 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 
 #include "classroom/server/class_server.hpp"
-#include "netsim/tcp/asio.hpp"
+#include "netsim/tcp/loop_thread.hpp"
 #include "viz/base/wake.hpp"
 #include "viz/classroom/class_state.hpp"
 
@@ -18,7 +17,7 @@ namespace keyhole::viz {
 
 class ClassController {
   public:
-    ClassController() = default;
+    ClassController();
     /// Tells everybody that the class is over, and gives that a moment.
     ~ClassController();
     ClassController(const ClassController&) = delete;
@@ -27,9 +26,10 @@ class ClassController {
     /// `wake` is called from another thread whenever state() has changed.
     void set_wake(std::function<void()> wake) { wake_.set(std::move(wake)); }
 
-    /// Stops a class that ran. Another begins as soon as there is something to show(); `pages` makes what students get
-    /// to read, on the class's threads. What becomes of it is told by state(): its addresses or its error.
-    void start(const classroom::ClassOptions& options, classroom::ClassPages pages);
+    /// Stops a class that ran. Another begins as soon as there is something to show(), with the parameters of that for
+    /// those who chat with it; `pages` makes what students get to read, on the class's threads. What becomes of it is
+    /// told by state(): its addresses or its error.
+    void start(const HostPort& listen, classroom::ClassPages pages);
     void stop();
     /// It was started, has not been stopped, and nothing went wrong.
     bool running() const;
@@ -45,12 +45,10 @@ class ClassController {
     void reveal();
 
   private:
-    template <class What>
-    void post(What what);
     template <class Change>
     void change_state(Change change);
     struct Beginning {
-        classroom::ClassOptions options;
+        HostPort listen;
         classroom::ClassPages pages;
     };
     void begin(const Beginning& with, Recording recording, const std::string& address);
@@ -69,11 +67,10 @@ class ClassController {
     std::uint64_t shown_version_ = 0;
     std::string shown_address_;
     // Below: the thread's own while it runs.
-    asio::io_context context_{1};
+    LoopThread loop_;
     std::shared_ptr<classroom::ClassServer> server_;
     std::uint64_t round_ = 0; // counts classes: events of one that was left are ignored
     bool publishing_ = false;
-    std::thread thread_; // from the first start on
 };
 
 } // namespace keyhole::viz

@@ -5,14 +5,13 @@
 #include <map>
 #include <mutex>
 #include <optional>
-#include <thread>
-#include "netsim/tcp/asio.hpp"
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "netsim/protocol/limits.hpp"
 #include "netsim/tcp/dialler.hpp"
 #include "netsim/tcp/listener.hpp"
+#include "netsim/tcp/loop_thread.hpp"
 #include "netsim/tcp/tcp_stream.hpp"
 
 namespace keyhole::viz {
@@ -20,10 +19,6 @@ namespace {
 
 using asio::ip::tcp;
 using Kind = SocketEvent::Kind;
-using namespace std::chrono_literals;
-
-constexpr auto parting = 300ms; // for the last bytes when the window closes
-
 } // namespace
 
 // What the window calls posts to the thread; the rest is the thread's own.
@@ -58,13 +53,12 @@ class LiveSockets::Network {
     std::atomic<bool> has_events_{false};
 
     // The thread's own.
-    asio::io_context context_{1};
-    Dialler dialler_{context_};
+    LoopThread loop_;
+    Dialler dialler_{loop_.context()};
     std::uint64_t running_round_ = 0;
     std::optional<Listener> listener_;
     std::map<std::uint64_t, std::shared_ptr<Connection>> connections_;
     std::uint64_t last_ = 0;
-    std::thread thread_;
 };
 
 struct LiveSockets::Network::Connection final : StreamUser {
@@ -93,27 +87,15 @@ struct LiveSockets::Network::Connection final : StreamUser {
 };
 
 LiveSockets::Network::Network(std::function<void()> wake)
-    : wake_(std::move(wake)), thread_([this] {
-          const auto work = asio::make_work_guard(context_);
-          while (!context_.stopped()) {
-              try {
-                  context_.run();
-              } catch (const std::exception& error) {
-                  fail(escape_controls(error.what()));
-              }
-          }
-      }) {}
+    : wake_(std::move(wake)), loop_([this](const std::string& why) { fail(why); }) {}
 
 LiveSockets::Network::~Network() {
-    asio::post(context_, [this] {
+    loop_.end([this] {
         end_round();
         ++running_round_;
         for (const auto& [id, connection] : std::map(connections_)) connection->stream->finish();
-        if (connections_.empty()) return context_.stop();
-        auto timer = std::make_shared<asio::steady_timer>(context_, parting);
-        timer->async_wait([this, timer](const boost::system::error_code&) { context_.stop(); });
+        return !connections_.empty();
     });
-    thread_.join();
     for (const auto& [id, connection] : connections_) connection->stream->abandon();
 }
 
@@ -152,7 +134,7 @@ std::vector<SocketEvent> LiveSockets::Network::take() {
 
 // Only the last listen() or connect() counts: a new one calls off the one before.
 void LiveSockets::Network::begin_round(std::function<void()> what) {
-    asio::post(context_, [this, what = std::move(what), round = ++round_] {
+    loop_.post([this, what = std::move(what), round = ++round_] {
         end_round();
         running_round_ = round;
         what();
@@ -174,7 +156,7 @@ void LiveSockets::Network::listen(const HostPort& address, std::size_t most) {
 
 void LiveSockets::Network::listen_at(const HostPort& address, const Addresses& found, std::size_t most) {
     try {
-        listener_.emplace(context_, address, found,
+        listener_.emplace(loop_.context(), address, found,
                           [this, most](tcp::socket socket) { adopt(std::move(socket), most); });
         std::string where;
         for (const HostPort& one : listener_->addresses()) where += (where.empty() ? "" : " and ") + to_text(one);
@@ -208,7 +190,7 @@ void LiveSockets::Network::adopt(tcp::socket socket, std::size_t most) {
 
 template <class Do>
 void LiveSockets::Network::with(std::uint64_t connection, Do what) {
-    asio::post(context_, [this, connection, what = std::move(what)]() mutable {
+    loop_.post([this, connection, what = std::move(what)]() mutable {
         const auto found = connections_.find(connection);
         if (found == connections_.end()) return;
         const std::shared_ptr<Connection> kept = found->second; // it may leave the map meanwhile

@@ -32,7 +32,7 @@ struct StageInput {
     const Trace& trace;
     const Step& step;
     Style style;
-    Rect room;            // pixels; what does not fit below it is scrolled
+    Rect room;               // pixels; what does not fit below it is scrolled
     bool covered = false;    // what the step gives is to be guessed: it is drawn as "?"
     bool predicting = false; // and so is what the steps after it give
     const StageState& state;

@@ -7,42 +7,25 @@ namespace keyhole::viz {
 namespace {
 
 constexpr std::size_t most_notes = 200;
-constexpr std::chrono::milliseconds parting{300}; // for the byes
 
 } // namespace
 
-RelayController::RelayController() : journal_([this](RelayNote one) { note(std::move(one)); }) {}
+RelayController::RelayController()
+    : loop_([this](const std::string& why) {
+          end_server();
+          fail(why);
+      }),
+      journal_([this](RelayNote one) { note(std::move(one)); }) {}
 
 RelayController::~RelayController() {
-    if (!thread_.joinable()) return;
-    asio::post(context_, [this] {
+    loop_.end([this] {
         ++round_;
         dialler_.cancel();
-        if (!server_ || server_->sessions().empty()) return context_.stop();
+        if (!server_ || server_->sessions().empty()) return false;
         server_->close();
         server_->stop_all();
-        auto timer = std::make_shared<asio::steady_timer>(context_, parting);
-        timer->async_wait([this, timer](const boost::system::error_code&) { context_.stop(); });
+        return true;
     });
-    thread_.join();
-}
-
-template <class What>
-void RelayController::post(What what) {
-    if (!thread_.joinable()) {
-        thread_ = std::thread([this] {
-            const auto work = asio::make_work_guard(context_);
-            while (!context_.stopped()) {
-                try {
-                    context_.run();
-                } catch (const std::exception& error) {
-                    end_server();
-                    fail(escape_controls(error.what()));
-                }
-            }
-        });
-    }
-    asio::post(context_, std::move(what));
 }
 
 template <class Change>
@@ -61,7 +44,7 @@ void RelayController::start(const RelaySetup& setup) {
         running_ = true;
         state = {.version = state.version, .address = {}, .error = {}, .clients = {}, .notes = {}};
     });
-    post([this, setup] {
+    loop_.post([this, setup] {
         end_server();
         journal_.begin(setup.quiet);
         const auto failed = [this](const std::string& why) { fail(why); };
@@ -81,7 +64,7 @@ void RelayController::stop() {
         running_ = false;
         state.address.clear();
     });
-    post([this] {
+    loop_.post([this] {
         end_server();
         publish();
     });
@@ -106,7 +89,7 @@ void RelayController::listen(const RelaySetup& setup, const Addresses& at, const
         publish_soon();
     };
     try {
-        server_ = std::make_unique<RelayServer>(context_, std::move(options),
+        server_ = std::make_unique<RelayServer>(loop_.context(), std::move(options),
                                                 RelaySession::Handlers{.on_event = on_event, .on_end = on_end}, at, to);
     } catch (const Error& error) {
         return fail(error.what());
@@ -137,9 +120,7 @@ void RelayController::end_server() {
     server_->close();
     for (const auto& session : server_->sessions()) journal_.leave(*session);
     server_->stop_all();
-    const std::shared_ptr<RelayServer> leaving = std::move(server_);
-    auto timer = std::make_shared<asio::steady_timer>(context_, parting);
-    timer->async_wait([timer, leaving](const boost::system::error_code&) {});
+    loop_.keep_for_a_moment(std::shared_ptr<RelayServer>(std::move(server_)));
 }
 
 RelayState RelayController::state() const {
@@ -168,7 +149,7 @@ void RelayController::publish() {
 // Events come while a session is at work: it is looked at after that, once for many events.
 void RelayController::publish_soon() {
     if (std::exchange(publishing_, true)) return;
-    asio::post(context_, [this] {
+    asio::post(loop_.context(), [this] {
         publishing_ = false;
         if (!hold_) pass_held();
         publish();
@@ -185,7 +166,7 @@ RelaySession* RelayController::find(std::uint64_t client) const {
 
 void RelayController::decide(std::uint64_t client, std::function<void(RelaySession&)> what) {
     if (!running()) return;
-    post([this, client, what = std::move(what)] {
+    loop_.post([this, client, what = std::move(what)] {
         if (RelaySession* session = find(client); session != nullptr && !session->relay().held().empty()) {
             try {
                 what(*session);
@@ -210,7 +191,7 @@ void RelayController::drop(std::uint64_t client) {
 void RelayController::hold(bool yes) {
     hold_ = yes;
     if (!running()) return;
-    post([this, yes] {
+    loop_.post([this, yes] {
         if (!server_) return;
         for (const auto& session : server_->sessions()) session->relay().hold(yes);
         if (!yes) pass_held();
@@ -228,7 +209,7 @@ void RelayController::pass_held() {
 }
 
 void RelayController::ask_recording(std::uint64_t client, Role side) {
-    post([this, client, side] {
+    loop_.post([this, client, side] {
         const RelaySession* session = find(client);
         const Recording* recording =
             session != nullptr ? &session->relay().recording(side) : journal_.recording(client, side);
@@ -242,7 +223,7 @@ std::optional<Recording> RelayController::take_heard() {
 }
 
 void RelayController::close(std::uint64_t client) {
-    post([this, client] {
+    loop_.post([this, client] {
         journal_.forget(client);
         publish();
     });

@@ -8,10 +8,9 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 
-#include "netsim/tcp/asio.hpp"
 #include "netsim/tcp/dialler.hpp"
+#include "netsim/tcp/loop_thread.hpp"
 #include "netsim/tcp/relay/relay_server.hpp"
 #include "viz/base/wake.hpp"
 #include "viz/relay/relay_journal.hpp"
@@ -58,8 +57,6 @@ class RelayController {
     void close(std::uint64_t client);
 
   private:
-    template <class What>
-    void post(What what);
     template <class Change>
     void change_state(Change change);
     void listen(const RelaySetup& setup, const Addresses& at, const Addresses& to);
@@ -79,13 +76,12 @@ class RelayController {
     bool running_ = false;
     std::atomic<bool> hold_{true};
     // Below: the thread's own while it runs.
-    asio::io_context context_{1};
-    Dialler dialler_{context_};
+    LoopThread loop_;
+    Dialler dialler_{loop_.context()};
     RelayJournal journal_;
     std::unique_ptr<RelayServer> server_;
     std::uint64_t round_ = 0; // counts relays: events of one that was left are ignored
     bool publishing_ = false;
-    std::thread thread_; // from the first start on
 };
 
 } // namespace keyhole::viz

@@ -1,9 +1,7 @@
 #include "viz/pages/classroom/class_model.hpp"
 
 #include "core/base/error.hpp"
-#include "core/dh/groups.hpp"
 #include "core/steps/address.hpp"
-#include "netsim/protocol/offer.hpp"
 #include "paper/classroom/class_pages.hpp"
 
 namespace keyhole::viz {
@@ -16,9 +14,7 @@ void ClassModel::update() {
 bool ClassModel::start() {
     listen_error.clear();
     try {
-        const HostPort at = parse_host_port(listen);
-        controller_.start({.listen = at, .offer = make_offer(*find_group("toy23"), dh::Kdf::sha256, Mode::cbc)},
-                          paper::class_pages());
+        controller_.start(parse_host_port(listen), paper::class_pages());
     } catch (const Error& error) {
         listen_error = error.what();
         return false;
