@@ -47,28 +47,22 @@ bool takes_low_64(const Trace&, const Facts& f) { return !f.has("digest"); }
 // one for the answer.
 constexpr std::string_view turn_c =
     "Turn the 28 bits of {c_in} to the left by {shift:places} (the shift of this round): what falls off on the left "
-    "comes "
-    "back on the right.";
+    "comes back on the right.";
 constexpr std::string_view turn_d =
     "Turn the 28 bits of {d_in} to the left by {shift:places} (the shift of this round): what falls off on the left "
-    "comes "
-    "back on the right.";
+    "comes back on the right.";
 constexpr std::string_view squarings =
     "Write the exponent {exponent} in binary: every digit costs a squaring, the first one included.";
 constexpr std::string_view multiplications =
     "Write the exponent {exponent} in binary: every digit that is set costs a multiplication.";
 constexpr std::string_view own_power =
     "g raised to the private key: {base} to the power {exponent} modulo {modulus}. Square and multiply does it: begin "
-    "with "
-    "one, take the exponent's binary digits from the top, square for each and multiply by {base} where the digit is "
-    "set, "
-    "always modulo {modulus}.";
+    "with one, take the exponent's binary digits from the top, square for each and multiply by {base} where the digit "
+    "is set, always modulo {modulus}.";
 constexpr std::string_view shared_power =
     "The other side's public key raised to one's own private key: {base} to the power {exponent} modulo {modulus}. "
-    "Square "
-    "and multiply does it: begin with one, take the exponent's binary digits from the top, square for each and "
-    "multiply by "
-    "{base} where the digit is set, always modulo {modulus}.";
+    "Square and multiply does it: begin with one, take the exponent's binary digits from the top, square for each and "
+    "multiply by {base} where the digit is set, always modulo {modulus}.";
 constexpr std::string_view any_power =
     "{base} to the power {exponent} modulo {modulus}. Square and multiply does it: begin with one, take the exponent's "
     "binary digits from the top, square for each and multiply by {base} where the digit is set, always modulo "

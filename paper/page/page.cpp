@@ -99,8 +99,7 @@ class Page {
         if (!sight_words(sight).empty()) out += fmt::format("<p>{}</p>\n", sight_words(sight));
         out += fmt::format(
             "<p class=\"reading\">{} {} on this page, in the order in which they happened. The address behind each "
-            "heading "
-            "is what <code>keyhole --at</code> takes, and the end of a link to it.</p>\n",
+            "heading is what <code>keyhole --at</code> takes, and the end of a link to it.</p>\n",
             counted(steps_, "step"), singular_or(steps_, "is", "are"));
         for (const std::string& sentence : plan_.left_out())
             out += fmt::format("<p class=\"left-out\">{}</p>\n", markup(sentence));
@@ -124,8 +123,8 @@ class Page {
                                act == "whole" ? " aria-pressed=\"false\"" : "", name);
         out +=
             "<form id=\"keyhole-find\" role=\"search\"><label for=\"keyhole-go\">Go to</label> <input "
-            "id=\"keyhole-go\" "
-            "type=\"text\" autocomplete=\"off\" spellcheck=\"false\" placeholder=\"an address, or words\"></form>\n";
+            "id=\"keyhole-go\" type=\"text\" autocomplete=\"off\" spellcheck=\"false\" placeholder=\"an address, or "
+            "words\"></form>\n";
         const std::vector<Viewer> viewers = sight == Viewer::both ? viewers_of(recording_) : std::vector<Viewer>{};
         if (viewers.size() > 1) {
             out += "<fieldset><legend>Seen by</legend>\n";
@@ -151,9 +150,9 @@ class Page {
         for (const auto& [key, words] : keys)
             out += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", key, words);
         return out +
-               "</tbody></table></details>\n<p id=\"keyhole-status\" role=\"status\" data-live=\"\" "
-               "hidden=\"\"></p>\n<p "
-               "id=\"keyhole-notice\" role=\"alert\"></p>\n";
+               "</tbody></table></details>\n"
+               "<p id=\"keyhole-status\" role=\"status\" data-live=\"\" hidden=\"\"></p>\n"
+               "<p id=\"keyhole-notice\" role=\"alert\"></p>\n";
     }
 
     // The two upper levels of the tree, and the blocks.
