@@ -95,10 +95,8 @@ std::string Stepper::help() const {
     }
     return prose(
                "Enter or n over, i into, o out, b back, s start, e end (or the arrow keys, Home and End), u undo a "
-               "jump, r "
-               "redo it, q quit, ? this help; g and an address, words or a value: go to the nearest step that has "
-               "them, "
-               "e.g. g round 5 sbox 3") +
+               "jump, r redo it, q quit, ? this help; g and an address, words or a value: go to the nearest step that "
+               "has them, e.g. g round 5 sbox 3") +
            "\n";
 }
 

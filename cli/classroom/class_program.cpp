@@ -25,8 +25,7 @@ constexpr std::chrono::milliseconds time_for_goodbyes{500};
 constexpr std::string_view help =
     "n over, i into, o out, b back, s start, e end, g ADDRESS go there\n"
     "ask VALUE asks the class for a value of this step, ask VALUE at ADDRESS goes there first, ask choices A|B|C lets "
-    "it "
-    "choose (a star marks the right one)\n"
+    "it choose (a star marks the right one)\n"
     "close ends the answers, reveal shows the right one, who says who is here, quit ends the class\n";
 
 std::string address_of(const HostPort& reached) { return fmt::format("http://{}/", to_text(reached)); }

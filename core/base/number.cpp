@@ -16,8 +16,7 @@ Number parse_number(std::string_view text, std::string_view what) {
     if (digits.empty()) {
         throw bad_input(
             fmt::format("{} '{}' is no number (it has other signs than digits; write it in decimal, in hex after 0x, "
-                        "or in hex with "
-                        "colons as openssl prints it)",
+                        "or in hex with colons as openssl prints it)",
                         what, excerpt(text)));
     }
     const std::size_t most_digits = hex ? max_number_bits / 4 : max_number_bits * 3 / 10;

@@ -1,4 +1,4 @@
-// What can be asked of a step. One table: which value, from which others, by which rule.
+// What can be asked of a step.
 #pragma once
 
 #include <vector>

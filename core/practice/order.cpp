@@ -38,10 +38,8 @@ constexpr OrderPart block_decoys[] = {
 
 constexpr std::string_view round_rule =
     "f is made of the right half, and each part needs what another one gives: look at the widths. The subkey has as "
-    "many "
-    "bits as E makes of the half; a box takes six bits and gives four; P takes as many as all boxes give. Only then "
-    "does "
-    "the left half come in. {} not belong to a round.";
+    "many bits as E makes of the half; a box takes six bits and gives four; P takes as many as all boxes give. Only "
+    "then does the left half come in. {} not belong to a round.";
 constexpr std::string_view block_rule =
     "Deciphering has to be the same machine with the subkeys in the other order: so what stands at the end undoes what "
     "stands at the beginning, and between the rounds and the end something makes up for the halves that changed places "

@@ -61,8 +61,8 @@ void refuse_salted(const Bytes& data) {
     const std::string salt = to_hex(to_bytes(text.substr(8, 8)));
     throw bad_input(fmt::format(
         "the data begin with Salted__{} (OpenSSL derived the key from a password and the salt {}; `openssl enc -P -S "
-        "{}` "
-        "with the options of the encryption prints key and IV, and the ciphertext begins behind the first 16 bytes)",
+        "{}` with the options of the encryption prints key and IV, and the ciphertext begins behind the first 16 "
+        "bytes)",
         decoded.empty() ? "" : ", in base64", salt, salt));
 }
 

@@ -26,8 +26,7 @@ void connect_step(Step& step) {
 std::string generated_words(const Parameters& p, const dh::ParameterReport& report, const dh::Order& order) {
     if (report.safe_prime && !report.g_generates_squares) {
         return "generates all p-1 numbers, not the subgroup of prime order (p-1)/2, so that its powers give away "
-               "whether "
-               "an exponent is even";
+               "whether an exponent is even";
     }
     if (report.g_generates_squares) return "generates the subgroup of prime order (p-1)/2";
     const dh::Answer prime = order.prime();
@@ -89,8 +88,7 @@ void keys_step(const Recording& r, Step& step) {
     step.summary = "each side has a private exponent and computes g to that power";
     step.explanation =
         "Each side has a private key, a secret number, and raises g to it modulo p. The result, the public key, may be "
-        "shown to "
-        "anybody: to get back from it to the exponent is the discrete logarithm problem.";
+        "shown to anybody: to get back from it to the exponent is the discrete logarithm problem.";
 }
 
 void private_key_step(const Recording& r, Step& step) {

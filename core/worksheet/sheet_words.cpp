@@ -91,20 +91,16 @@ std::vector<std::string_view> tasks(SheetKind kind) {
         case SheetKind::handshake:
             return {"Each side raises g to its private key, modulo p: its public key.",
                     "Each side raises the other's public key to its own private key, modulo p: the shared secret. Both "
-                    "should "
-                    "get the same.",
+                    "should get the same.",
                     "raw are the lowest 64 bits of the secret (low64), as 16 hexadecimal digits. For the key, set the "
-                    "lowest "
-                    "bit of every byte so that the byte has an odd number of ones."};
+                    "lowest bit of every byte so that the byte has an odd number of ones."};
         default:
             return {
                 "Write the text as bytes (ASCII, two hexadecimal digits a character) in blocks of eight, and fill up "
-                "the "
-                "last one by PKCS#7: so many bytes are added, each with that number as its value.",
+                "the last one by PKCS#7: so many bytes are added, each with that number as its value.",
                 "Chain as CBC does: XOR each block with the output of the block before, the first one with the IV.",
                 "Permute with IP. What the sixteen rounds make of it is given as preoutput; permute that with the "
-                "inverse "
-                "of IP: the output, which the next block is chained with."};
+                "inverse of IP: the output, which the next block is chained with."};
     }
 }
 

@@ -49,8 +49,7 @@ class FieldClipboard {
         if (std::ranges::any_of(pasted_, is_control)) // ImGui leaves them out
             requests_.notice(
                 "line ends and control characters were left out of what was pasted (a field has one line; open a "
-                "longer "
-                "text as a file)");
+                "longer text as a file)");
         return pasted_.c_str();
     }
     void set(const char* field) {

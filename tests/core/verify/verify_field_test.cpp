@@ -95,16 +95,13 @@ TEST_CASE("The inputs of the field have the answers that are right", "[verify][f
     }
     CHECK(field("07_modexp_after_spreadsheet") ==
           "modexp.csv:10: value is 462775636729884000 (modexp, step 9): a spreadsheet took it for a number and rounded "
-          "it, so "
-          "that its digits are lost");
+          "it, so that its digits are lost");
     CHECK(field("09_last_round_swapped") ==
           "rounds.csv:17: left_out is 0x19BA9212, expected 0xCF26B472 (message 1, encrypt, block 1, round 16): the row "
-          "stands "
-          "after the swap of the halves that ends the sixteen rounds: L16 is CF26B472, R16 is 19BA9212");
+          "stands after the swap of the halves that ends the sixteen rounds: L16 is CF26B472, R16 is 19BA9212");
     CHECK(field("10_row_first_two_bits") ==
           "sboxes.csv:2: row is 2, expected 3 (message 1, encrypt, block 1, round 1, box 1): the first two bits chose "
-          "the row "
-          "and the last four the column; input 37 is row 3, column 2, output 8");
+          "the row and the last four the column; input 37 is row 3, column 2, output 8");
 }
 
 TEST_CASE("Tables verify in every spelling of a spreadsheet", "[verify][field]") {

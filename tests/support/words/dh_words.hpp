@@ -18,8 +18,7 @@ inline const Words keys_words = {"each side has a private exponent and computes 
 inline const Words secret_words = {
     "each side raises the other's public key to its own exponent: the same number on both sides",
     "Each side raises the other's public key to its own private key. Both get g to the product of the two exponents, "
-    "the "
-    "shared secret, and both make the DES key of it. Someone who only listened knows both public keys but neither "
+    "the shared secret, and both make the DES key of it. Someone who only listened knows both public keys but neither "
     "exponent. Someone who sat in the middle could have made a key with each of them: nothing here proves who is who."};
 
 inline std::size_t bits_of(const Number& number) { return number == 0 ? 0 : number.get_str(2).size(); }
@@ -145,9 +144,8 @@ inline Words derive_words(const MadeKey& made, dh::Kdf kdf, const std::string& r
     words.summary += ", fingerprint " + digits;
     words.explanation +=
         " Whose key is at the other end Diffie-Hellman cannot tell: a relay that answers both sides with keys of its "
-        "own "
-        "makes a good secret with each of them. So both ends hash p, g and the two public keys that they saw, here to "
-        "the digits " +
+        "own makes a good secret with each of them. So both ends hash p, g and the two public keys that they saw, here "
+        "to the digits " +
         digits +
         ", and read them to each other over a way where they know each other, a telephone, say. With a relay between "
         "them they saw different public keys and the digits differ.";

@@ -129,8 +129,7 @@ inline Words cipher_words(Mode mode, bool forwards, std::uint64_t key, std::uint
     } else if (mode == Mode::ctr) {
         words.explanation = fmt::format(
             "In ctr mode DES never takes the {}: under the key {} it enciphers a counter, {}, which starts at the IV "
-            "{} "
-            "and grows by one a block. What comes out is added to the {}, {}. The result is {}.",
+            "{} and grows by one a block. What comes out is added to the {}, {}. The result is {}.",
             what, by, times, start, what, size, short_hex(out));
     } else if (mode == Mode::ecb || mode == Mode::cbc) {
         words.explanation = fmt::format(

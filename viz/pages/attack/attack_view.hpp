@@ -2,9 +2,21 @@
 #pragma once
 
 #include "viz/draw/screen_canvas.hpp"
+#include "viz/frame/frame_context.hpp"
 #include "viz/pages/attack/attack_times.hpp"
+#include "viz/pages/attack/attack_work.hpp"
 
 namespace keyhole::viz {
+
+/// What it all was for, in the largest type: the key, and how the first message reads. Returns how high it is. There is
+/// a key that was found.
+float draw_found_key(const Attack& attack, const FrameContext& context, Rect room);
+
+/// What came over the wire, the search of the key, the logarithm, and the messages once a key is found.
+void draw_attack_work(Attack& attack, FrameContext& context, ScreenCanvas& canvas);
+
+/// How long it takes: the size of p, and the axis below it, in `room` pixels of height or as many as it needs.
+void draw_attack_times(Attack& attack, ScreenCanvas& canvas, float room);
 
 float attack_axis_height(float em, std::size_t times);
 

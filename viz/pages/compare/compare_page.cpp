@@ -10,7 +10,6 @@
 #include "viz/frame/field_view.hpp"
 #include "viz/pages/compare/compare_view.hpp"
 #include "viz/pages/compare/trace_difference.hpp"
-#include "viz/picture/strip.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -95,8 +94,10 @@ class ComparePage final : public Page {
             if (const std::string mark = bench_.comparison().variant.mark(); mark != context.trace.mark())
                 canvas.paragraph(FontRole::text, Ink::error, mark.empty() ? "compared in DES" : mark);
             if (!low) words_and_fields(context, canvas);
-            strip(canvas, Flipped::key);
-            strip(canvas, Flipped::text);
+            for (const Flipped which : {Flipped::key, Flipped::text}) {
+                const Comparison& shown = bench_.comparison();
+                if (const auto bit = draw_case_bits(canvas, shown, which, which == where_)) flip(which, *bit);
+            }
             rounds(canvas, room.h - (ImGui::GetCursorScreenPos().y - room.y + ImGui::GetScrollY()));
             if (low) words_and_fields(context, canvas);
             if (scrolls_on_) scroll_on();
@@ -165,57 +166,7 @@ class ComparePage final : public Page {
             fmt::format("A is {}. < and > flip the bit before and the next; Up and Down choose key or text; Left "
                         "and Right choose the round; E edits the fields; V scrolls.",
                         origin()));
-        fields(context, canvas);
-    }
-
-    void fields(FrameContext& context, ScreenCanvas& canvas) {
-        const float em = canvas.em();
-        const bool narrow = ImGui::GetContentRegionAvail().x < 50 * em;
-        constexpr std::array<const char*, 4> labels = {"Key A (E)", "Text A", "Key B", "Text B"};
-        const auto field = [&](std::size_t i) {
-            text_field(context, canvas, ring_,
-                       {.label = labels[i],
-                        .hint = "16 hex digits, or \"8 bytes\"",
-                        .fault = bench_.fault(i),
-                        .label_width = 4.8F * em},
-                       bench_.fields[i]);
-        };
-        if (narrow) {
-            for (std::size_t i = 0; i < labels.size(); ++i) field(i);
-            return;
-        }
-        if (!ImGui::BeginTable("inputs", 2)) return;
-        for (std::size_t i = 0; i < labels.size(); ++i) {
-            ImGui::TableNextColumn();
-            field(i);
-        }
-        ImGui::EndTable();
-    }
-
-    // B's bits; those that differ from A's are outlined. A click makes that bit the only one that differs.
-    void strip(ScreenCanvas& canvas, Flipped which) {
-        const float em = canvas.em(), label = 2.8F * em;
-        const Rect at = free_room();
-        const Comparison& c = bench_.comparison();
-        const bool key = which == Flipped::key;
-        const des::Block a = key ? c.a.key : c.a.block, b = key ? c.b.key : c.b.block;
-        Strip strip{.count = 64, .group = 8, .left = at.x + label, .top = at.y + 0.95F * em, .height = 1.2F * em};
-        strip.gap = 0.3F * em;
-        strip.pitch = (at.w - label - 7 * strip.gap - 0.5F * em) / 64;
-        const bool chosen = which == where_;
-        canvas.text(FontRole::small, {at.x, strip.top + 0.1F * em}, chosen ? Ink::current : Ink::muted,
-                    key ? "Key" : "Text");
-        draw_ticks(canvas, strip, at.y + 0.4F * em, false);
-        for (unsigned i = 1; i <= 64; ++i) {
-            const bool parity = key && is_parity_bit(i);
-            const bool differs = bit_at(a ^ b, 64, i) != 0;
-            const CellLook look = differs ? CellLook::lit : parity ? CellLook::marked : CellLook::ordinary;
-            draw_bit(canvas, strip, i, bit_at(b, 64, i), parity ? Ink::plain : key ? Ink::key : Ink::left, look);
-        }
-        if (canvas.clicked(strip.area())) {
-            if (const auto bit = strip.at(to_point(ImGui::GetIO().MousePos))) flip(which, *bit);
-        }
-        ImGui::Dummy({1, 2.2F * em});
+        draw_case_fields(context, canvas, ring_, bench_);
     }
 
     void rounds(ScreenCanvas& canvas, float height) {

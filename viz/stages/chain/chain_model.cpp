@@ -117,16 +117,14 @@ std::string chain_words(Mode mode, Direction direction) {
     switch (mode) {
         case Mode::ecb:
             return "Every block goes through DES alone. Equal plaintext blocks give equal ciphertext blocks, and "
-                   "anybody "
-                   "on the wire can see which.";
+                   "anybody on the wire can see which.";
         case Mode::cbc:
             return forwards
                        ? "Each ciphertext block is XORed into the next plaintext block before DES, the IV into the "
                          "first: equal plaintext blocks come out different."
                        : "DES runs backwards, then the result is XORed with the ciphertext block before, in the first "
-                         "block "
-                         "with the IV. A flipped bit of ciphertext ruins its own block and flips the same bit of the "
-                         "next one's plaintext.";
+                         "block with the IV. A flipped bit of ciphertext ruins its own block and flips the same bit of "
+                         "the next one's plaintext.";
         case Mode::cfb:
         case Mode::cfb8:
         case Mode::cfb1:

@@ -54,6 +54,9 @@ struct SubkeyRow {
     Bits c, d, subkey;
 };
 
+/// How many bits of a row are written together, as the standard prints its tables.
+constexpr unsigned bits_in_group(KeyLane lane) { return lane == KeyLane::key ? 8 : lane == KeyLane::subkey ? 6 : 7; }
+
 struct ScheduleModel {
     unsigned round = 0; // 0 at the step `schedule` itself
     unsigned shift = 0; // of this round
@@ -66,6 +69,11 @@ struct ScheduleModel {
     std::string remark;   // what is to be said about the key
 
     Bits lane(KeyLane which) const { return lanes[static_cast<std::size_t>(which)]; }
+    /// The number of the C, D or K that stands in the row.
+    unsigned number(KeyLane which) const {
+        if (which == KeyLane::start || round == 0) return 0;
+        return which == KeyLane::before ? round - 1 : round;
+    }
 };
 
 /// The node is a key schedule or one of its rounds.

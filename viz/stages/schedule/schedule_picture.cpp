@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "viz/picture/bit_sheet.hpp"
 #include "viz/picture/head.hpp"
 #include "viz/picture/strip.hpp"
 #include "viz/stages/round/round_model.hpp"
 #include "viz/stages/schedule/schedule_model.hpp"
+#include "viz/stages/schedule/schedule_row.hpp"
 #include "viz/stages/schedule/subkeys_picture.hpp"
 
 namespace keyhole::viz {
@@ -87,9 +87,11 @@ class SchedulePicture {
     }
 
     Strip shape(KeyLane lane, float pitch) const {
-        Strip row{.count = lane_width(lane), .group = 7, .pitch = pitch, .gap = pitch / 3, .middle = 2.2F * em_};
-        if (lane == KeyLane::key) row.group = 8, row.middle = 0;
-        if (lane == KeyLane::subkey) row.group = 6, row.middle = 0;
+        Strip row{.count = lane_width(lane),
+                  .group = bits_in_group(lane),
+                  .pitch = pitch,
+                  .gap = pitch / 3,
+                  .middle = has_halves(lane) ? 2.2F * em_ : 0};
         row.height = std::clamp(1.3F * pitch, 0.8F * em_, 1.15F * em_);
         return row;
     }
@@ -124,16 +126,10 @@ class SchedulePicture {
         return y + (s_.round == 0 ? 1.2F : 1.9F) * em_;
     }
 
-    // The number of the C, D or K that stands in the row.
-    unsigned number(KeyLane lane) const {
-        if (lane == KeyLane::start || s_.round == 0) return 0;
-        return lane == KeyLane::before ? s_.round - 1 : s_.round;
-    }
-
     std::string id(KeyLane lane, unsigned position) const {
         if (lane == KeyLane::key) return fmt::format("key.{}", position);
-        if (lane == KeyLane::subkey) return fmt::format("K{}.{}", number(lane), position);
-        return fmt::format("{}{}.{}", position > 28 ? "D" : "C", number(lane),
+        if (lane == KeyLane::subkey) return fmt::format("K{}.{}", s_.number(lane), position);
+        return fmt::format("{}{}.{}", position > 28 ? "D" : "C", s_.number(lane),
                            position > 28 ? position - 28 : position);
     }
 
@@ -183,10 +179,10 @@ class SchedulePicture {
         const bool halves = has_halves(lane);
         const bool made = s_.round > 0 && (lane == KeyLane::after || lane == KeyLane::subkey);
         const Paint ink = made ? Ink::current : Ink::key;
-        const std::string label = lane == KeyLane::key ? "key" : indexed(halves ? "C" : "K", number(lane));
+        const std::string label = lane == KeyLane::key ? "key" : indexed(halves ? "C" : "K", s_.number(lane));
         canvas_.text_to_right(FontRole::text, {r.left - 0.35F * em_, middle}, ink, label);
         if (halves)
-            canvas_.text_to_right(FontRole::text, {r.x(29) - 0.35F * em_, middle}, ink, indexed("D", number(lane)));
+            canvas_.text_to_right(FontRole::text, {r.x(29) - 0.35F * em_, middle}, ink, indexed("D", s_.number(lane)));
         if (made) outline_cells(canvas_, r, 1, halves ? 28 : 48);
         if (made && halves) outline_cells(canvas_, r, 29, 56);
         if (hex_shown_) {
@@ -254,43 +250,6 @@ class SchedulePicture {
     std::array<Strip, key_lane_count> strips_;
 };
 
-Picture row_alone(const StageInput& input) {
-    const ScheduleModel s = make_schedule_model(input.trace, input.step.node);
-    const auto lane = static_cast<KeyLane>(input.state.zoom[4] - '0');
-    const bool missing = s.round == 0 && lane == KeyLane::subkey;
-    const KeyLane shown = missing ? KeyLane::after : lane;
-    Picture picture;
-    Canvas canvas(input.style, picture);
-    const unsigned number = shown == KeyLane::start || s.round == 0 ? 0
-                            : shown == KeyLane::before              ? s.round - 1
-                                                                    : s.round;
-    const Bits bits = s.lane(shown);
-    picture.foot =
-        draw_bit_sheet(canvas,
-                       {.label = shown == KeyLane::key      ? "key"
-                                 : shown == KeyLane::subkey ? indexed("K", number)
-                                                            : indexed("C", number) + " " + indexed("D", number),
-                        .words = hex_text(bits),
-                        .bits = bits,
-                        .in_row = shown == KeyLane::key      ? 8U
-                                  : shown == KeyLane::subkey ? 6U
-                                                             : 7U,
-                        .paint = Ink::key,
-                        .id = [](unsigned i) { return fmt::format("bit.{}", i); },
-                        .item =
-                            [&](unsigned i) {
-                                const auto path = path_through(shown, i, s.round, s.kind);
-                                return path ? Item{path->key} : Item{0};
-                            },
-                        .lit =
-                            [&](unsigned i) {
-                                const auto path = path_through(shown, i, s.round, s.kind);
-                                return path && path->key == input.state.followed;
-                            }},
-                       input.room);
-    return picture;
-}
-
 } // namespace
 
 std::string name_of_key_bit(const StageInput& /*input*/, Item item) { return fmt::format("key bit {}", item); }
@@ -300,7 +259,7 @@ std::string zoom_of_schedule(const StageInput& input) {
 }
 
 Picture schedule_picture(const StageInput& input) {
-    if (input.state.zoom.starts_with("row.")) return row_alone(input);
+    if (input.state.zoom.starts_with("row.")) return schedule_row(input);
     return draw_picture<SchedulePicture>(input, make_schedule_model(input.trace, input.step.node));
 }
 
