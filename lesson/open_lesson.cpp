@@ -105,9 +105,9 @@ NumberToFind number_to_find(const Question& q, const Trace& trace) {
     return {.number = as_number(*value), .bits = bit_size(*value), .text = full_text(*value)};
 }
 
-std::string right_answer(const Question& q, const Trace& trace) {
+std::string right_answer(const Question& q, const Trace* trace) {
     if (!q.choices.empty()) return q.choices[q.right];
-    const Step step = trace.step(trace.tree().at(q.at));
+    const Step step = trace->step(trace->tree().at(q.at));
     const Datum* value = step.find(q.value);
     if (value == nullptr) return {};
     std::string out = prefixed_hex(*value);

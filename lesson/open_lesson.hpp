@@ -59,7 +59,7 @@ struct NumberToFind {
 };
 NumberToFind number_to_find(const Question& question, const Trace& trace);
 
-/// The right answer as it is shown: hex, bits and decimal, or the choice's words.
-std::string right_answer(const Question& question, const Trace& trace);
+/// The right answer as it is shown: hex, bits and decimal, or the choice's words, for which there need be no trace.
+std::string right_answer(const Question& question, const Trace* trace);
 
 } // namespace keyhole::lesson

@@ -236,13 +236,9 @@ class LessonPage {
         if (!q.hint.empty())
             out_ += fmt::format("<details class=\"hint\"><summary>Hint</summary><p>{}</p></details>\n", markup(q.hint));
         out_ += fmt::format("<details class=\"answer\"><summary>Answer</summary><p><code>{}</code></p>",
-                            markup(trace != nullptr || !q.choices.empty() ? answer_of(q, trace) : ""));
+                            markup(right_answer(q, trace)));
         if (has_step) out_ += fmt::format("<p>{}</p>", markup(trace->step(trace->tree().at(q.at)).explanation));
         out_ += "</details>\n</form>\n";
-    }
-
-    static std::string answer_of(const Question& q, const Trace* trace) {
-        return q.choices.empty() ? right_answer(q, *trace) : q.choices[q.right];
     }
 
     struct Wanted {

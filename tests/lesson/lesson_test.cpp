@@ -108,7 +108,7 @@ TEST_CASE("The trace has the answers", "[lesson]") {
     CHECK(is_right(q, *trace, "8"));
     CHECK(is_right(q, *trace, " 0x8 "));
     CHECK_FALSE(is_right(q, *trace, "19"));
-    CHECK(right_answer(q, *trace) == "0x08 = 00001000 = 8");
+    CHECK(right_answer(q, trace) == "0x08 = 00001000 = 8");
     const Question& choices = *open.lesson().parts[2].blocks[0].question;
     CHECK(is_right(choices, *trace, "6"));
     CHECK_FALSE(is_right(choices, *trace, "4"));
@@ -151,8 +151,7 @@ TEST_CASE("Every lesson of the course is sound, and every question can be answer
                 const Question& q = *blocks[b].question;
                 INFO("line " << q.line);
                 CHECK_FALSE(q.hint.empty());
-                const std::string answer =
-                    q.choices.empty() ? right_answer(q, *open.trace_at({p, b})) : q.choices[q.right];
+                const std::string answer = right_answer(q, open.trace_at({p, b}));
                 CHECK_FALSE(answer.empty());
                 if (!q.choices.empty()) continue;
                 CHECK(is_right(q, *open.trace_at({p, b}), answer.substr(0, answer.find(" = "))));

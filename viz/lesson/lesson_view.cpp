@@ -168,8 +168,8 @@ class LessonView {
         }
         ImGui::PopID();
         if (mine.misses == 1 && !mine.right) paragraph(FontRole::text, Ink::error, "Not yet. " + q.hint);
-        if (mine.right) paragraph(FontRole::text, Ink::right, "\uf00c Right: " + answer_of(q, trace));
-        if (mine.over() && !mine.right) paragraph(FontRole::text, Ink::error, "No. It is " + answer_of(q, trace));
+        if (mine.right) paragraph(FontRole::text, Ink::right, "\uf00c Right: " + right_answer(q, trace));
+        if (mine.over() && !mine.right) paragraph(FontRole::text, Ink::error, "No. It is " + right_answer(q, trace));
         if (mine.over() && trace != nullptr && !q.at.empty()) {
             paragraph(FontRole::small, Ink::muted, trace->step(trace->tree().at(q.at)).explanation);
             const Span there{.text = "show the step", .address = q.at, .href = {}};
@@ -183,10 +183,6 @@ class LessonView {
                                   : Ink::current,
                     Ink::none);
         y_ += 0.5F * em_;
-    }
-
-    static std::string answer_of(const lesson::Question& q, const Trace* trace) {
-        return q.choices.empty() ? right_answer(q, *trace) : q.choices[q.right];
     }
 
     void typed_answer(Place place, const LessonAnswer& mine) {
