@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
@@ -56,6 +58,20 @@ bool same_value(std::string_view cell, const Datum& datum) {
            right == std::string(right.size() - there.size(), '0') + there;
 }
 
+// As a spreadsheet does with 1E5, 007 and 1,50 unless the column is said to be text. It keeps 15 digits.
+bool became_a_number(std::string_view text, std::string_view cell) {
+    const auto as_number = [](std::string_view word) -> std::optional<double> {
+        std::string digits(csv::trimmed(word));
+        std::ranges::replace(digits, ',', '.');
+        char* end = nullptr;
+        const double value = std::strtod(digits.c_str(), &end);
+        const bool whole = !digits.empty() && end == digits.c_str() + digits.size();
+        return whole ? std::optional(value) : std::nullopt;
+    };
+    const auto before = as_number(text), after = as_number(cell);
+    return before && after && std::abs(*before - *after) <= 1e-14 * std::abs(*before);
+}
+
 void compare(const Table& table, std::uint64_t step, const Step& expected, const Value& value) {
     const std::string where = fmt::format("{}, {}", expected.address, value.name);
     if (table[step_at] != step) throw table.wrong(step_at, fmt::to_string(step), where);
@@ -70,6 +86,8 @@ void compare(const Table& table, std::uint64_t step, const Step& expected, const
     const bool is_number = std::holds_alternative<BigValue>(value.datum);
     if (is_number && (has_exponent(table.text(value_at)) || has_only_15_digits(table.text(value_at)))) {
         wrong.cause = rounded_words;
+    } else if (value.name == "text" && became_a_number(full_text(value.datum), table.text(value_at))) {
+        wrong.cause = "a spreadsheet took the text for a number";
     }
     throw wrong;
 }

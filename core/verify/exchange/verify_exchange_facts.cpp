@@ -112,7 +112,9 @@ void ExchangeFacts::add_message(std::uint64_t number, std::string_view step, std
     if (name == "line") add_line(number, side, value);
     if (name == "confirmed") vote(message + "confirmed", std::string(value));
     if (step == "encode" || step.empty()) {
-        if (name == "text") vote(message + "plaintext", to_hex(to_bytes(value)));
+        // A spreadsheet alters all cells of a text alike, so that together they have one vote.
+        if (name == "text" && texts_.emplace(number, value).second)
+            vote(message + "plaintext", to_hex(to_bytes(value)));
         if (name == "plaintext") vote_hex(message + "plaintext", value);
     }
     // What the encryption takes is padded, but it says the same.

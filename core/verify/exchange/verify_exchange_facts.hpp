@@ -64,7 +64,8 @@ class ExchangeFacts {
     void vote_hex(const std::string& about, std::string_view value);
 
     std::map<std::string, std::map<std::string, std::size_t>> votes_;
-    std::map<std::string, std::string> lines_; // by message and side, as written
+    std::map<std::string, std::string> lines_;              // by message and side, as written
+    std::set<std::pair<std::uint64_t, std::string>> texts_; // by message
     std::set<std::string, std::less<>> steps_;
     std::string exponent_bits_;
     std::uint64_t messages_ = 0;

@@ -4,10 +4,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <random>
 
 #include "core/base/error.hpp"
 #include "core/csv/csv.hpp"
+#include "netsim/protocol/loopback.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
 #include "tests/support/student.hpp"
@@ -246,6 +248,31 @@ TEST_CASE("A table that does not say of which block its rows are is refused", "[
     CHECK_THROWS_WITH(alone("rounds.csv", "round,subkey,Subkey\n1,0,0\n"),
                       Catch::Contains("names the column subkey twice"));
     CHECK_THROWS_WITH(alone("rounds.csv", "round,note\n1,0\n"), Catch::Contains("no column with values"));
+}
+
+TEST_CASE("A text that a spreadsheet took for a number is the cell to blame", "[verify][field]") {
+    const std::array<std::array<const char*, 2>, 5> texts = {{{"1E5", "1.00E+05"},
+                                                              {"1E5", "100000"},
+                                                              {"007", "7"},
+                                                              {"1.50", "1,5"},
+                                                              {"12345678901234567890", "1.23456789012346E+19"}}};
+    for (const auto& [typed, after] : texts) {
+        const TemporaryFolder folder;
+        const Recording recording = run_exchange({.group = *find_group("toy23"), .says = {{Role::client, typed}}});
+        write_csv(recording, folder.path());
+        std::string table = read_text(folder.path() / "exchange.csv");
+        const std::string before = fmt::format(",text,{}\r\n", typed);
+        std::size_t cells = 0;
+        for (std::size_t at = table.find(before); at != std::string::npos; at = table.find(before, at), ++cells)
+            table.replace(at, before.size(), fmt::format(",text,\"{}\"\r\n", after));
+        CHECK(cells >= 3);
+        write_text(folder.path() / "exchange.csv", table);
+        CHECK_THAT(
+            verdict(folder.path()),
+            Catch::Contains(fmt::format(": value is {}, expected {} (message.1, text): a spreadsheet took the text "
+                                        "for a number",
+                                        after, typed)));
+    }
 }
 
 TEST_CASE("Numbers that a spreadsheet rounded are told as that", "[verify][field]") {
