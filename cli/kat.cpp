@@ -32,6 +32,8 @@ lines, `[SECTION]` lines, # comments, a blank line or a COUNT between two record
   YstatIUT, Z, Result              Result = F (..) is right where something is wrong
   P, G, X, Y, K                    Botan and pyca: P, G, X, Y decimal or 0x.., K hex; also KDF = KDF2(..), OutLen
   P, Q, G, InvalidKey              Botan: a public key that must be refused
+  Key, Nonce, In, Out              Botan, below [DES], [DES/CBC/PKCS7], [CTR-BE(DES)] ..; also Seek; other ciphers are left
+                                   out and counted
   Cipher, Key, IV, Plaintext ..    OpenSSL's evp tests: DES-ECB, DES-CBC ..
   Derive, PeerKey, SharedSecret    OpenSSL's evp tests, with PrivateKey, PublicKey in PEM; also PrivPubKeyPair, Result
 
@@ -55,8 +57,9 @@ std::string name_of(const std::string& path) {
 
 void print(const KatFile& file) {
     const std::size_t failed = file.failed();
-    fmt::print("{} {}: {} of {}\n", failed == 0 ? "ok    " : "FAILED", name_of(file.path), file.passed(),
-               counted(file.results.size(), "record"));
+    fmt::print("{} {}: {} of {}{}\n", failed == 0 ? "ok    " : "FAILED", name_of(file.path), file.passed(),
+               counted(file.results.size(), "record"),
+               file.left_out == 0 ? "" : fmt::format(" ({} of other ciphers or modes left out)", file.left_out));
     for (const KatResult& result : file.results) {
         if (!result.failure) continue;
         const KatFailure& f = *result.failure;

@@ -7,14 +7,14 @@
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/base/words.hpp"
-#include "core/kat/kat_check.hpp"
 #include "core/kat/kat_des.hpp"
 #include "core/kat/kat_evp.hpp"
 #include "core/kat/kat_intermediates.hpp"
 #include "core/kat/kat_kas.hpp"
 #include "core/kat/kat_layouts.hpp"
-#include "core/kat/kat_names.hpp"
 #include "core/kat/kat_numbers.hpp"
+#include "core/kat/records/kat_check.hpp"
+#include "core/kat/records/kat_names.hpp"
 
 namespace keyhole {
 namespace fs = std::filesystem;
@@ -71,13 +71,17 @@ std::size_t KatFile::failed() const {
 }
 
 std::optional<KatFile> run_kat_text(const std::string& path, std::string_view text, const KatProgress& progress) {
-    const std::vector<kat::Record> records = kat::arrange(kat::parse(path, text));
+    const auto [records, left_out] = kat::arrange(kat::parse(path, text));
+    if (records.empty() && left_out > 0) {
+        throw bad_input(fmt::format("{} has no record of DES or three-key DES ({} of other ciphers; leave it out)",
+                                    escape_controls(path), counted(left_out, "record")));
+    }
     if (records.empty()) {
         throw bad_input(fmt::format(
             "{} has no record (a known-answer file has records of NAME = VALUE lines; see `keyhole kat --help`)",
             escape_controls(path)));
     }
-    KatFile file{.path = path, .results = {}};
+    KatFile file{.path = path, .results = {}, .left_out = left_out};
     bool stopped = false;
     kat::Context context;
     context.file_name = lower_case(fs::path(path).filename().string());

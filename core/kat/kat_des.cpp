@@ -2,50 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <utility>
 
 #include "core/base/bytes.hpp"
 #include "core/base/words.hpp"
 #include "core/kat/kat_segments.hpp"
+#include "core/kat/kat_tdea.hpp"
 
 namespace keyhole::kat {
 namespace {
-
-// DES with one key, or TDEA with three (NIST SP 800-67, section 3.1): E3(D2(E1(block))) and back.
-class Cipher {
-  public:
-    explicit Cipher(const std::array<des::Block, 3>& keys)
-        : single_(keys[0] == keys[1] && keys[1] == keys[2]),
-          schedules_{des::key_schedule(keys[0]), des::key_schedule(keys[1]), des::key_schedule(keys[2])} {}
-
-    bool is_single() const { return single_; }
-    const des::KeySchedule& schedule() const { return schedules_[0]; }
-
-    des::Block operator()(des::Block block, Direction direction) const {
-        using enum Direction;
-        if (single_) return des::crypt(block, schedules_[0], direction);
-        if (direction == encrypt) {
-            return des::crypt(des::crypt(des::crypt(block, schedules_[0]), schedules_[1], decrypt), schedules_[2]);
-        }
-        return des::crypt(des::crypt(des::crypt(block, schedules_[2], decrypt), schedules_[1]), schedules_[0], decrypt);
-    }
-
-  private:
-    bool single_;
-    std::array<des::KeySchedule, 3> schedules_;
-};
-
-struct Message {
-    Mode mode = Mode::ecb;
-    Direction direction = Direction::encrypt;
-    des::Block iv = 0;
-    Bytes input;
-    bool in_bits = false; // texts are written as bits; the last byte of the input is then filled up with zeros
-    std::size_t bits = 0; // of the input
-
-    bool forwards() const { return direction == Direction::encrypt; }
-};
 
 Cipher read_keys(const Record& record) {
     for (const char* name : {"KEY", "KEYS"}) {
@@ -90,72 +55,6 @@ Mode read_mode(const Record& record, const std::string& file_name) {
     return !says("ecb") && record.has("IV") ? Mode::cbc : Mode::ecb;
 }
 
-// FIPS 81, sections 5 and 6: what becomes of a segment, which stands at the left, and of the shift register.
-des::Block run_segment(const Cipher& cipher, const Message& message, des::Block& shift_register, des::Block segment) {
-    const Mode mode = message.mode;
-    const des::Block output = cipher(shift_register, Direction::encrypt);
-    const des::Block in = leftmost(mode, segment), out = leftmost(mode, in ^ output);
-    const des::Block ciphertext = message.forwards() ? out : in;
-    switch (mode) {
-        case Mode::cfb: shift_register = ciphertext; break;
-        case Mode::cfb8: shift_register = shift_register << 8 | ciphertext >> 56; break;
-        case Mode::cfb1: shift_register = shift_register << 1 | ciphertext >> 63; break;
-        case Mode::ofb: shift_register = output; break;
-        default: ++shift_register; // ctr
-    }
-    return out;
-}
-
-Bytes run_tdea(const Cipher& cipher, const Message& message) {
-    Bytes out(message.input.size());
-    if (makes_key_stream(message.mode)) {
-        des::Block shift_register = message.iv;
-        for (std::uint64_t i = 0; i < block_count(message.mode, out.size()); ++i) {
-            const des::Block segment = load_segment(message.mode, message.input, i);
-            store_segment(message.mode, run_segment(cipher, message, shift_register, segment), i, out);
-        }
-        return out;
-    }
-    des::Block chain = message.mode == Mode::cbc ? message.iv : 0;
-    for (std::size_t at = 0; at < out.size(); at += 8) {
-        const des::Block block = load_block(ByteView(message.input).subspan(at, 8));
-        const bool forwards = message.forwards();
-        const des::Block result =
-            forwards ? cipher(block ^ chain, message.direction) : cipher(block, message.direction) ^ chain;
-        if (message.mode == Mode::cbc) chain = forwards ? result : block;
-        store_block(result, std::span(out).subspan(at, 8));
-    }
-    return out;
-}
-
-// The inner loop of the Monte Carlo tests (NIST SP 800-20, section 5): 10,000 blocks, each fed by those before it.
-Bytes run_monte_carlo(const Cipher& cipher, const Message& message, const std::function<bool()>& go_on) {
-    const Mode mode = message.mode;
-    des::Block input = load_segment(mode, message.input, 0);
-    des::Block chain = message.iv;
-    des::Block output = 0;
-    for (unsigned i = 0; i < 10'000; ++i) {
-        if (i % 1000 == 0 && !go_on()) break;
-        if (makes_key_stream(mode)) {
-            const des::Block entered = chain;
-            output = run_segment(cipher, message, chain, input);
-            input = shifts_ciphertext(mode) && !message.forwards() ? input ^ output : entered;
-            input = leftmost(mode, input);
-        } else if (mode == Mode::ecb) {
-            input = output = cipher(input, message.direction);
-        } else if (message.direction == Direction::encrypt) {
-            output = cipher(input ^ chain, message.direction);
-            input = std::exchange(chain, output);
-        } else {
-            output = cipher(input, message.direction) ^ chain;
-            chain = std::exchange(input, output);
-        }
-    }
-    Bytes last(message.input.size());
-    store_segment(mode, output, 0, last);
-    return last;
-}
-
 // Block by block, as a trace has it.
 Bytes run_traced(const Pass& pass) {
     Bytes out(pass.input.size());
@@ -174,7 +73,8 @@ void need_whole_blocks(const Record& record, const Field& field, Mode mode, std:
                        fmt::format("{} needs 16 hex digits a block; known-answer files have no padding", name(mode)));
 }
 
-Verdict compare_text(const Field& expected, const Message& message, const Bytes& text) {
+Verdict compare_text(const Field& expected, const Message& message, const Bytes& whole) {
+    const Bytes text(whole.begin() + static_cast<std::ptrdiff_t>(message.skip), whole.end());
     return compare_hex(expected, message.in_bits ? bit_text(text, message.bits) : to_hex(text));
 }
 
@@ -190,10 +90,11 @@ Verdict check_single(const Record& record, Context& context, const Cipher& ciphe
                     .output = output};
     const des::BlockTrace first = pass.block(1).trace;
     context.vector = Vector{.schedule = cipher.schedule(), .direction = pass.cipher_direction(), .block = first};
-    context.trace = KatDes{.settings = {.key = key, .mode = message.mode, .padding = Padding::none},
-                           .direction = message.direction,
-                           .iv = message.iv,
-                           .data = message.input};
+    if (message.skip == 0)
+        context.trace = KatDes{.settings = {.key = key, .mode = message.mode, .padding = Padding::none},
+                               .direction = message.direction,
+                               .iv = message.iv,
+                               .data = message.input};
 
     const std::pair<const char*, des::Block> intermediates[] = {{"IP", first.after_ip}, {"R16L16", first.preoutput}};
     for (const auto& [name, value] : intermediates) {
@@ -204,6 +105,18 @@ Verdict check_single(const Record& record, Context& context, const Cipher& ciphe
     }
     if (Verdict verdict = compare_text(expected, message, output)) return verdict;
     return compare_text(expected, message, run_traced(pass));
+}
+
+// Botan's Seek: as many bytes of the key stream were used before.
+void seek(const Record& record, Message& message) {
+    const Field* field = record.find("SEEK");
+    if (field == nullptr) return;
+    const std::uint64_t bytes = record.decimal(*field);
+    if (message.mode != Mode::ctr)
+        throw record.fault(field->line, "Keyhole seeks in ctr only", "leave this record out");
+    message.iv += bytes / 8;
+    message.skip = bytes % 8;
+    message.input.insert(message.input.begin(), message.skip, 0);
 }
 
 } // namespace
@@ -223,6 +136,7 @@ Verdict check_des(const Record& record, Context& context) {
     if (message.direction == Direction::decrypt) std::swap(input, expected);
     message.in_bits = message.mode == Mode::cfb1 && is_bits(input->value) && is_bits(expected->value);
     message.input = message.in_bits ? packed(input->value) : record.bytes(*input);
+    seek(record, message);
     message.bits = message.in_bits ? input->value.size() : 8 * message.input.size();
     need_whole_blocks(record, *input, message.mode, message.input.size());
     if (!message.in_bits) need_whole_blocks(record, *expected, message.mode, record.bytes(*expected).size());

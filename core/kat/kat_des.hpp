@@ -3,7 +3,7 @@
 // SP 800-67, Monte Carlo files as in NIST SP 800-20. In cfb1 texts of 0 and 1 only are bits, as CAVP's files have them.
 #pragma once
 
-#include "core/kat/kat_check.hpp"
+#include "core/kat/records/kat_check.hpp"
 
 namespace keyhole::kat {
 

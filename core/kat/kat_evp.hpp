@@ -3,7 +3,7 @@
 // names an error; PrivPubKeyPair says that two keys belong together.
 #pragma once
 
-#include "core/kat/kat_check.hpp"
+#include "core/kat/records/kat_check.hpp"
 
 namespace keyhole::kat {
 

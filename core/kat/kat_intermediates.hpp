@@ -2,7 +2,7 @@
 // where a file has them; Rivest's recirculation test; weak keys. Each value is compared with a trace's.
 #pragma once
 
-#include "core/kat/kat_check.hpp"
+#include "core/kat/records/kat_check.hpp"
 
 namespace keyhole::kat {
 

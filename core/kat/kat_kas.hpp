@@ -4,7 +4,7 @@
 // OutLen where K is derived from it; and Botan's InvalidKey, which must be refused.
 #pragma once
 
-#include "core/kat/kat_check.hpp"
+#include "core/kat/records/kat_check.hpp"
 
 namespace keyhole::kat {
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/base/words.hpp"
+#include "core/kat/kat_botan.hpp"
 
 namespace keyhole::kat {
 namespace {
@@ -63,12 +64,7 @@ void read_cipher(Record& record) {
     record.mode = name.empty() ? "ecb" : lower_case(name.substr(1));
     if (const Field* operation = record.find("OPERATION")) record.section = upper_case(operation->value);
     if (!triple) return;
-    const Field key = record.need("KEY", "a DES record needs a KEY");
-    const auto digits = hex_digits(key.value);
-    if (!digits || digits->size() != 16 * keys) throw refuse();
-    std::erase_if(record.fields, [](const Field& field) { return field.name == "KEY"; });
-    for (std::size_t i = 0; i < 3; ++i)
-        record.fields.push_back({fmt::format("KEY{}", i + 1), digits->substr(16 * (i % keys), 16), key.line});
+    if (!split_key(record, keys)) throw refuse();
 }
 
 class Keys {
@@ -116,8 +112,9 @@ class Keys {
 
 } // namespace
 
-std::vector<Record> arrange(std::vector<Record> records) {
-    std::vector<Record> out;
+Arranged arrange(std::vector<Record> records) {
+    Arranged arranged;
+    std::vector<Record>& out = arranged.records;
     std::optional<Record> domain;
     bool domain_used = false;
     Keys keys;
@@ -139,13 +136,17 @@ std::vector<Record> arrange(std::vector<Record> records) {
             domain_used = true;
             record.fields.insert(record.fields.end(), domain->fields.begin(), domain->fields.end());
         }
+        if (is_botan_cipher(record) && !read_botan_cipher(record)) {
+            ++arranged.left_out;
+            continue;
+        }
         read_cipher(record);
         keys.put(record);
         out.push_back(std::move(record));
     }
     // A group for which nothing was computed is no answer; its check says so.
     if (domain && !domain_used) out.push_back(*domain);
-    return out;
+    return arranged;
 }
 
 } // namespace keyhole::kat

@@ -2,7 +2,7 @@
 // where known), modular exponentiations BASE EXPONENT MODULUS RESULT, and groups NAME BITS P Q G.
 #pragma once
 
-#include "core/kat/kat_check.hpp"
+#include "core/kat/records/kat_check.hpp"
 
 namespace keyhole::kat {
 

@@ -4,7 +4,7 @@
 
 #include "core/base/file.hpp"
 #include "core/base/resources.hpp"
-#include "core/kat/kat_parse.hpp"
+#include "core/kat/records/kat_parse.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace keyhole;

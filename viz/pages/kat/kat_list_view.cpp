@@ -112,7 +112,10 @@ void KatPage::draw_list(FrameContext& context, ScreenCanvas& canvas, Rect area) 
         const Line head{canvas, area.right(), area.y + line / 2};
         head.left(
             FontRole::text, area.x, Ink::text,
-            fmt::format("{}: {} of {} passed", file.name, file.passed, counted(file.file.results.size(), "record")));
+            fmt::format("{}: {} of {} passed{}", file.name, file.passed, counted(file.file.results.size(), "record"),
+                        file.file.left_out == 0
+                            ? ""
+                            : fmt::format(", {} of other ciphers or modes left out", file.file.left_out)));
         area.y += line;
         area.h -= line;
     }

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "core/kat/kat_parse.hpp"
-#include "core/kat/kat_trace.hpp"
+#include "core/kat/records/kat_parse.hpp"
+#include "core/kat/records/kat_trace.hpp"
 
 namespace keyhole::kat {
 

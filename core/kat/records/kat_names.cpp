@@ -1,4 +1,4 @@
-#include "core/kat/kat_names.hpp"
+#include "core/kat/records/kat_names.hpp"
 
 #include <fmt/format.h>
 
@@ -20,7 +20,7 @@ constexpr std::string_view known[] = {
     "XSTATCAVS", "YSTATCAVS", "XSTATIUT", "YSTATIUT", "XEPHEMCAVS", "YEPHEMCAVS", "XEPHEMIUT", "YEPHEMIUT",
     "CAVSHASHZZ",
     // Botan
-    "KDF", "OUTLEN", "INVALIDKEY",
+    "KDF", "OUTLEN", "INVALIDKEY", "IN", "OUT", "NONCE", "SEEK",
     // OpenSSL's evp tests
     "CIPHER", "OPERATION", "TITLE", "PRIVATEKEY", "PUBLICKEY", "PRIVPUBKEYPAIR", "DERIVE", "PEERKEY", "PEERKEYVALIDATE",
     "SHAREDSECRET", "CTRL", "AVAILABLEIN", "FIPSVERSION", "SECURITY-CATEGORY", "NEXTIV", "KEYGEN", "KEYNAME"};

@@ -1,7 +1,7 @@
 // All field names that a known-answer file may have, so that a misspelt one is told instead of passed over.
 #pragma once
 
-#include "core/kat/kat_parse.hpp"
+#include "core/kat/records/kat_parse.hpp"
 
 namespace keyhole::kat {
 

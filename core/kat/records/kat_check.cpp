@@ -1,4 +1,4 @@
-#include "core/kat/kat_check.hpp"
+#include "core/kat/records/kat_check.hpp"
 
 #include <algorithm>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "core/kat/kat_parse.hpp"
+#include "core/kat/records/kat_parse.hpp"
 
 #include <fmt/format.h>
 
