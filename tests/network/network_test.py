@@ -15,7 +15,7 @@ import time
 import traceback
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, "..", "process"))
+sys.path.insert(0, os.path.join(HERE, "..", "process", "support"))
 SKIPPED = 77  # ctest's SKIP_RETURN_CODE
 PATIENCE = float(os.environ.get("KEYHOLE_PATIENCE", "1"))
 # A connection that was cut off for long tries again seldom, and many programs share the machine.

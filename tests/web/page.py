@@ -9,7 +9,7 @@ import sys
 import threading
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "process"))
+sys.path.insert(0, str(ROOT / "tests" / "process" / "support"))
 
 from browser import SOFTWARE, Browser  # noqa: E402
 from running import wait_until  # noqa: E402

@@ -58,7 +58,7 @@ with tempfile.TemporaryDirectory() as folder:
             done = des(*FEW, "--device", device, environment={"KEYHOLE_OPENCL": loader})
             check(f"{loader} is no loader for {device}", done.returncode == status and "OpenCL loader" in done.stderr, done)
 
-    # A driver that fails, at each step (tests/process/broken_opencl.cpp).
+    # A driver that fails, at each step (tests/process/crack/broken_opencl.cpp).
     broken = os.environ.get("KEYHOLE_BROKEN_OPENCL", "")
     for step in ("platforms", "devices", "info", "context", "queue", "program", "build", "kernel", "buffer", "argument", "launch",
                  "read", "silence"):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chat_process import KEYHOLE, LIMIT, check, run_all
 
-SOURCE = Path(os.environ.get("KEYHOLE_SOURCE_DIR", Path(__file__).resolve().parents[2]))
+SOURCE = Path(os.environ.get("KEYHOLE_SOURCE_DIR", Path(__file__).resolve().parents[3]))
 FIELD = SOURCE / "tests/core/verify/field"
 
 

@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-SOURCE = Path(os.environ.get("KEYHOLE_SOURCE_DIR", Path(__file__).resolve().parents[2]))
+SOURCE = Path(os.environ.get("KEYHOLE_SOURCE_DIR", Path(__file__).resolve().parents[3]))
 
 TABLES = (SOURCE / "core/des/des_tables.hpp").read_text(encoding="utf-8")
 

@@ -1,6 +1,6 @@
 // A loader of OpenCL with one card that fails at the step that BROKEN_OPENCL names; "silence" is a card on which
 // everything goes well and nothing is ever found, "hang" one whose launches never end. For
-// tests/process/crack_device_test.py.
+// tests/process/crack/crack_device_test.py.
 #define CL_TARGET_OPENCL_VERSION 120
 #define CL_USE_DEPRECATED_OPENCL_1_2_APIS
 #include <CL/cl.h>

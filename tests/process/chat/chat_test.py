@@ -255,7 +255,7 @@ def how_connect_ends():
 @check
 def the_snippet_of_the_documentation():
     """The twenty lines of docs/protocol.md chat with serve as they are printed."""
-    source = os.environ.get("KEYHOLE_SOURCE_DIR", os.path.join(os.path.dirname(__file__), "..", ".."))
+    source = os.environ.get("KEYHOLE_SOURCE_DIR", os.path.join(os.path.dirname(__file__), "..", "..", ".."))
     text = open(os.path.join(source, "docs", "protocol.md"), encoding="utf-8").read()
     snippet = re.search(r"```python\n(.*?)```", text, re.S).group(1)
     environment = {**os.environ, "PYTHONPATH": os.path.dirname(peers.__file__)}
