@@ -12,7 +12,7 @@
 
 namespace keyhole::classroom {
 
-inline constexpr std::size_t most_choices = 12, longest_choice = 200; // of characters: a line on a telephone
+inline constexpr std::size_t most_choices = 12, longest_choice = 200; // bytes: a line or two on a telephone
 
 struct Question {
     std::string address;

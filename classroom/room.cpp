@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "core/base/bytes.hpp"
 #include "core/base/words.hpp"
@@ -52,12 +53,17 @@ Room::Joined Room::join(std::uint64_t connection, const JoinLine& line) {
 
 void Room::forget_the_longest_gone() {
     if (students_.size() < remembered * most_) return;
-    const auto gone = std::ranges::find_if(students_, [](const Student& one) { return !one.here(); });
-    if (gone != students_.end()) students_.erase(gone);
+    const auto longest = std::ranges::min_element(students_, {}, [](const Student& one) {
+        return one.here() ? std::numeric_limits<std::uint64_t>::max() : one.left;
+    });
+    if (longest != students_.end() && !longest->here()) students_.erase(longest);
 }
 
 void Room::leave(std::uint64_t connection) {
-    if (Student* student = find(connection)) student->connection = 0;
+    if (Student* student = find(connection)) {
+        student->connection = 0;
+        student->left = ++departures_;
+    }
 }
 
 std::uint64_t Room::ask(Question question) {

@@ -18,6 +18,7 @@ struct Student {
     std::string id, name;
     std::string at;               // where the student stands; empty: with the lecturer
     std::uint64_t connection = 0; // 0: not here now
+    std::uint64_t left = 0;       // grows from one who leaves to the next
     std::uint64_t answered = 0;   // the question that `answer` belongs to, 0 for none
     std::string answer;           // in its one form
 
@@ -77,6 +78,7 @@ class Room {
     std::size_t most_;
     Random random_;
     std::vector<Student> students_; // in the order in which they came
+    std::uint64_t departures_ = 0;
     std::optional<Question> question_;
     std::uint64_t number_ = 0;
     State state_ = State::none;

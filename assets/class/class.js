@@ -36,7 +36,7 @@ async function show(address) {
   const stays = () => { if (shown === address) shown = before; return false; };
   let html = "";
   try {
-    const answer = await fetch("/step?" + encodeURI(address));
+    const answer = await fetch("/step?" + encodeURI(address).replace(/#/g, "%23"));
     if (!answer.ok) return stays();
     html = await answer.text();
   } catch { return stays(); } // the connection is tried again, and the step comes with it
@@ -94,8 +94,8 @@ function count(line, right) {
     cells[2].append(meter);
   }
   at("counts").hidden = rows.length === 0;
-  const wait = right === undefined ? "The question is closed." : right ? "The right answer is " + right + "." : "There is no one right answer.";
-  at("answer-state").textContent = wait + (haveAnswered() ? " You answered " + mine.answer + "." : "");
+  const words = right === undefined ? "The question is closed." : right ? "The right answer is " + right + "." : "There is no one right answer.";
+  at("answer-state").textContent = words + (haveAnswered() ? " You answered " + mine.answer + "." : "");
   if (right !== undefined && shown === question.address) showWhereIAm();
 }
 

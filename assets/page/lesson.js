@@ -6,14 +6,15 @@
   const readings = (typed, bits) => {
     const digits = typed.replace(/[\s:,_-]/g, "").toUpperCase();
     const out = [];
-    if (digits.length > 65536) return out;
-    if (/^0X[0-9A-F]+$/.test(digits)) return [BigInt(digits.replace("X", "x"))];
-    if (/^0B[01]+$/.test(digits)) return [BigInt(digits.replace("B", "b"))];
-    const all_bits = bits > 1 && digits.length === bits && /^[01]+$/.test(digits);
-    if (all_bits) return [BigInt("0b" + digits)];
-    if (/^[0-9]+$/.test(digits)) out.push(BigInt(digits));
+    if (typed.length > 4096 || /^[\s:_]*[-,]/.test(typed)) return out;
+    const hex = digits.replace(/0X/g, ""); // every byte may have its own 0x
+    if (digits.startsWith("0X")) return /^[0-9A-F]+$/.test(hex) ? [BigInt("0x" + hex)] : out;
+    const marked = digits.startsWith("0B"), decimal = /^[0-9]+$/.test(digits);
+    if (/^0B[01]+$/.test(digits)) out.push(BigInt(digits.replace("B", "b")));
+    if (digits.length === bits && /^[01]+$/.test(digits)) return [BigInt("0b" + digits)];
+    if (decimal) out.push(BigInt(digits));
     const whole_bytes = bits > 0 && bits % 8 === 0 && digits.length === bits / 4;
-    if (/^[0-9A-F]+$/.test(digits) && (/[A-F]/.test(digits) || whole_bytes)) out.push(BigInt("0x" + digits));
+    if ((whole_bytes || (!decimal && !marked)) && /^[0-9A-F]+$/.test(digits)) out.push(BigInt("0x" + digits));
     return out;
   };
   const is_right = (form) => {

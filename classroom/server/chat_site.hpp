@@ -13,6 +13,7 @@ class ChatSite final : public WebSite {
     ChatSite(PartyServer& server, asio::any_io_executor executor) : server_(server), executor_(std::move(executor)) {}
 
     bool has_window() const { return files_.has_window(); }
+    std::string_view why_no_window() const { return files_.why_no_window(); }
 
     void get(const WebRequest& request, Reply reply) override;
     bool has_socket(std::string_view path) const override;

@@ -120,6 +120,7 @@ void ClassFiles::read_window() {
             }
         }
     } catch (const std::exception&) {
+        unreadable_ = true;
         window_ = nullptr; // it would not run without the file that cannot be read; everything else does
     }
 }
@@ -127,9 +128,9 @@ void ClassFiles::read_window() {
 WebAnswer ClassFiles::find(const std::string& path, const std::string& host) const {
     if (path == "/window") {
         if (!has_window())
-            return plain_answer(503,
-                                "The window for browsers is not built on the lecturer's machine (./dev web builds it; "
-                                "everything else works).");
+            return plain_answer(503, fmt::format("On the lecturer's machine the window for browsers {}. Everything "
+                                                 "else works.",
+                                                 why_no_window()));
         return {.file = window_, .policy = policy(host, "'self' 'wasm-unsafe-eval'")};
     }
     const auto found = files_.find(path);

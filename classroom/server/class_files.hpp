@@ -21,6 +21,11 @@ class ClassFiles {
     ClassFiles();
 
     bool has_window() const { return window_ != nullptr; }
+    /// Why it is not there, in a few words.
+    std::string_view why_no_window() const {
+        return unreadable_ ? "cannot be read (a file of it is missing or too large; ./dev web builds it anew)"
+                           : "is not built (./dev web builds it)";
+    }
     /// Status 404 where there is none of that name. `host` as the request has it.
     WebAnswer find(const std::string& path, const std::string& host) const;
 
@@ -30,6 +35,7 @@ class ClassFiles {
 
     std::map<std::string, WebAnswer, std::less<>> files_;
     std::shared_ptr<const WebFile> window_;
+    bool unreadable_ = false; // a window is there, and cannot be served
 };
 
 /// Text, packed where that makes it shorter.

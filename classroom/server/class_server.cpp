@@ -64,8 +64,8 @@ void ClassServer::show(Recording recording, const std::string& address) {
     std::string line = recording_line(recording);
     if (line.size() > max_lecture_line)
         throw bad_input(
-            fmt::format("the recording is too long for a class ({} MiB; {} at most; show a shorter message)",
-                        line.size() >> 20U, max_lecture_line >> 20U));
+            fmt::format("the recording is too long for a class ({} bytes; {} at most; show a shorter message)",
+                        line.size(), max_lecture_line));
     shown_ = std::make_shared<Shown>(std::move(recording));
     steps_.clear();
     recording_line_ = as_line(std::move(line));

@@ -44,6 +44,7 @@ class ClassServer final : public WebSite {
     /// Devices that follow, joined or not.
     std::size_t followers() const { return devices_.size(); }
     bool has_window() const { return files_.has_window(); }
+    std::string_view why_no_window() const { return files_.why_no_window(); }
 
     /// What is shown from now on, masked. Throws Error (bad_input) where it is too long to be sent.
     void show(Recording recording, const std::string& address);

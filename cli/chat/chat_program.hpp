@@ -1,4 +1,4 @@
-// What serve, connect and relay have in common: they run an event loop until their work is over or a signal comes,
+// What serve, connect, relay and class have in common: they run an event loop until their work is over or a signal comes,
 // print without ever blocking that loop, and end with the first failure there was.
 #pragma once
 

@@ -85,8 +85,8 @@ class ServeChat final : public ChatProgram {
             say_status(fmt::format("listening for WebSockets on ws://{}{}", to_text(address), classroom::keyhole_path));
         }
         if (!site_->has_window())
-            say_status(
-                "the window for browsers is not built: only other programs can come in there (./dev web builds it)");
+            say_status(fmt::format("only other programs can come in there: the window for browsers {}",
+                                   site_->why_no_window()));
     }
 
     void close_doors() {

@@ -69,7 +69,8 @@ void ClassProgram::say_addresses() {
     words += "\n" + qr_text(classroom::qr_code(addresses.front()), setup_.coloured) + "\n";
     for (const HostPort& one : server_->addresses()) say_status(fmt::format("listening on {}", to_text(one)));
     if (!server_->has_window())
-        say_status("the window for browsers is not built, students have the plain page (./dev web builds it)");
+        say_status(
+            fmt::format("students have the plain page alone: the window for browsers {}", server_->why_no_window()));
     if (setup_.json) tell(words);
     print(
         words + std::string(help) + "\n" + stepper_->here() + "\n",
@@ -147,10 +148,9 @@ void ClassProgram::ask_from_lesson() {
         throw bad_input("ask what (name a value of this step, or begin with --lesson FILE; write e.g. ask output)");
     if (next_question_ == setup_.lesson.size())
         throw bad_input("the lesson has no more questions (ask VALUE still asks for any value)");
-    const LessonQuestion& next = setup_.lesson[next_question_];
+    const LessonQuestion& next = setup_.lesson[next_question_++]; // one that this class cannot see is passed over
     if (next.recording != shown_) show(next.recording);
     ask(for_class(next, *trace_, stepper_->node()));
-    ++next_question_;
 }
 
 // The question goes out before the place does, so that no device shows what it is about to be asked for.

@@ -53,7 +53,7 @@ KatResult run(const Record& record, Context& context) {
         result.failure = KatFailure{.file = record.file,
                                     .line = verdict->field->line,
                                     .record = result.record,
-                                    .field = verdict->field->name,
+                                    .field = verdict->field->title(),
                                     .expected = verdict->expected,
                                     .got = verdict->got};
     }

@@ -13,7 +13,7 @@ bool is_botan_cipher(const Record& record);
 /// Keyhole does not have: Botan's files mix ciphers. Throws Error, with file and line, where a field is missing.
 bool read_botan_cipher(Record& record);
 
-/// KEY1 to KEY3 in the place of a KEY of two or three keys in a row. Returns false where it has another length.
-bool split_key(Record& record, std::size_t keys);
+/// Puts KEY1 to KEY3 in the place of a KEY that is `keys` (2 or 3) keys in a row. Throws Error where it is none.
+void split_key(Record& record, std::size_t keys);
 
 } // namespace keyhole::kat

@@ -69,7 +69,7 @@ Bytes run_traced(const Pass& pass) {
 
 void need_whole_blocks(const Record& record, const Field& field, Mode mode, std::size_t size) {
     if (makes_key_stream(mode) || size % 8 == 0) return;
-    throw record.fault(field.line, fmt::format("{} has {} bytes, no whole blocks", field.name, size),
+    throw record.fault(field.line, fmt::format("{} has {} bytes, no whole blocks", field.title(), size),
                        fmt::format("{} needs 16 hex digits a block; known-answer files have no padding", name(mode)));
 }
 
@@ -100,7 +100,7 @@ Verdict check_single(const Record& record, Context& context, const Cipher& ciphe
     for (const auto& [name, value] : intermediates) {
         const Field* field = record.find(name);
         if (field == nullptr) continue;
-        record.block(*field);
+        record.block(*field); // refuses what is no block
         if (Verdict verdict = compare_hex(*field, fmt::format("{:016X}", value))) return verdict;
     }
     if (Verdict verdict = compare_text(expected, message, output)) return verdict;

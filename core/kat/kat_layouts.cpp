@@ -61,10 +61,11 @@ void read_cipher(Record& record) {
     const bool triple = name.starts_with("DES-EDE");
     const std::size_t keys = name.starts_with("DES-EDE3") ? 3 : 2;
     name.erase(0, triple ? (keys == 3 ? 8 : 7) : 3);
+    if (!name.empty() && !name.starts_with('-')) throw refuse(); // DESX-CBC
     record.mode = name.empty() ? "ecb" : lower_case(name.substr(1));
     if (const Field* operation = record.find("OPERATION")) record.section = upper_case(operation->value);
     if (!triple) return;
-    if (!split_key(record, keys)) throw refuse();
+    split_key(record, keys);
 }
 
 class Keys {

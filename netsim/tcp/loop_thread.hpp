@@ -35,7 +35,7 @@ class LoopThread {
     void keep_for_a_moment(std::shared_ptr<void> leaving);
 
     /// Does `last` on the thread, and waits until the thread has ended: at once, or where `last` returns true after the
-    /// moment that last bytes take. Nothing happens, `last` neither, where nothing was ever posted.
+    /// moment that last bytes take. Where nothing was ever posted it does nothing and does not call `last`.
     void end(std::function<bool()> last);
 
   private:

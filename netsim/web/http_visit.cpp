@@ -26,10 +26,16 @@ constexpr std::size_t linger_bytes = std::size_t{256} << 10;
 constexpr std::string_view strictest =
     "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-bool takes_gzip(std::string_view accepted) {
-    const std::size_t at = accepted.find("gzip");
-    return at != std::string_view::npos && !accepted.substr(at).starts_with("gzip;q=0,") &&
-           accepted.substr(at) != "gzip;q=0";
+// RFC 9110, section 12.5.3: with q=0 it is refused.
+bool takes_gzip(beast::string_view accepted) {
+    for (const auto& [coding, parameters] : http::ext_list(accepted)) {
+        if (!beast::iequals(coding, "gzip")) continue;
+        for (const auto& [name, value] : parameters) {
+            if (beast::iequals(name, "q")) return value.find_first_of("123456789") != beast::string_view::npos;
+        }
+        return true;
+    }
+    return false;
 }
 
 class HttpVisit final : public WebVisit, public std::enable_shared_from_this<HttpVisit> {
@@ -53,6 +59,8 @@ class HttpVisit final : public WebVisit, public std::enable_shared_from_this<Htt
     using Request = http::request<http::empty_body>;
 
     void read_head() {
+        head_only_ = packed_ = false; // of the request before
+        version_ = 11;
         parser_.emplace();
         parser_->header_limit(static_cast<std::uint32_t>(room_->limits.head));
         parser_->body_limit(0);
@@ -74,7 +82,7 @@ class HttpVisit final : public WebVisit, public std::enable_shared_from_this<Htt
         head_only_ = request.method() == http::verb::head;
         version_ = request.version();
         keep_alive_ = request.keep_alive() && ++requests_ < room_->limits.requests;
-        packed_ = takes_gzip(text_of(request[http::field::accept_encoding]));
+        packed_ = takes_gzip(request[http::field::accept_encoding]);
         if (const auto [status, words] = objection(request); status != 0) return refuse(status, words);
         const std::string target = text_of(request.target());
         const std::size_t mark = target.find('?');

@@ -87,7 +87,7 @@ class WebSite {
     virtual bool has_socket(std::string_view path) const = 0;
     /// The longest text that a socket at that path may send.
     virtual std::size_t longest_text(std::string_view path) const = 0;
-    /// A connection was made. Its user; a null pointer closes it (`socket->close` says why).
+    /// A connection was made. Returns its user, or a null pointer after it has closed `socket` with a reason.
     virtual std::shared_ptr<WebSocket::User> open(std::string_view path, const std::shared_ptr<WebSocket>& socket) = 0;
 };
 

@@ -46,11 +46,15 @@ void WebStream::write(std::string bytes) {
 }
 
 void WebStream::send_next() {
-    const std::size_t end = output_.find('\n');
+    const std::size_t end = output_.find('\n', sent_);
     if (gone_ || sending_ > 0 || end == std::string::npos) return;
-    auto line = std::make_shared<const std::string>(output_.substr(0, end));
-    output_.erase(0, end + 1);
-    sending_ = end + 1;
+    auto line = std::make_shared<const std::string>(output_.substr(sent_, end - sent_));
+    sending_ = line->size() + 1;
+    sent_ = end + 1;
+    if (sent_ >= output_.size() / 2) {
+        output_.erase(0, sent_);
+        sent_ = 0;
+    }
     raw_ += line->size() + head_of(line->size());
     handed_over_ += sending_;
     unconfirmed_.push_back({raw_, handed_over_});

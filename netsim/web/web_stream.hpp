@@ -24,7 +24,7 @@ class WebStream final : public ConnectionStream,
     /// A WebSocket has no such thing: the peer knows by the line that was said last.
     void half_close() override {}
     void finish() override;
-    std::size_t backlog() const override { return output_.size() + sending_; }
+    std::size_t backlog() const override { return output_.size() - sent_ + sending_; }
     std::uint64_t confirmed() const override { return confirmed_; }
     const Loss& loss() const override { return loss_; }
     void hurry() override { close_if_done(); }
@@ -54,7 +54,8 @@ class WebStream final : public ConnectionStream,
     std::shared_ptr<WebSocket> socket_;
     Ticker ticker_;
     std::weak_ptr<StreamUser> user_;
-    std::string output_; // whole lines
+    std::string output_;   // whole lines
+    std::size_t sent_ = 0; // bytes at the beginning of output_ that are on their way
     std::deque<Sent> unconfirmed_;
     std::uint64_t raw_ = 0, handed_over_ = 0, confirmed_ = 0;
     std::size_t sending_ = 0;

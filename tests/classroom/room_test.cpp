@@ -94,6 +94,22 @@ TEST_CASE("Who left is forgotten one day, and those who are here never", "[class
     CHECK(room.student(1)->name == "Ann");
 }
 
+TEST_CASE("The one who left first is forgotten first, whoever came first", "[class]") {
+    Room room = small_room(2);
+    const std::string ann = room.join(1, {"Ann", ""}).student->id;
+    const std::string bob = room.join(2, {"Bob", ""}).student->id;
+    room.leave(2);
+    std::uint64_t last = 2;
+    while (room.students().size() < 8) {
+        REQUIRE(room.join(++last, {"one more", ""}).student != nullptr);
+        room.leave(last);
+    }
+    room.leave(1); // who came first leaves last
+    REQUIRE(room.join(++last, {"new", ""}).student != nullptr);
+    CHECK(room.join(++last, {"", ann}).student != nullptr);
+    CHECK(room.join(++last, {"", bob}).why.find("does not know the id") != std::string::npos);
+}
+
 TEST_CASE("Answers to what was never asked, and of strangers, are faults", "[class]") {
     Room room = small_room();
     room.join(1, {"Ann", ""});

@@ -15,8 +15,8 @@ constexpr std::chrono::milliseconds between_looks{100}; // many students who ans
 
 ClassController::ClassController()
     : loop_([this](const std::string& why) {
-          end_server();
           fail(why);
+          end_server();
       }) {}
 
 ClassController::~ClassController() {
@@ -27,28 +27,15 @@ ClassController::~ClassController() {
     });
 }
 
-template <class Change>
-void ClassController::change_state(Change change) {
-    {
-        const std::lock_guard lock(mutex_);
-        const std::uint64_t version = state_.version + 1;
-        change(state_);
-        state_.version = version;
-    }
-    wake_.call();
-}
-
 void ClassController::start(const HostPort& listen, classroom::ClassPages pages) {
-    beginning_ = {listen, std::move(pages)};
-    change_state([this](ClassState& state) {
-        running_ = true;
-        state = {};
-    });
+    beginning_ = {listen, std::move(pages), state_.begin({})};
+    loop_.post([this] { end_server(); });
 }
 
 // Listens and shows at once: nobody who comes finds nothing.
 void ClassController::begin(const Beginning& with, Recording recording, const std::string& address) {
     end_server();
+    run_ = with.run;
     const auto changed = [this, round = round_] {
         if (round == round_) publish_soon();
     };
@@ -70,7 +57,7 @@ void ClassController::begin(const Beginning& with, Recording recording, const st
     std::vector<std::string> addresses;
     for (const HostPort& one : reachable_at(server_->addresses().front()))
         addresses.push_back(fmt::format("http://{}/", to_text(one)));
-    change_state([&](ClassState& state) {
+    state_.change(run_, [&](ClassState& state) {
         state.addresses = std::move(addresses);
         state.has_window = server_->has_window();
     });
@@ -79,33 +66,12 @@ void ClassController::begin(const Beginning& with, Recording recording, const st
 void ClassController::stop() {
     if (!running()) return;
     beginning_.reset();
-    change_state([this](ClassState& state) {
-        running_ = false;
-        state = {};
-    });
+    state_.stop([](ClassState& state) { state = {}; });
     loop_.post([this] { end_server(); });
 }
 
-bool ClassController::running() const {
-    const std::lock_guard lock(mutex_);
-    return running_;
-}
-
-ClassState ClassController::state() const {
-    const std::lock_guard lock(mutex_);
-    return state_;
-}
-
-std::uint64_t ClassController::version() const {
-    const std::lock_guard lock(mutex_);
-    return state_.version;
-}
-
 void ClassController::fail(const std::string& why) {
-    change_state([&](ClassState& state) {
-        running_ = false;
-        state = {.error = why};
-    });
+    state_.fail(run_, why, [](ClassState& state) { state = {}; });
 }
 
 void ClassController::end_server() {
@@ -140,7 +106,7 @@ void ClassController::show_another(Recording recording, const std::string& addre
     } catch (const Error& error) {
         why = error.what();
     }
-    change_state([&](ClassState& state) { state.error = why; });
+    state_.change(run_, [&](ClassState& state) { state.error = why; });
 }
 
 void ClassController::ask(classroom::Question question) {
@@ -172,7 +138,7 @@ void ClassController::publish() {
                             .at = one.at,
                             .here = one.here(),
                             .answered = room.number() > 0 && one.answered == room.number()});
-    change_state([&](ClassState& state) {
+    state_.change(run_, [&](ClassState& state) {
         state.students = std::move(students);
         state.here = room.here();
         state.followers = server_->followers();

@@ -4,13 +4,12 @@
 
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 
 #include "classroom/server/class_server.hpp"
 #include "netsim/tcp/loop_thread.hpp"
-#include "viz/base/wake.hpp"
+#include "viz/base/run_state.hpp"
 #include "viz/classroom/class_state.hpp"
 
 namespace keyhole::viz {
@@ -24,7 +23,7 @@ class ClassController {
     ClassController& operator=(const ClassController&) = delete;
 
     /// `wake` is called from another thread whenever state() has changed.
-    void set_wake(std::function<void()> wake) { wake_.set(std::move(wake)); }
+    void set_wake(std::function<void()> wake) { state_.set_wake(std::move(wake)); }
 
     /// Stops a class that ran. Another begins as soon as there is something to show(), with the parameters of that for
     /// those who chat with it; `pages` makes what students get to read, on the class's threads. What becomes of it is
@@ -32,10 +31,10 @@ class ClassController {
     void start(const HostPort& listen, classroom::ClassPages pages);
     void stop();
     /// It was started, has not been stopped, and nothing went wrong.
-    bool running() const;
+    bool running() const { return state_.running(); }
 
-    ClassState state() const;
-    std::uint64_t version() const;
+    ClassState state() const { return state_.get(); }
+    std::uint64_t version() const { return state_.version(); }
 
     /// What is to be seen now, after each frame. The recording goes out again when `version` is another.
     void show(const Recording& recording, std::uint64_t version, const std::string& address);
@@ -45,11 +44,10 @@ class ClassController {
     void reveal();
 
   private:
-    template <class Change>
-    void change_state(Change change);
     struct Beginning {
         HostPort listen;
         classroom::ClassPages pages;
+        std::uint64_t run = 0;
     };
     void begin(const Beginning& with, Recording recording, const std::string& address);
     void show_another(Recording recording, const std::string& address);
@@ -58,10 +56,7 @@ class ClassController {
     void publish();
     void publish_soon();
 
-    Wake wake_;
-    mutable std::mutex mutex_; // guards the next two
-    ClassState state_;
-    bool running_ = false;
+    RunState<ClassState> state_;
     // The window's own: what it was told to begin with, and what it showed last to the class that runs.
     std::optional<Beginning> beginning_;
     std::uint64_t shown_version_ = 0;
@@ -69,6 +64,7 @@ class ClassController {
     // Below: the thread's own while it runs.
     LoopThread loop_;
     std::shared_ptr<classroom::ClassServer> server_;
+    std::uint64_t run_ = 0;   // for whom it speaks to state_
     std::uint64_t round_ = 0; // counts classes: events of one that was left are ignored
     bool publishing_ = false;
 };

@@ -18,6 +18,12 @@ void label_before(ScreenCanvas& canvas, const char* words, float width) {
     ImGui::SetCursorScreenPos({at.x + width, at.y});
 }
 
+float button_width(const FrameContext& context, const char* words) {
+    return ImGui::CalcTextSize(words, nullptr, true).x + context.fonts.em;
+}
+
+float button_height(const FrameContext& context) { return 1.75F * context.fonts.em; }
+
 } // namespace
 
 void FieldRing::end() {
@@ -91,14 +97,27 @@ std::size_t choice(FrameContext& context, ScreenCanvas& canvas, const char* labe
     return chosen;
 }
 
+float flow_height(const FrameContext& context, std::span<const char* const> words, float width) {
+    const ImVec2 spacing = ImGui::GetStyle().ItemSpacing;
+    std::size_t rows = 0;
+    float x = width;
+    for (const char* one : words) {
+        const float wide = button_width(context, one);
+        const bool fits = rows > 0 && x + spacing.x + wide <= width;
+        x = fits ? x + spacing.x + wide : wide;
+        if (!fits) ++rows;
+    }
+    return static_cast<float>(rows) * (button_height(context) + spacing.y);
+}
+
 bool flow_button(FrameContext& context, const char* words, bool enabled, bool first) {
-    const float width = ImGui::CalcTextSize(words, nullptr, true).x + context.fonts.em;
+    const float width = button_width(context, words);
     if (!first) {
         ImGui::SameLine();
         if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
     }
     if (!enabled) ImGui::BeginDisabled();
-    const bool clicked = ImGui::Button(words, {0, 1.75F * context.fonts.em});
+    const bool clicked = ImGui::Button(words, {0, button_height(context)});
     if (!enabled) ImGui::EndDisabled();
     return clicked && enabled;
 }

@@ -72,6 +72,9 @@ Value turned(Value value, std::size_t count) {
 /// A button in the flow, in a new row where it does not fit behind the item before. `first` starts a row.
 bool flow_button(FrameContext& context, const char* words, bool enabled, bool first);
 
+/// How high buttons with these words are in the flow, `width` pixels wide, with the space below them.
+float flow_height(const FrameContext& context, std::span<const char* const> words, float width);
+
 /// A panel within the page that scrolls by itself, and by Page Up and Page Down; other keys stay with the page.
 void draw_column(const FrameContext& context, const char* id, Rect room,
                  const std::function<void(ScreenCanvas&)>& draw);

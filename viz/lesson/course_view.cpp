@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
@@ -34,9 +35,23 @@ void begin_lesson(FrameContext& context, const Course::Entry& entry) {
     }
 }
 
+namespace {
+
+constexpr const char* course_words = "Or a lesson, with questions:";
+
+} // namespace
+
+float course_height(const FrameContext& context, const ScreenCanvas& canvas, const Course& course, float width) {
+    if (course.lessons().empty()) return 0;
+    std::vector<const char*> titles;
+    for (const Course::Entry& entry : course.lessons()) titles.push_back(entry.title.c_str());
+    return canvas.paragraph_height(FontRole::text, width, course_words) + ImGui::GetStyle().ItemSpacing.y +
+           flow_height(context, titles, width);
+}
+
 void draw_course(FrameContext& context, ScreenCanvas& canvas, const Course& course, std::optional<std::size_t> chosen) {
     if (course.lessons().empty()) return;
-    canvas.paragraph(FontRole::text, Ink::muted, "Or a lesson, with questions:");
+    canvas.paragraph(FontRole::text, Ink::muted, course_words);
     for (std::size_t i = 0; i < course.lessons().size(); ++i) {
         const bool on = i == chosen;
         if (on) {

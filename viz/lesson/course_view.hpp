@@ -29,6 +29,9 @@ class Course {
 /// Opens it beside the stage, with the trace that its open part looks at; what is wrong with it becomes a notice.
 void begin_lesson(FrameContext& context, const Course::Entry& entry);
 
+/// How high draw_course() will be, `width` pixels wide.
+float course_height(const FrameContext& context, const ScreenCanvas& canvas, const Course& course, float width);
+
 /// A button for each lesson; `chosen` stands out. A click begins the lesson.
 void draw_course(FrameContext& context, ScreenCanvas& canvas, const Course& course, std::optional<std::size_t> chosen);
 

@@ -47,6 +47,29 @@ float draw_viewers(FrameContext& context, ScreenCanvas& canvas, float from, Poin
     return end.x - all;
 }
 
+float tab_key_width(const ScreenCanvas& canvas, const PageInfo& page) {
+    return canvas.width(FontRole::figures_tiny, page.shown_key()) + 0.35F * canvas.em();
+}
+
+struct TabFit {
+    bool with_keys = true;
+    float between = 0; // pixels from the end of one label to the beginning of the next tab's words
+};
+
+// Where there is little room, tabs move together, and then leave out their keys: none is ever out of the window.
+TabFit fit_tabs(const FrameContext& context, const ScreenCanvas& canvas, float room) {
+    const float em = canvas.em(), least = 0.7F * em, most = 1.4F * em;
+    float labels = 0, keys = 0;
+    for (const PageInfo& page : context.pages) {
+        labels += canvas.width(FontRole::text, page.label);
+        keys += tab_key_width(canvas, page);
+    }
+    const auto count = static_cast<float>(context.pages.size());
+    const bool with_keys = labels + keys + count * least <= room;
+    const float rest = room - labels - (with_keys ? keys : 0);
+    return {.with_keys = with_keys, .between = std::clamp(rest / count, 0.3F * em, most)};
+}
+
 } // namespace
 
 void draw_tabs(FrameContext& context) {
@@ -54,23 +77,24 @@ void draw_tabs(FrameContext& context) {
     const float em = context.fonts.em;
     const Rect room = free_room();
     float x = room.x;
+    const auto [with_keys, between] = fit_tabs(context, canvas, room.w - mark_width(context, context.trace.mark()));
     for (const PageInfo& page : context.pages) {
-        const std::string_view key = page.shown_key();
-        const float key_width = canvas.width(FontRole::figures_tiny, key) + 0.35F * em;
-        const float width = key_width + canvas.width(FontRole::text, page.label) + 1.4F * em;
+        const std::string_view key = with_keys ? page.shown_key() : std::string_view();
+        const float key_width = with_keys ? tab_key_width(canvas, page) : 0;
+        const float width = key_width + canvas.width(FontRole::text, page.label) + between;
         const bool shown = context.ui.page == page.name;
         const Rect rect{x, room.y, width, room.h};
         const auto [clicked, hovered] = button_over(rect, page.key);
         if (clicked) context.requests.show(page.name);
         if (hovered) {
-            ImGui::SetTooltip("%s", tooltip(page.label, page.words, key).c_str());
+            ImGui::SetTooltip("%s", tooltip(page.label, page.words, page.shown_key()).c_str());
             if (!shown) canvas.box(rect, Ink::raised, Ink::none);
         }
         const float middle = room.y + room.h / 2;
         const Paint ink = shown ? Ink::text : Ink::muted;
-        canvas.text(FontRole::figures_tiny, {x + 0.7F * em, middle - canvas.height(FontRole::figures_tiny) / 2},
+        canvas.text(FontRole::figures_tiny, {x + between / 2, middle - canvas.height(FontRole::figures_tiny) / 2},
                     shown ? Ink::current : Ink::faint, key);
-        canvas.text(FontRole::text, {x + 0.7F * em + key_width, middle - canvas.height(FontRole::text) / 2}, ink,
+        canvas.text(FontRole::text, {x + between / 2 + key_width, middle - canvas.height(FontRole::text) / 2}, ink,
                     page.label);
         if (shown)
             canvas.straight({rect.x, rect.bottom() - canvas.line()}, {rect.right(), rect.bottom() - canvas.line()},

@@ -12,8 +12,8 @@ constexpr std::size_t most_notes = 200;
 
 RelayController::RelayController()
     : loop_([this](const std::string& why) {
-          end_server();
           fail(why);
+          end_server();
       }),
       journal_([this](RelayNote one) { note(std::move(one)); }) {}
 
@@ -28,24 +28,12 @@ RelayController::~RelayController() {
     });
 }
 
-template <class Change>
-void RelayController::change_state(Change change) {
-    {
-        const std::lock_guard lock(mutex_);
-        change(state_);
-        ++state_.version;
-    }
-    wake_.call();
-}
-
 void RelayController::start(const RelaySetup& setup) {
     hold_ = setup.hold;
-    change_state([this](RelayState& state) {
-        running_ = true;
-        state = {.version = state.version, .address = {}, .error = {}, .clients = {}, .notes = {}};
-    });
-    loop_.post([this, setup] {
+    const std::uint64_t run = state_.begin({});
+    loop_.post([this, setup, run] {
         end_server();
+        run_ = run;
         journal_.begin(setup.quiet);
         const auto failed = [this](const std::string& why) { fail(why); };
         dialler_.look_up(
@@ -60,19 +48,12 @@ void RelayController::start(const RelaySetup& setup) {
 
 void RelayController::stop() {
     if (!running()) return;
-    change_state([this](RelayState& state) {
-        running_ = false;
-        state.address.clear();
-    });
-    loop_.post([this] {
+    const std::uint64_t run = state_.stop([](RelayState& state) { state.address.clear(); });
+    loop_.post([this, run] {
+        run_ = run;
         end_server();
         publish();
     });
-}
-
-bool RelayController::running() const {
-    const std::lock_guard lock(mutex_);
-    return running_;
 }
 
 void RelayController::listen(const RelaySetup& setup, const Addresses& at, const Addresses& to) {
@@ -94,19 +75,15 @@ void RelayController::listen(const RelaySetup& setup, const Addresses& at, const
     } catch (const Error& error) {
         return fail(error.what());
     }
-    change_state([this](RelayState& state) { state.address = to_text(server_->address()); });
+    state_.change(run_, [this](RelayState& state) { state.address = to_text(server_->address()); });
 }
 
 void RelayController::fail(const std::string& why) {
-    change_state([&](RelayState& state) {
-        running_ = false;
-        state.error = why;
-        state.address.clear();
-    });
+    state_.fail(run_, why, [](RelayState& state) { state.address.clear(); });
 }
 
 void RelayController::note(RelayNote one) {
-    change_state([&](RelayState& state) {
+    state_.change(run_, [&](RelayState& state) {
         state.notes.push_back(std::move(one));
         if (state.notes.size() > most_notes) state.notes.pop_front();
     });
@@ -123,16 +100,6 @@ void RelayController::end_server() {
     loop_.keep_for_a_moment(std::shared_ptr<RelayServer>(std::move(server_)));
 }
 
-RelayState RelayController::state() const {
-    const std::lock_guard lock(mutex_);
-    return state_;
-}
-
-std::uint64_t RelayController::version() const {
-    const std::lock_guard lock(mutex_);
-    return state_.version;
-}
-
 void RelayController::publish() {
     std::vector<RelayClient> clients;
     if (server_) {
@@ -143,7 +110,7 @@ void RelayController::publish() {
         }
     }
     for (RelayClient& client : journal_.gone()) clients.push_back(std::move(client));
-    change_state([&](RelayState& state) { state.clients = std::move(clients); });
+    state_.change(run_, [&](RelayState& state) { state.clients = std::move(clients); });
 }
 
 // Events come while a session is at work: it is looked at after that, once for many events.
@@ -213,7 +180,12 @@ void RelayController::ask_recording(std::uint64_t client, Role side) {
         const RelaySession* session = find(client);
         const Recording* recording =
             session != nullptr ? &session->relay().recording(side) : journal_.recording(client, side);
-        if (recording != nullptr) change_state([&](RelayState&) { heard_ = *recording; });
+        if (recording == nullptr) return;
+        {
+            const std::lock_guard lock(mutex_);
+            heard_ = *recording;
+        }
+        state_.change(run_, [](RelayState&) {}); // wakes the window
     });
 }
 

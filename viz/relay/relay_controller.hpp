@@ -12,7 +12,7 @@
 #include "netsim/tcp/dialler.hpp"
 #include "netsim/tcp/loop_thread.hpp"
 #include "netsim/tcp/relay/relay_server.hpp"
-#include "viz/base/wake.hpp"
+#include "viz/base/run_state.hpp"
 #include "viz/relay/relay_journal.hpp"
 #include "viz/relay/relay_state.hpp"
 
@@ -33,16 +33,16 @@ class RelayController {
     RelayController& operator=(const RelayController&) = delete;
 
     /// `wake` is called from another thread whenever state() has changed.
-    void set_wake(std::function<void()> wake) { wake_.set(std::move(wake)); }
+    void set_wake(std::function<void()> wake) { state_.set_wake(std::move(wake)); }
     /// Stops a relay that ran, and starts another. What becomes of it is told by state(): its address or its error.
     void start(const RelaySetup& setup);
     /// Says bye if one can be said at once, and leaves. What was heard stays.
     void stop();
     /// It was started, has not been stopped, and nothing went wrong.
-    bool running() const;
+    bool running() const { return state_.running(); }
 
-    RelayState state() const;
-    std::uint64_t version() const;
+    RelayState state() const { return state_.get(); }
+    std::uint64_t version() const { return state_.version(); }
 
     // On the first passage of that client that waits; nothing happens when none does.
     void deliver(std::uint64_t client, std::optional<std::string> content);
@@ -57,8 +57,6 @@ class RelayController {
     void close(std::uint64_t client);
 
   private:
-    template <class Change>
-    void change_state(Change change);
     void listen(const RelaySetup& setup, const Addresses& at, const Addresses& to);
     void fail(const std::string& why);
     void note(RelayNote note);
@@ -69,17 +67,16 @@ class RelayController {
     RelaySession* find(std::uint64_t client) const;
     void decide(std::uint64_t client, std::function<void(RelaySession&)> what);
 
-    Wake wake_;
-    mutable std::mutex mutex_; // guards the next three
-    RelayState state_;
+    RunState<RelayState> state_;
+    std::mutex mutex_; // guards the next one
     std::optional<Recording> heard_;
-    bool running_ = false;
     std::atomic<bool> hold_{true};
     // Below: the thread's own while it runs.
     LoopThread loop_;
     Dialler dialler_{loop_.context()};
     RelayJournal journal_;
     std::unique_ptr<RelayServer> server_;
+    std::uint64_t run_ = 0;   // for whom it speaks to state_
     std::uint64_t round_ = 0; // counts relays: events of one that was left are ignored
     bool publishing_ = false;
 };

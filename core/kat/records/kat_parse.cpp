@@ -174,7 +174,7 @@ des::Block Record::block(const Field& field) const { return short_hex(field, 64)
 Bytes Record::bytes(const Field& field) const {
     const auto bytes = from_hex(field.value);
     if (!bytes || bytes->empty()) {
-        throw fault(field.line, fmt::format("{} '{}' is no hex", field.name, excerpt(field.value)),
+        throw fault(field.line, fmt::format("{} '{}' is no hex", field.title(), excerpt(field.value)),
                     "write two hex digits a byte");
     }
     return *bytes;
@@ -184,11 +184,11 @@ Number Record::number(const Field& field, std::size_t max_bits) const {
     const std::string digits = hex_digits(field.value).value_or("");
     const auto number = digits.size() > max_number_bits / 4 ? std::nullopt : number_from_hex(digits);
     if (!number) {
-        throw fault(field.line, fmt::format("{} '{}' is no number", field.name, excerpt(field.value)),
+        throw fault(field.line, fmt::format("{} '{}' is no number", field.title(), excerpt(field.value)),
                     fmt::format("write hex digits, {} at most", max_number_bits / 4));
     }
     if (bit_length(*number) > max_bits) {
-        throw fault(field.line, fmt::format("{} is too long", field.name),
+        throw fault(field.line, fmt::format("{} is too long", field.title()),
                     fmt::format("it has {} bits; give {} at most", bit_length(*number), max_bits));
     }
     return *number;
@@ -198,7 +198,7 @@ std::uint64_t Record::decimal(const Field& field) const {
     const auto is_digit = [](unsigned char c) { return std::isdigit(c) != 0; };
     if (field.value.empty() || field.value.size() > 9 ||
         !std::all_of(field.value.begin(), field.value.end(), is_digit)) {
-        throw fault(field.line, fmt::format("{} '{}' is no number", field.name, excerpt(field.value)),
+        throw fault(field.line, fmt::format("{} '{}' is no number", field.title(), excerpt(field.value)),
                     "write one to nine decimal digits");
     }
     return std::stoul(field.value);
@@ -208,7 +208,7 @@ std::uint64_t Record::short_hex(const Field& field, unsigned bits) const {
     const std::string digits = hex_digits(field.value).value_or("");
     const auto number = digits.size() == bits / 4 ? number_from_hex(digits) : std::nullopt;
     if (!number) {
-        throw fault(field.line, fmt::format("{} '{}' is no {}-bit value", field.name, excerpt(field.value), bits),
+        throw fault(field.line, fmt::format("{} '{}' is no {}-bit value", field.title(), excerpt(field.value), bits),
                     fmt::format("write {} hex digits", bits / 4));
     }
     return std::stoull(digits, nullptr, 16);

@@ -20,6 +20,9 @@ struct Field {
     std::string name;  // upper case
     std::string value; // as it stands in the file; of a PEM block, which is a field PEM, all its lines
     std::size_t line = 0;
+    std::string written = {}; // the name in the file, where the checks know it by another
+
+    const std::string& title() const { return written.empty() ? name : written; }
 };
 
 /// The fields between two blank lines, or from one COUNT to the next.

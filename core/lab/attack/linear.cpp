@@ -47,12 +47,11 @@ std::vector<EquationCounter> equations_for(unsigned rounds, std::size_t texts) {
 }
 
 // What a combination of choices says of the key; empty where it contradicts itself.
-std::optional<KeyEquations> key_of(const LinearState& state, const std::vector<std::vector<EndsCount>>& choices,
-                                   const std::vector<unsigned>& chosen, unsigned rounds) {
+std::optional<KeyEquations> key_of(const LinearState& state, const std::vector<unsigned>& chosen, unsigned rounds) {
     KeyEquations key;
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         const LinearEquation& equation = state.equations[i].equation();
-        const EndsCount& count = choices[i][chosen[i]];
+        const EndsCount& count = state.ranking[i][chosen[i]];
         if (!key.add_box(1, equation.first_box, count.first_six) ||
             !key.add_box(rounds, equation.last_box, count.last_six) ||
             !key.add(equation.key_bits, (count.lean > 0) != (equation.bias > 0)))
@@ -158,7 +157,7 @@ LinearResult linear_attack(std::span<const KnownPair> texts, unsigned rounds, co
     unsigned combinations = 0;
     std::uint64_t contradictions = 0;
     while (const auto chosen = order.next()) {
-        const auto key = key_of(state, state.ranking, *chosen, rounds);
+        const auto key = key_of(state, *chosen, rounds);
         if (!key) {
             if (++contradictions == most_contradictions) break;
             if (result.stopped = contradictions % between_questions == 0 && !go_on(); result.stopped) return result;
@@ -171,9 +170,10 @@ LinearResult linear_attack(std::span<const KnownPair> texts, unsigned rounds, co
         result.stopped = search.stopped();
         if (result.key || result.stopped) return result;
     }
-    result.why_not = fmt::format("{} of subkeys were tried in the order of the counters, {} in all{}",
-                                 counted(combinations, "choice"), counted(state.tried, "key"),
-                                 contradictions < most_contradictions ? "" : "; the next ones contradict one another");
+    result.why_not =
+        fmt::format("{} of subkeys {} tried in the order of the counters, {} in all{}", counted(combinations, "choice"),
+                    singular_or(combinations, "was", "were"), counted(state.tried, "key"),
+                    contradictions < most_contradictions ? "" : "; the next ones contradict one another");
     return result;
 }
 

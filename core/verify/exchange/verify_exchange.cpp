@@ -12,6 +12,7 @@
 #include "core/csv/csv_headers.hpp"
 #include "core/steps/address.hpp"
 #include "core/steps/trace.hpp"
+#include "core/verify/cells/number_cell.hpp"
 #include "core/verify/cells/table.hpp"
 #include "core/verify/exchange/verify_exchange_facts.hpp"
 #include "core/verify/exchange/verify_exchange_recording.hpp"
@@ -29,18 +30,10 @@ Table open(const std::filesystem::path& path) {
 
 bool is_hex(std::string_view text) { return text.starts_with("0x") || text.starts_with("0X"); }
 
-std::string hex_digits(std::string_view text) {
+std::string upper_digits(std::string_view text) {
     std::string out;
     for (const char c : without_prefix(text)) out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     return out;
-}
-
-std::optional<Number> number(std::string_view text) {
-    try {
-        return parse_number(is_hex(text) ? text : digits_of(text, {}).text, "value");
-    } catch (const Error&) {
-        return std::nullopt;
-    }
 }
 
 // Text must be the same; a number may be decimal or hex, and hex in any case, without 0x and then without its zeros.
@@ -50,9 +43,9 @@ bool same_value(std::string_view cell, const Datum& datum) {
     const auto* const octets = std::get_if<Octets>(&datum);
     if ((octets != nullptr && octets->text) || std::holds_alternative<Word>(datum)) return false;
     cell = csv::trimmed(cell);
-    if (octets == nullptr && number(cell) && number(cell) == number(text)) return true;
+    if (octets == nullptr && number_in_cell(cell) && number_in_cell(cell) == number_in_cell(text)) return true;
     if (!is_hex(text)) return false;
-    const std::string there = hex_digits(cell), right = hex_digits(text);
+    const std::string there = upper_digits(cell), right = upper_digits(text);
     if (is_hex(cell) || there.size() == right.size()) return there == right;
     return !there.empty() && there.size() < right.size() &&
            right == std::string(right.size() - there.size(), '0') + there;

@@ -6,13 +6,11 @@
 #include <charconv>
 #include <utility>
 
-#include "core/base/error.hpp"
-#include "core/csv/csv_reader.hpp"
 #include "core/dh/dh.hpp"
 #include "core/dh/role.hpp"
 #include "core/modes/modes.hpp"
 #include "core/recording/frame.hpp"
-#include "core/verify/cells/column_base.hpp"
+#include "core/verify/cells/number_cell.hpp"
 
 namespace keyhole::verify {
 namespace {
@@ -43,12 +41,8 @@ std::optional<LineContent> read_line(std::string_view line) {
 }
 
 void ExchangeFacts::vote_number(const std::string& about, std::string_view value) {
-    try {
-        const bool hex = value.starts_with("0x");
-        vote(about, to_text(parse_number(hex ? value : digits_of(csv::trimmed(value), {}).text, about)));
-    } catch (const Error&) {
-        return; // it is no number, so it says nothing here; the comparison of rows will name it
-    }
+    // What is no number says nothing here; the comparison of rows will name it.
+    if (const auto number = number_in_cell(value)) vote(about, to_text(*number));
 }
 
 void ExchangeFacts::vote_hex(const std::string& about, std::string_view value) {

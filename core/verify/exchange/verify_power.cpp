@@ -7,6 +7,7 @@
 
 #include "core/base/error.hpp"
 #include "core/csv/csv_headers.hpp"
+#include "core/verify/cells/number_cell.hpp"
 #include "core/verify/cells/table.hpp"
 #include "core/verify/exchange/verify_power_values.hpp"
 
@@ -22,18 +23,12 @@ std::string where(const std::string& operation, std::uint64_t step) {
     return fmt::format("{}, step {}", operation, step);
 }
 
-// Decimal or hex; hex without 0x is known by its letters.
 Number read_value(const Table& table, const std::string& at) {
-    const std::string_view cell = table.text(value_at), digits = digits_of(cell, {}).text;
-    const bool letters = !cell.starts_with("0x") && cell.find_first_of("ABCDEFabcdef") != std::string_view::npos;
-    if (const auto number = letters ? number_from_hex(cell) : std::nullopt) return *number;
-    try {
-        return parse_number(cell.starts_with("0x") ? cell : digits, "value");
-    } catch (const Error&) {
-        WrongCell wrong = table.wrong(value_at, "a decimal number, or hex with 0x", at);
-        if (has_exponent(cell)) wrong.cause = rounded_words;
-        throw wrong;
-    }
+    const std::string_view cell = table.text(value_at);
+    if (const auto number = number_in_cell(cell)) return *number;
+    WrongCell wrong = table.wrong(value_at, "a decimal number, or hex with 0x", at);
+    if (has_exponent(cell)) wrong.cause = rounded_words;
+    throw wrong;
 }
 
 // The rows of one operation, their counters checked as far as the row itself tells.
@@ -57,7 +52,7 @@ struct OperationRows {
         std::size_t zeros = 0;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const std::string_view digits = digits_of(rows[i].cell, {}).text;
-            if (digits.size() <= 15 || rows[i].cell.starts_with("0x")) continue;
+            if (digits.size() <= 15 || says_hex(rows[i].cell)) continue;
             if (!has_only_15_digits(digits)) return std::nullopt;
             zeros += digits.size() - 15;
             if (!first) first = i;
@@ -205,7 +200,7 @@ void check_known(const OperationRows& all, const csv::Operation& operation) {
         }
         expect_row(all, i, bit_index, bit, multiply);
         if (all.rows[i].value != value) {
-            const bool hex = all.rows[i].cell.starts_with("0x");
+            const bool hex = says_hex(all.rows[i].cell);
             WrongCell wrong =
                 all.wrong(i, "value", all.rows[i].cell, hex ? csv::number_cell(value, bits) : to_text(value));
             wrong.cause = cause_of(all, i, operation);

@@ -275,6 +275,27 @@ TEST_CASE("A text that a spreadsheet took for a number is the cell to blame", "[
     }
 }
 
+TEST_CASE("Numbers of Diffie-Hellman verify as hex in any case, as bits and without blanks around them",
+          "[verify][field]") {
+    const TemporaryFolder folder;
+    write_csv(run_exchange({.group = *find_group("toy23"), .random = Random::seeded("hex"), .says = {}}),
+              folder.path());
+    const std::array<std::array<const char*, 2>, 4> ways = {{{",p,23\r\n", ",p,0X17\r\n"},
+                                                             {",p,23\r\n", ",p, 0x17 \r\n"},
+                                                             {",modulus,23\r\n", ",modulus,0x17\r\n"},
+                                                             {",p,23\r\n", ",p,0b00000000000010111\r\n"}}};
+    const std::string right = read_text(folder.path() / "exchange.csv");
+    for (const auto& [from, to] : ways) {
+        INFO(to);
+        std::string table = right;
+        for (std::size_t at = table.find(from); at != std::string::npos; at = table.find(from, at))
+            table.replace(at, std::string_view(from).size(), to);
+        REQUIRE(table != right);
+        write_text(folder.path() / "exchange.csv", table);
+        CHECK(verdict(folder.path()) == "verified");
+    }
+}
+
 TEST_CASE("Numbers that a spreadsheet rounded are told as that", "[verify][field]") {
     const std::string header = "operation,step,bit_index,bit,action,value\n";
     const std::string rounded = "a spreadsheet took it for a number and rounded it, so that its digits are lost";

@@ -46,6 +46,10 @@ def the_window_is_served_where_it_was_built():
         status, fields, body = request(lesson.port, "/app.0123abcd.js", fields=["Accept-Encoding: gzip"])
         assert status == 200 and gzip.decompress(body) == b"// " + b"x" * 2000
         assert "immutable" in fields["cache-control"] and fields["content-encoding"] == "gzip"
+        for coding, packed in (("gzip;q=0", False), ("gzip; q=0.000", False), ("x-gzip", False), ("br, gzip;q=0.5", True),
+                               ("GZIP", True), ("identity", False)):
+            fields = request(lesson.port, "/window", fields=[f"Accept-Encoding: {coding}"])[1]
+            assert ("content-encoding" in fields) == packed, coding
         assert request(lesson.port, "/app.4567.wasm")[1]["content-type"] == "application/wasm"
         for path in ("/secret.txt", "/index.html", "/one-file.html"):
             assert request(lesson.port, path)[0] == 404, path
@@ -57,7 +61,8 @@ def a_window_that_cannot_be_read_keeps_no_class_from_its_work():
     with class_with_window(lambda web: os.truncate(web / "one-file.html", 40 << 20)) as lesson:
         assert request(lesson.port, "/window")[0] == 200
     with class_with_window(lambda web: os.truncate(web / "app.0123abcd.js", 40 << 20)) as lesson:
-        assert request(lesson.port, "/window")[0] == 503
+        status, fields, body = request(lesson.port, "/window")
+        assert status == 503 and b"cannot be read" in body, (status, body)
         one = WebSocket(lesson.port)
         one.say(type="join", name="Ann")
         assert one.hear("joined")

@@ -8,7 +8,7 @@ import time
 from chat_process import check, run_all
 from class_program import Class
 from running import LIMIT, wait_until
-from web_client import BINARY, PING, TEXT, Refused, WebSocket, all_at_once, request
+from web_client import BINARY, PING, TEXT, Refused, WebSocket, all_at_once, read_response, request
 
 lesson = Class("--max-students", "50")
 honest = WebSocket(lesson.port)
@@ -92,6 +92,18 @@ def requests_that_are_none_get_a_status():
     for raw, status in cases.items():
         assert request(lesson.port, raw=raw)[0] == status, (raw[:60], status)
     the_class_goes_on()
+
+
+@check
+def a_refusal_is_whole_whatever_was_asked_before_it():
+    host = f"Host: 127.0.0.1:{lesson.port}\r\n".encode()
+    with socket.create_connection(("127.0.0.1", lesson.port), timeout=LIMIT) as link:
+        reader = link.makefile("rb")
+        link.sendall(b"HEAD / HTTP/1.1\r\n" + host + b"Accept-Encoding: gzip\r\n\r\n")
+        assert read_response(reader, "HEAD")[0] == 200
+        link.sendall(b"GET / HTTP/1.1\r\n" + host + b"X: " + b"a" * 20000 + b"\r\n\r\n")
+        status, fields, body = read_response(reader)
+        assert status == 431 and len(body) == int(fields["content-length"]) > 0, (status, fields, body)
 
 
 @check

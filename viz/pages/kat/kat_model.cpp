@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <stdexcept>
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "core/base/words.hpp"
 #include "viz/base/number_model.hpp"
 
 namespace keyhole::viz {
@@ -138,11 +138,10 @@ KatList KatList::of(const KatRun& run, std::size_t file) {
 
 ValuePair compare(const KatFailure& failure, std::size_t room, std::size_t shift) {
     constexpr std::size_t before = 8; // what is shown of the digits that agree
-    const auto lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
     const std::string &expected = failure.expected, &got = failure.got;
     const std::size_t all = std::max(expected.size(), got.size());
     const auto differs = [&](std::size_t i) {
-        return i >= expected.size() || i >= got.size() || lower(expected[i]) != lower(got[i]);
+        return i >= expected.size() || i >= got.size() || lower_case(expected[i]) != lower_case(got[i]);
     };
     std::size_t first = 0;
     while (first < all && !differs(first)) ++first;

@@ -17,6 +17,7 @@ namespace keyhole::viz {
 namespace {
 
 constexpr Seconds between_looks{0.05};
+constexpr const char* compose_words = "An exchange of your own (E)";
 constexpr std::array modes = {Mode::cbc, Mode::ctr, Mode::ecb};
 
 // An exchange that is made beside the window: a large prime that nobody knows takes seconds to check.
@@ -174,12 +175,15 @@ class StartPage final : public Page {
             "Two programs agree on a secret in public, and send each other messages enciphered with it. "
             "Look inside, step by step.");
         const float top = foot + gap;
-        const std::size_t columns = room.w >= 72 * em ? 4 : room.w >= 30 * em ? 2 : 1;
+        const std::size_t columns = room.w >= 48 * em ? 4 : room.w >= 30 * em ? 2 : 1;
         const std::size_t rows = every_way_in.size() / columns;
         const float width = (room.w - em - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
-        const float free = room.bottom() - top - (course_.lessons().empty() ? 3.2F : 8.0F) * em;
+        const float below = flow_height(context, std::array{compose_words}, room.w - em) +
+                            course_height(context, canvas, course_, room.w - em);
+        const float free = room.bottom() - top - gap - below;
+        const float least = (rows == 1 ? 8.0F : 9.5F) * em; // in two rows it has to be scrolled anyway
         const float height =
-            std::clamp((free - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows), 8.5F * em, 1.4F * width);
+            std::clamp((free - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows), least, 1.4F * width);
         for (std::size_t i = 0; i < every_way_in.size(); ++i) {
             const Rect card{at.x + static_cast<float>(i % columns) * (width + gap),
                             top + static_cast<float>(i / columns) * (height + gap), width, height};
@@ -189,7 +193,7 @@ class StartPage final : public Page {
             if (clicked) enter(context, every_way_in[i]);
         }
         ImGui::SetCursorScreenPos({at.x, top + static_cast<float>(rows) * (height + gap)});
-        if (flow_button(context, "An exchange of your own (E)", true, true)) compose();
+        if (flow_button(context, compose_words, true, true)) compose();
         draw_course(context, canvas, course_,
                     chosen_ < every_way_in.size() ? std::nullopt : std::optional(chosen_ - every_way_in.size()));
         if (making_) canvas.paragraph(FontRole::text, Ink::muted, "Making the exchange ..");

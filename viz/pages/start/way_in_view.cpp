@@ -56,17 +56,23 @@ void lifelines(ScreenCanvas& canvas, Rect room) {
     }
 }
 
+void draw_subject(ScreenCanvas& canvas, WayIn way, Rect room) {
+    switch (way) {
+        case WayIn::small_numbers: return centred_formula(canvas, room, Ink::text, "5^{6} mod 23 = 8");
+        case WayIn::real_size: return digits(canvas, room);
+        case WayIn::own_message: return bits(canvas, room);
+        case WayIn::recording: return lifelines(canvas, room);
+    }
+}
+
 } // namespace
 
 WayInWords words_of(WayIn way) {
     switch (way) {
-        case WayIn::small_numbers:
-            return {"Small numbers",
-                    "An exchange modulo 23, every number small enough for the blackboard. Begin here."};
+        case WayIn::small_numbers: return {"Small numbers", "An exchange modulo 23, for the blackboard. Begin here."};
         case WayIn::real_size: return {"Real size", "The same exchange with a prime of 2048 bits, as browsers use it."};
         case WayIn::own_message: return {"Your own message", "A key and a text of your own, without an exchange."};
-        case WayIn::recording:
-            return {"A recording or a capture", "What was saved before, or what a network tool has recorded."};
+        case WayIn::recording: return {"A recording", "What was saved before, or what a network tool has captured."};
     }
     return {};
 }
@@ -76,18 +82,13 @@ void draw_way_in(ScreenCanvas& canvas, WayIn way, Rect card, bool chosen, bool h
     canvas.box(card, chosen ? Ink::current_tint : Ink::raised, chosen || hovered ? Ink::current : Ink::border,
                (chosen ? 2.2F : 1.0F) * canvas.line());
     const auto [title, words] = words_of(way);
-    const float below = canvas.height(FontRole::title) + canvas.paragraph_height(FontRole::text, width, words) + em;
-    const Rect picture{card.x + pad, card.y + pad, width, std::max(card.h - below - 2 * pad, 2 * em)};
-    switch (way) {
-        case WayIn::small_numbers: centred_formula(canvas, picture, Ink::text, "5^{6} mod 23 = 8"); break;
-        case WayIn::real_size: digits(canvas, picture); break;
-        case WayIn::own_message: bits(canvas, picture); break;
-        case WayIn::recording: lifelines(canvas, picture); break;
-    }
-    const float y = card.bottom() - pad - below + em;
-    canvas.text(FontRole::title, {card.x + pad, y}, chosen ? Ink::current : Ink::text, title);
-    canvas.paragraph(FontRole::text, {card.x + pad, y + 1.15F * canvas.height(FontRole::title)}, width, Ink::muted,
-                     words);
+    const float below = canvas.paragraph_height(FontRole::title, width, title) +
+                        canvas.paragraph_height(FontRole::text, width, words) + em;
+    const Rect picture{card.x + pad, card.y + pad, width, card.h - below - 2 * pad};
+    if (picture.h >= 1.6F * em) draw_subject(canvas, way, picture);
+    const float y = canvas.paragraph(FontRole::title, {card.x + pad, card.bottom() - pad - below + em}, width,
+                                     chosen ? Ink::current : Ink::text, title);
+    canvas.paragraph(FontRole::text, {card.x + pad, y}, width, Ink::muted, words);
 }
 
 } // namespace keyhole::viz
