@@ -53,7 +53,8 @@ class MeetView final : public LabView {
 
     void draw(FrameContext& context, Rect room) override {
         bench_.poll();
-        const MeetSeen before{.question = {.pairs = {}, .unknown_bits = choice_.unknown_bits}, .state = {}, .keys = {}};
+        const MeetSeen before{
+            .question = {.pairs = {}, .unknown_bits = choice_.unknown_bits}, .state = {.left = {0, 0}}, .keys = {}};
         draw_beside(context, room,
                     {.id = "meet",
                      .column = [&](ScreenCanvas& canvas) { draw_controls(context, canvas); },

@@ -17,7 +17,7 @@ class DifferenceRowsPicture {
         : canvas_(canvas), bench_(bench), round_(round), room_(room), em_(canvas.em()) {
         const float figures = canvas.width(FontRole::figures_small, "0");
         number_ = 2 * figures + 0.5F * em_;
-        chance_ = 12 * figures; // "1 in 234.06"
+        chance_ = 11 * figures + 0.6F * em_; // "1 in 234.06"
         half_ = (room.w - number_ - chance_ - 2 * gap * em_) / 2;
         height_ = cell * em_ + canvas.height(FontRole::figures_small) + 0.75F * em_;
     }
