@@ -250,8 +250,9 @@ TEST_CASE("A characteristic is built by clicking and by keys, and its page is wh
     window.frame();
     // From the top of the stage down, until the mouse is over what the tooltip speaks of.
     const auto click_on = [&](const char* tooltip) {
-        for (float y = 100; y < 850; y += 6) {
-            for (float x = 900; x < 930; x += 7) {
+        for (int row = 0; row < 125; ++row) {
+            for (const float x : {900.0F, 907.0F, 914.0F, 921.0F}) {
+                const float y = 100 + 6 * static_cast<float>(row);
                 ImGui::GetIO().MousePos = {x, y};
                 window.frame();
                 if (!shows(tooltip)) continue;
