@@ -40,13 +40,9 @@ struct MeetCommand {
             if (second_known) question.second_known = parse_block(*second_known, "second known key");
             return question;
         }
-        const Random random = lab_random(seed);
-        drawn = {lab::draw_key(random.fork("lab.key")), lab::draw_key(random.fork("lab.key.2"))};
-        for (const des::Block text : lab::random_texts(2, random.fork("lab.texts")))
-            question.pairs.push_back({text, lab::double_encipher(text, drawn->first, drawn->second)});
-        question.first_known = drawn->first & ~lowest_key_bits(unknown_bits);
-        question.second_known = drawn->second & ~lowest_key_bits(unknown_bits);
-        return question;
+        lab::DrawnMeet made = lab::draw_meet(lab_random(seed), unknown_bits);
+        drawn = made.keys;
+        return made.question;
     }
 
     void run(int& status) const {
@@ -56,7 +52,7 @@ struct MeetCommand {
         fmt::print(
             stderr,
             "unknown: the {} rightmost bits of each key, parity bits not counted; table: 2^{} entries, {} of memory\n",
-            unknown_bits, unknown_bits, memory_words());
+            unknown_bits, unknown_bits, lab::meet_memory_words(unknown_bits));
         ProgressLine progress(between_redraws);
         const auto result = lab::meet_in_the_middle(asked, bitslice::chosen_level(), [&](const lab::MeetState& state) {
             if (progress.due())
@@ -77,28 +73,21 @@ struct MeetCommand {
                    fmt::format("no two keys with these known bits fit {}", counted(asked.pairs.size(), "pair")),
                    status);
         } else {
-            fmt::print(stderr, "{} left that {} all {}; wrong ones would be 2^{:.0f} by chance\n",
-                       counted(result.keys.size(), "pair of keys"), singular_or(result.keys.size(), "fits", "fit"),
+            fmt::print(stderr, "{} of keys left that {} all {}; wrong ones would be 2^{:.0f} by chance\n",
+                       counted(result.keys.size(), "pair"), singular_or(result.keys.size(), "fits", "fit"),
                        counted(asked.pairs.size(), "pair"), std::log2(lab::chance_keys(asked)));
         }
-    }
-
-    std::string memory_words() const {
-        const std::uint64_t bytes = lab::meet_memory(unknown_bits);
-        return bytes < (std::uint64_t{1} << 20) ? fmt::format("{} KiB", std::max<std::uint64_t>(1, bytes >> 10))
-                                                : fmt::format("{} MiB", bytes >> 20);
     }
 
     // The same keys one by one: 2^2N trials at the rate that was measured, without the table.
     void say_price(const lab::MeetState& state) const {
         fmt::print(stderr, "2^{} encipherings and as many decipherings, {} middles met; {:.2f} s\n", unknown_bits,
                    grouped_decimal(state.met), state.seconds);
-        constexpr double least_measured = 0.05; // seconds
-        if (state.seconds < least_measured) return;
-        const double rate = static_cast<double>(state.enciphered + state.deciphered) / state.seconds;
+        const auto rate = lab::meet_rate(state);
+        if (!rate) return;
         fmt::print(stderr,
                    "brute force, 2^{} pairs of keys without a table: {} (reckoned at the {} keys/s measured here)\n",
-                   2 * unknown_bits, span_of_time(std::exp2(2.0 * unknown_bits) / rate), short_number(rate));
+                   2 * unknown_bits, span_of_time(std::exp2(2.0 * unknown_bits) / *rate), short_number(*rate));
     }
 };
 

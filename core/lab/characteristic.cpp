@@ -57,13 +57,14 @@ double chance(const Characteristic& characteristic, const std::array<Ddt, 8>& ta
     return product;
 }
 
-std::size_t count_followers(const Characteristic& characteristic, const des::Variant& variant, std::size_t& pairs,
-                            Random random, const std::function<bool(std::size_t, std::size_t)>& go_on) {
+std::vector<std::size_t> count_followers(
+    const Characteristic& characteristic, const des::Variant& variant, std::size_t& pairs, Random random,
+    const std::function<bool(std::size_t, const std::vector<std::size_t>&)>& go_on) {
     des::Variant shortened = variant;
     shortened.rounds = static_cast<unsigned>(characteristic.outputs.size());
     const des::Block input = std::uint64_t{characteristic.input.left} << 32 | characteristic.input.right;
     const des::Block difference = variant.has_ip ? des::final_permutation(input) : input;
-    std::size_t followers = 0;
+    std::vector<std::size_t> followers(characteristic.outputs.size());
     for (std::size_t done = 0; done < pairs; ++done) {
         if (done % between_questions == 0 && go_on && !go_on(done, followers)) {
             pairs = done;
@@ -73,11 +74,10 @@ std::size_t count_followers(const Characteristic& characteristic, const des::Var
         const des::Block text = random.block();
         const des::BlockTrace one = des::trace(text, schedule, shortened),
                               two = des::trace(text ^ difference, schedule, shortened);
-        bool follows = true;
-        for (unsigned n = 0; follows && n < shortened.rounds; ++n) {
-            follows = (one.rounds[n].p_out ^ two.rounds[n].p_out) == characteristic.outputs[n];
+        for (unsigned n = 0; n < shortened.rounds; ++n) {
+            if ((one.rounds[n].p_out ^ two.rounds[n].p_out) != characteristic.outputs[n]) break;
+            ++followers[n];
         }
-        followers += follows ? 1 : 0;
     }
     return followers;
 }

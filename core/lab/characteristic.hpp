@@ -44,10 +44,11 @@ std::array<Ddt, 8> difference_tables(const std::array<des::SBox, 8>& boxes);
 double chance(const Characteristic& characteristic, const std::array<Ddt, 8>& tables);
 
 /// Of `pairs` pairs with the characteristic's input difference, each under a random key, those that follow it through
-/// all its rounds. `go_on` is asked now and then; where it says no, `pairs` becomes what was done.
-std::size_t count_followers(const Characteristic& characteristic, const des::Variant& variant, std::size_t& pairs,
-                            Random random,
-                            const std::function<bool(std::size_t done, std::size_t followed)>& go_on = {});
+/// its first round, its first two, and so on to all of them. `go_on` is asked now and then; where it says no, `pairs`
+/// becomes what was done.
+std::vector<std::size_t> count_followers(
+    const Characteristic& characteristic, const des::Variant& variant, std::size_t& pairs, Random random,
+    const std::function<bool(std::size_t done, const std::vector<std::size_t>& followed)>& go_on = {});
 
 /// The classical ones, with a name and where they stand in the paper.
 struct NamedCharacteristic {

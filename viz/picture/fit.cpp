@@ -1,9 +1,12 @@
 #include "viz/picture/fit.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace keyhole::viz {
 namespace {
+
+constexpr std::array shrinks = {0.93F, 0.86F, 0.8F};
 
 // How much a picture says: a larger one that says less has had to leave something out.
 struct Said {
@@ -38,6 +41,10 @@ bool lies_in(const Picture& picture, const Rect& room) {
 
 float largest_fitting(std::span<const float> growths, const Rect& room, const Picture& plain,
                       const std::function<Picture(float growth)>& make) {
+    if (!lies_in(plain, room)) {
+        const auto* fits = std::ranges::find_if(shrinks, [&](float growth) { return lies_in(make(growth), room); });
+        return fits == shrinks.end() ? 1 : *fits;
+    }
     const Said said(plain);
     // What fits in one size fits in every smaller one.
     const auto first_too_large = std::partition_point(growths.begin() + 1, growths.end(), [&](float growth) {

@@ -10,8 +10,6 @@
 namespace keyhole::viz {
 namespace {
 
-// In a low room a drawing that would have to be scrolled may be a little smaller than the panels' type.
-constexpr std::array shrinks = {0.93F, 0.86F, 0.8F};
 constexpr std::array growths = {1.0F, 1.12F, 1.25F, 1.4F, 1.6F, 1.8F, 2.0F, 2.25F, 2.5F, 2.8F, 3.2F, 3.6F, 4.0F};
 
 Picture grown(const Stage& stage, const StageInput& input, float growth) {
@@ -33,11 +31,6 @@ Picture grown(const Stage& stage, const StageInput& input, float growth) {
 
 float fitting_growth(const Stage& stage, const StageInput& input) {
     const Picture plain = grown(stage, input, 1);
-    if (!lies_in(plain, input.room)) {
-        const auto* fits = std::ranges::find_if(
-            shrinks, [&](float growth) { return lies_in(grown(stage, input, growth), input.room); });
-        return fits == shrinks.end() ? 1 : *fits;
-    }
     return largest_fitting(growths, input.room, plain, [&](float growth) { return grown(stage, input, growth); });
 }
 

@@ -5,14 +5,18 @@
 #include <chrono>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "core/des/des_keys.hpp"
 #include "core/des/des_tables.hpp"
 #include "core/fast/bitslice/engine.hpp"
+#include "core/lab/attack/oracle.hpp"
 
 namespace keyhole::lab {
 namespace {
 
 constexpr std::uint64_t batches_between = 64; // two calls of `progress`
+constexpr double least_measured = 0.05;       // seconds
 
 // All values of the lowest key bits on one block: index bit i is the i-th unknown bit from the right.
 class KeyRange {
@@ -112,7 +116,28 @@ des::Block double_encipher(des::Block plaintext, des::Block first_key, des::Bloc
     return des::crypt(des::crypt(plaintext, des::key_schedule(first_key)), des::key_schedule(second_key));
 }
 
+DrawnMeet draw_meet(const Random& random, unsigned unknown_bits, std::size_t pairs) {
+    DrawnMeet drawn{{draw_key(random.fork("lab.key")), draw_key(random.fork("lab.key.2"))}, {}};
+    drawn.question.unknown_bits = unknown_bits;
+    for (const des::Block text : random_texts(pairs, random.fork("lab.texts")))
+        drawn.question.pairs.push_back({text, double_encipher(text, drawn.keys.first, drawn.keys.second)});
+    drawn.question.first_known = drawn.keys.first & ~lowest_key_bits(unknown_bits);
+    drawn.question.second_known = drawn.keys.second & ~lowest_key_bits(unknown_bits);
+    return drawn;
+}
+
 std::uint64_t meet_memory(unsigned unknown_bits) { return std::uint64_t{12} << unknown_bits; }
+
+std::string meet_memory_words(unsigned unknown_bits) {
+    const std::uint64_t bytes = meet_memory(unknown_bits);
+    return bytes < (std::uint64_t{1} << 20) ? fmt::format("{} KiB", std::max<std::uint64_t>(1, bytes >> 10))
+                                            : fmt::format("{} MiB", bytes >> 20);
+}
+
+std::optional<double> meet_rate(const MeetState& state) {
+    if (state.seconds < least_measured) return std::nullopt;
+    return static_cast<double>(state.enciphered + state.deciphered) / state.seconds;
+}
 
 double chance_keys(const MeetQuestion& question) {
     return std::exp2(2.0 * question.unknown_bits - 64.0 * static_cast<double>(question.pairs.size()));
@@ -121,6 +146,7 @@ double chance_keys(const MeetQuestion& question) {
 MeetResult meet_in_the_middle(const MeetQuestion& question, bitslice::Level level,
                               const std::function<bool(const MeetState&)>& progress) {
     MeetResult result;
+    result.state.left.resize(question.pairs.size());
     const auto begin = std::chrono::steady_clock::now();
     const auto go_on = [&](std::uint64_t batch) {
         if (batch % batches_between != 0) return true;
@@ -147,10 +173,12 @@ MeetResult meet_in_the_middle(const MeetQuestion& question, bitslice::Level leve
             middles.find(middle, [&](std::uint64_t met) {
                 ++result.state.met;
                 const KeyPair keys{first.key(met), second.key(index)};
-                const bool fits = std::ranges::all_of(question.pairs, [&](const KnownPair& one) {
-                    return double_encipher(one.plaintext, keys.first, keys.second) == one.ciphertext;
-                });
-                if (fits) result.keys.push_back(keys);
+                std::size_t fitting = 0;
+                for (const KnownPair& one : question.pairs) {
+                    if (double_encipher(one.plaintext, keys.first, keys.second) != one.ciphertext) break;
+                    ++result.state.left[fitting++];
+                }
+                if (fitting == question.pairs.size()) result.keys.push_back(keys);
             });
         });
     }

@@ -6,10 +6,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/attack/key_search.hpp"
+#include "core/base/random.hpp"
 #include "core/fast/bitslice/bitslice.hpp"
 
 namespace keyhole::lab {
@@ -34,6 +37,7 @@ struct KeyPair {
 struct MeetState {
     std::uint64_t enciphered = 0, deciphered = 0; // keys done, first ones and second ones
     std::uint64_t met = 0;                        // pairs of keys that agree on the first pair's middle
+    std::vector<std::uint64_t> left;              // of these: that fit the first pair, the first two, .. all pairs
     double seconds = 0;
 };
 
@@ -43,8 +47,20 @@ struct MeetResult {
     bool stopped = false;
 };
 
-/// Bytes of memory that the table takes.
+/// Both keys and `pairs` texts drawn, and all of it that the attack is told: the texts, and the keys' known bits.
+struct DrawnMeet {
+    KeyPair keys;
+    MeetQuestion question;
+};
+DrawnMeet draw_meet(const Random& random, unsigned unknown_bits, std::size_t pairs = 2);
+
+/// Bytes of memory that the table takes, and the same in words: "12 MiB".
 std::uint64_t meet_memory(unsigned unknown_bits);
+std::string meet_memory_words(unsigned unknown_bits);
+
+/// Keys of either kind that were done in a second, with all that belongs to it; nothing where it was over too soon to
+/// tell.
+std::optional<double> meet_rate(const MeetState& state);
 
 /// How many wrong pairs of keys fit all pairs by chance: 2^(2 unknown - 64 pairs).
 double chance_keys(const MeetQuestion& question);

@@ -205,10 +205,14 @@ TEST_CASE("The classical characteristics have their published chances, and about
         CHECK(chance == Approx(published[n++]).epsilon(0.0001));
         if (chance < 0.001) continue;
         std::size_t pairs = 4000;
-        const auto followers =
-            static_cast<double>(lab::count_followers(named.characteristic, {}, pairs, Random::seeded("pairs")));
-        const double expected = chance * static_cast<double>(pairs);
-        CHECK(std::abs(followers - expected) <= 5 * std::sqrt(expected));
+        const auto followers = lab::count_followers(named.characteristic, {}, pairs, Random::seeded("pairs"));
+        double expected = static_cast<double>(pairs);
+        REQUIRE(followers.size() == named.characteristic.outputs.size());
+        for (std::size_t round = 0; round < followers.size(); ++round) {
+            expected *=
+                lab::chance(named.characteristic.after(round).right, named.characteristic.outputs[round], tables);
+            CHECK(std::abs(static_cast<double>(followers[round]) - expected) <= 5 * std::sqrt(expected));
+        }
         // Where the difference is after the last round, the halves say.
         CHECK(named.characteristic.after(0) == named.characteristic.input);
     }
@@ -231,8 +235,26 @@ TEST_CASE("Meeting in the middle finds both keys of double DES, and says no to o
             const lab::MeetResult found = lab::meet_in_the_middle(question, one);
             CHECK(found.keys == std::vector<lab::KeyPair>{{first, second}});
             CHECK(found.state.enciphered == std::uint64_t{1} << unknown);
+            CHECK(found.state.left == std::vector<std::uint64_t>{1, 1});
         }
     }
     question.pairs[1].ciphertext ^= 1;
-    CHECK(lab::meet_in_the_middle(question, level).keys.empty());
+    const lab::MeetResult none = lab::meet_in_the_middle(question, level);
+    CHECK(none.keys.empty());
+    CHECK(none.state.left == std::vector<std::uint64_t>{1, 0}); // the first pair is still theirs
+}
+
+TEST_CASE("What is drawn for meeting in the middle hides the unknown bits, and is the seed's own", "[lab]") {
+    const lab::DrawnMeet drawn = lab::draw_meet(Random::seeded("1"), 12, 3);
+    REQUIRE(drawn.question.pairs.size() == 3);
+    for (const KnownPair& pair : drawn.question.pairs)
+        CHECK(lab::double_encipher(pair.plaintext, drawn.keys.first, drawn.keys.second) == pair.ciphertext);
+    CHECK((drawn.question.first_known & lowest_key_bits(12)) == 0);
+    CHECK((drawn.question.second_known & lowest_key_bits(12)) == 0);
+    CHECK(lab::draw_meet(Random::seeded("1"), 12).keys == drawn.keys);
+    CHECK_FALSE(lab::draw_meet(Random::seeded("2"), 12).keys == drawn.keys);
+    CHECK(lab::meet_memory_words(4) == "1 KiB");
+    CHECK(lab::meet_memory_words(20) == "12 MiB");
+    CHECK_FALSE(lab::meet_rate({.enciphered = 1000, .deciphered = 1000, .left = {}, .seconds = 0.01}));
+    CHECK(lab::meet_rate({.enciphered = 1000, .deciphered = 1000, .left = {}, .seconds = 2}) == 1000.0);
 }

@@ -10,7 +10,7 @@
 #include "tests/support/recordings.hpp"
 #include "tests/support/samples.hpp"
 #include "tests/support/wait.hpp"
-#include "viz/pages/lab/variant_bench.hpp"
+#include "viz/pages/lab/bench/variant_bench.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;

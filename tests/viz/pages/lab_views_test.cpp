@@ -5,9 +5,9 @@
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
 #include "tests/support/wait.hpp"
-#include "viz/pages/lab/box_table.hpp"
-#include "viz/pages/lab/break_bench.hpp"
-#include "viz/pages/lab/difference_bench.hpp"
+#include "viz/pages/lab/bench/box_table.hpp"
+#include "viz/pages/lab/bench/break_bench.hpp"
+#include "viz/pages/lab/bench/difference_bench.hpp"
 
 using namespace keyhole;
 using namespace keyhole::viz;
@@ -68,7 +68,7 @@ TEST_CASE("A characteristic is chosen, typed, turned and measured", "[viz][lab]"
     CHECK(bench.fault().empty());
     CHECK(bench.rounds().size() == 3);
     CHECK(bench.rounds()[0].output == 0x40080000); // the likeliest
-    bench.turn_output(0);
+    bench.turn_box(0, 2);
     CHECK(bench.rounds()[0].output != 0x40080000);
     CHECK(bench.rounds()[0].chance > 0);
     bench.set_rounds(20);
@@ -85,8 +85,9 @@ TEST_CASE("What was measured belongs to the characteristic that is shown", "[viz
     CHECK(bench.measured().empty());
     bench.measure();
     REQUIRE(wait_until([&] { return bench.poll(); }));
-    bench.turn_output(0);
+    bench.turn_box(0, 2);
     CHECK(bench.measured().empty());
+    CHECK(bench.followers().pairs == 0);
 }
 
 TEST_CASE("A characteristic that was changed is a classical one no more", "[viz][lab]") {
@@ -100,7 +101,8 @@ TEST_CASE("A characteristic that was changed is a classical one no more", "[viz]
         CHECK(bench.words() == "one of your own");
         CHECK(bench.words() != classical);
     };
-    changed([&] { bench.turn_output(1); });
+    changed([&] { bench.turn_box(2, 2); });
+    changed([&] { bench.flip(33); });
     changed([&] { bench.set_rounds(5); });
     changed([&] {
         bench.input = "00000000 04000000";
@@ -144,5 +146,6 @@ TEST_CASE("The Lab's views come round with G", "[viz][lab]") {
     CHECK(window.press(key_of('g')).find("The attack gets only texts") != std::string::npos);
     CHECK(window.press(key_of('g')).find("The step shown") != std::string::npos);
     CHECK(window.press(key_of('g')).find("The product of the chances") != std::string::npos);
+    CHECK(window.press(key_of('g')).find("Keys number 1 are drawn") != std::string::npos);
     CHECK(window.press(key_of('g')).find("Last swap") != std::string::npos);
 }

@@ -7,7 +7,7 @@
 
 #include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
-#include "viz/pages/lab/break_bench.hpp"
+#include "viz/pages/lab/bench/break_bench.hpp"
 
 namespace keyhole::viz {
 namespace {

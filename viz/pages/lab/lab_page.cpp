@@ -9,6 +9,7 @@
 #include "viz/pages/lab/cone_view.hpp"
 #include "viz/pages/lab/difference_view.hpp"
 #include "viz/pages/lab/lab_view.hpp"
+#include "viz/pages/lab/meet_view.hpp"
 #include "viz/pages/lab/tables_view.hpp"
 #include "viz/pages/lab/variant_view.hpp"
 
@@ -23,6 +24,7 @@ constexpr std::array all_views = {
     LabViewInfo{"Break", "differential and linear attacks on 4, 6 and 8 rounds, with their counters", make_break_view},
     LabViewInfo{"Cone", "what a bit depends on, and what depends on it", make_cone_view},
     LabViewInfo{"Differences", "how a difference goes from round to round, and with what chance", make_difference_view},
+    LabViewInfo{"Meet", "both keys of double DES, by meeting in the middle", make_meet_view},
 };
 
 class LabPage final : public Page {

@@ -8,7 +8,7 @@
 
 #include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
-#include "viz/pages/lab/box_table.hpp"
+#include "viz/pages/lab/bench/box_table.hpp"
 
 namespace keyhole::viz {
 namespace {

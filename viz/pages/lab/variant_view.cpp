@@ -8,7 +8,7 @@
 #include "core/base/error.hpp"
 #include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
-#include "viz/pages/lab/variant_bench.hpp"
+#include "viz/pages/lab/bench/variant_bench.hpp"
 
 namespace keyhole::viz {
 namespace {

@@ -2,14 +2,12 @@
 // bars that grow. The attack gets texts; the key that was drawn stays here, to colour the right bar. No ImGui.
 #pragma once
 
-#include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/des/des.hpp"
-#include "viz/base/job.hpp"
+#include "viz/pages/lab/bench/watched_job.hpp"
 
 namespace keyhole::viz {
 
@@ -45,32 +43,23 @@ class BreakBench {
   public:
     /// Starts with texts that the choice's seed draws; one that runs is stopped first.
     void start(const BreakChoice& choice);
-    void cancel();
-    bool running() const { return job_ != nullptr; }
+    void cancel() { job_.cancel(); }
+    bool running() const { return job_.running(); }
 
     /// Takes what there is by now. True when the attack has just ended.
-    bool poll();
+    bool poll() { return job_.poll(); }
 
     /// Whether that attack is the one that was started last: the picture and the outcome are its.
     bool is_about(const BreakChoice& choice) const { return started_ == choice; }
-    const BreakPicture& picture() const { return picture_; }
-    const std::string& outcome() const { return outcome_; } // empty until it has ended
-    bool failed() const { return failed_; }
+    const BreakPicture& picture() const { return job_.state(); }
+    const std::string& outcome() const { return job_.outcome().words; } // empty until it has ended
+    bool failed() const { return job_.outcome().failed; }
     /// What runs, and how far it has come: "linear, 6 rounds, key number 1: 35 %, ..".
     std::string progress() const;
 
   private:
-    struct Shared {
-        std::mutex mutex;
-        std::optional<BreakPicture> fresh;
-    };
-
     std::optional<BreakChoice> started_;
-    std::shared_ptr<Shared> shared_;
-    BreakPicture picture_;
-    std::string outcome_;
-    bool failed_ = false;
-    std::unique_ptr<Job> job_; // writes to shared_
+    WatchedJob<BreakPicture> job_;
 };
 
 /// What an attack of that kind on so many rounds takes, and where that is known from: one paragraph.

@@ -1,4 +1,4 @@
-#include "viz/pages/lab/box_table.hpp"
+#include "viz/pages/lab/bench/box_table.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "viz/pages/lab/break_bench.hpp"
+#include "viz/pages/lab/bench/break_bench.hpp"
 
 #include <fmt/format.h>
 
@@ -91,13 +91,8 @@ std::string outcome_words(const std::optional<des::Block>& found, des::Block dra
 } // namespace
 
 void BreakBench::start(const BreakChoice& choice) {
-    cancel();
     started_ = choice;
-    picture_ = {};
-    outcome_.clear();
-    failed_ = false;
-    shared_ = std::make_shared<Shared>();
-    job_ = std::make_unique<Job>([choice, shared = shared_](Job::Progress& progress) {
+    job_.start([choice](const WatchedJob<BreakPicture>::Show& watch) {
         if (choice.rounds == 8 && !Job::beside_the_window())
             throw Error(Failure::answer_no,
                         "not begun: the page would stand still until all its texts are enciphered and counted (choose "
@@ -113,11 +108,7 @@ void BreakBench::start(const BreakChoice& choice) {
             choice.rounds, level);
         const des::KeySchedule right = des::key_schedule(oracle.key);
         const auto show = [&](const auto& state, std::size_t done) {
-            progress.report(done, all);
-            BreakPicture fresh = picture_of(state, all, right, choice.rounds);
-            const std::lock_guard lock(shared->mutex);
-            shared->fresh = std::move(fresh);
-            return !progress.cancelled();
+            return watch(picture_of(state, all, right, choice.rounds), done, all);
         };
         if (linear) {
             const auto result = lab::linear_attack(
@@ -135,30 +126,11 @@ void BreakBench::start(const BreakChoice& choice) {
     });
 }
 
-void BreakBench::cancel() {
-    if (job_) job_->cancel();
-}
-
-bool BreakBench::poll() {
-    if (!job_) return false;
-    const auto ended = job_->take(); // asked first: the last picture is there when it has ended
-    {
-        const std::lock_guard lock(shared_->mutex);
-        if (shared_->fresh) picture_ = std::move(*shared_->fresh);
-        shared_->fresh.reset();
-    }
-    if (!ended) return false;
-    outcome_ = ended->words;
-    failed_ = ended->failed;
-    job_.reset();
-    return true;
-}
-
 std::string BreakBench::progress() const {
     return fmt::format("{}, {} rounds, key number {}: {:.0f} %, {}",
                        started_->kind == AttackKind::linear ? "linear" : "differential", started_->rounds,
-                       started_->seed, 100 * job_->share(),
-                       picture_.words.empty() ? "texts are enciphered" : picture_.words);
+                       started_->seed, 100 * job_.share(),
+                       picture().words.empty() ? "texts are enciphered" : picture().words);
 }
 
 std::string words_about(const BreakChoice& choice) {

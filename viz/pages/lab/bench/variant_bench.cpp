@@ -1,4 +1,4 @@
-#include "viz/pages/lab/variant_bench.hpp"
+#include "viz/pages/lab/bench/variant_bench.hpp"
 
 #include <fmt/format.h>
 
