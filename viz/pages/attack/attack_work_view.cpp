@@ -140,7 +140,7 @@ void conversation(const Attack& attack, ScreenCanvas& canvas) {
 
 } // namespace
 
-float draw_found_key(const Attack& attack, const FrameContext& context, Rect room) {
+float draw_found_key(const Attack& attack, const FrameContext& context, Rect room, bool opened, bool text) {
     ScreenCanvas canvas(context.theme, context.fonts);
     const float em = canvas.em();
     const std::string key = fmt::format("The eavesdropper has the key: 0x{:016X}", *attack.found_key());
@@ -148,17 +148,21 @@ float draw_found_key(const Attack& attack, const FrameContext& context, Rect roo
     float y = room.y + 0.2F * em;
     canvas.text(font, {room.x, y}, Ink::key, canvas.shortened(font, key, room.w));
     y += 1.15F * canvas.height(font);
-    if (const auto& opened = attack.opened(); !opened.empty() && opened.front().reads) {
-        canvas.text(FontRole::title, {room.x, y}, Ink::text,
-                    canvas.shortened(FontRole::title, "\u201C" + opened.front().text + "\u201D", room.w));
+    if (const auto& all = attack.opened(); text && !all.empty() && all.front().reads) {
+        // Its line is free until then: what stands below does not jump.
+        if (opened)
+            canvas.text(FontRole::title, {room.x, y}, Ink::text,
+                        canvas.shortened(FontRole::title, "\u201C" + all.front().text + "\u201D", room.w, "\u2026"));
         y += 1.2F * canvas.height(FontRole::title);
     }
     return y - room.y + 0.4F * em;
 }
 
-void draw_attack_work(Attack& attack, FrameContext& context, ScreenCanvas& canvas) {
+float attack_times_height(float em, std::size_t times) { return attack_axis_height(em, times) + 5.2F * em; }
+
+void draw_attack_work(Attack& attack, FrameContext& context, ScreenCanvas& canvas, bool wire) {
     canvas.paragraph(FontRole::title, Ink::text, "An eavesdropper opens the session");
-    on_the_wire(attack, context, canvas);
+    if (wire) on_the_wire(attack, context, canvas);
     gap(canvas);
     key_search(attack, context, canvas);
     gap(canvas);
