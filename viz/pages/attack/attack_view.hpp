@@ -10,7 +10,7 @@ namespace keyhole::viz {
 
 /// What it all was for, in the largest type: the key, and with `text` how the first message reads once it is `opened`.
 /// Returns how high it is. There is a key that was found.
-float draw_found_key(const Attack& attack, const FrameContext& context, Rect room, bool opened, bool text);
+float draw_found_key(const Attack& attack, FrameContext& context, Rect room, bool opened, bool text);
 
 /// The search of the key, the logarithm, and the messages once a key is found; `wire`: in words what went over the wire
 /// too, where no picture shows it.

@@ -46,6 +46,8 @@ class Attack {
 
     enum class Work { none, measure, search, log };
     Work work() const { return work_; }
+    /// What was asked for begins once the rates are measured.
+    bool waits() const { return asked_ != Work::none; }
     double share() const { return job_ ? job_->share() : 0; }
 
     /// Takes what the job has found; true when something changed.
