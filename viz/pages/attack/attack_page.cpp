@@ -91,11 +91,17 @@ class AttackPage final : public Page {
             Scene scene = attack_scene(r, found, shown_);
             tell_attack(scene, *attack_);
             scene.dense = picture.h < low_picture * em;
-            const bool idle = attack_->work() == Attack::Work::none && attack_->words().empty();
+            const bool works = attack_->work() == Attack::Work::search || attack_->work() == Attack::Work::log;
+            const bool idle = !works && !attack_->waits() && attack_->words().empty();
             if (idle && drawer_.work().w <= 0 && drawer_.times().w <= 0)
                 scene.verdict = "It has no key: Enter tries keys, A looks for a, E: the form.";
             if (scene.dense && found.key) scene.verdict.clear(); // the key stands above
-            draw_grown(context, picture, [&](Canvas& canvas) { return draw_scene(canvas, scene, picture); });
+            draw_grown(context, picture, [&](Canvas& canvas) {
+                const float foot = draw_scene(canvas, scene, picture);
+                // Type in which the handshake has no room is too large.
+                const bool whole = scene.arrows.empty() || canvas.picture().find("arrow.1") != nullptr;
+                return whole ? foot : picture.bottom() + em;
+            });
         }
         const Rect work = drawer_.work(), times = drawer_.times();
         if (work.w > 0)
