@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view cut = "\u2026";      // at the end of what is too long
 constexpr float least_row = 2.2F;               // em, of an arrow
-constexpr float dense_row = 1.85F;              // of one in a low room
+constexpr float dense_row = 1.8F;               // of one in a low room
 constexpr float falling_row = 3.2F;             // of one whose copy hangs below it on the listener's lifeline
 constexpr float falls = 0.5F, copy_high = 1.3F; // how far a copy falls, how high it is
 
