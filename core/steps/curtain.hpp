@@ -16,7 +16,8 @@ struct Curtain {
 /// How much of a step is covered: what it gives, or all of it, because what it starts from comes from covered steps.
 enum class Covered { nothing, result, all };
 
-/// A step that the place is a part of has begun, and what it gives is still to come.
+/// A step that the place is a part of has begun, and what it gives is still to come. The tree need not have the place:
+/// it may be that of somebody who sees less.
 Covered covered(const StepTree& tree, const Curtain& curtain, const Node& node);
 
 } // namespace keyhole

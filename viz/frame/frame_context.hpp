@@ -33,9 +33,9 @@ struct FrameContext {
     const Theme& theme;
     const Fonts& fonts;
     const StepSearch& search;
-    bool frozen; // what is seen stays, whatever is done meanwhile
-    bool still;  // nothing moves from one picture to the next
-    bool moved;  // the cursor moved since the last frame: scroll to it
+    bool frozen;                           // what is seen stays, whatever is done meanwhile
+    bool still;                            // nothing moves from one picture to the next
+    bool moved;                            // the cursor moved since the last frame: scroll to it
     std::optional<Curtain> lecture_covers; // while the lecturer who is followed lets the class guess
     const UiState& ui;
     const GoToState& go_to;
@@ -55,8 +55,8 @@ struct FrameContext {
     }
     /// Whether another step's result stays covered, wherever it would be told.
     bool hides(const Node& other) const {
-        return (ui.predicting && keyhole::covered(trace.tree(), {step.node, ui.covers(step)}, other) !=
-                                     Covered::nothing) ||
+        return (ui.predicting &&
+                keyhole::covered(trace.tree(), {step.node, ui.covers(step)}, other) != Covered::nothing) ||
                (lecture_covers && keyhole::covered(trace.tree(), *lecture_covers, other) != Covered::nothing);
     }
 
