@@ -161,7 +161,7 @@ class ScenePicture {
         const float y = top + (scene_.dense ? 1.15F : 1.35F) * em_;
         draw_line({from, y}, {to, y}, ink_of(arrow));
         const Ink listener = scene_.people[(arrow.from + arrow.to) / 2].ink;
-        const float most = hangs ? head_width() : 0.62F * head_width();
+        const float most = hangs ? head_width() : 0.69F * head_width();
         const FontRole font = canvas_.largest(arrow.heard, most - em_, {FontRole::figures, FontRole::figures_small});
         const std::string words = canvas_.shortened(font, arrow.heard, most - em_, cut);
         const float width = canvas_.width(font, words) + em_;
