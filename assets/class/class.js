@@ -18,7 +18,7 @@ const memory = {
 // Milliseconds: between two tries, and after how much silence the class takes a device for gone.
 const shortestWait = 500, longestWait = 8000, longestSilence = 40000;
 let socket = null, wait = shortestWait, joined = false, left = false, again = 0, hiddenSince = 0;
-let place = "", own = "", shown = "", question = null;
+let place = "", covered, own = "", shown = "", question = null;
 let mine = { question: "", number: 0, answer: "" }; // what was answered to which question, told by what it asks
 
 const say = words => { at("state").textContent = words; };
@@ -101,9 +101,12 @@ function count(line, right) {
 
 const lines = {
   at(line) {
+    const other = covered || line.covered; // what is covered may be shown now, or the other way round
     place = line.address;
-    if (following()) show(place);
-    else if (joined) send({ type: "at", address: own }); // who stood where the lecturer did stays behind
+    covered = line.covered;
+    if (following()) return show(place);
+    if (joined) send({ type: "at", address: own }); // who stood where the lecturer did stays behind
+    if (other) show(own);
   },
   recording() {
     shown = "";

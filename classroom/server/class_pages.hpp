@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "core/steps/trace.hpp"
 
@@ -14,6 +15,8 @@ struct ClassPages {
     /// The whole trace as one page; called on another thread.
     std::function<std::string(const Recording&)> page;
     std::string style; // of both
+    /// Whether a step of that kind gives the value of that name: what is covered while the lecturer lets people guess.
+    std::function<bool(Kind, std::string_view)> gives;
 };
 
 } // namespace keyhole::classroom

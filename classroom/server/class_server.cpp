@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include <algorithm>
+
 #include "classroom/server/keyhole_door.hpp"
 #include "core/base/error.hpp"
+#include "core/base/markup.hpp"
 #include "core/recording/recording_json.hpp"
 #include "core/steps/address.hpp"
-#include "netsim/lecture/lecture_line.hpp"
+#include "core/steps/step_kinds.hpp"
 
 namespace keyhole::classroom {
 namespace {
@@ -38,6 +41,11 @@ WebLimits web_limits(std::size_t students) {
     return limits;
 }
 
+// A step that comes after what the lecturer covers.
+std::string unseen_html(const Node& node) {
+    return fmt::format("<h2>{}</h2>\n<p>The lecture has not come so far.</p>\n", markup(title(node)));
+}
+
 } // namespace
 
 struct ClassServer::Shown {
@@ -60,7 +68,7 @@ ClassServer::ClassServer(asio::io_context& context, const ClassOptions& options,
     allow_many_sockets();
 }
 
-void ClassServer::show(Recording recording, const std::string& address) {
+void ClassServer::show(Recording recording, const std::string& address, LectureCover cover) {
     std::string line = recording_line(recording);
     if (line.size() > max_lecture_line)
         throw bad_input(
@@ -70,12 +78,14 @@ void ClassServer::show(Recording recording, const std::string& address) {
     steps_.clear();
     recording_line_ = as_line(std::move(line));
     for (const auto& [id, device] : devices_) device->outbox().put_recording(recording_line_);
-    go(address);
+    go(address, cover);
 }
 
-void ClassServer::go(const std::string& address) {
+void ClassServer::go(const std::string& address, LectureCover cover) {
+    if (cover_ != LectureCover::nothing || cover != LectureCover::nothing) steps_.clear(); // other values are hidden
     address_ = address;
-    place_line_ = as_line(keyhole::place_line(address));
+    cover_ = cover;
+    place_line_ = as_line(keyhole::place_line(address, cover));
     for (const auto& [id, device] : devices_) {
         device->outbox().put_place(place_line_);
         device->send_next();
@@ -136,14 +146,35 @@ WebAnswer ClassServer::step_at(const std::string& query) {
     if (!node) return plain_answer(404, "There is no such step in what is shown.");
     const auto kept = steps_.find(query);
     if (kept != steps_.end()) return kept->second;
-    const bool secret = room_.state() == Room::State::open || room_.state() == Room::State::closed;
-    std::function<bool(const Value&)> hidden;
-    if (secret && room_.question()->address == query)
-        hidden = [this](const Value& value) { return gives_away(*room_.question(), value); };
+    const Covered covered = covered_at(*node);
+    if (covered == Covered::all) return {.file = web_file("text/html; charset=utf-8", unseen_html(*node))};
+    const auto hidden = hidden_at(query, *node, covered);
     if (steps_.size() >= most_steps_kept) steps_.clear();
     const WebAnswer answer{.file = web_file("text/html; charset=utf-8", pages_.step(shown_->trace, *node, hidden))};
     steps_.emplace(query, answer);
     return answer;
+}
+
+// All of it where what it gives is not told apart from the rest.
+Covered ClassServer::covered_at(const Node& node) const {
+    const StepTree& tree = shown_->trace.tree();
+    const auto at = cover_ == LectureCover::nothing ? std::nullopt : tree.find(address_);
+    if (!at) return Covered::nothing;
+    const Covered hidden = covered(tree, {*at, cover_ == LectureCover::step}, node);
+    if (hidden != Covered::result) return hidden;
+    const auto gives = [&](const Value& value) { return pages_.gives(node.kind(), value.name); };
+    return std::ranges::any_of(shown_->trace.step(node).values, gives) ? hidden : Covered::all;
+}
+
+// What is asked for, and what the step gives while that is covered.
+std::function<bool(const Value&)> ClassServer::hidden_at(const std::string& address, const Node& node,
+                                                         Covered covered) const {
+    const bool open = room_.state() == Room::State::open || room_.state() == Room::State::closed;
+    const bool asked = open && room_.question()->address == address, results = covered == Covered::result;
+    if (!asked && !results) return {};
+    return [this, asked, results, kind = node.kind()](const Value& value) {
+        return (asked && gives_away(*room_.question(), value)) || (results && pages_.gives(kind, value.name));
+    };
 }
 
 bool ClassServer::has_socket(std::string_view path) const { return path == lecture_path || path == keyhole_path; }

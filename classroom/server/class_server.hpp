@@ -14,6 +14,8 @@
 #include "classroom/server/class_pages.hpp"
 #include "classroom/server/device.hpp"
 #include "classroom/server/slow_answer.hpp"
+#include "core/steps/curtain.hpp"
+#include "netsim/lecture/lecture_line.hpp"
 #include "netsim/protocol/offer.hpp"
 #include "netsim/tcp/asio.hpp"
 #include "netsim/tcp/party_server.hpp"
@@ -46,9 +48,10 @@ class ClassServer final : public WebSite {
     bool has_window() const { return files_.has_window(); }
     std::string_view why_no_window() const { return files_.why_no_window(); }
 
-    /// What is shown from now on, masked. Throws Error (bad_input) where it is too long to be sent.
-    void show(Recording recording, const std::string& address);
-    void go(const std::string& address);
+    /// What is shown from now on, masked. Throws Error (bad_input) where it is too long to be sent. What is covered is
+    /// in no step's page until it is uncovered.
+    void show(Recording recording, const std::string& address, LectureCover cover = LectureCover::nothing);
+    void go(const std::string& address, LectureCover cover = LectureCover::nothing);
     std::uint64_t ask(Question question);
     bool close_question();
     bool reveal();
@@ -72,6 +75,8 @@ class ClassServer final : public WebSite {
     void to_all(std::string line);
     void tell_question(Device& device) const;
     WebAnswer step_at(const std::string& query);
+    Covered covered_at(const Node& node) const;
+    std::function<bool(const Value&)> hidden_at(const std::string& address, const Node& node, Covered covered) const;
     std::function<WebAnswer()> page_maker() const;
     std::function<WebAnswer()> json_maker() const;
     asio::any_io_executor home() const { return context_.get_executor(); }
@@ -87,6 +92,7 @@ class ClassServer final : public WebSite {
     std::shared_ptr<Shown> shown_;
     Outbox::Line recording_line_, place_line_;
     std::string address_;
+    LectureCover cover_ = LectureCover::nothing;
     std::map<std::string, WebAnswer> steps_; // made already, by address
     asio::thread_pool workers_{1};
     PartyServer chat_;

@@ -16,9 +16,14 @@ inline constexpr std::size_t max_lecture_line = std::size_t{16} << 20;
 /// The longest address of a step that a lecture or a student names, in bytes.
 inline constexpr std::size_t longest_place = 200;
 
+/// What the class is still to guess: what the steps after the place give, or what the place's own step gives too.
+enum class LectureCover { nothing, later, step };
+
 /// Where the lecture stands: the address of a step, which the recording need not have.
 struct LecturePlace {
     std::string address;
+    LectureCover cover = LectureCover::nothing;
+
     bool operator==(const LecturePlace&) const = default;
 };
 /// What it shows: a recording's JSON as it came, not yet believed.
@@ -36,7 +41,7 @@ using LectureLine = std::variant<std::monostate, LecturePlace, LectureRecording,
 /// Reads a line without its `\n`; whoever sent it is not trusted.
 LectureLine read_lecture_line(std::string_view line);
 /// Lines as they are sent, without their `\n`.
-std::string place_line(const std::string& address);
+std::string place_line(const std::string& address, LectureCover cover = LectureCover::nothing);
 std::string recording_line(const Recording& recording);
 
 } // namespace keyhole

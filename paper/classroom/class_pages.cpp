@@ -4,6 +4,7 @@
 
 #include "paper/classroom/class_paper.hpp"
 #include "paper/page/page.hpp"
+#include "viz/session/predict_model.hpp"
 
 namespace keyhole::paper {
 
@@ -12,7 +13,8 @@ classroom::ClassPages class_pages() {
     return {.step = [paper](const Trace& trace, const Node& node,
                             const HiddenValue& hidden) { return paper->step(trace, node, hidden); },
             .page = [](const Recording& recording) { return page_html(recording, {}); },
-            .style = paper->style()};
+            .style = paper->style(),
+            .gives = viz::is_result};
 }
 
 } // namespace keyhole::paper

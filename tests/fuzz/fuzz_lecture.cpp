@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (const auto* place = std::get_if<LecturePlace>(&line)) {
         hold(is_utf8(place->address), "a place is UTF-8");
         hold(place->address.size() <= 200, "a place is short");
-        hold(read_lecture_line(place_line(place->address)) == line, "a place reads as it was written");
+        hold(read_lecture_line(place_line(place->address, place->cover)) == line, "a place reads as it was written");
     } else if (const auto* published = std::get_if<LectureRecording>(&line)) {
         Recording recording;
         if (!accepted([&] { recording = recording_from_json(published->json); })) return 0;

@@ -92,8 +92,8 @@ void App::frame(Seconds now) {
     if (auto order = files_.begin_work(sessions_.shown().recording)) picture_.order(std::move(*order));
     refresh();
     if (frozen_) return;
-    lecture_.publish_shown();
-    pages_.after_frame(sessions_.shown());
+    lecture_.publish_shown(cover());
+    pages_.after_frame(sessions_.shown(), cover());
 }
 
 std::optional<Seconds> App::due() {
@@ -157,6 +157,7 @@ FrameContext App::context_of(Requests& requests) {
             .frozen = frozen_.has_value(),
             .still = ui_.still || picture_.drawing() != nullptr || shown.player.speed() > most_moving_speed,
             .moved = now.moved,
+            .lecture_covers = lecture_.covers(),
             .ui = ui_,
             .go_to = go_to_.state(),
             .files = files_.files(),
@@ -164,6 +165,11 @@ FrameContext App::context_of(Requests& requests) {
             .pages = pages_.table(),
             .state = now.state,
             .requests = requests};
+}
+
+LectureCover App::cover() const {
+    if (!ui_.predicting) return LectureCover::nothing;
+    return ui_.covers(current_.step()) ? LectureCover::step : LectureCover::later;
 }
 
 std::string App::notice() const {

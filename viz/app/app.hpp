@@ -84,6 +84,8 @@ class App {
     FrameContext context_of(Requests& requests);
     Drawing& drawing() { return picture_.drawing() != nullptr ? *picture_.drawing() : window_; }
     Page* page() { return pages_.page(ui_.page); }
+    /// What those who follow are to guess too.
+    LectureCover cover() const;
     std::string notice() const;
 
     std::filesystem::path font_folder_;

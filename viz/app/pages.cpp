@@ -27,9 +27,9 @@ void Pages::tick(PageName shown, Seconds now) {
     }
 }
 
-void Pages::after_frame(const Session& shown) const {
+void Pages::after_frame(const Session& shown, LectureCover cover) const {
     for (const auto& page : pages_) {
-        if (page) page->after_frame(shown);
+        if (page) page->after_frame(shown, cover);
     }
 }
 

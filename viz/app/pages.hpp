@@ -23,7 +23,7 @@ class Pages {
     /// Before each frame, for those that were shown once and the one that is to be shown now.
     void tick(PageName shown, Seconds now);
     /// After each frame, for those that were shown once.
-    void after_frame(const Session& shown) const;
+    void after_frame(const Session& shown, LectureCover cover) const;
     /// What one of the others than the one that is shown has to say; may be empty.
     std::string notice(PageName shown) const;
     /// Given to every page that there is and will be.

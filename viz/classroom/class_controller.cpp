@@ -33,7 +33,7 @@ void ClassController::start(const HostPort& listen, classroom::ClassPages pages)
 }
 
 // Listens and shows at once: nobody who comes finds nothing.
-void ClassController::begin(const Beginning& with, Recording recording, const std::string& address) {
+void ClassController::begin(const Beginning& with, Recording recording, const LecturePlace& place) {
     end_server();
     run_ = with.run;
     const auto changed = [this, round = round_] {
@@ -49,7 +49,7 @@ void ClassController::begin(const Beginning& with, Recording recording, const st
             loop_.context(), options, with.pages,
             classroom::ClassServer::Handlers{.on_change = changed,
                                              .chat = {.on_event = heard, .on_end = [](PartyConnection&) {}}});
-        server_->show(std::move(recording), address);
+        server_->show(std::move(recording), place.address, place.cover);
     } catch (const Error& error) {
         end_server();
         return fail(error.what());
@@ -81,28 +81,29 @@ void ClassController::end_server() {
     loop_.keep_for_a_moment(std::exchange(server_, nullptr));
 }
 
-void ClassController::show(const Recording& recording, std::uint64_t version, const std::string& address) {
+void ClassController::show(const Recording& recording, std::uint64_t version, const std::string& address,
+                           LectureCover cover) {
     if (!running()) return;
     const bool begins = beginning_.has_value(), another = begins || version != shown_version_;
-    if (!another && address == shown_address_) return;
+    LecturePlace place{address, cover};
+    if (!another && place == shown_place_) return;
     shown_version_ = version;
-    shown_address_ = address;
+    shown_place_ = place;
     if (begins)
-        return loop_.post([this, with = *std::exchange(beginning_, std::nullopt), copy = recording, address]() mutable {
-            begin(with, std::move(copy), address);
+        return loop_.post([this, with = *std::exchange(beginning_, std::nullopt), copy = recording, place]() mutable {
+            begin(with, std::move(copy), place);
         });
-    if (another)
-        return loop_.post([this, copy = recording, address]() mutable { show_another(std::move(copy), address); });
-    loop_.post([this, address] {
-        if (server_) server_->go(address);
+    if (another) return loop_.post([this, copy = recording, place]() mutable { show_another(std::move(copy), place); });
+    loop_.post([this, place] {
+        if (server_) server_->go(place.address, place.cover);
     });
 }
 
-void ClassController::show_another(Recording recording, const std::string& address) {
+void ClassController::show_another(Recording recording, const LecturePlace& place) {
     if (!server_) return;
     std::string why; // students keep what they have
     try {
-        server_->show(std::move(recording), address);
+        server_->show(std::move(recording), place.address, place.cover);
     } catch (const Error& error) {
         why = error.what();
     }

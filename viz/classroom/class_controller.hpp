@@ -37,7 +37,8 @@ class ClassController {
     std::uint64_t version() const { return state_.version(); }
 
     /// What is to be seen now, after each frame. The recording goes out again when `version` is another.
-    void show(const Recording& recording, std::uint64_t version, const std::string& address);
+    void show(const Recording& recording, std::uint64_t version, const std::string& address,
+              LectureCover cover = LectureCover::nothing);
     /// The question before is over.
     void ask(classroom::Question question);
     void close_question();
@@ -49,8 +50,8 @@ class ClassController {
         classroom::ClassPages pages;
         std::uint64_t run = 0;
     };
-    void begin(const Beginning& with, Recording recording, const std::string& address);
-    void show_another(Recording recording, const std::string& address);
+    void begin(const Beginning& with, Recording recording, const LecturePlace& place);
+    void show_another(Recording recording, const LecturePlace& place);
     void fail(const std::string& why);
     void end_server();
     void publish();
@@ -60,7 +61,7 @@ class ClassController {
     // The window's own: what it was told to begin with, and what it showed last to the class that runs.
     std::optional<Beginning> beginning_;
     std::uint64_t shown_version_ = 0;
-    std::string shown_address_;
+    LecturePlace shown_place_;
     // Below: the thread's own while it runs.
     LoopThread loop_;
     std::shared_ptr<classroom::ClassServer> server_;

@@ -2,6 +2,7 @@
 // for the next frame in `state`.
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "viz/base/command.hpp"
@@ -32,9 +33,10 @@ struct FrameContext {
     const Theme& theme;
     const Fonts& fonts;
     const StepSearch& search;
-    bool frozen; // what is seen stays, whatever is done meanwhile
-    bool still;  // nothing moves from one picture to the next
-    bool moved;  // the cursor moved since the last frame: scroll to it
+    bool frozen;                           // what is seen stays, whatever is done meanwhile
+    bool still;                            // nothing moves from one picture to the next
+    bool moved;                            // the cursor moved since the last frame: scroll to it
+    std::optional<Curtain> lecture_covers; // while the lecturer who is followed lets the class guess
     const UiState& ui;
     const GoToState& go_to;
     const Files& files;
@@ -43,8 +45,25 @@ struct FrameContext {
     ViewState& state;
     Requests& requests;
 
-    /// What the step gives is to be guessed before it is shown.
-    bool covered() const { return ui.predicting && !ui.revealed && can_predict(step); }
+    /// What the step gives is to be guessed before it is shown, because of who predicts here or of the lecturer.
+    bool covered() const { return ui.covers(step) || lecture_hides(step) != Covered::nothing; }
+    /// Nothing of the step is to be seen: the lecture has not come so far.
+    bool unseen() const { return lecture_hides(step) == Covered::all; }
+    /// What the steps after this one give is covered too.
+    bool predicting() const {
+        return ui.predicting || (lecture_covers && (covered() || beside(lecture_covers->at, step.node)));
+    }
+    /// Whether another step's result stays covered, wherever it would be told.
+    bool hides(const Node& other) const {
+        return (ui.predicting &&
+                keyhole::covered(trace.tree(), {step.node, ui.covers(step)}, other) != Covered::nothing) ||
+               (lecture_covers && keyhole::covered(trace.tree(), *lecture_covers, other) != Covered::nothing);
+    }
+
+  private:
+    Covered lecture_hides(const Step& what) const {
+        return lecture_covers ? hidden_of(trace.tree(), *lecture_covers, what) : Covered::nothing;
+    }
 };
 
 } // namespace keyhole::viz

@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "netsim/lecture/lecture_line.hpp"
 #include "viz/frame/frame_context.hpp"
 
 namespace keyhole::viz {
@@ -34,8 +35,8 @@ class Page {
     /// Before each frame, shown or not.
     virtual void tick(Seconds /*now*/) {}
 
-    /// After each frame, shown or not, with what the window shows then.
-    virtual void after_frame(const Session& /*shown*/) {}
+    /// After each frame, shown or not, with what the window shows then, and what of it is still to be guessed.
+    virtual void after_frame(const Session& /*shown*/, LectureCover /*cover*/) {}
 
     /// What the command line gives to it (--class HOST:PORT), before the first frame.
     virtual void begin_with(std::string_view /*words*/) {}

@@ -44,7 +44,7 @@ class StageMemory {
         Rect room;
         const Theme* theme = nullptr;
         float em = 0;
-        bool covered = false, predicting = false;
+        bool covered = false, predicting = false, unseen = false;
 
         bool operator==(const Key&) const = default;
     };

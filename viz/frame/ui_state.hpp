@@ -6,6 +6,7 @@
 #include "viz/base/layout_model.hpp"
 #include "viz/base/page_name.hpp"
 #include "viz/picture/theme.hpp"
+#include "viz/session/predict_model.hpp"
 
 namespace keyhole::viz {
 
@@ -42,6 +43,9 @@ struct UiState {
     int item_step = 0;        // 1 to the next bit, character or byte on the stage, -1 to the one before
     bool zoom_turned = false; // into one thing of the stage, or back
     float scroll_stage = 0, scroll_details = 0; // by how many of their heights; the help scrolls as the stage
+
+    /// Whoever predicts here is still to say what this step gives.
+    bool covers(const Step& step) const { return predicting && !revealed && can_predict(step); }
 
     void show(PageName wanted) {
         page = wanted;

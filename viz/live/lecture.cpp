@@ -5,7 +5,6 @@
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/recording/recording_json.hpp"
-#include "netsim/lecture/lecture_line.hpp"
 #include "netsim/protocol/ending.hpp"
 #include "netsim/protocol/message.hpp"
 
@@ -51,19 +50,21 @@ void Publisher::feed(std::uint64_t connection, Audience& follower) {
     sockets_.write(connection, std::move(bytes));
 }
 
-void Publisher::show(const Recording& recording, std::uint64_t version, const std::string& address) {
+void Publisher::show(const Recording& recording, std::uint64_t version, const std::string& address,
+                     LectureCover cover) {
     if (version_ != version && !writing_) {
         version_ = version;
         write_line(recording);
     }
-    if (address == shown_place_) return;
-    shown_place_ = address;
+    LecturePlace place{address, cover};
+    if (place == shown_place_) return;
+    shown_place_ = std::move(place);
     // The place may be a step of the recording that is being written: it is sent after it.
     if (!writing_) send_place();
 }
 
 void Publisher::send_place() {
-    const std::string line = place_line(shown_place_) + "\n";
+    const std::string line = place_line(shown_place_.address, shown_place_.cover) + "\n";
     if (!place_ || *place_ != line) place_ = std::make_shared<const std::string>(line);
     feed_all();
 }
@@ -200,7 +201,7 @@ void Follower::take_line(std::string line) {
     if (line.size() > longest_short_line) return put_aside(std::move(line));
     const LectureLine read = read_lecture_line(line);
     if (const auto* place = std::get_if<LecturePlace>(&read)) {
-        place_ = place->address;
+        place_ = *place;
     } else if (std::holds_alternative<LectureRecording>(read)) {
         put_aside(std::move(line));
     } else if (std::holds_alternative<LectureOther>(read)) {

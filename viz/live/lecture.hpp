@@ -11,6 +11,7 @@
 #include <string>
 
 #include "core/recording/recording.hpp"
+#include "netsim/lecture/lecture_line.hpp"
 #include "netsim/tcp/host_port.hpp"
 #include "viz/base/job.hpp"
 #include "viz/live/live_sockets.hpp"
@@ -27,7 +28,8 @@ class Publisher {
     Publisher(const HostPort& listen, std::function<void()> wake);
 
     /// What is to be seen now. The recording is sent again when `version` is another.
-    void show(const Recording& recording, std::uint64_t version, const std::string& address);
+    void show(const Recording& recording, std::uint64_t version, const std::string& address,
+              LectureCover cover = LectureCover::nothing);
     /// Takes what happened. `now` counts milliseconds and never goes back.
     void tick(std::uint64_t now);
     /// When tick() is wanted, on its clock.
@@ -58,7 +60,7 @@ class Publisher {
     std::map<std::uint64_t, Audience> followers_;
     std::string address_, listen_error_, line_error_;
     Line recording_, place_; // the newest
-    std::string shown_place_;
+    LecturePlace shown_place_;
     std::optional<std::uint64_t> version_;
     std::uint64_t now_ = 0;
     std::shared_ptr<std::string> written_; // the job's
@@ -86,7 +88,9 @@ class Follower {
     /// The last recording that was checked and found consistent, once.
     std::optional<Recording> take_recording();
     /// Where the lecture stands; empty before it is known. The recording may have no such step.
-    const std::string& place() const { return place_; }
+    const std::string& place() const { return place_.address; }
+    /// What is still to be guessed there.
+    LectureCover cover() const { return place_.cover; }
 
   private:
     void take(const SocketEvent& event);
@@ -100,7 +104,8 @@ class Follower {
     LiveSockets sockets_;
     std::uint64_t connection_ = 0, now_ = 0;
     std::optional<std::uint64_t> retry_at_;
-    std::string partial_, place_, error_;
+    LecturePlace place_;
+    std::string partial_, error_;
     std::string refusal_;               // what the lecture said before it closed the connection
     std::deque<std::string> unchecked_; // long lines that came while others are checked, the newest last
     std::size_t unchecked_bytes_ = 0;

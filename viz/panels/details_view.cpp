@@ -130,12 +130,19 @@ void buttons(FrameContext& context) {
     const auto button = [&](const char* words, Command command, bool first) {
         if (flow_button(context, words, true, first)) context.requests.run(command);
     };
-    if (covered) {
+    if (context.ui.covers(context.step) && !context.unseen()) {
         button("Reveal (Enter)", Command::reveal, true);
         if (flow_button(context, "Type the answer (9)", true, false)) context.requests.show(PageName("practice"));
     }
     button(context.ui.predicting ? "End predicting (P)" : "Predict, then reveal (P)", Command::predict, !covered);
     if (!covered) button("Copy address (Ctrl+C)", Command::copy_address, false);
+}
+
+std::string_view words(const FrameContext& context) {
+    if (context.unseen()) return "The lecture has not come so far. What the lecturer asks stays covered until then.";
+    if (!context.covered()) return context.step.explanation;
+    return context.lecture_covers ? "What does this step give? Say it first; the lecturer uncovers it."
+                                  : "What does this step give? Say it first, then uncover it.";
 }
 
 // In a round: which bits belong to the step, or to the bit that is followed.
@@ -168,8 +175,7 @@ void draw_details(FrameContext& context) {
     heading(context, canvas);
     // The words before the values: those of a big number may fill pages, and nobody would look for words below them.
     ImGui::Dummy({1, 0.2F * em});
-    canvas.paragraph(FontRole::text, Ink::text,
-                     covered ? "What does this step give? Say it first, then uncover it." : context.step.explanation);
+    canvas.paragraph(FontRole::text, Ink::text, words(context));
     if (covered) buttons(context);
     if (followed) origins(context, canvas, followed);
     ImGui::Dummy({1, 0.3F * em});
@@ -177,7 +183,7 @@ void draw_details(FrameContext& context) {
     const std::vector<ValueRow> rows = value_rows(context.step, most_characters);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const Value& value = context.step.values[i];
-        if (covered && is_result(context.step.node.kind(), value.name)) {
+        if (context.unseen() || (covered && is_result(context.step.node.kind(), value.name))) {
             covered_box(context, rows[i].name);
         } else {
             value_box(context, rows[i], value, static_cast<int>(i));

@@ -45,7 +45,8 @@ class StagePanel {
                 .theme = &context.theme,
                 .em = context.fonts.em,
                 .covered = context.covered(),
-                .predicting = context.ui.predicting};
+                .predicting = context.predicting(),
+                .unseen = context.unseen()};
     }
 
     void draw() {
@@ -75,7 +76,8 @@ class StagePanel {
                 .style = {context_.theme, type},
                 .room = room_,
                 .covered = context_.covered(),
-                .predicting = context_.ui.predicting,
+                .predicting = context_.predicting(),
+                .unseen = context_.unseen(),
                 .state = state_,
                 .moved = moved,
                 .stepped = stepped};

@@ -35,6 +35,7 @@ struct StageInput {
     Rect room;               // pixels; what does not fit below it is scrolled
     bool covered = false;    // what the step gives is to be guessed: it is drawn as "?"
     bool predicting = false; // and so is what the steps after it give
+    bool unseen = false;     // nothing of it is to be seen yet: it comes after what is to be guessed
     const StageState& state;
     bool moved = false;    // the first picture of this step: lists scroll to what it is about
     bool stepped = false;  // the first picture after a key went on to another item: lists scroll to it

@@ -5,17 +5,17 @@
 #include "core/base/bytes.hpp"
 #include "core/base/words.hpp"
 #include "core/recording/fingerprint.hpp"
-#include "core/steps/step.hpp"
 #include "viz/base/meaning.hpp"
-#include "viz/base/number_model.hpp"
 
 namespace keyhole::viz {
 namespace {
 
-constexpr std::size_t longest_text = 40; // characters of a message beside its arrow
+constexpr std::size_t longest_text = 40;    // characters of a message beside its arrow
+constexpr std::size_t longest_decimal = 40; // bits
+constexpr std::size_t ends = 4;             // digits of hex that are left of a longer number, at either end
 
 void add(std::vector<SceneFact>& facts, std::string name, const std::optional<Number>& number, Ink ink) {
-    if (number) facts.push_back({std::move(name), number_text(*number, bit_length(*number)).excerpt, ink});
+    if (number) facts.push_back({std::move(name), scene_number(*number), ink});
 }
 
 SceneArrow message_arrow(const MessageRecord& message) {
@@ -34,6 +34,14 @@ SceneArrow message_arrow(const MessageRecord& message) {
 
 } // namespace
 
+std::string scene_number(const Number& number) {
+    if (bit_length(number) <= longest_decimal) return to_text(number);
+    const std::string digits = to_prefixed_hex(number);
+    return digits.substr(0, 2 + ends) + "\u2026" + digits.substr(digits.size() - ends);
+}
+
+std::string scene_key(std::uint64_t key) { return fmt::format("{:016X}", key); }
+
 std::vector<SceneFact> known_facts(const Recording& recording, Role role) {
     const PartyRecord& party = recording.party(role);
     const bool server = role == Role::server;
@@ -41,7 +49,7 @@ std::vector<SceneFact> known_facts(const Recording& recording, Role role) {
     add(facts, server ? "a" : "b", party.private_key, Ink::secret);
     add(facts, server ? "A" : "B", party.public_key, Ink::text);
     add(facts, "s", party.shared, Ink::secret);
-    if (const auto key = session_key(recording, role)) facts.push_back({"key", hex_text(Bits{*key, 64}), Ink::key});
+    if (const auto key = session_key(recording, role)) facts.push_back({"key", scene_key(*key), Ink::key});
     return facts;
 }
 
@@ -52,17 +60,14 @@ Scene exchange_scene(const Recording& recording) {
             {role == Role::server ? "Server" : "Client", ink_of(meaning_of(role)), known_facts(recording, role)});
     if (recording.parameters) {
         const Parameters& known = *recording.parameters;
-        scene.arrows.push_back({0, 1,
-                                fmt::format("p = {}, g = {}", number_text(known.p, bit_length(known.p)).excerpt,
-                                            number_text(known.g, bit_length(known.g)).excerpt)});
+        scene.arrows.push_back({0, 1, fmt::format("p = {}, g = {}", scene_number(known.p), scene_number(known.g))});
     }
     for (const Role role : every_role) {
         const bool server = role == Role::server;
         const auto& key = recording.party(role).public_key;
         if (key && recording.party(other(role)).agreed)
             scene.arrows.push_back(
-                {server ? 0U : 1U, server ? 1U : 0U,
-                 fmt::format("{} = {}", server ? "A" : "B", number_text(*key, bit_length(*key)).excerpt)});
+                {server ? 0U : 1U, server ? 1U : 0U, fmt::format("{} = {}", server ? "A" : "B", scene_number(*key))});
     }
     for (const MessageRecord& message : recording.messages) scene.arrows.push_back(message_arrow(message));
     if (const auto digits = fingerprint(recording)) scene.fingerprints.push_back({"fingerprint", *digits, Ink::secret});

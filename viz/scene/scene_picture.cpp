@@ -4,9 +4,17 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <vector>
 
 namespace keyhole::viz {
 namespace {
+
+constexpr std::string_view cut = "\u2026";      // at the end of what is too long
+constexpr float least_row = 2.2F;               // em, of an arrow
+constexpr float dense_row = 1.8F;               // of one in a low room
+constexpr float falling_row = 3.2F;             // of one whose copy hangs below it on the listener's lifeline
+constexpr float falls = 0.5F, copy_high = 1.3F; // how far a copy falls, how high it is
 
 class ScenePicture {
   public:
@@ -44,15 +52,15 @@ class ScenePicture {
     float draw_heads() {
         std::size_t most = 0;
         for (const ScenePerson& person : scene_.people) most = std::max(most, person.facts.size());
-        const float line = 1.3F * em_, title = 1.9F * em_;
-        const float height = title + line * static_cast<float>(most) + (most > 0 ? 0.4F * em_ : 0);
+        const float line = (scene_.dense ? 1.02F : 1.3F) * em_, title = (scene_.dense ? 1.6F : 1.9F) * em_;
+        const float height = title + line * static_cast<float>(most) + (most > 0 ? 0.3F * em_ : 0);
         const FontRole font = name_font();
         for (std::size_t i = 0; i < scene_.people.size(); ++i) {
             const ScenePerson& person = scene_.people[i];
             const Rect head{lifeline(i) - head_width() / 2, room_.y, head_width(), height};
             canvas_.box(head, Ink::raised, person.ink, 1.6F * canvas_.line(), fmt::format("person.{}", i + 1));
-            canvas_.text_centred(font, {head.centre().x, head.y + 0.95F * em_}, person.ink,
-                                 canvas_.shortened(font, person.name, head.w - 0.4F * em_));
+            canvas_.text_centred(font, {head.centre().x, head.y + title / 2}, person.ink,
+                                 canvas_.shortened(font, person.name, head.w - 0.4F * em_, cut));
             for (std::size_t k = 0; k < person.facts.size(); ++k)
                 draw_fact(person.facts[k], {head.x + 0.6F * em_, head.y + title + line * static_cast<float>(k)},
                           head.w - 1.2F * em_, fmt::format("person.{}.fact.{}", i + 1, k + 1));
@@ -62,28 +70,51 @@ class ScenePicture {
 
     void draw_fact(const SceneFact& fact, Point at, float width, std::string id) {
         const std::string name = fact.name + " = ";
-        const float begin = canvas_.text(FontRole::figures, at, Ink::muted, name);
+        const FontRole named = scene_.dense ? FontRole::figures_small : FontRole::figures;
+        const float begin = canvas_.text(named, at, Ink::muted, name);
         const float left = width - (begin - at.x);
-        const FontRole font = canvas_.largest(fact.value, left, {FontRole::figures, FontRole::figures_small});
-        canvas_.text(font, {begin, at.y + (canvas_.height(FontRole::figures) - canvas_.height(font)) / 2}, fact.ink,
-                     canvas_.shortened(font, fact.value, left), std::move(id));
+        const FontRole font = canvas_.largest(fact.value, left, {named, FontRole::figures_small});
+        canvas_.text(font, {begin, at.y + (canvas_.height(named) - canvas_.height(font)) / 2}, fact.ink,
+                     canvas_.shortened(font, fact.value, left, cut), std::move(id));
+    }
+
+    // Which arrows there is room for, from the first on, then from the last back; nothing stands for those between.
+    std::vector<std::optional<std::size_t>> rows(std::size_t fitting) const {
+        const std::size_t all = scene_.arrows.size();
+        std::vector<std::optional<std::size_t>> out;
+        const std::size_t kept = all > fitting && fitting > scene_.kept_arrows ? scene_.kept_arrows : 0;
+        for (std::size_t i = 0; i < kept; ++i) out.emplace_back(i);
+        if (kept > 0 && fitting >= kept + 2) out.emplace_back();
+        for (std::size_t i = all - std::min(all, fitting - out.size()); i < all; ++i) out.emplace_back(i);
+        return out;
     }
 
     // Returns where the last one ends.
     float draw_arrows(float top, float height) {
         for (std::size_t i = 0; i < scene_.people.size(); ++i)
             draw_lifeline(lifeline(i), top, top + height, scene_.people[i]);
-        const float least = 2.2F * em_;
-        const auto fitting = static_cast<std::size_t>(std::max(1.0F, height / least));
-        const std::size_t first = scene_.arrows.size() - std::min(scene_.arrows.size(), fitting);
-        const auto count = static_cast<float>(scene_.arrows.size() - first);
-        const float step = std::clamp(height / std::max(count, 1.0F), least, 3.4F * em_);
+        const float least = (scene_.dense ? dense_row : least_row) * em_;
+        const auto drawn = rows(static_cast<std::size_t>(std::max(1.0F, height / least)));
+        const bool heard = std::ranges::any_of(scene_.arrows, [](const SceneArrow& a) { return !a.heard.empty(); });
+        const float step = std::clamp(height / std::max(static_cast<float>(drawn.size()), 1.0F), least,
+                                      (heard ? 1.2F * falling_row : 3.4F) * em_);
         float y = top;
-        for (std::size_t i = first; i < scene_.arrows.size(); ++i) {
-            draw_arrow(scene_.arrows[i], y + 0.72F * step, fmt::format("arrow.{}", i + 1));
+        for (const auto& i : drawn) {
+            if (!i) {
+                draw_left_out(scene_.arrows.size() - drawn.size() + 1, y + step / 2);
+            } else if (scene_.arrows[*i].heard.empty()) {
+                draw_arrow(scene_.arrows[*i], y + 0.72F * step, *i);
+            } else {
+                draw_heard(scene_.arrows[*i], y, step, *i);
+            }
             y += step;
         }
         return y;
+    }
+
+    void draw_left_out(std::size_t count, float y) {
+        canvas_.text_centred(FontRole::small, {(lifeline(0) + lifeline(1)) / 2, y}, Ink::muted,
+                             fmt::format("{} more", count), "arrows.left_out");
     }
 
     void draw_lifeline(float x, float from, float to, const ScenePerson& person) {
@@ -93,22 +124,59 @@ class ScenePicture {
             canvas_.straight({x, y}, {x, std::min(y + dash, to)}, faded(person.ink, 0.7F), 2 * canvas_.line());
     }
 
-    void draw_arrow(const SceneArrow& arrow, float y, const std::string& id) {
+    Ink ink_of(const SceneArrow& arrow) const {
+        using enum SceneArrow::Fate;
+        return arrow.fate == altered ? Ink::current : arrow.fate == lost ? Ink::error : scene_.people[arrow.from].ink;
+    }
+
+    void draw_line(Point from, Point to, Ink ink) {
+        canvas_.arrow(from, to, ink, 2 * canvas_.line(), 0.5F * em_, 0.28F * em_);
+    }
+
+    void draw_words(const SceneArrow& arrow, Point centre, float width, Ink ink, std::size_t number) {
+        const FontRole font = canvas_.largest(arrow.words, width, {FontRole::figures, FontRole::figures_small});
+        canvas_.text_centred(font, centre, ink, canvas_.shortened(font, arrow.words, width, cut),
+                             fmt::format("arrow.{}", number + 1));
+    }
+
+    void draw_arrow(const SceneArrow& arrow, float y, std::size_t number) {
         using enum SceneArrow::Fate;
         const float from = lifeline(arrow.from), to = lifeline(arrow.to);
-        const Ink ink = arrow.fate == altered ? Ink::current
-                        : arrow.fate == lost  ? Ink::error
-                                              : scene_.people[arrow.from].ink;
+        const Ink ink = ink_of(arrow);
         // What waits is in the air: an envelope half way. What was lost ends there.
         const float end = arrow.fate == lost || arrow.fate == waits ? (from + to) / 2 : to;
-        canvas_.arrow({from, y}, {end, y}, ink, 2 * canvas_.line(), 0.5F * em_, 0.28F * em_);
-        const float width = std::abs(to - from) - 1.6F * em_;
-        const FontRole font = canvas_.largest(arrow.words, width, {FontRole::figures, FontRole::figures_small});
+        draw_line({from, y}, {end, y}, ink);
         const float middle = (from + to) / 2;
         if (arrow.fate == waits) draw_envelope({middle, y});
         if (arrow.fate == lost) draw_cross({end, y});
-        canvas_.text_centred(font, {middle, y - (arrow.fate == waits ? 1.3F : 0.85F) * em_},
-                             arrow.fate == arrived ? Ink::text : ink, canvas_.shortened(font, arrow.words, width), id);
+        draw_words(arrow, {middle, y - (arrow.fate == waits ? 1.3F : 0.85F) * em_}, std::abs(to - from) - 1.6F * em_,
+                   arrow.fate == arrived ? Ink::text : ink, number);
+    }
+
+    // It passes the listener on its way: the words stand on the sender's side, and a copy falls on the listener's
+    // lifeline, or lies on the crossing where there is no room below.
+    void draw_heard(const SceneArrow& arrow, float top, float step, std::size_t number) {
+        const float from = lifeline(arrow.from), to = lifeline(arrow.to), middle = (from + to) / 2;
+        const bool hangs = step >= falling_row * em_;
+        const float y = top + (scene_.dense ? 1.15F : 1.35F) * em_;
+        draw_line({from, y}, {to, y}, ink_of(arrow));
+        const Ink listener = scene_.people[(arrow.from + arrow.to) / 2].ink;
+        const float most = hangs ? head_width() : 0.69F * head_width();
+        const FontRole font = canvas_.largest(arrow.heard, most - em_, {FontRole::figures, FontRole::figures_small});
+        const std::string words = canvas_.shortened(font, arrow.heard, most - em_, cut);
+        const float width = canvas_.width(font, words) + em_;
+        const float upper = hangs ? y + falls * em_ : y - copy_high * em_ / 2;
+        const Rect copy{middle - width / 2, upper, width, copy_high * em_};
+        if (hangs) {
+            canvas_.circle({middle, y}, 0.2F * em_, listener, listener, canvas_.line());
+            canvas_.straight({middle, y}, {middle, upper}, listener, 2 * canvas_.line());
+        }
+        canvas_.box(copy, Ink::raised, faded(listener, 0.8F), 1.4F * canvas_.line(),
+                    fmt::format("copy.{}", number + 1));
+        canvas_.text_centred(font, copy.centre(), arrow.heard_ink, words, fmt::format("heard.{}", number + 1));
+        // Beside the copy where that is as high as the words.
+        const float end = hangs ? middle : middle + (from < to ? -width / 2 : width / 2);
+        draw_words(arrow, {(from + end) / 2, y - 0.75F * em_}, std::abs(end - from) - em_, Ink::text, number);
     }
 
     void draw_envelope(Point centre) {

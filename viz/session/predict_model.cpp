@@ -77,4 +77,15 @@ bool is_result(Kind kind, std::string_view value) {
     }
 }
 
+Covered hidden_of(const StepTree& tree, const Curtain& curtain, const Step& step) {
+    const Covered hidden = covered(tree, curtain, step.node);
+    if (hidden != Covered::result || can_predict(step)) return hidden;
+    return step.node == curtain.at ? Covered::nothing : Covered::all;
+}
+
+bool beside(const Node& one, const Node& other) {
+    return one.depth() > 0 && one.depth() == other.depth() && one.parent().kind() == Kind::round &&
+           one.parent() == other.parent();
+}
+
 } // namespace keyhole::viz

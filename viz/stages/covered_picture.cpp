@@ -83,4 +83,14 @@ Picture covered_picture(const StageInput& input) {
     return picture;
 }
 
+Picture unseen_picture(const StageInput& input) {
+    Picture picture;
+    Canvas canvas(input.style, picture);
+    const Rect& room = input.room;
+    const float y = canvas.paragraph(FontRole::title, {room.x, room.y}, room.w, Ink::text, input.step.title);
+    picture.foot = canvas.paragraph(FontRole::text, {room.x, y + 0.5F * canvas.em()}, room.w, Ink::muted,
+                                    "The lecture has not come so far: what it still asks would stand here.", "unseen");
+    return picture;
+}
+
 } // namespace keyhole::viz

@@ -20,6 +20,7 @@ Picture grown(const Stage& stage, const StageInput& input, float growth) {
                             .room = input.room,
                             .covered = input.covered,
                             .predicting = input.predicting,
+                            .unseen = input.unseen,
                             .state = input.state,
                             .moved = input.moved,
                             .stepped = input.stepped,
@@ -35,6 +36,7 @@ float fitting_growth(const Stage& stage, const StageInput& input) {
 }
 
 Picture stage_picture(const Stage& stage, const StageInput& input) {
+    if (input.unseen) return unseen_picture(input);
     const MakePicture make = input.covered && !covers(stage.kind) ? covered_picture : stage.make;
     const Hero come_to = hero(input.trace, input.step, input.covered);
     Picture above;

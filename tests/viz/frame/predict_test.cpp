@@ -174,6 +174,32 @@ TEST_CASE("No covered step shows its result anywhere in the window", "[viz][pred
     }
 }
 
+TEST_CASE("A curtain hides what its step gives and all that comes later, and nothing before", "[viz][predict]") {
+    const Recording recording = textbook();
+    const Trace trace(recording);
+    const StepTree& tree = trace.tree();
+    const Curtain curtain{tree.at(block + "round.5/sbox.3"), true};
+    const auto at = [&](const Curtain& hung, const std::string& place) { return covered(tree, hung, tree.at(place)); };
+    CHECK(at(curtain, block + "round.5/sbox.3") == Covered::result);
+    CHECK(at({curtain.at, false}, block + "round.5/sbox.3") == Covered::nothing);
+    for (const char* before : {"schedule/round.5", "message.1/encrypt/block.1/round.4", "message.1/encrypt/block.1/ip",
+                               "message.1/encrypt/block.1/round.5/sbox.2"})
+        CHECK(at(curtain, before) == Covered::nothing);
+    for (const char* around : {"message.1/encrypt/block.1/round.5", "message.1/encrypt/block.1", "message.1/encrypt"})
+        CHECK(at(curtain, around) == Covered::result);
+    for (const char* later : {"sbox.4", "permute", "join"})
+        CHECK(at(curtain, block + "round.5/" + later) == Covered::all);
+    CHECK(at({curtain.at, false}, block + "round.6") == Covered::all);
+    // Of a step that begins before and gives nothing by itself, but tells what its parts give, nothing is seen.
+    const auto hidden = [&](const std::string& place) { return hidden_of(tree, curtain, trace.step(tree.at(place))); };
+    CHECK(hidden("message.1/encrypt") == Covered::result);
+    CHECK(hidden("message.1") == Covered::all);
+    CHECK(hidden_of(tree, {tree.at("message.1"), true}, trace.step(tree.at("message.1"))) == Covered::nothing);
+    CHECK(beside(curtain.at, tree.at(block + "round.5/mix")));
+    CHECK_FALSE(beside(curtain.at, tree.at(block + "round.4/mix")));
+    CHECK_FALSE(beside(tree.at(block + "round.5"), tree.at(block + "round.4")));
+}
+
 std::optional<BitRef> followed(viz::testing::NullWindow& window) {
     return followed_bit(window.app.state().of<StageMemory>().state(StageKind::round).followed);
 }

@@ -159,6 +159,20 @@ TEST_CASE("A class begins from the window, shows what the window shows, and ends
     CHECK(model.chosen() == 3);
     CHECK(get(port, step).find(hidden) == std::string::npos);
 
+    // What the window covers is in no page of the class.
+    const auto waits_for = [&](const std::string& at, const std::string& words) {
+        return waiter.until([&] { return get(port, "/step?" + at).find(words) != std::string::npos; });
+    };
+    model.controller().show(recording, 1, sbox, LectureCover::step);
+    CHECK(waits_for(sbox, hidden));
+    CHECK(get(port, "/step?message.1/unpad").find("has not come so far") != std::string::npos);
+    CHECK(get(port, "/step?message.1").find("has not come so far") != std::string::npos);
+    CHECK(get(port, "/step?keys/server.public").find(hidden) == std::string::npos);
+    model.controller().show(recording, 1, sbox, LectureCover::later);
+    CHECK(waits_for(sbox, "<figure>"));
+    model.controller().show(recording, 1, sbox);
+    CHECK(waits_for("message.1/unpad", "<table>"));
+
     model.ask_value(trace, trace.tree().at(sbox));
     REQUIRE(waiter.until([&] {
         model.update();

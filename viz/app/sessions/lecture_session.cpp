@@ -86,10 +86,21 @@ void LectureSession::show(Recording recording) {
     sessions_->close(std::exchange(session_, opened->id));
 }
 
-void LectureSession::publish_shown() {
+void LectureSession::publish_shown(LectureCover cover) {
     if (!publisher_) return;
     const Session& shown = sessions_->shown();
-    publisher_->show(shown.recording, shown.id << 32U | shown.grown, shown.cursor.address());
+    publisher_->show(shown.recording, shown.id << 32U | shown.grown, shown.cursor.address(), cover);
+}
+
+// Whoever leaves a lecture that is gone has nobody who would uncover anything.
+std::optional<Curtain> LectureSession::covers() const {
+    if (!follower_ || follower_->cover() == LectureCover::nothing) return std::nullopt;
+    if (!following_ && !follower_->connected()) return std::nullopt;
+    const Session& shown = sessions_->shown();
+    if (session_ == 0 || (shown.id != session_ && shown.origin != session_)) return std::nullopt;
+    const Session* whole = sessions_->find(session_);
+    const auto at = whole == nullptr ? std::nullopt : whole->trace.tree().find(follower_->place());
+    return at ? std::optional(Curtain{*at, follower_->cover() == LectureCover::step}) : std::nullopt;
 }
 
 std::optional<Seconds> LectureSession::due() const {
@@ -106,8 +117,8 @@ std::string LectureSession::line() const {
     }
     if (publisher_ && !publisher_->error().empty()) return publisher_->error();
     if (follower_ && following_ && session_ != 0)
-        return fmt::format("Following the lecture at {}. F leaves it, as any step of your own does.",
-                           to_text(follower_->publisher()));
+        return fmt::format("Following the lecture at {}. F leaves it, as any step of your own does.{}",
+                           to_text(follower_->publisher()), covers() ? " The lecturer uncovers what is asked." : "");
     if (publisher_ && !publisher_->address().empty() && ui_->page != PageName::live)
         return fmt::format("{} here.", counted(publisher_->followers(), "follower"));
     if (publisher_ && ui_->page == PageName::live && !publisher_->address().empty())

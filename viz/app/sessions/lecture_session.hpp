@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "core/steps/curtain.hpp"
 #include "netsim/tcp/host_port.hpp"
 #include "viz/app/sessions/sessions.hpp"
 #include "viz/base/wake.hpp"
@@ -30,8 +31,11 @@ class LectureSession {
 
     /// Before each frame.
     void update(Seconds now);
-    /// After each frame.
-    void publish_shown();
+    /// After each frame; what is covered here stays covered for those who follow.
+    void publish_shown(LectureCover cover);
+    /// What stays covered of the trace that is shown, because the lecturer who is followed lets the class guess: also
+    /// for those who look around by themselves.
+    std::optional<Curtain> covers() const;
     std::optional<Seconds> due() const;
 
     /// What went wrong, or who is waited for; empty when there is nothing to say.

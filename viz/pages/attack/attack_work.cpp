@@ -42,7 +42,7 @@ struct Attack::Shared {
     double rate = 0, log2_operations = 0;
     std::optional<AttackRun> search, logarithm;
     std::optional<des::Block> key;
-    std::optional<Number> exponent;
+    std::optional<Number> exponent, secret;
 };
 
 Attack::Attack(const Trace& trace, std::optional<AttackRates> known)
@@ -198,6 +198,7 @@ void Attack::start_log() {
               const std::lock_guard lock(shared->mutex);
               shared->logarithm = {.bits = static_cast<unsigned>(plan.p_bits), .seconds = seconds, .finished = true};
               shared->exponent = solution.x;
+              shared->secret = secret;
               shared->key = dh::derive(secret, parameters.p, parameters.kdf).key;
               return fmt::format("found an exponent for A after {} multiplications", solution.operations);
           });
@@ -220,6 +221,7 @@ bool Attack::poll() {
     logarithm_ = shared_->logarithm;
     log2_operations_ = shared_->log2_operations;
     found_exponent_ = shared_->exponent;
+    found_secret_ = shared_->secret;
     if (shared_->key && shared_->key != found_key_) {
         found_key_ = shared_->key;
         opened_ = open_messages(*recording_, *found_key_, most_opened);

@@ -46,6 +46,8 @@ class Attack {
 
     enum class Work { none, measure, search, log };
     Work work() const { return work_; }
+    /// What was asked for begins once the rates are measured.
+    bool waits() const { return asked_ != Work::none; }
     double share() const { return job_ ? job_->share() : 0; }
 
     /// Takes what the job has found; true when something changed.
@@ -62,6 +64,7 @@ class Attack {
     bool failed() const { return failed_; }
     const std::optional<des::Block>& found_key() const { return found_key_; }
     const std::optional<Number>& found_exponent() const { return found_exponent_; }
+    const std::optional<Number>& found_secret() const { return found_secret_; } // B to that exponent
     const std::vector<OpenedMessage>& opened() const { return opened_; }
 
   private:
@@ -85,7 +88,7 @@ class Attack {
     std::string words_;
     bool failed_ = false;
     std::optional<des::Block> found_key_;
-    std::optional<Number> found_exponent_;
+    std::optional<Number> found_exponent_, found_secret_;
     std::vector<OpenedMessage> opened_;
     std::unique_ptr<Job> job_; // last, so that it ends first
 };

@@ -8,6 +8,7 @@
 #include "core/des/des_keys.hpp"
 #include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
+#include "viz/frame/grown_picture.hpp"
 #include "viz/pages/attack/attack_view.hpp"
 
 namespace keyhole::viz {
@@ -140,25 +141,35 @@ void conversation(const Attack& attack, ScreenCanvas& canvas) {
 
 } // namespace
 
-float draw_found_key(const Attack& attack, const FrameContext& context, Rect room) {
-    ScreenCanvas canvas(context.theme, context.fonts);
-    const float em = canvas.em();
+float draw_found_key(const Attack& attack, FrameContext& context, Rect room, bool opened, bool text) {
     const std::string key = fmt::format("The eavesdropper has the key: 0x{:016X}", *attack.found_key());
-    const FontRole font = canvas.largest(key, room.w, {FontRole::hero, FontRole::figures_large, FontRole::figures});
-    float y = room.y + 0.2F * em;
-    canvas.text(font, {room.x, y}, Ink::key, canvas.shortened(font, key, room.w));
-    y += 1.15F * canvas.height(font);
-    if (const auto& opened = attack.opened(); !opened.empty() && opened.front().reads) {
-        canvas.text(FontRole::title, {room.x, y}, Ink::text,
-                    canvas.shortened(FontRole::title, "\u201C" + opened.front().text + "\u201D", room.w));
-        y += 1.2F * canvas.height(FontRole::title);
-    }
-    return y - room.y + 0.4F * em;
+    const auto& all = attack.opened();
+    const bool reads = text && !all.empty() && all.front().reads;
+    const auto draw = [&](Canvas& canvas) {
+        const FontRole font = canvas.largest(key, room.w, {FontRole::hero, FontRole::figures_large, FontRole::figures});
+        float y = room.y + 0.2F * canvas.em();
+        canvas.text(font, {room.x, y}, Ink::key, canvas.shortened(font, key, room.w, "\u2026"));
+        y += 1.15F * canvas.height(font);
+        if (!reads) return y;
+        // Its line is free until it is opened: what stands below does not jump.
+        if (opened)
+            canvas.text(FontRole::title, {room.x, y}, Ink::text,
+                        canvas.shortened(FontRole::title, "\u201C" + all.front().text + "\u201D", room.w, "\u2026"));
+        return y + 1.2F * canvas.height(FontRole::title);
+    };
+    Picture plain;
+    const ScreenTypeface type(context.fonts);
+    Canvas canvas({context.theme, type}, plain);
+    room.h = std::max(draw(canvas) - room.y, 0.11F * room.h);
+    draw_grown(context, room, draw);
+    return room.h + 0.4F * canvas.em();
 }
 
-void draw_attack_work(Attack& attack, FrameContext& context, ScreenCanvas& canvas) {
+float attack_times_height(float em, std::size_t times) { return attack_axis_height(em, times) + 5.2F * em; }
+
+void draw_attack_work(Attack& attack, FrameContext& context, ScreenCanvas& canvas, bool wire) {
     canvas.paragraph(FontRole::title, Ink::text, "An eavesdropper opens the session");
-    on_the_wire(attack, context, canvas);
+    if (wire) on_the_wire(attack, context, canvas);
     gap(canvas);
     key_search(attack, context, canvas);
     gap(canvas);

@@ -26,9 +26,9 @@ class ClassPage final : public Page {
         model_.start();
     }
 
-    void after_frame(const Session& shown) override {
+    void after_frame(const Session& shown, LectureCover cover) override {
         if (!model_.running()) return;
-        model_.controller().show(shown.recording, shown.id << 32U | shown.grown, shown.cursor.address());
+        model_.controller().show(shown.recording, shown.id << 32U | shown.grown, shown.cursor.address(), cover);
     }
 
     std::string notice() const override {

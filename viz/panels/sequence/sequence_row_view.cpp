@@ -30,14 +30,7 @@ class Row {
     float em() const { return canvas_.em(); }
 
     // Whoever predicts sees what a step gave once it has been reached and uncovered.
-    bool hides(const SequencePart& part) const {
-        const Node& now = context_.step.node;
-        if (!context_.ui.predicting || part.masked) return false;
-        if (part.node == now) return context_.covered();
-        const bool inside = now.depth() > part.node.depth() && now.up_to(part.node.kind()) == part.node;
-        const StepTree& tree = context_.trace.tree();
-        return inside || (tree.contains(part.node) && tree.number(part.node) > tree.number(now));
-    }
+    bool hides(const SequencePart& part) const { return !part.masked && context_.hides(part.node); }
     std::vector<std::string> words_of(const SequencePart& part) const {
         const auto from = static_cast<std::ptrdiff_t>(hides(part) ? part.telling : 0);
         return {part.words.begin() + from, part.words.end()};
