@@ -1,5 +1,5 @@
-// What serve, connect, relay and class have in common: they run an event loop until their work is over or a signal comes,
-// print without ever blocking that loop, and end with the first failure there was.
+// What serve, connect, relay and class have in common: they run an event loop until their work is over or a signal
+// comes, print without ever blocking that loop, and end with the first failure there was.
 #pragma once
 
 #include <optional>

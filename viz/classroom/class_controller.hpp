@@ -9,7 +9,7 @@
 
 #include "classroom/server/class_server.hpp"
 #include "netsim/tcp/loop_thread.hpp"
-#include "viz/base/run_state.hpp"
+#include "viz/base/work/run_state.hpp"
 #include "viz/classroom/class_state.hpp"
 
 namespace keyhole::viz {

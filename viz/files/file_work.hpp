@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/recording/recording.hpp"
-#include "viz/base/job.hpp"
+#include "viz/base/work/job.hpp"
 
 namespace keyhole::viz {
 

@@ -10,7 +10,7 @@
 
 #include "core/recording/recording.hpp"
 #include "viz/base/command.hpp"
-#include "viz/base/job.hpp"
+#include "viz/base/work/job.hpp"
 #include "viz/files/image.hpp"
 #include "viz/files/path_model.hpp"
 #include "viz/session/player.hpp"

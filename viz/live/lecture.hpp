@@ -13,7 +13,7 @@
 #include "core/recording/recording.hpp"
 #include "netsim/lecture/lecture_line.hpp"
 #include "netsim/tcp/host_port.hpp"
-#include "viz/base/job.hpp"
+#include "viz/base/work/job.hpp"
 #include "viz/live/live_sockets.hpp"
 
 namespace keyhole::viz {

@@ -13,7 +13,7 @@
 #include "netsim/protocol/limits.hpp"
 #include "netsim/protocol/party.hpp"
 #include "netsim/tcp/host_port.hpp"
-#include "viz/base/wake.hpp"
+#include "viz/base/work/wake.hpp"
 #include "viz/live/live_party.hpp"
 #include "viz/live/live_worker.hpp"
 

@@ -12,7 +12,7 @@
 #include "netsim/tcp/dialler.hpp"
 #include "netsim/tcp/loop_thread.hpp"
 #include "netsim/tcp/relay/relay_server.hpp"
-#include "viz/base/run_state.hpp"
+#include "viz/base/work/run_state.hpp"
 #include "viz/relay/relay_journal.hpp"
 #include "viz/relay/relay_state.hpp"
 

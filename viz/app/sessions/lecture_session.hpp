@@ -10,7 +10,7 @@
 #include "core/steps/curtain.hpp"
 #include "netsim/tcp/host_port.hpp"
 #include "viz/app/sessions/sessions.hpp"
-#include "viz/base/wake.hpp"
+#include "viz/base/work/wake.hpp"
 #include "viz/live/lecture.hpp"
 
 namespace keyhole::viz {

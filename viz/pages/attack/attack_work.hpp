@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "viz/base/job.hpp"
+#include "viz/base/work/job.hpp"
 #include "viz/pages/attack/attack_model.hpp"
 #include "viz/pages/attack/attack_times.hpp"
 

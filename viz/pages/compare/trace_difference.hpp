@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/steps/compare/compare_traces.hpp"
-#include "viz/base/job.hpp"
+#include "viz/base/work/job.hpp"
 #include "viz/session/session.hpp"
 
 namespace keyhole::viz {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/kat/kat.hpp"
-#include "viz/base/job.hpp"
+#include "viz/base/work/job.hpp"
 #include "viz/session/session.hpp"
 
 namespace keyhole::viz {

@@ -6,7 +6,7 @@
 
 #include "core/base/words.hpp"
 #include "core/steps/step_tree.hpp"
-#include "viz/base/job.hpp"
+#include "viz/base/work/job.hpp"
 #include "viz/draw/imgui_point.hpp"
 #include "viz/frame/field_view.hpp"
 #include "viz/lesson/course_view.hpp"

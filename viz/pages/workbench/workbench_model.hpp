@@ -5,7 +5,7 @@
 #include "core/des/des_keys.hpp"
 #include "core/recording/workbench.hpp"
 #include "core/steps/trace.hpp"
-#include "viz/base/job.hpp"
+#include "viz/base/work/job.hpp"
 #include "viz/session/session.hpp"
 
 namespace keyhole::viz {

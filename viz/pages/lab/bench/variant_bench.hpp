@@ -9,7 +9,7 @@
 
 #include "core/lab/variant_facts.hpp"
 #include "core/steps/trace.hpp"
-#include "viz/base/job.hpp"
+#include "viz/base/work/job.hpp"
 #include "viz/session/session.hpp"
 
 namespace keyhole::viz {

@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "viz/base/job.hpp"
+#include "viz/base/work/job.hpp"
 
 namespace keyhole::viz {
 

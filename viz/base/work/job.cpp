@@ -1,4 +1,4 @@
-#include "viz/base/job.hpp"
+#include "viz/base/work/job.hpp"
 
 #include <algorithm>
 #include <exception>

@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "viz/base/wake.hpp"
+#include "viz/base/work/wake.hpp"
 
 namespace keyhole::viz {
 

@@ -1,7 +1,7 @@
 #include <thread>
 #include <utility>
 
-#include "viz/base/job.hpp"
+#include "viz/base/work/job.hpp"
 
 namespace keyhole::viz {
 

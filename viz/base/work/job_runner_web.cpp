@@ -2,8 +2,8 @@
 #include <deque>
 #include <utility>
 
-#include "viz/base/job.hpp"
-#include "viz/base/waiting_jobs_web.hpp"
+#include "viz/base/work/job.hpp"
+#include "viz/base/work/waiting_jobs_web.hpp"
 
 namespace keyhole::viz {
 namespace {
