@@ -1,4 +1,4 @@
-// `keyhole verify`: checks a folder of CSV files and names the first wrong cell.
+// `keyhole verify`: checks CSV files and names the first wrong cell.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "core/base/words.hpp"
 #include "core/verify/verify.hpp"
+#include "flags/usage.hpp"
 #include "flags/variant_flag.hpp"
 
 namespace keyhole::cli {
@@ -18,9 +19,10 @@ itself, the rows against each other, and the files against each other. Files may
 semicolons or tabs, UTF-16, any order and case of columns, fewer columns, files and rounds. Prints the wrong cell itself,
 not what follows from it, and how its value came about where that can be told; where the files do not tell which of some
 cells is wrong, it names them all. What was not read is listed. A file variant.txt beside them names a variant of DES,
-as --variant takes it, and then the tables are checked by that.
+as --variant takes it, and then the tables are checked by that. A file alone may have any name: its columns say which
+table it is.
 
-Exit status: 0 verified, 1 a cell is wrong, 2 no trace or no CSV, 3 the folder cannot be read.
+Exit status: 0 verified, 1 a cell is wrong, 2 no trace or no CSV, 3 nothing can be read there.
 
 Example:
   keyhole trace des --key 133457799BBCDFF1 --text "Hello" --csv hello && keyhole verify hello)";
@@ -32,8 +34,8 @@ void print(const verify::CheckedFile& file) {
     fmt::print("\n");
 }
 
-void run(const std::string& folder, int& status) {
-    const verify::Report report = verify::check_folder(folder);
+void run(const std::string& path, int& status) {
+    const verify::Report report = verify::check(path);
     say_variant(report.variant);
     status = report.wrong ? 1 : 0;
     if (report.wrong) fmt::print("{}\n", report.wrong->text());
@@ -47,9 +49,11 @@ void run(const std::string& folder, int& status) {
 void add_verify(CLI::App& app, int& status) {
     CLI::App* command = app.add_subcommand("verify", "Check an exported or hand-made trace, name the wrong cell");
     command->footer(footer);
-    const auto folder = std::make_shared<std::string>();
-    command->add_option("DIR", *folder, "The folder with the CSV files")->required();
-    command->callback([folder, &status] { run(*folder, status); });
+    const auto path = std::make_shared<std::string>();
+    command->add_option("PATH", *path, "A folder with CSV files, or one file alone, of any name")
+        ->check(names_something())
+        ->required();
+    command->callback([path, &status] { run(*path, status); });
 }
 
 } // namespace keyhole::cli

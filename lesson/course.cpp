@@ -24,6 +24,15 @@ void look_for_files(const std::vector<Span>& spans, const fs::path& folder, std:
     }
 }
 
+Lesson parse_file(const fs::path& file) {
+    const std::string text = read_file(file, max_lesson_bytes);
+    try {
+        return parse_lesson(text);
+    } catch (const Error& error) {
+        throw Error(error.failure(), fmt::format("{}: {}", shown(file), error.what()));
+    }
+}
+
 } // namespace
 
 std::vector<fs::path> course() {
@@ -44,7 +53,7 @@ fs::path find_lesson(const std::string& named) {
 }
 
 OpenLesson read_lesson(const fs::path& file) {
-    Lesson lesson = parse_lesson(read_file(file, max_lesson_bytes));
+    Lesson lesson = parse_file(file);
     for (const Part& part : lesson.parts) {
         for (const Block& block : part.blocks) {
             look_for_files(block.spans, file.parent_path(), lesson.faults);

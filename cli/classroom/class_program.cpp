@@ -106,6 +106,7 @@ void ClassProgram::on_line(const std::string& line) {
 }
 
 void ClassProgram::on_input_end() {
+    if (stopping_) return;
     if (::isatty(STDIN_FILENO) == 1) return stop();
     say_status("end of input: the class goes on without commands (Ctrl+C ends it)");
 }

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <tuple>
+#include <vector>
 
 #include "core/des/des_keys.hpp"
 #include "core/fast/fast_des.hpp"
@@ -26,6 +27,39 @@ bool is_no_segment(Mode mode, const BlockRow& row, bool is_last) {
     return row.input_bytes != 1 || (row.input && *row.input >> segment_bits(mode) != 0);
 }
 
+// What may have entered and left the block where the cells that say it disagree: one of them is wrong.
+std::vector<BlockRow> readings(const BlockRow& row) {
+    std::vector<BlockRow> out{row};
+    const auto other = [&](std::optional<des::Block> BlockRow::*cell, const std::optional<des::Block>& inside) {
+        if (!(row.*cell) || !inside) return;
+        const des::Block read = row.has_ip ? des::final_permutation(*inside) : *inside;
+        if (read == *(row.*cell)) return;
+        out.push_back(out.front());
+        out.back().*cell = read;
+    };
+    other(&BlockRow::chained, row.after_ip);
+    other(&BlockRow::output, row.preoutput);
+    return out;
+}
+
+// How many digits of what enters a block contradict the block before it.
+int digits_against_chain(Mode mode, const BlockRow& previous, const BlockRow& row) {
+    int least = 16;
+    for (const BlockRow& before : readings(previous)) {
+        const auto expected =
+            makes_key_stream(mode) ? next_entering(mode, before) : both(before.leaving(), row.input, std::bit_xor());
+        for (const BlockRow& here : readings(row))
+            least = std::min(least, known_digits_apart(here.entering(), expected));
+    }
+    return least;
+}
+
+int digits_against_copy(const BlockRow& row) {
+    int least = 16;
+    for (const BlockRow& here : readings(row)) least = std::min(least, known_digits_apart(here.entering(), row.input));
+    return least;
+}
+
 // How many digits contradict a mode. The first block's IV or counter is unknown; it counts for two digits, so that
 // one wrong digit in a lone block of ecb is not taken for an IV of mostly zeros.
 int digits_against(Mode mode, std::span<const BlockRow> blocks) {
@@ -33,13 +67,11 @@ int digits_against(Mode mode, std::span<const BlockRow> blocks) {
     const bool copies = mode == Mode::ecb || (mode == Mode::cbc && blocks[0].direction == Direction::decrypt);
     int out = mode == Mode::ecb ? 0 : unknown_iv;
     for (std::size_t i = 0; i < blocks.size() && out < 1 << 20; ++i) {
-        const BlockRow &row = blocks[i], &previous = blocks[i == 0 ? 0 : i - 1];
+        const BlockRow& row = blocks[i];
         if (copies) {
-            out += known_digits_apart(row.entering(), row.input);
+            out += digits_against_copy(row);
         } else if (i > 0) {
-            out += known_digits_apart(row.entering(), makes_key_stream(mode)
-                                                          ? next_entering(mode, previous)
-                                                          : both(previous.leaving(), row.input, std::bit_xor()));
+            out += digits_against_chain(mode, blocks[i - 1], row);
         }
         if (makes_key_stream(mode)) out += is_no_segment(mode, row, i + 1 == blocks.size()) ? 1 : 0;
     }

@@ -13,6 +13,7 @@
 #include "core/csv/csv_headers.hpp"
 #include "core/verify/exchange/verify_exchange.hpp"
 #include "core/verify/exchange/verify_power.hpp"
+#include "core/verify/trace_files.hpp"
 #include "core/verify/verify_blocks.hpp"
 #include "core/verify/verify_rounds.hpp"
 #include "core/verify/verify_schedule.hpp"
@@ -21,38 +22,6 @@ namespace keyhole::verify {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::array file_names = {"blocks.csv",      "rounds.csv", "sboxes.csv",
-                                   "keyschedule.csv", "modexp.csv", "exchange.csv"};
-
-void check_is_folder(const fs::path& folder) {
-    std::error_code code;
-    const fs::file_status status = fs::status(folder, code);
-    if (code || !fs::exists(status)) {
-        throw io_error(fmt::format("cannot read {} ({}; check the name)", shown(folder),
-                                   code ? code.message() : "there is no such folder"));
-    }
-    if (!fs::is_directory(status)) {
-        throw bad_input(
-            fmt::format("{} is no folder (verify takes that of an export; name the folder)", shown(folder)));
-    }
-    const fs::directory_iterator opened(folder, code);
-    if (code) throw io_error(fmt::format("cannot read {} ({}; check its permissions)", shown(folder), code.message()));
-}
-
-// Other tables in the folder, which one could think were checked.
-std::vector<std::string> other_tables(const fs::path& folder) {
-    std::vector<std::string> out;
-    std::error_code code;
-    for (const auto& entry : fs::directory_iterator(folder, code)) {
-        const std::string name = entry.path().filename().string();
-        const std::string ending = lower_case(entry.path().extension().string());
-        if (ending != ".csv" && ending != ".tsv") continue;
-        if (std::ranges::find(file_names, name) == file_names.end()) out.push_back(excerpt(name));
-    }
-    std::ranges::sort(out);
-    return out;
-}
 
 // Those that exchange.csv, or else blocks.csv, says there are.
 std::vector<std::uint64_t> messages_of(const std::vector<KnownPass>& passes, const std::optional<BlockFile>& blocks) {
@@ -80,41 +49,28 @@ des::Variant noted_variant(const fs::path& folder) {
     }
 }
 
-std::vector<CheckedFile> check_all(const fs::path& folder, const std::vector<std::string>& not_read,
-                                   const des::Variant& variant) {
-    const auto there = [&](const char* name) {
-        std::error_code code;
-        return fs::exists(folder / name, code);
-    };
-    if (std::none_of(file_names.begin(), file_names.end(), there)) {
-        throw bad_input(not_read.empty()
-                            ? fmt::format("{} holds no trace (it has none of {}; export one with --csv)", shown(folder),
-                                          fmt::join(file_names, ", "))
-                            : fmt::format("{} holds no trace (it has {}; rename what is meant: {})", shown(folder),
-                                          fmt::join(not_read, ", "), fmt::join(file_names, ", ")));
-    }
+std::vector<CheckedFile> check_all(const TraceFiles& there, const des::Variant& variant) {
     // In this order, because a file is checked against those that were read before it.
     std::vector<CheckedFile> out;
     std::optional<Exchange> exchange;
-    if (there("exchange.csv")) exchange = check_exchange(folder / "exchange.csv", variant);
+    if (const auto path = there.find("exchange.csv")) exchange = check_exchange(*path, variant);
     std::optional<ScheduleFile> schedules;
-    if (there("keyschedule.csv")) schedules = check_schedules(folder / "keyschedule.csv", variant);
+    if (const auto path = there.find("keyschedule.csv")) schedules = check_schedules(*path, variant);
     const std::vector<KnownPass> passes = exchange ? known_passes(*exchange) : std::vector<KnownPass>{};
     const ScheduleFile* const schedules_or_null = schedules ? &*schedules : nullptr;
     std::optional<BlockFile> blocks;
-    if (there("blocks.csv")) {
-        blocks = read_blocks(folder / "blocks.csv", passes, schedules_or_null, variant);
+    if (const auto path = there.find("blocks.csv")) {
+        blocks = read_blocks(*path, passes, schedules_or_null, variant);
         out.push_back(blocks->file);
     }
     if (schedules) expect_schedules(*schedules, messages_of(passes, blocks), !passes.empty());
-    RoundFiles rounds = open_rounds(folder);
+    RoundFiles rounds = open_rounds(there.find("rounds.csv"), there.find("sboxes.csv"));
     check_rounds(rounds, blocks ? &*blocks : nullptr, schedules_or_null, variant);
     if (rounds.rounds) out.push_back(rounds.rounds->checked());
     if (rounds.sboxes) out.push_back(rounds.sboxes->checked());
     if (schedules) out.push_back(schedules->file);
-    if (there("modexp.csv")) {
-        out.push_back(check_powers(folder / "modexp.csv",
-                                   exchange ? known_operations(*exchange) : std::vector<csv::Operation>{}));
+    if (const auto path = there.find("modexp.csv")) {
+        out.push_back(check_powers(*path, exchange ? known_operations(*exchange) : std::vector<csv::Operation>{}));
     }
     if (exchange) out.push_back(exchange->file);
     return out;
@@ -122,13 +78,15 @@ std::vector<CheckedFile> check_all(const fs::path& folder, const std::vector<std
 
 } // namespace
 
-Report check_folder(const fs::path& folder) {
-    check_is_folder(folder);
+Report check(const fs::path& path) {
+    std::error_code code;
+    const bool alone = fs::exists(path, code) && !fs::is_directory(path, code);
+    const TraceFiles there = alone ? file_alone(path) : files_in(path);
     Report out;
-    out.not_read = other_tables(folder);
-    out.variant = noted_variant(folder);
+    out.not_read = there.not_read;
+    out.variant = noted_variant(alone ? path.parent_path() : path);
     try {
-        out.files = check_all(folder, out.not_read, out.variant);
+        out.files = check_all(there, out.variant);
     } catch (const WrongCell& wrong) {
         out.wrong = wrong;
     }

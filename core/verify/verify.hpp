@@ -19,8 +19,9 @@ struct Report {
     des::Variant variant; // by which the tables were checked: that of the folder's variant.txt, else DES
 };
 
-/// Throws Error: io when the folder or a file cannot be read, bad_input when it holds none of the CSV files that
-/// Keyhole writes or one is not CSV with the columns that it should have.
-Report check_folder(const std::filesystem::path& folder);
+/// A folder with files of the names of an export, or one file alone, of any name. Throws Error: io when it cannot be
+/// read, bad_input when it holds none of the tables that Keyhole writes or one is not CSV with the columns that it
+/// should have.
+Report check(const std::filesystem::path& path);
 
 } // namespace keyhole::verify

@@ -206,14 +206,21 @@ Causes RoundRules::explain(const Place& place) const {
         while (round_columns()[first_round_value + column].name != place.column.name) ++column;
         return round_slips(static_cast<RoundValue>(column), sight);
     }
-    BoxSights boxes, only_outputs;
+    BoxSights boxes, only_outputs, only_choices;
     for (unsigned box = 1; box <= 8; ++box) {
         BoxSight& one = boxes[box - 1] = rows_.rounds[place.round - 1].boxes[box - 1].cells;
         if (!one.input && sight.values[mixed]) one.input = bit_slice(*sight.values[mixed], 48, 6 * box - 5, 6);
         only_outputs[box - 1] = {.input = one.input, .row = {}, .column = {}, .output = one.output};
+        only_choices[box - 1] = {.input = one.input, .row = one.row, .column = one.column, .output = {}};
     }
+    const bool of_choice = place.column.name == "row" || place.column.name == "column";
     Causes out = sbox_slips(boxes, *context_.variant);
     if (out.empty() && place.column.name == "output") out = sbox_slips(only_outputs, *context_.variant);
+    if (out.empty() && of_choice) out = sbox_slips(only_choices, *context_.variant);
+    // A slip in one box alone: two bits may fit by chance, with what they led to they hardly do.
+    const BoxSight& this_one = boxes[place.box - 1];
+    if (out.empty() && of_choice && this_one.row && this_one.column && this_one.output)
+        out = sbox_slips(place.box, this_one, *context_.variant);
     if (out.empty()) return out;
     const auto six = static_cast<std::uint8_t>(*boxes[place.box - 1].input);
     out.back() += fmt::format("; input {} is row {}, column {}, output {}", six, outer_bits(six), inner_bits(six),

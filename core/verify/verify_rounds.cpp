@@ -162,15 +162,15 @@ class Walk {
 
 } // namespace
 
-RoundFiles open_rounds(const std::filesystem::path& folder) {
+RoundFiles open_rounds(const std::optional<std::filesystem::path>& rounds,
+                       const std::optional<std::filesystem::path>& sboxes) {
     using enum Format;
     RoundFiles out;
-    const auto rounds = folder / "rounds.csv", sboxes = folder / "sboxes.csv";
-    if (std::filesystem::exists(rounds)) out.rounds.emplace(rounds, round_columns());
-    if (std::filesystem::exists(sboxes)) {
-        out.sboxes.emplace(sboxes, columns(csv::sboxes_header,
-                                           {counter, direction, counter, counter, counter, bits6, bits2, bits4, bits4},
-                                           {"round", "box"}));
+    if (rounds) out.rounds.emplace(*rounds, round_columns());
+    if (sboxes) {
+        out.sboxes.emplace(*sboxes, columns(csv::sboxes_header,
+                                            {counter, direction, counter, counter, counter, bits6, bits2, bits4, bits4},
+                                            {"round", "box"}));
     }
     return out;
 }

@@ -15,7 +15,8 @@ struct RoundFiles {
 };
 
 /// Opens what is there of the two.
-RoundFiles open_rounds(const std::filesystem::path& folder);
+RoundFiles open_rounds(const std::optional<std::filesystem::path>& rounds,
+                       const std::optional<std::filesystem::path>& sboxes);
 
 /// Checks all blocks. `blocks` and `schedules` may be nullptr. Throws WrongCell.
 void check_rounds(RoundFiles& files, const BlockFile* blocks, const ScheduleFile* schedules,

@@ -36,7 +36,7 @@ const std::vector<std::unique_ptr<Export>>& exports() {
         out.push_back(std::make_unique<Export>(samples::workbench(Direction::encrypt, Mode::ecb, 9)));
         out.push_back(std::make_unique<Export>(samples::workbench(Direction::decrypt, Mode::ecb, 1)));
         out.push_back(std::make_unique<Export>(samples::power()));
-        for (const auto& one : out) hold(!verify::check_folder(one->folder.path()).wrong, "what was exported is true");
+        for (const auto& one : out) hold(!verify::check(one->folder.path()).wrong, "what was exported is true");
         return out;
     }();
     return all;
@@ -76,7 +76,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
     keyhole::testing::write_text(original.folder.path() / file->first, text);
     accepted([&] {
-        const verify::Report report = verify::check_folder(original.folder.path());
+        const verify::Report report = verify::check(original.folder.path());
         const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(place), '\n');
         const std::string what = file->first + ":" + std::to_string(line) + " " + column;
         hold(report.wrong.has_value(), "a changed digit is noticed", what);

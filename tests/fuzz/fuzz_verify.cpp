@@ -37,7 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto files = split(text_of(data, size));
     for (const auto& [name, text] : files) keyhole::testing::write_text(folder.path() / name, text);
     accepted([&] {
-        const verify::Report report = verify::check_folder(folder.path());
+        const verify::Report report = verify::check(folder.path());
         if (!report.wrong) return hold(report.files.size() == files.size(), "every file was checked");
         const verify::WrongCell& wrong = *report.wrong;
         hold_clean(wrong.text());

@@ -11,7 +11,7 @@ namespace keyhole::testing {
 
 /// "verified", or the wrong cell in words.
 inline std::string verdict(const std::filesystem::path& folder) {
-    const auto report = verify::check_folder(folder);
+    const auto report = verify::check(folder);
     return report.wrong ? report.wrong->text() : "verified";
 }
 

@@ -47,8 +47,9 @@ void App::picture_failed(std::string_view why) {
     files_.files().fail(why);
 }
 
-bool App::prepare() {
+bool App::prepare(int largest_texture) {
     Drawing& now = drawing();
+    now.fonts.largest_texture = largest_texture;
     const Theme& colours = theme(ui_.theme);
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const float larger = std::clamp(std::min(size.x / usual_width, size.y / usual_height), 1.0F, 3.0F);

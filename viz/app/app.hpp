@@ -52,8 +52,9 @@ class App {
     void take_fonts_from(SystemFonts fonts) { system_fonts_ = std::move(fonts); }
 
     /// To be called before ImGui::NewFrame(): rebuilds the font atlas when the scale changed, or when characters were
-    /// to be drawn that it lacks. True: upload its texture.
-    bool prepare();
+    /// to be drawn that it lacks. `largest_texture`: pixels a side that the graphics card takes. True: upload its
+    /// texture.
+    bool prepare(int largest_texture = 16384);
     /// One frame, between ImGui::NewFrame() and ImGui::Render().
     void frame(Seconds now);
     /// When a frame is due by itself: the next step while playing, at once while a search goes on, what a page wants.

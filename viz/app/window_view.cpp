@@ -85,6 +85,16 @@ float draw_room(FrameContext& context, const Layout& layout, Page* page) {
     return overflow;
 }
 
+// ImGui paints a child's ground below all other children where the one before does not touch it.
+void draw_ground(const FrameContext& context, const Rect& rect) {
+    const ImVec2 from{rect.x, rect.y}, to{rect.right(), rect.bottom()};
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.PushClipRect(from, to);
+    list.AddRectFilled(from, to, context.theme.colour(Ink::panel), ImGui::GetStyle().ChildRounding);
+    list.AddRect(from, to, context.theme.colour(Ink::border), ImGui::GetStyle().ChildRounding);
+    list.PopClipRect();
+}
+
 void draw_overlay(FrameContext& context, const Layout& layout) {
     // The upper edge brings the toolbar, and it goes when the mouse leaves it.
     const float y = ImGui::GetIO().MousePos.y, em = context.fonts.em;
@@ -96,6 +106,7 @@ void draw_overlay(FrameContext& context, const Layout& layout) {
     const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(context.theme.colour(Ink::panel));
     ImGui::PushStyleColor(ImGuiCol_ChildBg, ground);
     panel("overlay", layout.over, layout.overlay != Overlay::left && layout.overlay != Overlay::toolbar, [&] {
+        draw_ground(context, layout.over);
         switch (layout.overlay) {
             case Overlay::left: draw_left(context); break;
             case Overlay::details: draw_step(context); break;

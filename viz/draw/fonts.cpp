@@ -155,12 +155,35 @@ bool lacks(const FontSet& fonts) {
     return std::ranges::any_of(fonts.lacking, [](const auto& characters) { return !characters.empty(); });
 }
 
+// In pixels: what has room in it is made in one go.
+int likely_width(const Fonts& fonts) {
+    float pixels = fonts.em * fonts.em;
+    for (const Fonts::Larger& larger : fonts.stage) pixels += fonts.em * fonts.em * larger.growth * larger.growth;
+    const int wanted = pixels > 12000 ? 8192 : pixels > 1000 ? 4096 : 2048;
+    return std::min(wanted, fonts.largest_texture);
+}
+
+void fill(ImFontAtlas& atlas, Fonts& fonts, const std::filesystem::path& folder, int width, SystemFonts& system) {
+    atlas.Clear();
+    atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight;
+    atlas.TexDesiredWidth = width;
+    Loader loader(atlas, folder);
+    load(loader, fonts, system);
+    loader.snap(false);
+    for (Fonts::Larger& larger : fonts.stage) {
+        larger.em = larger.growth * fonts.em;
+        load(loader, larger, system);
+    }
+    atlas.Build();
+    compat::drop_font_files(atlas);
+}
+
 } // namespace
 
 const FontSet* Fonts::grown(float growth) const {
     const auto found = std::ranges::find(stage, growth, &Larger::growth);
     if (found != stage.end()) return &*found;
-    wanted_growth = growth;
+    if (growth * em < too_large) wanted_growth = growth;
     return nullptr;
 }
 
@@ -193,19 +216,21 @@ bool take_lacking(Fonts& fonts, SystemFonts& system) {
 }
 
 void load_fonts(ImFontAtlas& atlas, Fonts& fonts, const std::filesystem::path& folder, float em, SystemFonts& system) {
-    atlas.Clear();
-    atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight;
-    atlas.TexDesiredWidth = em > 22 ? 4096 : 2048;
-    Loader loader(atlas, folder);
     fonts.em = em;
-    load(loader, fonts, system);
-    loader.snap(false);
-    for (Fonts::Larger& larger : fonts.stage) {
-        larger.em = larger.growth * em;
-        load(loader, larger, system);
+    for (int width = likely_width(fonts);;) {
+        fill(atlas, fonts, folder, width, system);
+        if (atlas.TexHeight <= fonts.largest_texture) return;
+        if (2 * width <= fonts.largest_texture) {
+            width *= 2;
+        } else if (fonts.stage.size() > 1) {
+            fonts.stage.erase(fonts.stage.begin());
+        } else if (Fonts::Larger& last = fonts.stage.front(); last.growth > 1) {
+            fonts.too_large = last.growth * em;
+            last.growth = 1; // and is drawn larger than it is
+        } else {
+            return;
+        }
     }
-    atlas.Build();
-    compat::drop_font_files(atlas);
 }
 
 } // namespace keyhole::viz

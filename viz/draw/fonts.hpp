@@ -6,6 +6,7 @@
 
 #include <array>
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <set>
 #include <vector>
@@ -32,8 +33,10 @@ struct Fonts : FontSet {
     };
     std::vector<Larger> stage{{}};              // the one that was wanted last comes last; never empty
     mutable std::optional<float> wanted_growth; // the stage was to be drawn with it, and it is not there yet
+    int largest_texture = 16384;                // pixels a side: what the graphics card takes
+    float too_large = std::numeric_limits<float>::infinity(); // em in pixels for which its texture has no room
 
-    /// The stage's fonts of that size; where they are not there, the next atlas has them.
+    /// The stage's fonts of that size; where they are not there, the next atlas has them, if a texture can hold them.
     const FontSet* grown(float growth) const;
 
     /// The fonts in which a picture of that growth is drawn now, and how much they are to grow for it: its own, or
@@ -51,7 +54,8 @@ bool is_lacking(const Fonts& fonts);
 /// to be made again.
 bool take_lacking(Fonts& fonts, SystemFonts& system);
 
-/// Clears the atlas and fills it. Throws Error (io) where a font file is missing.
+/// Clears the atlas and fills it: with fewer sizes of the stage's fonts than there were, where a texture has no room
+/// for all. Throws Error (io) where a font file is missing.
 void load_fonts(ImFontAtlas& atlas, Fonts& fonts, const std::filesystem::path& folder, float em, SystemFonts& system);
 
 } // namespace keyhole::viz

@@ -91,7 +91,9 @@ Painted paint_once(App& app, PictureSize size, float ratio) {
 } // namespace
 
 void begin_frame(App& app) {
-    const bool new_fonts = app.prepare();
+    GLint largest_texture = 0;
+    glGetIntegerv(GL_MAX_TEXTURE_SIZE, &largest_texture);
+    const bool new_fonts = app.prepare(largest_texture);
     ImGui_ImplOpenGL3_NewFrame();
     // ImGui 1.86 uploads the fonts once only, with its shaders; without their texture nothing at all is seen.
     if (new_fonts) {

@@ -115,7 +115,7 @@ TEST_CASE("A peer's text is no formula in a spreadsheet, and can be read back", 
             found = found || (reader.cell(3) == "text" && reader.cell(4) == cell);
         }
         CHECK(found);
-        CHECK_FALSE(verify::check_folder(folder.path()).wrong);
+        CHECK_FALSE(verify::check(folder.path()).wrong);
     }
 }
 
@@ -132,5 +132,5 @@ TEST_CASE("Numbers that spreadsheets would round are hex", "[csv]") {
             CHECK((value.starts_with("0x") || value.size() <= 15));
         }
     }
-    CHECK_FALSE(verify::check_folder(folder.path()).wrong);
+    CHECK_FALSE(verify::check(folder.path()).wrong);
 }

@@ -222,19 +222,19 @@ TEST_CASE("What was not read is listed, and what is not there is told", "[verify
     student.write(folder.path(), {"rounds.csv", "keyschedule.csv"});
     for (const char* name : {"Rounds.csv", "round.csv", "SBOXES.CSV", "notes.txt"})
         write_text(folder.path() / name, "");
-    auto report = verify::check_folder(folder.path());
+    auto report = verify::check(folder.path());
     CHECK_FALSE(report.wrong);
     CHECK(report.not_read == std::vector<std::string>{"Rounds.csv", "SBOXES.CSV", "round.csv"});
     Cells few = only(split(student.table("rounds.csv")), {"round", "left_out", "right_out", "subkey"});
     few[0][1] = "Left out";
     write_text(folder.path() / "rounds.csv", joined(few));
-    report = verify::check_folder(folder.path());
+    report = verify::check(folder.path());
     CHECK_FALSE(report.wrong);
     CHECK(report.files[0].ignored == std::vector<std::string>{"Left out"});
     CHECK(std::ranges::count(report.files[0].without, "left_out") == 1);
     fs::remove(folder.path() / "rounds.csv");
     fs::remove(folder.path() / "keyschedule.csv");
-    CHECK_THROWS_WITH(verify::check_folder(folder.path()),
+    CHECK_THROWS_WITH(verify::check(folder.path()),
                       Catch::Contains("it has Rounds.csv, SBOXES.CSV, round.csv; rename"));
 }
 

@@ -1,13 +1,17 @@
 // verify and files that were not exported: hand-made, in other spellings, in part, or no CSV at all.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "core/base/error.hpp"
 #include "core/csv/csv.hpp"
 #include "core/csv/csv_headers.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
+#include "tests/support/samples.hpp"
 #include "tests/support/verdict.hpp"
 
 namespace fs = std::filesystem;
@@ -20,7 +24,7 @@ const std::string rounds_header = std::string(csv::rounds_header) + "\n";
 
 Failure failure(const fs::path& folder) {
     try {
-        verify::check_folder(folder);
+        verify::check(folder);
     } catch (const Error& error) {
         CHECK(std::string(error.what()).find('\n') == std::string::npos);
         return error.failure();
@@ -128,5 +132,56 @@ TEST_CASE("An altered value of exchange.csv is named", "[verify]") {
         write_text(file, changed);
         const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n') + 1;
         CHECK_THAT(verdict(folder.path()), Catch::StartsWith(fmt::format("exchange.csv:{}: value is ", line)));
+    }
+}
+
+TEST_CASE("One file alone verifies whatever it is called, and its columns say what it is", "[verify]") {
+    const TemporaryFolder folder;
+    write_csv(samples::exchange(), folder.path());
+    const fs::path other = folder.path() / "elsewhere";
+    fs::create_directory(other);
+    for (const char* table :
+         {"blocks.csv", "rounds.csv", "sboxes.csv", "keyschedule.csv", "modexp.csv", "exchange.csv"}) {
+        INFO(table);
+        CHECK_FALSE(verify::check(folder.path() / table).wrong);
+        fs::copy(folder.path() / table, other / "homework.txt", fs::copy_options::overwrite_existing);
+        const verify::Report report = verify::check(other / "homework.txt");
+        CHECK_FALSE(report.wrong);
+        REQUIRE(report.files.size() == 1);
+        CHECK(report.files[0].name == "homework.txt");
+    }
+    write_text(other / "homework.txt", "round,subkey\n1,000000000000\n2,000000000001\n");
+    CHECK(verify::check(other / "homework.txt").wrong->text().starts_with("homework.txt:"));
+    write_text(other / "homework.txt", "colour,taste\nred,sweet\n");
+    CHECK_THROWS_WITH(verify::check(other / "homework.txt"), Catch::Contains("is no table of a trace"));
+    write_text(other / "homework.txt", "");
+    CHECK_THROWS_WITH(verify::check(other / "homework.txt"), Catch::Contains("is empty"));
+}
+
+TEST_CASE("A text that was not chained is named in every mode, however few blocks there are", "[verify]") {
+    for (const Mode mode : {Mode::cbc, Mode::cfb, Mode::ofb, Mode::ctr}) {
+        for (const std::size_t size : {12U, 20U}) {
+            INFO(name(mode) << ", " << size);
+            const TemporaryFolder folder;
+            const Recording recording = samples::workbench(Direction::encrypt, mode, size);
+            write_csv(recording, folder.path());
+            std::string table = read_text(folder.path() / "blocks.csv");
+            std::vector<std::string> cells;
+            const std::size_t row = table.find("1,encrypt,2,"), end = table.find("\r\n", row);
+            std::string line = table.substr(row, end - row);
+            for (std::size_t at = 0; at < line.size();) {
+                const std::size_t comma = std::min(line.find(',', at), line.size());
+                cells.push_back(line.substr(at, comma - at));
+                at = comma + 1;
+            }
+            const std::string right = std::exchange(cells[5], cells[4].substr(0, 18));
+            if (cells[5].size() < 18) continue; // the last block of a key stream may be short
+            table.replace(row, end - row, fmt::format("{}", fmt::join(cells, ",")));
+            write_text(folder.path() / "blocks.csv", table);
+            const auto wrong = verify::check(folder.path()).wrong;
+            REQUIRE(wrong);
+            CHECK_THAT(wrong->text(), Catch::StartsWith("blocks.csv:3: chained is " + cells[5]) &&
+                                          Catch::Contains("expected " + right));
+        }
     }
 }

@@ -1,13 +1,20 @@
 // Mistakes that are made in every class, carried through whole tables: verify names the cell where the mistake was made
 // and what was done wrong.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
+#include <cstdio>
+#include <sstream>
 
 #include "core/base/bits.hpp"
+#include "core/csv/csv.hpp"
 #include "core/des/des.hpp"
 #include "core/verify/slips/selection_slip.hpp"
 #include "core/verify/verify.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
+#include "tests/support/samples.hpp"
 #include "tests/support/student.hpp"
 #include "tests/support/verdict.hpp"
 
@@ -174,11 +181,48 @@ TEST_CASE("A key that is written down wrongly is told by its subkeys, with the p
         std::string blocks = read_text(folder.path() / "blocks.csv");
         blocks.replace(blocks.find("0x5B5A57676A56676E"), 18, "0x5B5A57676A56676C");
         write_text(folder.path() / "blocks.csv", blocks);
-        return verify::check_folder(folder.path()).wrong->text();
+        return verify::check(folder.path()).wrong->text();
     };
     CHECK(write({"blocks.csv", "rounds.csv"}) ==
           "blocks.csv:2: key is 0x5B5A57676A56676C, expected 0x5B5A57676A56676E (message 1, encrypt, block 1)");
     // Or PC-1 went wrong, and all that follows came from it.
     CHECK_THAT(write(all_files), Catch::StartsWith("blocks.csv:2: key and keyschedule.csv:2 d do not fit together") &&
                                      Catch::Contains("key should be 0x5B5A57676A56676E, or d 0x"));
+}
+
+TEST_CASE("Rows that the wrong bits chose are named where only they were written down, and in one box alone",
+          "[verify][slips]") {
+    const TemporaryFolder folder;
+    write_csv(samples::workbench(Direction::encrypt, Mode::ecb, 8), folder.path());
+    const std::string right = read_text(folder.path() / "sboxes.csv");
+    const auto with_rows = [&](const auto& change) {
+        std::istringstream in(right);
+        std::string out, line;
+        std::getline(in, line);
+        out = line + "\n";
+        while (std::getline(in, line)) {
+            std::array<unsigned, 7> n{};
+            REQUIRE(std::sscanf(line.c_str(), "1,encrypt,%u,%u,%u,%u,%u,%u,%u", &n[0], &n[1], &n[2], &n[3], &n[4],
+                                &n[5], &n[6]) == 7);
+            // block, round, box, input, row, column, output
+            change(n);
+            out += fmt::format("1,encrypt,{}\n", fmt::join(n, ","));
+        }
+        write_text(folder.path() / "sboxes.csv", out);
+        return keyhole::testing::verdict(folder.path());
+    };
+    CHECK_THAT(with_rows([](auto& n) { n[4] = (n[3] & 1) << 1 | n[3] >> 5; }),
+               Catch::StartsWith("sboxes.csv:") && Catch::Contains(": row is ") &&
+                   Catch::Contains("the two bits of the row were swapped"));
+    unsigned changed = 0;
+    CHECK_THAT(with_rows([&](auto& n) {
+                   const unsigned wrong = n[3] >> 4;
+                   if (changed > 0 || wrong == n[4]) return;
+                   ++changed;
+                   n[4] = wrong;
+                   n[6] =
+                       des::select(n[2], static_cast<std::uint8_t>((wrong >> 1) << 5 | n[5] << 1 | (wrong & 1))).output;
+               }),
+               Catch::StartsWith("sboxes.csv:") && Catch::Contains(": row is ") &&
+                   Catch::Contains("the first two bits chose the row"));
 }

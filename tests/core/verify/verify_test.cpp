@@ -15,7 +15,6 @@
 namespace fs = std::filesystem;
 using namespace keyhole;
 using namespace keyhole::testing;
-using verify::check_folder;
 
 namespace {
 

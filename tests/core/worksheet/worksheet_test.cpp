@@ -164,7 +164,7 @@ TEST_CASE("A solved sheet has every point and verifies; an empty one has none", 
             const SheetGrade after = grade_of(folder.path());
             CAPTURE(grade_text(after));
             CHECK((after.points() == count && after.right == count));
-            const verify::Report report = verify::check_folder(folder.path());
+            const verify::Report report = verify::check(folder.path());
             if (report.wrong) FAIL_CHECK(report.wrong->text());
         }
     }

@@ -1,6 +1,8 @@
 // What views keep from frame to frame, and that a picture that is being taken has its own.
 #include "tests/support/catch.hpp"
 
+#include <utility>
+
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/frame/stage_memory.hpp"
@@ -80,4 +82,25 @@ TEST_CASE("A picture is ordered once, and carried out or given up", "[viz][drawi
     CHECK(picture.drawing()->moved);
     picture.end();
     CHECK(picture.drawing() == nullptr);
+}
+
+TEST_CASE("All sizes of type lie in one texture that the card takes, or the largest is left out", "[viz][drawing]") {
+    for (const auto& [largest_texture, growth] :
+         {std::pair{16384, 3.2F}, std::pair{4096, 2.5F}, std::pair{4096, 6.0F}}) {
+        INFO(largest_texture << ", " << growth);
+        ImFontAtlas atlas;
+        SystemFonts none;
+        Fonts fonts;
+        fonts.largest_texture = largest_texture;
+        fonts.stage.emplace_back().growth = 1.6F;
+        fonts.stage.emplace_back().growth = growth;
+        load_fonts(atlas, fonts, resources::font_dir(), 18, none);
+        CHECK(atlas.TexWidth <= largest_texture);
+        CHECK(atlas.TexHeight <= largest_texture);
+        const auto [set, more] = fonts.nearest(growth);
+        CHECK(set.em * more == Approx(18 * growth));
+        CHECK_FALSE(fonts.wanted_growth); // what has no room is not asked for again and again
+        if (largest_texture == 16384) CHECK(more == 1);
+        if (growth > 5) CHECK(more > 1);
+    }
 }

@@ -57,7 +57,7 @@ TEST_CASE("An eavesdropper's scene has no secret and no text", "[viz][scene]") {
 
 TEST_CASE("A scene lies in its room in every size, and the last arrows are those that are seen", "[viz][scene]") {
     Scene scene = exchange_scene(samples::exchange(Mode::cbc, dh::Kdf::sha256, "modp768"));
-    scene.people[0].name = "Server (this window) with a name of forty characters";
+    scene.people[0].name = "Server (here) with a name of forty characters";
     scene.verdict = "Next: draw a private key, which is a sentence that may need more than one line of the picture.";
     for (int i = 0; i < 40; ++i)
         scene.arrows.push_back(

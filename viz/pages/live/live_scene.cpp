@@ -12,7 +12,7 @@ Scene nobody_yet(const LiveController& live) {
     Scene scene;
     for (const Role role : every_role) {
         const bool own = live.started() && live.options().role == role;
-        scene.people.push_back({std::string(role == Role::server ? "Server" : "Client") + (own ? " (this window)" : ""),
+        scene.people.push_back({std::string(role == Role::server ? "Server" : "Client") + (own ? " (here)" : ""),
                                 ink_of(meaning_of(role)),
                                 {}});
     }
@@ -28,7 +28,7 @@ Scene live_scene(const LiveController& live, bool overheard) {
     const Party& party = chosen->party();
     Scene scene = exchange_scene(overheard ? seen_by(party.recording(), Viewer::eavesdropper) : party.recording());
     const std::size_t own = party.role() == Role::server ? 0 : 1, peer = 1 - own;
-    scene.people[own].name += " (this window)";
+    scene.people[own].name += " (here)";
     if (!party.peer_name().empty()) scene.people[peer].name += " " + party.peer_name();
     for (const std::string& words : arrival_words(party))
         scene.arrows.push_back({peer, own, words, SceneArrow::Fate::waits});

@@ -78,7 +78,7 @@ class FramePicture {
                         .caption = d_.input.on_paper
                                        ? "The line, four characters of base64 underlined together."
                                        : "The line, four characters of base64 underlined together. Hover, click, or "
-                                         "Z and X select.",
+                                         "< and > select.",
                         .at = {room_.x, top},
                         .width = room_.w,
                         .rows = (d_.frame.line.size() + columns - 1) / columns,

@@ -67,8 +67,11 @@ std::string quoted(const Step& step, std::string_view name) {
     const Datum* datum = step.find(name);
     const auto* octets = datum != nullptr ? std::get_if<Octets>(datum) : nullptr;
     if (octets == nullptr) return {};
-    std::string text = shown_text(*datum, most_text);
-    return octets->text ? fmt::format("\u201C{}\u201D", text) : text;
+    if (!octets->text) return shown_text(*datum, most_text);
+    const std::string text = to_string(octets->view);
+    const std::string_view head = whole_characters(text, most_text);
+    if (head.size() == text.size()) return fmt::format("\u201C{}\u201D", escape_controls(text));
+    return fmt::format("\u201C{}\u2026\u201D ({})", escape_controls(head), counted(text.size(), "byte"));
 }
 
 Hero look_up(const Step& step) {

@@ -25,13 +25,12 @@ void draw_six_bits(Canvas& canvas, const LaneModel& lane, unsigned box, Point at
     }
 }
 
-// The six bits again, outer and inner ones told apart, and where they lead.
+// The six bits again, outer and inner ones told apart, and where they lead; nothing of that while it is to be guessed.
 std::string look_up_words(const des::SboxTrace& s, bool covered) {
+    if (covered) return "row ?   column ?   cell ?";
     const std::string in = plain_binary({s.input, 6});
-    const auto shown = [&](const auto& value) { return covered ? std::string("?") : fmt::format("{}", value); };
     return fmt::format("outer bits {}{} \u2192 row {}   inner bits {} \u2192 column {}   cell {} \u2192 {}", in.front(),
-                       in.back(), shown(s.row), in.substr(1, 4), shown(s.column), shown(s.output),
-                       shown(plain_binary({s.output, 4})));
+                       in.back(), s.row, in.substr(1, 4), s.column, s.output, plain_binary({s.output, 4}));
 }
 
 } // namespace
