@@ -24,10 +24,10 @@ struct DifferentialCommand {
         const auto choose = [&](const Random& random) {
             return lab::choose_texts(text.rounds, text.count.value_or(lab::usual_pairs(text.rounds)), random);
         };
-        say_differences();
-        if (texts_written(text, choose)) return;
+        if (texts_written(text, choose)) return say_differences();
         AttackOracle oracle = oracle_of(text, choose);
         check(oracle.texts);
+        say_differences();
         const StopSignals stop;
         ProgressLine progress(between_redraws);
         const auto result = lab::differential_attack(

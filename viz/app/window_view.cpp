@@ -82,6 +82,7 @@ float draw_room(FrameContext& context, const Layout& layout, Page* page) {
     if (layout.details_shown && !layout.one_column) panel("details", layout.details, true, [&] { draw_step(context); });
     if (layout.next_shown) draw_next(context, layout);
     draw_borders(context, layout);
+    tell_of_lesson(context, layout);
     return overflow;
 }
 

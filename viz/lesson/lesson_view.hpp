@@ -14,6 +14,7 @@ struct LessonMemory {
     std::shared_ptr<LessonRun> run = {};           // nothing where no lesson is open
     std::filesystem::path file = {};               // keeps what is answered; empty: nothing is kept
     bool shown = true;                             // in the panel, in the place of the exchange or the steps
+    bool told = false;                             // which key brings the panel where it has no room
     std::map<std::size_t, std::string> typed = {}; // by block of the part: what stands in its field
 };
 

@@ -46,6 +46,13 @@ void draw_beside_lesson(FrameContext& context, LessonMemory& memory) {
 
 } // namespace
 
+void tell_of_lesson(FrameContext& context, const Layout& layout) {
+    LessonMemory& memory = context.state.of<LessonMemory>();
+    if (!memory.run || memory.told || !layout.lacks(Overlay::left)) return;
+    memory.told = true;
+    context.requests.notice("the lesson has no room beside the stage (L shows it)");
+}
+
 void draw_left(FrameContext& context) {
     if (LessonMemory& memory = context.state.of<LessonMemory>(); memory.run) return draw_beside_lesson(context, memory);
     const float height = 1.6F * context.fonts.em;

@@ -86,7 +86,10 @@ class RelayPage final : public Page {
         }
         const float from = room.x + (pictured ? picture + gap : 0), left = room.right() - from;
         const bool beside = !pictured && !narrow;
-        const float upper = beside ? room.h : (narrow ? 0.66F : 0.74F) * room.h;
+        const float heading = 4 * em; // nothing has passed yet
+        const float upper = beside                         ? room.h
+                            : relay_.state().notes.empty() ? room.h - heading
+                                                           : (narrow ? 0.66F : 0.74F) * room.h;
         draw_column(context, "middle", {from, room.y, beside ? 0.5F * left : left, upper},
                     [&](ScreenCanvas& canvas) { middle(context, canvas); });
         draw_column(context, "passed",
