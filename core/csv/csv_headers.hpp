@@ -1,7 +1,9 @@
 // The header rows of the files of a trace (docs/trace-format.md).
 #pragma once
 
+#include <algorithm>
 #include <string_view>
+#include <vector>
 
 namespace keyhole::csv {
 
@@ -13,6 +15,17 @@ inline constexpr std::string_view sboxes_header = "message,stage,block,round,box
 inline constexpr std::string_view keyschedule_header = "message,round,shift,c,d,subkey";
 inline constexpr std::string_view modexp_header = "operation,step,bit_index,bit,action,value";
 inline constexpr std::string_view exchange_header = "step,address,party,name,value";
+
+/// The names of the columns, in their order.
+inline std::vector<std::string_view> names_in(std::string_view header) {
+    std::vector<std::string_view> out;
+    while (!header.empty()) {
+        const std::size_t comma = std::min(header.find(','), header.size());
+        out.push_back(header.substr(0, comma));
+        header.remove_prefix(std::min(comma + 1, header.size()));
+    }
+    return out;
+}
 
 /// Beside the tables of a variant of DES: its list, as --variant takes it.
 inline constexpr const char* variant_file = "variant.txt";

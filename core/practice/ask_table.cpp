@@ -1,5 +1,7 @@
 #include "core/practice/ask_table.hpp"
 
+#include <string>
+
 namespace keyhole::practice {
 namespace {
 
@@ -27,18 +29,6 @@ constexpr std::string_view squarings =
     "Write the exponent {exponent} in binary: every digit costs a squaring, the first one included.";
 constexpr std::string_view multiplications =
     "Write the exponent {exponent} in binary: every digit that is set costs a multiplication.";
-constexpr std::string_view own_power =
-    "g raised to the private key: {base} to the power {exponent} modulo {modulus}. Square and multiply does it: begin "
-    "with one, take the exponent's binary digits from the top, square for each and multiply by {base} where the digit "
-    "is set, always modulo {modulus}.";
-constexpr std::string_view shared_power =
-    "The other side's public key raised to one's own private key: {base} to the power {exponent} modulo {modulus}. "
-    "Square and multiply does it: begin with one, take the exponent's binary digits from the top, square for each and "
-    "multiply by {base} where the digit is set, always modulo {modulus}.";
-constexpr std::string_view any_power =
-    "{base} to the power {exponent} modulo {modulus}. Square and multiply does it: begin with one, take the exponent's "
-    "binary digits from the top, square for each and multiply by {base} where the digit is set, always modulo "
-    "{modulus}.";
 
 } // namespace
 
@@ -46,6 +36,11 @@ constexpr std::string_view any_power =
 const std::vector<Ask>& asks() {
     using enum QuestionKind;
     using K = keyhole::Kind;
+    static const std::string any_power =
+        "{base} to the power {exponent} modulo {modulus}. Square and multiply does it: begin with one, take the exponent's binary digits "
+        "from the top, square for each and multiply by {base} where the digit is set, always modulo {modulus}.";
+    static const std::string own_power = "g raised to the private key: " + any_power;
+    static const std::string shared_power = "The other side's public key raised to one's own private key: " + any_power;
     static const std::vector<Ask> all = {
         {ip, K::ip, "left_out", {"chained"},
          "The left half is the first half of IP, the first four rows of its table (58 50 42 .., 60 52 .., 62 .., 64 ..): these are the "

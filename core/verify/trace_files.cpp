@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
@@ -60,16 +59,6 @@ std::vector<std::string> other_tables(const fs::path& folder) {
     return out;
 }
 
-std::set<std::string, std::less<>> names_in(std::string_view header) {
-    std::set<std::string, std::less<>> out;
-    while (!header.empty()) {
-        const std::size_t comma = std::min(header.find(','), header.size());
-        out.emplace(header.substr(0, comma));
-        header.remove_prefix(std::min(comma + 1, header.size()));
-    }
-    return out;
-}
-
 // The table that has most of the columns; of several the first, and none where all are strange.
 const Kind* kind_of_columns(const fs::path& path) {
     csv::Reader reader(path);
@@ -77,10 +66,10 @@ const Kind* kind_of_columns(const fs::path& path) {
     const Kind* best = nullptr;
     std::size_t most = 0;
     for (const Kind& kind : kinds) {
-        const auto known = names_in(kind.header);
+        const auto known = csv::names_in(kind.header);
         std::size_t shared = 0;
         for (std::size_t i = 0; i < reader.size(); ++i)
-            shared += known.contains(lower_case(csv::trimmed(reader.cell(i)))) ? 1 : 0;
+            shared += std::ranges::count(known, lower_case(csv::trimmed(reader.cell(i)))) > 0 ? 1 : 0;
         if (shared <= most) continue;
         most = shared;
         best = &kind;

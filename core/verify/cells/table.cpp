@@ -9,6 +9,7 @@
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/base/words.hpp"
+#include "core/csv/csv_headers.hpp"
 
 namespace keyhole::verify {
 namespace {
@@ -19,14 +20,13 @@ std::string plain(std::string_view cell) { return lower_case(csv::trimmed(cell))
 
 std::vector<Column> columns(std::string_view header, std::initializer_list<Format> formats,
                             std::initializer_list<std::string_view> required) {
+    const std::vector<std::string_view> names = csv::names_in(header);
+    assert(names.size() == formats.size());
     std::vector<Column> out;
     for (const Format format : formats) {
-        const std::size_t comma = header.find(',');
-        const std::string_view name = header.substr(0, comma);
+        const std::string_view name = names[out.size()];
         out.push_back({name, format, std::ranges::find(required, name) != required.end()});
-        header.remove_prefix(comma == std::string_view::npos ? header.size() : comma + 1);
     }
-    assert(header.empty());
     return out;
 }
 

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <tuple>
 #include <utility>
 
 #include "core/attack/search_times.hpp"
 #include "core/base/bytes.hpp"
+#include "core/base/words.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -101,9 +101,7 @@ void tell_attack(Scene& scene, const Attack& attack) {
         scene.verdict = "It measures how fast this machine is, and then begins.";
         scene.verdict_ink = Ink::current;
     } else if (!attack.words().empty()) {
-        scene.verdict = attack.words();
-        scene.verdict[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(scene.verdict[0])));
-        scene.verdict += '.';
+        scene.verdict = capitalised(attack.words()) + ".";
         scene.verdict_ink = attack.failed() ? Ink::error : Ink::text;
     } else {
         scene.verdict = "It hears every line, and has no key.";
