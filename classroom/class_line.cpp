@@ -48,7 +48,7 @@ ClassLine read_join(const json& object) {
         return join.id.empty() ? ClassLine(NoLine{"who joins needs a name"}) : ClassLine(join);
     const std::string* name = text_in(object, "name");
     if (name == nullptr) return NoLine{"a name is text"};
-    join.name = trimmed(*name, " \t\r\n");
+    join.name = trimmed(*name);
     if (characters_of(join.name) > longest_name) return NoLine{"a name has at most 40 characters"};
     if (join.name.empty()) return NoLine{"a name has at least one character"};
     if (!is_plain(join.name)) return NoLine{"a name is of characters that can be seen"};

@@ -12,7 +12,6 @@
 namespace keyhole::classroom {
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
 constexpr std::size_t longest_words = 400; // of an answer in words
 
 using Form = Question::Form;
@@ -58,8 +57,7 @@ Question question_for(const Trace& trace, const Node& node, std::string_view val
                       .form = form_of(datum)};
     if (question.form != Form::text) question.number = as_number(datum);
     question.bits = question.form == Form::text ? 0 : bit_size(datum);
-    question.right =
-        question.number ? in_form(question, *question.number) : std::string(trimmed(full_text(datum), blanks));
+    question.right = question.number ? in_form(question, *question.number) : std::string(trimmed(full_text(datum)));
     return question;
 }
 
@@ -69,11 +67,10 @@ Question question_with(std::string_view address, std::string_view choices) {
                                      excerpt(choices, 60), why));
     };
     Question question{.address = std::string(address), .words = "Choose one."};
-    for (std::size_t from = 0; from <= choices.size();) {
-        const std::size_t end = std::min(choices.find('|', from), choices.size());
-        std::string_view choice = trimmed(choices.substr(from, end - from), blanks);
+    for (const std::string_view part : split(choices, "|")) {
+        std::string_view choice = trimmed(part);
         const bool marked = choice.starts_with('*');
-        if (marked) choice = trimmed(choice.substr(1), blanks);
+        if (marked) choice = trimmed(choice.substr(1));
         if (choice.empty()) throw wrong("one of them is empty");
         if (choice.size() > longest_choice) throw wrong(fmt::format("one is longer than {} bytes", longest_choice));
         if (marked && !question.right.empty()) throw wrong("two are marked");
@@ -81,7 +78,6 @@ Question question_with(std::string_view address, std::string_view choices) {
             if (same_word(other, choice)) throw wrong("two are the same");
         question.choices.emplace_back(choice);
         if (marked) question.right = question.choices.back();
-        from = end + 1;
     }
     if (question.choices.size() < 2) throw wrong("one alone is no choice");
     if (question.choices.size() > most_choices) throw wrong(fmt::format("there are more than {}", most_choices));
@@ -89,7 +85,7 @@ Question question_with(std::string_view address, std::string_view choices) {
 }
 
 std::optional<std::string> counted_form(const Question& question, std::string_view typed) {
-    typed = trimmed(typed, blanks);
+    typed = trimmed(typed);
     if (typed.empty()) return std::nullopt;
     if (!question.choices.empty()) return choice_of(question, typed);
     if (!question.number) {

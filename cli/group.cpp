@@ -64,8 +64,9 @@ std::string generated(const dh::Order& order, const Number& p) {
     if (order.value == p - 1) return "all numbers from 1 to p-1";
     const std::string kind = order.prime() == dh::Answer::yes ? "of prime order" : "whose order is not prime";
     const Number all = (p - 1) / order.value;
-    return fmt::format("a subgroup {}{}", kind,
-                       bit_length(all) <= 64 ? fmt::format(", one of {} numbers from 1 to p-1", all.get_str()) : "");
+    return fmt::format(
+        "a subgroup {}{}", kind,
+        bit_length(all) <= 64 ? fmt::format(", one in {} of the numbers from 1 to p-1", all.get_str()) : "");
 }
 
 // How many powers g has, and so how many secrets there can be.

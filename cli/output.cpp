@@ -13,6 +13,7 @@
 #include "core/base/file.hpp"
 #include "core/csv/csv.hpp"
 #include "core/recording/recording_json.hpp"
+#include "core/steps/search/named_step.hpp"
 #include "flags/usage.hpp"
 #include "flags/variant_flag.hpp"
 #include "netsim/capture/open_recording.hpp"
@@ -74,7 +75,7 @@ void show(const Recording& recording, const Output& output, Listing listing) {
     }
     const Trace trace(recording);
     std::optional<Node> node;
-    if (output.at) node = trace.tree().at(*output.at);
+    if (output.at) node = named_step(trace, *output.at);
     if (!output.html.empty()) write_page(recording, output); // first: of all that is written it checks the most flags
     if (!output.web.empty()) write_web_page(recording, output);
     if (!output.csv.empty()) write_csv(recording, output.csv);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/bytes.hpp"
+#include "core/base/choice.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/base/resources.hpp"
@@ -47,9 +48,16 @@ std::vector<fs::path> course() {
 fs::path find_lesson(const std::string& named) {
     std::error_code unreadable;
     if (fs::exists(named, unreadable) || named.find('/') != std::string::npos) return named;
-    for (const fs::path& file : course())
+    const std::vector<fs::path> files = course();
+    for (const fs::path& file : files)
         if (file.filename() == named || file.stem() == named) return file;
-    return named;
+    std::vector<std::string> names;
+    for (const fs::path& file : files) names.push_back(file.stem().string());
+    const std::string meant = did_you_mean(named, std::vector<std::string_view>(names.begin(), names.end()));
+    if (meant.empty()) return named;
+    throw Error(Failure::io,
+                fmt::format("no lesson {} (there is no file of that name; {}keyhole lesson list shows them)",
+                            shown(named), meant));
 }
 
 OpenLesson read_lesson(const fs::path& file) {

@@ -11,11 +11,7 @@
 #include "lesson/opening.hpp"
 
 namespace keyhole::lesson {
-namespace {
-
-constexpr std::string_view blanks = " \t\r\n";
-
-} // namespace
+namespace {} // namespace
 
 OpenLesson::OpenLesson(Lesson lesson) : lesson_(std::move(lesson)), faults_(lesson_.faults) {
     std::optional<std::size_t> current;
@@ -88,14 +84,13 @@ std::string asked(const Question& q, const Trace& trace) {
 }
 
 bool is_right(const Question& q, const Trace& trace, std::string_view typed) {
-    typed = trimmed(typed, blanks);
+    typed = trimmed(typed);
     if (!q.choices.empty()) {
         const std::string& right = q.choices[q.right];
         return same_word(typed, right) || typed == std::to_string(q.right + 1);
     }
     const NumberToFind answer = number_to_find(q, trace);
-    return answer.number ? is_answer(typed, *answer.number, answer.bits)
-                         : same_word(typed, trimmed(answer.text, blanks));
+    return answer.number ? is_answer(typed, *answer.number, answer.bits) : same_word(typed, trimmed(answer.text));
 }
 
 NumberToFind number_to_find(const Question& q, const Trace& trace) {

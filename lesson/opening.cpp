@@ -15,8 +15,6 @@
 namespace keyhole::lesson {
 namespace {
 
-constexpr std::string_view blanks = " \t\r";
-
 // A line as a flag and what it is given; quotes around that mean nothing.
 struct Flag {
     std::string name, value;
@@ -25,7 +23,7 @@ struct Flag {
 };
 
 std::optional<Flag> read_flag(const Line& line) {
-    const std::string_view text = trimmed(line.text, blanks);
+    const std::string_view text = trimmed(line.text);
     if (text.empty()) return std::nullopt;
     const std::size_t end = text.find_first_of(" \t=");
     Flag flag{.name = std::string(text.substr(0, end)),
@@ -33,7 +31,7 @@ std::optional<Flag> read_flag(const Line& line) {
               .has_value = end != std::string_view::npos,
               .line = line.line};
     if (flag.has_value) {
-        const std::string_view value = trimmed(text.substr(end + 1), blanks);
+        const std::string_view value = trimmed(text.substr(end + 1));
         const bool quoted =
             value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
         flag.value = quoted ? value.substr(1, value.size() - 2) : value;

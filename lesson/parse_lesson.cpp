@@ -4,21 +4,38 @@
 #include <md4c.h>
 
 #include <algorithm>
+#include <array>
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/base/utf8.hpp"
 #include "lesson/lesson.hpp"
 #include "lesson/question.hpp"
+#include "lesson/source_lines.hpp"
 
 namespace keyhole::lesson {
 namespace {
 
 constexpr std::string_view step_link = "keyhole:";
 
+std::string entity(std::string_view name) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 8> known = {{{"&amp;", "&"},
+                                                                                     {"&lt;", "<"},
+                                                                                     {"&gt;", ">"},
+                                                                                     {"&quot;", "\""},
+                                                                                     {"&nbsp;", "\u00A0"},
+                                                                                     {"&ndash;", "\u2013"},
+                                                                                     {"&times;", "\u00D7"},
+                                                                                     {"&oplus;", "\u2295"}}};
+    const auto* found = std::ranges::find(known, name, &std::pair<std::string_view, std::string_view>::first);
+    return std::string(found == known.end() ? name : found->second);
+}
+
+std::string words_of(const MD_ATTRIBUTE& attribute) { return {attribute.text, attribute.size}; }
+
 class Reader {
   public:
-    explicit Reader(std::string_view markdown) : source_(markdown) {}
+    explicit Reader(std::string_view markdown) : source_(markdown), lines_(markdown) {}
 
     Lesson read() {
         MD_PARSER parser{};
@@ -52,25 +69,6 @@ class Reader {
     }
 
   private:
-    // The line of a view of the source; of anything else the last line that is known.
-    std::size_t line_of(const char* at) {
-        const auto inside =
-            std::greater_equal<>()(at, source_.data()) && std::less<>()(at, source_.data() + source_.size());
-        if (inside) {
-            const auto offset = static_cast<std::size_t>(at - source_.data());
-            if (offset < counted_to_) {
-                counted_to_ = 0;
-                line_ = 1;
-            }
-            line_ +=
-                static_cast<std::size_t>(std::ranges::count(source_.substr(counted_to_, offset - counted_to_), '\n'));
-            counted_to_ = offset;
-        }
-        return line_;
-    }
-
-    static std::string words_of(const MD_ATTRIBUTE& attribute) { return {attribute.text, attribute.size}; }
-
     Part& part() {
         if (lesson_.parts.empty()) lesson_.parts.emplace_back();
         return lesson_.parts.back();
@@ -86,7 +84,7 @@ class Reader {
     void end() {
         if (!open_) return;
         open_ = false;
-        if (block_.line == 0) block_.line = line_;
+        if (block_.line == 0) block_.line = lines_.last();
         const bool empty = block_.spans.empty() && block_.cells.empty() && block_.lines.empty() && !block_.question;
         if (!empty) part().blocks.push_back(std::move(block_));
     }
@@ -112,7 +110,7 @@ class Reader {
             case MD_BLOCK_HR: {
                 begin(BlockKind::pause);
                 open_ = false;
-                block_.line = line_;
+                block_.line = lines_.last();
                 part().blocks.push_back(block_);
                 break;
             }
@@ -120,9 +118,8 @@ class Reader {
                 end();
                 begin(BlockKind::code);
                 language_ = words_of(static_cast<MD_BLOCK_CODE_DETAIL*>(detail)->lang);
-                line_of(static_cast<MD_BLOCK_CODE_DETAIL*>(detail)->lang.text);
                 code_.clear();
-                fence_line_ = line_;
+                fence_line_ = lines_.line_of(static_cast<MD_BLOCK_CODE_DETAIL*>(detail)->lang.text);
                 break;
             case MD_BLOCK_TR: begin(BlockKind::row); break;
             case MD_BLOCK_TH:
@@ -154,7 +151,7 @@ class Reader {
     void leave_heading() {
         open_ = false;
         const std::string words = plain_words(block_.spans);
-        const std::size_t line = block_.spans.empty() ? line_ : block_.spans.front().line;
+        const std::size_t line = block_.spans.empty() ? lines_.last() : block_.spans.front().line;
         if (lesson_.title.empty() && block_.depth == 1 && lesson_.parts.empty()) {
             lesson_.title = words;
         } else {
@@ -191,7 +188,7 @@ class Reader {
                 if (target.starts_with(step_link)) {
                     style_.address = target.substr(step_link.size());
                     if (style_.address.empty())
-                        lesson_.faults.push_back({line_, "a link to no step (write keyhole:ADDRESS)"});
+                        lesson_.faults.push_back({lines_.last(), "a link to no step (write keyhole:ADDRESS)"});
                 } else {
                     style_.href = target;
                 }
@@ -202,7 +199,7 @@ class Reader {
     }
 
     void text(MD_TEXTTYPE type, std::string_view words) {
-        const std::size_t line = line_of(words.data());
+        const std::size_t line = lines_.line_of(words.data());
         if (type == MD_TEXT_CODE && open_ && block_.kind == BlockKind::code) return code_text(words, line);
         std::string shown(words);
         if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) shown = " ";
@@ -236,20 +233,8 @@ class Reader {
         if (words == "\n") ended_ = true;
     }
 
-    static std::string entity(std::string_view name) {
-        constexpr std::array<std::pair<std::string_view, std::string_view>, 8> known = {{{"&amp;", "&"},
-                                                                                         {"&lt;", "<"},
-                                                                                         {"&gt;", ">"},
-                                                                                         {"&quot;", "\""},
-                                                                                         {"&nbsp;", "\u00A0"},
-                                                                                         {"&ndash;", "\u2013"},
-                                                                                         {"&times;", "\u00D7"},
-                                                                                         {"&oplus;", "\u2295"}}};
-        const auto* found = std::ranges::find(known, name, &std::pair<std::string_view, std::string_view>::first);
-        return std::string(found == known.end() ? name : found->second);
-    }
-
     std::string_view source_;
+    SourceLines lines_;
     Lesson lesson_;
     Block block_;
     bool open_ = false;
@@ -259,7 +244,7 @@ class Reader {
     std::string language_;
     std::vector<Line> code_;
     bool ended_ = false;
-    std::size_t fence_line_ = 1, line_ = 1, counted_to_ = 0;
+    std::size_t fence_line_ = 1;
 };
 
 } // namespace

@@ -9,10 +9,6 @@
 namespace keyhole::lesson {
 namespace {
 
-constexpr std::string_view blanks = " \t\r";
-
-std::string_view trimmed(std::string_view text) { return keyhole::trimmed(text, blanks); }
-
 class Reader {
   public:
     Reader(Question& question, std::vector<Fault>& faults) : q_(question), faults_(faults) {}
@@ -52,11 +48,9 @@ class Reader {
             last_ = &q_.hint;
         } else if (same_word(name, "choices")) {
             // "choices: 4 | *6 | 32", or one a line below.
-            while (!value.empty()) {
-                const std::size_t bar = value.find('|');
-                choice(trimmed(value.substr(0, bar)), line);
-                value = bar == std::string_view::npos ? std::string_view() : value.substr(bar + 1);
-            }
+            if (value.empty()) return;
+            if (value.ends_with('|')) value.remove_suffix(1);
+            for (const std::string_view part : split(value, "|")) choice(trimmed(part), line);
         } else {
             fault(line, fmt::format("'{}' is no field of a question ({}write at, value, ask, choices or hint)",
                                     excerpt(name, 40), did_you_mean(name, names)));

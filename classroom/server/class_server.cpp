@@ -3,14 +3,9 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
-#include <algorithm>
-
 #include "classroom/server/keyhole_door.hpp"
 #include "core/base/error.hpp"
-#include "core/base/markup.hpp"
 #include "core/recording/recording_json.hpp"
-#include "core/steps/address.hpp"
-#include "core/steps/step_kinds.hpp"
 
 namespace keyhole::classroom {
 namespace {
@@ -26,7 +21,6 @@ void allow_many_sockets() {
 constexpr std::string_view lecture_path = "/lecture";
 // A student's page, the window beside it, and one that is just being replaced.
 constexpr std::size_t devices_a_student = 3, more_devices = 32;
-constexpr std::size_t most_steps_kept = 64;
 
 Outbox::Line as_line(std::string line) { return std::make_shared<const std::string>(std::move(line)); }
 
@@ -39,11 +33,6 @@ WebLimits web_limits(std::size_t students) {
     WebLimits limits;
     limits.connections = (devices_a_student + 4) * students + 128; // a browser opens some for one page
     return limits;
-}
-
-// A step that comes after what the lecturer covers.
-std::string unseen_html(const Node& node) {
-    return fmt::format("<h2>{}</h2>\n<p>The lecture has not come so far.</p>\n", markup(title(node)));
 }
 
 } // namespace
@@ -62,6 +51,7 @@ ClassServer::ClassServer(asio::io_context& context, const ClassOptions& options,
       handlers_(std::move(handlers)),
       most_devices_(devices_a_student * options.max_students + more_devices),
       room_(options.max_students),
+      steps_(pages_, room_),
       files_(pages_.style),
       chat_(chat_options(options), handlers_.chat),
       web_(context, options.listen, *this, web_limits(options.max_students)) {
@@ -75,16 +65,14 @@ void ClassServer::show(Recording recording, const std::string& address, LectureC
             fmt::format("the recording is too long for a class ({} bytes; {} at most; show a shorter message)",
                         line.size(), max_lecture_line));
     shown_ = std::make_shared<Shown>(std::move(recording));
-    steps_.clear();
+    steps_.forget();
     recording_line_ = as_line(std::move(line));
     for (const auto& [id, device] : devices_) device->outbox().put_recording(recording_line_);
     go(address, cover);
 }
 
 void ClassServer::go(const std::string& address, LectureCover cover) {
-    if (cover_ != LectureCover::nothing || cover != LectureCover::nothing) steps_.clear(); // other values are hidden
-    address_ = address;
-    cover_ = cover;
+    steps_.go(address, cover);
     place_line_ = as_line(keyhole::place_line(address, cover));
     for (const auto& [id, device] : devices_) {
         device->outbox().put_place(place_line_);
@@ -95,7 +83,7 @@ void ClassServer::go(const std::string& address, LectureCover cover) {
 std::uint64_t ClassServer::ask(Question question) {
     if (room_.state() == Room::State::open) close_question();
     const std::uint64_t number = room_.ask(std::move(question));
-    steps_.clear(); // some show the answer
+    steps_.forget();
     to_all(ask_line(number, *room_.question()));
     return number;
 }
@@ -109,7 +97,7 @@ bool ClassServer::close_question() {
 bool ClassServer::reveal() {
     if (room_.state() == Room::State::open) close_question();
     if (!room_.reveal()) return false;
-    steps_.clear();
+    steps_.forget();
     to_all(revealed_line(room_.number(), *room_.question(), room_.counts()));
     return true;
 }
@@ -122,7 +110,7 @@ void ClassServer::end() {
 }
 
 void ClassServer::get(const WebRequest& request, Reply reply) {
-    if (request.path == "/step") return reply(step_at(request.query));
+    if (request.path == "/step") return reply(steps_.at(shown_->trace, request.query));
     if (request.path == "/page.html") return shown_->page->give(std::move(reply), page_maker(), workers_, home());
     if (request.path == "/recording.json") return shown_->json->give(std::move(reply), json_maker(), workers_, home());
     reply(files_.find(request.path, request.host));
@@ -138,43 +126,6 @@ std::function<WebAnswer()> ClassServer::page_maker() const {
 }
 std::function<WebAnswer()> ClassServer::json_maker() const {
     return [shown = shown_] { return WebAnswer{.file = web_file("application/json", to_json(shown->recording))}; };
-}
-
-// /step?ADDRESS; an address has no sign that a browser would write in another way.
-WebAnswer ClassServer::step_at(const std::string& query) {
-    const auto node = query.empty() ? std::nullopt : shown_->trace.tree().find(query);
-    if (!node) return plain_answer(404, "There is no such step in what is shown.");
-    const auto kept = steps_.find(query);
-    if (kept != steps_.end()) return kept->second;
-    const Covered covered = covered_at(*node);
-    if (covered == Covered::all) return {.file = web_file("text/html; charset=utf-8", unseen_html(*node))};
-    const auto hidden = hidden_at(query, *node, covered);
-    if (steps_.size() >= most_steps_kept) steps_.clear();
-    const WebAnswer answer{.file = web_file("text/html; charset=utf-8", pages_.step(shown_->trace, *node, hidden))};
-    steps_.emplace(query, answer);
-    return answer;
-}
-
-// All of it where what it gives is not told apart from the rest.
-Covered ClassServer::covered_at(const Node& node) const {
-    const StepTree& tree = shown_->trace.tree();
-    const auto at = cover_ == LectureCover::nothing ? std::nullopt : tree.find(address_);
-    if (!at) return Covered::nothing;
-    const Covered hidden = covered(tree, {*at, cover_ == LectureCover::step}, node);
-    if (hidden != Covered::result) return hidden;
-    const auto gives = [&](const Value& value) { return pages_.gives(node.kind(), value.name); };
-    return std::ranges::any_of(shown_->trace.step(node).values, gives) ? hidden : Covered::all;
-}
-
-// What is asked for, and what the step gives while that is covered.
-std::function<bool(const Value&)> ClassServer::hidden_at(const std::string& address, const Node& node,
-                                                         Covered covered) const {
-    const bool open = room_.state() == Room::State::open || room_.state() == Room::State::closed;
-    const bool asked = open && room_.question()->address == address, results = covered == Covered::result;
-    if (!asked && !results) return {};
-    return [this, asked, results, kind = node.kind()](const Value& value) {
-        return (asked && gives_away(*room_.question(), value)) || (results && pages_.gives(kind, value.name));
-    };
 }
 
 bool ClassServer::has_socket(std::string_view path) const { return path == lecture_path || path == keyhole_path; }
@@ -226,7 +177,7 @@ void ClassServer::on_line(std::uint64_t id, std::string_view line) {
     if (const auto* join = std::get_if<JoinLine>(&said)) return on_join(device, *join);
     if (const auto* answer = std::get_if<AnswerLine>(&said)) return on_answer(device, *answer);
     if (const auto* at = std::get_if<AtLine>(&said)) {
-        if (!room_.stand(id, at->address == address_ ? std::string() : at->address))
+        if (!room_.stand(id, at->address == steps_.address() ? std::string() : at->address))
             return device.close(CloseCode::policy, "who stands somewhere has joined before");
         return handlers_.on_change();
     }

@@ -13,8 +13,8 @@
 #include "classroom/server/class_files.hpp"
 #include "classroom/server/class_pages.hpp"
 #include "classroom/server/device.hpp"
+#include "classroom/server/shown_steps.hpp"
 #include "classroom/server/slow_answer.hpp"
-#include "core/steps/curtain.hpp"
 #include "netsim/lecture/lecture_line.hpp"
 #include "netsim/protocol/offer.hpp"
 #include "netsim/tcp/asio.hpp"
@@ -74,9 +74,6 @@ class ClassServer final : public WebSite {
     void to_one(Device& device, std::string line);
     void to_all(std::string line);
     void tell_question(Device& device) const;
-    WebAnswer step_at(const std::string& query);
-    Covered covered_at(const Node& node) const;
-    std::function<bool(const Value&)> hidden_at(const std::string& address, const Node& node, Covered covered) const;
     std::function<WebAnswer()> page_maker() const;
     std::function<WebAnswer()> json_maker() const;
     asio::any_io_executor home() const { return context_.get_executor(); }
@@ -86,14 +83,12 @@ class ClassServer final : public WebSite {
     Handlers handlers_;
     std::size_t most_devices_;
     Room room_;
+    ShownSteps steps_;
     ClassFiles files_;
     std::map<std::uint64_t, std::shared_ptr<Device>> devices_;
     std::uint64_t last_device_ = 0;
     std::shared_ptr<Shown> shown_;
     Outbox::Line recording_line_, place_line_;
-    std::string address_;
-    LectureCover cover_ = LectureCover::nothing;
-    std::map<std::string, WebAnswer> steps_; // made already, by address
     asio::thread_pool workers_{1};
     PartyServer chat_;
     WebServer web_; // destroyed first

@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "core/base/error.hpp"
+#include "core/base/spelling/whole_number.hpp"
 #include "flags/options.hpp"
 
 namespace keyhole::cli {
@@ -25,10 +24,8 @@ Role take_role(std::string_view& text, std::string_view option, std::string_view
 // Takes a number up to a colon or the end off the front.
 std::optional<std::uint64_t> take_number(std::string_view& text) {
     const std::string_view digits = text.substr(0, text.find(':'));
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-    text.remove_prefix(std::min(text.size(), digits.size() + 1));
+    const auto number = whole_number<std::uint64_t>(digits);
+    if (number) text.remove_prefix(std::min(text.size(), digits.size() + 1));
     return number;
 }
 

@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
-#include <deque>
 #include <memory>
 
 #include "classroom/server/chat_site.hpp"
@@ -13,6 +11,7 @@
 #include "cli/chat/chat.hpp"
 #include "cli/chat/chat_program.hpp"
 #include "cli/chat/line_reader.hpp"
+#include "cli/chat/typed_line.hpp"
 #include "cli/commands.hpp"
 #include "flags/options.hpp"
 #include "flags/usage.hpp"
@@ -34,23 +33,6 @@ struct ServeOptions {
     bool once = false, echo = false;
     ChatFiles files;
 };
-
-// A typed line and the client it is for (0: all).
-struct Typed {
-    unsigned number = 0;
-    std::string text;
-};
-
-Typed parse_typed(std::string line) {
-    if (line.starts_with("##")) return {0, line.substr(1)};
-    if (!line.starts_with("#")) return {0, std::move(line)};
-    unsigned number = 0;
-    const auto [end, error] = std::from_chars(line.data() + 1, line.data() + line.size(), number);
-    if (error != std::errc{} || number == 0 || end == line.data() + line.size() || *end != ' ') {
-        return {0, std::move(line)};
-    }
-    return {number, line.substr(static_cast<std::size_t>(end - line.data()) + 1)};
-}
 
 std::string who(const PartyConnection& client) {
     if (client.number == 0) return fmt::format("{} (no handshake yet)", client.peer());
@@ -96,7 +78,7 @@ class ServeChat final : public ChatProgram {
 
     void on_line(std::string line) {
         hint_at_the_end(line);
-        Typed typed = parse_typed(std::move(line));
+        TypedLine typed = parse_typed(std::move(line));
         if (!met_) return keep(std::move(typed));
         bool taken = false;
         for (const auto& client : server_.clients()) {
@@ -106,10 +88,9 @@ class ServeChat final : public ChatProgram {
     }
 
     // Before anybody came: a line is for the first client, or for the one whose number it names.
-    void keep(Typed typed) {
-        if (waiting_.empty()) say_status("nobody is connected yet: what is typed is kept for the first client");
-        waiting_bytes_ += typed.text.size() + 1;
-        waiting_.push_back(std::move(typed));
+    void keep(TypedLine typed) {
+        if (kept_.empty()) say_status("nobody is connected yet: what is typed is kept for the first client");
+        kept_.keep(std::move(typed));
     }
 
     std::string why_nobody(unsigned number) const {
@@ -131,7 +112,7 @@ class ServeChat final : public ChatProgram {
     // The keyboard waits for clients that read slowly, not for those that have stopped.
     bool ready() const {
         constexpr std::size_t high_water = PartyConnection::high_water;
-        if (waiting_bytes_ >= high_water) return false;
+        if (kept_.bytes() >= high_water) return false;
         const auto clients = server_.clients();
         const auto may_wait = [](const auto& client) { return client->backlog() >= high_water; };
         const auto reads = [](const auto& client) { return client->still() < standstill; };
@@ -146,7 +127,7 @@ class ServeChat final : public ChatProgram {
 
     // After the end of input: lines that nobody got yet wait for a client, and --once waits for its one.
     void finish_if_done() {
-        if (!input_ended_ || !waiting_.empty() || (options_.once && !met_)) return;
+        if (!input_ended_ || !kept_.empty() || (options_.once && !met_)) return;
         if (!met_) say_status("end of input, nobody to say bye to (--echo makes a server that is left alone)");
         close_doors();
         server_.bye_all();
@@ -198,16 +179,7 @@ class ServeChat final : public ChatProgram {
         if (const std::size_t count = server_.clients().size(); count > 1 && !options_.echo)
             say_status(fmt::format("a line goes to all {} clients, #{} TEXT to this one", count, client.number));
         if (options_.once) close_doors();
-        std::deque<Typed> later;
-        for (Typed& typed : std::exchange(waiting_, {})) {
-            if (typed.number == 0 || typed.number == client.number) {
-                waiting_bytes_ -= typed.text.size() + 1;
-                say(client, std::move(typed.text));
-            } else {
-                later.push_back(std::move(typed));
-            }
-        }
-        waiting_ = std::move(later);
+        for (std::string& text : kept_.take_for(client.number)) say(client, std::move(text));
         finish_if_done();
     }
 
@@ -230,8 +202,7 @@ class ServeChat final : public ChatProgram {
     static constexpr std::size_t most_behind = std::size_t{16} << 20; // bytes that wait for one client
     static constexpr std::chrono::seconds standstill{2};
 
-    std::deque<Typed> waiting_; // typed before anybody came
-    std::size_t waiting_bytes_ = 0;
+    KeptLines kept_;
     unsigned last_number_ = 0;
     bool input_ended_ = false, met_ = false, closing_ = false, stopped_ = false;
     PartyServer server_;

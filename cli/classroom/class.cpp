@@ -1,6 +1,7 @@
 // keyhole class: a lecture for a room full of browsers. Students open one address, follow, and answer questions.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "cli/classroom/class_program.hpp"
@@ -65,11 +66,10 @@ void add_class(CLI::App& app, int&) {
     sub->add_option("--port", text->port, "the port; 0 takes any free one and says which")
         ->check(CLI::Range(0, 65535).description("0 to 65535"))
         ->capture_default_str();
+    const auto flags_before = sub->get_options();
     add_exchange_options(sub, text->exchange);
-    const auto exchange_flags = sub->get_options([](const CLI::Option* option) {
-        const std::string name = option->get_name();
-        return name != "--host" && name != "--port" && name != "--help";
-    });
+    auto exchange_flags = sub->get_options();
+    std::erase_if(exchange_flags, [&](const CLI::Option* flag) { return std::ranges::count(flags_before, flag) > 0; });
     CLI::Option* open =
         sub->add_option("--open", text->open, "show this recording or capture instead")->check(names_something());
     CLI::Option* lesson =

@@ -10,13 +10,11 @@
 namespace keyhole::cli {
 namespace {
 
-constexpr std::string_view blanks = " \t";
-
 std::string_view take_word(std::string_view& line) {
-    line = trimmed(line, blanks);
-    const std::size_t end = std::min(line.find_first_of(blanks), line.size());
+    line = trimmed(line);
+    const std::size_t end = std::min(line.find_first_of(white_space), line.size());
     const std::string_view word = line.substr(0, end);
-    line = trimmed(line.substr(end), blanks);
+    line = trimmed(line.substr(end));
     return word;
 }
 
@@ -36,7 +34,7 @@ ClassWord read_ask(std::string_view rest) {
     if (rest.empty()) return AskWord{std::string(value), {}};
     std::string_view address = rest;
     if (!same_word(take_word(address), "at") || address.empty() ||
-        address.find_first_of(blanks) != std::string_view::npos)
+        address.find_first_of(white_space) != std::string_view::npos)
         throw bad_input(
             "ask VALUE, ask VALUE at ADDRESS or ask choices A|B|C (one value; what follows it is no address)");
     return AskWord{std::string(value), std::string(address)};

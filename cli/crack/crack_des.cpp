@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <memory>
 #include <thread>
 
@@ -14,6 +13,7 @@
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
+#include "core/base/spelling/whole_number.hpp"
 #include "core/des/des_keys.hpp"
 #include "flags/options.hpp"
 #include "flags/usage.hpp"
@@ -27,11 +27,8 @@ constexpr std::chrono::seconds between_checkpoints{10};
 
 // The whole text as a part's number or the number of parts.
 std::optional<std::uint64_t> part_number(std::string_view text) {
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || value < 1 || value > most_parts)
-        return std::nullopt;
-    return value;
+    const auto value = whole_number<std::uint64_t>(text);
+    return value && *value >= 1 && *value <= most_parts ? value : std::nullopt;
 }
 
 // A block in hex, or as 8 bytes of text.

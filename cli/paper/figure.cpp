@@ -10,6 +10,7 @@
 #include "core/base/choice.hpp"
 #include "core/base/file.hpp"
 #include "core/base/words.hpp"
+#include "core/steps/search/named_step.hpp"
 #include "flags/exchange_flags.hpp"
 #include "flags/usage.hpp"
 #include "paper/figure/figure.hpp"
@@ -127,7 +128,7 @@ void run(const Recording& whole, const FigureText& text) {
         throw bad_input("a figure of what (no step is named; give --at ADDRESS, or --series A..B)");
     if (text.at) {
         const Figures figures(recording, text, kind_of(text.out));
-        return figures.write(figures.trace().tree().at(*text.at), text.out);
+        return figures.write(named_step(figures.trace(), *text.at), text.out);
     }
     const Figures figures(recording, text, Kind::svg);
     const auto [first, last] = ends_of(*text.series, figures.trace().tree());

@@ -24,6 +24,7 @@ sheet.json. The numbers are made of the seed and the ID: keep the seed to yourse
 Example: keyhole worksheet new --kind sbox --student s1234567 --seed "autumn 7" --out s1234567)";
 constexpr const char* solve_footer =
     R"(Writes page and tables filled in, in place of those that are there; what a student has filled in is kept under another name.
+sheet.json comes with them: the solution can be graded.
 
 Example: keyhole worksheet solve s1234567 --seed "autumn 7" --out solved)";
 constexpr const char* grade_footer =
@@ -45,7 +46,8 @@ struct NewSheet {
         settings.kind = chosen(worksheet::every_kind, "kind", kind);
         settings.student = student;
         settings.fade = fade;
-        settings.columns = split(columns);
+        for (const std::string_view column : split(columns, ","))
+            if (!trimmed(column).empty()) settings.columns.emplace_back(trimmed(column));
         const std::string used = seed ? checked_seed(*seed) : drawn_seed();
         const worksheet::Sheet sheet = worksheet::make_sheet(settings, used);
         worksheet::write_sheet(out, sheet, used);
@@ -57,19 +59,6 @@ struct NewSheet {
     static std::string drawn_seed() {
         Random random = Random::system();
         return fmt::format("{:016x}", random.block());
-    }
-
-    static std::vector<std::string> split(std::string_view list) {
-        std::vector<std::string> words;
-        while (!list.empty()) {
-            const std::size_t comma = std::min(list.find(','), list.size());
-            std::string_view word = list.substr(0, comma);
-            while (word.starts_with(' ')) word.remove_prefix(1);
-            while (word.ends_with(' ')) word.remove_suffix(1);
-            if (!word.empty()) words.emplace_back(word);
-            list.remove_prefix(std::min(comma + 1, list.size()));
-        }
-        return words;
     }
 };
 
@@ -88,7 +77,7 @@ struct SolveSheet {
                     escape_controls(folder)));
         }
         const std::string target = out.empty() ? folder : out;
-        for (const std::string& kept : worksheet::write_solution(target, sheet))
+        for (const std::string& kept : worksheet::write_solution(target, sheet, seed))
             fmt::print(stderr, "keyhole: what was filled in is kept as {}\n", escape_controls(kept));
         fmt::print("{}: {} filled in\n", escape_controls(target), counted(sheet.blanks().size(), "cell"));
     }

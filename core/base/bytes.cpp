@@ -157,7 +157,7 @@ std::string base64_fault(std::string_view text) {
     if (strange != std::string_view::npos) {
         const char c = text[strange];
         const bool end = c == '\n' || c == '\r';
-        return at(strange, end ? "a line end: the wire's base64 is one line" : "which is no sign of base64");
+        return at(strange, end ? "a line end: the wire's base64 is one line" : "which is no character of base64");
     }
     const std::size_t padding = text.find('=');
     if (padding != std::string_view::npos && (padding + 2 < text.size() || text.back() != '='))

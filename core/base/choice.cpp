@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/base/bytes.hpp"
-#include "core/base/spelling.hpp"
+#include "core/base/spelling/spelling.hpp"
 #include "core/base/words.hpp"
 
 namespace keyhole {

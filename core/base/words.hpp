@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace keyhole {
 
@@ -22,8 +23,19 @@ std::string_view singular_or(std::uint64_t count, std::string_view singular, std
 char lower_case(char c);
 std::string lower_case(std::string_view text);
 
+/// ASCII letters in upper case; everything else stays.
+char upper_case(char c);
+std::string upper_case(std::string_view text);
+
+/// ASCII's white space.
+inline constexpr std::string_view white_space = " \t\n\v\f\r";
+
 /// The text without any of the `blanks` at both ends.
-std::string_view trimmed(std::string_view text, std::string_view blanks);
+std::string_view trimmed(std::string_view text, std::string_view blanks = white_space);
+
+/// The parts before, between and behind the characters that are one of `separators`, the empty ones too: one part where
+/// there is no separator.
+std::vector<std::string_view> split(std::string_view text, std::string_view separators);
 
 /// A name as a person reads it: "right_in" as "right in".
 std::string readable(std::string_view name);

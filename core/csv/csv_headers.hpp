@@ -1,9 +1,10 @@
 // The header rows of the files of a trace (docs/trace-format.md).
 #pragma once
 
-#include <algorithm>
 #include <string_view>
 #include <vector>
+
+#include "core/base/words.hpp"
 
 namespace keyhole::csv {
 
@@ -17,15 +18,7 @@ inline constexpr std::string_view modexp_header = "operation,step,bit_index,bit,
 inline constexpr std::string_view exchange_header = "step,address,party,name,value";
 
 /// The names of the columns, in their order.
-inline std::vector<std::string_view> names_in(std::string_view header) {
-    std::vector<std::string_view> out;
-    while (!header.empty()) {
-        const std::size_t comma = std::min(header.find(','), header.size());
-        out.push_back(header.substr(0, comma));
-        header.remove_prefix(std::min(comma + 1, header.size()));
-    }
-    return out;
-}
+inline std::vector<std::string_view> names_in(std::string_view header) { return split(header, ","); }
 
 /// Beside the tables of a variant of DES: its list, as --variant takes it.
 inline constexpr const char* variant_file = "variant.txt";

@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 #include <optional>
 #include <vector>
 
 #include "core/base/bytes.hpp"
 #include "core/base/choice.hpp"
+#include "core/base/spelling/whole_number.hpp"
 #include "core/base/words.hpp"
 #include "core/des/variant.hpp"
 
@@ -41,15 +41,14 @@ Error unknown_part(std::string_view part) {
     static constexpr std::array<std::string_view, 10> words = {"none", "rounds",       "no-swap",          "no-ip",
                                                                "no-p", "same-subkeys", "reversed-subkeys", "no-shifts",
                                                                "sbox", "linear"};
-    return wrong_part(part, fmt::format("this can not be changed; {}a variant is a list, with commas, of {}",
-                                        did_you_mean(part, words), one_of(allowed)));
+    return wrong_part(part,
+                      fmt::format("this can not be changed; {}a variant is a list, with commas, of {}",
+                                  did_you_mean(part.substr(0, part.find_first_of("=[")), words), one_of(allowed)));
 }
 
 std::optional<unsigned> number_in(std::string_view text, unsigned lowest, unsigned highest) {
-    unsigned value = 0;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || fault != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return value >= lowest && value <= highest ? std::optional(value) : std::nullopt;
+    const auto value = whole_number<unsigned>(text);
+    return value && *value >= lowest && *value <= highest ? value : std::nullopt;
 }
 
 // Cut at the commas outside brackets.
@@ -61,7 +60,7 @@ std::vector<std::string_view> parts_of(std::string_view list) {
         if (i < list.size() && list[i] == '[') inside = true;
         if (i < list.size() && list[i] == ']') inside = false;
         if (i < list.size() && (inside || list[i] != ',')) continue;
-        out.push_back(trimmed(list.substr(begin, i - begin), " \t"));
+        out.push_back(trimmed(list.substr(begin, i - begin)));
         begin = i + 1;
     }
     return out;
@@ -76,9 +75,7 @@ void change_box(Variant& variant, std::string_view part, std::string_view rest, 
     if (rest.size() > 1 && rest[1] == '[') {
         const std::size_t comma = rest.find(','), close = rest.find(']');
         const bool whole = comma != std::string_view::npos && comma < close && close + 1 == equals;
-        const auto inside = [&](std::size_t from, std::size_t to) {
-            return trimmed(rest.substr(from, to - from), " ");
-        };
+        const auto inside = [&](std::size_t from, std::size_t to) { return trimmed(rest.substr(from, to - from)); };
         const auto row = whole ? number_in(inside(2, comma), 0, 3) : std::nullopt;
         const auto column = whole ? number_in(inside(comma + 1, close), 0, 15) : std::nullopt;
         const auto value = whole ? number_in(inside(equals + 1, rest.size()), 0, 15) : std::nullopt;
@@ -216,15 +213,13 @@ Variant parse_variant(std::string_view list, const ReadBox& read_box) {
 SBox parse_box(std::string_view text, std::string_view what) {
     constexpr std::string_view separators = " \t\r\n,;";
     std::vector<std::uint8_t> numbers;
-    for (std::size_t at = text.find_first_not_of(separators); at != std::string_view::npos;) {
-        const std::size_t end = std::min(text.find_first_of(separators, at), text.size());
-        const std::string_view word = text.substr(at, end - at);
+    for (const std::string_view word : split(text, separators)) {
+        if (word.empty()) continue;
         const auto number = number_in(word, 0, 15);
         if (!number)
             throw bad_input(fmt::format("'{}' in the S-box {} (its numbers are 0 to 15; give 4 rows of 16)",
                                         excerpt(word), excerpt(what)));
         numbers.push_back(static_cast<std::uint8_t>(*number));
-        at = text.find_first_not_of(separators, end);
     }
     if (numbers.size() != 64)
         throw bad_input(fmt::format("the S-box {} has {} (it needs 64; give 4 rows of 16)", excerpt(what),

@@ -89,7 +89,7 @@ Verdict check_single(const Record& record, Context& context, const Cipher& ciphe
                     .input = message.input,
                     .output = output};
     const des::BlockTrace first = pass.block(1).trace;
-    context.vector = Vector{.schedule = cipher.schedule(), .direction = pass.cipher_direction(), .block = first};
+    context.traced = TracedBlock{.schedule = cipher.schedule(), .direction = pass.cipher_direction(), .block = first};
     if (message.skip == 0)
         context.trace = KatDes{.settings = {.key = key, .mode = message.mode, .padding = Padding::none},
                                .direction = message.direction,
@@ -122,7 +122,7 @@ void seek(const Record& record, Message& message) {
 } // namespace
 
 Verdict check_des(const Record& record, Context& context) {
-    context.vector.reset();
+    context.traced.reset();
     const Cipher cipher = read_keys(record);
     Message message{.mode = read_mode(record, context.file_name),
                     .direction = record.section.starts_with("DECRYPT") ? Direction::decrypt : Direction::encrypt,

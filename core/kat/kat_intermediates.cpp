@@ -7,7 +7,7 @@
 namespace keyhole::kat {
 
 Verdict check_round(const Record& record, const Context& context) {
-    if (!context.vector) {
+    if (!context.traced) {
         throw record.fault(record.line(), fmt::format("the {} belongs to no DES record", record.short_title()),
                            "put a record with KEY, PLAINTEXT and CIPHERTEXT above the rounds");
     }
@@ -26,7 +26,7 @@ Verdict check_round(const Record& record, const Context& context) {
         std::uint64_t value;
     };
     std::vector<Part> parts;
-    const auto& [schedule, direction, block] = *context.vector;
+    const auto& [schedule, direction, block] = *context.traced;
     if (number == 0) {
         parts = {{"C", 28, schedule.c0},
                  {"D", 28, schedule.d0},

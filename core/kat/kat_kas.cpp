@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/words.hpp"
 #include "core/dh/modexp.hpp"
 #include "core/kat/kat_kdf.hpp"
 #include "core/kat/kat_numbers.hpp"
@@ -110,12 +111,14 @@ std::optional<Derivation> read_kdf(const Record& record) {
 
 } // namespace
 
+bool is_party_number(std::string_view name) {
+    if (!name.starts_with('X') && !name.starts_with('Y')) return false;
+    return name.substr(1).starts_with("STAT") || name.substr(1).starts_with("EPHEM");
+}
+
 bool is_kas(const Record& record) {
-    return std::any_of(record.fields.begin(), record.fields.end(), [](const Field& field) {
-        const std::string_view rest = std::string_view(field.name).substr(std::min<std::size_t>(1, field.name.size()));
-        return (field.name[0] == 'X' || field.name[0] == 'Y') &&
-               (rest.starts_with("STAT") || rest.starts_with("EPHEM"));
-    });
+    return std::any_of(record.fields.begin(), record.fields.end(),
+                       [](const Field& field) { return is_party_number(field.name); });
 }
 
 Verdict check_kas(const Record& record, Context& context) {

@@ -8,6 +8,9 @@
 
 namespace keyhole::kat {
 
+/// A key of one of the two parties, by the field's name: XstatCAVS, YephemIUT.
+bool is_party_number(std::string_view name);
+
 bool is_kas(const Record& record);
 Verdict check_kas(const Record& record, Context& context);
 

@@ -10,6 +10,7 @@
 
 #include "core/base/words.hpp"
 #include "core/kat/kat_botan.hpp"
+#include "core/kat/kat_kas.hpp"
 
 namespace keyhole::kat {
 namespace {
@@ -18,9 +19,8 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool is_kas(const Field& field) {
-    return field.name.starts_with("XSTAT") || field.name.starts_with("YSTAT") || field.name.starts_with("XEPHEM") ||
-           field.name.starts_with("YEPHEM") || is_one_of(field.name, {"Z", "RESULT", "CAVSHASHZZ"});
+bool stands_in_kas(const Field& field) {
+    return is_party_number(field.name) || is_one_of(field.name, {"Z", "RESULT", "CAVSHASHZZ"});
 }
 
 bool all_fields(const Record& record, bool (*test)(const Field&)) {
@@ -36,14 +36,14 @@ bool is_domain(const Record& record) {
 
 bool wants_domain(const Record& record) {
     const bool numbers = record.has("Z") || record.has("Y") || record.has("INVALIDKEY") ||
-                         std::any_of(record.fields.begin(), record.fields.end(), is_kas);
+                         std::any_of(record.fields.begin(), record.fields.end(), stands_in_kas);
     return numbers && !record.has("P") && !record.has("BASE");
 }
 
 // Some files leave lines free within a record: what follows one with a COUNT and has none belongs to it.
 bool continues(const Record& record, const Record& before) {
     return !record.has("COUNT") && before.has("COUNT") && record.section == before.section &&
-           all_fields(record, is_kas) &&
+           all_fields(record, stands_in_kas) &&
            std::none_of(record.fields.begin(), record.fields.end(),
                         [&](const Field& field) { return before.has(field.name); });
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/choice.hpp"
+#include "core/base/words.hpp"
 
 namespace keyhole::practice {
 namespace {
@@ -44,12 +45,6 @@ bool belongs(QuestionKind kind, Topic topic) {
     return topic == Topic::all || (topic == Topic::des ? line(kind).des : line(kind).dh);
 }
 
-std::string_view without_blanks(std::string_view word) {
-    while (word.starts_with(' ')) word.remove_prefix(1);
-    while (word.ends_with(' ')) word.remove_suffix(1);
-    return word;
-}
-
 } // namespace
 
 std::string_view name(QuestionKind kind) { return line(kind).name; }
@@ -69,12 +64,10 @@ std::vector<QuestionKind> kinds_of(Topic topic) {
 }
 
 std::vector<QuestionKind> read_kinds(std::string_view list, Topic topic) {
-    if (without_blanks(list).empty()) return kinds_of(topic);
+    if (trimmed(list).empty()) return kinds_of(topic);
     std::array<bool, every_kind.size()> wanted{};
-    while (!list.empty()) {
-        const std::size_t comma = std::min(list.find(','), list.size());
-        const std::string_view word = without_blanks(list.substr(0, comma));
-        list.remove_prefix(std::min(comma + 1, list.size()));
+    for (const std::string_view part : split(list, ",")) {
+        const std::string_view word = trimmed(part);
         if (word.empty()) continue;
         const QuestionKind kind = chosen(every_kind, "kind", word);
         if (!belongs(kind, topic)) {

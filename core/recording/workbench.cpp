@@ -34,7 +34,7 @@ Bytes read_base64(const std::string& text) {
         if (signs.find(text[i]) == std::string_view::npos) {
             const std::string_view from = std::string_view(text).substr(i, 4);
             throw bad_input(fmt::format(
-                "'{}' is not base64 (character {}, '{}', is no sign of it; write A-Z, a-z, "
+                "'{}' is not base64 (character {}, '{}', is no character of it; write A-Z, a-z, "
                 "0-9, + and /)",
                 excerpt(text), i + 1, escape_controls(from.substr(0, character_at(to_bytes(from), 0).length))));
         }

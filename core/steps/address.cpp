@@ -3,19 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
+#include "core/base/spelling/whole_number.hpp"
 #include "core/steps/step_kinds.hpp"
 
 namespace keyhole {
 namespace {
 
 std::optional<std::uint64_t> parse_count(std::string_view digits) {
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    const bool whole = error == std::errc{} && end == digits.data() + digits.size();
-    if (!whole || number == 0 || digits.starts_with('0')) return std::nullopt;
-    return number;
+    return digits.starts_with('0') ? std::nullopt : whole_number<std::uint64_t>(digits);
 }
 
 std::optional<Part> parse_part(std::string_view text, Kind kind, bool top) {

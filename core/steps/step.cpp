@@ -51,7 +51,10 @@ const Datum& value_of(const Step& step, std::string_view name) {
 }
 
 std::string asked_words(const Step& step, std::string_view name) {
-    const auto* bits = std::get_if<Bits>(step.find(name));
+    const Datum* datum = step.find(name);
+    if (std::get_if<Count>(datum) != nullptr && name.ends_with('s'))
+        return fmt::format("How many {} does “{}” have?", readable(name), step.title);
+    const auto* bits = std::get_if<Bits>(datum);
     return fmt::format("What is {} of “{}”{}?", readable(name), step.title,
                        bits == nullptr ? "" : fmt::format(" ({})", counted(bits->width, "bit")));
 }

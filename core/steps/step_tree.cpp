@@ -3,17 +3,13 @@
 // else). Every function here answers for each of the three kinds: that is why they stand in one file.
 #include "core/steps/step_tree.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cassert>
 #include <span>
 
-#include "core/base/bytes.hpp"
-#include "core/base/error.hpp"
 #include "core/steps/address.hpp"
-#include "core/steps/viewer.hpp"
+#include "core/steps/no_such_step.hpp"
 
 namespace keyhole {
 namespace {
@@ -77,17 +73,6 @@ std::uint64_t size_of_first(const StepTree& tree, const Node& node, std::uint64_
     std::uint64_t sum = each * count;
     for (std::uint64_t i = 0; each == 0 && i < count; ++i) sum += tree.size(tree.child(node, i));
     return sum;
-}
-
-// The names of a step's children for an error message: all of them, or the first three and the last.
-std::string list_children(const StepTree& tree, const Node& node) {
-    constexpr std::uint64_t most_listed = 12;
-    const std::uint64_t count = tree.child_count(node);
-    const auto child_name = [&](std::uint64_t i) { return component(tree.child(node, i).last(), node.depth() == 0); };
-    std::vector<std::string> names;
-    for (std::uint64_t i = 0; i < (count > most_listed ? 3 : count); ++i) names.push_back(child_name(i));
-    if (count > most_listed) names.insert(names.end(), {"..", child_name(count - 1)});
-    return fmt::format("{}", fmt::join(names, ", "));
 }
 
 } // namespace
@@ -208,22 +193,7 @@ std::optional<Node> StepTree::find(std::string_view text) const {
 
 Node StepTree::at(std::string_view text) const {
     if (const auto node = find(text)) return *node;
-    if (const auto node = parse_address(text)) {
-        if (const std::string why = why_unknown(*recording_, *node); !why.empty())
-            throw bad_input(fmt::format("'{}' is not known here ({}; look at it on that side)", text, why));
-    }
-    // Name the deepest part that exists, and what lies below it.
-    Node deepest;
-    for (std::size_t slash = text.find('/');; slash = text.find('/', slash + 1)) {
-        const auto node = find(text.substr(0, slash));
-        if (!node) break;
-        deepest = *node;
-        if (slash == std::string_view::npos) break;
-    }
-    const std::string below = list_children(*this, deepest);
-    const std::string where = deepest.depth() == 0 ? "the trace" : address(deepest);
-    throw bad_input(fmt::format("no step '{}' in this trace ({} {}; name one of the steps it holds)", excerpt(text, 80),
-                                where, below.empty() ? "has no steps below it" : "has " + below));
+    throw no_such_step(*this, text);
 }
 
 std::uint64_t StepTree::size(const Node& node) const {

@@ -42,7 +42,7 @@ des::Variant noted_variant(const fs::path& folder) {
     if (!fs::exists(path, code)) return {};
     const std::string text = read_file(path, longest_note);
     try {
-        return des::parse_variant(trimmed(text, " \t\r\n"));
+        return des::parse_variant(trimmed(text));
     } catch (const Error& error) {
         throw bad_input(fmt::format("{}: {}", shown(path), error.what()));
     }

@@ -156,8 +156,20 @@ class BlockRules {
     }
 
     BlockSight sight() const {
-        BlockSight out{input_.value, chained_.value,       after_ip_.value,       preoutput_.value, output_.value, {},
-                       {},           rounds_.left().value, rounds_.right().value, context_.variant};
+        BlockSight out{.input = input_.value,
+                       .chained = chained_.value,
+                       .after_ip = after_ip_.value,
+                       .preoutput = preoutput_.value,
+                       .output = output_.value,
+                       .input_before = {},
+                       .chained_before = {},
+                       .left = rounds_.left().value,
+                       .right = rounds_.right().value,
+                       .variant = context_.variant};
+        if (context_.row != nullptr) {
+            out.mode = context_.pass->mode;
+            out.direction = context_.row->direction;
+        }
         if (context_.previous != nullptr) {
             out.input_before = context_.previous->input;
             out.chained_before = context_.previous->chained;

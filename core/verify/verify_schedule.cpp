@@ -75,14 +75,22 @@ std::string cause_of(const ScheduleRows& rows, const Place& place, std::uint64_t
         return turned(before.c, row.c) && turned(before.d, row.d) ? "C and D were turned by that count" : "";
     }
     if (column == "c" || column == "d") {
-        const auto& half = column == "c" ? before.c : before.d;
-        return half ? joined(rotation_slips(narrow(*half), shift_of(place.round, variant), narrow(value))) : "";
+        const auto &half = column == "c" ? before.c : before.d, &other = column == "c" ? before.d : before.c;
+        const unsigned shift = shift_of(place.round, variant);
+        if (half && other && *half != *other && des::rotate_28(narrow(*other), shift) == value)
+            return "C and D are exchanged";
+        return half ? joined(rotation_slips(narrow(*half), shift, narrow(value))) : "";
     }
     const std::size_t source = source_of(place.round, variant);
     if (source >= rows.size() || !rows[source].c || !rows[source].d) return {};
     if (source != place.round && row.c && row.d && value == subkey_from(row))
         return "it is the subkey of its own C and D, which this variant gives to another round or to none";
-    return joined(choice_2_slips(halves(rows[source]), halves(rows[source - 1]), value));
+    const Causes causes = choice_2_slips(halves(rows[source]), halves(rows[source - 1]), value);
+    for (std::size_t round = 1; causes.empty() && round < rows.size(); ++round) {
+        if (round != source && rows[round].c && rows[round].d && value == subkey_from(rows[round]))
+            return fmt::format("it is the subkey of round {}", round);
+    }
+    return joined(causes);
 }
 
 // Round 0 may be left out. A row without a shift and without a subkey is round 0, whatever its number.

@@ -3,16 +3,14 @@
 #include <algorithm>
 #include <cassert>
 
+#include "core/csv/csv_headers.hpp"
+
 namespace keyhole::worksheet {
 
 std::size_t SheetBuilder::table(std::string_view file, std::string_view header, std::size_t positions) {
-    SheetTable table{.file = std::string(file), .columns = {}, .positions = positions};
-    while (!header.empty()) {
-        const std::size_t comma = std::min(header.find(','), header.size());
-        table.columns.emplace_back(header.substr(0, comma));
-        header.remove_prefix(std::min(comma + 1, header.size()));
-    }
-    sheet_.tables.push_back(std::move(table));
+    const std::vector<std::string_view> names = csv::names_in(header);
+    sheet_.tables.push_back(
+        {.file = std::string(file), .columns = {names.begin(), names.end()}, .positions = positions});
     return sheet_.tables.size() - 1;
 }
 

@@ -182,7 +182,7 @@ void write_sheet(const fs::path& folder, const Sheet& sheet, std::string_view se
     files.commit();
 }
 
-std::vector<std::string> write_solution(const fs::path& folder, const Sheet& sheet) {
+std::vector<std::string> write_solution(const fs::path& folder, const Sheet& sheet, std::string_view seed) {
     std::vector<std::string> kept;
     create(folder);
     for (const SheetTable& table : sheet.tables) {
@@ -197,6 +197,7 @@ std::vector<std::string> write_solution(const fs::path& folder, const Sheet& she
     }
     Files files(folder);
     add_page_and_tables(files, sheet, true);
+    files.add("sheet.json", sheet_json(sheet, seed));
     files.commit();
     return kept;
 }

@@ -37,8 +37,8 @@ Filled filled(const std::filesystem::path& folder, const Sheet& sheet);
 /// folder holds a sheet that somebody has begun to fill in.
 void write_sheet(const std::filesystem::path& folder, const Sheet& sheet, std::string_view seed);
 
-/// Writes page and tables filled in. Where a table was filled in by somebody, it is kept under another name; returns
-/// these names.
-std::vector<std::string> write_solution(const std::filesystem::path& folder, const Sheet& sheet);
+/// Writes page and tables filled in, and sheet.json, so that the solution can be graded. Where a table was filled in by
+/// somebody, it is kept under another name; returns these names.
+std::vector<std::string> write_solution(const std::filesystem::path& folder, const Sheet& sheet, std::string_view seed);
 
 } // namespace keyhole::worksheet

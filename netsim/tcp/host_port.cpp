@@ -6,10 +6,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "core/base/spelling/whole_number.hpp"
 
 namespace keyhole {
 
@@ -45,12 +45,10 @@ HostPort parse_host_port(std::string_view text) {
         throw bad("an IPv6 address needs brackets");
     }
     if (host.empty()) throw bad("the host is missing");
-    HostPort out{.host = checked(std::string(host), text)};
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out.port);
-    if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size()) {
-        throw bad("the port is no number from 0 to 65535");
-    }
-    return out;
+    std::string name = checked(std::string(host), text);
+    const auto port = whole_number<std::uint16_t>(digits);
+    if (!port) throw bad("the port is no number from 0 to 65535");
+    return {.host = std::move(name), .port = *port};
 }
 
 std::string parse_host(std::string_view text) {

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "core/base/spelling/whole_number.hpp"
 #include "core/base/words.hpp"
 #include "core/steps/address.hpp"
 
@@ -19,12 +19,11 @@ constexpr std::uint64_t bytes_of_bit = 1200, bytes_of_bit_per_bit = 1;
 constexpr std::uint64_t most_bytes = std::uint64_t{11} << 20U;
 
 std::uint64_t parse_number(std::string_view digits, std::string_view text) {
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (error != std::errc() || end != digits.data() + digits.size() || digits.empty() || number == 0)
+    const auto number = whole_number<std::uint64_t>(digits);
+    if (!number || *number == 0)
         throw bad_input(
             fmt::format("--blocks '{}' names no blocks (they count from 1; write 3 or 1..4)", excerpt(text)));
-    return number;
+    return *number;
 }
 
 std::size_t modulus_bits(const Recording& r) {

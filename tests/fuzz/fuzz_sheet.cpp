@@ -18,7 +18,7 @@ constexpr std::string_view seed = "fuzz";
 struct Handed {
     explicit Handed(SheetKind kind) : sheet(make_sheet({.kind = kind, .student = "s1"}, seed)) {
         write_sheet(folder.path(), sheet, seed);
-        write_solution(folder.path(), sheet);
+        write_solution(folder.path(), sheet, seed);
     }
     keyhole::testing::TemporaryFolder folder;
     Sheet sheet;

@@ -137,6 +137,14 @@ TEST_CASE("A lesson that is not sound is refused by its first fault and its line
     CHECK(read_sound_lesson(course().front()).faults().empty());
 }
 
+TEST_CASE("A lesson of the course is found by its name, and offered where the name has a slip", "[lesson]") {
+    CHECK(find_lesson("01-two-strangers").filename() == "01-two-strangers.md");
+    CHECK_THROWS_WITH(find_lesson("01-two-stranger"), Catch::Contains("did you mean 01-two-strangers?"));
+    CHECK_THROWS_WITH(find_lesson("01"), Catch::Contains("did you mean 01-two-strangers?"));
+    CHECK(find_lesson("my own lesson.md") == "my own lesson.md");
+    CHECK(find_lesson("here/01-two-stranger") == "here/01-two-stranger");
+}
+
 TEST_CASE("Every lesson of the course is sound, and every question can be answered", "[lesson]") {
     REQUIRE(course().size() >= 8);
     for (const auto& file : course()) {

@@ -4,17 +4,17 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 #include <sstream>
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "core/base/spelling/whole_number.hpp"
 
 namespace keyhole::viz {
 namespace {
 
-constexpr int longest_pause = 60; // seconds
+constexpr unsigned longest_pause = 60; // seconds
 
 struct NamedKey {
     std::string_view name;
@@ -37,11 +37,9 @@ constexpr std::array<NamedKey, 15> names = {{{"Space", Key::space},
                                              {"Tab", Key::tab}}};
 
 std::optional<ScriptedPause> pause_of(std::string_view word) {
-    int seconds = 0;
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), seconds);
-    const bool all = error == std::errc() && word.substr(static_cast<std::size_t>(end - word.data())) == "s";
-    return all && seconds >= 0 && seconds <= longest_pause ? std::optional(ScriptedPause{double(seconds)})
-                                                           : std::nullopt;
+    if (!word.ends_with('s')) return std::nullopt;
+    const auto seconds = whole_number<unsigned>(word.substr(0, word.size() - 1));
+    return seconds && *seconds <= longest_pause ? std::optional(ScriptedPause{double(*seconds)}) : std::nullopt;
 }
 
 std::optional<KeyPress> press_of(std::string_view word) {

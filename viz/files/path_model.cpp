@@ -4,13 +4,13 @@
 #include <utf8.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 #include <iterator>
 #include <optional>
 
 #include "core/base/bytes.hpp"
 #include "core/base/file.hpp"
+#include "core/base/spelling/whole_number.hpp"
 #include "core/base/words.hpp"
 
 namespace keyhole::viz {
@@ -38,14 +38,13 @@ std::optional<Escape> escape_at(std::string_view text) {
     const std::size_t first = braces ? 3 : 2;
     const std::size_t last = braces ? text.find('}') : std::min<std::size_t>(4, text.size());
     if (last == std::string_view::npos || last <= first || (!braces && last != 4)) return std::nullopt;
-    unsigned value = 0;
-    const auto [end, error] = std::from_chars(text.data() + first, text.data() + last, value, 16);
-    if (error != std::errc() || end != text.data() + last || value == 0 || value > 0x10FFFF) return std::nullopt;
+    const auto value = whole_number<std::uint32_t>(text.substr(first, last - first), 16);
+    if (!value || *value == 0 || *value > 0x10FFFF) return std::nullopt;
     Escape out{last + (braces ? 1 : 0), {}};
     if (braces) {
-        utf8::unchecked::append(value, std::back_inserter(out.bytes));
+        utf8::unchecked::append(*value, std::back_inserter(out.bytes));
     } else {
-        out.bytes = static_cast<char>(value);
+        out.bytes = static_cast<char>(*value);
     }
     return out;
 }

@@ -6,7 +6,7 @@
 namespace keyhole::viz {
 namespace {
 
-constexpr std::array shrinks = {0.93F, 0.86F, 0.8F};
+constexpr std::array shrinks = {0.93F, 0.86F, 0.8F, 0.74F, 0.68F, 0.62F};
 
 // How much a picture says: a larger one that says less has had to leave something out.
 struct Said {
@@ -40,10 +40,12 @@ bool lies_in(const Picture& picture, const Rect& room) {
 }
 
 float largest_fitting(std::span<const float> growths, const Rect& room, const Picture& plain,
-                      const std::function<Picture(float growth)>& make) {
+                      const std::function<Picture(float growth)>& make, float least) {
     if (!lies_in(plain, room)) {
-        const auto* fits = std::ranges::find_if(shrinks, [&](float growth) { return lies_in(make(growth), room); });
-        return fits == shrinks.end() ? 1 : *fits;
+        for (const float growth : shrinks) {
+            if (growth >= least && lies_in(make(growth), room)) return growth;
+        }
+        return 1;
     }
     const Said said(plain);
     // What fits in one size fits in every smaller one.

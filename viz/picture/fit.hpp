@@ -12,9 +12,9 @@ namespace keyhole::viz {
 bool lies_in(const Picture& picture, const Rect& room);
 
 /// The last of the `growths` (ascending, from 1) with which `make` draws a picture that lies in the room and leaves
-/// nothing out that `plain`, that of growth 1, has. Where not even that lies in the room, it is a little below 1 if
-/// that helps: a low drawing may be a little smaller before it has to be scrolled. Otherwise 1.
+/// nothing out that `plain`, that of growth 1, has. Where not even that lies in the room, it is below 1 if that helps,
+/// but not below `least`: a low drawing may be a little smaller before it has to be scrolled. Otherwise 1.
 float largest_fitting(std::span<const float> growths, const Rect& room, const Picture& plain,
-                      const std::function<Picture(float growth)>& make);
+                      const std::function<Picture(float growth)>& make, float least = 0.8F);
 
 } // namespace keyhole::viz

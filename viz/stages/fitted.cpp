@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::array growths = {1.0F, 1.12F, 1.25F, 1.4F, 1.6F, 1.8F, 2.0F, 2.25F, 2.5F, 2.8F, 3.2F, 3.6F, 4.0F};
 
+// A line of text in pixels: large type, of a projector or chosen by hand, becomes smaller than that for no drawing.
+constexpr float smallest_type = 14.4F;
+
 Picture grown(const Stage& stage, const StageInput& input, float growth) {
     const GrownTypeface type(input.style.type, growth);
     const StageInput larger{.trace = input.trace,
@@ -32,7 +35,9 @@ Picture grown(const Stage& stage, const StageInput& input, float growth) {
 
 float fitting_growth(const Stage& stage, const StageInput& input) {
     const Picture plain = grown(stage, input, 1);
-    return largest_fitting(growths, input.room, plain, [&](float growth) { return grown(stage, input, growth); });
+    const float least = std::clamp(smallest_type / input.style.type.em(), 0.6F, 0.8F);
+    return largest_fitting(
+        growths, input.room, plain, [&](float growth) { return grown(stage, input, growth); }, least);
 }
 
 Picture stage_picture(const Stage& stage, const StageInput& input) {

@@ -6,7 +6,7 @@
 
 namespace keyhole::viz {
 
-/// As many times as large as the panels' type: from 1 to 4, in steps that the eye just tells apart; a little below 1
+/// As many times as large as the panels' type: from 1 to 4, in steps that the eye just tells apart; below 1
 /// where the drawing would have to be scrolled otherwise, and 1 where it has to be anyway.
 float fitting_growth(const Stage& stage, const StageInput& input);
 

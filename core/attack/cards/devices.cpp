@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <fstream>
 
 #include "core/attack/cards/card_handle.hpp"
 #include "core/base/error.hpp"
+#include "core/base/spelling/whole_number.hpp"
 #include "core/base/words.hpp"
 
 namespace keyhole::cards {
@@ -117,10 +117,9 @@ std::optional<DeviceChoice> parse_device_choice(std::string_view text) {
     }
     for (std::string_view rest = text;;) {
         const std::size_t comma = std::min(rest.find(','), rest.size());
-        unsigned number = 0;
-        const auto [end, error] = std::from_chars(rest.data(), rest.data() + comma, number);
-        if (error != std::errc() || end != rest.data() + comma || comma == 0) return std::nullopt;
-        choice.numbers.push_back(number);
+        const auto number = whole_number<unsigned>(rest.substr(0, comma));
+        if (!number) return std::nullopt;
+        choice.numbers.push_back(*number);
         if (comma == rest.size()) break;
         rest.remove_prefix(comma + 1);
     }

@@ -19,7 +19,7 @@ struct Mismatch {
 using Verdict = std::optional<Mismatch>; // empty: the record passes
 
 /// The DES record that [ROUNDS] records below it look into: its first block.
-struct Vector {
+struct TracedBlock {
     des::KeySchedule schedule;
     Direction direction = Direction::encrypt;
     des::BlockTrace block;
@@ -27,10 +27,10 @@ struct Vector {
 
 /// What the checks of one file share, from record to record.
 struct Context {
-    std::string file_name;        // without folders, lower case
-    std::function<bool()> go_on;  // false: stop, the verdict does not matter any more
-    std::optional<Vector> vector; // of the last DES record
-    KatTrace trace;               // of this record, where it can be opened as one
+    std::string file_name;             // without folders, lower case
+    std::function<bool()> go_on;       // false: stop, the verdict does not matter any more
+    std::optional<TracedBlock> traced; // of the last DES record
+    KatTrace trace;                    // of this record, where it can be opened as one
 };
 
 /// Passes when the field's digits, of any case, with or without `0x`, are `digits` (upper case, no prefix).

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/base/spelling.hpp"
+#include "core/base/spelling/spelling.hpp"
 
 namespace keyhole::kat {
 namespace {

@@ -12,10 +12,6 @@
 namespace keyhole::kat {
 namespace {
 
-constexpr std::string_view blanks = " \t\v\f";
-
-std::string_view trim(std::string_view text) { return trimmed(text, blanks); }
-
 Error line_fault(std::string_view file, std::size_t line, std::string_view what, std::string_view why) {
     return bad_input(fmt::format("{}:{}: {} ({})", escape_controls(file), line, what, why));
 }
@@ -25,13 +21,13 @@ struct NameAndValue {
     std::string_view value;
 };
 
-std::optional<NameAndValue> split(std::string_view line) {
+std::optional<NameAndValue> name_and_value(std::string_view line) {
     const std::size_t equals = line.find('=');
     if (equals == std::string_view::npos) return std::nullopt;
-    const std::string_view name = trim(line.substr(0, equals));
+    const std::string_view name = trimmed(line.substr(0, equals));
     const auto is_name = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-'; };
     if (name.empty() || name.size() > 40 || !std::all_of(name.begin(), name.end(), is_name)) return std::nullopt;
-    return NameAndValue{upper_case(name), trim(line.substr(equals + 1))};
+    return NameAndValue{upper_case(name), trimmed(line.substr(equals + 1))};
 }
 
 class Parser {
@@ -46,15 +42,15 @@ class Parser {
                 fmt::format("{} bytes, at most {} are read; is this a known-answer file?", text.size(), max_line_size));
         }
         if (pem_line(text)) return;
-        const bool is_comment = trim(text).starts_with('#');
-        text = trim(text.substr(0, text.find('#')));
+        const bool is_comment = trimmed(text).starts_with('#');
+        text = trimmed(text.substr(0, text.find('#')));
         if (is_comment) return;
         if (text.empty()) {
             // A COUNT alone is no record yet: some files leave a line free below it.
             if (!counted_only()) finish();
         } else if (text.starts_with('[')) {
             section(text);
-        } else if (auto field = split(text)) {
+        } else if (auto field = name_and_value(text)) {
             add(std::move(field->name), field->value);
         } else {
             throw fault(fmt::format("'{}' is no line of a known-answer file", excerpt(text)),
@@ -76,8 +72,8 @@ class Parser {
     void section(std::string_view text) {
         if (!text.ends_with(']')) throw fault(fmt::format("'{}' is no section", excerpt(text)), "the ] is missing");
         finish();
-        text = trim(text.substr(1, text.size() - 2));
-        const auto setting = split(text);
+        text = trimmed(text.substr(1, text.size() - 2));
+        const auto setting = name_and_value(text);
         if (setting && setting->name == "MODE") {
             current_.mode = lower_case(setting->value);
         } else {
@@ -127,13 +123,6 @@ class Parser {
 };
 
 } // namespace
-
-std::string upper_case(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    return out;
-}
 
 std::vector<Record> parse(std::string_view file, std::string_view text) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);

@@ -64,6 +64,4 @@ inline constexpr std::size_t max_records = 200'000;
 /// All records of a file. `file` is its name in errors. Throws Error (bad_input).
 std::vector<Record> parse(std::string_view file, std::string_view text);
 
-std::string upper_case(std::string_view text);
-
 } // namespace keyhole::kat

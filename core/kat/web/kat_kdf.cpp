@@ -1,16 +1,15 @@
 // In a browser: the hashes of LibTomCrypt, and no key derivation of other houses.
 #include <tomcrypt.h>
 
-#include <cctype>
-
+#include "core/base/words.hpp"
 #include "core/kat/kat_kdf.hpp"
 
 namespace keyhole::kat {
 namespace {
 
 // "SHA-256", "sha256" and "SHA2-256" are one.
-std::string plain_name(std::string name) {
-    for (char& c : name) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+std::string plain_name(std::string_view text) {
+    std::string name = upper_case(text);
     if (name.starts_with("SHA2-")) name.erase(3, 1);
     std::erase(name, '-');
     return name;

@@ -15,7 +15,7 @@
 namespace keyhole::lab {
 namespace {
 
-constexpr std::size_t pairs_between = 4096; // two calls of `progress`
+constexpr std::size_t pairs_between = 4096; // from one call of `progress` to the next
 constexpr std::size_t joint_shown = 64;
 
 class Attack {

@@ -38,7 +38,7 @@ struct DifferentialOptions {
     bitslice::Level level = bitslice::Level::portable;
     /// Called now and then; false stops the attack. May be empty.
     std::function<bool(const DifferentialState&)> progress = {};
-    std::uint64_t most_keys = std::uint64_t{1} << 31; // behind the most likely subkeys no more keys are searched
+    std::uint64_t most_keys = std::uint64_t{1} << 31; // tried in all, then the attack gives up
 };
 
 struct DifferentialResult {

@@ -15,7 +15,7 @@
 namespace keyhole::lab {
 namespace {
 
-constexpr std::size_t texts_between = 1U << 16; // two calls of `progress`
+constexpr std::size_t texts_between = 1U << 16; // from one call of `progress` to the next
 constexpr std::size_t ranking_shown = 32;
 constexpr std::uint64_t between_questions = 1U << 12; // choices of subkeys that contradict one another
 constexpr std::uint64_t most_contradictions = 1U << 20;

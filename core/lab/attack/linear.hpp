@@ -52,7 +52,7 @@ struct LinearOptions {
     bitslice::Level level = bitslice::Level::portable;
     /// Called now and then; false stops the attack. May be empty.
     std::function<bool(const LinearState&)> progress = {};
-    std::uint64_t most_keys = std::uint64_t{1} << 34; // behind the most likely subkeys no more keys are searched
+    std::uint64_t most_keys = std::uint64_t{1} << 34; // tried in all, then the attack gives up
 };
 
 struct LinearResult {

@@ -15,7 +15,7 @@
 namespace keyhole::lab {
 namespace {
 
-constexpr std::uint64_t batches_between = 64; // two calls of `progress`
+constexpr std::uint64_t batches_between = 64; // from one call of `progress` to the next
 constexpr double least_measured = 0.05;       // seconds
 
 // All values of the lowest key bits on one block: index bit i is the i-th unknown bit from the right.

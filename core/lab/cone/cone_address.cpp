@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "core/base/spelling/whole_number.hpp"
 
 namespace keyhole::lab {
 namespace {
@@ -28,13 +27,12 @@ std::optional<Value> value_of(Kind kind) {
 }
 
 unsigned bit_number(std::string_view text, unsigned most, std::string_view address) {
-    unsigned bit = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), bit);
-    if (error != std::errc() || end != text.data() + text.size() || bit < 1 || bit > most) {
+    const auto bit = whole_number<unsigned>(text);
+    if (!bit || *bit < 1 || *bit > most) {
         throw bad_input(fmt::format("no bit \"{}\" of {} (what it gives has {} bits; write 1 to {} behind the #)",
                                     excerpt(text), address, most, most));
     }
-    return bit;
+    return *bit;
 }
 
 } // namespace

@@ -19,7 +19,6 @@ constexpr std::size_t most_shown_digits = 18;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-char upper(char c) { return static_cast<char>(std::toupper(static_cast<unsigned char>(c))); }
 
 // One of the heading's words begins with it ("expansion", "subkey"), hyphens left out ("sbox").
 bool heads_a_word(std::string_view title, std::string_view word) {
@@ -52,7 +51,7 @@ SearchQuery::SearchQuery(std::string_view text) {
     const bool marked = text.starts_with("0x") || text.starts_with("0X");
     const std::string hex = hex_digits(text).value_or("");
     if (!hex.empty() && (marked || (hex.size() >= least_hex_digits && hex == text))) {
-        for (const char c : hex) hex_ += upper(c);
+        for (const char c : hex) hex_ += upper_case(c);
         trimmed_ = hex_.substr(std::min(hex_.find_first_not_of('0'), hex_.size() - 1));
         if (hex_.size() <= 16) {
             number_ = std::stoull(hex_, nullptr, 16);

@@ -8,6 +8,7 @@
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "core/base/words.hpp"
 #include "core/csv/csv_exchange.hpp"
 #include "core/csv/csv_headers.hpp"
 #include "core/steps/address.hpp"
@@ -30,11 +31,7 @@ Table open(const std::filesystem::path& path) {
 
 bool is_hex(std::string_view text) { return text.starts_with("0x") || text.starts_with("0X"); }
 
-std::string upper_digits(std::string_view text) {
-    std::string out;
-    for (const char c : without_prefix(text)) out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    return out;
-}
+std::string upper_digits(std::string_view text) { return upper_case(without_prefix(text)); }
 
 // Text must be the same; a number may be decimal or hex, and hex in any case, without 0x and then without its zeros.
 bool same_value(std::string_view cell, const Datum& datum) {

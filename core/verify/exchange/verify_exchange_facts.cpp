@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
+#include "core/base/spelling/whole_number.hpp"
 #include "core/dh/dh.hpp"
 #include "core/dh/role.hpp"
 #include "core/modes/modes.hpp"
@@ -19,10 +19,7 @@ std::optional<std::uint64_t> message_number(std::string_view word) {
     constexpr std::string_view prefix = "message.";
     if (!word.starts_with(prefix)) return std::nullopt;
     word.remove_prefix(prefix.size());
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-    if (error != std::errc{} || end != word.data() + word.size()) return std::nullopt;
-    return number;
+    return whole_number<std::uint64_t>(word);
 }
 
 } // namespace

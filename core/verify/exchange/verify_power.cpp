@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/csv/csv_headers.hpp"
 #include "core/verify/cells/number_cell.hpp"
@@ -37,11 +38,11 @@ struct OperationRows {
     bool has_bit_index = true, has_bit = true; // columns
     std::vector<PowerRow> rows{};
 
-    WrongCell wrong(std::size_t row, const char* column, std::string value, std::string expected) const {
+    WrongCell wrong(std::size_t row, const char* column, std::string_view value, std::string expected) const {
         return {.file = file,
                 .line = rows[row].line,
                 .column = column,
-                .value = std::move(value),
+                .value = excerpt(value, longest_quoted),
                 .expected = std::move(expected),
                 .where = where(name, row + 1)};
     }
@@ -139,10 +140,15 @@ const char* action_name(bool multiply) { return multiply ? "multiply" : "square"
 void expect_row(const OperationRows& all, std::size_t i, std::uint64_t bit_index, std::optional<std::uint64_t> bit,
                 bool multiply) {
     const PowerRow& row = all.rows[i];
-    if (all.has_bit_index && row.bit_index != bit_index) {
-        throw all.wrong(i, "bit_index", fmt::to_string(row.bit_index), fmt::to_string(bit_index));
-    }
-    if (row.multiply != multiply) throw all.wrong(i, "action", action_name(row.multiply), action_name(multiply));
+    const auto wrong = [&](const char* column, std::string_view value, std::string expected) {
+        WrongCell out = all.wrong(i, column, value, std::move(expected));
+        if (multiply && !row.multiply)
+            out.cause = fmt::format("bit {} is 1 and the multiplication by the base is missing", bit_index);
+        return out;
+    };
+    if (all.has_bit_index && row.bit_index != bit_index)
+        throw wrong("bit_index", fmt::to_string(row.bit_index), fmt::to_string(bit_index));
+    if (row.multiply != multiply) throw wrong("action", action_name(row.multiply), action_name(multiply));
     if (all.has_bit && bit && row.bit != *bit) throw all.wrong(i, "bit", fmt::to_string(row.bit), fmt::to_string(*bit));
 }
 
@@ -179,10 +185,20 @@ std::string cause_of(const OperationRows& all, std::size_t i, const csv::Operati
     const Number square = before * before, product = before * operation.base;
     const Number &right = multiply ? product : square, &other = multiply ? square : product;
     if (wrong == right) return "it was not reduced by the modulus";
+    if (wrong == before)
+        return fmt::format("it is the value before: the {} was left out", multiply ? "multiplication" : "squaring");
     if (wrong == other % operation.modulus) return multiply ? "it was squared" : "it was multiplied by the base";
     if (!multiply && wrong == 2 * before % operation.modulus) return "it was doubled instead of squared";
     if (multiply && wrong == (before + operation.base) % operation.modulus) return "the base was added";
     return {};
+}
+
+// Where two long numbers part, which their beginnings do not show.
+std::string parting_of(std::string_view value, std::string_view expected) {
+    const auto [part, other] = std::mismatch(value.begin(), value.end(), expected.begin(), expected.end());
+    const auto digits = static_cast<std::size_t>(part - value.begin());
+    if (value.size() <= longest_quoted || digits < longest_quoted / 2) return {};
+    return fmt::format("its first {} characters are right", digits);
 }
 
 void check_known(const OperationRows& all, const csv::Operation& operation) {
@@ -204,6 +220,7 @@ void check_known(const OperationRows& all, const csv::Operation& operation) {
             WrongCell wrong =
                 all.wrong(i, "value", all.rows[i].cell, hex ? csv::number_cell(value, bits) : to_text(value));
             wrong.cause = cause_of(all, i, operation);
+            if (wrong.cause.empty()) wrong.cause = parting_of(all.rows[i].cell, wrong.expected);
             throw wrong;
         }
         ++i;

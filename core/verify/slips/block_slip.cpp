@@ -28,14 +28,32 @@ const SelectionTable& final_table() {
     return table;
 }
 
-Causes chaining_slips(const BlockSight& block) {
+// cfb, ofb and ctr encipher a register or a counter, never the input.
+Causes key_stream_slips(const BlockSight& block) {
     const Known& wrong = block.chained;
-    if (wrong == block.input) return {"the XOR with the block before was left out"};
-    if (wrong == block.chained_before) return {"it is that of the block before"};
-    if (wrong == exclusive_or(block.input, block.input_before)) {
-        return {"the input of the block before was chained instead of its output"};
-    }
+    const bool counts = block.mode == Mode::ctr;
+    if (wrong == block.input)
+        return {fmt::format("it is the input itself: {} enciphers {}", name(block.mode),
+                            counts ? "a counter" : "a shift register")};
+    if (wrong == block.chained_before)
+        return {fmt::format("it is that of the block before: the {}",
+                            counts ? "counter was not raised by 1" : "register was not shifted")};
+    const bool whole = block.mode == Mode::cfb && block.direction == Direction::encrypt;
+    if (whole && wrong == block.input_before)
+        return {"the plaintext of the block before went into the register instead of its ciphertext"};
     return {};
+}
+
+// ecb, and cbc in its two directions.
+Causes chaining_slips(const BlockSight& block) {
+    if (makes_key_stream(block.mode)) return key_stream_slips(block);
+    const Known& wrong = block.chained;
+    const bool chained = block.mode == Mode::cbc && block.direction == Direction::encrypt;
+    if (chained && wrong == block.input) return {"the XOR with the block before was left out"};
+    if (chained && wrong == block.chained_before) return {"it is that of the block before"};
+    if (wrong != exclusive_or(block.input, block.input_before)) return {};
+    return {chained ? "the input of the block before was chained instead of its output"
+                    : "the input of the block before was joined to it by XOR"};
 }
 
 // A variant without IP and its inverse: what applying one of them after all would have made.

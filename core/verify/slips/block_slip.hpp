@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "core/modes/modes.hpp"
 #include "core/verify/slips/selection_slip.hpp"
 #include "core/verify/slips/standard.hpp"
 
@@ -16,6 +17,8 @@ struct BlockSight {
     std::optional<std::uint64_t> input, chained, after_ip, preoutput, output;
     std::optional<std::uint64_t> input_before, chained_before;
     std::optional<std::uint64_t> left, right; // L16 and R16
+    Mode mode = Mode::ecb;
+    Direction direction = Direction::encrypt;
     const des::Variant* variant = &standard;
 };
 

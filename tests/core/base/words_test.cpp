@@ -2,6 +2,7 @@
 #include "core/base/words.hpp"
 
 #include "core/base/error.hpp"
+#include "core/base/spelling/whole_number.hpp"
 #include "core/steps/trace.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/recordings.hpp"
@@ -80,6 +81,13 @@ TEST_CASE("Deciphering cites deciphering and every other step what it does", "[w
     CHECK_THAT(words(toy, "parameters/client.check"), Contains("generates all p-1 numbers"));
 }
 
+TEST_CASE("A value is asked for as what it is, a count as a count", "[words]") {
+    CHECK(asked_words(step(record_power({5, 6, 23}), "modexp"), "multiplications") ==
+          "How many multiplications does “Modular exponentiation” have?");
+    CHECK(asked_words(step(enciphered("a"), "message.1/encrypt/block.1/round.5/sbox.1"), "output") ==
+          "What is output of “S-box 1” (4 bits)?");
+}
+
 TEST_CASE("A trace without an exchange has no party", "[words]") {
     for (const char* address : {"message.1/encode", "message.1/encrypt/block.1/round.2", "schedule"}) {
         CHECK_FALSE(step(enciphered("a"), address).party);
@@ -95,4 +103,25 @@ TEST_CASE("Prose is wrapped at words, by characters", "[words]") {
     CHECK(wrapped("one\ntwo three", 9) == "one\ntwo three");
     CHECK(wrapped("äöü ßäö", 7) == "äöü ßäö"); // 13 bytes
     CHECK(wrapped("äöü ßäö", 6) == "äöü\nßäö");
+}
+
+TEST_CASE("Text is cut, trimmed and put in capitals byte by byte", "[words]") {
+    using Parts = std::vector<std::string_view>;
+    CHECK(split("", ",") == Parts{""});
+    CHECK(split("a", ",") == Parts{"a"});
+    CHECK(split(",a,,b c;d,", ",;") == Parts{"", "a", "", "b c", "d", ""});
+    CHECK(trimmed(" \t\r\n").empty());
+    CHECK(trimmed("\va b\f\n") == "a b");
+    CHECK(trimmed("xxaxbx", "x") == "axb");
+    CHECK(upper_case("sha-256 äz") == "SHA-256 äZ");
+}
+
+TEST_CASE("A whole number is digits and nothing else", "[words]") {
+    CHECK(whole_number<unsigned>("0") == 0U);
+    CHECK(whole_number<std::uint64_t>("18446744073709551615") == ~std::uint64_t{0});
+    CHECK(whole_number<std::uint32_t>("10fFfF", 16) == 0x10FFFFU);
+    for (const char* text : {"", " 1", "1 ", "+1", "-1", "1.0", "0x1", "1e3", "65536", "18446744073709551616"}) {
+        CAPTURE(text);
+        CHECK_FALSE(whole_number<std::uint16_t>(text));
+    }
 }

@@ -152,6 +152,7 @@ TEST_CASE("A list that says nothing sensible is refused with what is allowed", "
         CHECK_THAT(refused(list), Contains("a variant is a list, with commas, of none, rounds=N, no-swap"));
     }
     CHECK_THAT(refused("no-swp"), Contains("did you mean no-swap?"));
+    CHECK_THAT(refused("rouds=3"), Contains("did you mean rounds?"));
     for (const char* list : {"rounds=0", "rounds=17", "rounds=", "rounds=8x", "rounds=-1", "rounds=99999999999"})
         CHECK_THAT(refused(list), Contains("rounds are 1 to 16"));
     for (const char* list : {"sbox=S1", "sbox0=S1", "sbox9=linear", "sbox12[0,0]=1", "sboxS1", "sbox1x"})

@@ -93,7 +93,7 @@ TEST_CASE("Data is hex, text, base64 or a file, and one of them", "[workbench]")
     CHECK(resolve(base64("Zm9v")).settings.padding == Padding::pkcs7);
     CHECK(resolve(typed("133457799BBCDFF1")).settings.padding == Padding::none);
     CHECK(refusal(base64("Zm9v\u00e9Yg==")) ==
-          "'Zm9v\u00e9Yg==' is not base64 (character 5, '\u00e9', is no sign of it; "
+          "'Zm9v\u00e9Yg==' is not base64 (character 5, '\u00e9', is no character of it; "
           "write A-Z, a-z, 0-9, + and /)");
     CHECK(refusal(base64("Zm9vY")) ==
           "'Zm9vY' is not base64 (its 5 characters encode no whole number of bytes; give all of it)");

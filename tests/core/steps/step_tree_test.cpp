@@ -118,6 +118,32 @@ TEST_CASE("What is no address of the trace is refused, and the error names what 
     REQUIRE_THROWS_WITH(tree.at("nothing\n\x1B[2J"), Catch::Contains("\\x1B") && Catch::Contains("connect"));
 }
 
+TEST_CASE("Of an address with slips the error offers the step that was meant", "[tree]") {
+    const Recording recording = samples::exchange();
+    const StepTree tree(recording);
+    const auto meant = [&](std::string_view typed) {
+        try {
+            tree.at(typed);
+        } catch (const Error& error) {
+            const std::string what = error.what();
+            const std::size_t begin = what.find("did you mean ");
+            return begin == std::string::npos ? "" : what.substr(begin + 13, what.find('?') - begin - 13);
+        }
+        return std::string(typed);
+    };
+    CHECK(meant("Message.1/Encrypt/BLOCK.1/IP") == "message.1/encrypt/block.1/ip");
+    CHECK(meant("mesage.1/encript/block.1/rond.5/sbx.3") == "message.1/encrypt/block.1/round.5/sbox.3");
+    CHECK(meant("message.1/encrypt/block1/round5") == "message.1/encrypt/block.1/round.5");
+    CHECK(meant("secret/server.shred") == "secret/server.shared");
+    // Another number is no slip: what is there is told instead.
+    CHECK(meant("message.1/encrypt/block.1/round.17").empty());
+    CHECK(meant("message.9/encrypt").empty());
+    CHECK(meant("nothing").empty());
+    const Recording large = samples::workbench(Direction::encrypt, Mode::cbc, 1 << 20);
+    CHECK_THROWS_WITH(StepTree(large).at("message.1/encrypt/blok.131073/fp"),
+                      Catch::Contains("did you mean message.1/encrypt/block.131073/fp?"));
+}
+
 TEST_CASE("A trace without an exchange uses the same words", "[tree]") {
     const Recording encryption = samples::workbench(Direction::encrypt, Mode::cbc, 20);
     const Recording decryption = samples::workbench(Direction::decrypt, Mode::cbc, 20);

@@ -160,7 +160,10 @@ TEST_CASE("A solved sheet has every point and verifies; an empty one has none", 
             write_sheet(folder.path(), sheet, seed);
             const SheetGrade before = grade_of(folder.path());
             CHECK((before.points() == 0 && before.empty == count && before.of == count && before.nothing.empty()));
-            CHECK(write_solution(folder.path(), sheet).empty());
+            CHECK(write_solution(folder.path(), sheet, seed).empty());
+            const TemporaryFolder apart; // solved elsewhere, it can be graded there
+            CHECK(write_solution(apart.path(), sheet, seed).empty());
+            CHECK(grade_of(apart.path()).points() == count);
             const SheetGrade after = grade_of(folder.path());
             CAPTURE(grade_text(after));
             CHECK((after.points() == count && after.right == count));
@@ -337,8 +340,8 @@ TEST_CASE("What was filled in is never lost", "[worksheet]") {
     hand_in(folder.path(), sheet, answers);
     const std::string mine = read_file(folder.path() / "modexp.csv", longest_table);
     CHECK(testing::refusal_of([&] { write_sheet(folder.path(), sheet, seed); }).find("filled in") != std::string::npos);
-    CHECK(write_solution(folder.path(), sheet) == std::vector<std::string>{"modexp.handed-in.csv"});
+    CHECK(write_solution(folder.path(), sheet, seed) == std::vector<std::string>{"modexp.handed-in.csv"});
     CHECK(read_file(folder.path() / "modexp.handed-in.csv", longest_table) == mine);
     hand_in(folder.path(), sheet, answers);
-    CHECK(write_solution(folder.path(), sheet) == std::vector<std::string>{"modexp.handed-in.2.csv"});
+    CHECK(write_solution(folder.path(), sheet, seed) == std::vector<std::string>{"modexp.handed-in.2.csv"});
 }

@@ -102,7 +102,7 @@ TEST_CASE("A party that refuses tells its own user why", "[party][hostile]") {
     const std::string line_end = R"({"type":"message","seq":1,"iv":"AAAAAAAAAAA=\n","ciphertext":"AAAAAAAAAAA="})";
     CHECK(reason(line_end) == "iv: byte 13 of its base64 is '\\n', a line end: the wire's base64 is one line");
     CHECK(reason(message_line(1, block, "AAAA-AAAAAA=")) ==
-          "ciphertext: byte 5 of its base64 is '-', which is no sign of base64");
+          "ciphertext: byte 5 of its base64 is '-', which is no character of base64");
     CHECK(reason(message_line(1, block, "AAAAAAAAAAA")) ==
           "ciphertext: its base64 has 11 characters, no multiple of 4: something is missing, or the = at its end");
     CHECK(reason(message_line(1, "AAAA", block)) == "iv has 3 bytes, 8 are needed");

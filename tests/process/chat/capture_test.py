@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 
 from chat_process import KEYHOLE, LIMIT, Program, Relay, Server, check, free_port, run_all
+from command import keyhole
 from running import wait_until
 from wire_capture import pcap
 
@@ -17,10 +18,6 @@ STREAM = """{"type":"params","protocol":"keyhole/1","group":"toy23","p":"17","g"
 {"type":"message","seq":1,"iv":"cg+NQUlkBbg=","ciphertext":"zmheZF4zLtYCZ8lgcsLtCw=="}
 """
 CLIENT_SPEAKS = (False, False, True, True, False)
-
-
-def keyhole(*arguments):
-    return subprocess.run([KEYHOLE, *arguments], capture_output=True, text=True, timeout=LIMIT)
 
 
 def written(folder, name, content):

@@ -8,21 +8,16 @@ import shutil
 import subprocess
 import tempfile
 
-from chat_process import KEYHOLE, LIMIT, Listener, Program, Server, check, run_all
+from chat_process import LIMIT, Listener, Program, Server, check, run_all
+from command import finished
 from peer import Peer
 
 FIELDS = os.path.join(os.environ["KEYHOLE_SOURCE_DIR"], "assets", "kat", "rfc5114_groups.rsp")
 
 
-def keyhole(*arguments, status=0):
-    done = subprocess.run([KEYHOLE, *map(str, arguments)], capture_output=True, text=True, timeout=LIMIT)
-    assert done.returncode == status, done
-    return done
-
-
 def told(*arguments, status=0):
     """What `group check` prints, by name."""
-    done = keyhole("group", "check", *arguments, status=status)
+    done = finished("group", "check", *arguments, status=status)
     return {line[:28].strip(): line[28:] for line in done.stdout.splitlines()}, done.stderr
 
 
@@ -31,16 +26,16 @@ def a_textbook():
     """A textbook's exchange is one line; its recording replays; keys that are none are refused."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "textbook.json")
-        done = keyhole("exchange", "--p", 479, "--g", 13, "--server-private", 77, "--client-private", "0xC9", "--record", path)
+        done = finished("exchange", "--p", 479, "--g", 13, "--server-private", 77, "--client-private", "0xC9", "--record", path)
         assert "13 to the power 77 modulo 479 is 299" in done.stdout, done.stdout
         assert "13 to the power 201 modulo 479 is 369" in done.stdout, done.stdout
         assert "369 to the power 77 modulo 479 is 187" in done.stdout, done.stdout
         assert "--server-private makes a private key predictable" in done.stderr, done.stderr
         recording = json.load(open(path))
         assert recording["server"]["private_key"] == "77" and recording["client"]["private_key"] == "201", recording
-        assert "is 187" in keyhole("replay", path).stdout
+        assert "is 187" in finished("replay", path).stdout
     for key in ("0", "478", "239", "x"):
-        done = keyhole("exchange", "--p", 479, "--g", 13, "--server-private", key, status=2)
+        done = finished("exchange", "--p", 479, "--g", 13, "--server-private", key, status=2)
         assert done.stderr.splitlines()[-1].startswith("keyhole: error: "), done.stderr
 
 
@@ -65,7 +60,7 @@ def a_given_key_in_a_chat():
         peer.offer("custom", 479, 13)
         client.error_line("error: the client's private key 239 is none for this group")
         assert client.wait() == 2
-    keyhole("serve", "--port", 0, "--p", 479, "--g", 13, "--private", 478, status=2)
+    finished("serve", "--port", 0, "--p", 479, "--g", 13, "--private", 478, status=2)
 
 
 @check
@@ -85,7 +80,7 @@ def orders():
     found, _ = told("--p", 41, "--g", 10, "--q", 8)
     assert found["g^q = 1"] == "no" and found["q is prime"] == "no" and found["order of g"] == "5", found
     assert "g^q = 1" not in told("--p", 15, "--g", 2, status=1)[0]
-    keyhole("group", "check", "--p", 23, status=2)
+    finished("group", "check", "--p", 23, status=2)
 
 
 @check
@@ -94,10 +89,10 @@ def pem():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "dh.pem")
         open(path, "w").write("no PEM\n")
-        done = keyhole("group", "check", "--pem", path, status=2)
+        done = finished("group", "check", "--pem", path, status=2)
         assert "holds not Diffie-Hellman parameters" in done.stderr, done.stderr
-        keyhole("group", "check", "--pem", path + ".none", status=3)
-        keyhole("group", "check", "--pem", path, "--p", 23, "--g", 5, status=2)
+        finished("group", "check", "--pem", path + ".none", status=3)
+        finished("group", "check", "--pem", path, "--p", 23, "--g", 5, status=2)
         if shutil.which("openssl") is None:
             return
         commands = (["dhparam", "-out", path, "512"],
@@ -116,7 +111,7 @@ def pem():
                               timeout=LIMIT).stdout
         p = re.search(r"(?:P|prime):\s*((?:[0-9a-f]{2}:?\s*)+)", text).group(1)
         assert told("--p", p, "--g", 2)[0]["p is prime"] == "yes", text
-        assert "accepted" in keyhole("exchange", "--pem", path, "--say", "client:x").stdout
+        assert "accepted" in finished("exchange", "--pem", path, "--say", "client:x").stdout
         with Server("--echo", "--pem", path) as server:
             peer = Peer.connect(server.port).handshake()
             peer.say("hello")

@@ -11,25 +11,21 @@ import zlib
 from pathlib import Path
 from xml.etree import ElementTree
 
-from chat_process import KEYHOLE, LIMIT, check, run_all
+from chat_process import LIMIT, check, run_all
+from command import finished
 
 FOLDER = tempfile.TemporaryDirectory()
 ROOT = Path(FOLDER.name)
 DES = ["--key", "133457799BBCDFF1", "--hex", "0123456789ABCDEF"]
 ROUND = "message.1/encrypt/block.1/round.5"
 SVG = "{http://www.w3.org/2000/svg}"
-NO_DISPLAY = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
-
-
-def keyhole(*arguments, status=0):
-    done = subprocess.run([KEYHOLE, *map(str, arguments)], capture_output=True, text=True, timeout=LIMIT, env=NO_DISPLAY)
-    assert done.returncode == status, (arguments, done.returncode, done.stderr)
-    return done
+for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+    os.environ.pop(name, None)
 
 
 def figure(name, *arguments):
     out = ROOT / name
-    keyhole("figure", *arguments, "--out", out)
+    finished("figure", *arguments, "--out", out)
     return out
 
 
@@ -88,7 +84,7 @@ def the_parts_have_names_and_hold_the_trace_s_bits():
     tree = ElementTree.parse(svg).getroot()
     named = {element.get("id"): element for element in tree.iter() if element.get("id")}
     assert len(named) == sum(1 for element in tree.iter() if element.get("id")), "an id stands twice"
-    step = json.loads(keyhole("trace", "des", *DES, "--at", ROUND, "--json").stdout)
+    step = json.loads(finished("trace", "des", *DES, "--at", ROUND, "--json").stdout)
     bits = {value["name"]: value["bits"].replace(" ", "") for value in step["values"]}
     for prefix, name in (("R4", "right_in"), ("E5", "expanded"), ("K5", "subkey"), ("L5", "left_out"), ("R5", "right_out")):
         drawn = "".join("".join(named[f"{prefix}.{i}"].itertext()) for i in range(1, len(bits[name]) + 1))
@@ -105,7 +101,7 @@ def the_parts_have_names_and_hold_the_trace_s_bits():
 @check
 def every_kind_of_step_is_drawn():
     steps = [line.split("  ")[0] for line in
-             keyhole("exchange", "--group", "toy23", "--seed", "9", "--say", "client:<b>]]>&</b> é 日本").stdout.splitlines()]
+             finished("exchange", "--group", "toy23", "--seed", "9", "--say", "client:<b>]]>&</b> é 日本").stdout.splitlines()]
     kinds = {re.sub(r"\.\d+", "", address): address for address in steps}
     for number, address in enumerate(kinds.values()):
         svg = figure(f"kind{number}.svg", "exchange", "--group", "toy23", "--seed", "9", "--say", "client:<b>]]>&</b> é 日本", "--at", address)
@@ -158,13 +154,13 @@ def a_wider_figure_is_the_same_one():
 def a_series_has_one_figure_a_step():
     block = "message.1/encrypt/block.1/"
     out = ROOT / "series"
-    done = keyhole("figure", "des", *DES, "--series", f"{block}round.1..{block}round.16", "--out", out)
+    done = finished("figure", "des", *DES, "--series", f"{block}round.1..{block}round.16", "--out", out)
     names = sorted(file.name for file in out.iterdir())
     assert len(names) == 16 and names[0].startswith("0001-") and names[15].endswith("round.16.svg") and "16 figures" in done.stdout
     same = (out / names[4]).read_bytes()
     assert same == figure("fifth.svg", "des", *DES, "--at", ROUND).read_bytes()
     into = ROOT / "into"
-    keyhole("figure", "des", *DES, "--series", f"{ROUND}/expand..{ROUND}/join", "--out", into)
+    finished("figure", "des", *DES, "--series", f"{ROUND}/expand..{ROUND}/join", "--out", into)
     assert len(list(into.iterdir())) == 12
 
 
@@ -174,12 +170,12 @@ def what_is_wrong_is_one_line():
     for flags, words in ((["--at", "round.5"], "no step"), (["--at", ROUND, "--theme", "pink"], "not known"), ([], "no step is named"),
                          (["--at", ROUND, "--width", "5"], "between"), (["--series", "a"], "no two steps"),
                          (["--series", f"{ROUND}/join..{ROUND}"], "backwards")):
-        done = keyhole("figure", "des", *DES, *flags, "--out", out, status=2)
+        done = finished("figure", "des", *DES, *flags, "--out", out, status=2)
         assert words in done.stderr and done.stderr.count("\n") == 1, (flags, done.stderr)
         assert not out.exists()
-    assert "FILE.svg or FILE.png" in keyhole("figure", "des", *DES, "--at", ROUND, "--out", ROOT / "a.gif", status=2).stderr
-    keyhole("figure", "des", *DES, "--at", ROUND, "--out", ROOT / "no" / "folder.svg", status=3)
-    masked = keyhole("figure", "exchange", "--group", "toy23", "--seed", "1", "--at", "secret/server.shared", "--viewer", "client",
+    assert "FILE.svg or FILE.png" in finished("figure", "des", *DES, "--at", ROUND, "--out", ROOT / "a.gif", status=2).stderr
+    finished("figure", "des", *DES, "--at", ROUND, "--out", ROOT / "no" / "folder.svg", status=3)
+    masked = finished("figure", "exchange", "--group", "toy23", "--seed", "1", "--at", "secret/server.shared", "--viewer", "client",
                      "--out", out, status=2)
     assert "never sends" in masked.stderr
 

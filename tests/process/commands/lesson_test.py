@@ -8,7 +8,8 @@ import tempfile
 from pathlib import Path
 
 import browser
-from chat_process import KEYHOLE, LIMIT, check, run_all
+from chat_process import LIMIT, check, run_all
+from command import finished, keyhole
 
 FOLDER = tempfile.TemporaryDirectory()
 ROOT = Path(FOLDER.name)
@@ -46,12 +47,6 @@ choices:
 """
 
 
-def keyhole(*arguments, status=0):
-    done = subprocess.run([KEYHOLE, *map(str, arguments)], capture_output=True, text=True, timeout=LIMIT)
-    assert done.returncode == status, (arguments, done.returncode, done.stdout, done.stderr)
-    return done.stdout
-
-
 def written(text, name="lesson.md"):
     file = ROOT / name
     file.write_text(text, encoding="utf-8")
@@ -60,17 +55,17 @@ def written(text, name="lesson.md"):
 
 @check
 def the_course_is_sound():
-    lines = keyhole("lesson", "list").splitlines()
+    lines = finished("lesson", "list").stdout.splitlines()
     assert [title for title in TITLES if any(title in line for line in lines)] == TITLES, lines
     for line in lines:
         name = line.split()[0]
         assert int(re.search(r"(\d+) questions?\)", line)[1]) >= 4, line
-        assert "nothing is wrong" in keyhole("lesson", "check", name)
+        assert "nothing is wrong" in finished("lesson", "check", name).stdout
 
 
 @check
 def mistakes_are_refused_by_file_and_line():
-    assert "nothing is wrong" in keyhole("lesson", "check", written(GOOD))
+    assert "nothing is wrong" in finished("lesson", "check", written(GOOD)).stdout
     for right, wrong, line, words in (
             ("block.1/ip)", "block.9/ip)", 12, "no step 'message.1/encrypt/block.9/ip'"),
             ("at: message.1/pad", "at: message.1/pat", 15, "no step"),
@@ -84,13 +79,13 @@ def mistakes_are_refused_by_file_and_line():
             ("Words first.", "See [more](other.md).", 3, "no file 'other.md'")):
         assert right in GOOD
         file = written(GOOD.replace(right, wrong))
-        out = keyhole("lesson", "check", file, status=1)
+        out = finished("lesson", "check", file, status=1).stdout
         assert any(l.startswith(f"{file}:{line}: ") and words in l for l in out.splitlines()), (wrong, out)
         page = ROOT / "never.html"
-        keyhole("lesson", "html", file, "--out", page, status=1)
+        finished("lesson", "html", file, "--out", page, status=1)
         assert not page.exists()
     before = GOOD.replace("Words first.", "[Too early](keyhole:message.1)")
-    assert ":3: " in keyhole("lesson", "check", written(before), status=1)
+    assert ":3: " in finished("lesson", "check", written(before), status=1).stdout
 
 
 @check
@@ -98,17 +93,17 @@ def hostile_files_are_one_line():
     for data, status in ((b"\xff\xfe# no", 2), (b"", 1), (b"\x00" * 100, 0), (b"#" * (2 << 20), 2), (b"```ask", 1), (b"```keyhole\n--group no\n```", 1)):
         file = ROOT / "hostile.md"
         file.write_bytes(data)
-        done = subprocess.run([KEYHOLE, "lesson", "check", file], capture_output=True, text=True, timeout=LIMIT)
+        done = keyhole("lesson", "check", file)
         assert done.returncode == status, (data[:20], done)
-    assert keyhole("lesson", "check", ROOT / "none.md", status=3) == ""
+    assert finished("lesson", "check", ROOT / "none.md", status=3).stdout == ""
 
 
 @check
 def pages_are_sound():
     tidy = shutil.which("tidy")
-    for file in [line.split()[0] for line in keyhole("lesson", "list").splitlines()] + [written(GOOD)]:
+    for file in [line.split()[0] for line in finished("lesson", "list").stdout.splitlines()] + [written(GOOD)]:
         page = ROOT / "page.html"
-        keyhole("lesson", "html", file, "--out", page)
+        finished("lesson", "html", file, "--out", page)
         text = page.read_text(encoding="utf-8")
         assert "http" not in text and "src=" not in text and text.count("<figure") >= 1
         assert text.count('<details class="answer"') == text.count("<form ") >= 2
@@ -148,9 +143,9 @@ def a_browser_takes_the_answers():
     if not browser.found():
         return print("skipped: there is no Chromium")
     with browser.Browser() as window:
-        for name in [line.split()[0] for line in keyhole("lesson", "list").splitlines()]:
+        for name in [line.split()[0] for line in finished("lesson", "list").stdout.splitlines()]:
             page = ROOT / f"{name}.html"
-            keyhole("lesson", "html", name, "--out", page)
+            finished("lesson", "html", name, "--out", page)
             window.open(page)
             # Every question is answered with the answer that the page itself holds, in hex where it is a number.
             told = window.run("""[...document.querySelectorAll('form.ask')].map((form) => {
@@ -162,7 +157,7 @@ def a_browser_takes_the_answers():
             assert told and set(told) == {"Right."}, (name, told)
             assert window.run("document.getElementById('lesson-score').textContent") == f"{len(told)} of {len(told)} right"
         page = ROOT / "small.html"
-        keyhole("lesson", "html", written(GOOD), "--out", page)
+        finished("lesson", "html", written(GOOD), "--out", page)
         window.open(page)
         answer = "(typed) => {const f = document.querySelector('form.ask'); f.querySelector('input').value = typed; f.requestSubmit(); return f.querySelector('[role=status]').textContent + [...f.querySelectorAll('details')].filter((d) => !d.hidden).length}"
         assert window.run(f"({answer})('3')") == "Not yet. Here is a hint; try once more.1"

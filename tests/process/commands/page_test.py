@@ -9,7 +9,8 @@ import tempfile
 from pathlib import Path
 
 import browser
-from chat_process import KEYHOLE, LIMIT, check, run_all
+from chat_process import LIMIT, check, run_all
+from command import finished
 
 FOLDER = tempfile.TemporaryDirectory()
 ROOT = Path(FOLDER.name)
@@ -17,17 +18,11 @@ HOSTILE = "<script>alert(1)</script> ]]> </title> --> &amp; \"'"
 VOID = {"meta", "br", "hr", "input", "link", "img"}
 
 
-def keyhole(*arguments, status=0):
-    done = subprocess.run([KEYHOLE, *map(str, arguments)], capture_output=True, text=True, timeout=LIMIT)
-    assert done.returncode == status, (arguments, done.returncode, done.stderr)
-    return done
-
-
 def make(name, *arguments):
     """The page, and what --json says of the same recording."""
     page, recording = ROOT / f"{name}.html", ROOT / f"{name}.json"
-    keyhole("exchange", *arguments, "--record", recording, "--html", page, "--at", "connect")
-    return page, json.loads(keyhole("replay", recording, "--json").stdout)
+    finished("exchange", *arguments, "--record", recording, "--html", page, "--at", "connect")
+    return page, json.loads(finished("replay", recording, "--json").stdout)
 
 
 class Reader(html.parser.HTMLParser):
@@ -118,7 +113,7 @@ def tidy_finds_no_error():
 
 def overheard_page():
     out = ROOT / "overheard.html"
-    keyhole("replay", ROOT / "toy.json", "--viewer", "eavesdropper", "--html", out, "--at", "connect")
+    finished("replay", ROOT / "toy.json", "--viewer", "eavesdropper", "--html", out, "--at", "connect")
     return out
 
 
@@ -127,9 +122,9 @@ def a_viewer_s_page_holds_no_secret():
     """Private keys, secrets, keys and texts are nowhere in the bytes, in any form that a trace has for them."""
     recording, out = ROOT / "big.json", ROOT / "big.html"
     text = "nobody else may read this sentence"
-    keyhole("exchange", "--seed", "secrets", "--say", "client:" + text, "--record", recording, "--at", "connect")
+    finished("exchange", "--seed", "secrets", "--say", "client:" + text, "--record", recording, "--at", "connect")
     known = {step["address"]: {value["name"]: value for value in step["values"]}
-             for step in json.loads(keyhole("replay", recording, "--json").stdout)}
+             for step in json.loads(finished("replay", recording, "--json").stdout)}
     server = {known["keys/server.private"]["private_key"]["hex"][2:].lstrip("0")}
     client = {known["keys/client.private"]["private_key"]["hex"][2:].lstrip("0")}
     common = {known["secret/server.shared"]["shared_secret"]["hex"][2:].lstrip("0"),
@@ -139,13 +134,13 @@ def a_viewer_s_page_holds_no_secret():
     # Digits of the ends of a long number, as sentences quote them, are too few to be a secret; its middle is not.
     middles = {value[20:60] for value in server | client | common if len(value) > 60}
     for viewer, hidden in (("eavesdropper", server | client | common | middles), ("server", client), ("client", server)):
-        keyhole("replay", recording, "--viewer", viewer, "--html", out, "--at", "connect")
+        finished("replay", recording, "--viewer", viewer, "--html", out, "--at", "connect")
         bytes_of_it = out.read_text(encoding="utf-8").upper()
         for secret in hidden:
             assert secret.upper() not in bytes_of_it, (viewer, secret)
         Reader(out.read_text(encoding="utf-8"))
     own = server | common
-    keyhole("replay", recording, "--viewer", "server", "--html", out, "--at", "connect")
+    finished("replay", recording, "--viewer", "server", "--html", out, "--at", "connect")
     for value in own:
         assert value.upper() in out.read_text(encoding="utf-8").upper(), value
 
@@ -160,12 +155,12 @@ def the_standard_exchange_is_whole_and_a_long_one_says_what_it_leaves_out():
     letter = ROOT / "letter.txt"
     letter.write_text("All work and no play makes Jack a dull boy. " * 4000, encoding="utf-8")
     arguments = ["trace", "des", "--key", "133457799BBCDFF1", "--in", letter, "--at", "message.1", "--html", long]
-    keyhole(*arguments)
+    finished(*arguments)
     assert long.stat().st_size <= 12 << 20
     some = Reader(long.read_text(encoding="utf-8"))
     blocks = {re.search(r"block\.(\d+)", address)[1] for address in some.sections if "block" in address}
     assert blocks == {"1", "2", "3", "4"} and "blocks 1 to 4 of each" in long.read_text(encoding="utf-8")
-    keyhole(*arguments, "--blocks", "20..21")
+    finished(*arguments, "--blocks", "20..21")
     some = Reader(long.read_text(encoding="utf-8"))
     assert {re.search(r"block\.(\d+)", a)[1] for a in some.sections if "block" in a} == {"20", "21"}
     assert "message.1/encrypt/block.21/round.16/join" in some.sections
@@ -176,11 +171,11 @@ def wrong_flags_write_nothing():
     out = ROOT / "none.html"
     for flags, words in ((["--blocks", "4..1"], "backwards"), (["--blocks", "0"], "names no blocks"), (["--blocks", "x"], "no blocks"),
                          (["--viewer", "mallory"], "not known"), (["--viewer", "server"], "nobody sends anything")):
-        done = keyhole("trace", "modexp", "--base", "5", "--exponent", "6", "--modulus", "23", "--html", out, *flags, status=2)
+        done = finished("trace", "modexp", "--base", "5", "--exponent", "6", "--modulus", "23", "--html", out, *flags, status=2)
         assert words in done.stderr and done.stderr.count("\n") == 1, done.stderr
     assert not out.exists()
-    assert keyhole("replay", ROOT / "toy.json", "--viewer", "server", status=2).stderr.count("\n") == 1
-    keyhole("trace", "modexp", "--base", "5", "--exponent", "6", "--modulus", "23", "--html", ROOT / "no" / "folder.html", status=3)
+    assert finished("replay", ROOT / "toy.json", "--viewer", "server", status=2).stderr.count("\n") == 1
+    finished("trace", "modexp", "--base", "5", "--exponent", "6", "--modulus", "23", "--html", ROOT / "no" / "folder.html", status=3)
 
 
 HERE = "document.querySelector('section[aria-current=step]').id"

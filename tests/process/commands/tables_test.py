@@ -7,14 +7,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from chat_process import KEYHOLE, LIMIT, check, run_all
+from chat_process import LIMIT, check, run_all
+from command import keyhole
 
 SOURCE = Path(os.environ.get("KEYHOLE_SOURCE_DIR", Path(__file__).resolve().parents[3]))
 FIELD = SOURCE / "tests/core/verify/field"
-
-
-def keyhole(*arguments, cwd=None):
-    return subprocess.run([KEYHOLE, *arguments], capture_output=True, text=True, timeout=LIMIT, cwd=cwd)
 
 
 @check

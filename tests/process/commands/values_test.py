@@ -113,7 +113,7 @@ def data_in_and_out(folder):
             *cipher, "--as", "txt")
     refused("more than one input (they contradict; give one of --hex, --text, --base64 and --in)",
             *cipher, "--base64", in_base64)
-    refused("'a*b=' is not base64 (character 2, '*', is no sign of it; write A-Z, a-z, 0-9, + and /)",
+    refused("'a*b=' is not base64 (character 2, '*', is no character of it; write A-Z, a-z, 0-9, + and /)",
             *plain, "--base64", "a*b=")
     refused(f"cannot read {folder}/none (No such file or directory; check the name)", *plain, "--in", folder / "none",
             status=3)

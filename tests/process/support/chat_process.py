@@ -14,9 +14,8 @@ import time
 import traceback
 from contextlib import contextmanager
 
+from command import KEYHOLE
 from running import LIMIT, Running
-
-KEYHOLE = os.environ["KEYHOLE"]
 
 
 class Program(Running):

@@ -85,6 +85,17 @@ TEST_CASE("The toy exponentiation, the round and the S-box grow with the window"
     }
 }
 
+TEST_CASE("Twice as large a type does not make a hall scroll", "[viz][fitted]") {
+    constexpr float twice = 2 * em_presenting_at_1080 * 900 / 1080;
+    Fitted drawing(samples::workbench(Direction::encrypt, Mode::ecb, 8), twice);
+    const Rect room = stage_of_window(1600, 900, true, twice);
+    for (const char* part : {"", "/expand", "/mix", "/sbox.3", "/permute", "/join"}) {
+        INFO(part);
+        const Picture picture = drawing.fitted(fmt::format("message.1/encrypt/block.1/round.5{}", part), room).picture;
+        CHECK(picture.foot <= room.bottom() + 1);
+    }
+}
+
 TEST_CASE("A hall reads the digits of a round", "[viz][fitted]") {
     struct Case {
         float width, height;

@@ -1,6 +1,7 @@
 // What a step comes to, in one line.
-#include "tests/support/catch.hpp"
+#include <fmt/format.h>
 
+#include "tests/support/catch.hpp"
 #include "tests/support/null_window.hpp"
 #include "tests/support/samples.hpp"
 #include "viz/stages/hero/hero_model.hpp"
@@ -40,6 +41,19 @@ TEST_CASE("The hero of a step is its own numbers", "[viz][hero]") {
     CHECK(des.at(block + "/round.1/sbox.1").ends_with(fmt::format(" = {} = {:04b}", sbox.output, sbox.output)));
     CHECK(des.at("schedule/round.1") == "K\u2081 = 0x1B02EFFC7072");
     CHECK(des.at("schedule") == "key 0x133457799BBCDFF1");
+}
+
+TEST_CASE("Padding is a sum of bytes", "[viz][hero]") {
+    const auto at = [](Mode mode, Padding padding, std::size_t size) {
+        const DesSettings settings{0x133457799BBCDFF1, mode, padding};
+        return Heroes(record_des(settings, Direction::encrypt, 0, Bytes(size, 'a'))).at("message.1/pad");
+    };
+    CHECK(at(Mode::cbc, Padding::pkcs7, 13) == "13 bytes + 3 \u00D7 0x03 = 16 bytes");
+    CHECK(at(Mode::cbc, Padding::pkcs7, 8) == "8 bytes + 8 \u00D7 0x08 = 16 bytes");
+    CHECK(at(Mode::ecb, Padding::zero, 1) == "1 byte + 7 \u00D7 0x00 = 8 bytes");
+    CHECK(at(Mode::ecb, Padding::iso7816, 5) == "5 bytes + 0x80 and 2 zeros = 8 bytes");
+    CHECK(at(Mode::ecb, Padding::iso7816, 7) == "7 bytes + 0x80 = 8 bytes");
+    CHECK(at(Mode::ctr, Padding::none, 5) == "no padding: 5 bytes");
 }
 
 TEST_CASE("Covered, the hero keeps what the step gives", "[viz][hero]") {

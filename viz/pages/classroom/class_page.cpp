@@ -188,15 +188,30 @@ class ClassPage final : public Page {
 
     void people(ScreenCanvas& canvas) {
         ImGui::Dummy({1, 0.4F * canvas.em()});
-        for (const ClassStudent& one : model_.state().students) {
-            const std::string where = !one.here         ? "away"
-                                      : !one.at.empty() ? "at " + one.at
-                                      : one.answered    ? "answered"
-                                                        : "";
-            canvas.paragraph(FontRole::text, one.here ? Ink::text : Ink::muted,
-                             escape_controls(one.name) + (where.empty() ? "" : "  " + where));
+        const auto& students = model_.state().students;
+        if (students.empty()) canvas.paragraph(FontRole::small, Ink::muted, "Nobody has joined yet.");
+        const float height = 1.3F * canvas.height(FontRole::text);
+        const Rect room = free_room();
+        ImGuiListClipper rows;
+        rows.Begin(static_cast<int>(students.size()), height);
+        while (rows.Step()) {
+            for (int i = rows.DisplayStart; i < rows.DisplayEnd; ++i)
+                person(canvas, students[static_cast<std::size_t>(i)],
+                       {room.x, room.y + static_cast<float>(i) * height, room.w, height});
         }
-        if (model_.state().students.empty()) canvas.paragraph(FontRole::small, Ink::muted, "Nobody has joined yet.");
+        ImGui::SetCursorScreenPos({room.x, room.y + static_cast<float>(students.size()) * height});
+        ImGui::Dummy({1, 1});
+    }
+
+    static void person(ScreenCanvas& canvas, const ClassStudent& one, Rect line) {
+        const std::string where = !one.here         ? "  away"
+                                  : !one.at.empty() ? "  at " + one.at
+                                  : one.answered    ? "  answered"
+                                                    : "";
+        const std::string words = escape_controls(one.name) + where;
+        const std::string shown = canvas.shortened(FontRole::text, words, line.w);
+        canvas.text(FontRole::text, {line.x, line.y}, one.here ? Ink::text : Ink::muted, shown);
+        if (shown != words && canvas.hovered(line)) ImGui::SetTooltip("%s", words.c_str());
     }
 
     ClassModel model_;

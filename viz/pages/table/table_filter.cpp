@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <vector>
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "core/base/spelling/whole_number.hpp"
 #include "core/csv/csv_headers.hpp"
 
 namespace keyhole::viz {
@@ -29,24 +29,10 @@ constexpr std::array<FileInfo, table_file_count> files = {{
 
 const FileInfo& info(TableFile file) { return files[static_cast<std::size_t>(file)]; }
 
-std::vector<std::string_view> split(std::string_view text, std::string_view separators) {
-    std::vector<std::string_view> out;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find_first_of(separators), text.size());
-        if (end > 0) out.push_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return out;
-}
-
 std::uint64_t parse_count(std::string_view text, std::string_view column) {
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (text.empty() || error != std::errc() || end != text.data() + text.size()) {
-        throw bad_input(
-            fmt::format("'{}' is no number for {} (write {}=3 or {}=3..5)", excerpt(text), column, column, column));
-    }
-    return number;
+    if (const auto number = whole_number<std::uint64_t>(text)) return *number;
+    throw bad_input(
+        fmt::format("'{}' is no number for {} (write {}=3 or {}=3..5)", excerpt(text), column, column, column));
 }
 
 NumberRange parse_range(std::string_view text, std::string_view column) {
@@ -77,13 +63,13 @@ Error not_one_of(std::string_view column, std::string_view value, std::string_vi
 }
 
 std::string numbering_words(TableFile file) {
-    std::vector<std::string_view> columns = split(header(file), ",");
+    std::vector<std::string_view> columns = csv::names_in(header(file));
     columns.resize(numbering_columns(file));
     return fmt::format("{}", fmt::join(columns, ", "));
 }
 
 void check_column(TableFile file, std::string_view column, std::string_view condition) {
-    const std::vector<std::string_view> columns = split(header(file), ",");
+    const std::vector<std::string_view> columns = csv::names_in(header(file));
     const auto at = std::ranges::find(columns, column) - columns.begin();
     if (static_cast<std::size_t>(at) < numbering_columns(file)) return;
     const bool value = static_cast<std::size_t>(at) < columns.size() || column.starts_with("0x");
@@ -129,6 +115,7 @@ void NumberRange::narrow(const NumberRange& other) {
 TableFilter parse_filter(TableFile file, std::string_view text) {
     TableFilter filter;
     for (const std::string_view condition : split(text, " ,\t")) {
+        if (condition.empty()) continue;
         const std::size_t equals = condition.find('=');
         const std::string_view column = condition.substr(0, equals);
         check_column(file, column, condition);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "core/base/words.hpp"
 #include "core/csv/csv_power.hpp"
 #include "viz/session/lies_in.hpp"
 
@@ -12,13 +13,8 @@ namespace {
 // No cell of these files is quoted.
 std::vector<std::string> cells_of(std::string_view line) {
     line = line.substr(0, line.find('\r'));
-    std::vector<std::string> cells;
-    for (std::size_t comma = 0; comma != std::string_view::npos;) {
-        comma = line.find(',');
-        cells.emplace_back(line.substr(0, comma));
-        line.remove_prefix(comma == std::string_view::npos ? line.size() : comma + 1);
-    }
-    return cells;
+    const std::vector<std::string_view> cells = split(line, ",");
+    return {cells.begin(), cells.end()};
 }
 
 std::size_t digits(std::uint64_t number) { return std::to_string(number).size(); }

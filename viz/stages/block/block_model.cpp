@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 #include "core/base/words.hpp"
 #include "viz/stages/round/round_model.hpp"
@@ -79,10 +78,8 @@ BlockModel make_block_model(const Trace& trace, const Node& node) {
     }
     model.halves[rounds] = {run.trace.rounds[rounds - 1].left_out, 32};
     model.halves[rounds + 1] = {run.trace.rounds[rounds - 1].right_out, 32};
-    std::string mode(name(pass.mode));
-    std::ranges::transform(mode, mode.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    model.words = fmt::format("{}, {}ing: subkeys {} to {}", mode, name(pass.direction), model.subkeys[0],
-                              model.subkeys[rounds - 1]);
+    model.words = fmt::format("{}, {}ing: subkeys {} to {}", upper_case(name(pass.mode)), name(pass.direction),
+                              model.subkeys[0], model.subkeys[rounds - 1]);
     const Part before{.kind = Kind::block, .number = model.number - 1};
     add_mode(model, pass, run, model.number > 1 ? std::optional(block.parent().child(before)) : std::nullopt);
     return model;

@@ -117,12 +117,27 @@ Hero of_block(const Trace& trace, const Step& step) {
     }
 }
 
-Hero of_message(const Step& step) {
+// "13 bytes + 3 × 0x03 = 16 bytes"
+Hero padding(const Step& step, Padding padding) {
+    const auto count = [&](std::string_view name) { return std::get<Count>(*step.find(name)).value; };
+    const std::uint64_t added = count("padding_bytes");
+    const std::string length = counted(count("length"), "byte"), padded = counted(count("padded_length"), "byte");
+    if (added == 0) return {"no padding:", padded, Meaning::plain};
+    const std::string byte = value(step, "padding_byte");
+    if (padding == Padding::iso7816)
+        return {added == 1 ? fmt::format("{} + {} =", length, byte)
+                           : fmt::format("{} + {} and {} =", length, byte, counted(added - 1, "zero")),
+                padded, Meaning::plain};
+    return {fmt::format("{} + {} \u00D7 {} =", length, added, byte), padded, Meaning::plain};
+}
+
+Hero of_message(const Trace& trace, const Step& step) {
     using enum Kind;
     switch (step.node.kind()) {
         case message: return {{}, quoted(step, "text"), Meaning::plain};
         case encode:
         case unpad: return {{}, quoted(step, "text"), Meaning::plain};
+        case pad: return padding(step, trace.recording().padding());
         default: return {};
     }
 }
@@ -158,7 +173,7 @@ Hero uncovered(const Trace& trace, const Step& step) {
         case schedule_round:
             return {fmt::format("{} =", indexed("K", static_cast<unsigned>(node.last().number))), value(step, "subkey"),
                     Meaning::key};
-        default: return node.within(block) ? of_block(trace, step) : of_message(step);
+        default: return node.within(block) ? of_block(trace, step) : of_message(trace, step);
     }
 }
 

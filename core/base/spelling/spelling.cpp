@@ -1,4 +1,4 @@
-#include "core/base/spelling.hpp"
+#include "core/base/spelling/spelling.hpp"
 
 #include <algorithm>
 #include <string>

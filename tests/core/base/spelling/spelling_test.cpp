@@ -1,5 +1,5 @@
 // "Did you mean": slips of the finger are recognised, other words are left alone.
-#include "core/base/spelling.hpp"
+#include "core/base/spelling/spelling.hpp"
 
 #include "tests/support/catch.hpp"
 

@@ -1,0 +1,107 @@
+// The cause that verify tells of one wrong cell in a right export: of the block before, of a register, of a power.
+#include <fmt/format.h>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/export.hpp"
+#include "tests/support/traces.hpp"
+
+using namespace keyhole;
+using namespace keyhole::testing;
+
+namespace {
+
+const std::string blocks = "blocks.csv", powers = "modexp.csv", schedule = "keyschedule.csv";
+
+Recording message(Mode mode, Direction direction) {
+    Bytes data(40);
+    for (std::size_t i = 0; i < data.size(); ++i) data[i] = static_cast<std::uint8_t>(i * 37 + 11);
+    return record_des({0x133457799BBCDFF1, mode, Padding::none}, direction, 0xFEDCBA9876543210, data);
+}
+
+std::string exclusive_or(const std::string& a, const std::string& b) {
+    return fmt::format("0x{:016X}", std::stoull(a, nullptr, 16) ^ std::stoull(b, nullptr, 16));
+}
+
+Recording power(const char* modulus) {
+    return record_power({.base = Number(5), .exponent = Number(0x5B), .modulus = Number(modulus)});
+}
+
+} // namespace
+
+TEST_CASE("What entered a block wrongly is told in the words of its mode", "[verify][slips]") {
+    constexpr std::size_t row = 3;
+    const auto said = [](Mode mode, Direction direction, auto wrong) {
+        Export all(message(mode, direction));
+        all.keep({blocks});
+        const auto cell = [&](std::size_t number, const char* column) { return all.cell(blocks, number, column); };
+        return all.with(blocks, row, "chained", wrong(cell));
+    };
+    const auto input = [](auto cell) { return cell(row, "input"); };
+    const auto input_before = [](auto cell) { return cell(row - 1, "input"); };
+    const auto before = [](auto cell) { return cell(row - 1, "chained"); };
+    const auto both = [](auto cell) { return exclusive_or(cell(row, "input"), cell(row - 1, "input")); };
+    const auto encrypt = Direction::encrypt, decrypt = Direction::decrypt;
+    using Catch::EndsWith;
+    CHECK_THAT(said(Mode::cbc, encrypt, input), EndsWith(": the XOR with the block before was left out"));
+    CHECK_THAT(said(Mode::cbc, encrypt, before), EndsWith(": it is that of the block before"));
+    CHECK_THAT(said(Mode::cbc, encrypt, both),
+               EndsWith(": the input of the block before was chained instead of its output"));
+    CHECK_THAT(said(Mode::cbc, decrypt, both), EndsWith(": the input of the block before was joined to it by XOR"));
+    CHECK_THAT(said(Mode::cfb, encrypt, input), EndsWith(": it is the input itself: cfb enciphers a shift register"));
+    CHECK_THAT(said(Mode::cfb, decrypt, before),
+               EndsWith(": it is that of the block before: the register was not shifted"));
+    CHECK_THAT(said(Mode::cfb, encrypt, input_before),
+               EndsWith(": the plaintext of the block before went into the register instead of its ciphertext"));
+    CHECK_THAT(said(Mode::ofb, encrypt, input), EndsWith(": it is the input itself: ofb enciphers a shift register"));
+    CHECK_THAT(said(Mode::ofb, encrypt, before),
+               EndsWith(": it is that of the block before: the register was not shifted"));
+    CHECK_THAT(said(Mode::ctr, decrypt, input), EndsWith(": it is the input itself: ctr enciphers a counter"));
+    CHECK_THAT(said(Mode::ctr, encrypt, before),
+               EndsWith(": it is that of the block before: the counter was not raised by 1"));
+    for (const Mode mode : {Mode::ofb, Mode::ctr}) {
+        CHECK_THAT(said(mode, encrypt, both), !Catch::Contains("XOR"));
+    }
+}
+
+TEST_CASE("What was left out of an exponentiation is told", "[verify][slips]") {
+    Export all(power("1009"));
+    std::size_t multiply = 1;
+    while (all.cell(powers, multiply, "action") != "multiply" || all.cell(powers, multiply, "bit_index") == "1")
+        ++multiply;
+    const std::string bit = all.cell(powers, multiply, "bit_index");
+    CHECK_THAT(all.with(powers, multiply, "value", all.cell(powers, multiply - 1, "value")),
+               Catch::EndsWith(": it is the value before: the multiplication was left out"));
+    CHECK_THAT(all.with(powers, multiply - 1, "value", all.cell(powers, multiply - 2, "value")),
+               Catch::EndsWith(": it is the value before: the squaring was left out"));
+    Cells cells = all.cells(powers);
+    cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(multiply));
+    for (std::size_t row = multiply; row < cells.size(); ++row) cells[row][1] = std::to_string(row);
+    CHECK_THAT(all.with_cells(powers, cells),
+               Catch::EndsWith(fmt::format(": bit {} is 1 and the multiplication by the base is missing", bit)));
+}
+
+TEST_CASE("Of a long number that is wrong at its end, the message says how far it is right", "[verify][slips]") {
+    Export all(
+        power("0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF"
+              "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEF"));
+    const std::size_t last = all.rows(powers);
+    std::string wrong = all.cell(powers, last, "value");
+    REQUIRE(wrong.size() > 100);
+    wrong.back() = wrong.back() == '1' ? '2' : '1';
+    const std::string said = all.with(powers, last, "value", wrong);
+    CHECK_THAT(said, Catch::EndsWith(fmt::format(": its first {} characters are right", wrong.size() - 1)));
+    CHECK(said.find(wrong) == std::string::npos);
+    CHECK(all.with(powers, last, "value", std::string(3000, '7')).size() < 3000);
+}
+
+TEST_CASE("A half or a subkey that belongs elsewhere in the schedule is told", "[verify][slips]") {
+    Export all(message(Mode::ecb, Direction::encrypt));
+    all.keep({schedule});
+    const std::size_t row = 7; // round 6
+    CHECK_THAT(all.with(schedule, row, "subkey", all.cell(schedule, row + 3, "subkey")),
+               Catch::EndsWith(": it is the subkey of round 9"));
+    Cells cells = all.cells(schedule);
+    const std::size_t c = column_of(cells, "c"), d = column_of(cells, "d");
+    std::swap(cells[row][c], cells[row][d]);
+    CHECK_THAT(all.with_cells(schedule, cells), Catch::EndsWith(": C and D are exchanged"));
+}
