@@ -71,17 +71,18 @@ std::size_t KatFile::failed() const {
 }
 
 std::optional<KatFile> run_kat_text(const std::string& path, std::string_view text, const KatProgress& progress) {
-    const auto [records, left_out] = kat::arrange(kat::parse(path, text));
-    if (records.empty() && left_out > 0) {
+    const kat::Arranged arranged = kat::arrange(kat::parse(path, text));
+    const std::vector<kat::Record>& records = arranged.records;
+    if (records.empty() && arranged.left_out > 0) {
         throw bad_input(fmt::format("{} has no record of DES or three-key DES ({} of other ciphers; leave it out)",
-                                    escape_controls(path), counted(left_out, "record")));
+                                    escape_controls(path), counted(arranged.left_out, "record")));
     }
     if (records.empty()) {
         throw bad_input(fmt::format(
             "{} has no record (a known-answer file has records of NAME = VALUE lines; see `keyhole kat --help`)",
             escape_controls(path)));
     }
-    KatFile file{.path = path, .results = {}, .left_out = left_out};
+    KatFile file{.path = path, .results = {}, .left_out = arranged.left_out};
     bool stopped = false;
     kat::Context context;
     context.file_name = lower_case(fs::path(path).filename().string());

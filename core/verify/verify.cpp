@@ -29,8 +29,7 @@ std::vector<std::uint64_t> messages_of(const std::vector<KnownPass>& passes, con
     if (passes.empty() && blocks) {
         for (const BlockRow& row : blocks->blocks) out.push_back(row.message);
     }
-    const auto repeated = std::ranges::unique(out);
-    out.erase(repeated.begin(), repeated.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;
 }
 
