@@ -28,10 +28,10 @@ void end_with_usual_mode(int signal) {
 
 void go_on_with_keys(int) { tcsetattr(STDIN_FILENO, TCSANOW, &key_mode); } // the shell has set its own mode meanwhile
 
-void on_signal(int signal, void (*handler)(int), int flags) {
+void on_signal(int signal, void (*handler)(int), unsigned flags) {
     struct sigaction action {};
     action.sa_handler = handler;
-    action.sa_flags = flags;
+    action.sa_flags = static_cast<int>(flags);
     sigaction(signal, &action, nullptr);
 }
 
