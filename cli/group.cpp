@@ -78,6 +78,8 @@ void tell_order(const dh::PemNumbers& numbers, const dh::ParameterReport& report
         line("q is prime", is_prime(*q));
     }
     const dh::Order order = dh::order_of(g, p, report, q);
+    if (q && order.known() && *q != order.value)
+        fmt::print(stderr, "keyhole: warning: q is not the order of g, which is {}\n", in_full(order.value));
     line("order of g", order.known() ? in_full(order.value) : "unknown");
     line("g has prime order", dh::name(order.prime()));
     line("g generates", generated(order, p));

@@ -9,6 +9,7 @@
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/base/resources.hpp"
+#include "core/base/spelling/whole_number.hpp"
 
 namespace keyhole::lesson {
 namespace {
@@ -51,6 +52,10 @@ fs::path find_lesson(const std::string& named) {
     const std::vector<fs::path> files = course();
     for (const fs::path& file : files)
         if (file.filename() == named || file.stem() == named) return file;
+    if (const auto number = whole_number<unsigned>(named)) {
+        for (const fs::path& file : files)
+            if (file.filename().string().starts_with(fmt::format("{:02}-", *number))) return file;
+    }
     std::vector<std::string> names;
     for (const fs::path& file : files) names.push_back(file.stem().string());
     const std::string meant = did_you_mean(named, std::vector<std::string_view>(names.begin(), names.end()));

@@ -12,8 +12,8 @@ namespace keyhole::lesson {
 /// The files of assets/lessons, in the order of their names.
 std::vector<std::filesystem::path> course();
 
-/// The path itself, or the lesson of the course that is called so ("01-two-strangers"). Throws Error (io) where there
-/// is neither and a lesson of the course is called nearly so.
+/// The path itself, or the lesson of the course that is called so ("01-two-strangers", "1"). Throws Error (io) where
+/// there is neither and a lesson of the course is called nearly so.
 std::filesystem::path find_lesson(const std::string& named);
 
 /// Read and opened; what is wrong with it is among its faults, links to files that do not lie beside it too. Throws

@@ -10,6 +10,7 @@
 #include "core/base/choice.hpp"
 #include "core/base/file.hpp"
 #include "core/base/words.hpp"
+#include "core/steps/address.hpp"
 #include "core/steps/search/named_step.hpp"
 #include "flags/exchange_flags.hpp"
 #include "flags/usage.hpp"
@@ -92,8 +93,8 @@ std::pair<Node, Node> ends_of(const std::string& series, const StepTree& tree) {
             fmt::format("--series {} names no two steps (it goes from one to another; write A..B)", in_quotes(series)));
     const Node first = tree.at(series.substr(0, dots)), last = tree.at(series.substr(dots + 2));
     if (tree.number(last) < tree.number(first))
-        throw bad_input(fmt::format(
-            "--series {} goes backwards (its second step happens before its first; turn it round)", in_quotes(series)));
+        throw bad_input(fmt::format("--series goes backwards ({} happens before {}; turn it round)", address(last),
+                                    address(first)));
     return {first, last};
 }
 

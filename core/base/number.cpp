@@ -14,10 +14,10 @@ Number parse_number(std::string_view text, std::string_view what) {
     const bool decimal = !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
     const std::string digits = decimal ? std::string(text) : hex ? hex_digits(text).value_or("") : "";
     if (digits.empty()) {
-        throw bad_input(
-            fmt::format("{} '{}' is no number (it has other signs than digits; write it in decimal, in hex after 0x, "
-                        "or in hex with colons as openssl prints it)",
-                        what, excerpt(text)));
+        throw bad_input(fmt::format(
+            "{} '{}' is no number (it has other characters than digits; write it in decimal, in hex after 0x, "
+            "or in hex with colons as openssl prints it)",
+            what, excerpt(text)));
     }
     const std::size_t most_digits = hex ? max_number_bits / 4 : max_number_bits * 3 / 10;
     if (digits.size() > most_digits) {

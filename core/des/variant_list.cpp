@@ -42,7 +42,7 @@ Error unknown_part(std::string_view part) {
                                                                "no-p", "same-subkeys", "reversed-subkeys", "no-shifts",
                                                                "sbox", "linear"};
     return wrong_part(part,
-                      fmt::format("this can not be changed; {}a variant is a list, with commas, of {}",
+                      fmt::format("there is no such change; {}a variant is a list, with commas, of {}",
                                   did_you_mean(part.substr(0, part.find_first_of("=[")), words), one_of(allowed)));
 }
 

@@ -20,13 +20,23 @@ std::string name_of(const StepTree& tree, const Node& node, std::uint64_t child)
     return component(tree.child(node, child).last(), node.depth() == 0);
 }
 
-// The names of a step's children: all of them, or the first three and the last.
+// The names of a step's children; of many that differ in their number only, the first and the last one.
 std::string list_children(const StepTree& tree, const Node& node) {
-    constexpr std::uint64_t most_listed = 12;
+    constexpr std::uint64_t most_looked_at = 64, most_alike = 3;
     const std::uint64_t count = tree.child_count(node);
+    if (count > most_looked_at)
+        return fmt::format("{}, .., {}", name_of(tree, node, 0), name_of(tree, node, count - 1));
     std::vector<std::string> names;
-    for (std::uint64_t i = 0; i < (count > most_listed ? 3 : count); ++i) names.push_back(name_of(tree, node, i));
-    if (count > most_listed) names.insert(names.end(), {"..", name_of(tree, node, count - 1)});
+    for (std::uint64_t i = 0; i < count;) {
+        std::uint64_t end = i + 1;
+        while (end < count && tree.child(node, end).kind() == tree.child(node, i).kind()) ++end;
+        if (end - i > most_alike) {
+            names.insert(names.end(), {name_of(tree, node, i), "..", name_of(tree, node, end - 1)});
+        } else {
+            for (std::uint64_t k = i; k < end; ++k) names.push_back(name_of(tree, node, k));
+        }
+        i = end;
+    }
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
@@ -67,7 +77,8 @@ Error no_such_step(const StepTree& tree, std::string_view text) {
         if (const std::string why = why_unknown(tree.recording(), *node); !why.empty())
             return bad_input(fmt::format("'{}' is not known here ({}; look at it on that side)", text, why));
     }
-    if (const std::string meant = nearest_address(tree, text); !meant.empty())
+    const std::string meant = parse_address(text) ? "" : nearest_address(tree, text);
+    if (!meant.empty())
         return bad_input(fmt::format("no step '{}' in this trace (no step has that name; did you mean {}?)",
                                      excerpt(text, 80), meant));
     // Name the deepest part that exists, and what lies below it.

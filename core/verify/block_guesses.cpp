@@ -27,8 +27,13 @@ bool is_no_segment(Mode mode, const BlockRow& row, bool is_last) {
     return row.input_bytes != 1 || (row.input && *row.input >> segment_bits(mode) != 0);
 }
 
-// What may have entered and left the block where the cells that say it disagree: one of them is wrong.
-std::vector<BlockRow> readings(const BlockRow& row) {
+bool makes_output_in_any(const BlockRow& row, const des::Variant& variant) {
+    return makes_output(row, Direction::encrypt, variant) || makes_output(row, Direction::decrypt, variant);
+}
+
+// What may have entered and left the block where the cells that say it disagree: one of them is wrong. The key says
+// which where it makes what leaves of what enters.
+std::vector<BlockRow> readings(const BlockRow& row, const des::Variant& variant) {
     std::vector<BlockRow> out{row};
     const auto other = [&](std::optional<des::Block> BlockRow::*cell, const std::optional<des::Block>& inside) {
         if (!(row.*cell) || !inside) return;
@@ -39,39 +44,52 @@ std::vector<BlockRow> readings(const BlockRow& row) {
     };
     other(&BlockRow::chained, row.after_ip);
     other(&BlockRow::output, row.preoutput);
+    const auto proved = [&](const BlockRow& reading) { return makes_output_in_any(reading, variant); };
+    if (out.size() > 1 && std::ranges::any_of(out, proved))
+        std::erase_if(out, [&](const BlockRow& reading) { return !proved(reading); });
     return out;
 }
 
 // How many digits of what enters a block contradict the block before it.
-int digits_against_chain(Mode mode, const BlockRow& previous, const BlockRow& row) {
+int digits_against_chain(Mode mode, const BlockRow& previous, const BlockRow& row, const des::Variant& variant) {
     int least = 16;
-    for (const BlockRow& before : readings(previous)) {
+    for (const BlockRow& before : readings(previous, variant)) {
         const auto expected =
             makes_key_stream(mode) ? next_entering(mode, before) : both(before.leaving(), row.input, std::bit_xor());
-        for (const BlockRow& here : readings(row))
+        for (const BlockRow& here : readings(row, variant))
             least = std::min(least, known_digits_apart(here.entering(), expected));
     }
     return least;
 }
 
-int digits_against_copy(const BlockRow& row) {
+int digits_against_copy(const BlockRow& row, const des::Variant& variant) {
     int least = 16;
-    for (const BlockRow& here : readings(row)) least = std::min(least, known_digits_apart(here.entering(), row.input));
+    for (const BlockRow& here : readings(row, variant))
+        least = std::min(least, known_digits_apart(here.entering(), row.input));
     return least;
+}
+
+// In a key stream the cipher always enciphers. Where the key makes a block in one direction only, that says which.
+bool goes_the_other_way(Mode mode, const BlockRow& row, const des::Variant& variant) {
+    const bool forwards = makes_key_stream(mode) || row.direction == Direction::encrypt;
+    const auto made = [&](Direction direction) { return makes_output(row, direction, variant); };
+    return forwards ? !made(Direction::encrypt) && made(Direction::decrypt)
+                    : !made(Direction::decrypt) && made(Direction::encrypt);
 }
 
 // How many digits contradict a mode. The first block's IV or counter is unknown; it counts for two digits, so that
 // one wrong digit in a lone block of ecb is not taken for an IV of mostly zeros.
-int digits_against(Mode mode, std::span<const BlockRow> blocks) {
-    constexpr int unknown_iv = 2;
+int digits_against(Mode mode, std::span<const BlockRow> blocks, const des::Variant& variant) {
+    constexpr int unknown_iv = 2, other_way = 16;
     const bool copies = mode == Mode::ecb || (mode == Mode::cbc && blocks[0].direction == Direction::decrypt);
     int out = mode == Mode::ecb ? 0 : unknown_iv;
+    if (goes_the_other_way(mode, blocks[0], variant)) out += other_way;
     for (std::size_t i = 0; i < blocks.size() && out < 1 << 20; ++i) {
         const BlockRow& row = blocks[i];
         if (copies) {
-            out += digits_against_copy(row);
+            out += digits_against_copy(row, variant);
         } else if (i > 0) {
-            out += digits_against_chain(mode, blocks[i - 1], row);
+            out += digits_against_chain(mode, blocks[i - 1], row, variant);
         }
         if (makes_key_stream(mode)) out += is_no_segment(mode, row, i + 1 == blocks.size()) ? 1 : 0;
     }
@@ -86,11 +104,10 @@ int digits_apart(std::uint64_t a, std::uint64_t b) {
     return out;
 }
 
-Mode likeliest_mode(std::span<const BlockRow> blocks) {
+Mode likeliest_mode(std::span<const BlockRow> blocks, const des::Variant& variant) {
     // In this order: where a lone block could be of several, ctr says least about it.
     const Mode all[] = {Mode::ecb, Mode::cbc, Mode::ctr, Mode::cfb, Mode::ofb, Mode::cfb8, Mode::cfb1};
-    return *std::min_element(std::begin(all), std::end(all),
-                             [&](Mode a, Mode b) { return digits_against(a, blocks) < digits_against(b, blocks); });
+    return *std::ranges::min_element(all, {}, [&](Mode mode) { return digits_against(mode, blocks, variant); });
 }
 
 bool makes_output(const BlockRow& row, Direction direction, const des::Variant& variant) {

@@ -12,7 +12,7 @@ namespace keyhole::verify {
 int digits_apart(std::uint64_t a, std::uint64_t b);
 
 /// The mode that the fewest digits of a pass contradict.
-Mode likeliest_mode(std::span<const BlockRow> blocks);
+Mode likeliest_mode(std::span<const BlockRow> blocks, const des::Variant& variant);
 
 /// Whether the block's key makes of what enters what leaves.
 bool makes_output(const BlockRow& row, Direction direction, const des::Variant& variant);

@@ -167,6 +167,7 @@ class BlockRules {
                        .right = rounds_.right().value,
                        .variant = context_.variant};
         if (context_.row != nullptr) {
+            out.first = context_.row->block == 1;
             out.mode = context_.pass->mode;
             out.direction = context_.row->direction;
         }
@@ -182,6 +183,15 @@ class BlockRules {
     RoundRules rounds_;
     Term key_, input_, chained_, after_ip_, preoutput_, output_;
 };
+
+// What is wrong with a chain is so in one mode only. Ecb and cbc decipher a block alike.
+std::string taken_mode(const BlockContext& context, const Place& place) {
+    const bool of_chain = place.round == 0 && (place.column.name == "chained" || place.column.name == "input");
+    if (!of_chain || context.row == nullptr || context.pass->known != nullptr) return {};
+    const Mode mode = context.pass->mode;
+    const bool alike = !makes_key_stream(mode) && context.row->direction == Direction::decrypt;
+    return alike ? "" : fmt::format("; taken for {}", name(mode));
+}
 
 } // namespace
 
@@ -208,8 +218,10 @@ SubkeyList check_block(const BlockContext& context, const BlockRows& rows, Rules
     rules.clear();
     BlockRules block(context, rows, rules);
     block.build(plan);
-    throw_suspect(rules, rows.message, rows.direction,
-                  [&](const Place& place, std::uint64_t value) { return block.explain(place, value, plan); });
+    throw_suspect(
+        rules, rows.message, rows.direction,
+        [&](const Place& place, std::uint64_t value) { return block.explain(place, value, plan); },
+        [&](const Place& place) { return taken_mode(context, place); });
     if (!plan.doubt.empty()) {
         throw doubt_about(
             *context.rounds_file, rows.rounds.front().line,

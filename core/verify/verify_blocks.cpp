@@ -219,7 +219,7 @@ BlockFile read_blocks(const std::filesystem::path& path, const std::vector<Known
         };
         const auto found = std::find_if(known.begin(), known.end(), fits);
         pass.known = found == known.end() ? nullptr : &*found;
-        pass.mode = pass.known != nullptr ? pass.known->mode : likeliest_mode(blocks);
+        pass.mode = pass.known != nullptr ? pass.known->mode : likeliest_mode(blocks, variant);
         const bool forwards = makes_key_stream(pass.mode) || blocks[0].direction == Direction::encrypt;
         pass.key = pass.known != nullptr
                        ? std::optional(pass.known->key)

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/bits.hpp"
 #include "core/csv/csv_headers.hpp"
 #include "core/des/des.hpp"
@@ -204,7 +206,10 @@ Causes RoundRules::explain(const Place& place) const {
     if (place.box == 0) {
         std::size_t column = 0;
         while (round_columns()[first_round_value + column].name != place.column.name) ++column;
-        return round_slips(static_cast<RoundValue>(column), sight);
+        Causes out = round_slips(static_cast<RoundValue>(column), sight);
+        const auto goes_around = [](const RoundSight& round) { return round.values[expanded].value_or(0) & outermost; };
+        if (column == expanded && std::ranges::any_of(sights_, goes_around)) std::erase(out, ends_are_0);
+        return out;
     }
     BoxSights boxes, only_outputs, only_choices;
     for (unsigned box = 1; box <= 8; ++box) {

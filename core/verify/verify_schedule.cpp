@@ -63,6 +63,11 @@ std::uint64_t subkey_from(const ScheduleRow& row) {
     return des::permuted_choice_2(narrow(row.c.value_or(0)), narrow(row.d.value_or(0)));
 }
 
+bool turned_as_one(const ScheduleRow& before, const ScheduleRow& row, unsigned shift) {
+    if (!before.c || !before.d || !row.c || !row.d || shift == 0) return false;
+    return halves(row) == ((halves(before) << shift | halves(before) >> (56 - shift)) & low_mask(56));
+}
+
 // How the value of a broken rule's result came about.
 std::string cause_of(const ScheduleRows& rows, const Place& place, std::uint64_t value, const des::Variant& variant) {
     if (place.round == 0) return {};
@@ -79,6 +84,7 @@ std::string cause_of(const ScheduleRows& rows, const Place& place, std::uint64_t
         const unsigned shift = shift_of(place.round, variant);
         if (half && other && *half != *other && des::rotate_28(narrow(*other), shift) == value)
             return "C and D are exchanged";
+        if (turned_as_one(before, row, shift)) return "C and D were turned as one number of 56 bits";
         return half ? joined(rotation_slips(narrow(*half), shift, narrow(value))) : "";
     }
     const std::size_t source = source_of(place.round, variant);

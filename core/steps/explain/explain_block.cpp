@@ -84,9 +84,9 @@ std::string chaining_words(const Pass& pass, std::uint64_t number, const BlockRu
         case Mode::cbc:
             if (pass.direction == Direction::encrypt) {
                 return fmt::format(
-                    "CBC first adds {}: {} ⊕ {} = {}. That block goes through the {}, and {} comes out; it "
-                    "is what the next block will be chained with.",
-                    before, input, octets(run.previous), chained, rounds_words(pass.variant), output);
+                    "CBC first adds {}: {} ⊕ {} = {}. That block goes through the {}, and {} comes out{}.", before,
+                    input, octets(run.previous), chained, rounds_words(pass.variant), output,
+                    number < pass.block_count() ? "; it is what the next block will be chained with" : "");
             }
             return fmt::format(
                 "The ciphertext block {} goes backwards through the rounds and gives {}. CBC then takes away {}: {} ⊕ "

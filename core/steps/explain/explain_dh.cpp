@@ -116,9 +116,10 @@ void power_step(const PowerRecord& power, Step& step, std::string_view result_na
                    {result_name, result}, {"squarings", Count{bits}}, {"multiplications", Count{ones}}};
     step.summary = fmt::format("{} to the power {} modulo {} is {}", base, exponent, modulus, result);
     step.explanation = fmt::format(
-        "{}: {}. Square and multiply needs {}, one for every bit of the exponent, and {}, one for every 1 among them, "
-        "instead of as many multiplications as the exponent says.",
-        purpose, step.summary, counted(bits, "squaring"), counted(ones, "multiplication"));
+        "{}: {}. Square and multiply needs {}, one for every bit of the exponent, and {}, one for every 1 among "
+        "them{}.",
+        purpose, step.summary, counted(bits, "squaring"), counted(ones, "multiplication"),
+        power.exponent() > bits + ones ? ", instead of as many multiplications as the exponent says" : "");
 }
 
 void received_public_step(const Recording& r, Step& step) {

@@ -197,7 +197,7 @@ WrongCell doubtful(const std::vector<Rules::Suspect>& suspects, const std::strin
         names.push_back((near ? "" : fmt::format("{}:{} ", *one.place.file, one.place.line)) +
                         std::string(one.place.column.name));
         choices.push_back(names.back() + (names.size() == 1 ? " should be " : " ") +
-                          (one.expected ? in_words(one.place, *one.expected) : "something else"));
+                          (one.expected ? in_words(one.place, *one.expected) : "another value"));
     }
     return doubt_about(
         *first.file, first.line,
@@ -208,14 +208,14 @@ WrongCell doubtful(const std::vector<Rules::Suspect>& suspects, const std::strin
 } // namespace
 
 void throw_suspect(const Rules& rules, std::uint64_t message, std::optional<Direction> direction,
-                   const Explain& explain) {
+                   const Explain& explain, const std::function<std::string(const Place&)>& remark) {
     const std::vector<Rules::Suspect> suspects = rules.suspects();
     if (suspects.empty()) return;
     const Rules::Suspect result = rules.result();
     const bool other_alone = suspects.size() == 1 && suspects[0].alone && !result.alone;
     const std::string cause = result.place.box != 0 && other_alone ? "" : explain(result.place, result.value);
     const Rules::Suspect& wrong = cause.empty() ? suspects.front() : result;
-    const std::string where = place_text(message, direction, wrong.place);
+    const std::string where = place_text(message, direction, wrong.place) + (remark ? remark(wrong.place) : "");
     if (suspects.size() > 1 && cause.empty()) throw doubtful(suspects, where);
     throw WrongCell{.file = *wrong.place.file,
                     .line = wrong.place.line,

@@ -120,7 +120,8 @@ std::string place_text(std::uint64_t message, std::optional<Direction> direction
 
 /// Throws the WrongCell when a rule is broken. `explain` tells the causes, and decides for a result that it explains;
 /// not for the few bits of an S-box, which a slip may fit by chance, where another cell alone explains all.
+/// `remark` is what is to be said of a place behind its name: "; taken for cbc".
 void throw_suspect(const Rules& rules, std::uint64_t message, std::optional<Direction> direction,
-                   const Explain& explain);
+                   const Explain& explain, const std::function<std::string(const Place&)>& remark = {});
 
 } // namespace keyhole::verify

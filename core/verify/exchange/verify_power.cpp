@@ -137,13 +137,30 @@ OperationRows read_operation(Table& table, const std::vector<csv::Operation>& kn
 
 const char* action_name(bool multiply) { return multiply ? "multiply" : "square"; }
 
+// Of a row that is not the one that should follow: the row that is missing before it, or that there should be none.
+// Nothing where the row may be the right one with one wrong cell.
+std::string cause_of_order(const OperationRows& all, std::size_t i, std::uint64_t bit_index, bool multiply) {
+    if (!all.has_bit_index) return {};
+    const PowerRow& row = all.rows[i];
+    const auto goes_on_at = [&](std::size_t next) {
+        return next == all.rows.size() || all.rows[next].bit_index == bit_index + 1;
+    };
+    if (!row.multiply && row.bit_index == bit_index + 1)
+        return multiply ? fmt::format("bit {} is 1 and the multiplication by the base is missing", bit_index)
+                        : fmt::format("the squaring of bit {} is missing", bit_index);
+    if (!multiply && row.multiply && row.bit == 1 && row.bit_index == bit_index && goes_on_at(i + 1))
+        return fmt::format("the squaring of bit {} is missing", bit_index);
+    if (!multiply && row.multiply && row.bit_index + 1 == bit_index)
+        return fmt::format("bit {} is 0 and nothing is multiplied", row.bit_index);
+    return {};
+}
+
 void expect_row(const OperationRows& all, std::size_t i, std::uint64_t bit_index, std::optional<std::uint64_t> bit,
                 bool multiply) {
     const PowerRow& row = all.rows[i];
     const auto wrong = [&](const char* column, std::string_view value, std::string expected) {
         WrongCell out = all.wrong(i, column, value, std::move(expected));
-        if (multiply && !row.multiply)
-            out.cause = fmt::format("bit {} is 1 and the multiplication by the base is missing", bit_index);
+        out.cause = cause_of_order(all, i, bit_index, multiply);
         return out;
     };
     if (all.has_bit_index && row.bit_index != bit_index)
@@ -167,7 +184,9 @@ void check_order(const OperationRows& all) {
                    (!multiply || row.bit == 1);
         };
         if (all.has_bit && !before.multiply && !follows_as(multiplies) && follows_as(!multiplies)) {
-            throw all.wrong(i - 1, "bit", fmt::to_string(before.bit), multiplies ? "0" : "1");
+            WrongCell wrong = all.wrong(i - 1, "bit", fmt::to_string(before.bit), multiplies ? "0" : "1");
+            if (multiplies) wrong.cause = "or else the row of its multiplication is missing";
+            throw wrong;
         }
         if (at_end) break;
         expect_row(all, i, before.bit_index + (multiplies ? 0 : 1),
@@ -189,7 +208,7 @@ std::string cause_of(const OperationRows& all, std::size_t i, const csv::Operati
         return fmt::format("it is the value before: the {} was left out", multiply ? "multiplication" : "squaring");
     if (wrong == other % operation.modulus) return multiply ? "it was squared" : "it was multiplied by the base";
     if (!multiply && wrong == 2 * before % operation.modulus) return "it was doubled instead of squared";
-    if (multiply && wrong == (before + operation.base) % operation.modulus) return "the base was added";
+    if (multiply && before != 1 && wrong == (before + operation.base) % operation.modulus) return "the base was added";
     return {};
 }
 

@@ -49,7 +49,8 @@ Causes chaining_slips(const BlockSight& block) {
     if (makes_key_stream(block.mode)) return key_stream_slips(block);
     const Known& wrong = block.chained;
     const bool chained = block.mode == Mode::cbc && block.direction == Direction::encrypt;
-    if (chained && wrong == block.input) return {"the XOR with the block before was left out"};
+    if (chained && wrong == block.input)
+        return {fmt::format("the XOR with the {} was left out", block.first ? "IV" : "block before")};
     if (chained && wrong == block.chained_before) return {"it is that of the block before"};
     if (wrong != exclusive_or(block.input, block.input_before)) return {};
     return {chained ? "the input of the block before was chained instead of its output"

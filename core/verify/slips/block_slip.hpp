@@ -17,6 +17,7 @@ struct BlockSight {
     std::optional<std::uint64_t> input, chained, after_ip, preoutput, output;
     std::optional<std::uint64_t> input_before, chained_before;
     std::optional<std::uint64_t> left, right; // L16 and R16
+    bool first = false;                       // of its message
     Mode mode = Mode::ecb;
     Direction direction = Direction::encrypt;
     const des::Variant* variant = &standard;

@@ -27,12 +27,10 @@ struct Slip {
     std::uint64_t (*made)(const Round&);
 };
 
-constexpr std::uint64_t outermost = std::uint64_t{1} << 47 | 1;
-
 // clang-format off
 const Slip slips[] = {
     {expanded, only(left_in), "E was applied to the left half", [](const Round& r) { return des::expansion(r.half(left_in)); }},
-    {expanded, only(right_in), "E did not go around the ends: its first and last bit are 0", [](const Round& r) { return des::expansion(r.half(right_in)) & ~outermost; }},
+    {expanded, only(right_in), ends_are_0, [](const Round& r) { return des::expansion(r.half(right_in)) & ~outermost; }},
     {mixed, only(expanded), "the XOR with the subkey was left out", [](const Round& r) { return r[expanded]; }},
     {mixed, expanded + subkey, "the subkey was joined by OR instead of XOR", [](const Round& r) { return r[expanded] | r[subkey]; }},
     {mixed, expanded + subkey, "the subkey was joined by AND instead of XOR", [](const Round& r) { return r[expanded] & r[subkey]; }},
@@ -45,7 +43,7 @@ const Slip slips[] = {
     {right_out, left_in + s_out, "P was left out before the XOR", [](const Round& r) { return r[left_in] ^ r[s_out]; }},
     {right_out, left_in + p_out, "p_out was joined by OR instead of XOR", [](const Round& r) { return r[left_in] | r[p_out]; }},
     {right_out, left_in + p_out, "p_out was added instead of XORed", [](const Round& r) { return (r[left_in] + r[p_out]) & low_mask(32); }},
-    {right_out, only(right_in), "it is right_in: the halves were not swapped", [](const Round& r) { return r[right_in]; }},
+    {right_out, only(right_in), "it is right_in", [](const Round& r) { return r[right_in]; }},
 };
 // clang-format on
 

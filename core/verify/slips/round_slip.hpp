@@ -23,6 +23,11 @@ struct RoundSight {
     const des::Variant* variant = &standard;
 };
 
+/// The first and the last bit of E, which come from the other end of R; and the slip of who leaves them 0 in all
+/// rounds.
+inline constexpr std::uint64_t outermost = std::uint64_t{1} << 47 | 1;
+inline constexpr const char* ends_are_0 = "E did not go around the ends: its first and last bit are 0";
+
 /// The inverse of P.
 std::uint64_t unpermuted(std::uint64_t p_out);
 

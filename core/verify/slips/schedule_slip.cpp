@@ -119,6 +119,7 @@ std::vector<Making> wrong_makings() {
     add_order("each subkey is that of the round before", [](unsigned n) { return n - 1; });
     add_order("each subkey is that of the round after", [](unsigned n) { return n % 16 + 1; });
     add_order("K1 was taken in every round", [](unsigned) { return 1U; });
+    add_order("K16 was taken in every round", [](unsigned) { return 16U; });
     return out;
 }
 
@@ -177,7 +178,7 @@ Causes choice_2_slips(std::uint64_t halves, std::uint64_t before, std::uint64_t 
 }
 
 Causes rotation_slips(std::uint32_t before, unsigned shift, std::uint32_t wrong) {
-    if (wrong == before) return {"it was not turned"};
+    if (wrong == before) return {"it is that of the round before"};
     if (wrong == des::rotate_28(before, 28 - shift)) return {"it was turned to the right"};
     for (const unsigned count : {1U, 2U, 3U}) {
         if (count != shift && wrong == des::rotate_28(before, count)) {

@@ -12,7 +12,7 @@ namespace {
 // A segment of cfb1 is written as a bit, everything else in hex.
 std::string written(const BitText& bits) { return bits.size() == 1 ? bits : hex(bits); }
 
-std::string chained_words(Mode mode, bool forwards, bool first, const PlainSegment& s) {
+std::string chained_words(Mode mode, bool forwards, bool first, bool last, const PlainSegment& s) {
     const std::string input = hex(s.input), into = hex(s.block.input), given = hex(s.block.output),
                       before = first ? "the IV" : "the ciphertext block before", chain = hex(s.chain),
                       output = hex(s.output);
@@ -30,9 +30,8 @@ std::string chained_words(Mode mode, bool forwards, bool first, const PlainSegme
     }
     if (forwards) {
         return fmt::format(
-            "CBC first adds {}: {} ⊕ {} = {}. That block goes through the sixteen rounds, and {} comes out; it is what "
-            "the next block will be chained with.",
-            before, input, chain, into, output);
+            "CBC first adds {}: {} ⊕ {} = {}. That block goes through the sixteen rounds, and {} comes out{}.", before,
+            input, chain, into, output, last ? "" : "; it is what the next block will be chained with");
     }
     return fmt::format(
         "The ciphertext block {} goes backwards through the rounds and gives {}. CBC then takes away {}: {} ⊕ {} = {}.",
@@ -87,7 +86,8 @@ void check_blocks(WordsOf& words, const std::string& at, Mode mode, bool forward
         const PlainSegment& s = segments[number - 1];
         words.are(fmt::format("{}/block.{}", at, number),
                   {fmt::format("{} becomes {}", written(s.input), written(s.output)),
-                   shifts ? register_words(mode, forwards, number, s) : chained_words(mode, forwards, number == 1, s)});
+                   shifts ? register_words(mode, forwards, number, s)
+                          : chained_words(mode, forwards, number == 1, number == segments.size(), s)});
     }
 }
 

@@ -63,6 +63,24 @@ TEST_CASE("What entered a block wrongly is told in the words of its mode", "[ver
     }
 }
 
+TEST_CASE("Where no exchange.csv tells the mode, the message says which it is taken for", "[verify][slips]") {
+    Export all(message(Mode::cbc, Direction::encrypt));
+    std::string wrong = all.cell(blocks, 3, "chained");
+    wrong.back() = wrong.back() == '1' ? '2' : '1';
+    CHECK_THAT(all.with(blocks, 3, "chained", wrong), Catch::Contains("(message 1, encrypt, block 3; taken for cbc)"));
+    // The same text in every block, and the XOR forgotten in all: the key shows that it was there.
+    Cells cells = all.cells(blocks);
+    const std::size_t chained = column_of(cells, "chained"), input = column_of(cells, "input");
+    for (std::size_t row = 1; row < cells.size(); ++row) cells[row][chained] = cells[row][input];
+    const std::string said = all.with_cells(blocks, cells);
+    CHECK_THAT(said, Catch::Contains("chained") && Catch::StartsWith("blocks.csv:2: ") &&
+                         !Catch::StartsWith("blocks.csv:2: after_ip is"));
+    // A wrong input of one block that was deciphered says nothing against its subkeys.
+    Export lone(record_des({0x133457799BBCDFF1, Mode::cbc, Padding::none}, Direction::decrypt, 0, Bytes(8, 0x5A)));
+    CHECK_THAT(lone.with(blocks, 1, "input", "0x5E3A77C1D4B0926F"),
+               Catch::StartsWith("blocks.csv:2: ") && Catch::Contains("input"));
+}
+
 TEST_CASE("What was left out of an exponentiation is told", "[verify][slips]") {
     Export all(power("1009"));
     std::size_t multiply = 1;
@@ -78,6 +96,32 @@ TEST_CASE("What was left out of an exponentiation is told", "[verify][slips]") {
     for (std::size_t row = multiply; row < cells.size(); ++row) cells[row][1] = std::to_string(row);
     CHECK_THAT(all.with_cells(powers, cells),
                Catch::EndsWith(fmt::format(": bit {} is 1 and the multiplication by the base is missing", bit)));
+}
+
+TEST_CASE("A squaring that is missing and a multiplication that is not wanted are told", "[verify][slips]") {
+    Export all(power("1009")); // bits 1011011
+    const auto without = [&](std::size_t row) {
+        Cells cells = all.cells(powers);
+        cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(row));
+        for (std::size_t i = row; i < cells.size(); ++i) cells[i][1] = std::to_string(i);
+        return all.with_cells(powers, cells);
+    };
+    std::size_t zero = 1;
+    while (all.cell(powers, zero, "bit") != "0") ++zero;
+    const std::string bit = all.cell(powers, zero, "bit_index");
+    CHECK_THAT(without(zero), Catch::EndsWith(fmt::format(": the squaring of bit {} is missing", bit)));
+    Cells cells = all.cells(powers);
+    auto extra = cells[zero];
+    extra[column_of(cells, "action")] = "multiply";
+    cells.insert(cells.begin() + static_cast<std::ptrdiff_t>(zero) + 1, extra);
+    for (std::size_t i = zero; i < cells.size(); ++i) cells[i][1] = std::to_string(i);
+    CHECK_THAT(all.with_cells(powers, cells),
+               Catch::EndsWith(fmt::format(": bit {} is 0 and nothing is multiplied", bit)));
+    // One cell alone that is wrong is no row too many or too few.
+    for (std::size_t row = 1; row <= all.rows(powers); ++row) {
+        const bool square = all.cell(powers, row, "action") == "square";
+        CHECK_THAT(all.with(powers, row, "action", square ? "multiply" : "square"), !Catch::Contains("missing"));
+    }
 }
 
 TEST_CASE("Of a long number that is wrong at its end, the message says how far it is right", "[verify][slips]") {

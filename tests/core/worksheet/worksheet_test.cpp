@@ -303,7 +303,7 @@ TEST_CASE("Causes are named as verify names them, with how often", "[worksheet][
     CHECK(cause_of(SheetKind::schedule, "c", 4, [&](const Sheet& one, CellId id) {
               const SheetTable& table = one.tables[0];
               return one.cells[table.rows[one.cells[id].row - 1][one.cells[id].column]].text;
-          }) == "it was not turned");
+          }) == "it is that of the round before");
     CHECK(cause_of(SheetKind::round, "mixed", 0, [&](const Sheet& one, CellId id) {
               return text(one, id, one.cells[one.cells[id].ways[0].from[0]].value);
           }) == "the XOR with the subkey was left out");

@@ -81,10 +81,13 @@ inline Words power_words(const std::string& purpose, const Number& base, const N
                     short_number(modulus, modulus), short_number(result, modulus));
     const std::string bits = exponent.get_str(2);
     const auto ones = static_cast<std::uint64_t>(std::count(bits.begin(), bits.end(), '1'));
-    return {summary,
-            fmt::format("{}: {}. Square and multiply needs {}, one for every bit of the exponent, and {}, one "
-                        "for every 1 among them, instead of as many multiplications as the exponent says.",
-                        purpose, summary, count_of(bits_of(exponent), "squaring"), count_of(ones, "multiplication"))};
+    return {
+        summary,
+        fmt::format(
+            "{}: {}. Square and multiply needs {}, one for every bit of the exponent, and {}, one "
+            "for every 1 among them{}.",
+            purpose, summary, count_of(bits_of(exponent), "squaring"), count_of(ones, "multiplication"),
+            exponent > bits_of(exponent) + ones ? ", instead of as many multiplications as the exponent says" : "")};
 }
 
 inline Words received_words(Role role, const Number& y, const Number& p) {

@@ -14,8 +14,8 @@ namespace keyhole::viz {
 namespace {
 
 constexpr std::size_t client_place = 0, server_place = 2; // the eavesdropper stands between them
-constexpr std::size_t longest_heard = 8; // bytes of a ciphertext
-constexpr std::size_t longest_text = 40; // bytes of an opened text
+constexpr std::size_t longest_heard = 8;                  // bytes of a ciphertext
+constexpr std::size_t longest_text = 40;                  // bytes of an opened text
 
 // A message as it crosses the wire.
 std::string on_the_wire(const MessageRecord& message) {

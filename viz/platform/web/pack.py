@@ -48,7 +48,8 @@ def main():
     for name in ("program", "page", "fonts", "assets", "out"):
         parser.add_argument("--" + name, type=pathlib.Path, required=True)
     given = parser.parse_args()
-    if given.out.exists() and not (given.out / "index.html").exists():
+    strange = given.out.exists() and any(given.out.iterdir()) and not (given.out / "index.html").exists()
+    if strange:  # ninja has made the folder
         parser.error(f"{given.out} holds no page (it would be replaced; give a folder that is new, or holds one)")
     page, program = given.page, given.program
     wasm = program.with_suffix(".wasm").read_bytes()
