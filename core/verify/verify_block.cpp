@@ -34,7 +34,7 @@ class BlockRules {
 
     std::string explain(const Place& place, std::uint64_t value, const SubkeyPlan& plan) const {
         const std::string_view column = place.column.name;
-        if (column == "subkey") return plan.cause;
+        if (column == "subkey") return plan.cause.empty() ? subkey_of_another(place, value, plan) : plan.cause;
         if (place.round == 0) return place.block == context_.row->block ? joined(block_slips(column, sight())) : "";
         Causes out;
         if (place.round == 1 && place.box == 0 && (column == "left_in" || column == "right_in")) {
@@ -44,6 +44,15 @@ class BlockRules {
     }
 
   private:
+    // In one round alone.
+    std::string subkey_of_another(const Place& place, std::uint64_t value, const SubkeyPlan& plan) const {
+        const unsigned right = subkey_number(context_, place.round);
+        for (unsigned number = 1; number <= 16; ++number) {
+            if (number != right && plan.expected[number] == value) return fmt::format("it is K{}", number);
+        }
+        return {};
+    }
+
     des::Block permuted(des::Block block) const { return des::initial_permutation(block, *context_.variant); }
     des::Block permuted_back(des::Block block) const { return des::final_permutation(block, *context_.variant); }
 

@@ -38,6 +38,8 @@ Causes key_stream_slips(const BlockSight& block) {
     if (wrong == block.chained_before)
         return {fmt::format("it is that of the block before: the {}",
                             counts ? "counter was not raised by 1" : "register was not shifted")};
+    if (counts && block.chained_before && wrong == *block.chained_before - 1) return {"the counter was lowered by 1"};
+    if (counts && block.chained_before && wrong == *block.chained_before + 2) return {"the counter was raised by 2"};
     const bool whole = block.mode == Mode::cfb && block.direction == Direction::encrypt;
     if (whole && wrong == block.input_before)
         return {"the plaintext of the block before went into the register instead of its ciphertext"};

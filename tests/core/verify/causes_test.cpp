@@ -58,6 +58,10 @@ TEST_CASE("What entered a block wrongly is told in the words of its mode", "[ver
     CHECK_THAT(said(Mode::ctr, decrypt, input), EndsWith(": it is the input itself: ctr enciphers a counter"));
     CHECK_THAT(said(Mode::ctr, encrypt, before),
                EndsWith(": it is that of the block before: the counter was not raised by 1"));
+    const auto two_on = [](auto cell) {
+        return fmt::format("0x{:016X}", std::stoull(cell(row - 1, "chained"), nullptr, 16) + 2);
+    };
+    CHECK_THAT(said(Mode::ctr, encrypt, two_on), EndsWith(": the counter was raised by 2"));
     for (const Mode mode : {Mode::ofb, Mode::ctr}) {
         CHECK_THAT(said(mode, encrypt, both), !Catch::Contains("XOR"));
     }
@@ -148,4 +152,11 @@ TEST_CASE("A half or a subkey that belongs elsewhere in the schedule is told", "
     const std::size_t c = column_of(cells, "c"), d = column_of(cells, "d");
     std::swap(cells[row][c], cells[row][d]);
     CHECK_THAT(all.with_cells(schedule, cells), Catch::EndsWith(": C and D are exchanged"));
+}
+
+TEST_CASE("One round's subkey that is another round's is told by its name", "[verify][slips]") {
+    const std::string rounds = "rounds.csv";
+    Export all(message(Mode::ecb, Direction::encrypt));
+    all.keep({blocks, rounds});
+    CHECK_THAT(all.with(rounds, 5, "subkey", all.cell(rounds, 12, "subkey")), Catch::EndsWith(": it is K12"));
 }
