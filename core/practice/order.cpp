@@ -65,6 +65,10 @@ void fill(Question& question, const OrderPart (&right)[N], const OrderPart (&dec
         if (places[i] < N) numbers[places[i]] = i + 1;
     }
     question.expected = Word{fmt::format("{}", fmt::join(numbers, " "))};
+    for (const OrderPart& part : right)
+        question.explanation +=
+            fmt::format("{}{}", question.explanation.empty() ? "In order: " : ", then ", part.phrase);
+    question.explanation += '.';
     question.rule = fmt::format(fmt::runtime(rule), decoy_count == 1 ? "One of the parts does" : "Two of the parts do");
 }
 
@@ -82,9 +86,9 @@ std::optional<Question> order_at(const Trace& trace, const Node& node, Random& r
     question.address = step.address;
     question.title = step.title;
     question.ask = "order";
-    question.explanation = step.explanation;
     if (node.kind() == Kind::round) {
         fill(question, round_parts, round_decoys, round_rule, random);
+        question.explanation += " " + step.explanation;
     } else {
         fill(question, block_parts, block_decoys, block_rule, random);
     }

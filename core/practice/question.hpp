@@ -26,7 +26,7 @@ struct Question {
     std::vector<Value> given;     // they do not view into the trace
     Datum expected;               // of an order the numbers of its parts, "2 4 1 3 5"
     std::string rule;             // how to get there, with the numbers given; never the answer itself
-    std::string explanation;      // the words of the step
+    std::string explanation;      // the words of the step; of an order the order in words
     std::vector<OrderPart> parts; // of an order: numbered from 1 as they stand here
 
     bool is_order() const { return !parts.empty(); }
