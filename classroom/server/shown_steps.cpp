@@ -36,7 +36,7 @@ WebAnswer ShownSteps::at(const Trace& trace, const std::string& address) {
     const Covered covered = covered_at(trace, *node);
     if (covered == Covered::all) return answer_of(unseen_html(*node));
     if (made_.size() >= most_kept) made_.clear();
-    const WebAnswer answer = answer_of(pages_.step(trace, *node, hidden_at(address, *node, covered)));
+    WebAnswer answer = answer_of(pages_.step(trace, *node, hidden_at(address, *node, covered)));
     made_.emplace(address, answer);
     return answer;
 }

@@ -133,7 +133,7 @@ Verdict check_kas(const Record& record, Context& context) {
     const std::size_t own = known(1) ? 1 : 0;
     if (bit_length(*pairs[1 - own].y) <= max_power_bits)
         context.trace = PowerSettings{*pairs[1 - own].y, *pairs[own].x, domain.p};
-    const Verdict fault = first_fault(record, domain, pairs);
+    Verdict fault = first_fault(record, domain, pairs);
     if (told != Told::invalid) return fault;
     if (fault) return std::nullopt;
     const Field& result = record.need("RESULT", "");

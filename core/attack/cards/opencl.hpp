@@ -21,7 +21,7 @@ namespace keyhole::cards {
                     call(EnqueueWriteBuffer) call(Flush) call(SetEventCallback) call(ReleaseEvent)
 
 struct OpenCl {
-#define KEYHOLE_OPENCL_MEMBER(name) decltype(&::cl##name) name = nullptr;
+#define KEYHOLE_OPENCL_MEMBER(name) decltype(&::cl##name) name = nullptr; // NOLINT(bugprone-macro-parentheses)
     KEYHOLE_OPENCL_CALLS(KEYHOLE_OPENCL_MEMBER)
 #undef KEYHOLE_OPENCL_MEMBER
 };
