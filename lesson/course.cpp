@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/base/bytes.hpp"
 #include "core/base/choice.hpp"
@@ -57,7 +58,7 @@ fs::path find_lesson(const std::string& named) {
             if (file.filename().string().starts_with(fmt::format("{:02}-", *number))) return file;
     }
     std::vector<std::string> names;
-    for (const fs::path& file : files) names.push_back(file.stem().string());
+    std::ranges::transform(files, std::back_inserter(names), [](const fs::path& file) { return file.stem().string(); });
     const std::string meant = did_you_mean(named, std::vector<std::string_view>(names.begin(), names.end()));
     if (meant.empty()) return named;
     throw Error(Failure::io,

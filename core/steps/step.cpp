@@ -171,7 +171,7 @@ bool much_shorter(const BigValue& value) { return bit_length(value.number) + 64 
 
 std::string short_text(const BigValue& value) {
     // Without leading zeros: of a short number behind many of them, the ends would show hardly a digit.
-    const std::string text = to_text(value.number);
+    std::string text = to_text(value.number);
     if (text.size() <= 26) return text;
     const std::size_t bits = bit_length(value.number);
     return fmt::format("{}..{}{}", text.substr(0, 10), text.substr(text.size() - 8),

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
@@ -25,9 +26,10 @@ namespace fs = std::filesystem;
 // Those that exchange.csv, or else blocks.csv, says there are.
 std::vector<std::uint64_t> messages_of(const std::vector<KnownPass>& passes, const std::optional<BlockFile>& blocks) {
     std::vector<std::uint64_t> out;
-    for (const KnownPass& pass : passes) out.push_back(pass.message);
-    if (passes.empty() && blocks) {
-        for (const BlockRow& row : blocks->blocks) out.push_back(row.message);
+    if (!passes.empty() || !blocks) {
+        std::ranges::transform(passes, std::back_inserter(out), &KnownPass::message);
+    } else {
+        std::ranges::transform(blocks->blocks, std::back_inserter(out), &BlockRow::message);
     }
     out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;

@@ -100,7 +100,7 @@ std::vector<EndsCount> EquationCounter::ranking() const {
         }
     }
     std::vector<EndsCount> counts;
-    counts.reserve(64 * 64);
+    counts.reserve(std::size_t{64} * 64);
     for (unsigned one = 0; one < 64; ++one) {
         for (unsigned two = 0; two < 64; ++two) {
             EndsCount count{one, two, 0};

@@ -151,7 +151,7 @@ bool SearchQuery::matches(std::uint64_t bits, unsigned width) const {
     if (hex_.empty()) return false;
     if (hex_.size() < least_hex_digits) return bits == number_;
     if (hex_.size() > (width + 3) / 4) return false;
-    for (std::size_t shift = 0; shift + 4 * hex_.size() <= (width + 3) / 4 * 4; shift += 4) {
+    for (std::size_t shift = 0; shift + 4 * hex_.size() <= 4 * std::size_t{(width + 3) / 4}; shift += 4) {
         if (((bits >> shift) & mask_) == number_) return true;
     }
     return false;
