@@ -45,6 +45,7 @@ class Page {
     virtual std::string notice() const { return {}; }
 
     /// How another thread of the page asks for a frame.
+    // NOLINTNEXTLINE(performance-unnecessary-value-param): whoever overrides it keeps it
     virtual void set_wake(std::function<void()> /*wake*/) {}
 
     /// When it wants a frame by itself; asked while it is shown.

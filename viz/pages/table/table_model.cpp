@@ -151,7 +151,7 @@ std::string_view TraceTable::block_line(const Segment& segment, std::uint64_t bl
 
 TableRow TraceTable::des_row(std::uint64_t index) const {
     const Segment& segment = *std::prev(std::ranges::upper_bound(segments_, index, {}, &Segment::before));
-    const std::uint64_t offset = index - segment.before, each = rows_of_a_block();
+    const std::uint64_t offset = index - segment.before, each = std::max<std::uint64_t>(rows_of_a_block(), 1);
     const std::uint64_t block = segment.blocks.first + offset / each, in_block = offset % each;
     if (file_ == TableFile::keyschedule) {
         const std::uint64_t round = rounds_.first + in_block;

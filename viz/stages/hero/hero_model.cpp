@@ -134,7 +134,7 @@ Hero padding(const Step& step, Padding padding) {
 Hero of_message(const Trace& trace, const Step& step) {
     using enum Kind;
     switch (step.node.kind()) {
-        case message: return {{}, quoted(step, "text"), Meaning::plain};
+        case message:
         case encode:
         case unpad: return {{}, quoted(step, "text"), Meaning::plain};
         case pad: return padding(step, trace.recording().padding());
