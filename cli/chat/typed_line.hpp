@@ -1,7 +1,6 @@
 // What is typed at a server: for whom a line is, and the lines that wait because nobody has come yet.
 #pragma once
 
-#include <deque>
 #include <string>
 #include <vector>
 
@@ -25,7 +24,7 @@ class KeptLines {
     std::vector<std::string> take_for(unsigned number);
 
   private:
-    std::deque<TypedLine> lines_;
+    std::vector<TypedLine> lines_;
     std::size_t bytes_ = 0;
 };
 

@@ -68,8 +68,8 @@ void add_class(CLI::App& app, int&) {
         ->capture_default_str();
     const auto flags_before = sub->get_options();
     add_exchange_options(sub, text->exchange);
-    auto exchange_flags = sub->get_options();
-    std::erase_if(exchange_flags, [&](const CLI::Option* flag) { return std::ranges::count(flags_before, flag) > 0; });
+    const auto exchange_flags =
+        sub->get_options([&](const CLI::Option* flag) { return std::ranges::count(flags_before, flag) == 0; });
     CLI::Option* open =
         sub->add_option("--open", text->open, "show this recording or capture instead")->check(names_something());
     CLI::Option* lesson =

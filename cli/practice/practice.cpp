@@ -77,7 +77,7 @@ class PlainFace final : public Face {
             fmt::print("{}\n> ",
                        prose("In which order? Leave out what does not belong here. (Numbers, such as 3 1 2.)"));
         } else if (std::holds_alternative<Count>(question.expected)) {
-            const bool many = question.ask.ends_with('s');
+            const bool many = says_how_many(question.ask, question.expected);
             fmt::print("{} {}?\n> ", many ? "How many" : "What is", readable(question.ask));
         } else {
             fmt::print("What is {} ({})?\n> ", question.ask, counted(question.bits, "bit"));

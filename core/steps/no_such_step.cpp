@@ -76,11 +76,10 @@ Error no_such_step(const StepTree& tree, std::string_view text) {
     if (const auto node = parse_address(text)) {
         if (const std::string why = why_unknown(tree.recording(), *node); !why.empty())
             return bad_input(fmt::format("'{}' is not known here ({}; look at it on that side)", text, why));
-    }
-    const std::string meant = parse_address(text) ? "" : nearest_address(tree, text);
-    if (!meant.empty())
+    } else if (const std::string meant = nearest_address(tree, text); !meant.empty()) {
         return bad_input(fmt::format("no step '{}' in this trace (no step has that name; did you mean {}?)",
                                      excerpt(text, 80), meant));
+    }
     // Name the deepest part that exists, and what lies below it.
     Node deepest;
     for (std::size_t slash = text.find('/');; slash = text.find('/', slash + 1)) {

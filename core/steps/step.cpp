@@ -50,9 +50,13 @@ const Datum& value_of(const Step& step, std::string_view name) {
                                 names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "))));
 }
 
+bool says_how_many(std::string_view name, const Datum& datum) {
+    return std::holds_alternative<Count>(datum) && name.ends_with('s');
+}
+
 std::string asked_words(const Step& step, std::string_view name) {
     const Datum* datum = step.find(name);
-    if (std::get_if<Count>(datum) != nullptr && name.ends_with('s'))
+    if (datum != nullptr && says_how_many(name, *datum))
         return fmt::format("How many {} does “{}” have?", readable(name), step.title);
     const auto* bits = std::get_if<Bits>(datum);
     return fmt::format("What is {} of “{}”{}?", readable(name), step.title,

@@ -71,6 +71,9 @@ struct Step {
 /// The value of that name. Throws Error (bad_input), naming the step's values, where it has no such one.
 const Datum& value_of(const Step& step, std::string_view name);
 
+/// Whether the value is a number of things that its name names: "squarings".
+bool says_how_many(std::string_view name, const Datum& datum);
+
 /// What people are asked for it: "What is output of “S-box 1” (4 bits)?"
 std::string asked_words(const Step& step, std::string_view name);
 

@@ -1,6 +1,7 @@
 #include "core/verify/block_guesses.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <map>
 #include <tuple>
@@ -31,9 +32,8 @@ bool makes_output_in_any(const BlockRow& row, const des::Variant& variant) {
     return makes_output(row, Direction::encrypt, variant) || makes_output(row, Direction::decrypt, variant);
 }
 
-// What may have entered and left the block where the cells that say it disagree: one of them is wrong. The key says
-// which where it makes what leaves of what enters.
-std::vector<BlockRow> readings(const BlockRow& row, const des::Variant& variant) {
+// What may have entered and left the block where the cells that say it disagree: one of them is wrong.
+std::vector<BlockRow> readings(const BlockRow& row) {
     std::vector<BlockRow> out{row};
     const auto other = [&](std::optional<des::Block> BlockRow::*cell, const std::optional<des::Block>& inside) {
         if (!(row.*cell) || !inside) return;
@@ -44,28 +44,40 @@ std::vector<BlockRow> readings(const BlockRow& row, const des::Variant& variant)
     };
     other(&BlockRow::chained, row.after_ip);
     other(&BlockRow::output, row.preoutput);
-    const auto proved = [&](const BlockRow& reading) { return makes_output_in_any(reading, variant); };
-    if (out.size() > 1 && std::ranges::any_of(out, proved))
-        std::erase_if(out, [&](const BlockRow& reading) { return !proved(reading); });
+    return out;
+}
+
+// Where the key makes what leaves of what enters in one of a block's readings, that reading alone is left.
+std::vector<BlockRow> settled(std::span<const BlockRow> blocks, const des::Variant& variant) {
+    std::vector<BlockRow> out(blocks.begin(), blocks.end());
+    for (BlockRow& row : out) {
+        const std::vector<BlockRow> all = readings(row);
+        if (all.size() == 1) continue;
+        const auto proved =
+            std::ranges::find_if(all, [&](const BlockRow& reading) { return makes_output_in_any(reading, variant); });
+        if (proved == all.end()) continue;
+        row = *proved;
+        row.after_ip.reset();
+        row.preoutput.reset();
+    }
     return out;
 }
 
 // How many digits of what enters a block contradict the block before it.
-int digits_against_chain(Mode mode, const BlockRow& previous, const BlockRow& row, const des::Variant& variant) {
+int digits_against_chain(Mode mode, const BlockRow& previous, const BlockRow& row) {
     int least = 16;
-    for (const BlockRow& before : readings(previous, variant)) {
+    for (const BlockRow& before : readings(previous)) {
         const auto expected =
             makes_key_stream(mode) ? next_entering(mode, before) : both(before.leaving(), row.input, std::bit_xor());
-        for (const BlockRow& here : readings(row, variant))
+        for (const BlockRow& here : readings(row))
             least = std::min(least, known_digits_apart(here.entering(), expected));
     }
     return least;
 }
 
-int digits_against_copy(const BlockRow& row, const des::Variant& variant) {
+int digits_against_copy(const BlockRow& row) {
     int least = 16;
-    for (const BlockRow& here : readings(row, variant))
-        least = std::min(least, known_digits_apart(here.entering(), row.input));
+    for (const BlockRow& here : readings(row)) least = std::min(least, known_digits_apart(here.entering(), row.input));
     return least;
 }
 
@@ -79,17 +91,16 @@ bool goes_the_other_way(Mode mode, const BlockRow& row, const des::Variant& vari
 
 // How many digits contradict a mode. The first block's IV or counter is unknown; it counts for two digits, so that
 // one wrong digit in a lone block of ecb is not taken for an IV of mostly zeros.
-int digits_against(Mode mode, std::span<const BlockRow> blocks, const des::Variant& variant) {
-    constexpr int unknown_iv = 2, other_way = 16;
+int digits_against(Mode mode, std::span<const BlockRow> blocks) {
+    constexpr int unknown_iv = 2;
     const bool copies = mode == Mode::ecb || (mode == Mode::cbc && blocks[0].direction == Direction::decrypt);
     int out = mode == Mode::ecb ? 0 : unknown_iv;
-    if (goes_the_other_way(mode, blocks[0], variant)) out += other_way;
     for (std::size_t i = 0; i < blocks.size() && out < 1 << 20; ++i) {
         const BlockRow& row = blocks[i];
         if (copies) {
-            out += digits_against_copy(row, variant);
+            out += digits_against_copy(row);
         } else if (i > 0) {
-            out += digits_against_chain(mode, blocks[i - 1], row, variant);
+            out += digits_against_chain(mode, blocks[i - 1], row);
         }
         if (makes_key_stream(mode)) out += is_no_segment(mode, row, i + 1 == blocks.size()) ? 1 : 0;
     }
@@ -106,8 +117,14 @@ int digits_apart(std::uint64_t a, std::uint64_t b) {
 
 Mode likeliest_mode(std::span<const BlockRow> blocks, const des::Variant& variant) {
     // In this order: where a lone block could be of several, ctr says least about it.
-    const Mode all[] = {Mode::ecb, Mode::cbc, Mode::ctr, Mode::cfb, Mode::ofb, Mode::cfb8, Mode::cfb1};
-    return *std::ranges::min_element(all, {}, [&](Mode mode) { return digits_against(mode, blocks, variant); });
+    constexpr Mode all[] = {Mode::ecb, Mode::cbc, Mode::ctr, Mode::cfb, Mode::ofb, Mode::cfb8, Mode::cfb1};
+    constexpr int other_way = 16;
+    const std::vector<BlockRow> rows = settled(blocks, variant);
+    std::array<int, std::size(all)> against{};
+    std::ranges::transform(all, against.begin(), [&](Mode mode) {
+        return digits_against(mode, rows) + (goes_the_other_way(mode, blocks[0], variant) ? other_way : 0);
+    });
+    return all[std::ranges::min_element(against) - against.begin()];
 }
 
 bool makes_output(const BlockRow& row, Direction direction, const des::Variant& variant) {

@@ -26,11 +26,8 @@ namespace fs = std::filesystem;
 // Those that exchange.csv, or else blocks.csv, says there are.
 std::vector<std::uint64_t> messages_of(const std::vector<KnownPass>& passes, const std::optional<BlockFile>& blocks) {
     std::vector<std::uint64_t> out;
-    if (!passes.empty() || !blocks) {
-        std::ranges::transform(passes, std::back_inserter(out), &KnownPass::message);
-    } else {
-        std::ranges::transform(blocks->blocks, std::back_inserter(out), &BlockRow::message);
-    }
+    std::ranges::transform(passes, std::back_inserter(out), &KnownPass::message);
+    if (out.empty() && blocks) std::ranges::transform(blocks->blocks, std::back_inserter(out), &BlockRow::message);
     out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;
 }

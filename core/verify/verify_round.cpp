@@ -206,10 +206,10 @@ Causes RoundRules::explain(const Place& place) const {
     if (place.box == 0) {
         std::size_t column = 0;
         while (round_columns()[first_round_value + column].name != place.column.name) ++column;
-        Causes out = round_slips(static_cast<RoundValue>(column), sight);
-        const auto goes_around = [](const RoundSight& round) { return round.values[expanded].value_or(0) & outermost; };
-        if (column == expanded && std::ranges::any_of(sights_, goes_around)) std::erase(out, ends_are_0);
-        return out;
+        RoundSight whole = sight;
+        whole.goes_around = std::ranges::any_of(
+            sights_, [](const RoundSight& round) { return (round.values[expanded].value_or(0) & outermost) != 0; });
+        return round_slips(static_cast<RoundValue>(column), whole);
     }
     BoxSights boxes, only_outputs, only_choices;
     for (unsigned box = 1; box <= 8; ++box) {

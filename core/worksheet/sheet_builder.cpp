@@ -1,6 +1,5 @@
 #include "core/worksheet/sheet_builder.hpp"
 
-#include <algorithm>
 #include <cassert>
 
 #include "core/csv/csv_headers.hpp"

@@ -74,9 +74,12 @@ class Files {
     std::vector<std::unique_ptr<FileWriter>> writers_;
 };
 
-void add_page_and_tables(Files& files, const Sheet& sheet, bool solved) {
+void write_all(const fs::path& folder, const Sheet& sheet, std::string_view seed, bool solved) {
+    Files files(folder);
     files.add("worksheet.html", sheet_page(sheet, solved));
     for (const SheetTable& table : sheet.tables) files.add(table.file, table_csv(sheet, table, solved));
+    files.add("sheet.json", sheet_json(sheet, seed));
+    files.commit();
 }
 
 // "rounds.handed-in.csv", or with a number where that is taken.
@@ -176,10 +179,7 @@ void write_sheet(const fs::path& folder, const Sheet& sheet, std::string_view se
             fmt::format("{} holds a sheet that is filled in (a new one would take its place; choose another --out)",
                         shown(folder)));
     }
-    Files files(folder);
-    add_page_and_tables(files, sheet, false);
-    files.add("sheet.json", sheet_json(sheet, seed));
-    files.commit();
+    write_all(folder, sheet, seed, false);
 }
 
 std::vector<std::string> write_solution(const fs::path& folder, const Sheet& sheet, std::string_view seed) {
@@ -195,10 +195,7 @@ std::vector<std::string> write_solution(const fs::path& folder, const Sheet& she
         write_file(other, there);
         kept.push_back(other.filename().string());
     }
-    Files files(folder);
-    add_page_and_tables(files, sheet, true);
-    files.add("sheet.json", sheet_json(sheet, seed));
-    files.commit();
+    write_all(folder, sheet, seed, true);
     return kept;
 }
 

@@ -115,13 +115,10 @@ std::optional<DeviceChoice> parse_device_choice(std::string_view text) {
         choice.numbers = {0};
         return choice;
     }
-    for (std::string_view rest = text;;) {
-        const std::size_t comma = std::min(rest.find(','), rest.size());
-        const auto number = whole_number<unsigned>(rest.substr(0, comma));
+    for (const std::string_view part : split(text, ",")) {
+        const auto number = whole_number<unsigned>(part);
         if (!number) return std::nullopt;
         choice.numbers.push_back(*number);
-        if (comma == rest.size()) break;
-        rest.remove_prefix(comma + 1);
     }
     std::sort(choice.numbers.begin(), choice.numbers.end());
     choice.numbers.erase(std::unique(choice.numbers.begin(), choice.numbers.end()), choice.numbers.end());

@@ -46,12 +46,11 @@ bool has_role(std::string_view word, Role role) { return word.size() >= 3 && nam
 } // namespace
 
 SearchQuery::SearchQuery(std::string_view text) {
-    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+    text = trimmed(text, " ");
     const bool marked = text.starts_with("0x") || text.starts_with("0X");
     const std::string hex = hex_digits(text).value_or("");
     if (!hex.empty() && (marked || (hex.size() >= least_hex_digits && hex == text))) {
-        for (const char c : hex) hex_ += upper_case(c);
+        hex_ = upper_case(hex);
         trimmed_ = hex_.substr(std::min(hex_.find_first_not_of('0'), hex_.size() - 1));
         if (hex_.size() <= 16) {
             number_ = std::stoull(hex_, nullptr, 16);

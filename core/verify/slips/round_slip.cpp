@@ -30,7 +30,7 @@ struct Slip {
 // clang-format off
 const Slip slips[] = {
     {expanded, only(left_in), "E was applied to the left half", [](const Round& r) { return des::expansion(r.half(left_in)); }},
-    {expanded, only(right_in), ends_are_0, [](const Round& r) { return des::expansion(r.half(right_in)) & ~outermost; }},
+    {expanded, only(right_in), "E did not go around the ends: its first and last bit are 0", [](const Round& r) { return des::expansion(r.half(right_in)) & (r.sight.goes_around ? ~std::uint64_t{0} : ~outermost); }},
     {mixed, only(expanded), "the XOR with the subkey was left out", [](const Round& r) { return r[expanded]; }},
     {mixed, expanded + subkey, "the subkey was joined by OR instead of XOR", [](const Round& r) { return r[expanded] | r[subkey]; }},
     {mixed, expanded + subkey, "the subkey was joined by AND instead of XOR", [](const Round& r) { return r[expanded] & r[subkey]; }},

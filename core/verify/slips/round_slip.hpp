@@ -20,13 +20,12 @@ struct RoundSight {
     std::array<std::optional<std::uint64_t>, round_values> values;
     std::optional<std::uint64_t> subkey_before, subkey_after;
     unsigned round = 0;
+    bool goes_around = false; // E has an outermost bit that is 1, in this round or another
     const des::Variant* variant = &standard;
 };
 
-/// The first and the last bit of E, which come from the other end of R; and the slip of who leaves them 0 in all
-/// rounds.
+/// The first and the last bit of E, which come from the other end of R.
 inline constexpr std::uint64_t outermost = std::uint64_t{1} << 47 | 1;
-inline constexpr const char* ends_are_0 = "E did not go around the ends: its first and last bit are 0";
 
 /// The inverse of P.
 std::uint64_t unpermuted(std::uint64_t p_out);

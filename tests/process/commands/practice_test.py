@@ -7,6 +7,7 @@ import re
 import subprocess
 import tempfile
 
+import command
 from chat_process import KEYHOLE, LIMIT, check, run_all
 from values_of_des import BOXES, odd_parity, select, subkeys, table, turned
 
@@ -64,7 +65,7 @@ def solve(question):
 
 
 def keyhole(*arguments, given=""):
-    return subprocess.run([KEYHOLE, "practice", *arguments], input=given, capture_output=True, text=True, timeout=LIMIT)
+    return command.keyhole("practice", *arguments, input=given)
 
 
 class Student:

@@ -48,8 +48,8 @@ def main():
     for name in ("program", "page", "fonts", "assets", "out"):
         parser.add_argument("--" + name, type=pathlib.Path, required=True)
     given = parser.parse_args()
-    strange = given.out.exists() and any(given.out.iterdir()) and not (given.out / "index.html").exists()
-    if strange:  # ninja has made the folder
+    # An empty folder is ninja's, which makes it for its outputs.
+    if given.out.exists() and any(given.out.iterdir()) and not (given.out / "index.html").exists():
         parser.error(f"{given.out} holds no page (it would be replaced; give a folder that is new, or holds one)")
     page, program = given.page, given.program
     wasm = program.with_suffix(".wasm").read_bytes()
