@@ -28,9 +28,10 @@ inline constexpr std::array stage_rooms = {Rect{340, 90, 560, 540}, Rect{340, 90
 class DrawnStage {
   public:
     /// `em` is the height of a line of text in pixels.
-    explicit DrawnStage(const Recording& recording, float em = 18) : recording_(recording), trace_(recording_) {
+    explicit DrawnStage(const Recording& recording, float em = 18)
+        : recording_(recording), trace_(recording_), em_(em) {
         ImGui::CreateContext();
-        load_fonts(*ImGui::GetIO().Fonts, fonts_, resources::font_dir(), em, none_);
+        load();
     }
     ~DrawnStage() { ImGui::DestroyContext(); }
     DrawnStage(const DrawnStage&) = delete;
@@ -45,14 +46,23 @@ class DrawnStage {
 
     Picture at(std::string_view address, const Rect& room, bool covered = false) {
         step_ = trace_.step(trace_.tree().at(address));
-        return stage(stage_of(step_.node)).make(input(room, covered));
+        const auto make = [&] { return stage(stage_of(step_.node)).make(input(room, covered)); };
+        Picture picture = make();
+        while (take_lacking(fonts_, none_)) {
+            load();
+            picture = make();
+        }
+        return picture;
     }
 
     StageState state;
 
   private:
+    void load() { load_fonts(*ImGui::GetIO().Fonts, fonts_, resources::font_dir(), em_, none_); }
+
     Recording recording_;
     Trace trace_;
+    float em_; // pixels
     SystemFonts none_;
     Fonts fonts_;
     ScreenTypeface type_{fonts_};

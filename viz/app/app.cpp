@@ -18,6 +18,7 @@ constexpr float text_height = 18; // pixels at scale 1
 constexpr float presented_growth = 0.8F; // in every theme, while presenting
 constexpr double most_moving_speed = 2;  // steps a second; faster playing leaves no time to move
 constexpr float usual_width = 1280, usual_height = 720;
+constexpr int most_unseen = 4; // frames in a row
 
 } // namespace
 
@@ -95,6 +96,11 @@ void App::frame(Seconds now) {
     if (frozen_) return;
     lecture_.publish_shown(cover());
     pages_.after_frame(sessions_.shown(), cover());
+}
+
+bool App::worth_showing() {
+    unseen_ = is_lacking(window_.fonts) && unseen_ < most_unseen ? unseen_ + 1 : 0;
+    return unseen_ == 0;
 }
 
 std::optional<Seconds> App::due() {

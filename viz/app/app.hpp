@@ -57,6 +57,9 @@ class App {
     bool prepare(int largest_texture = 16384);
     /// One frame, between ImGui::NewFrame() and ImGui::Render().
     void frame(Seconds now);
+    /// To be asked once after each frame. False: it lacks characters or a size of type that the next one has, so that
+    /// it is better not shown; never many in a row.
+    bool worth_showing();
     /// When a frame is due by itself: the next step while playing, at once while a search goes on, what a page wants.
     std::optional<Seconds> due();
 
@@ -109,6 +112,7 @@ class App {
     };
     std::optional<Frozen> frozen_;
     Seconds overlay_ends_{0};
+    int unseen_ = 0;            // frames in a row that were not worth showing
     bool leaves_field_ = false; // Escape was pressed: no field keeps the keyboard
 };
 

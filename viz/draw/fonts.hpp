@@ -1,5 +1,6 @@
 // The fonts of the window: Inter for words, JetBrains Mono for figures, Font Awesome for icons, DejaVu Sans for signs
-// that the others lack. The atlas is rebuilt at the size that is asked for, so that nothing is ever stretched.
+// that the others lack. The atlas is rebuilt at the size that is asked for, so that nothing is ever stretched, and
+// holds what was drawn so far.
 #pragma once
 
 #include <imgui.h>
@@ -11,6 +12,7 @@
 #include <set>
 #include <vector>
 
+#include "viz/draw/own_fonts.hpp"
 #include "viz/draw/system_fonts.hpp"
 #include "viz/picture/typeface.hpp"
 
@@ -20,8 +22,9 @@ namespace keyhole::viz {
 struct FontSet {
     float em = 0; // height of a line of `text` in pixels; all other sizes are made of it
     std::array<ImFont*, font_role_count> by_role{};
-    // By role: what was to be drawn and is in none of the window's fonts. The next atlas has it, if the system does.
+    // By role: what was to be drawn and is not in the atlas. The next one has it, if any font does.
     mutable std::array<std::set<char32_t>, font_role_count> lacking{};
+    std::array<Blocks, font_role_count> blocks{};                  // of the window's own fonts, beside the common ones
     std::array<std::set<char32_t>, font_role_count> from_system{}; // looked for there, found or not
 };
 inline ImFont* font_of(const FontSet& fonts, FontRole role) { return fonts.by_role[static_cast<std::size_t>(role)]; }
@@ -50,8 +53,8 @@ void miss(const FontSet& fonts, FontRole role, char32_t character);
 /// Whether something was to be drawn that the atlas lacks, and nobody has looked for it yet.
 bool is_lacking(const Fonts& fonts);
 
-/// Takes up what is lacking: characters that the system's fonts have, a size of the stage's fonts. True: the atlas has
-/// to be made again.
+/// Takes up what is lacking: characters of the window's own fonts or the system's, a size of the stage's fonts. True:
+/// the atlas has to be made again.
 bool take_lacking(Fonts& fonts, SystemFonts& system);
 
 /// Clears the atlas and fills it: with fewer sizes of the stage's fonts than there were, where a texture has no room

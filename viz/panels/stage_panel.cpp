@@ -19,11 +19,12 @@ namespace {
 // Scrolls the panel until the stretch is visible, from its upper end on when there is not room for all of it.
 void bring_into_sight(float from, float to, float em) {
     const float seen_from = ImGui::GetWindowPos().y, seen_to = seen_from + ImGui::GetWindowHeight();
+    const float margin = std::clamp((seen_to - seen_from - (to - from)) / 2, 0.15F * em, em);
     if (from < seen_from) {
-        ImGui::SetScrollY(std::max(0.0F, ImGui::GetScrollY() - (seen_from - from) - em));
+        ImGui::SetScrollY(std::max(0.0F, ImGui::GetScrollY() - (seen_from - from) - margin));
     } else if (to > seen_to) {
         ImGui::SetScrollY(ImGui::GetScrollY() +
-                          std::max(0.0F, std::min(to - seen_to + em, from - seen_from - 0.5F * em)));
+                          std::max(0.0F, std::min(to - seen_to + margin, from - seen_from - margin)));
     }
 }
 

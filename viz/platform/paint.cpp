@@ -13,6 +13,7 @@ namespace keyhole::viz {
 namespace {
 
 constexpr int frames_to_settle = 4;
+constexpr int most_frames_of_fonts = 12; // each may find more characters to draw
 // Larger than this, the window's own resolution is enough and the fonts' textures would not fit.
 constexpr float largest_doubled_scale = 1.5F;
 
@@ -90,7 +91,7 @@ Painted paint_once(App& app, PictureSize size, float ratio) {
 
 } // namespace
 
-void begin_frame(App& app) {
+bool begin_frame(App& app) {
     GLint largest_texture = 0;
     glGetIntegerv(GL_MAX_TEXTURE_SIZE, &largest_texture);
     const bool new_fonts = app.prepare(largest_texture);
@@ -100,6 +101,7 @@ void begin_frame(App& app) {
         ImGui_ImplOpenGL3_DestroyFontsTexture();
         ImGui_ImplOpenGL3_CreateFontsTexture();
     }
+    return new_fonts;
 }
 
 PaintContext::PaintContext(PictureSize size) : size_(size), before_(ImGui::GetCurrentContext()) {
@@ -122,8 +124,8 @@ Image PaintContext::paint(App& app, const std::function<void()>& frame, const st
     if (!framebuffer.complete())
         throw io_error("no picture can be drawn (OpenGL has no room for one of that size; make it smaller)");
     glViewport(0, 0, size_.width, size_.height);
-    for (int i = 0; i < frames_to_settle || (unsettled && unsettled()); ++i) {
-        begin_frame(app);
+    for (int settled = 0, all = 0; settled < frames_to_settle || (unsettled && unsettled()); ++settled, ++all) {
+        if (begin_frame(app) && all < most_frames_of_fonts) settled = 0;
         ImGui::NewFrame();
         frame();
         ImGui::Render();

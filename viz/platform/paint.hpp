@@ -14,8 +14,9 @@ struct PictureSize {
 };
 inline constexpr PictureSize smallest_picture{320, 200}, largest_picture{8192, 8192};
 
-/// What comes before ImGui::NewFrame(): the fonts that the application wants, and OpenGL's part of the frame.
-void begin_frame(App& app);
+/// What comes before ImGui::NewFrame(): the fonts that the application wants, and OpenGL's part of the frame. True:
+/// there are new fonts.
+bool begin_frame(App& app);
 
 /// An ImGui context of its own with OpenGL's backend; the one before is current again at its end.
 class PaintContext {

@@ -138,6 +138,7 @@ void draw(GLFWwindow* window, App& app) {
     ImGui::NewFrame();
     app.frame(Seconds(glfwGetTime()));
     ImGui::Render();
+    if (!app.worth_showing()) return;
     int width = 0, height = 0;
     glfwGetFramebufferSize(window, &width, &height);
     glViewport(0, 0, width, height);

@@ -139,6 +139,7 @@ void PageWindow::draw(double now) {
     ImGui::NewFrame();
     app_.frame(Seconds(now));
     ImGui::Render();
+    if (!app_.worth_showing()) return;
     glViewport(0, 0, width_, height_);
     glClearColor(0, 0, 0, 1);
     glClear(GL_COLOR_BUFFER_BIT);
