@@ -132,7 +132,7 @@ class Rho {
             meter_.add(steps * Group::lanes * workers.size());
             for (Worker& worker : workers) {
                 for (const Found& found : worker.found) {
-                    if (const auto x = collide(found)) return x;
+                    if (auto x = collide(found)) return x;
                 }
                 worker.found.clear();
             }

@@ -64,7 +64,7 @@ class Run {
             }
             lock.lock();
         }
-        const KeySearchState end = state();
+        KeySearchState end = state();
         lock.unlock();
         tell_failures();
         return end;

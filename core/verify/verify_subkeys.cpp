@@ -96,6 +96,7 @@ void from_each_other(SubkeyPlan& plan, const SubkeyList& there) {
     if (culprits.size() == 1) plan.expected[culprits[0]] = others_say(culprits[0]);
     if (culprits.size() == 1 && plan.expected[culprits[0]]) return;
     std::vector<std::string> names;
+    names.reserve(culprits.size());
     for (const unsigned number : culprits) names.push_back(fmt::format("K{}", number));
     plan.doubt = fmt::format("{} (the key is not known, so it cannot be said which {})", contradiction,
                              names.empty() ? "are wrong" : fmt::format("of {} is wrong", fmt::join(names, ", ")));

@@ -25,7 +25,8 @@ Number remainder(const Number& value, const Number& modulus) { return value % mo
 // A prime 2q + 1 of three digits, where q is prime.
 Number draw_prime(SheetNumbers& numbers) {
     while (true) {
-        const Number q = small(100 + numbers.below(400)), p = 2 * q + 1;
+        const Number q = small(100 + numbers.below(400));
+        Number p = 2 * q + 1;
         if (is_prime(q) && is_prime(p)) return p;
     }
 }
@@ -33,7 +34,7 @@ Number draw_prime(SheetNumbers& numbers) {
 // A private key whose public key is not among the first few powers of g, which everybody knows by heart.
 Number draw_private(SheetNumbers& numbers, const Group& group, const dh::ParameterReport& report) {
     while (true) {
-        const Number x = 20 + small(numbers.below(low_word(group.p - 40)));
+        Number x = 20 + small(numbers.below(low_word(group.p - 40)));
         if (dh::private_key_fault(x, group, report).empty()) return x;
     }
 }

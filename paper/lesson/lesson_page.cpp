@@ -137,9 +137,9 @@ class LessonPage {
         for (const Span& span : all) {
             out_words_ += span.text;
             std::string text = markup(span.text);
-            if (span.code) text = "<code>" + text + "</code>";
-            if (span.emphasis) text = "<em>" + text + "</em>";
-            if (span.strong) text = "<strong>" + text + "</strong>";
+            if (span.code) text = fmt::format("<code>{}</code>", text);
+            if (span.emphasis) text = fmt::format("<em>{}</em>", text);
+            if (span.strong) text = fmt::format("<strong>{}</strong>", text);
             if (!span.address.empty()) text = fmt::format("<a href=\"#{}\">{}</a>", want(span.address, place), text);
             if (!span.href.empty()) text = fmt::format("<a href=\"{}\">{}</a>", markup(page_of(span.href)), text);
             out += text;

@@ -38,6 +38,7 @@ std::string cell(std::string_view text) { return fmt::format("<td>{}</td>", mark
 std::string table(const std::vector<Value>& values, const HiddenValue& hidden) {
     if (values.empty()) return {};
     std::vector<Row> rows;
+    rows.reserve(values.size());
     for (const Value& value : values)
         rows.push_back(hidden && hidden(value) ? Row{std::string(value.name), "?", {}, {}} : row_of(value));
     const bool bits = std::ranges::any_of(rows, [](const Row& r) { return !r.bits.empty(); });

@@ -35,6 +35,7 @@ class Peer {
           party_(role, {.offer = role == Role::server ? std::optional(offer) : std::nullopt,
                         .random = Random::seeded("peer")}) {
         socket_.non_blocking(true);
+        socket_.set_option(tcp::no_delay(true)); // or each line waits for the other end to acknowledge the one before
     }
 
     /// What has arrived at the socket since the last call, and is given to the party.
@@ -64,10 +65,7 @@ class Peer {
             asio::write(socket_, asio::buffer(bytes.data() + i, piece), ignored);
     }
     /// Each byte in a packet of its own.
-    void send_single_bytes(bool yes) {
-        socket_.set_option(tcp::no_delay(true));
-        single_bytes_ = yes;
-    }
+    void send_single_bytes(bool yes) { single_bytes_ = yes; }
     void half_close() { socket_.shutdown(tcp::socket::shutdown_send); }
     void close() { socket_.close(); }
     void reset() {

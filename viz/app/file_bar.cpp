@@ -26,7 +26,7 @@ void FileBar::open(const std::filesystem::path& file) {
 
 std::optional<FileOrder> FileBar::begin_work(const Recording& shown) {
     if (!std::exchange(entered_, false)) return std::nullopt;
-    const auto order = files_.enter();
+    auto order = files_.enter();
     if (!order) return std::nullopt;
     compat::leave_field();
     if (order->task == FileTask::picture_stage || order->task == FileTask::picture_window) return order;

@@ -130,7 +130,7 @@ void Painter::draw_sign(const shape::Cell& cell, ImVec2 from) {
     const bool quiet = cell.sign == '?' || cell.look == shape::CellLook::left_out;
     const Colour ink = theme_.colour(quiet ? Ink::muted : cell.filled ? Ink::on_fill : Ink::text);
     const ImFont* font = font_of(fonts_, cell.font);
-    const auto sign = static_cast<ImWchar>(cell.sign);
+    const auto sign = static_cast<ImWchar>(static_cast<unsigned char>(cell.sign));
     const float advance = growth_ * font->FindGlyph(sign)->AdvanceX, tall = growth_ * font->FontSize;
     font->RenderChar(list_, tall,
                      {std::round(from.x + (cell.rect.w - advance) / 2), std::round(from.y + (cell.rect.h - tall) / 2)},

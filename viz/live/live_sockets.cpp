@@ -59,6 +59,7 @@ class LiveSockets::Network {
     std::optional<Listener> listener_;
     std::map<std::uint64_t, std::shared_ptr<Connection>> connections_;
     std::uint64_t last_ = 0;
+    bool ending_ = false;
 };
 
 struct LiveSockets::Network::Connection final : StreamUser {
@@ -74,6 +75,7 @@ struct LiveSockets::Network::Connection final : StreamUser {
     void on_gone() override {
         tell(Kind::gone);
         sockets.connections_.erase(id);
+        if (sockets.ending_ && sockets.connections_.empty()) sockets.loop_.end_now();
     }
     void tell(Kind kind) const {
         sockets.tell(
@@ -93,6 +95,7 @@ LiveSockets::Network::~Network() {
     loop_.end([this] {
         end_round();
         ++running_round_;
+        ending_ = true;
         for (const auto& [id, connection] : std::map(connections_)) connection->stream->finish();
         return !connections_.empty();
     });

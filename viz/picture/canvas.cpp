@@ -31,7 +31,8 @@ void Canvas::text_to_right(FontRole font, Point at, Paint paint, std::string_vie
     set(font, at, {1, 0.5F}, paint, words, std::move(id));
 }
 
-float Canvas::paragraph(FontRole font, Point at, float width, Paint paint, std::string_view words, std::string id) {
+float Canvas::paragraph(FontRole font, Point at, float width, Paint paint, std::string_view words,
+                        const std::string& id) {
     const std::string shown = drawable(type(), font, words);
     for (const std::string_view line : wrapped(type(), font, shown, width)) {
         text(font, at, paint, line, id);

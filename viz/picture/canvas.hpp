@@ -45,7 +45,8 @@ class Canvas {
     /// `at` is the right end, in the middle of the line's height.
     void text_to_right(FontRole font, Point at, Paint paint, std::string_view words, std::string id = {});
     /// Words set in lines of at most `width`, broken at spaces, with room between the lines. Returns the foot.
-    float paragraph(FontRole font, Point at, float width, Paint paint, std::string_view words, std::string id = {});
+    float paragraph(FontRole font, Point at, float width, Paint paint, std::string_view words,
+                    const std::string& id = {});
     /// How high the paragraph would be.
     float paragraph_height(FontRole font, float width, std::string_view words) const;
     /// The first of the fonts in which the words fit the width on one line, or the last.

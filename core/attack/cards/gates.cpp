@@ -80,7 +80,8 @@ Words of_two(unsigned function, const std::string& p, const std::string& q) {
 
 // The function with x told apart: `zero` is the function of p and q where x is 0.
 Words by_cases(const std::string& x, unsigned zero, unsigned one, const std::string& p, const std::string& q) {
-    const Words z = of_two(zero, p, q), o = of_two(one, p, q);
+    Words z = of_two(zero, p, q);
+    const Words o = of_two(one, p, q);
     if (zero == one) return z;
     if (zero == (one ^ 0xF)) return {2 + z.operations, fmt::format("({} ^ {})", x, z.text)};
     if (zero == 0x0) return {2 + o.operations, fmt::format("({} & {})", x, o.text)};

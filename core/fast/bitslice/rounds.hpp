@@ -1,6 +1,7 @@
 // DES over words of bits: a word holds one bit of many blocks.
 #pragma once
 
+#include <cstdint>
 #include <type_traits>
 
 #include "core/des/des_tables.hpp"
@@ -18,7 +19,7 @@ struct Tables {
     unsigned char goes_to[32]{};  // S-box output bit i becomes bit goes_to[i] of f
     unsigned char taken[48]{};    // the bit of C D, after the round's rotations, that a slot takes
     unsigned char rotation[17]{}; // by how much C and D have been rotated in a round
-    signed char slot[17][56]{};   // where a round takes a bit of C0 D0, -1 where it does not
+    std::int16_t slot[17][56]{};  // where a round takes a bit of C0 D0, -1 where it does not
 
     constexpr Tables() {
         for (unsigned i = 0; i < 64; ++i) {
@@ -31,11 +32,11 @@ struct Tables {
         for (unsigned round = 1; round <= 16; ++round) {
             shift += des::shift_table[round - 1];
             rotation[round] = static_cast<unsigned char>(shift);
-            for (signed char& none : slot[round]) none = -1;
+            for (std::int16_t& none : slot[round]) none = -1;
             for (unsigned to = 0; to < 48; ++to) {
                 const unsigned from = des::pc2_table[to] - 1U;
                 const unsigned half = from / 28 * 28, bit = half + (from - half + shift) % 28;
-                slot[round][bit] = static_cast<signed char>(to);
+                slot[round][bit] = static_cast<std::int16_t>(to);
             }
         }
     }

@@ -7,8 +7,9 @@
 
 namespace keyhole::bitslice {
 
+// Two trials have memory pages of their own, and so a gap before them.
 template <class Word>
-class SearchWalk {
+class SearchWalk { // NOLINT(clang-analyzer-optin.performance.Padding)
   public:
     explicit SearchWalk(const SearchChunk& chunk) : chunk_(chunk), data_(chunk) {
         unsigned in_lanes = 0;
@@ -32,12 +33,12 @@ class SearchWalk {
     static constexpr unsigned none = ~0U;
 
     void set_keys() {
-        for (unsigned w = 0; w < 2; ++w) {
+        for (Trial<Word>& trial : trial_) {
             for (unsigned bit = 0; bit < 56; ++bit) {
-                trial_[w].set_key_bit(bit, Word::widen(all_or_none(chunk_.key >> (55 - bit) & 1)));
+                trial.set_key_bit(bit, Word::widen(all_or_none(chunk_.key >> (55 - bit) & 1)));
             }
             for (unsigned i = 0; i < lanes_; ++i) {
-                trial_[w].set_key_bit(chunk_.position[i], Word::lane_index_bit(i));
+                trial.set_key_bit(chunk_.position[i], Word::lane_index_bit(i));
             }
         }
         if (paired_) trial_[1].set_key_bit(chunk_.position[walked_[walk_]], Word::widen(all_or_none(1)));

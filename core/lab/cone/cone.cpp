@@ -24,11 +24,9 @@ class Machine {
                         const ConeBit* asked) const {
         const auto left = static_cast<std::uint32_t>(halves >> 32), right = static_cast<std::uint32_t>(halves);
         const auto pass = [&](Value value, std::uint64_t is, unsigned width, unsigned first = 1) {
-            const auto here = [&](const ConeBit* bit) {
-                return bit != nullptr && bit->round == number && bit->value == value;
-            };
-            if (here(turned)) is ^= std::uint64_t{1} << (width - (first - 1) - turned->bit);
-            if (here(asked)) *seen = bit_at(is, width, first - 1 + asked->bit);
+            const auto here = [&](const ConeBit& bit) { return bit.round == number && bit.value == value; };
+            if (turned != nullptr && here(*turned)) is ^= std::uint64_t{1} << (width - (first - 1) - turned->bit);
+            if (asked != nullptr && here(*asked)) *seen = bit_at(is, width, first - 1 + asked->bit);
             return is;
         };
         const std::uint64_t expanded = pass(Value::expanded, des::expansion(right), 48);
