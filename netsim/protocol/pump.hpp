@@ -24,7 +24,8 @@ class Pump final : public StreamUser {
     /// The stream is closed for good, or there will be none.
     bool gone() const { return gone_; }
     void give_up() { gone_ = true; }
-    std::size_t backlog() const { return stream_ ? stream_->backlog() : 0; }
+    /// Bytes that wait for the peer to read; for one that is gone none do.
+    std::size_t backlog() const { return stream_ && !gone_ ? stream_->backlog() : 0; }
 
     /// Gives the stream what the endpoint has said, and closes it as far as the endpoint is done.
     void send();

@@ -47,8 +47,10 @@ class PartyConnection : public std::enable_shared_from_this<PartyConnection> {
     const Party& party() const { return party_; }
     /// "127.0.0.1:51234", from start() on.
     const std::string& peer() const { return stream_->peer(); }
-    /// Bytes that wait for the peer to read.
-    std::size_t backlog() const { return stream_->backlog() + party_.output_size() + party_.unsent_bytes(); }
+    /// Bytes that wait for the peer to read; for one that is gone none do.
+    std::size_t backlog() const {
+        return pump_.gone() ? 0 : pump_.backlog() + party_.output_size() + party_.unsent_bytes();
+    }
     /// For how long the peer has read nothing of what waits for it; 0 where nothing waits.
     std::chrono::milliseconds still() const { return stream_->still(); }
     /// How long ago the connection was made, where not one byte of the peer has come since; else 0.

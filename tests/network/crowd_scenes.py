@@ -84,7 +84,7 @@ def a_class():
 
 
 def one_that_stands_still():
-    """Lines to all: those who read get theirs at once, and the one who does not is dropped alone, and called slow."""
+    """Lines to all: those who read get theirs at once, before and after the one who does not is dropped and called slow."""
     with Network(mtu=60_000) as network:
         server = serve(network.server, "--mode", "ecb")
         deaf = Peer(dial(network.client, network.server, receive_buffer=4096)).handshake()
@@ -104,6 +104,11 @@ def one_that_stands_still():
         server.says(SLOW, within=60)
         for other in others:
             they_talk(other, server, "still here")
+        for number in range(3):
+            line = f"afterwards {number} " + "x" * 300_000
+            server.type(line + "\n")
+            for other in others:
+                other.prints("server> " + line)
         deaf.close()
 
 

@@ -268,6 +268,23 @@ TEST_CASE("A peer that does not read costs bounded memory and disturbs nobody", 
     CHECK(run_until(context, [&] { return slow.ended; }));
 }
 
+TEST_CASE("A peer that is given up while much waits for it is gone, and nothing waits for it any more",
+          "[tcp][hostile]") {
+    asio::io_context context;
+    EchoServer echo(context);
+    Client deaf(context, echo.server.address());
+    REQUIRE(
+        run_until(context, [&] { return deaf.connection->party().established() && !echo.server.clients().empty(); }));
+    const auto connection = echo.server.clients().front();
+    for (int i = 0; i < 12; ++i) connection->say(std::string(400'000, 'x')); // the client's loop never turns meanwhile
+    REQUIRE(connection->backlog() > PartyConnection::high_water);
+    connection->give_up();
+    CHECK(echo.ended == 1);
+    CHECK(connection->backlog() == 0);
+    CHECK(echo.server.clients().empty());
+    CHECK(run_until(context, [&] { return deaf.ended; }));
+}
+
 TEST_CASE("A server may go while its clients stay, and another may listen in its place", "[tcp]") {
     asio::io_context context;
     auto echo = std::make_unique<EchoServer>(context);
