@@ -71,7 +71,7 @@ class StepLines {
         }
         std::string echo;
         for (char byte = 0; ::read(STDIN_FILENO, &byte, 1) == 1;) {
-            const auto whole = key_line_.take(byte, echo);
+            auto whole = key_line_.take(byte, echo);
             fmt::print("{}", echo);
             std::fflush(stdout);
             if (whole == std::string(1, KeyLine::end_of_input)) break;

@@ -31,6 +31,7 @@ constexpr std::array<Kind, 6> kinds = {{{"blocks.csv", csv::blocks_header},
 
 std::string all_names() {
     std::vector<std::string_view> names;
+    names.reserve(kinds.size());
     for (const Kind& kind : kinds) names.push_back(kind.name);
     return fmt::format("{}", fmt::join(names, ", "));
 }

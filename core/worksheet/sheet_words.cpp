@@ -64,13 +64,12 @@ std::vector<std::string_view> tasks(SheetKind kind) {
                 "The first and the last bit make the row (0 to 3), the four bits between them the column (0 to 15).",
                 "Look up the output (0 to 15) in the box of that number. Write all three as decimal numbers."};
         case SheetKind::round:
-            return {
-                "Write right_in as 32 bits and expand it with E to 48 bits.",
-                "XOR that with the subkey, and cut the result into eight inputs of six bits.",
-                "Look up every input in its S-box: row from the outer bits, column from the inner ones.",
-                "Join the eight outputs, permute them with P, and XOR that with left_in: the new right half. The old "
-                "right half becomes the new left half.",
-                "Rows, columns, inputs and outputs of boxes are decimal numbers, everything else is hexadecimal."};
+            return {"Write right_in as 32 bits and expand it with E to 48 bits.",
+                    "XOR that with the subkey, and cut the result into eight inputs of six bits.",
+                    "Look up every input in its S-box: row from the outer bits, column from the inner ones.",
+                    "Join the eight outputs, permute them with P, and XOR that with left_in: the new right half.",
+                    "The old right half becomes the new left half.",
+                    "Rows, columns, inputs and outputs of boxes are decimal numbers, everything else is hexadecimal."};
         case SheetKind::schedule:
             return {"PC-1 picks 56 bits of the key: the first 28 are C, the others D. C is given; find D.",
                     "In each round turn both halves to the left, by one or two places as the table of shifts says.",

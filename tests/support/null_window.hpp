@@ -65,8 +65,14 @@ class NullWindow {
         ImGui::GetIO().Fonts->SetTexID(reinterpret_cast<ImTextureID>(1)); // NOLINT
     }
 
-    /// One frame; returns all text in it.
+    /// Frames until one is worth showing; returns all text in it.
     std::string frame() {
+        std::string text = one_frame();
+        while (!app.worth_showing()) text = one_frame();
+        return text;
+    }
+
+    std::string one_frame() {
         prepare();
         ImGui::NewFrame();
         ImGui::LogToClipboard();

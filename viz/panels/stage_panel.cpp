@@ -194,7 +194,7 @@ class StagePanel {
         const bool upright = list.bar.h > list.bar.w;
         if (wheel != 0 && ImGui::IsWindowHovered() && list.list.contains(mouse()) &&
             (ImGui::GetScrollMaxY() <= 0 || io.KeyShift || io.MouseWheelH != 0))
-            rows.scroll_by((wheel < 0 ? 1 : -1) * (upright ? 3 : 1));
+            rows.scroll_by(std::int64_t{wheel < 0 ? 1 : -1} * (upright ? 3 : 1));
         if (list.page_keys && context_.ui.scroll_stage != 0)
             rows.scroll_by((context_.ui.scroll_stage > 0 ? 1 : -1) * static_cast<std::int64_t>(list.shown));
         ScreenCanvas canvas(context_.theme, context_.fonts);

@@ -17,7 +17,7 @@ std::optional<Number> number_in_cell(std::string_view cell) {
         return read ? std::optional(bits) : std::nullopt;
     }
     if (!digits.base && digits.text.find_first_of("ABCDEFabcdef") != std::string_view::npos) {
-        if (const auto number = number_from_hex(digits.text)) return number;
+        if (auto number = number_from_hex(digits.text)) return number;
     }
     try {
         const std::string prefix = digits.base == Base::hex ? "0x" : "";

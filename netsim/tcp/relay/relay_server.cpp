@@ -4,7 +4,7 @@
 
 namespace keyhole {
 
-RelayServer::RelayServer(asio::io_context& context, RelayServerOptions options, RelaySession::Handlers handlers)
+RelayServer::RelayServer(asio::io_context& context, const RelayServerOptions& options, RelaySession::Handlers handlers)
     : RelayServer(context, options, std::move(handlers), resolve(context, options.listen),
                   resolve(context, options.to)) {}
 

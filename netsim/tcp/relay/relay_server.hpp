@@ -20,7 +20,7 @@ class RelayServer {
   public:
     /// Listens. Throws Error (io) when an address cannot be had; whether the server answers shows with the first
     /// client.
-    RelayServer(asio::io_context& context, RelayServerOptions options, RelaySession::Handlers handlers);
+    RelayServer(asio::io_context& context, const RelayServerOptions& options, RelaySession::Handlers handlers);
     /// The same without waiting for the two names, whose addresses were found already.
     RelayServer(asio::io_context& context, RelayServerOptions options, RelaySession::Handlers handlers,
                 const Addresses& listen, Addresses to);
