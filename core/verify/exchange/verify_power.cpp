@@ -10,6 +10,7 @@
 #include "core/csv/csv_headers.hpp"
 #include "core/verify/cells/number_cell.hpp"
 #include "core/verify/cells/table.hpp"
+#include "core/verify/exchange/power_slip.hpp"
 #include "core/verify/exchange/verify_power_values.hpp"
 
 namespace keyhole::verify {
@@ -194,24 +195,6 @@ void check_order(const OperationRows& all) {
     }
 }
 
-// What was computed instead from the row before.
-std::string cause_of(const OperationRows& all, std::size_t i, const csv::Operation& operation) {
-    const Number& wrong = all.rows[i].value;
-    if (has_only_15_digits(all.rows[i].cell)) return rounded_words;
-    if (i == 0) return {};
-    const Number& before = all.rows[i - 1].value;
-    const bool multiply = all.rows[i].multiply;
-    const Number square = before * before, product = before * operation.base;
-    const Number &right = multiply ? product : square, &other = multiply ? square : product;
-    if (wrong == right) return "it was not reduced by the modulus";
-    if (wrong == before)
-        return fmt::format("it is the value before: the {} was left out", multiply ? "multiplication" : "squaring");
-    if (wrong == other % operation.modulus) return multiply ? "it was squared" : "it was multiplied by the base";
-    if (!multiply && wrong == 2 * before % operation.modulus) return "it was doubled instead of squared";
-    if (multiply && before != 1 && wrong == (before + operation.base) % operation.modulus) return "the base was added";
-    return {};
-}
-
 // Where two long numbers part, which their beginnings do not show.
 std::string parting_of(std::string_view value, std::string_view expected) {
     const auto [part, other] = std::mismatch(value.begin(), value.end(), expected.begin(), expected.end());
@@ -220,8 +203,7 @@ std::string parting_of(std::string_view value, std::string_view expected) {
     return fmt::format("its first {} characters are right", digits);
 }
 
-void check_known(const OperationRows& all, const csv::Operation& operation) {
-    const PowerTrace trace = trace_power(operation.base, operation.exponent, operation.modulus);
+void check_known(const OperationRows& all, const csv::Operation& operation, const PowerTrace& trace) {
     const std::size_t bits = bit_length(operation.modulus);
     std::size_t i = 0;
     const auto next = [&](std::size_t bit_index, unsigned bit, bool multiply, const Number& value) {
@@ -238,7 +220,7 @@ void check_known(const OperationRows& all, const csv::Operation& operation) {
             const bool hex = says_hex(all.rows[i].cell);
             WrongCell wrong =
                 all.wrong(i, "value", all.rows[i].cell, hex ? csv::number_cell(value, bits) : to_text(value));
-            wrong.cause = cause_of(all, i, operation);
+            wrong.cause = value_slip(all.rows, i, operation);
             if (wrong.cause.empty()) wrong.cause = parting_of(all.rows[i].cell, wrong.expected);
             throw wrong;
         }
@@ -268,7 +250,15 @@ CheckedFile check_powers(const std::filesystem::path& path, const std::vector<cs
     for (; !table.at_end(); ++number) {
         const OperationRows rows = read_operation(table, expected, number);
         if (number < expected.size()) {
-            check_known(rows, expected[number]);
+            const csv::Operation& one = expected[number];
+            const PowerTrace trace = trace_power(one.base, one.exponent, one.modulus);
+            try {
+                check_known(rows, one, trace);
+            } catch (WrongCell& wrong) {
+                if (bits_are_reversed(rows.rows, trace))
+                    wrong.cause = "the bits of the exponent are taken from the lowest on";
+                throw;
+            }
             continue;
         }
         check_order(rows);

@@ -28,6 +28,11 @@ const SelectionTable& final_table() {
     return table;
 }
 
+// As a machine of the other byte order counts.
+std::uint64_t raised_at_the_wrong_end(std::uint64_t counter) {
+    return __builtin_bswap64(__builtin_bswap64(counter) + 1);
+}
+
 // cfb, ofb and ctr encipher a register or a counter, never the input.
 Causes key_stream_slips(const BlockSight& block) {
     const Known& wrong = block.chained;
@@ -40,6 +45,8 @@ Causes key_stream_slips(const BlockSight& block) {
                             counts ? "counter was not raised by 1" : "register was not shifted")};
     if (counts && block.chained_before && wrong == *block.chained_before - 1) return {"the counter was lowered by 1"};
     if (counts && block.chained_before && wrong == *block.chained_before + 2) return {"the counter was raised by 2"};
+    if (counts && block.chained_before && wrong == raised_at_the_wrong_end(*block.chained_before))
+        return {"the counter was raised at its first byte instead of its last"};
     const bool whole = block.mode == Mode::cfb && block.direction == Direction::encrypt;
     if (whole && wrong == block.input_before)
         return {"the plaintext of the block before went into the register instead of its ciphertext"};

@@ -16,6 +16,7 @@ struct Slip {
     std::uint64_t (*column)(Six) = inner_bits;
     unsigned (*box)(unsigned) = [](unsigned number) { return number; };
     std::uint64_t (*output)(std::uint64_t) = [](std::uint64_t four) { return four; };
+    unsigned down = 0, right = 0; // from the row and the column, in the printed table, to the entry that was read
 };
 
 std::uint64_t first_two(Six six) { return six >> 4; }
@@ -41,6 +42,11 @@ const Slip slips[] = {
     {.words = "the box before it was taken", .box = [](unsigned number) { return (number + 6) % 8 + 1; }},
     {.words = "S1 was taken for all boxes", .box = [](unsigned) { return 1U; }},
     {.words = "the four bits of the output are in the opposite order", .output = mirrored_four},
+    {.words = "the row below was read", .down = 1},
+    {.words = "the row above was read", .down = 3},
+    {.words = "the column to the right was read", .right = 1},
+    {.words = "the column to the left was read", .right = 15},
+    {.words = "row and column were counted from 1 instead of 0", .down = 3, .right = 15},
 };
 
 const Slip rightly{.words = ""};
@@ -49,7 +55,8 @@ constexpr const char* standards_boxes = "the standard's S-boxes were used, not t
 bool explains(const Slip& slip, unsigned box, const BoxSight& seen, const des::Variant& variant) {
     if (!seen.input) return false;
     const std::uint64_t row = slip.row(*seen.input), column = slip.column(*seen.input);
-    const std::uint64_t output = slip.output(des::select(slip.box(box), six_bits(row, column), variant).output);
+    const std::uint8_t entry = six_bits((row + slip.down) % 4, (column + slip.right) % 16);
+    const std::uint64_t output = slip.output(des::select(slip.box(box), entry, variant).output);
     return seen.row.value_or(row) == row && seen.column.value_or(column) == column &&
            seen.output.value_or(output) == output;
 }

@@ -1,6 +1,8 @@
 // The cause that verify tells of one wrong cell in a right export: of the block before, of a register, of a power.
 #include <fmt/format.h>
 
+#include "core/des/des.hpp"
+
 #include "tests/support/catch.hpp"
 #include "tests/support/export.hpp"
 #include "tests/support/traces.hpp"
@@ -62,6 +64,11 @@ TEST_CASE("What entered a block wrongly is told in the words of its mode", "[ver
         return fmt::format("0x{:016X}", std::stoull(cell(row - 1, "chained"), nullptr, 16) + 2);
     };
     CHECK_THAT(said(Mode::ctr, encrypt, two_on), EndsWith(": the counter was raised by 2"));
+    const auto other_end = [](auto cell) {
+        return fmt::format("0x{:016X}", std::stoull(cell(row - 1, "chained"), nullptr, 16) + (std::uint64_t{1} << 56));
+    };
+    CHECK_THAT(said(Mode::ctr, encrypt, other_end),
+               EndsWith(": the counter was raised at its first byte instead of its last"));
     for (const Mode mode : {Mode::ofb, Mode::ctr}) {
         CHECK_THAT(said(mode, encrypt, both), !Catch::Contains("XOR"));
     }
@@ -100,6 +107,40 @@ TEST_CASE("What was left out of an exponentiation is told", "[verify][slips]") {
     for (std::size_t row = multiply; row < cells.size(); ++row) cells[row][1] = std::to_string(row);
     CHECK_THAT(all.with_cells(powers, cells),
                Catch::EndsWith(fmt::format(": bit {} is 1 and the multiplication by the base is missing", bit)));
+}
+
+TEST_CASE("An exponent whose bits were taken from the lowest on is told", "[verify][slips]") {
+    const auto said = [](unsigned exponent, unsigned taken) {
+        const auto recording = [](unsigned e) {
+            return record_power({.base = Number(5), .exponent = Number(e), .modulus = Number(1009)});
+        };
+        Export all(recording(exponent));
+        return all.with_cells(powers, Export(recording(taken)).cells(powers));
+    };
+    CHECK_THAT(said(0b1011001, 0b1001101), Catch::EndsWith(": the bits of the exponent are taken from the lowest on"));
+    CHECK_THAT(said(0b1011001, 0b1011101), Catch::StartsWith("modexp.csv:") && !Catch::Contains("from the lowest on"));
+}
+
+TEST_CASE("An entry of an S-box's table that was read beside the right one is told", "[verify][slips]") {
+    Export all(message(Mode::ecb, Direction::encrypt));
+    all.keep({"sboxes.csv"});
+    const auto said = [&](unsigned down, unsigned right) {
+        Cells cells = all.cells("sboxes.csv");
+        const auto number = [&](std::size_t line, const char* column) {
+            return static_cast<unsigned>(std::stoul(cells[line][column_of(cells, column)]));
+        };
+        for (std::size_t line = 1; line <= 8; ++line) {
+            const unsigned row = (number(line, "row") + down) % 4, column = (number(line, "column") + right) % 16;
+            const auto six = static_cast<std::uint8_t>((row >> 1) << 5 | column << 1 | (row & 1));
+            cells[line][column_of(cells, "output")] = std::to_string(des::select(number(line, "box"), six).output);
+        }
+        return all.with_cells("sboxes.csv", cells);
+    };
+    CHECK_THAT(said(1, 0), Catch::Contains("the row below was read"));
+    CHECK_THAT(said(3, 0), Catch::Contains("the row above was read"));
+    CHECK_THAT(said(0, 1), Catch::Contains("the column to the right was read"));
+    CHECK_THAT(said(0, 15), Catch::Contains("the column to the left was read"));
+    CHECK_THAT(said(3, 15), Catch::Contains("row and column were counted from 1 instead of 0"));
 }
 
 TEST_CASE("A squaring that is missing and a multiplication that is not wanted are told", "[verify][slips]") {
