@@ -53,7 +53,8 @@ const Slip rightly{.words = ""};
 constexpr const char* standards_boxes = "the standard's S-boxes were used, not those of this variant";
 
 bool explains(const Slip& slip, unsigned box, const BoxSight& seen, const des::Variant& variant) {
-    if (!seen.input) return false;
+    const bool of_the_entry = slip.down != 0 || slip.right != 0;
+    if (!seen.input || (of_the_entry && !seen.output)) return false;
     const std::uint64_t row = slip.row(*seen.input), column = slip.column(*seen.input);
     const std::uint8_t entry = six_bits((row + slip.down) % 4, (column + slip.right) % 16);
     const std::uint64_t output = slip.output(des::select(slip.box(box), entry, variant).output);
