@@ -172,6 +172,7 @@ class BlockRules {
                        .output = output_.value,
                        .input_before = {},
                        .chained_before = {},
+                       .iv = {},
                        .left = rounds_.left().value,
                        .right = rounds_.right().value,
                        .variant = context_.variant};
@@ -179,6 +180,7 @@ class BlockRules {
             out.first = context_.row->block == 1;
             out.mode = context_.pass->mode;
             out.direction = context_.row->direction;
+            out.iv = context_.pass->iv;
         }
         if (context_.previous != nullptr) {
             out.input_before = context_.previous->input;

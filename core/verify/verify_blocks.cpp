@@ -170,6 +170,13 @@ void settle_missing_counters(const Table& table, std::vector<BlockRow>& rows, co
     for (BlockRow& row : rows) row.direction = Direction::decrypt;
 }
 
+// What the first block of a pass says of its IV. Ecb, and cbc deciphered, tell nothing.
+std::optional<des::Block> iv_of(Mode mode, const BlockRow& first) {
+    if (makes_key_stream(mode)) return first.chained;
+    if (mode != Mode::cbc || first.direction == Direction::decrypt || !first.chained || !first.input) return {};
+    return *first.chained ^ *first.input;
+}
+
 } // namespace
 
 std::optional<des::Block> BlockRow::entering() const {
@@ -220,6 +227,7 @@ BlockFile read_blocks(const std::filesystem::path& path, const std::vector<Known
         const auto found = std::find_if(known.begin(), known.end(), fits);
         pass.known = found == known.end() ? nullptr : &*found;
         pass.mode = pass.known != nullptr ? pass.known->mode : likeliest_mode(blocks, variant);
+        pass.iv = pass.known != nullptr ? std::optional(pass.known->iv) : iv_of(pass.mode, blocks[0]);
         const bool forwards = makes_key_stream(pass.mode) || blocks[0].direction == Direction::encrypt;
         pass.key = pass.known != nullptr
                        ? std::optional(pass.known->key)

@@ -32,6 +32,7 @@ struct PassBlocks {
     std::size_t first = 0, count = 0; // into BlockFile::blocks
     Mode mode = Mode::ecb;
     std::optional<des::Block> key{}; // the one that most blocks have
+    std::optional<des::Block> iv{};  // the known one, else what the first block was chained with
     const KnownPass* known = nullptr;
 };
 

@@ -43,6 +43,8 @@ Causes key_stream_slips(const BlockSight& block) {
     if (wrong == block.chained_before)
         return {fmt::format("it is that of the block before: the {}",
                             counts ? "counter was not raised by 1" : "register was not shifted")};
+    if (!block.first && wrong == block.iv)
+        return {fmt::format("it is the IV again, not the {} of this block", counts ? "counter" : "register")};
     if (counts && block.chained_before && wrong == *block.chained_before - 1) return {"the counter was lowered by 1"};
     if (counts && block.chained_before && wrong == *block.chained_before + 2) return {"the counter was raised by 2"};
     if (counts && block.chained_before && wrong == raised_at_the_wrong_end(*block.chained_before))
@@ -60,6 +62,8 @@ Causes chaining_slips(const BlockSight& block) {
     const bool chained = block.mode == Mode::cbc && block.direction == Direction::encrypt;
     if (chained && wrong == block.input)
         return {fmt::format("the XOR with the {} was left out", block.first ? "IV" : "block before")};
+    if (chained && !block.first && block.iv && wrong == exclusive_or(block.input, block.iv))
+        return {"the IV was chained again instead of the output of the block before"};
     if (chained && wrong == block.chained_before) return {"it is that of the block before"};
     if (wrong != exclusive_or(block.input, block.input_before)) return {};
     return {chained ? "the input of the block before was chained instead of its output"

@@ -16,6 +16,7 @@ namespace keyhole::verify {
 struct BlockSight {
     std::optional<std::uint64_t> input, chained, after_ip, preoutput, output;
     std::optional<std::uint64_t> input_before, chained_before;
+    std::optional<std::uint64_t> iv;          // of its message
     std::optional<std::uint64_t> left, right; // L16 and R16
     bool first = false;                       // of its message
     Mode mode = Mode::ecb;

@@ -74,6 +74,22 @@ TEST_CASE("What entered a block wrongly is told in the words of its mode", "[ver
     }
 }
 
+TEST_CASE("An IV that is used in every block is told", "[verify][slips]") {
+    const auto said = [](Mode mode, auto wrong) {
+        Export all(message(mode, Direction::encrypt));
+        all.keep({blocks});
+        const std::string iv = mode == Mode::cbc
+                                   ? exclusive_or(all.cell(blocks, 1, "chained"), all.cell(blocks, 1, "input"))
+                                   : all.cell(blocks, 1, "chained");
+        return all.with(blocks, 3, "chained", wrong(all.cell(blocks, 3, "input"), iv));
+    };
+    const auto itself = [](const std::string&, const std::string& iv) { return iv; };
+    CHECK_THAT(said(Mode::cbc, exclusive_or),
+               Catch::EndsWith(": the IV was chained again instead of the output of the block before"));
+    CHECK_THAT(said(Mode::ofb, itself), Catch::EndsWith(": it is the IV again, not the register of this block"));
+    CHECK_THAT(said(Mode::ctr, itself), Catch::EndsWith(": it is the IV again, not the counter of this block"));
+}
+
 TEST_CASE("Where no exchange.csv tells the mode, the message says which it is taken for", "[verify][slips]") {
     Export all(message(Mode::cbc, Direction::encrypt));
     std::string wrong = all.cell(blocks, 3, "chained");
