@@ -138,11 +138,10 @@ CardProgram::Answer CardProgram::launch(const KernelData& data, std::uint64_t fi
     const OpenCl& cl = impl_->cl;
     const cl_ulong place = first;
     const cl_uint count = items;
-    const cl_mem found = impl_->found;
     expect(cl.SetKernelArg(impl_->kernel, 0, sizeof place, &place), "argument 1");
     expect(cl.SetKernelArg(impl_->kernel, 1, sizeof count, &count), "argument 2");
     expect(cl.SetKernelArg(impl_->kernel, 2, sizeof data, &data), "argument 3");
-    expect(cl.SetKernelArg(impl_->kernel, 3, sizeof found, &found), "argument 4");
+    expect(cl.SetKernelArg(impl_->kernel, 3, sizeof(cl_mem), &impl_->found), "argument 4");
     const auto begin = std::chrono::steady_clock::now();
     const auto flight = std::make_shared<Flight>();
     try {
