@@ -34,9 +34,9 @@ class LoopThread {
     /// For what has said its last words: keeps it for the moment that its bytes take. Call it on the thread.
     void keep_for_a_moment(std::shared_ptr<void> leaving);
 
-    /// Does `last` on the thread, and waits until the thread has ended: at once, or where `last` returns true after the
-    /// moment that last bytes take, or end_now(). Where nothing was ever posted it does nothing and does not call
-    /// `last`.
+    /// Does `last` on the thread, and waits until the thread has ended: at once where `last` returns false; else when
+    /// end_now() is called, at the latest after the moment that last bytes take. Where nothing was ever posted it does
+    /// nothing and does not call `last`.
     void end(std::function<bool()> last);
     /// The last bytes are gone before the moment is over. Call it on the thread.
     void end_now() { context_.stop(); }

@@ -99,7 +99,7 @@ void App::frame(Seconds now) {
 }
 
 bool App::worth_showing() {
-    unseen_ = is_lacking(window_.fonts) && unseen_ < most_unseen ? unseen_ + 1 : 0;
+    unseen_ = is_lacking(drawing().fonts) && unseen_ < most_unseen ? unseen_ + 1 : 0;
     return unseen_ == 0;
 }
 

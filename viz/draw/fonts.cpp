@@ -183,7 +183,11 @@ bool is_lacking(const Fonts& fonts) {
 
 bool take_lacking(Fonts& fonts, SystemFonts& system) {
     bool found = take(fonts, system);
-    for (Fonts::Larger& larger : fonts.stage) found = take(larger, system) || found;
+    bool found_larger = false;
+    for (Fonts::Larger& larger : fonts.stage) found_larger = take(larger, system) || found_larger;
+    // How much the type is to grow was found with the numbers of characters in their place: it is asked for again.
+    if (found_larger) fonts.wanted_growth.reset();
+    found = found || found_larger;
     if (const auto growth = std::exchange(fonts.wanted_growth, std::nullopt)) {
         if (fonts.stage.size() == most_sizes) fonts.stage.erase(fonts.stage.begin());
         Fonts::Larger& larger = fonts.stage.emplace_back(fonts.stage.back()); // the next drawing is like the last

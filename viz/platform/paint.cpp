@@ -13,7 +13,7 @@ namespace keyhole::viz {
 namespace {
 
 constexpr int frames_to_settle = 4;
-constexpr int most_frames_of_fonts = 12; // each may find more characters to draw
+constexpr int most_made = 12; // times that new fonts are waited for: each may find more characters to draw
 // Larger than this, the window's own resolution is enough and the fonts' textures would not fit.
 constexpr float largest_doubled_scale = 1.5F;
 
@@ -124,8 +124,11 @@ Image PaintContext::paint(App& app, const std::function<void()>& frame, const st
     if (!framebuffer.complete())
         throw io_error("no picture can be drawn (OpenGL has no room for one of that size; make it smaller)");
     glViewport(0, 0, size_.width, size_.height);
-    for (int settled = 0, all = 0; settled < frames_to_settle || (unsettled && unsettled()); ++settled, ++all) {
-        if (begin_frame(app) && all < most_frames_of_fonts) settled = 0;
+    const auto is_open = [&](int settled) {
+        return settled < frames_to_settle || !app.worth_showing() || (unsettled && unsettled());
+    };
+    for (int settled = 0, made = 0; is_open(settled); ++settled) {
+        if (begin_frame(app) && ++made <= most_made) settled = 0;
         ImGui::NewFrame();
         frame();
         ImGui::Render();

@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <string>
+#include <utility>
 
 #include "core/base/error.hpp"
 #include "netsim/tcp/stop_signals.hpp"
@@ -33,6 +34,7 @@ struct Room {
     WindowMemory memory;
     int frames = frames_after_event;
     KeyQueue keys{};
+    bool exposed = false; // something of the window was not drawn yet: whatever comes next is shown
 };
 
 Room& room_of(GLFWwindow* window) { return *static_cast<Room*>(glfwGetWindowUserPointer(window)); }
@@ -70,6 +72,12 @@ void on_scale(GLFWwindow* window, float, float) {
 }
 
 template <class... Arguments>
+void on_exposure(GLFWwindow* window, Arguments...) {
+    room_of(window).frames = frames_after_event;
+    room_of(window).exposed = true;
+}
+
+template <class... Arguments>
 void on_anything(GLFWwindow* window, Arguments...) {
     room_of(window).frames = frames_after_event;
 }
@@ -101,9 +109,9 @@ class Window {
         glfwSetCursorPosCallback(window_, on_anything<double, double>);
         glfwSetCursorEnterCallback(window_, on_anything<int>);
         glfwSetWindowFocusCallback(window_, on_anything<int>);
-        glfwSetFramebufferSizeCallback(window_, on_anything<int, int>);
+        glfwSetFramebufferSizeCallback(window_, on_exposure<int, int>);
         glfwSetWindowContentScaleCallback(window_, on_scale);
-        glfwSetWindowRefreshCallback(window_, on_anything<>);
+        glfwSetWindowRefreshCallback(window_, on_exposure<>);
         ImGui::CreateContext();
         ImGui::GetIO().IniFilename = nullptr;
         ImGui_ImplGlfw_InitForOpenGL(window_, true);
@@ -138,7 +146,8 @@ void draw(GLFWwindow* window, App& app) {
     ImGui::NewFrame();
     app.frame(Seconds(glfwGetTime()));
     ImGui::Render();
-    if (!app.worth_showing()) return;
+    const bool exposed = std::exchange(room_of(window).exposed, false);
+    if (!app.worth_showing() && !exposed) return;
     int width = 0, height = 0;
     glfwGetFramebufferSize(window, &width, &height);
     glViewport(0, 0, width, height);

@@ -41,7 +41,7 @@ Causes key_stream_slips(const BlockSight& block) {
         return {fmt::format("it is the input itself: {} enciphers {}", name(block.mode),
                             counts ? "a counter" : "a shift register")};
     if (wrong == block.chained_before)
-        return {fmt::format("it is that of the block before: the {}",
+        return {fmt::format("it is {}: the {}", wrong == block.iv ? "the IV again" : "that of the block before",
                             counts ? "counter was not raised by 1" : "register was not shifted")};
     if (!block.first && wrong == block.iv)
         return {fmt::format("it is the IV again, not the {} of this block", counts ? "counter" : "register")};

@@ -42,11 +42,17 @@ const Slip slips[] = {
     {.words = "the box before it was taken", .box = [](unsigned number) { return (number + 6) % 8 + 1; }},
     {.words = "S1 was taken for all boxes", .box = [](unsigned) { return 1U; }},
     {.words = "the four bits of the output are in the opposite order", .output = mirrored_four},
-    {.words = "the row below was read", .down = 1},
-    {.words = "the row above was read", .down = 3},
-    {.words = "the column to the right was read", .right = 1},
-    {.words = "the column to the left was read", .right = 15},
-    {.words = "row and column were counted from 1 instead of 0", .down = 3, .right = 15},
+};
+
+// All eight boxes of a round bear them out, or they are not named: of one output alone they would be guesses.
+const Slip slips_of_entry[] = {
+    {.words = "the row below was read (below the last one the first)", .down = 1},
+    {.words = "the row above was read (above the first one the last)", .down = 3},
+    {.words = "the column to the right was read (after the last one the first)", .right = 1},
+    {.words = "the column to the left was read (before the first one the last)", .right = 15},
+    {.words = "row and column were counted from 1 instead of 0 (before the first one the last)",
+     .down = 3,
+     .right = 15},
 };
 
 const Slip rightly{.words = ""};
@@ -74,6 +80,9 @@ bool explains(const Slip& slip, const BoxSights& boxes, const des::Variant& vari
 Causes sbox_slips(const BoxSights& boxes, const des::Variant& variant) {
     Causes out;
     for (const Slip& slip : slips) {
+        if (explains(slip, boxes, variant)) out.emplace_back(slip.words);
+    }
+    for (const Slip& slip : slips_of_entry) {
         if (explains(slip, boxes, variant)) out.emplace_back(slip.words);
     }
     if (variant.changes_boxes() && explains(rightly, boxes, standard)) out.emplace_back(standards_boxes);

@@ -75,19 +75,20 @@ TEST_CASE("What entered a block wrongly is told in the words of its mode", "[ver
 }
 
 TEST_CASE("An IV that is used in every block is told", "[verify][slips]") {
-    const auto said = [](Mode mode, auto wrong) {
+    const auto said = [](Mode mode, auto wrong, std::size_t row = 3) {
         Export all(message(mode, Direction::encrypt));
         all.keep({blocks});
         const std::string iv = mode == Mode::cbc
                                    ? exclusive_or(all.cell(blocks, 1, "chained"), all.cell(blocks, 1, "input"))
                                    : all.cell(blocks, 1, "chained");
-        return all.with(blocks, 3, "chained", wrong(all.cell(blocks, 3, "input"), iv));
+        return all.with(blocks, row, "chained", wrong(all.cell(blocks, row, "input"), iv));
     };
     const auto itself = [](const std::string&, const std::string& iv) { return iv; };
     CHECK_THAT(said(Mode::cbc, exclusive_or),
                Catch::EndsWith(": the IV was chained again instead of the output of the block before"));
     CHECK_THAT(said(Mode::ofb, itself), Catch::EndsWith(": it is the IV again, not the register of this block"));
     CHECK_THAT(said(Mode::ctr, itself), Catch::EndsWith(": it is the IV again, not the counter of this block"));
+    CHECK_THAT(said(Mode::ofb, itself, 2), Catch::EndsWith(": it is the IV again: the register was not shifted"));
 }
 
 TEST_CASE("Where no exchange.csv tells the mode, the message says which it is taken for", "[verify][slips]") {

@@ -72,6 +72,7 @@ void PageWindow::resize(int width, int height, float ratio) {
     width_ = std::max(1, width);
     height_ = std::max(1, height);
     ratio_ = ratio;
+    empty_ = true;
     app_.ui().scale = fitting_scale(zoom_before * page_scale(width_, ratio));
     ImGui::GetIO().DisplaySize = {static_cast<float>(width_), static_cast<float>(height_)};
     stir();
@@ -139,7 +140,8 @@ void PageWindow::draw(double now) {
     ImGui::NewFrame();
     app_.frame(Seconds(now));
     ImGui::Render();
-    if (!app_.worth_showing()) return;
+    if (!app_.worth_showing() && !empty_) return;
+    empty_ = false;
     glViewport(0, 0, width_, height_);
     glClearColor(0, 0, 0, 1);
     glClear(GL_COLOR_BUFFER_BIT);

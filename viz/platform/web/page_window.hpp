@@ -46,6 +46,7 @@ class PageWindow {
     std::string clipboard_, title_, place_, cursor_;
     float ratio_ = 0;
     int width_ = 0, height_ = 0, frames_ = 0;
+    bool empty_ = true; // of a new size: whatever comes next is shown
     double drawn_ = 0;
 };
 
