@@ -35,7 +35,8 @@ class BlockRules {
     std::string explain(const Place& place, std::uint64_t value, const SubkeyPlan& plan) const {
         const std::string_view column = place.column.name;
         if (column == "subkey") return plan.cause.empty() ? subkey_of_another(place, value, plan) : plan.cause;
-        if (place.round == 0) return place.block == context_.row->block ? joined(block_slips(column, sight())) : "";
+        if (place.round == 0)
+            return joined(block_slips(column, place.block == context_.row->block ? sight() : sight_of_next()));
         Causes out;
         if (place.round == 1 && place.box == 0 && (column == "left_in" || column == "right_in")) {
             out = first_half_slips(column == "left_in", value, sight());
@@ -186,6 +187,18 @@ class BlockRules {
             out.input_before = context_.previous->input;
             out.chained_before = context_.previous->chained;
         }
+        return out;
+    }
+
+    // Of the block behind, what entered it.
+    BlockSight sight_of_next() const {
+        BlockSight out = sight();
+        out.input_before = context_.row->input;
+        out.chained_before = context_.row->chained;
+        out.input = context_.next->input;
+        out.chained = context_.next->chained;
+        out.after_ip = out.preoutput = out.output = out.left = out.right = std::nullopt;
+        out.first = false;
         return out;
     }
 

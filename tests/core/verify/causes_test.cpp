@@ -88,6 +88,7 @@ TEST_CASE("An IV that is used in every block is told", "[verify][slips]") {
                Catch::EndsWith(": the IV was chained again instead of the output of the block before"));
     CHECK_THAT(said(Mode::ofb, itself), Catch::EndsWith(": it is the IV again, not the register of this block"));
     CHECK_THAT(said(Mode::ctr, itself), Catch::EndsWith(": it is the IV again, not the counter of this block"));
+    CHECK_THAT(said(Mode::ctr, itself, 2), Catch::EndsWith(": it is the IV again: the counter was not raised by 1"));
     CHECK_THAT(said(Mode::ofb, itself, 2), Catch::EndsWith(": it is the IV again: the register was not shifted"));
 }
 
