@@ -112,6 +112,11 @@ void load(Loader& loader, FontSet& fonts, bool widgets, SystemFonts& system) {
     }
 }
 
+// Whether one of the window's own fonts may have it, in a block that was not taken up yet.
+bool is_in_new_block(FontRole role, const Blocks& blocks, char32_t c) {
+    return may_have(role, c) && !blocks.contains(block_of(c));
+}
+
 // What of these characters is new and can be had: in the window's own fonts, or in the system's where those lack it.
 bool take(FontSet& fonts, SystemFonts& system) {
     bool found = false;
@@ -120,7 +125,7 @@ bool take(FontSet& fonts, SystemFonts& system) {
         Blocks& blocks = fonts.blocks[role];
         const Blocks before = blocks;
         for (const char32_t c : fonts.lacking[role]) {
-            if (may_have(static_cast<FontRole>(role), c) && !before.contains(block_of(c))) {
+            if (is_in_new_block(static_cast<FontRole>(role), before, c)) {
                 blocks.insert(block_of(c));
                 found = true;
             } else if (known.size() < most_from_system && known.insert(c).second && system.with(c) != nullptr) {
@@ -135,7 +140,7 @@ bool take(FontSet& fonts, SystemFonts& system) {
 // Whether a font may still have it: one of the window's own in a block that is not in the atlas, or the system's.
 bool is_to_be_had(const FontSet& fonts, FontRole role, char32_t c) {
     const auto i = static_cast<std::size_t>(role);
-    if (may_have(role, c) && !fonts.blocks[i].contains(block_of(c))) return true;
+    if (is_in_new_block(role, fonts.blocks[i], c)) return true;
     return fonts.from_system[i].size() < most_from_system && !fonts.from_system[i].contains(c);
 }
 

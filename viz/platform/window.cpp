@@ -72,14 +72,14 @@ void on_scale(GLFWwindow* window, float, float) {
 }
 
 template <class... Arguments>
-void on_exposure(GLFWwindow* window, Arguments...) {
+void on_anything(GLFWwindow* window, Arguments...) {
     room_of(window).frames = frames_after_event;
-    room_of(window).exposed = true;
 }
 
 template <class... Arguments>
-void on_anything(GLFWwindow* window, Arguments...) {
-    room_of(window).frames = frames_after_event;
+void on_exposure(GLFWwindow* window, Arguments... arguments) {
+    on_anything(window, arguments...);
+    room_of(window).exposed = true;
 }
 
 // The window and its OpenGL context; ImGui's backends are set up after our own callbacks and pass events on to them.

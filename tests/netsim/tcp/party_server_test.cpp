@@ -68,6 +68,13 @@ bool run_until(asio::io_context& context, Done done) {
     return true;
 }
 
+// The server's end of the only client, when both may talk.
+std::shared_ptr<PartyConnection> met(asio::io_context& context, const EchoServer& echo, const Client& client) {
+    REQUIRE(
+        run_until(context, [&] { return client.connection->party().established() && !echo.server.clients().empty(); }));
+    return echo.server.clients().front();
+}
+
 } // namespace
 
 TEST_CASE("Addresses are read and written, IPv6 in brackets", "[tcp]") {
@@ -257,9 +264,7 @@ TEST_CASE("A peer that does not read costs bounded memory and disturbs nobody", 
     asio::io_context context;
     EchoServer echo(context);
     Client slow(context, echo.server.address());
-    REQUIRE(
-        run_until(context, [&] { return slow.connection->party().established() && !echo.server.clients().empty(); }));
-    const auto connection = echo.server.clients().front();
+    const auto connection = met(context, echo, slow);
     for (int i = 0; i < 12; ++i) connection->say(std::string(400'000, 'x')); // the client's loop never turns meanwhile
     const std::size_t encrypted = connection->backlog() - connection->party().unsent_bytes();
     CHECK(encrypted < 3 * PartyConnection::high_water);
@@ -273,9 +278,7 @@ TEST_CASE("A peer that is given up while much waits for it is gone, and nothing 
     asio::io_context context;
     EchoServer echo(context);
     Client deaf(context, echo.server.address());
-    REQUIRE(
-        run_until(context, [&] { return deaf.connection->party().established() && !echo.server.clients().empty(); }));
-    const auto connection = echo.server.clients().front();
+    const auto connection = met(context, echo, deaf);
     for (int i = 0; i < 12; ++i) connection->say(std::string(400'000, 'x')); // the client's loop never turns meanwhile
     REQUIRE(connection->backlog() > PartyConnection::high_water);
     connection->give_up();
