@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/base/bytes.hpp"
+#include "core/base/utf8.hpp"
 #include "core/base/words.hpp"
 #include "core/steps/address.hpp"
 #include "netsim/lecture/lecture_line.hpp"
@@ -18,14 +18,11 @@ using nlohmann::ordered_json;
 
 constexpr int deepest = 2; // levels of JSON: an object with plain fields
 
-std::size_t characters_of(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !continues_character(c); }));
-}
-
-// Signs that move others, hide themselves or turn the direction of a line would let a name dress as another.
+// What moves the cursor, hides or turns the direction of a line would spoil the list of names, or look like no name.
 bool is_plain(std::string text) {
-    std::erase(text, '\\'); // is escaped, too, and can be seen
-    return escape_controls(text) == text && text.find("\u200B") == std::string::npos;
+    if (!is_visible(text)) return false;
+    std::erase(text, '\\'); // escape_controls() doubles it, and it does no harm here
+    return escape_controls(text) == text;
 }
 
 const std::string* text_in(const json& object, const char* field) {
@@ -49,7 +46,8 @@ ClassLine read_join(const json& object) {
     const std::string* name = text_in(object, "name");
     if (name == nullptr) return NoLine{"a name is text"};
     join.name = trimmed(*name);
-    if (characters_of(join.name) > longest_name) return NoLine{"a name has at most 40 characters"};
+    if (characters(join.name).size() > longest_name)
+        return NoLine{fmt::format("a name has at most {} characters", longest_name)};
     if (join.name.empty()) return NoLine{"a name has at least one character"};
     if (!is_plain(join.name)) return NoLine{"a name is of characters that can be seen"};
     return join;
@@ -76,7 +74,7 @@ std::string text_of(const ordered_json& line) { return line.dump(-1, ' ', false,
 } // namespace
 
 ClassLine read_class_line(std::string_view line) {
-    if (line.size() > longest_line) return NoLine{"a line has at most 4096 bytes"};
+    if (line.size() > longest_line) return NoLine{fmt::format("a line has at most {} bytes", longest_line)};
     bool too_deep = false;
     const auto shallow = [&](int depth, json::parse_event_t, json&) {
         too_deep = too_deep || depth > deepest;

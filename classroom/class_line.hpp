@@ -14,7 +14,6 @@
 namespace keyhole::classroom {
 
 inline constexpr std::size_t longest_line = 4096; // bytes, of the way up
-inline constexpr std::size_t longest_name = 40;   // characters
 inline constexpr std::size_t id_digits = 32;      // hex
 
 /// Why a line is none: "a name has at most 40 characters".

@@ -12,8 +12,6 @@
 namespace keyhole::classroom {
 namespace {
 
-constexpr std::size_t longest_words = 400; // of an answer in words
-
 using Form = Question::Form;
 
 std::string in_form(const Question& question, const Number& number) {
@@ -90,12 +88,18 @@ std::optional<std::string> counted_form(const Question& question, std::string_vi
     if (!question.choices.empty()) return choice_of(question, typed);
     if (!question.number) {
         if (typed.size() > longest_words) return std::nullopt;
-        return same_word(typed, question.right) ? question.right : std::string(typed);
+        return same_word(typed, question.right) ? question.right : lower_case(typed);
     }
     const auto readings = readings_of_answer(typed, question.bits, question.in_hex);
     if (readings.empty()) return std::nullopt;
     const bool right = std::ranges::find(readings, *question.number) != readings.end();
     return in_form(question, right ? *question.number : readings.front());
+}
+
+std::string no_answer_words(const Question& question) {
+    if (!question.choices.empty()) return "this is none of the choices";
+    if (!question.number) return fmt::format("an answer in words has 1 to {} bytes", longest_words);
+    return "this is no number (write hex as 0x1C, bits as 0b11100, or decimal)";
 }
 
 bool gives_away(const Question& question, const Value& value) {

@@ -12,7 +12,9 @@
 
 namespace keyhole::classroom {
 
-inline constexpr std::size_t most_choices = 12, longest_choice = 200; // bytes: a line or two on a telephone
+inline constexpr std::size_t most_choices = 12;
+// In bytes: a line or two on a telephone.
+inline constexpr std::size_t longest_choice = 200, longest_words = 400;
 
 struct Question {
     std::string address;
@@ -23,18 +25,22 @@ struct Question {
     std::optional<Number> number = {};     // the right answer, where it is a number
     std::string right = {};                // the same in its one form; empty where nobody said which choice is right
     bool in_hex = false;                   // digits alone may be hex, as the value is shown
+    // How answers are counted and shown; `text`: a word, or one of the choices.
     enum class Form { bits, hex, decimal, text } form = Form::text;
 };
 
-/// Throws Error (bad_input), naming the step's values, where it has no such one.
+/// Throws Error (bad_input), naming the step's values, where it has none of that name.
 Question question_for(const Trace& trace, const Node& node, std::string_view value);
 
-/// `choices` as typed, `A|B|C`; a star before one marks the right one. Throws Error (bad_input) for fewer than two,
-/// too many or too long ones, and for two that are the same.
+/// `choices` as typed, `A|B|C`; a star before one marks the right one. Throws Error (bad_input) for fewer than two or
+/// too many, for empty or too long ones, for two that are the same and for two stars.
 Question question_with(std::string_view address, std::string_view choices);
 
-/// The one form of an answer. Nothing where it is none: no number, no choice.
+/// The one form of an answer: words in any case are one. Nothing where it is none: no number, no choice, no words or
+/// too many.
 std::optional<std::string> counted_form(const Question& question, std::string_view typed);
+/// What an answer to this question has to be, for somebody who typed something else.
+std::string no_answer_words(const Question& question);
 
 /// Whether a value gives the answer away: it is the one that is asked for, or the same number.
 bool gives_away(const Question& question, const Value& value);

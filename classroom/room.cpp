@@ -90,9 +90,7 @@ Room::Taken Room::answer(std::uint64_t connection, const AnswerLine& line) {
     if (line.question == 0 || line.question > number_) return {.fault = "no such question was asked"};
     if (line.question < number_ || state_ != State::open) return {.why = "the question is closed"};
     const auto form = counted_form(*question_, line.answer);
-    if (!form)
-        return {.why = question_->choices.empty() ? "this is no number (write hex as 0x1C, bits as 0b11100, or decimal)"
-                                                  : "this is none of the choices"};
+    if (!form) return {.why = no_answer_words(*question_)};
     student->answered = number_;
     student->answer = *form;
     return {.answer = *form};
@@ -107,15 +105,15 @@ bool Room::stand(std::uint64_t connection, const std::string& address) {
 Counts Room::counts() const {
     Counts counts;
     for (const Student& student : students_)
-        if (student.answered == number_ && number_ > 0) ++counts[student.answer];
+        if (has_answered(student)) ++counts[student.answer];
     return counts;
 }
 
 std::size_t Room::here() const { return static_cast<std::size_t>(std::ranges::count_if(students_, &Student::here)); }
 
 std::size_t Room::answered() const {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        students_, [&](const Student& one) { return one.here() && number_ > 0 && one.answered == number_; }));
+    return static_cast<std::size_t>(
+        std::ranges::count_if(students_, [&](const Student& one) { return one.here() && has_answered(one); }));
 }
 
 } // namespace keyhole::classroom

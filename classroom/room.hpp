@@ -18,7 +18,7 @@ struct Student {
     std::string id, name;
     std::string at;               // where the student stands; empty: with the lecturer
     std::uint64_t connection = 0; // 0: not here now
-    std::uint64_t left = 0;       // grows from one who leaves to the next
+    std::uint64_t left = 0;       // the larger, the later this one left
     std::uint64_t answered = 0;   // the question that `answer` belongs to, 0 for none
     std::string answer;           // in its one form
 
@@ -33,7 +33,7 @@ class Room {
     explicit Room(std::size_t most, Random random = Random::system()) : most_(most), random_(std::move(random)) {}
 
     struct Joined {
-        const Student* student = nullptr; // none: it was refused
+        const Student* student = nullptr; // none: it was refused; good until the next join()
         std::string why = {};             // one line, where it was
         bool full = false;                // because there are too many
         std::uint64_t replaced = 0;       // an older connection of the same student
@@ -41,6 +41,7 @@ class Room {
     /// A connection says who it is; again with another name renames. `connection` is not 0.
     Joined join(std::uint64_t connection, const JoinLine& line);
     void leave(std::uint64_t connection);
+    /// None where nobody joined on it; good until the next join().
     const Student* student(std::uint64_t connection) const;
 
     /// Opens a question, and returns its number, from 1. The one before is over.
@@ -65,6 +66,7 @@ class Room {
     std::uint64_t number() const { return number_; }
     /// The last one asked; none before the first.
     const std::optional<Question>& question() const { return question_; }
+    bool has_answered(const Student& student) const { return number_ > 0 && student.answered == number_; }
     Counts counts() const;
     std::size_t here() const;
     /// Of those who are here, how many have answered the question.

@@ -90,7 +90,7 @@ void tell_order(const dh::PemNumbers& numbers, const dh::ParameterReport& report
     constexpr unsigned enough = 80;
     if (order.known() && bits <= enough) {
         fmt::print(stderr,
-                   "keyhole: warning: only {} can come out of an exchange, fewer than 2^{}: they can be searched\n",
+                   "keyhole: warning: at most {} can come out of an exchange, fewer than 2^{}: they can be searched\n",
                    in_full(order.value) + " secrets", enough);
     }
 }

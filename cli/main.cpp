@@ -12,6 +12,19 @@
 
 namespace {
 
+// Throws Error (bad_input) for an option that stands before the command that knows it.
+void check_order(const CLI::App& app, const std::string& path, const std::string& option,
+                 const std::vector<std::string>& arguments) {
+    const std::string name = option.substr(0, option.find('='));
+    for (const std::string& word : arguments) {
+        const auto named = app.get_subcommands([&](const CLI::App* command) { return command->check_name(word); });
+        if (named.empty() || named.front()->get_option_no_throw(name) == nullptr) continue;
+        throw keyhole::bad_input(
+            fmt::format("option '{0}' stands before its command (it belongs behind it; write {1} {2} {0})",
+                        keyhole::escape_controls(name.substr(0, 60)), path, word));
+    }
+}
+
 // Throws Error (bad_input) for a word that is no command, naming it: CLI11 would only say that a command is missing.
 void check_command_words(const CLI::App& app, const std::vector<std::string>& arguments) {
     const CLI::App* at = &app;
@@ -22,6 +35,7 @@ void check_command_words(const CLI::App& app, const std::vector<std::string>& ar
         const auto named = at->get_subcommands([&](const CLI::App* command) { return command->check_name(word); });
         if (named.empty()) {
             const bool option = word.starts_with('-');
+            if (option) check_order(*at, path, word, arguments);
             const std::vector<std::string> names = keyhole::cli::command_names(*at);
             const std::vector<std::string_view> words(names.begin(), names.end());
             throw keyhole::bad_input(fmt::format(

@@ -91,13 +91,14 @@ std::string Stepper::help() const {
     if (plain_) {
         return "Press Enter or n for the next step over, i to go into a step, o out of it, b back.\n"
                "Type s for the start, e for the end, u to undo a jump, r to redo it, q to quit.\n"
-               "Type g and an address, words or a value to go to the nearest step that has them.\n";
+               "Type g and an address, words or a value to go to the nearest step that has them.\n" +
+               more_help_;
     }
     return prose(
                "Enter or n over, i into, o out, b back, s start, e end (or the arrow keys, Home and End), u undo a "
                "jump, r redo it, q quit, ? this help; g and an address, words or a value: go to the nearest step that "
                "has them, e.g. g round 5 sbox 3") +
-           "\n";
+           "\n" + more_help_;
 }
 
 std::optional<std::string> Stepper::obey(std::string_view line) {

@@ -14,8 +14,9 @@ namespace keyhole::cli {
 class Stepper {
   public:
     /// Stands on the first step. The trace must outlive the stepper and may grow.
-    /// `plain`: everything is told a sentence a line.
-    explicit Stepper(const Trace& trace, bool plain = false) : trace_(&trace), cursor_(trace.tree()), plain_(plain) {}
+    /// `plain`: everything is told a sentence a line. `more_help` ends what help() says.
+    explicit Stepper(const Trace& trace, bool plain = false, std::string more_help = {})
+        : trace_(&trace), cursor_(trace.tree()), plain_(plain), more_help_(std::move(more_help)) {}
 
     /// What the keys mean, for people.
     std::string help() const;
@@ -39,6 +40,7 @@ class Stepper {
     const Trace* trace_;
     Cursor cursor_;
     bool plain_;
+    std::string more_help_;
 };
 
 /// Reads lines from standard input until one says quit or there are no more; begins at `address`, if there is one.

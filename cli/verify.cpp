@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "cli/commands.hpp"
@@ -29,6 +30,8 @@ Example:
 
 void print(const verify::CheckedFile& file) {
     fmt::print("{}: {}", file.name, counted(file.rows, "row"));
+    if (file.unknown > 0) fmt::print(", {} not checked: nothing here tells what they should be", file.unknown);
+    if (!file.note.empty()) fmt::print(" ({})", file.note);
     if (!file.without.empty()) fmt::print(", without {}", fmt::join(file.without, ", "));
     if (!file.ignored.empty()) fmt::print(", not read: {}", fmt::join(file.ignored, ", "));
     fmt::print("\n");
@@ -41,7 +44,9 @@ void run(const std::string& path, int& status) {
     if (report.wrong) fmt::print("{}\n", report.wrong->text());
     for (const verify::CheckedFile& file : report.files) print(file);
     if (!report.not_read.empty()) fmt::print("not read: {}\n", fmt::join(report.not_read, ", "));
-    if (!report.wrong) fmt::print("verified\n");
+    const bool whole =
+        std::ranges::all_of(report.files, [](const verify::CheckedFile& file) { return file.unknown == 0; });
+    if (!report.wrong) fmt::print("{}\n", whole ? "verified" : "verified as far as it was checked");
 }
 
 } // namespace

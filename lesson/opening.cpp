@@ -48,21 +48,11 @@ class Opening {
     }
 
     std::optional<Recording> open(const std::vector<Line>& lines) {
-        std::vector<Flag> flags;
-        for (const Line& line : lines)
-            if (auto flag = read_flag(line)) flags.push_back(std::move(*flag));
-        bool des =
-            std::ranges::any_of(flags, [&](const Flag& f) { return knows(des_app_, f) && !knows(exchange_app_, f); });
-        if (!flags.empty() && !flags.front().name.starts_with('-')) {
-            const Flag first = flags.front();
-            const std::string words = first.name + (first.has_value ? " " + first.value : "");
-            if (words != "exchange" && words != "trace des" && words != "des")
-                return fault(first.line,
-                             fmt::format("'{}' is no flag (write the flags of exchange or of trace des, one a line)",
-                                         excerpt(words, 60)));
-            des = words != "exchange";
-            flags.erase(flags.begin());
-        }
+        const auto [words, des, flags] = read(lines);
+        if (words != "" && words != "exchange" && words != "trace des" && words != "des")
+            return fault(lines.front().line,
+                         fmt::format("'{}' is no flag (write the flags of exchange or of trace des, one a line)",
+                                     excerpt(words, 60)));
         CLI::App& app = des ? des_app_ : exchange_app_;
         const std::size_t before = faults_.size();
         for (const Flag& flag : flags) take(app, flag);
@@ -83,7 +73,38 @@ class Opening {
         }
     }
 
+    std::string command(const std::vector<Line>& lines) const {
+        const Command said = read(lines);
+        std::string out = said.des ? "keyhole trace des" : "keyhole exchange";
+        for (const Flag& flag : said.flags) {
+            out += " " + flag.name;
+            if (flag.has_value) out += (flag.value.starts_with('-') ? "=" : " ") + shell_word(flag.value);
+        }
+        return out;
+    }
+
   private:
+    struct Command {
+        std::string words; // what is no flag at its beginning
+        bool des = false;  // a message through DES, no exchange
+        std::vector<Flag> flags;
+    };
+    Command read(const std::vector<Line>& lines) const {
+        Command out;
+        for (const Line& line : lines)
+            if (auto flag = read_flag(line)) out.flags.push_back(std::move(*flag));
+        if (!out.flags.empty() && !out.flags.front().name.starts_with('-')) {
+            const Flag& first = out.flags.front();
+            out.words = first.name + (first.has_value ? " " + first.value : "");
+            out.flags.erase(out.flags.begin());
+            out.des = out.words != "exchange";
+        } else {
+            out.des = std::ranges::any_of(
+                out.flags, [&](const Flag& f) { return knows(des_app_, f) && !knows(exchange_app_, f); });
+        }
+        return out;
+    }
+
     static bool knows(const CLI::App& app, const Flag& flag) { return app.get_option_no_throw(flag.name) != nullptr; }
 
     std::nullopt_t fault(std::size_t line, std::string words) {
@@ -136,6 +157,11 @@ class Opening {
 
 std::optional<Recording> open_lines(const std::vector<Line>& lines, std::vector<Fault>& faults) {
     return Opening(faults).open(lines);
+}
+
+std::string command_of(const std::vector<Line>& lines) {
+    std::vector<Fault> none;
+    return Opening(none).command(lines);
 }
 
 } // namespace keyhole::lesson

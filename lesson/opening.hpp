@@ -2,14 +2,19 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "core/recording/recording.hpp"
 #include "lesson/lesson.hpp"
 
 namespace keyhole::lesson {
 
-/// Runs it, without a word on stderr. With a key or a message it is one message through DES, else an exchange; a first
-/// line `exchange` or `trace des` may say so. Nothing where a flag is wrong: then `faults` has its line.
+/// The recording that these flags make. With a flag that only `trace des` has it is one message through DES, else an
+/// exchange; a first line `exchange` or `trace des` may say so. Nothing where a flag is wrong: then `faults` has its
+/// line.
 std::optional<Recording> open_lines(const std::vector<Line>& lines, std::vector<Fault>& faults);
+
+/// The command that does the same in a shell: `keyhole exchange --group toy23 --say 'client:Hello Bob'`.
+std::string command_of(const std::vector<Line>& lines);
 
 } // namespace keyhole::lesson

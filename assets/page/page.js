@@ -15,10 +15,8 @@
   let viewer = sights.made_for;
   let visible = sections.map(() => true);
 
-  const parent = (i) => {
-    const slash = sections[i].id.lastIndexOf("/");
-    return slash < 0 ? -1 : places.get(sections[i].id.slice(0, slash)) ?? -1;
-  };
+  const parents = sections.map(({id}) => places.get(id.slice(0, Math.max(0, id.lastIndexOf("/")))) ?? -1);
+  const parent = (i) => parents[i];
   const after = (i, fits) => {
     for (let k = i + 1; k < sections.length; ++k) if (visible[k] && fits(k)) return k;
     return i;
@@ -62,7 +60,7 @@
     }
     return out;
   };
-  const kept = new Map(); // figures that were put together, some of them
+  const kept = new Map(); // every 64th figure, so that none is put together from far back
   const frame = (n) => film.frames[numbers(film.figures[n])[1]];
   const items = (n) => {
     const way = [];
@@ -128,7 +126,10 @@
     for (let i = here; i >= 0; i = parent(i)) path.add(i);
     const levels = new Map();
     sections.forEach((section, i) => {
-      if (visible[i] && path.has(parent(i))) levels.set(parent(i), [...(levels.get(parent(i)) ?? []), i]);
+      const up = parent(i);
+      if (!visible[i] || !path.has(up)) return;
+      if (!levels.has(up)) levels.set(up, []);
+      levels.get(up).push(i);
     });
     const shown = [];
     const add = (up) => {
@@ -197,7 +198,7 @@
 
   // ---- playing ----
   const speeds = [0.25, 0.5, 1, 2, 4, 8];
-  let speed = 2, timer = 0;
+  let speed_index = 2, timer = 0;
   const play_button = bar.querySelector("[data-do=play]");
   const pause = () => {
     clearInterval(timer);
@@ -209,7 +210,7 @@
       const next = after(here, () => true);
       if (next === here) return pause();
       step_to(next);
-    }, 1000 / speeds[speed]);
+    }, 1000 / speeds[speed_index]);
     play_button.textContent = "Pause";
   };
   const actions = {
@@ -240,8 +241,8 @@
     },
   };
   const change_speed = (by) => {
-    speed = Math.min(speeds.length - 1, Math.max(0, speed + by));
-    notice.textContent = `${speeds[speed]} steps a second`;
+    speed_index = Math.min(speeds.length - 1, Math.max(0, speed_index + by));
+    notice.textContent = `${speeds[speed_index]} steps a second`;
     if (timer) {
       pause();
       play();
@@ -322,6 +323,7 @@
     if (found === here) follow_address();
   });
   window.addEventListener("hashchange", () => {
+    if (places.get(wanted()) === here) return void (notice.textContent = ""); // step_to() is there already
     pause();
     follow_address();
   });

@@ -189,8 +189,7 @@ void ClassServer::on_join(Device& device, const JoinLine& line) {
     if (joined.student == nullptr)
         return device.close(joined.full ? CloseCode::try_later : CloseCode::policy, joined.why);
     to_one(device, joined_line(joined.student->id, joined.student->name));
-    if (joined.student->answered == room_.number() && room_.number() > 0)
-        to_one(device, answered_line(room_.number(), joined.student->answer));
+    if (room_.has_answered(*joined.student)) to_one(device, answered_line(room_.number(), joined.student->answer));
     if (const auto older = devices_.find(joined.replaced); older != devices_.end())
         older->second->close(CloseCode::normal, "the same student joined again");
     handlers_.on_change();

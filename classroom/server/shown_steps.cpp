@@ -28,7 +28,7 @@ void ShownSteps::go(const std::string& address, LectureCover cover) {
     cover_ = cover;
 }
 
-// An address has no character that a browser would write in another way.
+// The address is compared as it came: it has no character that a browser would percent-encode.
 WebAnswer ShownSteps::at(const Trace& trace, const std::string& address) {
     const auto node = address.empty() ? std::nullopt : trace.tree().find(address);
     if (!node) return plain_answer(404, "There is no such step in what is shown.");
@@ -41,7 +41,7 @@ WebAnswer ShownSteps::at(const Trace& trace, const std::string& address) {
     return answer;
 }
 
-// All of it where what it gives is not told apart from the rest.
+// Hides the whole step where its page cannot tell what it gives from what it takes.
 Covered ShownSteps::covered_at(const Trace& trace, const Node& node) const {
     const auto at = cover_ == LectureCover::nothing ? std::nullopt : trace.tree().find(address_);
     if (!at) return Covered::nothing;

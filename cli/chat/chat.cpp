@@ -57,12 +57,13 @@ void write_files(const ChatFiles& files, const Recording& recording, unsigned nu
 
 void say_status(std::string_view text) { tell(fmt::format("keyhole: {}\n", text)); }
 
-bool say(PartyConnection& to, std::string text) {
+bool can_be_said(std::string_view text) {
     try {
-        return to.say(std::move(text));
+        check_text(text);
+        return true;
     } catch (const Error& error) {
         say_status(fmt::format("error: {}", error.what()));
-        return true;
+        return false;
     }
 }
 

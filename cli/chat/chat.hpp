@@ -28,8 +28,8 @@ void write_files(const ChatFiles& files, const Recording& recording, unsigned nu
 /// A line on standard error: `keyhole: ...`.
 void say_status(std::string_view text);
 
-/// Sends the text, or says on standard error why it cannot be sent. False: too late, the chat is over.
-bool say(PartyConnection& to, std::string text);
+/// Whether a message can carry the text; if not, standard error says why.
+bool can_be_said(std::string_view text);
 
 /// Whoever types `quit` alone wants to leave: it is a message like others, and this says what ends the chat.
 void hint_at_the_end(std::string_view line);

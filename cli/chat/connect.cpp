@@ -31,8 +31,7 @@ struct ConnectOptions {
 // Throws Error (bad_input).
 std::optional<std::string> checked_name(const std::optional<std::string>& name) {
     if (!name) return name;
-    const ByteView bytes{reinterpret_cast<const std::uint8_t*>(name->data()), name->size()};
-    if (name->empty() || !is_utf8(*name) || characters(bytes, 0, bytes.size()).size() > longest_name)
+    if (name->empty() || !is_utf8(*name) || characters(*name).size() > longest_name)
         throw bad_input(fmt::format("--name {} is no name (1 to {} characters in UTF-8; give a shorter one)",
                                     in_quotes(*name), longest_name));
     return name;
@@ -76,12 +75,17 @@ class ConnectChat final : public ChatProgram {
             say_status("what is typed now is kept until the handshake is done");
         if (!options_.step) {
             hint_at_the_end(line);
-            say(*connection_, std::move(line));
+            send(std::move(line));
         } else if (stepper_) {
             follow(line);
         } else {
             typed_early_.push_back(std::move(line));
         }
+    }
+
+    void send(std::string text) {
+        if (can_be_said(text) && (over_ || !connection_->say(std::move(text))))
+            say_status("not sent: the chat is over");
     }
 
     void on_input_end() {
@@ -93,9 +97,8 @@ class ConnectChat final : public ChatProgram {
 
     void begin_to_step() {
         trace_.emplace(connection_->party().recording());
-        stepper_.emplace(*trace_, options_.plain);
-        writer().print(fmt::format("{}say TEXT sends a message.\n\n{}\n{}\n", stepper_->help(), stepper_->here(),
-                                   stepper_->prompt()));
+        stepper_.emplace(*trace_, options_.plain, "say TEXT sends a message.\n");
+        writer().print(fmt::format("{}\n{}\n{}\n", stepper_->help(), stepper_->here(), stepper_->prompt()));
         for (const std::string& line : std::exchange(typed_early_, {})) follow(line);
         if (end_follows_) on_input_end();
     }
@@ -103,10 +106,7 @@ class ConnectChat final : public ChatProgram {
     void follow(const std::string& line) {
         constexpr std::string_view say_word = "say ";
         if (input_ended_) return;
-        if (line.starts_with(say_word)) {
-            if (over_ || !say(*connection_, line.substr(say_word.size()))) say_status("not sent: the chat is over");
-            return;
-        }
+        if (line.starts_with(say_word)) return send(line.substr(say_word.size()));
         for (std::uint64_t i = 1; i <= trace_->recording().messages.size(); ++i) trace_->forget(i); // they grow
         try {
             const auto text = stepper_->obey(line);

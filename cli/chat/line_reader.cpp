@@ -75,7 +75,7 @@ bool LineReader::wait_for_foreground() {
             asio::post(context_, [] {
                 say_status("in the background nothing typed is read (fg brings it back; serve --echo needs no input)");
             });
-        pollfd request{request_[0], POLLIN, 0};
+        pollfd request{request_[0], 0, 0}; // wakes when its other end is closed, not for a request
         if (::poll(&request, 1, foreground_interval_ms) > 0 && (request.revents & POLLHUP) != 0) return false;
     }
     return true;

@@ -19,7 +19,7 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t high_water = std::size_t{4} << 20, limit = std::size_t{16} << 20; // bytes
+constexpr std::size_t high_water = std::size_t{4} << 20, most_pending = std::size_t{16} << 20; // bytes
 constexpr auto reading_limit = 1s; // after so long without progress nobody reads
 constexpr auto parting_limit = 500ms;
 
@@ -82,7 +82,7 @@ void LineWriter::write_all(Queue& queue, const std::stop_token& stop) {
 void LineWriter::print(std::string_view line) {
     std::unique_lock lock(queue_->mutex);
     if (queue_->failed) return;
-    const bool room = queue_->pending < (losing_ ? high_water : limit);
+    const bool room = queue_->pending < (losing_ ? high_water : most_pending);
     if (room) {
         if (queue_->pending == 0) queue_->progress = Clock::now();
         queue_->waiting += line;
@@ -90,9 +90,13 @@ void LineWriter::print(std::string_view line) {
     }
     lock.unlock();
     queue_->changed.notify_all();
-    if (!room) ++lost_;
+    if (!room) {
+        ++lost_;
+        lost_now_ = losing_ ? lost_now_ + 1 : 1;
+    }
     if (!room && !losing_) tell("keyhole: nobody reads standard output: what arrives is not kept for it any more\n");
-    if (room && losing_) tell(fmt::format("keyhole: standard output is read again; {} lost\n", counted(lost_, "line")));
+    if (room && losing_)
+        tell(fmt::format("keyhole: standard output is read again; {} lost\n", counted(lost_now_, "line")));
     losing_ = !room;
 }
 

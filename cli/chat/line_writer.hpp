@@ -36,6 +36,7 @@ class LineWriter {
 
     std::shared_ptr<Queue> queue_; // the thread's too, which may outlive the writer, stuck in a write
     std::size_t lost_ = 0;         // lines in all
+    std::size_t lost_now_ = 0;     // since somebody read last
     bool losing_ = false;
     std::jthread thread_;
 };

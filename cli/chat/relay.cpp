@@ -89,7 +89,10 @@ class RelayProgram final : public ChatProgram {
         if (session.number == 0 && (command_.quiet || side == Role::client)) {
             session.number = ++last_number_;
             say_status(fmt::format("client#{} came from {}", session.number, session.peer()));
-            if (command_.once) relay_.close();
+            if (command_.once) {
+                relay_.close();
+                relay_.stop_others(session);
+            }
         }
         if (command_.quiet) return say_overheard(session.relay().recording(Role::client));
         if (++handshakes_[&session] == 2) say_fingerprints(session);

@@ -79,6 +79,7 @@ class ServeChat final : public ChatProgram {
     void on_line(std::string line) {
         hint_at_the_end(line);
         TypedLine typed = parse_typed(std::move(line));
+        if (!can_be_said(typed.text)) return;
         if (!met_) return keep(std::move(typed));
         bool taken = false;
         for (const auto& client : server_.clients()) {
@@ -102,7 +103,7 @@ class ServeChat final : public ChatProgram {
     // A line to all waits for each client apart. One that stands still holds up nobody: it falls behind, and when too
     // much waits for it, it goes.
     bool say_or_drop(PartyConnection& client, const std::string& text) {
-        if (client.backlog() + text.size() <= most_behind) return say(client, text);
+        if (client.backlog() + text.size() <= most_behind) return client.say(text);
         say_status(
             fmt::format("{} is too slow: {} MiB wait for it, and it is dropped", who(client), most_behind >> 20U));
         client.give_up();
@@ -114,14 +115,16 @@ class ServeChat final : public ChatProgram {
         constexpr std::size_t high_water = PartyConnection::high_water;
         if (kept_.bytes() >= high_water) return false;
         const auto clients = server_.clients();
-        const auto may_wait = [](const auto& client) { return client->backlog() >= high_water; };
+        const auto is_full = [](const auto& client) { return client->backlog() >= high_water; };
         const auto reads = [](const auto& client) { return client->still() < standstill; };
-        if (std::ranges::none_of(clients, reads)) return std::ranges::none_of(clients, may_wait);
-        return std::ranges::none_of(clients, [&](const auto& client) { return may_wait(client) && reads(client); });
+        if (std::ranges::none_of(clients, reads)) return std::ranges::none_of(clients, is_full);
+        return std::ranges::none_of(clients, [&](const auto& client) { return is_full(client) && reads(client); });
     }
 
     void on_input_end() {
         input_ended_ = true;
+        if (!kept_.empty())
+            say_status("end of input: what was typed waits for the first client, who then hears bye (Ctrl+C ends now)");
         finish_if_done();
     }
 
@@ -155,7 +158,7 @@ class ServeChat final : public ChatProgram {
             on_client(client);
         } else if (const auto* text = std::get_if<TextArrived>(&event)) {
             writer().print(text_line(who(client), text->text));
-            if (options_.echo) say(client, text->text);
+            if (options_.echo && can_be_said(text->text)) client.say(text->text);
         } else if (const auto* left = std::get_if<PeerLeft>(&event)) {
             if (left->said_bye) return say_status(fmt::format("{} says bye", who(client)));
             const LossWords words = loss_words(left->loss, left->phase, who(client));
@@ -178,8 +181,11 @@ class ServeChat final : public ChatProgram {
         say_fingerprint(who(client), client.party().recording());
         if (const std::size_t count = server_.clients().size(); count > 1 && !options_.echo)
             say_status(fmt::format("a line goes to all {} clients, #{} TEXT to this one", count, client.number));
-        if (options_.once) close_doors();
-        for (std::string& text : kept_.take_for(client.number)) say(client, std::move(text));
+        if (options_.once) {
+            close_doors();
+            server_.turn_away_unfinished();
+        }
+        for (std::string& text : kept_.take_for(client.number)) client.say(std::move(text));
         finish_if_done();
     }
 
@@ -189,7 +195,7 @@ class ServeChat final : public ChatProgram {
             try {
                 write_files(options_.files, client.party().recording(), client.number);
             } catch (const Error& error) {
-                // With --once it is the program's failure, which is said at its end.
+                // Said at once where the server goes on; the first failure is the program's own when it ends.
                 if (!options_.once) say_status(fmt::format("{}: {}", who(client), error.what()));
                 fail(error);
             }

@@ -186,7 +186,7 @@ void ClassProgram::tell_who() {
     std::string words =
         fmt::format("{} here, {} follow\n", counted(room.here(), "student"), counted(server_->followers(), "device"));
     for (const classroom::Student& one : room.students()) {
-        const bool answered = room.number() > 0 && one.answered == room.number();
+        const bool answered = room.has_answered(one);
         students.push_back({{"name", one.name}, {"here", one.here()}, {"at", one.at}, {"answered", answered}});
         words += fmt::format("  {}{}{}{}\n", escape_controls(one.name), one.here() ? "" : " (away)",
                              one.at.empty() ? "" : ", at " + one.at, answered ? ", answered" : "");
@@ -224,7 +224,7 @@ void ClassProgram::on_chat(PartyConnection& client, const Event& event) {
         say_fingerprint(who, client.party().recording());
     } else if (const auto* text = std::get_if<TextArrived>(&event)) {
         print(text_line(who, text->text), {{"type", "chat"}, {"client", client.number}, {"text", text->text}});
-        say(client, text->text);
+        if (can_be_said(text->text)) client.say(text->text);
     }
 }
 

@@ -22,6 +22,11 @@ std::string to_string(ByteView bytes);
 /// The same bytes, looked at as text.
 inline std::string_view as_text(ByteView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
+/// The same text, looked at as bytes.
+inline ByteView as_bytes(std::string_view text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
 /// The text without a `0x` or `0X` at its beginning.
 std::string_view without_prefix(std::string_view text);
 

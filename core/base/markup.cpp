@@ -29,7 +29,7 @@ std::string_view reference(char32_t code) {
 } // namespace
 
 std::string markup(std::string_view text) {
-    const ByteView bytes{reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+    const ByteView bytes = as_bytes(text);
     std::string out;
     out.reserve(text.size() + text.size() / 8);
     for (std::size_t at = 0; at < text.size();) {

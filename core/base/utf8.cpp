@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <span>
 
 namespace keyhole {
 namespace {
@@ -19,6 +20,24 @@ std::optional<Character> starting_at(ByteView text, std::size_t offset) {
     const char32_t code = utf8::unchecked::next(end);
     return Character{
         .offset = offset, .length = static_cast<unsigned>(end - bytes.begin()), .code = code, .valid = true};
+}
+
+struct Range {
+    char32_t first, last;
+};
+constexpr Range joiners[] = {{0x200C, 0x200D}, {0xFE00, 0xFE0F}};
+// Default_Ignorable_Code_Point of the Unicode Character Database (DerivedCoreProperties.txt) without the joiners.
+constexpr Range hidden[] = {
+    {0x00AD, 0x00AD}, {0x034F, 0x034F}, {0x061C, 0x061C},   {0x115F, 0x1160},   {0x17B4, 0x17B5},  {0x180B, 0x180F},
+    {0x200B, 0x200B}, {0x200E, 0x200F}, {0x202A, 0x202E},   {0x2060, 0x206F},   {0x3164, 0x3164},  {0xFEFF, 0xFEFF},
+    {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
+// White space, and the empty Braille cell.
+constexpr Range blank[] = {{0x0009, 0x000D}, {0x0020, 0x0020}, {0x0085, 0x0085}, {0x00A0, 0x00A0},
+                           {0x1680, 0x1680}, {0x2000, 0x200A}, {0x2028, 0x2029}, {0x202F, 0x202F},
+                           {0x205F, 0x205F}, {0x2800, 0x2800}, {0x3000, 0x3000}};
+
+bool is_in(std::span<const Range> ranges, char32_t code) {
+    return std::ranges::any_of(ranges, [&](Range range) { return range.first <= code && code <= range.last; });
 }
 
 } // namespace
@@ -36,6 +55,15 @@ std::vector<Character> characters(ByteView text, std::size_t first, std::size_t 
     const std::size_t end = first + std::min(count, text.size() - std::min(first, text.size()));
     for (std::size_t at = first; at < end; at = out.back().end()) out.push_back(character_at(text, at));
     return out;
+}
+
+bool is_visible(std::string_view text) {
+    bool leaves_a_mark = false;
+    for (const Character& c : characters(text)) {
+        if (!c.valid || is_in(hidden, c.code)) return false;
+        leaves_a_mark = leaves_a_mark || !(is_in(blank, c.code) || is_in(joiners, c.code));
+    }
+    return leaves_a_mark;
 }
 
 std::string utf8_of(char32_t code) {

@@ -25,6 +25,15 @@ Character character_at(ByteView text, std::size_t offset);
 
 /// All characters that have a byte in [first, first + count).
 std::vector<Character> characters(ByteView text, std::size_t first, std::size_t count);
+/// All of a text's characters.
+inline std::vector<Character> characters(std::string_view text) { return characters(as_bytes(text), 0, text.size()); }
+
+/// Characters of what a peer of a chat or a student of a class calls itself.
+inline constexpr std::size_t longest_name = 40;
+
+/// Whether a reader sees the text as what it is: something in it leaves a mark, and nothing is hidden in it (Unicode's
+/// Default_Ignorable_Code_Point) but the joiners and variation selectors that scripts and emoji need.
+bool is_visible(std::string_view text);
 
 /// The bytes of one character; those of U+FFFD for a number that is none (a surrogate, or beyond U+10FFFF).
 std::string utf8_of(char32_t code);

@@ -53,6 +53,18 @@ std::vector<std::string_view> split(std::string_view text, std::string_view sepa
     }
 }
 
+std::string shell_word(std::string_view text) {
+    const auto plain = [](char c) {
+        const char lower = lower_case(c);
+        return ('a' <= lower && lower <= 'z') || ('0' <= c && c <= '9') ||
+               std::string_view("_@%+=:,./-").find(c) != std::string_view::npos;
+    };
+    if (!text.empty() && std::ranges::all_of(text, plain)) return std::string(text);
+    std::string out = "'";
+    for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return out + "'";
+}
+
 std::string readable(std::string_view name) {
     std::string out(name);
     std::ranges::replace(out, '_', ' ');

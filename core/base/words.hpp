@@ -37,6 +37,9 @@ std::string_view trimmed(std::string_view text, std::string_view blanks = white_
 /// there is no separator.
 std::vector<std::string_view> split(std::string_view text, std::string_view separators);
 
+/// One word of a command as a POSIX shell reads it: in single quotes where it needs them.
+std::string shell_word(std::string_view text);
+
 /// A name as a person reads it: "right_in" as "right in".
 std::string readable(std::string_view name);
 

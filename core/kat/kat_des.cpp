@@ -19,7 +19,8 @@ Cipher read_keys(const Record& record) {
             return Cipher({key, key, key});
         }
     }
-    const des::Block key1 = record.block(record.need("KEY1", "a DES record needs a KEY"));
+    const bool three = record.has("KEY1") || record.has("KEY2") || record.has("KEY3");
+    const des::Block key1 = record.block(record.need(three ? "KEY1" : "KEY", "a DES record needs a KEY"));
     const des::Block key2 = record.block(record.need("KEY2", "KEY1, KEY2 and KEY3 go together"));
     const des::Block key3 = record.block(record.need("KEY3", "KEY1, KEY2 and KEY3 go together"));
     return Cipher({key1, key2, key3});

@@ -30,11 +30,10 @@ struct Domain {
 Domain read_domain(const Record& record) {
     const char* why = "P and G stand in the record or once above it";
     const auto read = [&](const Field& field) { return record.number(field, dh::max_prime_bits); };
-    const Field* q = record.find("Q");
-    Domain domain{.p = read(record.need("P", why)),
-                  .g = read(record.need("G", why)),
-                  .q = q == nullptr ? std::nullopt : std::optional(read(*q))};
-    if (domain.p == 0) throw record.fault(record.need("P", why).line, "P is 0", "nothing is computed modulo 0");
+    const Field *p = &record.need("P", why), *q = record.find("Q");
+    Domain domain{
+        .p = read(*p), .g = read(record.need("G", why)), .q = q == nullptr ? std::nullopt : std::optional(read(*q))};
+    record.refuse_zero(*p, domain.p);
     return domain;
 }
 
@@ -144,18 +143,15 @@ Verdict check_agreement(const Record& record, Context& context) {
     const char* why = "P, G, X, Y and K go together";
     bool hex = false;
     for (const char* name : {"P", "G", "X", "Y"}) hex = hex || has_letters(record.need(name, why).value);
-    const auto read = [&](const Field& field) {
-        const std::string& value = field.value;
-        const bool decimal = !hex && !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
-        if (!decimal) return record.number(field, max_power_bits);
-        Number number = value.size() > max_power_bits ? Number(1) << max_power_bits : parse_number(value, field.name);
-        if (bit_length(number) > max_power_bits)
-            throw record.fault(field.line, "the number is too long", "give 8192 bits");
-        return number;
+    const auto is_decimal = [&](const Field& field) {
+        return !hex && !field.value.empty() && field.value.find_first_not_of("0123456789") == std::string::npos;
     };
-    const auto number = [&](const char* name) { return read(record.need(name, why)); };
+    const auto number = [&](const char* name) {
+        const Field& field = record.need(name, why);
+        return is_decimal(field) ? record.decimal_number(field, max_power_bits) : record.number(field, max_power_bits);
+    };
     const Number p = number("P"), x = number("X"), y = number("Y");
-    if (p == 0) throw record.fault(record.need("P", why).line, "P is 0", "nothing is computed modulo 0");
+    record.refuse_zero(record.need("P", why), p);
     context.trace = PowerSettings{y, x, p};
     const Number secret = power(y, x, p);
     const Field& k = record.need("K", why);
@@ -164,8 +160,7 @@ Verdict check_agreement(const Record& record, Context& context) {
         if (!key) throw record.fault(k.line, "libcrypto cannot derive this K", "leave this record out");
         return compare_hex(k, to_hex(*key));
     }
-    const bool decimal = !hex && k.value.find_first_not_of("0123456789") == std::string::npos;
-    if (decimal && parse_number(k.value, k.name) == secret) return std::nullopt;
+    if (is_decimal(k) && record.decimal_number(k, max_number_bits) == secret) return std::nullopt;
     return compare_number(k, record.number(k, max_number_bits), secret);
 }
 

@@ -123,7 +123,7 @@ Verdict check_exchange(const Record& record, Context& context) {
     // Numbers that are expected to be refused may be of any size.
     const Exchange exchange = read_exchange(record, told == Told::invalid ? max_number_bits : dh::max_prime_bits);
     const Field& p = record.need("P", "");
-    if (exchange.p == 0 && told != Told::invalid) throw record.fault(p.line, "P is 0", "nothing is computed modulo 0");
+    if (told != Told::invalid) record.refuse_zero(p, exchange.p);
 
     if (const auto shown = shown_power(exchange)) context.trace = *shown;
     bool compared = false;
@@ -151,9 +151,7 @@ Verdict check_power(const Record& record, Context& context) {
     const PowerSettings settings{.base = read("BASE"), .exponent = read("EXPONENT"), .modulus = read("MODULUS")};
     const Field& result = record.need("RESULT", why);
     const Number stands = record.number(result, max_number_bits);
-    if (settings.modulus == 0) {
-        throw record.fault(record.need("MODULUS", why).line, "MODULUS is 0", "give a modulus of 1 or more");
-    }
+    record.refuse_zero(record.need("MODULUS", why), settings.modulus);
     context.trace = settings;
     if (Verdict verdict = compare_number(result, stands, power(settings.base, settings.exponent, settings.modulus))) {
         return verdict;

@@ -59,7 +59,8 @@ std::string asked_words(const Step& step, std::string_view name) {
     if (datum != nullptr && says_how_many(name, *datum))
         return fmt::format("How many {} does “{}” have?", readable(name), step.title);
     const auto* bits = std::get_if<Bits>(datum);
-    return fmt::format("What is {} of “{}”{}?", readable(name), step.title,
+    const bool letter = name.size() == 1;
+    return fmt::format("What is {}{} of “{}”{}?", letter ? "" : "the ", readable(name), step.title,
                        bits == nullptr ? "" : fmt::format(" ({})", counted(bits->width, "bit")));
 }
 
@@ -76,9 +77,7 @@ Octets octets(Bytes bytes) {
     return {.view = *owner, .owner = owner};
 }
 
-Octets text_octets(std::string_view view) {
-    return {.view = {reinterpret_cast<const std::uint8_t*>(view.data()), view.size()}, .owner = nullptr, .text = true};
-}
+Octets text_octets(std::string_view view) { return {.view = as_bytes(view), .owner = nullptr, .text = true}; }
 
 std::string full_text(const Datum& datum) {
     return std::visit(

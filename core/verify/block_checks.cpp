@@ -13,6 +13,40 @@
 namespace keyhole::verify {
 namespace {
 
+// Whether all rows of the S-boxes, or all columns, are one more than their inputs choose.
+bool counts_from_1(const BlockRows& rows, std::optional<std::uint64_t> BoxSight::*cell,
+                   std::uint64_t (*right)(std::uint64_t)) {
+    std::size_t seen = 0;
+    for (const RoundRow& round : rows.rounds) {
+        for (const SboxRow& there : round.boxes) {
+            const auto& value = there.cells.*cell;
+            if (!value || !there.cells.input) continue;
+            if (*value != right(*there.cells.input) + 1) return false;
+            ++seen;
+        }
+    }
+    return seen > 1;
+}
+
+void check_counting(const BlockContext& context, const BlockRows& rows) {
+    if (context.sboxes_file == nullptr || rows.rounds.empty()) return;
+    const SboxRow& first = rows.rounds.front().boxes.front();
+    const auto check = [&](const char* name, std::optional<std::uint64_t> BoxSight::*cell,
+                           std::uint64_t (*right)(std::uint64_t)) {
+        if (!counts_from_1(rows, cell, right)) return;
+        const Place place{.file = context.sboxes_file, .block = rows.block, .round = 1, .box = 1};
+        throw WrongCell{.file = *context.sboxes_file,
+                        .line = first.line,
+                        .column = name,
+                        .value = fmt::to_string(*(first.cells.*cell)),
+                        .expected = fmt::to_string(right(*first.cells.input)),
+                        .where = place_text(rows.message, rows.direction, place),
+                        .cause = fmt::format("every {} is counted from 1, the standard counts from 0", name)};
+    };
+    check("row", &BoxSight::row, outer_bits);
+    check("column", &BoxSight::column, inner_bits);
+}
+
 // S-boxes know few numbers; what is larger is wrong whatever the rest says.
 void check_ranges(const BlockContext& context, const BlockRows& rows) {
     if (context.sboxes_file == nullptr) return;
@@ -103,6 +137,7 @@ void check_first_halves(const BlockContext& context) {
 
 void check_cells(const BlockContext& context, const BlockRows& rows) {
     check_input_length(context);
+    check_counting(context, rows);
     check_ranges(context, rows);
     check_first_halves(context);
 }

@@ -63,14 +63,27 @@ std::vector<BlockRow> settled(std::span<const BlockRow> blocks, const des::Varia
     return out;
 }
 
-// How many digits of what enters a block contradict the block before it.
-int digits_against_chain(Mode mode, const BlockRow& previous, const BlockRow& row) {
+// What somebody who meant this mode may have let enter a block instead: the IV again or the plaintext before in cbc,
+// the same counter or register again in the others.
+std::vector<std::optional<std::uint64_t>> usual_slips(Mode mode, const BlockRow& first, const BlockRow& previous,
+                                                      const BlockRow& row) {
+    if (makes_key_stream(mode)) return {previous.entering()};
+    const auto iv = both(first.entering(), first.input, std::bit_xor());
+    return {both(iv, row.input, std::bit_xor()), both(previous.input, row.input, std::bit_xor())};
+}
+
+// How many digits of what enters a block contradict the block before it. A usual slip counts for a few.
+int digits_against_chain(Mode mode, const BlockRow& first, const BlockRow& previous, const BlockRow& row) {
+    constexpr int slip = 4;
     int least = 16;
-    for (const BlockRow& before : readings(previous)) {
-        const auto expected =
-            makes_key_stream(mode) ? next_entering(mode, before) : both(before.leaving(), row.input, std::bit_xor());
-        for (const BlockRow& here : readings(row))
+    for (const BlockRow& here : readings(row)) {
+        for (const BlockRow& before : readings(previous)) {
+            const auto expected = makes_key_stream(mode) ? next_entering(mode, before)
+                                                         : both(before.leaving(), row.input, std::bit_xor());
             least = std::min(least, known_digits_apart(here.entering(), expected));
+        }
+        for (const auto& slipped : usual_slips(mode, first, previous, row))
+            if (slipped && here.entering() == slipped) least = std::min(least, slip);
     }
     return least;
 }
@@ -91,16 +104,18 @@ bool goes_the_other_way(Mode mode, const BlockRow& row, const des::Variant& vari
 
 // How many digits contradict a mode. The first block's IV or counter is unknown; it counts for two digits, so that
 // one wrong digit in a lone block of ecb is not taken for an IV of mostly zeros.
-int digits_against(Mode mode, std::span<const BlockRow> blocks) {
-    constexpr int unknown_iv = 2;
+// `blocks` are settled. What is written as a copy may be one although the key makes the output of something else: a
+// permutation was left out.
+int digits_against(Mode mode, std::span<const BlockRow> blocks, std::span<const BlockRow> written) {
+    constexpr int unknown_iv = 2, proved_other = 3;
     const bool copies = mode == Mode::ecb || (mode == Mode::cbc && blocks[0].direction == Direction::decrypt);
     int out = mode == Mode::ecb ? 0 : unknown_iv;
     for (std::size_t i = 0; i < blocks.size() && out < 1 << 20; ++i) {
         const BlockRow& row = blocks[i];
         if (copies) {
-            out += digits_against_copy(row);
+            out += std::min(digits_against_copy(row), proved_other + digits_against_copy(written[i]));
         } else if (i > 0) {
-            out += digits_against_chain(mode, blocks[i - 1], row);
+            out += digits_against_chain(mode, blocks[0], blocks[i - 1], row);
         }
         if (makes_key_stream(mode)) out += is_no_segment(mode, row, i + 1 == blocks.size()) ? 1 : 0;
     }
@@ -122,7 +137,7 @@ Mode likeliest_mode(std::span<const BlockRow> blocks, const des::Variant& varian
     const std::vector<BlockRow> rows = settled(blocks, variant);
     std::array<int, std::size(all)> against{};
     std::ranges::transform(all, against.begin(), [&](Mode mode) {
-        return digits_against(mode, rows) + (goes_the_other_way(mode, blocks[0], variant) ? other_way : 0);
+        return digits_against(mode, rows, blocks) + (goes_the_other_way(mode, blocks[0], variant) ? other_way : 0);
     });
     return all[std::ranges::min_element(against) - against.begin()];
 }

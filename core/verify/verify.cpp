@@ -63,7 +63,11 @@ std::vector<CheckedFile> check_all(const TraceFiles& there, const des::Variant& 
     if (schedules) expect_schedules(*schedules, messages_of(passes, blocks), !passes.empty());
     RoundFiles rounds = open_rounds(there.find("rounds.csv"), there.find("sboxes.csv"));
     check_rounds(rounds, blocks ? &*blocks : nullptr, schedules_or_null, variant);
-    if (rounds.rounds) out.push_back(rounds.rounds->checked());
+    if (rounds.rounds) {
+        out.push_back(rounds.rounds->checked());
+        if (rounds.makes_key_stream)
+            out.back().note = "the decryption takes K1 to K16 in this order, as only cfb, ofb and ctr do";
+    }
     if (rounds.sboxes) out.push_back(rounds.sboxes->checked());
     if (schedules) out.push_back(schedules->file);
     if (const auto path = there.find("modexp.csv")) {

@@ -153,9 +153,15 @@ class BlockRules {
             }
         } else if (chained_ && key_) {
             const auto direction = context_.forwards ? Direction::encrypt : Direction::decrypt;
-            const des::Block made =
-                permuted(des::crypt(*chained_, des::key_schedule(*key_, variant), variant, direction));
-            if (preoutput_) {
+            const auto through = [&](Direction way) {
+                return permuted(des::crypt(*chained_, des::key_schedule(*key_, variant), variant, way));
+            };
+            const des::Block made = through(direction);
+            made_ = made;
+            made_back_ = through(context_.forwards ? Direction::decrypt : Direction::encrypt);
+            if (preoutput_ && !block_slips("preoutput", sight()).empty()) {
+                rules_.fixed(preoutput_, made); // 64 bits that a slip explains are no chance
+            } else if (preoutput_) {
                 rules_.computed(preoutput_, made, {&chained_, &key_});
             } else {
                 preoutput_ = Rules::derive([&] { return made; }, {&chained_, &key_});
@@ -176,7 +182,13 @@ class BlockRules {
                        .iv = {},
                        .left = rounds_.left().value,
                        .right = rounds_.right().value,
+                       .made_back = made_back_,
                        .variant = context_.variant};
+        if (made_) { // as the halves of the last round
+            out.left = *made_ & low_mask(32);
+            out.right = *made_ >> 32;
+            if (!context_.variant->final_swap) std::swap(out.left, out.right);
+        }
         if (context_.row != nullptr) {
             out.first = context_.row->block == 1;
             out.mode = context_.pass->mode;
@@ -206,6 +218,8 @@ class BlockRules {
     Rules& rules_;
     RoundRules rounds_;
     Term key_, input_, chained_, after_ip_, preoutput_, output_;
+    std::optional<std::uint64_t> made_,
+        made_back_; // without rounds: by the key, and by its subkeys the other way round
 };
 
 // What is wrong with a chain is so in one mode only. Ecb and cbc decipher a block alike.

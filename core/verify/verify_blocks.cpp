@@ -56,10 +56,13 @@ std::vector<Counters> successors(const std::optional<Counters>& previous, const 
         out.push_back({(*previous)[0], (*previous)[1], (*previous)[2] + 1});
         if ((*previous)[1] == 0) out.push_back({(*previous)[0], 1, 1});
     }
-    for (std::uint64_t message = previous ? (*previous)[0] + 1 : 1;; ++message) {
+    const std::uint64_t next = previous ? (*previous)[0] + 1 : 1;
+    for (std::uint64_t message = next;; ++message) { // a message with a key schedule and no block is empty
+        const bool known = schedules != nullptr && schedules->messages.contains(message);
+        if (!known && message > next) return out;
         out.push_back({message, 0, 1});
         out.push_back({message, 1, 1});
-        if (schedules == nullptr || !schedules->messages.contains(message)) return out; // no empty message is known
+        if (!known) return out;
     }
 }
 

@@ -133,6 +133,8 @@ class Walk {
             };
             context_.forwards =
                 for_it == against ? from_one_key(forwards) || !from_one_key(backwards) : for_it > against;
+            const bool says_so = rows.direction == Direction::decrypt && leader.has(stage_at);
+            files_.makes_key_stream |= says_so && context_.forwards && rows.rounds.size() > 1;
         }
         check(rows);
     }

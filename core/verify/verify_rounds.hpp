@@ -12,6 +12,7 @@ namespace keyhole::verify {
 
 struct RoundFiles {
     std::optional<Table> rounds, sboxes;
+    bool makes_key_stream = false; // found while they are checked: a decryption by K1 to K16
 };
 
 /// Opens what is there of the two.

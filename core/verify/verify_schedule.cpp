@@ -141,8 +141,8 @@ class ScheduleRules {
                 choose(keys[i], all[source]);
         }
         throw_suspect(rules_, message, std::nullopt, [&](const Place& place, std::uint64_t value) {
-            return place.column.name == "subkey" && !plan.cause.empty() ? plan.cause
-                                                                        : cause_of(rows_, place, value, variant_);
+            if (place.column.name != "subkey") return cause_of(rows_, place, value, variant_);
+            return !plan.cause.empty() ? plan.cause : cause_of_subkeys(place, value);
         });
         if (!plan.doubt.empty()) throw doubt_about(file_, 0, plan.doubt);
     }
@@ -166,6 +166,26 @@ class ScheduleRules {
     void choose(const Term& key, const std::array<Term, 2>& halves) {
         if (!key || !halves[0] || !halves[1]) return;
         rules_.computed(key, des::permuted_choice_2(narrow(*halves[0]), narrow(*halves[1])), {&halves[0], &halves[1]});
+    }
+
+    // A slip in one subkey has to explain all that are wrong.
+    std::string cause_of_subkeys(const Place& place, std::uint64_t value) const {
+        std::vector<std::size_t> wrong;
+        for (std::size_t i = 1; i < rows_.size(); ++i) {
+            const std::size_t source = source_of(i, variant_);
+            const bool known = rows_[i].subkey && source < rows_.size() && rows_[source].c && rows_[source].d;
+            if (known && *rows_[i].subkey != subkey_from(rows_[source])) wrong.push_back(i);
+        }
+        if (wrong.size() < 2 || !variant_.is_des()) return cause_of(rows_, place, value, variant_);
+        Causes out;
+        for (const ScheduleSlip& slip : schedule_slips(subkeys(), first_halves(rows_))) add_once(out, slip.words);
+        if (!out.empty()) return joined(out);
+        for (const std::size_t i : wrong) {
+            const Causes here = choice_2_slips(halves(rows_[i]), halves(rows_[i - 1]), *rows_[i].subkey);
+            if (i == wrong.front()) out = here;
+            std::erase_if(out, [&](const std::string& words) { return std::ranges::find(here, words) == here.end(); });
+        }
+        return joined(out);
     }
 
     SubkeyList subkeys() const {

@@ -7,7 +7,7 @@
 namespace keyhole::worksheet {
 
 Digest hmac_sha256(std::string_view key, std::string_view message) {
-    return crypto::hmac_sha256({reinterpret_cast<const std::uint8_t*>(key.data()), key.size()}, message);
+    return crypto::hmac_sha256(as_bytes(key), message);
 }
 
 SheetNumbers::SheetNumbers(std::string_view seed, std::string_view id, std::string_view kind)

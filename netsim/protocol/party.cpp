@@ -30,12 +30,16 @@ Party::Party(Role role, PartyOptions options)
     assert(actions_.options.offer.has_value() == (role == Role::server));
 }
 
-bool Party::say(std::string text) {
+void check_text(std::string_view text) {
     if (text.size() > max_text_bytes) {
         throw bad_input(
             fmt::format("the message is too long (it has more than {} bytes; send it in parts)", max_text_bytes));
     }
     if (!is_utf8(text)) throw bad_input("the message is not UTF-8 (nothing was sent; convert it first)");
+}
+
+bool Party::say(std::string text) {
+    check_text(text);
     if (leave_ || stop_ || state_ == State::leaving || state_ == State::parting || state_ == State::refusing ||
         closed()) {
         return false;

@@ -8,6 +8,9 @@
 
 namespace keyhole {
 
+/// Throws Error (bad_input) where no message can carry the text: it is too long or no UTF-8.
+void check_text(std::string_view text);
+
 class Party final : public Endpoint {
   public:
     Party(Role role, PartyOptions options);
@@ -26,8 +29,7 @@ class Party final : public Endpoint {
     bool wants_input() const override { return actions_.inbox.wants_more() && !closed(); }
     /// What waits to be looked at, in the order in which it came.
     const std::deque<Arrival>& waiting() const { return actions_.inbox.arrivals(); }
-    /// Throws Error (bad_input), and the chat goes on, when the text is too long or no UTF-8. False: too late, the
-    /// chat is over.
+    /// Throws as check_text(), and the chat goes on. False: too late, the chat is over.
     bool say(std::string text);
     /// Bytes of texts that wait to be sent, each with its line end, so that empty ones count too.
     std::size_t unsent_bytes() const { return actions_.unsent_bytes(); }

@@ -151,8 +151,7 @@ void PartyActions::receive_public() {
     // It is only for showing: nothing proves it.
     if (!frame.name) return;
     const std::string_view text = std::string_view(*frame.name).substr(0, 4 * longest_name);
-    const ByteView bytes{reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-    const auto all = characters(bytes, 0, bytes.size());
+    const auto all = characters(text);
     peer_name_ = escape_controls(text.substr(0, all.size() > longest_name ? all[longest_name].offset : text.size()));
 }
 

@@ -19,9 +19,6 @@
 
 namespace keyhole {
 
-/// In characters; what a peer calls itself is cut there.
-inline constexpr std::size_t longest_name = 40;
-
 struct PartyOptions {
     std::optional<Offer> offer; // the server's; a client has none
     Random random = Random::system();

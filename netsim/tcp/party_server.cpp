@@ -28,6 +28,13 @@ std::vector<std::shared_ptr<PartyConnection>> PartyServer::clients() const {
     return out;
 }
 
+void PartyServer::turn_away_unfinished() {
+    for (const auto& connection : std::vector(connections_)) {
+        const Party& party = connection->party();
+        if (!party.established() && !party.closed()) connection->turn_away(WireCode::busy, std::string(server_is_full));
+    }
+}
+
 void PartyServer::bye_all() {
     for (const auto& connection : std::vector(connections_)) {
         connection->party().established() ? connection->bye() : connection->stop();

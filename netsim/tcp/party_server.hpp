@@ -46,6 +46,8 @@ class PartyServer {
         closed_ = true;
         if (listener_) listener_->close();
     }
+    /// Refuses those who have not finished their handshake: the server is taken.
+    void turn_away_unfinished();
     /// As PartyConnection::bye or stop for every connection. Those before their handshake are stopped either way.
     void bye_all();
     void stop_all();

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/base/markup.hpp"
+#include "lesson/opening.hpp"
 #include "paper/figure/figure.hpp"
 #include "paper/page/embedded.hpp"
 #include "paper/page/film.hpp"
@@ -110,26 +111,12 @@ class LessonPage {
     std::string code(const Block& block) {
         std::string lines;
         if (block.kind == BlockKind::opening) {
-            const bool des =
-                std::ranges::any_of(block.lines, [](const lesson::Line& l) { return l.text.starts_with("--key"); });
-            lines = des ? "keyhole trace des" : "keyhole exchange";
-            for (const lesson::Line& line : block.lines)
-                if (line.text.starts_with("--")) lines += " " + quoted(line.text);
+            lines = lesson::command_of(block.lines);
         } else {
             for (const lesson::Line& line : block.lines) lines += line.text + "\n";
         }
         out_words_ += lines;
         return fmt::format("<pre>{}</pre>\n", markup(lines));
-    }
-
-    // As a shell takes it: what has blanks in quotes.
-    static std::string quoted(const std::string& line) {
-        const std::size_t blank = line.find(' ');
-        if (blank == std::string::npos) return line;
-        const std::string value = line.substr(blank + 1);
-        const bool plain =
-            value.find_first_of(" '\"!$\\") == std::string::npos || value.front() == '"' || value.front() == '\'';
-        return plain ? line : fmt::format("{} '{}'", line.substr(0, blank), value);
     }
 
     std::string spans(const std::vector<Span>& all, Place place) {

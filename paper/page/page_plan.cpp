@@ -122,6 +122,10 @@ void PagePlan::choose(const std::optional<BlockRange>& blocks) {
         there += all_blocks(tree_, m, nullptr);
         if (m <= whole_messages_) kept += all_blocks(tree_, m, &blocks_);
     }
+    if (blocks && kept == 0 && there > 0)
+        throw bad_input(
+            fmt::format("--blocks {}..{} names no block of this trace (it has {} in all; choose lower numbers)",
+                        blocks_.first, blocks_.last, counted(there, "block")));
     if (kept < there)
         left_out_.push_back(fmt::format(
             "Of the {} of all messages {} {} here: blocks {} to {} of each{}. --blocks A..B names others.",

@@ -116,8 +116,7 @@ class Raster {
             const Face& face = type_.face(run.font);
             const float per_unit = type_.size(text.font, run.font) / face.units();
             float x = text.box.x + run.x;
-            const ByteView bytes{reinterpret_cast<const std::uint8_t*>(run.text.data()), run.text.size()};
-            for (const Character& c : characters(bytes, 0, bytes.size())) {
+            for (const Character& c : characters(run.text)) {
                 const unsigned index = face.glyph(c.code);
                 letter(face, index, at(Point{x, base}), per_unit * scale_, text.paint);
                 x += face.advance(index) * per_unit;

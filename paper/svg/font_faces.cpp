@@ -27,8 +27,7 @@ void FontFaces::note(FontRole role, std::string_view words) {
     for (const Run& run : type_.runs(role, words)) {
         if (run.font == PaperFont::others) continue;
         auto& known = characters_[static_cast<std::size_t>(run.font)];
-        const ByteView bytes{reinterpret_cast<const std::uint8_t*>(run.text.data()), run.text.size()};
-        for (const Character& c : characters(bytes, 0, bytes.size())) known.insert(c.code);
+        for (const Character& c : characters(run.text)) known.insert(c.code);
     }
 }
 

@@ -26,7 +26,7 @@ float assumed_width(char32_t c) { return c >= 0x1100 ? 1.0F : 0.6F; }
 
 template <class Visit>
 void each_character(std::string_view words, Visit visit) {
-    const ByteView bytes{reinterpret_cast<const std::uint8_t*>(words.data()), words.size()};
+    const ByteView bytes = as_bytes(words);
     for (std::size_t at = 0; at < words.size();) {
         const auto byte = static_cast<unsigned char>(words[at]);
         const Character c =

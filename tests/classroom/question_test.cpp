@@ -38,6 +38,20 @@ TEST_CASE("Hex, bits and decimal of one number are one answer", "[class]") {
     for (const char* typed : {"", "  ", "five", "-5", "0x", "0b2"}) CHECK_FALSE(counted_form(question, typed));
 }
 
+TEST_CASE("Words are one answer in any case, and too many are none", "[class]") {
+    Question question{
+        .address = "message.1/encode", .words = "What does it say?", .value = "text", .right = "Hello Bob"};
+    CHECK(counted_form(question, " hello BOB ") == "Hello Bob");
+    CHECK(counted_form(question, "Alice") == counted_form(question, "alice"));
+    CHECK(counted_form(question, "Alice") != counted_form(question, "Bob"));
+    CHECK_FALSE(counted_form(question, ""));
+    CHECK(counted_form(question, std::string(longest_words, 'x')));
+    CHECK_FALSE(counted_form(question, std::string(longest_words + 1, 'x')));
+    CHECK(no_answer_words(question) == "an answer in words has 1 to 400 bytes");
+    CHECK_THAT(no_answer_words(about("output")), Catch::StartsWith("this is no number"));
+    CHECK(no_answer_words(question_with("connect", "yes|no")) == "this is none of the choices");
+}
+
 TEST_CASE("A value that a step does not have is named with those that it has", "[class]") {
     CHECK_THROWS_WITH(about("ouput"), Catch::Contains("no value 'ouput'") && Catch::Contains("output"));
 }

@@ -5,6 +5,7 @@
 
 #include "core/base/error.hpp"
 #include "lesson/course.hpp"
+#include "lesson/opening.hpp"
 #include "tests/support/recordings.hpp"
 
 using namespace keyhole;
@@ -92,6 +93,23 @@ TEST_CASE("A lesson is parts of blocks, each with its line", "[lesson]") {
     CHECK(choices.words == "Which one is right, of these?");
     CHECK(choices.choices == std::vector<std::string>{"4", "6", "32"});
     CHECK(choices.right == 1);
+}
+
+TEST_CASE("What a lesson opens is a command that a shell takes", "[lesson]") {
+    const auto command = [](std::vector<std::string> texts) {
+        std::vector<Line> lines;
+        for (std::string& text : texts) lines.push_back({std::move(text), lines.size() + 1});
+        return command_of(lines);
+    };
+    CHECK(command({}) == "keyhole exchange");
+    CHECK(command({"--group toy23", "", "  --say=client:Meet me at nine"}) ==
+          "keyhole exchange --group toy23 --say 'client:Meet me at nine'");
+    CHECK(command({"--say client:It's nine"}) == R"(keyhole exchange --say 'client:It'\''s nine')");
+    CHECK(command({"--say \"client:a&b\""}) == "keyhole exchange --say 'client:a&b'");
+    CHECK(command({"  --key 133457799BBCDFF1", "--text Hi", "--decrypt"}) ==
+          "keyhole trace des --key 133457799BBCDFF1 --text Hi --decrypt");
+    CHECK(command({"trace des", "--text -x"}) == "keyhole trace des --text=-x");
+    CHECK(command({"exchange", "--seed 42"}) == "keyhole exchange --seed 42");
 }
 
 TEST_CASE("The trace has the answers", "[lesson]") {

@@ -67,19 +67,24 @@ float draw_room(FrameContext& context, const Layout& layout, Page* page) {
         return 0;
     }
     float overflow = 0;
+    const float em = context.fonts.em;
+    // Where there is no line for what comes next, the chip gets one of its own while it is there.
+    const bool chip_below = !layout.next_shown && !context.state.of<StageMemory>().chip.empty();
+    Rect stage = layout.stage;
+    if (chip_below) stage.h -= 1.7F * em;
     if (layout.left_shown) panel("left", layout.left, false, [&] { draw_left(context); });
-    panel("stage", layout.stage, true, [&] {
+    panel("stage", stage, true, [&] {
         scroll(context.ui.scroll_stage);
         draw_stage(context);
         draw_step_menu(context);
-        if (!layout.next_shown)
-            draw_chip(context,
-                      {layout.stage.x + 0.5F * context.fonts.em, layout.stage.bottom() - 1.8F * context.fonts.em,
-                       layout.stage.w, 1.3F * context.fonts.em});
         if (layout.one_column && layout.details_shown) draw_details(context);
         overflow = ImGui::GetScrollMaxY();
     });
-    if (layout.details_shown && !layout.one_column) panel("details", layout.details, true, [&] { draw_step(context); });
+    if (chip_below) draw_chip(context, {stage.x + 0.5F * em, stage.bottom() + 0.2F * em, stage.w, 1.3F * em});
+    if (layout.details_shown && !layout.one_column)
+        panel("details", layout.details, true, [&] {
+            if (!draw_lesson_in_details(context, layout)) draw_step(context);
+        });
     if (layout.next_shown) draw_next(context, layout);
     draw_borders(context, layout);
     tell_of_lesson(context, layout);

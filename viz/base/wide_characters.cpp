@@ -17,11 +17,6 @@ bool fits_a_field(char32_t code) {
     return code <= last_narrow && !is_private && !in_area(code);
 }
 
-std::vector<Character> characters_of(std::string_view text) {
-    const ByteView bytes{reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-    return characters(bytes, 0, bytes.size());
-}
-
 bool is_ascii(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
@@ -31,7 +26,7 @@ bool is_ascii(std::string_view text) {
 std::optional<std::string> WideCharacters::into_field(std::string_view text) {
     if (is_ascii(text)) return std::string(text);
     std::string out;
-    for (const Character& c : characters_of(text)) {
+    for (const Character& c : characters(text)) {
         if (!c.valid || fits_a_field(c.code)) {
             out += text.substr(c.offset, c.length);
             continue;
@@ -51,7 +46,7 @@ std::optional<std::string> WideCharacters::into_field(std::string_view text) {
 std::string WideCharacters::out_of_field(std::string_view field) const {
     if (is_ascii(field)) return std::string(field);
     std::string out;
-    for (const Character& c : characters_of(field)) {
+    for (const Character& c : characters(field)) {
         const std::size_t place = c.code - first_stand_in;
         if (c.valid && in_area(c.code) && place < meant_.size()) {
             out += utf8_of(meant_[place]);
@@ -65,7 +60,7 @@ std::string WideCharacters::out_of_field(std::string_view field) const {
 std::string wide_characters_in(std::string_view text) {
     if (is_ascii(text)) return {};
     std::vector<std::string> names;
-    for (const Character& c : characters_of(text)) {
+    for (const Character& c : characters(text)) {
         if (!c.valid || c.code <= last_narrow) continue;
         const std::string name = code_point(c);
         if (std::ranges::find(names, name) == names.end()) names.push_back(name);

@@ -135,10 +135,7 @@ void ClassController::publish() {
     const Room& room = server_->room();
     std::vector<ClassStudent> students;
     for (const classroom::Student& one : room.students())
-        students.push_back({.name = one.name,
-                            .at = one.at,
-                            .here = one.here(),
-                            .answered = room.number() > 0 && one.answered == room.number()});
+        students.push_back({.name = one.name, .at = one.at, .here = one.here(), .answered = room.has_answered(one)});
     state_.change(run_, [&](ClassState& state) {
         state.students = std::move(students);
         state.here = room.here();

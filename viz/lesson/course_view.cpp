@@ -29,7 +29,8 @@ void begin_lesson(FrameContext& context, const Course::Entry& entry) {
         const Trace* trace = memory.run->trace();
         if (trace == nullptr || trace->recording() == context.trace.recording())
             return context.requests.show(PageName::steps);
-        context.requests.open({.recording = trace->recording(), .title = entry.title, .go_to = {}});
+        context.requests.open(
+            {.recording = trace->recording(), .title = entry.title, .go_to = memory.run->first_address()});
     } catch (const Error& error) {
         context.requests.notice(error.what());
     }

@@ -33,6 +33,18 @@ bool is_question(const lesson::Lesson& lesson, std::size_t part, std::size_t blo
            lesson.parts[part].blocks[block].question.has_value();
 }
 
+// The first step that a block names.
+std::string address_in(const lesson::Block& block) {
+    if (block.question && !block.question->at.empty()) return block.question->at;
+    const auto first = [](const std::vector<lesson::Span>& spans) {
+        const auto link = std::ranges::find_if(spans, [](const lesson::Span& span) { return !span.address.empty(); });
+        return link == spans.end() ? std::string() : link->address;
+    };
+    for (const auto& cell : block.cells)
+        if (std::string named = first(cell); !named.empty()) return named;
+    return first(block.spans);
+}
+
 } // namespace
 
 std::filesystem::path lesson_memory_file() {
@@ -56,6 +68,19 @@ const Trace* LessonRun::trace() const {
     const auto opening = std::ranges::find(blocks, lesson::BlockKind::opening, &lesson::Block::kind);
     const auto at = static_cast<std::size_t>(opening == blocks.end() ? 0 : opening - blocks.begin());
     return open_.trace_at({part_, at});
+}
+
+std::string LessonRun::first_address() const {
+    const Trace* looked_at = trace();
+    if (looked_at == nullptr) return {};
+    for (std::size_t p = part_; p < parts(); ++p) {
+        const auto& blocks = open_.lesson().parts[p].blocks;
+        for (std::size_t b = 0; b < blocks.size(); ++b) {
+            if (open_.trace_at({p, b}) != looked_at) continue;
+            if (std::string named = address_in(blocks[b]); !named.empty()) return named;
+        }
+    }
+    return {};
 }
 
 std::size_t LessonRun::seen_blocks() const {

@@ -41,6 +41,8 @@ class LessonRun {
 
     /// What the open part looks at, from its first step on; null where it looks at nothing.
     const Trace* trace() const;
+    /// The first step of that trace which the open part names, or a part behind it; empty where none is named.
+    std::string first_address() const;
 
     /// The answer to the question that stands there.
     const LessonAnswer& answer(lesson::Place place) const;

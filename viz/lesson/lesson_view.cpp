@@ -238,7 +238,8 @@ class LessonView {
         ImGui::SetScrollY(0);
         const Trace* trace = run_.trace();
         if (trace == nullptr || context_.session.recording == trace->recording()) return;
-        context_.requests.open({.recording = trace->recording(), .title = run_.open().lesson().title, .go_to = {}});
+        context_.requests.open(
+            {.recording = trace->recording(), .title = run_.open().lesson().title, .go_to = run_.first_address()});
     }
 
     FrameContext& context_;

@@ -1,5 +1,6 @@
 // The panel on the left: the exchange as a sequence diagram, or the list of steps; two tabs at its head choose.
 #include "viz/draw/imgui_point.hpp"
+#include "viz/frame/field_view.hpp"
 #include "viz/lesson/lesson_view.hpp"
 #include "viz/panels/panels.hpp"
 
@@ -44,11 +45,23 @@ void draw_beside_lesson(FrameContext& context, LessonMemory& memory) {
     ImGui::EndChild();
 }
 
+bool lesson_in_details(const FrameContext& context, const Layout& layout) {
+    return context.state.of<LessonMemory>().run && layout.lacks(Overlay::left) && layout.details_shown &&
+           !layout.one_column;
+}
+
 } // namespace
+
+bool draw_lesson_in_details(FrameContext& context, const Layout& layout) {
+    if (!lesson_in_details(context, layout)) return false;
+    scroll(context.ui.scroll_details);
+    draw_lesson(context);
+    return true;
+}
 
 void tell_of_lesson(FrameContext& context, const Layout& layout) {
     LessonMemory& memory = context.state.of<LessonMemory>();
-    if (!memory.run || memory.told || !layout.lacks(Overlay::left)) return;
+    if (!memory.run || memory.told || !layout.lacks(Overlay::left) || lesson_in_details(context, layout)) return;
     memory.told = true;
     context.requests.notice("the lesson has no room beside the stage (L shows it)");
 }

@@ -41,6 +41,8 @@ void draw_file_list(FrameContext& context, Rect room);
 
 /// The exchange, or the steps.
 void draw_left(FrameContext& context);
+/// The lesson that is open takes the place of the step's words where its own has no room. False: nothing was drawn.
+bool draw_lesson_in_details(FrameContext& context, const Layout& layout);
 /// Says once which key shows the lesson that is open, where the layout has no room for it.
 void tell_of_lesson(FrameContext& context, const Layout& layout);
 bool has_sequence(const FrameContext& context);

@@ -12,9 +12,8 @@ namespace keyhole::viz {
 std::string drawable(const Typeface& type, FontRole font, std::string_view words) {
     const auto plain = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
     if (std::ranges::all_of(words, plain)) return std::string(words);
-    const ByteView bytes{reinterpret_cast<const std::uint8_t*>(words.data()), words.size()};
     std::string out;
-    for (const Character& c : characters(bytes, 0, bytes.size())) {
+    for (const Character& c : characters(words)) {
         const std::string_view written = words.substr(c.offset, c.length);
         if (c.valid && !type.has(font, c.code)) {
             out += fmt::format("[U+{:04X}]", static_cast<unsigned>(c.code));

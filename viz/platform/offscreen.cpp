@@ -76,8 +76,7 @@ class Presser {
         if (const auto* press = std::get_if<KeyPress>(&key)) {
             app_.press(*press);
         } else if (const auto* text = std::get_if<ScriptedText>(&key)) {
-            const ByteView bytes{reinterpret_cast<const std::uint8_t*>(text->text.data()), text->text.size()};
-            for (const Character& c : characters(bytes, 0, bytes.size())) app_.type(c.valid ? c.code : U'\uFFFD');
+            for (const Character& c : characters(text->text)) app_.type(c.valid ? c.code : U'\uFFFD');
         } else {
             until_ = Clock::now() +
                      std::chrono::duration_cast<Clock::duration>(Seconds(std::get<ScriptedPause>(key).seconds));

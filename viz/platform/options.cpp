@@ -11,6 +11,7 @@
 #include "core/base/choice.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
+#include "core/base/words.hpp"
 #include "core/recording/workbench.hpp"
 #include "flags/options.hpp"
 #include "flags/usage.hpp"
@@ -204,6 +205,10 @@ Options meant(const TypedOptions& typed) {
     options.screenshot = typed.screenshot.value_or("");
     if (typed.screenshot && typed.screenshot->empty())
         throw bad_input("--screenshot names no file (the picture goes there; give a path)");
+    if (const std::string end = lower_case(std::filesystem::path(options.screenshot).extension().string());
+        !end.empty() && end != ".png")
+        throw bad_input(fmt::format("--screenshot {} is no name of a PNG (that is what is written; write FILE.png)",
+                                    in_quotes(options.screenshot)));
     options.live = live_of(typed);
     if (options.live && !typed.view) options.page = PageName::live;
     if (says_nothing(typed)) options.page = PageName("start");
@@ -229,6 +234,8 @@ Options meant(const TypedOptions& typed) {
     if (typed.go_to) {
         options.go_to = *typed.go_to;
         StepTree(options.recording).at(options.go_to); // throws where there is no such step
+    } else if (options.lesson) {
+        options.go_to = options.lesson->first_address();
     }
     return options;
 }

@@ -29,63 +29,63 @@ std::string last_error = "no reason given"; // NOLINT: GLFW's error callback has
 void on_error(int, const char* words) { last_error = words; }
 
 // What the handlers below reach through the window's user pointer.
-struct Room {
+struct WindowLoop {
     App& app;
     WindowMemory memory;
-    int frames = frames_after_event;
+    int frames_left = frames_after_event;
     KeyQueue keys{};
     bool exposed = false; // something of the window was not drawn yet: whatever comes next is shown
 };
 
-Room& room_of(GLFWwindow* window) { return *static_cast<Room*>(glfwGetWindowUserPointer(window)); }
+WindowLoop& loop_of(GLFWwindow* window) { return *static_cast<WindowLoop*>(glfwGetWindowUserPointer(window)); }
 
 void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
-    Room& room = room_of(window);
-    room.frames = frames_after_event;
-    room.keys.put(key_event(key, scancode, action, mods));
+    WindowLoop& loop = loop_of(window);
+    loop.frames_left = frames_after_event;
+    loop.keys.put(key_event(key, scancode, action, mods));
 }
 
 void on_character(GLFWwindow* window, unsigned character) {
-    Room& room = room_of(window);
-    room.frames = frames_after_event;
-    room.keys.put({.kind = KeyEvent::Kind::character, .character = character});
+    WindowLoop& loop = loop_of(window);
+    loop.frames_left = frames_after_event;
+    loop.keys.put({.kind = KeyEvent::Kind::character, .character = character});
 }
 
 // Hands the next frame's keys to ImGui and to the application.
 void feed_keys(GLFWwindow* window) {
-    Room& room = room_of(window);
-    for (const KeyEvent& event : room.keys.take_frame()) {
+    WindowLoop& loop = loop_of(window);
+    for (const KeyEvent& event : loop.keys.take_frame()) {
         if (event.kind == KeyEvent::Kind::character) {
-            room.app.type(event.character);
+            loop.app.type(event.character);
         } else {
             feed_imgui(window, event);
         }
-        if (const auto press = press_of(event)) room.app.press(*press);
+        if (const auto press = press_of(event)) loop.app.press(*press);
     }
-    if (!room.keys.empty()) room.frames = frames_after_event;
+    if (!loop.keys.empty()) loop.frames_left = frames_after_event;
 }
 
 void on_scale(GLFWwindow* window, float, float) {
-    Room& room = room_of(window);
-    room.frames = frames_after_event;
-    room.memory.follow(window);
+    WindowLoop& loop = loop_of(window);
+    loop.frames_left = frames_after_event;
+    loop.memory.follow(window);
 }
 
 template <class... Arguments>
 void on_anything(GLFWwindow* window, Arguments...) {
-    room_of(window).frames = frames_after_event;
+    loop_of(window).frames_left = frames_after_event;
 }
 
 template <class... Arguments>
 void on_exposure(GLFWwindow* window, Arguments... arguments) {
     on_anything(window, arguments...);
-    room_of(window).exposed = true;
+    loop_of(window).exposed = true;
 }
 
 // The window and its OpenGL context; ImGui's backends are set up after our own callbacks and pass events on to them.
 class Window {
   public:
-    explicit Window(Room& room) {
+    explicit Window(WindowLoop& loop) {
         glfwSetErrorCallback(on_error);
 #ifdef GLFW_PLATFORM
         // GLFW 3.4 tries Wayland first, whose library writes a line of its own where there is none.
@@ -95,15 +95,20 @@ class Window {
         glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
         glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
         glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-        window_ = room.memory.create();
+        window_ = loop.memory.create();
         if (window_ == nullptr) {
             glfwTerminate();
             throw no_window();
         }
         glfwMakeContextCurrent(window_);
+        if (gladLoadGL(glfwGetProcAddress) == 0) {
+            glfwDestroyWindow(window_);
+            glfwTerminate();
+            last_error = "there is no OpenGL 3.3";
+            throw no_window();
+        }
         glfwSwapInterval(1);
-        gladLoadGL(glfwGetProcAddress);
-        glfwSetWindowUserPointer(window_, &room);
+        glfwSetWindowUserPointer(window_, &loop);
         glfwSetMouseButtonCallback(window_, on_anything<int, int, int>);
         glfwSetScrollCallback(window_, on_anything<double, double>);
         glfwSetCursorPosCallback(window_, on_anything<double, double>);
@@ -146,7 +151,7 @@ void draw(GLFWwindow* window, App& app) {
     ImGui::NewFrame();
     app.frame(Seconds(glfwGetTime()));
     ImGui::Render();
-    const bool exposed = std::exchange(room_of(window).exposed, false);
+    const bool exposed = std::exchange(loop_of(window).exposed, false);
     if (!app.worth_showing() && !exposed) return;
     int width = 0, height = 0;
     glfwGetFramebufferSize(window, &width, &height);
@@ -177,32 +182,32 @@ void draw_picture(GLFWwindow* window, App& app) {
 } // namespace
 
 void run_window(App& app, const WindowWishes& wishes) {
-    Room room{.app = app, .memory{app, wishes}};
-    const Window window(room);
+    WindowLoop loop{.app = app, .memory{app, wishes}};
+    const Window window(loop);
     app.set_wake([] { glfwPostEmptyEvent(); });
     const StopSignals stop([] { glfwPostEmptyEvent(); });
     std::string title;
     while (glfwWindowShouldClose(window.get()) == GLFW_FALSE && !app.ui().quit && !stop.came()) {
-        if (room.frames > 0) {
+        if (loop.frames_left > 0) {
             glfwPollEvents();
         } else {
             const auto due = app.due();
             const double left = due ? due->count() - glfwGetTime() : longest_sleep;
             if (left > 0) glfwWaitEventsTimeout(left);
-            if (app.due() && app.due()->count() <= glfwGetTime()) room.frames = frames_after_event;
+            if (app.due() && app.due()->count() <= glfwGetTime()) loop.frames_left = frames_after_event;
         }
-        if (room.frames == 0) continue;
-        --room.frames;
+        if (loop.frames_left == 0) continue;
+        --loop.frames_left;
         feed_keys(window.get());
         draw(window.get(), app);
         name_window(window.get(), app, title);
         if (app.picture_request()) {
             draw_picture(window.get(), app);
-            room.frames = frames_after_event;
+            loop.frames_left = frames_after_event;
         }
     }
     app.set_wake({});
-    room.memory.remember(window.get());
+    loop.memory.remember(window.get());
 }
 
 } // namespace keyhole::viz

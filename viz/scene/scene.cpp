@@ -18,18 +18,29 @@ void add(std::vector<SceneFact>& facts, std::string name, const std::optional<Nu
     if (number) facts.push_back({std::move(name), scene_number(*number), ink});
 }
 
+std::string ciphertext_words(const MessageRecord& message) {
+    const std::size_t bytes = message.received ? message.received->ciphertext.size()
+                              : message.sent   ? message.sent->ciphertext.size()
+                                               : 0;
+    return fmt::format("{} of ciphertext", counted(bytes, "byte"));
+}
+
 SceneArrow message_arrow(const MessageRecord& message) {
     const bool server = message.sender == Role::server;
     SceneArrow arrow{.from = server ? 0U : 1U, .to = server ? 1U : 0U, .words = {}};
     const Bytes* text = nullptr;
     if (message.sent) text = &message.sent->plaintext;
     if (message.received && message.received->plaintext) text = &*message.received->plaintext;
-    const std::size_t bytes = message.received ? message.received->ciphertext.size()
-                              : message.sent   ? message.sent->ciphertext.size()
-                                               : 0;
     arrow.words = text != nullptr ? "\u201C" + excerpt(std::string(text->begin(), text->end()), longest_text) + "\u201D"
-                                  : fmt::format("{} of ciphertext", counted(bytes, "byte"));
+                                  : ciphertext_words(message);
     return arrow;
+}
+
+// A large p is told by its size and comes last: where there is little room g is seen.
+std::string parameter_words(const Parameters& known) {
+    const std::size_t bits = bit_length(known.p);
+    return bits > longest_decimal ? fmt::format("g = {}, p: {}", scene_number(known.g), counted(bits, "bit"))
+                                  : fmt::format("p = {}, g = {}", scene_number(known.p), scene_number(known.g));
 }
 
 } // namespace
@@ -58,10 +69,7 @@ Scene exchange_scene(const Recording& recording) {
     for (const Role role : every_role)
         scene.people.push_back(
             {role == Role::server ? "Server" : "Client", ink_of(meaning_of(role)), known_facts(recording, role)});
-    if (recording.parameters) {
-        const Parameters& known = *recording.parameters;
-        scene.arrows.push_back({0, 1, fmt::format("p = {}, g = {}", scene_number(known.p), scene_number(known.g))});
-    }
+    if (recording.parameters) scene.arrows.push_back({0, 1, parameter_words(*recording.parameters)});
     for (const Role role : every_role) {
         const bool server = role == Role::server;
         const auto& key = recording.party(role).public_key;

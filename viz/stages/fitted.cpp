@@ -42,7 +42,7 @@ float fitting_growth(const Stage& stage, const StageInput& input) {
 
 Picture stage_picture(const Stage& stage, const StageInput& input) {
     if (input.unseen) return unseen_picture(input);
-    const MakePicture make = input.covered && !covers(stage.kind) ? covered_picture : stage.make;
+    const MakePicture make = input.covered && !stage.covers_itself ? covered_picture : stage.make;
     const Hero come_to = hero(input.trace, input.step, input.covered);
     Picture above;
     Canvas canvas(input.style, above);

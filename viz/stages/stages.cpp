@@ -20,10 +20,10 @@ namespace {
 
 // In the order of StageKind.
 constexpr std::array stages = {
-    Stage{StageKind::round, round_picture, next_round_item, name_of_round_item, zoom_of_round},
+    Stage{StageKind::round, round_picture, next_round_item, name_of_round_item, zoom_of_round, true},
     Stage{StageKind::schedule, schedule_picture, next_in_ring<64>, name_of_key_bit, zoom_of_schedule},
     Stage{StageKind::block, block_picture, next_on_ladder},
-    Stage{StageKind::permutation, permutation_picture, next_in_ring<64>, name_of_bit},
+    Stage{StageKind::permutation, permutation_picture, next_in_ring<64>, name_of_bit, nullptr, true},
     Stage{StageKind::modexp, modexp_picture},
     Stage{StageKind::parameters, parameters_picture},
     Stage{StageKind::handshake, handshake_picture},

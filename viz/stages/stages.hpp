@@ -9,14 +9,12 @@ namespace keyhole::viz {
 struct Stage {
     StageKind kind;
     MakePicture make;
-    NextItem next = nullptr;      // nothing on it can be followed by keys
-    ItemName item_name = nullptr; // nor has a name
-    ZoomOf zoom = nullptr;        // nothing on it can fill it
+    NextItem next = nullptr;      // without: its items cannot be followed by keys
+    ItemName item_name = nullptr; // without: its items have no names
+    ZoomOf zoom = nullptr;        // without: none of its parts can fill it
+    bool covers_itself = false;   // hides what a step gives that is to be guessed; else covered_picture() stands in
 };
 
 const Stage& stage(StageKind kind);
-
-/// Whether its picture hides what a step gives that is to be guessed; where not, covered_picture() stands in for it.
-constexpr bool covers(StageKind kind) { return kind == StageKind::round || kind == StageKind::permutation; }
 
 } // namespace keyhole::viz

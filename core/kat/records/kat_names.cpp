@@ -25,12 +25,25 @@ constexpr std::string_view known[] = {
     "CIPHER", "OPERATION", "TITLE", "PRIVATEKEY", "PUBLICKEY", "PRIVPUBKEYPAIR", "DERIVE", "PEERKEY", "PEERKEYVALIDATE",
     "SHAREDSECRET", "CTRL", "AVAILABLEIN", "FIPSVERSION", "SECURITY-CATEGORY", "NEXTIV", "KEYGEN", "KEYNAME"};
 
+// Words of two and three letters are near too many others: only those count that have every letter and one more at
+// most.
+std::optional<std::string_view> short_name_meant(const Record& record, const std::string& typed) {
+    for (const std::string_view name : {"IV", "KEY"}) {
+        if (record.has(name) || typed.size() < name.size() || typed.size() > name.size() + 1) continue;
+        if (std::ranges::all_of(name, [&](char letter) { return typed.find(letter) != std::string::npos; }))
+            return name;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 void check_names(const Record& record) {
     for (const Field& field : record.fields) {
         if (std::find(std::begin(known), std::end(known), field.name) != std::end(known)) continue;
-        if (const auto meant = near_word(field.name, known)) {
+        auto meant = near_word(field.name, known);
+        if (!meant) meant = short_name_meant(record, field.name);
+        if (meant) {
             throw record.fault(field.line, fmt::format("there is no field {}", field.name),
                                fmt::format("did you mean {}?", *meant));
         }

@@ -122,6 +122,12 @@ class Parser {
     std::vector<Record> records_;
 };
 
+void refuse_too_long(const Record& record, const Field& field, const Number& number, std::size_t max_bits) {
+    if (bit_length(number) <= max_bits) return;
+    throw record.fault(field.line, fmt::format("{} is too long", field.title()),
+                       fmt::format("it has {} bits; give {} at most", bit_length(number), max_bits));
+}
+
 } // namespace
 
 std::vector<Record> parse(std::string_view file, std::string_view text) {
@@ -176,11 +182,24 @@ Number Record::number(const Field& field, std::size_t max_bits) const {
         throw fault(field.line, fmt::format("{} '{}' is no number", field.title(), excerpt(field.value)),
                     fmt::format("write hex digits, {} at most", max_number_bits / 4));
     }
-    if (bit_length(*number) > max_bits) {
-        throw fault(field.line, fmt::format("{} is too long", field.title()),
-                    fmt::format("it has {} bits; give {} at most", bit_length(*number), max_bits));
-    }
+    refuse_too_long(*this, field, *number, max_bits);
     return *number;
+}
+
+Number Record::decimal_number(const Field& field, std::size_t max_bits) const {
+    const bool digits = !field.value.empty() && field.value.find_first_not_of("0123456789") == std::string::npos;
+    const std::size_t most_digits = max_number_bits * 3 / 10;
+    if (!digits || field.value.size() > most_digits) {
+        throw fault(field.line, fmt::format("{} '{}' is no number", field.title(), excerpt(field.value)),
+                    fmt::format("write decimal digits, {} at most", most_digits));
+    }
+    Number number(field.value, 10);
+    refuse_too_long(*this, field, number, max_bits);
+    return number;
+}
+
+void Record::refuse_zero(const Field& field, const Number& modulus) const {
+    if (modulus == 0) throw fault(field.line, fmt::format("{} is 0", field.title()), "nothing is computed modulo 0");
 }
 
 std::uint64_t Record::decimal(const Field& field) const {

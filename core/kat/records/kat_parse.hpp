@@ -45,11 +45,15 @@ struct Record {
     const Field& need(std::string_view name, std::string_view why) const;
 
     // Values of a field. They throw Error, with file and line, for anything else.
-    des::Block block(const Field& field) const;                       // 16 hex digits
-    Bytes bytes(const Field& field) const;                            // hex digits in pairs, one pair at least
-    Number number(const Field& field, std::size_t max_bits) const;    // hex
+    des::Block block(const Field& field) const;                    // 16 hex digits
+    Bytes bytes(const Field& field) const;                         // hex digits in pairs, one pair at least
+    Number number(const Field& field, std::size_t max_bits) const; // hex
+    Number decimal_number(const Field& field, std::size_t max_bits) const;
     std::uint64_t decimal(const Field& field) const;                  // up to nine digits
     std::uint64_t short_hex(const Field& field, unsigned bits) const; // as many digits as `bits` bits need
+
+    /// Throws Error where the field's number is 0.
+    void refuse_zero(const Field& field, const Number& modulus) const;
 
     /// `FILE:LINE: WHAT (WHY)`; `why` ends with what to do.
     Error fault(std::size_t line, std::string_view what, std::string_view why) const;

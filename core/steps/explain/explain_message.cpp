@@ -40,8 +40,9 @@ void message_step(const TraceValues& trace, const MessageRecord& m, Step& step) 
     step.summary = fmt::format("{} to {}: {}", name(m.sender), name(other(m.sender)), text);
     step.explanation = fmt::format(
         "Message {} of the conversation goes from the {} to the {}: {}. On the wire it has the sequence number {}, for "
-        "each side counts only what it sends itself, and is {} of ciphertext{}. Nothing in it lets the receiver notice "
-        "a change made on the way: DES hides, it does not authenticate.",
+        "each side counts only what it sends itself, and is {} of ciphertext{}. Nothing in it tells the receiver "
+        "of a change made on the way, unless what comes out can no longer be read: DES hides, it does not "
+        "authenticate.",
         step.node.number(Kind::message), name(m.sender), name(other(m.sender)), text, m.seq,
         bytes_count(ciphertext.size()),
         line.empty() ? "" : fmt::format(" in a line of {}", bytes_count(line.size() + 1)));

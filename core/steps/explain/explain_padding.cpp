@@ -69,7 +69,10 @@ void explain_pad_step(const Pass& pass, const SentMessage& m, Padding padding, S
                 : fmt::format("{} {} {} to fill", bytes_count(length), singular_or(length, "leaves", "leave"), added);
     step.summary = fmt::format("{}: {}", padding_words(padding, added), blocks_count(pass));
     step.explanation = fmt::format(
-        "{} takes 8 bytes at a time. {}: {} That makes {} in {}.", capitalised(std::string(cipher_name(pass.variant))),
+        "{}. {}: {} That makes {} in {}.",
+        makes_key_stream(pass.mode)
+            ? fmt::format("{} mode needs no padding, and {} was chosen all the same", name(pass.mode), name(padding))
+            : fmt::format("{} takes 8 bytes at a time", capitalised(std::string(cipher_name(pass.variant)))),
         lead, padding_rule(padding, added, m.plaintext), bytes_count(pass.input.size()), blocks_count(pass));
 }
 

@@ -201,7 +201,7 @@ Error Table::needs(std::size_t column, std::string_view why) const {
 }
 
 CheckedFile Table::checked() const {
-    CheckedFile out{name(), rows_, {}, ignored_};
+    CheckedFile out{.name = name(), .rows = rows_, .ignored = ignored_};
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         if (!has(i)) out.without.emplace_back(columns_[i].name);
     }

@@ -33,6 +33,8 @@ WrongCell doubt_about(const std::string& file, std::uint64_t line, std::string w
 struct CheckedFile {
     std::string name;
     std::uint64_t rows = 0;
+    std::uint64_t unknown = 0;          // of the rows: those about which nothing else tells what they should be
+    std::string note{};                 // what it was taken for; empty where that is no question
     std::vector<std::string> without{}; // columns that it could have and has not
     std::vector<std::string> ignored{}; // columns that it has and that mean nothing here
 };

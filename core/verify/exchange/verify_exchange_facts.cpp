@@ -150,6 +150,25 @@ bool ExchangeFacts::mentions(const std::string& about, const std::string& value)
     return found != votes_.end() && found->second.contains(value);
 }
 
+std::size_t ExchangeFacts::rows(const std::string& about) const {
+    const auto found = votes_.find(about);
+    std::size_t out = 0;
+    if (found != votes_.end())
+        for (const auto& [text, count] : found->second) out += count;
+    return out;
+}
+
+bool ExchangeFacts::agreed(const std::string& about) const {
+    const auto found = votes_.find(about);
+    if (found == votes_.end()) return false;
+    std::size_t most = 0, second = 0;
+    for (const auto& [text, count] : found->second) {
+        second = std::max(second, std::min(most, count));
+        most = std::max(most, count);
+    }
+    return most > second;
+}
+
 std::vector<Number> ExchangeFacts::candidates(const std::string& about) const {
     std::vector<Number> out;
     const auto found = votes_.find(about);

@@ -43,6 +43,11 @@ class ExchangeFacts {
     std::optional<des::Block> block(const std::string& about) const;
     /// The two values that most rows have, the commonest first.
     std::vector<Number> candidates(const std::string& about) const;
+    /// How many rows say something, and whether more of them say the same than anything else.
+    std::size_t rows(const std::string& about) const;
+    bool agreed(const std::string& about) const;
+    /// Takes this value, whatever the rows say.
+    void settle(const std::string& about, const std::string& value) { votes_[about] = {{value, 1}}; }
     /// Whether any row has this value.
     bool mentions(const std::string& about, const std::string& value) const;
 

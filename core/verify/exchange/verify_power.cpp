@@ -60,7 +60,15 @@ void check_order(const OperationRows& all) {
             return row.multiply == multiply && row.bit_index == before.bit_index + (multiply ? 0 : 1) &&
                    (!multiply || row.bit == 1);
         };
-        if (all.has_bit && !before.multiply && !follows_as(multiplies) && follows_as(!multiplies)) {
+        const bool top = i == 1; // and so a 1
+        if (top && at_end && multiplies)
+            throw WrongCell{.file = all.file,
+                            .line = before.line + 1,
+                            .column = {},
+                            .value = {},
+                            .expected = power_step(all.name, 2),
+                            .where = {}};
+        if (all.has_bit && !top && !before.multiply && !follows_as(multiplies) && follows_as(!multiplies)) {
             WrongCell wrong = all.wrong(i - 1, "bit", fmt::to_string(before.bit), multiplies ? "0" : "1");
             if (multiplies) wrong.cause = "or else the row of its multiplication is missing";
             throw wrong;

@@ -77,6 +77,7 @@ Causes needless_slips(const char* name, const SelectionTable& table, const Known
 }
 
 Causes preoutput_slips(const BlockSight& block) {
+    if (block.made_back && *block.preoutput == *block.made_back) return {"the subkeys are in the opposite order"};
     if (!block.left || !block.right) return {};
     const unsigned rounds = block.variant->rounds;
     const std::uint64_t swapped = *block.right << 32 | *block.left, unswapped = *block.left << 32 | *block.right;

@@ -18,6 +18,7 @@ struct BlockSight {
     std::optional<std::uint64_t> input_before, chained_before;
     std::optional<std::uint64_t> iv;          // of its message
     std::optional<std::uint64_t> left, right; // L16 and R16
+    std::optional<std::uint64_t> made_back{}; // the preoutput by the subkeys in the opposite order
     bool first = false;                       // of its message
     Mode mode = Mode::ecb;
     Direction direction = Direction::encrypt;

@@ -24,6 +24,12 @@ void RelayServer::stop_all() {
     for (const auto& session : std::vector(sessions_)) session->stop();
 }
 
+void RelayServer::stop_others(const RelaySession& one) {
+    for (const auto& session : std::vector(sessions_)) {
+        if (session.get() != &one) session->stop();
+    }
+}
+
 void RelayServer::adopt(asio::ip::tcp::socket socket) {
     if (sessions_.size() >= options_.max_sessions) return turn_away(std::move(socket), WireCode::busy, server_is_full);
     auto relay = make_relay(options_.relay);

@@ -37,6 +37,7 @@ class RelayServer {
     /// No new clients. Those that are there go on.
     void close() { listener_.close(); }
     void stop_all();
+    void stop_others(const RelaySession& one);
 
   private:
     void adopt(asio::ip::tcp::socket socket);

@@ -29,6 +29,16 @@ Recording enciphered(std::string_view text, Mode mode = Mode::ecb) {
 
 } // namespace
 
+TEST_CASE("A word goes through a shell as it is", "[words]") {
+    CHECK(shell_word("toy23") == "toy23");
+    CHECK(shell_word("client:Hello,Bob=1") == "client:Hello,Bob=1");
+    CHECK(shell_word("") == "''");
+    CHECK(shell_word("client:It's nine") == R"('client:It'\''s nine')");
+    for (const char* text :
+         {"a b", "a\tb", "$x", "a;b", "a&b", "*", "~", "#", "`x`", "a\"b", "a\\b", "ä", "a>b", "(a)"})
+        CHECK(shell_word(text) == fmt::format("'{}'", text));
+}
+
 TEST_CASE("Numbers are grouped from five digits on and agree with their nouns", "[words]") {
     CHECK(grouped_decimal(0) == "0");
     CHECK(grouped_decimal(3008) == "3008");
@@ -85,7 +95,7 @@ TEST_CASE("A value is asked for as what it is, a count as a count", "[words]") {
     CHECK(asked_words(step(record_power({5, 6, 23}), "modexp"), "multiplications") ==
           "How many multiplications does “Modular exponentiation” have?");
     CHECK(asked_words(step(enciphered("a"), "message.1/encrypt/block.1/round.5/sbox.1"), "output") ==
-          "What is output of “S-box 1” (4 bits)?");
+          "What is the output of “S-box 1” (4 bits)?");
 }
 
 TEST_CASE("A trace without an exchange has no party", "[words]") {

@@ -16,7 +16,7 @@ TEST_CASE("A malformed record is an error with file and line, never skipped", "[
     for (const auto& [text, start] :
          {std::pair("KEY = 133457799BBCDFF1\nPLAINTEXT = 0123456789ABCDEF\n", "x.rsp:1: the record has no CIPHERTEXT"),
           {"COUNT = 7\nKEY = 133457799BBCDFF1\nCIPHERTEXT = 00\n", "x.rsp:1: the record COUNT = 7 has no PLAINTEXT"},
-          {"PLAINTEXT = 0123456789ABCDEF\nCIPHERTEXT = 85E813540F0AB405\n", "x.rsp:1: the record has no KEY1"},
+          {"PLAINTEXT = 0123456789ABCDEF\nCIPHERTEXT = 85E813540F0AB405\n", "x.rsp:1: the record has no KEY"},
           {"\nKEY = 133457799BBCDFF\nPLAINTEXT = 00\nCIPHERTEXT = 00\n",
            "x.rsp:2: KEY '133457799BBCDFF' is no 64-bit value"},
           {"KEY = 133457799BBCDFF1\nPLAINTEXT = 012345678\nCIPHERTEXT = 00\n",
@@ -31,12 +31,25 @@ TEST_CASE("A malformed record is an error with file and line, never skipped", "[
           {"COUNT = 0\n", "x.rsp:1: the record COUNT = 0 is of no known kind"},
           {"P = 17\nG = 5g\nXA = 1\nYA = 5\n", "x.rsp:2: G '5g' is no number"},
           {"P = 17\nG = -5\nXA = 1\nYA = 5\n", "x.rsp:2: G '-5' is no number"},
+          {"KYE = 133457799BBCDFF1\nPLAINTEXT = 0123456789ABCDEF\nCIPHERTEXT = 85E813540F0AB405\n",
+           "x.rsp:1: there is no field KYE (did you mean KEY?"},
+          {"KEY = 133457799BBCDFF1\nIVV = 00\nPLAINTEXT = 0123456789ABCDEF\nCIPHERTEXT = 85E813540F0AB405\n",
+           "x.rsp:2: there is no field IVV (did you mean IV?"},
+          {"P = 0\nG = 5\nX = 6\nY = 19\nK = 2\n", "x.rsp:1: P is 0"},
+          {"P = 23\nG = 5\nX = 6\nY = 19\nK =\n", "x.rsp:5: K '' is no number"},
+          {"BASE = 5\nEXPONENT = 6\nMODULUS = 0\nRESULT = 8\n", "x.rsp:3: MODULUS is 0"},
           {"[ENCRYPT\n", "x.rsp:1: '[ENCRYPT' is no section"},
           {"KEY 133457799BBCDFF1\n", "x.rsp:1: 'KEY 133457799BBCDFF1' is no line"},
           {"= 1\n", "x.rsp:1: '= 1' is no line"}}) {
         CAPTURE(text);
         CHECK_THROWS_WITH(run(text), Catch::StartsWith(start));
     }
+    // Decimal numbers have bounds, too.
+    const std::string agreement = "P = 23\nG = 5\nX = 6\nY = 19\nK = ";
+    CHECK_NOTHROW(run(agreement + "2\n"));
+    CHECK_THROWS_WITH(run(agreement + std::string(20000, '1') + "\n"), Catch::StartsWith("x.rsp:5: K '1111"));
+    CHECK_THROWS_WITH(run("P = " + std::string(3000, '1') + "\nG = 5\nX = 6\nY = 19\nK = 2\n"),
+                      Catch::StartsWith("x.rsp:1: P is too long (it has 9963 bits; give 8192 at most"));
     // The first record is right, the second is not: still an error.
     CHECK_THROWS_AS(run("BASE = 5\nEXPONENT = 6\nMODULUS = 17\nRESULT = 8\n\nKEY = 12\n"), Error);
 }

@@ -103,13 +103,64 @@ TEST_CASE("exchange.csv has all of its rows and no more", "[verify][exchange]") 
     more.push_back(more.back());
     CHECK(all.with_cells(chat, more) == fmt::format("exchange.csv:{}: step is {}, expected no more rows ({})", rows + 2,
                                                     cell(rows, "step"), cell(rows, "address")));
-    // Of a file that tells too little at least the steps are counted.
+}
+
+TEST_CASE("A table of a handshake by hand is computed from its own numbers", "[verify][exchange]") {
+    Export all(recording());
     all.keep({chat});
-    CHECK(all.with_cells(chat, {all.cells(chat)[0], {"2", "a", "", "x", "1"}, {"3", "b", "", "x", "1"}}) == "verified");
-    CHECK(all.with_cells(chat, {all.cells(chat)[0], {"2", "a", "", "x", "1"}, {"2", "b", "", "x", "1"}}) ==
-          "exchange.csv:3: step is 2, expected more than 2 (b)");
-    CHECK(all.with_cells(chat, {all.cells(chat)[0], {"2", "a", "", "x", "1"}, {"3", "a", "", "y", "1"}}) ==
-          "exchange.csv:3: step is 3, expected 2 (a)");
+    const Cells right = {all.cells(chat)[0],
+                         {"1", "parameters", "", "p", "23"},
+                         {"1", "parameters", "", "g", "5"},
+                         {"2", "keys/server.private", "server", "private_key", "6"},
+                         {"3", "keys/server.public", "server", "base", "5"},
+                         {"3", "keys/server.public", "server", "exponent", "6"},
+                         {"3", "keys/server.public", "server", "modulus", "23"},
+                         {"3", "keys/server.public", "server", "public_key", "8"},
+                         {"4", "keys/client.private", "client", "private_key", "15"},
+                         {"5", "keys/client.public", "client", "public_key", "19"},
+                         {"6", "secret/server.shared", "server", "shared_secret", "2"},
+                         {"7", "secret/client.shared", "client", "shared_secret", "0x2"}};
+    const auto with = [&](std::size_t row, std::size_t column, const char* value) {
+        Cells cells = right;
+        cells[row][column] = value;
+        return all.with_cells(chat, cells);
+    };
+    CHECK(all.with_cells(chat, right) == "verified");
+    CHECK(with(7, 4, "9") == "exchange.csv:8: value is 9, expected 8 (keys/server.public, public_key)");
+    CHECK(with(9, 4, "18") == "exchange.csv:10: value is 18, expected 19 (keys/client.public, public_key)");
+    CHECK(with(11, 4, "3") == "exchange.csv:12: value is 3, expected 2 (secret/client.shared, shared_secret)");
+    CHECK_THAT(with(4, 4, "7"),
+               Catch::Contains("value is ") && Catch::EndsWith("nothing here tells which of them is wrong"));
+    CHECK(with(3, 0, "1") == "exchange.csv:4: step is 1, expected more than 1 (keys/server.private)");
+    CHECK(with(7, 0, "4") == "exchange.csv:8: step is 4, expected 3 (keys/server.public)");
+    CHECK(with(9, 1, "key/client.public") ==
+          "exchange.csv:10: address is key/client.public, expected the address of a step, such as keys/server.public");
+    // Nothing is verified of which nothing can be said.
+    CHECK_THROWS_WITH(all.with_cells(chat, {right[0], {"1", "connect", "", "x", "1"}}),
+                      Catch::StartsWith("exchange.csv: none of its 1 row can be checked ("));
+}
+
+TEST_CASE("A mode or a key derivation that is wrong in every row is told", "[verify][exchange]") {
+    Export all(recording());
+    for (const auto& [name, wrong] : {std::pair("mode", "ecb"), {"mode", "banana"}, {"kdf", "md5"}}) {
+        Cells cells = all.cells(chat);
+        const std::size_t names = column_of(cells, "name"), values = column_of(cells, "value");
+        std::string right;
+        std::size_t first = 0;
+        for (std::size_t row = 1; row < cells.size(); ++row) {
+            if (cells[row][names] != name) continue;
+            if (first == 0) first = row;
+            right = cells[row][values];
+            cells[row][values] = wrong;
+        }
+        CHECK_THAT(
+            all.with_cells(chat, cells),
+            Catch::StartsWith(fmt::format("exchange.csv:{}: value is {}, expected {} (", first + 1, wrong, right)));
+    }
+    // Values that are all the same tell nothing, and nothing is verified.
+    Cells cells = all.cells(chat);
+    for (std::size_t row = 1; row < cells.size(); ++row) cells[row][column_of(cells, "value")] = "0";
+    CHECK_THAT(all.with_cells(chat, cells), Catch::Contains(": value is 0, expected an odd prime, 5 or more ("));
 }
 
 TEST_CASE("Blocks are held against exchange.csv", "[verify][exchange]") {

@@ -21,9 +21,10 @@ PartyOptions server_party() {
 // A server that sends every text back, and what happened to it.
 struct EchoServer {
     explicit EchoServer(asio::io_context& context, std::size_t max_sessions = 64,
-                        std::chrono::milliseconds longest_silence = std::chrono::hours(1))
+                        std::chrono::milliseconds longest_silence = std::chrono::hours(1),
+                        const HostPort& listen = {"127.0.0.1", 0})
         : server(context,
-                 {.listen = {"127.0.0.1", 0},
+                 {.listen = listen,
                   .max_sessions = max_sessions,
                   .party = server_party(),
                   .longest_silence = longest_silence},
@@ -288,15 +289,33 @@ TEST_CASE("A peer that is given up while much waits for it is gone, and nothing 
     CHECK(run_until(context, [&] { return deaf.ended; }));
 }
 
+TEST_CASE("A server that is taken turns away who has not finished, and keeps the others", "[tcp]") {
+    asio::io_context context;
+    EchoServer echo(context);
+    Client client(context, echo.server.address());
+    const auto connection = met(context, echo, client);
+    tcp::socket half(context);
+    half.connect({asio::ip::make_address("127.0.0.1"), echo.server.address().port});
+    REQUIRE(run_until(context, [&] { return echo.server.connections() == 2; }));
+    echo.server.turn_away_unfinished();
+    CHECK(run_until(context, [&] { return echo.refusals.size() == 1; }));
+    CHECK(echo.refusals == std::vector<std::string>{"busy"});
+    half.close();
+    CHECK(run_until(context, [&] { return echo.server.connections() == 1; }));
+    client.connection->say("still here");
+    CHECK(run_until(context, [&] { return client.texts == std::vector<std::string>{"still here"}; }));
+}
+
 TEST_CASE("A server may go while its clients stay, and another may listen in its place", "[tcp]") {
     asio::io_context context;
     auto echo = std::make_unique<EchoServer>(context);
-    Client left(context, echo->server.address());
+    const HostPort place = echo->server.address();
+    Client left(context, place);
     REQUIRE(run_until(context, [&] { return left.connection->party().established(); }));
     echo.reset();
     CHECK(run_until(context, [&] { return left.ended; }));
-    EchoServer next(context);
-    Client client(context, next.server.address());
+    const EchoServer next(context, 64, std::chrono::hours(1), place);
+    const Client client(context, place);
     CHECK(run_until(context, [&] { return client.connection->party().established(); }));
     client.connection->stop();
     CHECK(run_until(context, [&] { return client.ended; }));

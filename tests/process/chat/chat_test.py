@@ -104,6 +104,23 @@ def piped_lines_reach_a_later_client():
 
 
 @check
+def once_is_for_the_first_client_alone():
+    """Who had come before the first client's handshake was done is turned away then, and ends nothing."""
+    with Server("--group", "toy23", "--once", "--echo") as server:
+        waiting = Peer.connect(server.port)
+        assert waiting.receive()["type"] == "params"
+        first = Peer.connect(server.port).handshake()
+        assert waiting.receive()["type"] == "public_key"
+        frame = waiting.receive()
+        assert frame["type"] == "error" and frame["code"] == "busy" and waiting.receive() is None, frame
+        waiting.close()
+        first.say("still here?")
+        assert first.hear() == "still here?"
+        first.send(type="bye")
+        assert server.wait() == 0
+
+
+@check
 def files_and_nothing_as_input():
     """Standard input may be a file or /dev/null; an echo's last replies still arrive."""
     with Server("--echo", "--group", "toy23") as server, tempfile.TemporaryFile() as file:

@@ -215,6 +215,25 @@ def signals():
 
 
 @check
+def once_is_for_the_first_client_alone():
+    """Who had come before the first client's handshake was done is sent away then, and ends nothing."""
+    for flags in ([], ["--quiet"]):
+        with Server("--group", "toy23", "--echo") as server, Relay(server.port, "--once", *flags) as relay:
+            waiting = Peer.connect(relay.port)
+            assert waiting.receive()["type"] == "params"
+            first = Peer.connect(relay.port).handshake()
+            while waiting.receive():
+                pass
+            waiting.close()
+            first.say("still here?")
+            assert first.hear() == "still here?"
+            first.send(type="bye")
+            assert first.receive() == {"type": "bye"}
+            first.close()
+            assert relay.wait() == 0
+
+
+@check
 def nobody_at_the_other_end():
     """A server that is not there: the client hears it, or only the end where the relay is quiet; wrong usage exits 2."""
     for flags, words in (([], {"type": "error", "code": "timeout", "detail": "the other end cannot be reached"}),

@@ -26,7 +26,7 @@ def a_student_joins_follows_and_answers_with_the_keyboard_alone():
         assert page.run("document.querySelectorAll('#step svg').length") == 1
         assert page.run("document.querySelectorAll('#step table tbody tr').length") >= 4
         lesson.command("ask output", "ask")
-        shows(page, "What is output")
+        shows(page, "What is the output")
         assert wait_until(lambda: page.run("document.querySelectorAll('#step svg').length") == 0)
         fill(page, "answer", "five")
         shows(page, "Not taken: this is no number")
@@ -70,7 +70,7 @@ def the_page_comes_back_by_itself_after_a_restart_of_the_class():
             join(page, lesson)
             lesson.command("g " + SBOX, "at")
             lesson.command("ask output", "ask")
-            shows(page, "What is output")
+            shows(page, "What is the output")
             fill(page, "answer", "7")
             shows(page, "Your answer is in: 0111")
         shows(page, "It is tried again")
@@ -89,7 +89,7 @@ def who_looks_around_is_left_alone_and_follows_again():
         shows(page, "keys/server.public")
         lesson.command("g " + SBOX, "at")
         lesson.command("ask output", "ask")
-        shows(page, "What is output")  # comes after the place, and what is asked for then comes after what the place asked for
+        shows(page, "What is the output")  # comes after the place, and what is asked for then comes after what the place asked for
         page.run(f"fetch('/step?{SBOX}').then((answer) => answer.text())")
         assert SBOX not in page.run("document.getElementById('step').innerText")
         assert lesson.command("who", "who")["students"][0]["at"] == "keys/server.public"

@@ -46,6 +46,7 @@ def a_room_of_three_hundred_answers_and_is_counted():
         forms = [lambda n: f"0b{n:b}", lambda n: f"0x{n:X}", str, lambda n: f"{n:04b}"]
         source = random.Random(18)
         answers = [source.randrange(10) for _ in crowd]
+        typed = [source.choice(forms)(number) for number in answers]
         expected = {}
         for answer in answers:
             expected[f"{answer:04b}"] = expected.get(f"{answer:04b}", 0) + 1
@@ -53,7 +54,7 @@ def a_room_of_three_hundred_answers_and_is_counted():
         def answer(i):
             assert crowd[i].hear("ask")["question"] == 1
             crowd[i].say(type="answer", question=1, answer="0xF")  # thought better of
-            crowd[i].say(type="answer", question=1, answer=source.choice(forms)(answers[i]))
+            crowd[i].say(type="answer", question=1, answer=typed[i])
             assert crowd[i].hear("answered")["answer"] == "1111"
             assert crowd[i].hear("answered")["answer"] == f"{answers[i]:04b}"
 
@@ -226,11 +227,11 @@ def the_address_is_there_as_words_and_as_a_code():
             lines.append(program.line())
         port = program.error_line(r"listening on 127\.0\.0\.1:(\d+)").group(1)
         assert lines[-1].strip() == f"http://127.0.0.1:{port}/"
-        code = []
-        while not code or code[-1].strip():
+        code = [program.line()]
+        while not code[0].strip():
+            code = [program.line()]
+        while code[-1].strip():
             code.append(program.line())
-            if len(code) == 1:
-                code = [] if not code[0].strip() else code
         assert len(code) > 12 and all(set(line) <= set("█▀▄ ") for line in code), code
         program.type("quit\n")
         assert program.wait() == 0

@@ -23,8 +23,8 @@ inline Words message_words(std::size_t number, std::uint64_t seq, Role sender, c
             fmt::format(
                 "Message {} of the conversation goes from the {} to the {}: {}. On the wire it has the sequence "
                 "number {}, for each side counts only what it sends itself, and is {} of ciphertext in a line "
-                "of {}. Nothing in it lets the receiver notice a change made on the way: DES hides, it does "
-                "not authenticate.",
+                "of {}. Nothing in it tells the receiver of a change made on the way, unless what comes out can no "
+                "longer be read: DES hides, it does not authenticate.",
                 number, side(sender), peer(sender), says, seq, count_of(ciphertext, "byte"), count_of(line, "byte"))};
 }
 
@@ -97,8 +97,14 @@ inline Words pad_words(Mode mode, Padding padding, const Bytes& message) {
                 count_of(own, "zero byte"));
     }
     return {summary + ": " + blocks_of(mode, padded),
-            fmt::format("DES takes 8 bytes at a time. {}: {} That makes {} in {}.", lead, rule,
-                        count_of(padded, "byte"), blocks_of(mode, padded))};
+            fmt::format("{}. {}: {} That makes {} in {}.",
+                        mode == Mode::ecb || mode == Mode::cbc
+                            ? "DES takes 8 bytes at a time"
+                            : fmt::format("{} mode needs no padding, and {} was chosen all the same", name(mode),
+                                          padding == Padding::pkcs7     ? "pkcs7"
+                                          : padding == Padding::iso7816 ? "iso7816"
+                                                                        : "zero"),
+                        lead, rule, count_of(padded, "byte"), blocks_of(mode, padded))};
 }
 
 inline std::string register_rest(Mode mode, const std::string& what, const std::string& size, const std::string& out) {

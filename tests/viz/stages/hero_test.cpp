@@ -17,7 +17,8 @@ class Heroes {
 
     std::string at(std::string_view address, bool covered = false) const {
         const Hero found = hero(trace_, trace_.step(trace_.tree().at(address)), covered);
-        return found.before + (found.before.empty() || found.result.empty() ? "" : " ") + found.result;
+        return found.before + (found.before.empty() || found.result.empty() ? "" : " ") + found.result +
+               (found.right.empty() ? "" : " ") + found.right;
     }
     const Trace& trace() const { return trace_; }
 
@@ -39,6 +40,10 @@ TEST_CASE("The hero of a step is its own numbers", "[viz][hero]") {
     const std::string block = "message.1/encrypt/block.1";
     const auto sbox = des.trace().round(des.trace().tree().at(block + "/round.1/sbox.1")).sboxes[0];
     CHECK(des.at(block + "/round.1/sbox.1").ends_with(fmt::format(" = {} = {:04b}", sbox.output, sbox.output)));
+    const des::RoundTrace first = des.trace().round(des.trace().tree().at(block + "/round.1"));
+    CHECK(des.at(block + "/ip") == fmt::format("L\u2080 R\u2080 = 0x{:08X} 0x{:08X}", first.left_in, first.right_in));
+    CHECK(des.at(block + "/round.1") ==
+          fmt::format("L\u2081 R\u2081 = 0x{:08X} 0x{:08X}", first.left_out, first.right_out));
     CHECK(des.at("schedule/round.1") == "K\u2081 = 0x1B02EFFC7072");
     CHECK(des.at("schedule") == "key 0x133457799BBCDFF1");
 }

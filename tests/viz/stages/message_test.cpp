@@ -39,8 +39,6 @@ Recording refused() {
     return recording;
 }
 
-ByteView model_of(const std::string& text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
-
 std::vector<std::string> names_of(const std::vector<Station>& all) {
     std::vector<std::string> out;
     for (const Station& station : all) out.push_back(station.name + " " + station.size);
@@ -64,7 +62,7 @@ TEST_CASE("A message's stations stand in the order of happening with the size of
 }
 
 TEST_CASE("Characters are found with their bytes, from any byte of theirs", "[viz][message]") {
-    const ByteView text = model_of(many_lengths);
+    const ByteView text = as_bytes(many_lengths);
     const std::vector<std::pair<std::size_t, char32_t>> wanted = {
         {0, U'a'}, {1, U'\u00E9'}, {3, U'\u03A9'}, {5, U'\u20AC'}, {8, U'\U0001F511'}, {12, U' '}, {13, U'b'}};
     const auto found = characters(text, 0, text.size());
@@ -85,7 +83,7 @@ TEST_CASE("Characters are found with their bytes, from any byte of theirs", "[vi
 TEST_CASE("A byte that is no part of a character stands alone", "[viz][message]") {
     for (const std::string bad : {"\x80", "\xC3", "\xE2\x82", "\xF0\x9F\x94", "\xC0\x80", "\xED\xA0\x80", "\xFF"}) {
         const std::string text = "a" + bad + "b";
-        const auto found = characters(model_of(text), 0, text.size());
+        const auto found = characters(as_bytes(text), 0, text.size());
         REQUIRE(found.size() == text.size());
         for (std::size_t i = 1; i + 1 < found.size(); ++i) {
             CHECK_FALSE(found[i].valid);
@@ -95,11 +93,11 @@ TEST_CASE("A byte that is no part of a character stands alone", "[viz][message]"
     }
     // Controls never reach the screen as they are.
     const std::string controls = "\x1B\n\u202E";
-    const auto found = characters(model_of(controls), 0, controls.size());
+    const auto found = characters(as_bytes(controls), 0, controls.size());
     REQUIRE(found.size() == 3);
-    CHECK(glyph(model_of(controls), found[0]) == "ESC");
-    CHECK(glyph(model_of(controls), found[1]) == "LF");
-    CHECK(glyph(model_of(controls), found[2]) == "U+202E");
+    CHECK(glyph(as_bytes(controls), found[0]) == "ESC");
+    CHECK(glyph(as_bytes(controls), found[1]) == "LF");
+    CHECK(glyph(as_bytes(controls), found[2]) == "U+202E");
 }
 
 TEST_CASE("The bits of a code point are those of RFC 3629's table", "[viz][message]") {
@@ -107,7 +105,7 @@ TEST_CASE("The bits of a code point are those of RFC 3629's table", "[viz][messa
                                     "11110ppp10pppppp10pppppp10pppppp"};
     const std::string texts[] = {"a", "\u00E9", "\u20AC", "\U0001F511"};
     for (unsigned n = 0; n < 4; ++n) {
-        const ByteView text = model_of(texts[n]);
+        const ByteView text = as_bytes(texts[n]);
         const Character c = character_at(text, 0);
         const CodeBits code = code_bits(text, c);
         REQUIRE(code.bits.size() == patterns[n].size());
@@ -275,7 +273,7 @@ TEST_CASE("What is not deciphered yet and what nobody here can decipher is not c
 TEST_CASE("A window anywhere in a large text shows its characters", "[viz][message]") {
     std::string text;
     while (text.size() < (std::size_t{1} << 24U)) text += many_lengths;
-    const ByteView bytes = model_of(text);
+    const ByteView bytes = as_bytes(text);
     std::size_t seen = 0;
     for (std::size_t at = 0; at + 160 < bytes.size(); at += bytes.size() / 1000)
         seen += characters(bytes, at, 160).size();

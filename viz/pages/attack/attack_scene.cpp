@@ -13,7 +13,7 @@
 namespace keyhole::viz {
 namespace {
 
-constexpr std::size_t client_place = 0, server_place = 2; // the eavesdropper stands between them
+constexpr std::size_t server_place = 0, client_place = 2; // the eavesdropper stands between them
 constexpr std::size_t longest_heard = 8;                  // bytes of a ciphertext
 constexpr std::size_t longest_text = 40;                  // bytes of an opened text
 
@@ -64,7 +64,7 @@ Scene attack_scene(const Recording& recording, const AttackFound& found, std::si
     know("b", std::nullopt, Ink::secret);
     know("s", number(found.secret), Ink::secret);
     know("key", found.key ? std::optional(scene_key(*found.key)) : std::nullopt, Ink::key);
-    scene.people = {std::move(scene.people[1]), std::move(listener), std::move(scene.people[0])};
+    scene.people.insert(scene.people.begin() + 1, std::move(listener));
 
     const std::size_t first_message = scene.arrows.size() - recording.messages.size();
     for (std::size_t i = 0; i < scene.arrows.size(); ++i) {
@@ -75,6 +75,8 @@ Scene attack_scene(const Recording& recording, const AttackFound& found, std::si
             arrow.heard = arrow.words;
             continue;
         }
+        // What goes by is no text, however well the two at its ends know it.
+        arrow.words = "ciphertext";
         arrow.heard = on_the_wire(recording.messages[i - first_message]);
         arrow.heard_ink = Ink::muted;
         const auto opened = std::ranges::find(found.opened, i - first_message + 1, &OpenedMessage::number);

@@ -68,6 +68,7 @@ class TablesView final : public LabView {
     // 64 inputs across, 16 outputs down.
     void map(ScreenCanvas& canvas) {
         const float em = canvas.em();
+        canvas.paragraph(FontRole::small, Ink::muted, table_->axes());
         const Rect room = free_room();
         const float label = 2.2F * em, cell_w = std::max((room.w - label) / 64, 3.0F),
                     cell_h = std::max(cell_w, 0.7F * em);
@@ -85,7 +86,14 @@ class TablesView final : public LabView {
                 const Paint fill =
                     entry == 0 ? Paint(Ink::raised)
                                : Paint(entry < 0 ? Ink::left : Ink::sbox, 0.15F + 0.85F * table_->strength(in, out));
-                canvas.box(cell, fill, Ink::none);
+                const bool trivial = in == 0 && out == 0;
+                canvas.box(cell, trivial ? Paint(Ink::faint) : fill, Ink::none);
+                if (entry == 0) continue;
+                const std::string figures = fmt::to_string(entry);
+                if (canvas.width(FontRole::figures_tiny, figures) + 2 <= cell_w)
+                    canvas.text_centred(FontRole::figures_tiny, cell.centre(),
+                                        !trivial && table_->strength(in, out) > 0.55F ? Ink::panel : Ink::text,
+                                        figures);
             }
         }
         const Rect here{all.x + cell_w * static_cast<float>(input_), all.y + cell_h * static_cast<float>(output_),
@@ -109,7 +117,8 @@ class TablesView final : public LabView {
         canvas.paragraph(FontRole::text, Ink::text, table_->words(input_, output_));
         std::string lines;
         for (const std::string& line : table_->inputs(input_, output_)) lines += (lines.empty() ? "" : "    ") + line;
-        canvas.paragraph(FontRole::figures_small, Ink::muted, lines.empty() ? "no inputs" : lines);
+        canvas.paragraph(FontRole::figures_small, Ink::muted,
+                         lines.empty() ? "no inputs" : table_->inputs_title() + lines);
     }
 
     void criteria(ScreenCanvas& canvas) const {

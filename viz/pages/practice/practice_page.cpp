@@ -48,7 +48,7 @@ class PracticePage final : public Page {
         const bool narrow = room.w < 70 * context.fonts.em;
         const bool shown =
             model_.question() != nullptr && shows_stage(context) && (!narrow || room.h > 28 * context.fonts.em);
-        const float left = narrow ? room.w : 0.4F * room.w, upper = narrow && shown ? 0.52F * room.h : room.h;
+        const float left = narrow || !shown ? room.w : 0.4F * room.w, upper = narrow && shown ? 0.52F * room.h : room.h;
         ring_.begin();
         draw_column(context, "practice", {room.x, room.y, left, upper}, [&](ScreenCanvas& canvas) {
             ask(context, canvas);
@@ -172,7 +172,8 @@ class PracticePage final : public Page {
 
     // A stage that cannot cover what the step gives comes with the answer only, and an order's is the answer.
     bool shows_stage(const FrameContext& context) const {
-        return model_.result() != nullptr || (!model_.question()->is_order() && covers(stage_of(context.step.node)));
+        return model_.result() != nullptr ||
+               (!model_.question()->is_order() && stage(stage_of(context.step.node)).covers_itself);
     }
 
     // The stage of the step: with the answer covered, and then with what it has lit.

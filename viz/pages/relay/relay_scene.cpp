@@ -9,7 +9,7 @@
 namespace keyhole::viz {
 namespace {
 
-constexpr std::size_t client_place = 0, middle_place = 1, server_place = 2;
+constexpr std::size_t server_place = 0, middle_place = 1, client_place = 2;
 constexpr std::size_t longest_text = 40; // characters beside an arrow
 
 // A key for each end, in two colours.
@@ -47,9 +47,9 @@ std::string verdict(const RelayClient& client, bool quiet) {
 
 Scene relay_scene(const RelayState& state, const RelayClient* client, bool quiet, const std::string& held_text) {
     Scene scene;
-    scene.people = {{"Client", ink_of(meaning_of(Role::client)), {}},
+    scene.people = {{"Server", ink_of(meaning_of(Role::server)), {}},
                     {quiet ? "Listens" : "In the middle", Ink::error, {}, quiet},
-                    {"Server", ink_of(meaning_of(Role::server)), {}}};
+                    {"Client", ink_of(meaning_of(Role::client)), {}}};
     if (client == nullptr) {
         if (!state.address.empty())
             scene.verdict =
@@ -58,7 +58,7 @@ Scene relay_scene(const RelayState& state, const RelayClient* client, bool quiet
         scene.verdict_ink = Ink::current;
         return scene;
     }
-    for (const Role end : {Role::client, Role::server}) {
+    for (const Role end : every_role) {
         const std::optional<std::uint64_t> key = quiet ? std::nullopt : client->keys[index(end)];
         if (!key) continue;
         const SceneFact fact{"key", fmt::format("{:016X}", *key), key_ink(end)};
@@ -77,7 +77,7 @@ Scene relay_scene(const RelayState& state, const RelayClient* client, bool quiet
         scene.arrows.push_back(
             {middle_place, from_client ? server_place : client_place, shown(words), SceneArrow::Fate::waits});
     }
-    for (const Role end : {Role::client, Role::server}) {
+    for (const Role end : every_role) {
         if (const auto& digits = client->fingerprints[index(end)]; digits && !(quiet && end == Role::server))
             scene.fingerprints.push_back({"fingerprint", *digits, quiet ? Ink::secret : key_ink(end)});
     }

@@ -182,8 +182,8 @@ class StartPage final : public Page {
                             course_height(context, canvas, course_, room.w - em);
         const float free = room.bottom() - top - gap - below;
         const float least = (rows == 1 ? 8.0F : 9.5F) * em; // in two rows it has to be scrolled anyway
-        const float height =
-            std::clamp((free - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows), least, 1.4F * width);
+        const float height = std::clamp((free - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows), least,
+                                        std::max(least, 0.75F * width));
         for (std::size_t i = 0; i < every_way_in.size(); ++i) {
             const Rect card{at.x + static_cast<float>(i % columns) * (width + gap),
                             top + static_cast<float>(i / columns) * (height + gap), width, height};

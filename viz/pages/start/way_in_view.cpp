@@ -70,7 +70,7 @@ void draw_subject(ScreenCanvas& canvas, WayIn way, Rect room) {
 WayInWords words_of(WayIn way) {
     switch (way) {
         case WayIn::small_numbers: return {"Small numbers", "An exchange modulo 23, for the blackboard. Begin here."};
-        case WayIn::real_size: return {"Real size", "The same exchange with a prime of 2048 bits, as browsers use it."};
+        case WayIn::real_size: return {"Real size", "The same exchange with a prime of 2048 bits, of RFC 7919."};
         case WayIn::own_message: return {"Your own message", "A key and a text of your own, without an exchange."};
         case WayIn::recording: return {"A recording", "What was saved before, or what a network tool has captured."};
     }
@@ -82,8 +82,12 @@ void draw_way_in(ScreenCanvas& canvas, WayIn way, Rect card, bool chosen, bool h
     canvas.box(card, chosen ? Ink::current_tint : Ink::raised, chosen || hovered ? Ink::current : Ink::border,
                (chosen ? 2.2F : 1.0F) * canvas.line());
     const auto [title, words] = words_of(way);
-    const float below = canvas.paragraph_height(FontRole::title, width, title) +
-                        canvas.paragraph_height(FontRole::text, width, words) + em;
+    float below = 0; // of all cards alike, so that their titles stand on one line
+    for (const WayIn each : every_way_in) {
+        const auto [its_title, its_words] = words_of(each);
+        below = std::max(below, canvas.paragraph_height(FontRole::title, width, its_title) +
+                                    canvas.paragraph_height(FontRole::text, width, its_words) + em);
+    }
     const Rect picture{card.x + pad, card.y + pad, width, card.h - below - 2 * pad};
     if (picture.h >= 1.6F * em) draw_subject(canvas, way, picture);
     const float y = canvas.paragraph(FontRole::title, {card.x + pad, card.bottom() - pad - below + em}, width,

@@ -76,9 +76,7 @@ EMSCRIPTEN_KEEPALIVE void keyhole_text(const char* text) {
     with_window([&](PageWindow& window) {
         // What is written was not pressed with Ctrl, even where the page never saw it let go.
         window.put({.kind = KeyEvent::Kind::release, .is_modifier = true});
-        const std::string_view all = text;
-        const ByteView bytes{reinterpret_cast<const std::uint8_t*>(all.data()), all.size()};
-        for (const Character& c : characters(bytes, 0, bytes.size()))
+        for (const Character& c : characters(text))
             window.put({.kind = KeyEvent::Kind::character, .character = c.valid ? c.code : 0xFFFDU});
     });
 }

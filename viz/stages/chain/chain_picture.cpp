@@ -37,8 +37,12 @@ std::string place_words(const Chain& chain, bool on_paper) {
     const bool all = chain.blocks.size() == chain.count;
     if (chain.count == 0 || (all && on_paper)) return "";
     if (all) return "Click a block to go into it.";
-    return fmt::format("Blocks {} to {} of {}.{}", grouped_decimal(chain.first + 1),
-                       grouped_decimal(chain.first + chain.blocks.size()), grouped_decimal(chain.count),
+    const std::string first = grouped_decimal(chain.first + 1);
+    const std::string which =
+        chain.blocks.size() == 1
+            ? "Block " + first
+            : fmt::format("Blocks {} to {}", first, grouped_decimal(chain.first + chain.blocks.size()));
+    return fmt::format("{} of {}.{}", which, grouped_decimal(chain.count),
                        on_paper ? "" : " Click one to go into it; wheel, Page Up and Page Down scroll.");
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/base/words.hpp"
 #include "viz/base/number_model.hpp"
+#include "viz/stages/frame/frame_line.hpp"
 
 namespace keyhole::viz {
 namespace {
@@ -63,8 +64,10 @@ float least_wire_width(float em, float sign) { return (offset_width + 0.2F) * em
 
 float blocks_width(float em, float sign) { return label_width * em + 8 * byte_pitch * sign; }
 
-void draw_wire_rows(const FrameDrawing& d, Point at, std::size_t columns, const RowWindow& rows) {
+void draw_wire_rows(const FrameDrawing& d, Point at, float width, std::size_t columns, const RowWindow& rows) {
     const float em = d.canvas.em();
+    const float text_at = offset_width * em + (byte_pitch * static_cast<float>(columns) + 1.6F) * d.sign;
+    const bool with_text = text_at + static_cast<float>(columns) * d.sign <= width;
     for (std::uint64_t r = 0; r < rows.shown(); ++r) {
         const std::size_t begin = static_cast<std::size_t>(rows.top() + r) * columns;
         if (begin >= d.frame.wire_size()) break;
@@ -80,6 +83,13 @@ void draw_wire_rows(const FrameDrawing& d, Point at, std::size_t columns, const 
                        .light = light_of(i, d.lit.line, d.lit.line_group),
                        .item = item_of_wire(i)});
         }
+        if (!with_text) continue;
+        std::string text;
+        for (std::size_t i = begin; i < std::min(begin + columns, d.frame.wire_size()); ++i)
+            text += static_cast<char>(d.frame.wire_byte(i));
+        const float text_y = y + (d.row - 0.2F * em - d.canvas.height(FontRole::figures_small)) / 2;
+        d.canvas.text(FontRole::figures_small, {at.x + text_at, text_y}, Ink::muted, one_sign_a_byte(text),
+                      fmt::format("wire.text.{}", begin / columns + 1));
     }
 }
 

@@ -12,7 +12,8 @@ std::size_t wire_columns(float width, float em, float sign);
 float least_wire_width(float em, float sign);
 float blocks_width(float em, float sign);
 
-void draw_wire_rows(const FrameDrawing& drawing, Point at, std::size_t columns, const RowWindow& rows);
+/// `width` is that of a row; where it has room for them the same bytes stand as characters behind their hex.
+void draw_wire_rows(const FrameDrawing& drawing, Point at, float width, std::size_t columns, const RowWindow& rows);
 
 /// The IV, then the ciphertext, a block of eight bytes a row.
 std::uint64_t block_rows(const FrameModel& frame);

@@ -37,14 +37,6 @@ std::vector<Run> runs_of(const FrameModel& frame, Span row) {
     return runs;
 }
 
-// Letters beyond ASCII and controls take several columns or none: a dot a byte keeps the columns true.
-std::string one_sign_a_byte(std::string_view text) {
-    std::string shown(text);
-    std::ranges::replace_if(
-        shown, [](char c) { return c < 0x20 || c >= 0x7F; }, '.');
-    return shown;
-}
-
 class LineRow {
   public:
     LineRow(const FrameDrawing& drawing, Point at, Span row)
@@ -70,8 +62,9 @@ class LineRow {
     void mark(Span span, Ink outline) {
         const Span part = clipped(span, row_);
         if (part.size() == 0) return;
-        canvas_.box({x(part.begin), at_.y, d_.sign * static_cast<float>(part.size()), height_}, Ink::current_tint,
-                    outline, 2 * canvas_.line());
+        const float beside = outline == Ink::none ? 0 : 0.18F * d_.sign; // no line runs through a letter
+        canvas_.box({x(part.begin) - beside, at_.y, d_.sign * static_cast<float>(part.size()) + 2 * beside, height_},
+                    Ink::current_tint, outline, 2 * canvas_.line());
     }
 
     // A group that goes on in the next row is underlined in both, and named where it begins.
@@ -97,6 +90,13 @@ class LineRow {
 };
 
 } // namespace
+
+std::string one_sign_a_byte(std::string_view text) {
+    std::string shown(text);
+    std::ranges::replace_if(
+        shown, [](char c) { return c < 0x20 || c >= 0x7F; }, '.');
+    return shown;
+}
 
 std::size_t line_columns(float width, float em, float sign) {
     return std::max<std::size_t>(4, static_cast<std::size_t>((width - em) / sign) / 4 * 4);

@@ -6,6 +6,10 @@
 
 namespace keyhole::viz {
 
+/// The text in as many columns as bytes: letters beyond ASCII take several or none, and each of their bytes, as each
+/// control, is a dot.
+std::string one_sign_a_byte(std::string_view text);
+
 /// How many characters a row has; whole groups of base64.
 std::size_t line_columns(float width, float em, float sign);
 

@@ -110,8 +110,9 @@ class FramePicture {
                         .shown = shown,
                         .show = row_to_show(columns),
                         .page_keys = true};
-        return draw_pane(d_, pane,
-                         [&](Point rows_at, const RowWindow& rows) { draw_wire_rows(d_, rows_at, columns, rows); });
+        return draw_pane(d_, pane, [&](Point rows_at, const RowWindow& rows) {
+            draw_wire_rows(d_, rows_at, width - 0.9F * em_, columns, rows);
+        });
     }
 
     float blocks(Point at, float width, std::uint64_t shown) {

@@ -6,6 +6,7 @@
 #include <bit>
 
 #include "core/des/des_keys.hpp"
+#include "core/recording/fingerprint.hpp"
 #include "viz/base/number_model.hpp"
 
 namespace keyhole::viz {
@@ -48,6 +49,7 @@ DeriveModel make_derive_model(const Trace& trace, const Node& node) {
     model.secret = d.secret;
     model.secret_words =
         fmt::format("s, the shared secret: {}, as many as p has, the highest first", counted(d.secret.size(), "byte"));
+    model.fingerprint = fingerprint(trace.recording()).value_or("");
     model.digest = d.digest;
     if (d.kdf == dh::Kdf::sha256) {
         model.how = "SHA-256 makes 32 bytes of them; the first 8 are taken";

@@ -30,9 +30,10 @@ struct DeriveModel {
     unsigned flipped = 0; // parity bits that had to change
     des::Block key = 0;
     bool weak = false;
-    std::string verdict; // the key's weakness named, or that it has none
-    std::string other;   // what the other side got, as far as that is known here
-    std::string caution; // what this key can withstand
+    std::string verdict;     // the key's weakness named, or that it has none
+    std::string fingerprint; // of p, g and both public keys; empty where one is not known
+    std::string other;       // what the other side got, as far as that is known here
+    std::string caution;     // what this key can withstand
 };
 
 /// The node is `secret/X.derive`.

@@ -33,7 +33,7 @@ class DerivePicture : Column {
         secret();
         says(m_.how);
         if (m_.digest) {
-            byte_cells({"digest", *m_.digest, 0, m_.bytes.size(), Ink::key}, 4);
+            byte_cells({"digest", *m_.digest, 0, m_.bytes.size(), Ink::key}, low_ ? 1 : 4);
             says("these 8 bytes as bits; the last bit of each is set so that the byte has an odd number of ones");
         } else {
             says("as bits; the last bit of each byte is set so that the byte has an odd number of ones");
@@ -58,7 +58,8 @@ class DerivePicture : Column {
     // Bytes in hex as cells; those that are taken have a thick outline in the key's colour.
     void byte_cells(const ByteRow& row_of, std::size_t most_rows) {
         const std::size_t in_row = bytes_in_row(), size = row_of.bytes.size();
-        const std::size_t rows = (size + in_row - 1) / in_row;
+        const std::size_t rows = rows_of(size);
+        if (most_rows < 3 && rows > 1 && !input_.state.on(toggle(row_of))) return one_row(row_of, in_row);
         most_rows = std::max<std::size_t>(most_rows, 3);
         const bool folds = rows > most_rows, unfolded = input_.state.on(toggle(row_of));
         for (std::size_t row = 0; row < rows; ++row) {
@@ -74,6 +75,24 @@ class DerivePicture : Column {
             y_ += 1.4F * em_;
         }
         if (folds && unfolded) fold_line(row_of, "click to fold");
+    }
+
+    // Its first and last bytes, and between them how many are not shown.
+    void one_row(const ByteRow& row, std::size_t in_row) {
+        const std::size_t size = row.bytes.size();
+        const auto words = [&](std::size_t hidden) { return fmt::format("\u2026 {} more \u2026", hidden); };
+        const float middle = canvas_.width(FontRole::small, words(size)) + 0.5F * em_;
+        const auto places = static_cast<std::size_t>(std::ceil(middle / byte_pitch()));
+        const std::size_t shown = std::max<std::size_t>(in_row, places + 2) - places;
+        const std::size_t last = row.taken_to > 0 && row.taken_from == 0 ? 0 : shown / 2, first = shown - last;
+        for (std::size_t i = 0; i < first; ++i) byte_cell(row, i, x_ + byte_pitch() * static_cast<float>(i));
+        for (std::size_t i = 0; i < last; ++i)
+            byte_cell(row, size - last + i, x_ + byte_pitch() * static_cast<float>(first + places + i));
+        const float left = x_ + byte_pitch() * static_cast<float>(first);
+        const std::string id = row.id + ".fold";
+        canvas_.area(id, {left, y_, byte_pitch() * static_cast<float>(places), 1.24F * em_}).toggle = toggle(row);
+        canvas_.text(FontRole::small, {left + 0.2F * em_, y_ + 0.1F * em_}, Ink::muted, words(size - shown), id);
+        y_ += 1.4F * em_;
     }
 
     void byte_cell(const ByteRow& row, std::size_t i, float x) {
@@ -96,9 +115,19 @@ class DerivePicture : Column {
 
     void secret() {
         y_ = canvas_.paragraph(FontRole::small, {x_, y_}, width_, Ink::secret, m_.secret_words) + 0.15F * em_;
-        const float room = end_ - y_ - 24 * em_;
+        const float room = end_ - y_ - height_below();
+        low_ = room < 3 * 1.4F * em_;
         byte_cells({"secret", m_.secret, m_.taken_from, m_.digest ? 0 : m_.secret.size(), Ink::secret},
-                   static_cast<std::size_t>(std::max(3.0F, room / (1.4F * em_))));
+                   static_cast<std::size_t>(std::max(1.0F, room / (1.4F * em_))));
+    }
+
+    std::size_t rows_of(std::size_t bytes) const { return (bytes + bytes_in_row() - 1) / bytes_in_row(); }
+
+    // What stands below the secret, reckoned with sentences of one line.
+    float height_below() const {
+        const auto digest_rows = static_cast<float>(m_.digest ? rows_of(m_.digest->size()) : 0);
+        const auto bit_rows = static_cast<float>(m_.bytes.size() / bit_bytes_in_row());
+        return (2 * 1.6F + 1.4F * digest_rows + 6 * bit_rows + 2.5F + 4 * 1.4F) * em_;
     }
 
     // What is done on the way down, beside an arrow.
@@ -112,13 +141,9 @@ class DerivePicture : Column {
 
     // Eight bytes as blocks of eight cells: as taken, then with parity, then why.
     void bits() {
-        const float gap = 0.55F * em_;
-        std::size_t in_row = m_.bytes.size();
-        const auto pitch_for = [&](std::size_t bytes) {
-            return (width_ - gap * static_cast<float>(bytes - 1)) / static_cast<float>(8 * bytes);
-        };
-        while (in_row > 2 && pitch_for(in_row) < 0.72F * em_) in_row /= 2;
-        const float pitch = std::min(pitch_for(in_row), 1.05F * em_);
+        const float gap = byte_gap();
+        const std::size_t in_row = bit_bytes_in_row();
+        const float pitch = std::min(bit_pitch(in_row), 1.05F * em_);
         const float cell = pitch - std::max(1.0F, std::round(0.12F * pitch));
         const float height = std::round(std::clamp(1.25F * cell, 0.9F * em_, 1.15F * em_));
         const float block = 8 * pitch + gap, row_height = 2 * height + 3.7F * em_;
@@ -128,6 +153,16 @@ class DerivePicture : Column {
             one_byte(i, at, pitch, {cell, height});
         }
         y_ += row_height * static_cast<float>((m_.bytes.size() + in_row - 1) / in_row);
+    }
+
+    float byte_gap() const { return 0.55F * em_; }
+    float bit_pitch(std::size_t bytes) const {
+        return (width_ - byte_gap() * static_cast<float>(bytes - 1)) / static_cast<float>(8 * bytes);
+    }
+    std::size_t bit_bytes_in_row() const {
+        std::size_t in_row = m_.bytes.size();
+        while (in_row > 2 && bit_pitch(in_row) < 0.72F * em_) in_row /= 2;
+        return in_row;
     }
 
     void one_byte(std::size_t index, Point at, float pitch, Point size) {
@@ -181,6 +216,8 @@ class DerivePicture : Column {
             paragraph(FontRole::small, Ink::muted, changed);
         }
         line(m_.weak ? "\uf071" : "\uf00c", m_.weak ? Ink::error : Ink::text, m_.verdict);
+        if (!m_.fingerprint.empty())
+            line("\uf0a1", Ink::secret, fmt::format("fingerprint {}, to be read aloud to each other", m_.fingerprint));
         line("\uf0ec", Ink::muted, m_.other);
         line("\uf06e", Ink::muted, m_.caution);
     }
@@ -192,6 +229,7 @@ class DerivePicture : Column {
 
     const StageInput& input_;
     const DeriveModel& m_;
+    bool low_ = false; // the room: of the secret and the digest there is a row
 };
 
 } // namespace

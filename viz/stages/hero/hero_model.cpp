@@ -88,8 +88,7 @@ Hero of_block(const Trace& trace, const Step& step) {
     const Node& node = step.node;
     const auto bits = [&](std::string_view name) { return value(step, name); };
     if (node.kind() == block) return {fmt::format("{} \u2192", bits("input")), bits("result"), Meaning::plain};
-    if (node.kind() == ip)
-        return {"L\u2080 R\u2080 =", fmt::format("{} {}", bits("left_out"), bits("right_out")), Meaning::plain};
+    if (node.kind() == ip) return {"L\u2080 R\u2080 =", bits("left_out"), Meaning::left, bits("right_out")};
     const des::Variant& variant = trace.recording().variant;
     if (node.kind() == swap) {
         const std::string left = indexed("L", variant.rounds), right = indexed("R", variant.rounds);
@@ -102,8 +101,8 @@ Hero of_block(const Trace& trace, const Step& step) {
     const std::string old_right = indexed("R", n - 1), new_right = indexed("R", n), old_left = indexed("L", n - 1);
     switch (node.kind()) {
         case round:
-            return {fmt::format("{} {} =", indexed("L", n), new_right),
-                    fmt::format("{} {}", hex_text({r.left_out, 32}), hex_text({r.right_out, 32})), Meaning::right};
+            return {fmt::format("{} {} =", indexed("L", n), new_right), hex_text({r.left_out, 32}), Meaning::left,
+                    hex_text({r.right_out, 32})};
         case expand: return {fmt::format("E({}) =", old_right), hex_text({r.expanded, 48}), Meaning::right};
         case mix:
             return {fmt::format("E({}) \u2295 {} =", old_right,
@@ -165,10 +164,7 @@ Hero uncovered(const Trace& trace, const Step& step) {
         case modexp: return power(step, "result", "the power");
         case bit: return exponent_bit(step);
         case secret: return both(step, "server_shared", "client_shared", "s");
-        case derive: // the stage has the key in large type already
-            if (step.find("fingerprint") != nullptr)
-                return {"fingerprint", value(step, "fingerprint"), Meaning::secret};
-            return {"DES key", value(step, "key"), Meaning::key};
+        case derive: return {"DES key", value(step, "key"), Meaning::key};
         case schedule: return {"key", value(step, "key"), Meaning::key};
         case schedule_round:
             return {fmt::format("{} =", indexed("K", static_cast<unsigned>(node.last().number))), value(step, "subkey"),
@@ -183,6 +179,7 @@ Hero hero(const Trace& trace, const Step& step, bool covered) {
     Hero out = uncovered(trace, step);
     if (!covered || out.empty()) return out;
     out.result = std::string("?"); // a plain "?" is an overlap to g++ 12
+    out.right.clear();
     return out;
 }
 

@@ -13,11 +13,13 @@ struct Hero {
     std::string before; // what is computed: "5^{13} mod 23 =", exponents as `^{...}`
     std::string result; // what comes of it: "21"
     Meaning meaning = Meaning::plain;
+    // The right half beside a result that is a left one.
+    std::string right = {};
 
     bool empty() const { return before.empty() && result.empty(); }
 };
 
-/// Empty where nothing short can be said. With `covered` the result is "?".
+/// Empty where nothing short can be said. With `covered` the result is "?", and there is no right half.
 Hero hero(const Trace& trace, const Step& step, bool covered);
 
 } // namespace keyhole::viz

@@ -34,8 +34,6 @@ Layer unknown(std::string why) {
     return {.known = false, .bytes = {}, .text = false, .size = std::move(why), .made = {}};
 }
 
-ByteView model_of(const std::string& text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
-
 } // namespace
 
 std::vector<Station> stations(const Trace& trace, const Node& node) {
@@ -105,9 +103,9 @@ MessageModel make_message_model(const Trace& trace, const Node& node) {
          received([&](const ReceivedMessage& got) { return layer(got.ciphertext, false, step(Kind::decode)); }));
     if (model.exchange) {
         pair("JSON line",
-             sent([&](const SentMessage& s) { return layer(model_of(s.frame), true, step(Kind::frame), 1); }),
+             sent([&](const SentMessage& s) { return layer(as_bytes(s.frame), true, step(Kind::frame), 1); }),
              received(
-                 [&](const ReceivedMessage& got) { return layer(model_of(got.frame), true, step(Kind::decode), 1); }));
+                 [&](const ReceivedMessage& got) { return layer(as_bytes(got.frame), true, step(Kind::decode), 1); }));
     }
     model.steps[0] = {step(Kind::encode), step(Kind::pad), step(Kind::encrypt)};
     // Taking the padding off and reading the text is one step of the receiver.

@@ -11,6 +11,11 @@
 namespace keyhole::viz {
 namespace {
 
+// Of long numbers in a low room the step's own come first: they are to be seen whole.
+bool is_low(const ModexpFrame& frame) {
+    return frame.model.current && frame.model.modulus.text.in_hex() && frame.input.room.h < 40 * frame.canvas.em();
+}
+
 // What is computed, in words, in letters and in live numbers.
 float draw_header(const ModexpFrame& frame) {
     const ModexpModel& m = frame.model;
@@ -61,12 +66,13 @@ void draw_bits(const ModexpFrame& frame, float y) {
     const float end = frame.input.room.bottom();
     const float whole_table = power_table_height(frame);
     // The table takes what is left, but some rows of it always.
-    const float least = std::min(whole_table, 8.2F * em);
+    const float least = is_low(frame) ? 0 : std::min(whole_table, 8.2F * em);
     picture.work_from = y;
     y = draw_exponent_ribbon(frame, y) + 0.3F * em;
     y = draw_power_work(frame, y, end - y - least) + 0.3F * em;
-    picture.work_to = y;
-    picture.foot = draw_power_table(frame, y, std::clamp(end - y, least, whole_table));
+    picture.work_to = picture.foot = y;
+    if (end - y >= std::min(whole_table, 8.2F * em))
+        picture.foot = draw_power_table(frame, y, std::clamp(end - y, least, whole_table));
 }
 
 } // namespace

@@ -78,7 +78,8 @@ class Ribbon {
         const float pitch = std::clamp(filled, least, 1.1F * em_), cell = pitch - 0.12F * em_;
         const float height = std::max(0.95F * em_, 1.15F * cell);
         const std::uint64_t rows = (bits_ + in_row - 1) / in_row;
-        const std::uint64_t shown = std::min<std::uint64_t>(rows, room_.h < 24 * em_ ? 2 : rows <= 4 ? 4 : 3);
+        const bool low = room_.h < (current_ > 0 ? 40 : 24) * em_;
+        const std::uint64_t shown = std::min<std::uint64_t>(rows, low ? 2 : rows <= 4 ? 4 : 3);
         const std::uint64_t row_here = current_ > 0 ? (current_ - 1) / in_row : 0;
         const std::uint64_t first = std::min(row_here > 0 ? row_here - 1 : 0, rows - shown);
         for (std::uint64_t row = first; row < first + shown; ++row) {

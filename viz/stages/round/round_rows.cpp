@@ -118,7 +118,8 @@ class RoundPicture {
         if (lane.bits.width == 32) draw_hex(lane, {end + 0.35F * em_, middle});
     }
 
-    // The first and the last bit of each S-box's group, counted as in the standard.
+    // The first bit of each S-box's group, counted as in the standard, and the last one where it stands apart from the
+    // next group's first.
     void draw_numbers(Lane lane) {
         const unsigned group = lane_width(lane) / 8;
         const float y = g_.top[index(lane)] - 0.45F * em_;
@@ -128,7 +129,9 @@ class RoundPicture {
             const float height = canvas_.height(FontRole::figures_tiny);
             const float x =
                 canvas_.text(FontRole::figures_tiny, {begin.x, y - height / 2}, Ink::faint, words[0], "number");
-            if (end.right() - canvas_.width(FontRole::figures_tiny, words[1]) > x + 0.3F * em_)
+            const bool is_last = first + group > lane_width(lane);
+            const bool apart = is_last || g_.rect({lane, first + group}).x - end.right() > 0.5F * em_;
+            if (apart && end.right() - canvas_.width(FontRole::figures_tiny, words[1]) > x + 0.3F * em_)
                 canvas_.text_to_right(FontRole::figures_tiny, {end.right(), y}, Ink::faint, words[1], "number");
         }
     }

@@ -23,10 +23,11 @@ class SubkeyTable {
         const float bare = name_ + shift_ + key_;
         const float pitch = (area_.w - bare - 0.6F * em_) / 50.4F;
         cells_ = pitch >= 0.3F * em_ && (s_.round == 0 || area_.h >= 20 * em_);
+        const float free = area_.h - 1.8F * em_, least = 1.12F * em_;
         columns_ = !cells_ && area_.w >= 2 * bare + em_ ? 2 : 1;
+        if (columns_ == 2 && free < 8 * least && area_.w >= 4 * bare + 3 * em_) columns_ = 4;
         width_ = area_.w / static_cast<float>(columns_);
         halves_ = !cells_ && width_ >= bare + 2 * half_ + 0.4F * em_;
-        const float free = area_.h - 1.8F * em_, least = 1.12F * em_;
         per_column_ = 16U / static_cast<unsigned>(columns_);
         // Beside a subkey's own round as many of its neighbours as there is room for.
         if (s_.round > 0 && free < least * static_cast<float>(per_column_)) {

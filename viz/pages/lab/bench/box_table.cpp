@@ -14,6 +14,19 @@ float BoxTable::strength(unsigned input, unsigned output) const {
     return std::min(1.0F, static_cast<float>(std::abs(entries[input][output])) / static_cast<float>(largest));
 }
 
+std::string BoxTable::axes() const {
+    return kind == BoxTableKind::differences ? "Across: by what two inputs differ (hex). Down: by what their outputs "
+                                               "differ. In a cell: for how many of "
+                                               "the 64 inputs; nothing stands for 0."
+                                             : "Across: which input bits are added (hex, a mask). Down: which output "
+                                               "bits. In a cell: how many more or "
+                                               "fewer than 32 of the 64 inputs have equal sums.";
+}
+
+std::string BoxTable::inputs_title() const {
+    return kind == BoxTableKind::differences ? "pairs of inputs > their outputs:    " : "inputs > their outputs:    ";
+}
+
 std::string BoxTable::words(unsigned input, unsigned output) const {
     const int entry = entries[input][output];
     if (kind == BoxTableKind::differences) {

@@ -23,6 +23,11 @@ struct BoxTable {
     /// 0 to 1: how far the cell stands out. 1 for the trivial cell, too.
     float strength(unsigned input, unsigned output) const;
 
+    /// What is across, what is down, and what stands in a cell.
+    std::string axes() const;
+    /// What inputs() lists.
+    std::string inputs_title() const;
+
     /// One sentence about a cell, and its inputs: a pair each, or an input each in which the sums agree.
     std::string words(unsigned input, unsigned output) const;
     std::vector<std::string> inputs(unsigned input, unsigned output) const;
