@@ -47,6 +47,10 @@ class Handshake {
     }
 
     std::optional<Expected> at(std::string_view address, std::string_view value) const {
+        if (address == "modexp" && value == "result")
+            return of(raised(facts_.number("base"), facts_.number("exponent"), facts_.number("modulus")));
+        if (address == "modexp" && (value == "base" || value == "exponent" || value == "modulus"))
+            return input(std::string(value));
         const bool power = address.starts_with("keys/") || address.starts_with("secret/");
         if (value == "p" || (value == "modulus" && power)) return input("p");
         if (value == "g" || (value == "base" && address.starts_with("keys/"))) return input("g");
@@ -70,7 +74,8 @@ class Handshake {
     /// What an input has to be, where it is not.
     std::string range_of(const Expected& input) const {
         if (input.about == "p") return *p_ < 5 || mpz_even_p(p_->get_mpz_t()) ? "an odd prime, 5 or more" : "";
-        if (input.about.empty() || !p_) return {};
+        const bool below_p = input.about == "g" || input.about.ends_with(" x") || input.about.ends_with(" y");
+        if (!below_p || !p_) return {};
         return input.value < 1 || input.value >= *p_ ? "a number from 1 to p - 1" : "";
     }
 

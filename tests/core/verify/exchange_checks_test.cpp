@@ -135,6 +135,21 @@ TEST_CASE("A table of a handshake by hand is computed from its own numbers", "[v
     CHECK(with(7, 0, "4") == "exchange.csv:8: step is 4, expected 3 (keys/server.public)");
     CHECK(with(9, 1, "key/client.public") ==
           "exchange.csv:10: address is key/client.public, expected the address of a step, such as keys/server.public");
+    // Rows of an export, some of them.
+    CHECK(all.with_cells(chat, {right[0],
+                                {"2", "parameters", "", "group", "toy23"},
+                                {"2", "parameters", "", "p", "23"},
+                                {"2", "parameters", "", "g", "5"},
+                                {"2", "parameters", "", "mode", "cbc"},
+                                {"6", "keys/server.private", "server", "private_key", "6"},
+                                {"7", "keys/server.public", "server", "public_key", "9"}}) ==
+          "exchange.csv:7: value is 9, expected 8 (keys/server.public, public_key)");
+    CHECK(all.with_cells(chat, {right[0],
+                                {"1", "modexp", "", "base", "5"},
+                                {"1", "modexp", "", "exponent", "6"},
+                                {"1", "modexp", "", "modulus", "23"},
+                                {"1", "modexp", "", "result", "9"}}) ==
+          "exchange.csv:5: value is 9, expected 8 (modexp, result)");
     // Nothing is verified of which nothing can be said.
     CHECK_THROWS_WITH(all.with_cells(chat, {right[0], {"1", "connect", "", "x", "1"}}),
                       Catch::StartsWith("exchange.csv: none of its 1 row can be checked ("));
