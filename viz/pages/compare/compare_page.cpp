@@ -89,7 +89,7 @@ class ComparePage final : public Page {
         ring_.begin();
         draw_column(context, "compare", room, [&](ScreenCanvas& canvas) {
             // In a low window the picture comes first and its words below it.
-            const bool low = room.h < 26 * context.fonts.em;
+            const bool low = room.h < 30 * context.fonts.em;
             // A trace opened since may be DES.
             if (const std::string mark = bench_.comparison().variant.mark(); mark != context.trace.mark())
                 canvas.paragraph(FontRole::text, Ink::error, mark.empty() ? "compared in DES" : mark);

@@ -73,9 +73,13 @@ class LivePage final : public Page {
         const Rect rest{room.x + (pictured ? picture + gap : 0), room.y, room.w - (pictured ? picture + gap : 0),
                         room.h};
         const bool beside = !pictured && !narrow;
-        const float share = beginning ? 0.66F : 0.6F;
-        const Rect upper = beside ? Rect{rest.x, rest.y, 0.52F * rest.w, rest.h}
-                                  : Rect{rest.x, rest.y, rest.w, (narrow ? 0.78F : share) * rest.h};
+        const float heading = 4 * em; // where nobody is there the list is no more
+        const float share = context.live.parties().empty() ? 1 - heading / std::max(rest.h, 2 * heading)
+                            : narrow                       ? 0.78F
+                            : beginning                    ? 0.66F
+                                                           : 0.6F;
+        const Rect upper =
+            beside ? Rect{rest.x, rest.y, 0.52F * rest.w, rest.h} : Rect{rest.x, rest.y, rest.w, share * rest.h};
         const Rect lower = beside ? Rect{upper.right() + gap, rest.y, rest.w - upper.w - gap, rest.h}
                                   : Rect{rest.x, upper.bottom() + 0.5F * em, rest.w, rest.h - upper.h - 0.5F * em};
         fields_.begin();

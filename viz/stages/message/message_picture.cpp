@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "core/steps/step_kinds.hpp"
 #include "viz/stages/message/bytes_picture.hpp"
@@ -52,10 +53,20 @@ class WayPicture {
         sides_ = m_.exchange ? 2 : 1;
         middle_ = sides_ == 2 ? 2.2F * em_ : 0;
         column_ = (room.w - middle_) / static_cast<float>(sides_);
+        // Each box has room for two lines of what it holds; what is left over goes to all alike.
+        float boxes = 0;
+        for (std::size_t i = 0; i < m_.layers.size(); ++i) {
+            std::size_t lines = 1;
+            for (const Layer& l : m_.layers[i].sides)
+                if (l.known) lines = std::max(lines, preview(canvas_, l, font_of(i, l), text_width(), 2).size());
+            heights_.push_back(head_height() + static_cast<float>(lines) * pitch_of(font_of(i, m_.layers[i].sides[0])));
+            boxes += heights_.back();
+        }
         const auto count = static_cast<float>(m_.layers.size());
-        const float height = room.h - 1.8F * em_;
-        gap_ = std::clamp(height / count - 4.0F * em_, 1.9F * em_, 2.6F * em_);
-        box_ = std::clamp((height - gap_ * (count - 1)) / count, 4.0F * em_, 6.0F * em_);
+        const float spare = room.h - 1.8F * em_ - boxes;
+        gap_ = std::clamp(spare / count, 1.9F * em_, 2.6F * em_);
+        const float more = std::clamp((spare - gap_ * (count - 1)) / count, 0.0F, 3.0F * em_);
+        for (float& height : heights_) height += more;
     }
 
     /// Returns the foot.
@@ -71,18 +82,28 @@ class WayPicture {
             }
         }
         if (sides_ == 2) between();
-        return top(m_.layers.size() - 1) + box_;
+        return foot(m_.layers.size() - 1);
     }
 
   private:
-    float top(std::size_t layer) const {
-        return std::round(room_.y + 1.7F * em_ + (box_ + gap_) * static_cast<float>(layer));
+    float text_width() const { return column_ - em_; }
+    float pitch_of(FontRole font) const { return 1.2F * canvas_.height(font); }
+    // Above the lines and below them.
+    float head_height() const { return 1.6F * em_; }
+    FontRole font_of(std::size_t layer, const Layer& l) const {
+        return l.text && m_.layers[layer].name == "text" ? FontRole::text : FontRole::figures_small;
     }
+    float top(std::size_t layer) const {
+        float y = room_.y + 1.7F * em_;
+        for (std::size_t i = 0; i < layer; ++i) y += heights_[i] + gap_;
+        return std::round(y);
+    }
+    float foot(std::size_t layer) const { return top(layer) + heights_[layer]; }
 
     void layer(std::size_t side, std::size_t i, float x) {
         const LayerPair& pair = m_.layers[i];
         const Layer& l = pair.sides[side];
-        const Rect rect{x, top(i), column_, box_};
+        const Rect rect{x, top(i), column_, heights_[i]};
         const std::string id = fmt::format("{}.{}", side == 0 ? "sent" : "received", pair.name);
         canvas_.box(rect, Ink::panel, Ink::border, 0, id);
         if (l.made) canvas_.link(id, rect, *l.made);
@@ -93,11 +114,11 @@ class WayPicture {
         canvas_.text_to_right(FontRole::small, {rect.right() - pad, rect.y + 0.7F * em_}, refused ? Ink::error : ink,
                               l.size);
         if (!l.known) return;
-        const FontRole font = l.text && pair.name == "text" ? FontRole::text : FontRole::figures_small;
-        const float pitch = 1.2F * canvas_.height(font);
-        const auto lines = static_cast<std::size_t>(std::max(1.0F, std::floor((box_ - 1.5F * em_) / pitch)));
+        const FontRole font = font_of(i, l);
+        const float pitch = pitch_of(font);
+        const auto lines = static_cast<std::size_t>(std::max(1.0F, std::floor((rect.h - 1.5F * em_) / pitch)));
         float y = rect.y + 1.35F * em_;
-        for (const std::string& line : preview(canvas_, l, font, column_ - 2 * pad, lines)) {
+        for (const std::string& line : preview(canvas_, l, font, text_width(), lines)) {
             canvas_.text(font, {rect.x + pad, y}, Ink::text, line);
             y += pitch;
         }
@@ -110,7 +131,7 @@ class WayPicture {
     // The arrow between two heights, down on the sender's side and up on the receiver's, and on it the step's name.
     void step(std::size_t side, std::size_t i, float x) {
         if (!m_.steps[side][i]) return;
-        const Point above{x + column_ / 2, top(i) + box_}, below{above.x, top(i + 1)};
+        const Point above{x + column_ / 2, foot(i)}, below{above.x, top(i + 1)};
         const bool up = side == 1;
         arrow(up ? below : above, up ? above : below, Ink::muted, 1.4F);
         const std::optional<Node> node = m_.named_step(side, i);
@@ -131,7 +152,7 @@ class WayPicture {
             const LayerPair& pair = m_.layers[i];
             const bool known = pair.sides[0].known && pair.sides[1].known;
             const bool wire = i + 1 == m_.layers.size();
-            float y = top(i) + box_ / 2;
+            float y = top(i) + heights_[i] / 2;
             if (wire) {
                 arrow({x + 0.1F * em_, y}, {x + middle_ - 0.1F * em_, y}, Ink::text, 3);
                 canvas_.text_centred(FontRole::small, {centre, y - 0.8F * em_}, Ink::muted, "wire");
@@ -148,7 +169,8 @@ class WayPicture {
     Rect room_;
     float em_;
     std::size_t sides_ = 2;
-    float middle_ = 0, column_ = 0, box_ = 0, gap_ = 0;
+    float middle_ = 0, column_ = 0, gap_ = 0;
+    std::vector<float> heights_; // of each layer's boxes
 };
 
 } // namespace
