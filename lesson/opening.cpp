@@ -48,12 +48,14 @@ class Opening {
     }
 
     std::optional<Recording> open(const std::vector<Line>& lines) {
-        const auto [words, des, flags] = read(lines);
+        const Command said = read(lines);
+        const std::string& words = said.words;
+        const std::vector<Flag>& flags = said.flags;
         if (words != "" && words != "exchange" && words != "trace des" && words != "des")
-            return fault(lines.front().line,
+            return fault(said.words_line,
                          fmt::format("'{}' is no flag (write the flags of exchange or of trace des, one a line)",
                                      excerpt(words, 60)));
-        CLI::App& app = des ? des_app_ : exchange_app_;
+        CLI::App& app = said.des ? des_app_ : exchange_app_;
         const std::size_t before = faults_.size();
         for (const Flag& flag : flags) take(app, flag);
         if (faults_.size() > before) return std::nullopt;
@@ -61,7 +63,7 @@ class Opening {
         try {
             for (const auto& list : {exchange_.variant, des_.variant}) // a lesson's reader has no file with a box
                 if (list) des::parse_variant(*list);
-            if (!des) return cli::record_exchange(exchange_, false);
+            if (!said.des) return cli::record_exchange(exchange_, false);
             const WorkbenchInput input = resolve(des_);
             return record_des(input.settings, input.direction, input.iv, input.data, input.variant);
         } catch (const Error& error) {
@@ -85,8 +87,9 @@ class Opening {
 
   private:
     struct Command {
-        std::string words; // what is no flag at its beginning
-        bool des = false;  // a message through DES, no exchange
+        std::string words; // what is no flag at its beginning, and where
+        std::size_t words_line = 1;
+        bool des = false; // a message through DES, no exchange
         std::vector<Flag> flags;
     };
     Command read(const std::vector<Line>& lines) const {
@@ -96,6 +99,7 @@ class Opening {
         if (!out.flags.empty() && !out.flags.front().name.starts_with('-')) {
             const Flag& first = out.flags.front();
             out.words = first.name + (first.has_value ? " " + first.value : "");
+            out.words_line = first.line;
             out.flags.erase(out.flags.begin());
             out.des = out.words != "exchange";
         } else {

@@ -87,6 +87,13 @@ void check_input_length(const BlockContext& context) {
         most =
             static_cast<unsigned>(std::min<std::uint64_t>(8, context.pass->known->input.size() - 8 * (row.block - 1)));
     }
+    if (context.pass->mode == Mode::cfb1 && *row.input > 1)
+        throw WrongCell{.file = *context.blocks_file,
+                        .line = row.line,
+                        .column = "input",
+                        .value = format_value(*row.input, Format::octets, row.input_bytes),
+                        .expected = "0x0 or 0x1",
+                        .where = place_text(row.message, row.direction, {.block = row.block})};
     if (row.input_bytes <= most) return;
     throw WrongCell{.file = *context.blocks_file,
                     .line = row.line,

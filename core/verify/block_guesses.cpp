@@ -107,7 +107,9 @@ bool goes_the_other_way(Mode mode, const BlockRow& row, const des::Variant& vari
 // `blocks` are settled. What is written as a copy may be one although the key makes the output of something else: a
 // permutation was left out.
 int digits_against(Mode mode, std::span<const BlockRow> blocks, std::span<const BlockRow> written) {
-    constexpr int unknown_iv = 2, proved_other = 3;
+    constexpr int unknown_iv = 2, proved_other = 3, no_block = 16;
+    constexpr unsigned no_lost_zeros =
+        4; // bytes: what is shorter has not lost its zeros to a spreadsheet, it is no block
     const bool copies = mode == Mode::ecb || (mode == Mode::cbc && blocks[0].direction == Direction::decrypt);
     int out = mode == Mode::ecb ? 0 : unknown_iv;
     for (std::size_t i = 0; i < blocks.size() && out < 1 << 20; ++i) {
@@ -118,6 +120,7 @@ int digits_against(Mode mode, std::span<const BlockRow> blocks, std::span<const 
             out += digits_against_chain(mode, blocks[0], blocks[i - 1], row);
         }
         if (makes_key_stream(mode)) out += is_no_segment(mode, row, i + 1 == blocks.size()) ? 1 : 0;
+        if (!makes_key_stream(mode)) out += row.input && row.input_bytes <= no_lost_zeros ? no_block : 0;
     }
     return out;
 }
@@ -132,7 +135,7 @@ int digits_apart(std::uint64_t a, std::uint64_t b) {
 
 Mode likeliest_mode(std::span<const BlockRow> blocks, const des::Variant& variant) {
     // In this order: where a lone block could be of several, ctr says least about it.
-    constexpr Mode all[] = {Mode::ecb, Mode::cbc, Mode::ctr, Mode::cfb, Mode::ofb, Mode::cfb8, Mode::cfb1};
+    constexpr Mode all[] = {Mode::cbc, Mode::ecb, Mode::ctr, Mode::cfb, Mode::ofb, Mode::cfb8, Mode::cfb1};
     constexpr int other_way = 16;
     const std::vector<BlockRow> rows = settled(blocks, variant);
     std::array<int, std::size(all)> against{};

@@ -74,6 +74,13 @@ std::vector<CheckedFile> check_all(const TraceFiles& there, const des::Variant& 
         out.push_back(check_powers(*path, exchange ? known_operations(*exchange) : std::vector<csv::Operation>{}));
     }
     if (exchange) out.push_back(exchange->file);
+    // A message of no bytes has tables without rows; rows without a meaning are another matter.
+    const bool any = std::ranges::any_of(out, [](const CheckedFile& file) { return file.rows > 0; });
+    if (any && std::ranges::all_of(out, [](const CheckedFile& file) { return file.unknown == file.rows; }))
+        throw bad_input(
+            fmt::format("{}: nothing in it can be checked (none of its rows tells what another should be; see "
+                        "keyhole verify --help for the tables)",
+                        out.front().name));
     return out;
 }
 

@@ -68,6 +68,14 @@ bool turned_as_one(const ScheduleRow& before, const ScheduleRow& row, unsigned s
     return halves(row) == ((halves(before) << shift | halves(before) >> (56 - shift)) & low_mask(56));
 }
 
+std::string subkey_of_another(const ScheduleRows& rows, std::size_t own, std::uint64_t value) {
+    for (std::size_t round = 1; round < rows.size(); ++round) {
+        if (round != own && rows[round].c && rows[round].d && value == subkey_from(rows[round]))
+            return fmt::format("it is the subkey of round {}", round);
+    }
+    return {};
+}
+
 // How the value of a broken rule's result came about.
 std::string cause_of(const ScheduleRows& rows, const Place& place, std::uint64_t value, const des::Variant& variant) {
     if (place.round == 0) return {};
@@ -92,11 +100,7 @@ std::string cause_of(const ScheduleRows& rows, const Place& place, std::uint64_t
     if (source != place.round && row.c && row.d && value == subkey_from(row))
         return "it is the subkey of its own C and D, which this variant gives to another round or to none";
     const Causes causes = choice_2_slips(halves(rows[source]), halves(rows[source - 1]), value);
-    for (std::size_t round = 1; causes.empty() && round < rows.size(); ++round) {
-        if (round != source && rows[round].c && rows[round].d && value == subkey_from(rows[round]))
-            return fmt::format("it is the subkey of round {}", round);
-    }
-    return joined(causes);
+    return causes.empty() ? subkey_of_another(rows, source, value) : joined(causes);
 }
 
 // Round 0 may be left out. A row without a shift and without a subkey is round 0, whatever its number.
@@ -185,7 +189,7 @@ class ScheduleRules {
             if (i == wrong.front()) out = here;
             std::erase_if(out, [&](const std::string& words) { return std::ranges::find(here, words) == here.end(); });
         }
-        return joined(out);
+        return out.empty() ? subkey_of_another(rows_, place.round, value) : joined(out);
     }
 
     SubkeyList subkeys() const {

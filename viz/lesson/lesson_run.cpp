@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
@@ -33,11 +34,11 @@ bool is_question(const lesson::Lesson& lesson, std::size_t part, std::size_t blo
            lesson.parts[part].blocks[block].question.has_value();
 }
 
-// The first step that a block names.
-std::string address_in(const lesson::Block& block) {
-    if (block.question && !block.question->at.empty()) return block.question->at;
-    const auto first = [](const std::vector<lesson::Span>& spans) {
-        const auto link = std::ranges::find_if(spans, [](const lesson::Span& span) { return !span.address.empty(); });
+// The first step to which a block has a link, but for those `asked`.
+std::string address_in(const lesson::Block& block, const std::set<std::string>& asked) {
+    const auto first = [&](const std::vector<lesson::Span>& spans) {
+        const auto link = std::ranges::find_if(
+            spans, [&](const lesson::Span& span) { return !span.address.empty() && !asked.contains(span.address); });
         return link == spans.end() ? std::string() : link->address;
     };
     for (const auto& cell : block.cells)
@@ -73,11 +74,15 @@ const Trace* LessonRun::trace() const {
 std::string LessonRun::first_address() const {
     const Trace* looked_at = trace();
     if (looked_at == nullptr) return {};
+    std::set<std::string> asked; // a picture of it would tell the answer
+    for (std::size_t p = part_; p < parts(); ++p)
+        for (const lesson::Block& block : open_.lesson().parts[p].blocks)
+            if (block.question && !block.question->value.empty()) asked.insert(block.question->at);
     for (std::size_t p = part_; p < parts(); ++p) {
         const auto& blocks = open_.lesson().parts[p].blocks;
         for (std::size_t b = 0; b < blocks.size(); ++b) {
             if (open_.trace_at({p, b}) != looked_at) continue;
-            if (std::string named = address_in(blocks[b]); !named.empty()) return named;
+            if (std::string named = address_in(blocks[b], asked); !named.empty()) return named;
         }
     }
     return {};

@@ -41,7 +41,8 @@ class LessonRun {
 
     /// What the open part looks at, from its first step on; null where it looks at nothing.
     const Trace* trace() const;
-    /// The first step of that trace which the open part names, or a part behind it; empty where none is named.
+    /// The first step of that trace to which the open part has a link, or a part behind it, and about which nothing is
+    /// asked; empty where there is none.
     std::string first_address() const;
 
     /// The answer to the question that stands there.

@@ -46,8 +46,8 @@ void draw_beside_lesson(FrameContext& context, LessonMemory& memory) {
 }
 
 bool lesson_in_details(const FrameContext& context, const Layout& layout) {
-    return context.state.of<LessonMemory>().run && layout.lacks(Overlay::left) && layout.details_shown &&
-           !layout.one_column;
+    return context.state.of<LessonMemory>().run && layout.lacks(Overlay::left) && layout.overlay != Overlay::left &&
+           layout.details_shown && !layout.one_column;
 }
 
 } // namespace

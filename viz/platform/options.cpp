@@ -206,7 +206,8 @@ Options meant(const TypedOptions& typed) {
     if (typed.screenshot && typed.screenshot->empty())
         throw bad_input("--screenshot names no file (the picture goes there; give a path)");
     if (const std::string end = lower_case(std::filesystem::path(options.screenshot).extension().string());
-        !end.empty() && end != ".png")
+        end == ".jpg" || end == ".jpeg" || end == ".svg" || end == ".gif" || end == ".webp" || end == ".bmp" ||
+        end == ".pdf")
         throw bad_input(fmt::format("--screenshot {} is no name of a PNG (that is what is written; write FILE.png)",
                                     in_quotes(options.screenshot)));
     options.live = live_of(typed);

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <map>
+
 #include "core/base/bytes.hpp"
 #include "core/csv/csv_exchange.hpp"
 #include "core/dh/dh.hpp"
@@ -13,10 +16,18 @@
 namespace keyhole::verify {
 namespace {
 
+// What the rows say of an input.
+struct Input {
+    Number value;
+    bool confirmed = false; // by more than one row
+    bool agreed = false;    // more of them say this than anything else
+    std::string range = {}; // what it has to be, where it is not
+};
+
 // What a row should say.
 struct Expected {
     Number value;
-    std::string about{}; // of an input: what the rows vote on; empty for what was computed
+    const Input* input = nullptr; // none: it was computed
 };
 
 std::optional<Number> raised(const std::optional<Number>& base, const std::optional<Number>& exponent,
@@ -30,25 +41,29 @@ std::optional<Number> raised(const std::optional<Number>& base, const std::optio
 // Everything that the inputs come to.
 class Handshake {
   public:
-    explicit Handshake(const ExchangeFacts& facts) : facts_(facts), p_(facts.number("p")) {
-        for (const Role role : every_role) {
-            Side& own = side(role);
-            own.computed_public = raised(facts.number("g"), facts.number(std::string(name(role)) + " x"), p_);
+    explicit Handshake(const ExchangeFacts& facts) {
+        for (const char* about :
+             {"p", "g", "server x", "client x", "server y", "client y", "base", "exponent", "modulus"}) {
+            if (const auto value = facts.number(about))
+                inputs_[about] = {.value = *value, .confirmed = facts.rows(about) > 1, .agreed = facts.agreed(about)};
         }
-        for (const Role role : every_role) {
-            Side& own = side(role);
-            own.shared = raised(public_key(other(role)), facts.number(std::string(name(role)) + " x"), p_);
-        }
+        check_ranges();
+        const auto p = sure("p");
+        for (const Role role : every_role) side(role).computed_public = raised(sure("g"), sure(own(role, "x")), p);
+        for (const Role role : every_role) side(role).shared = raised(public_key(other(role)), sure(own(role, "x")), p);
         // One side's private key is enough.
-        for (const Role role : every_role) {
-            Side& own = side(role);
-            if (!own.shared) own.shared = side(other(role)).shared;
-        }
+        for (const Role role : every_role)
+            if (!side(role).shared) side(role).shared = side(other(role)).shared;
+        const auto kdf = facts.winner("kdf");
+        const auto known = kdf ? dh::find_kdf(*kdf) : std::nullopt;
+        for (Side& one : sides_)
+            if (known && one.shared && p)
+                one.key = number_from_hex(to_hex(block_bytes(dh::derive(*one.shared, *p, *known).key)));
+        result_ = raised(sure("base"), sure("exponent"), sure("modulus"));
     }
 
     std::optional<Expected> at(std::string_view address, std::string_view value) const {
-        if (address == "modexp" && value == "result")
-            return of(raised(facts_.number("base"), facts_.number("exponent"), facts_.number("modulus")));
+        if (address == "modexp" && value == "result") return of(result_);
         if (address == "modexp" && (value == "base" || value == "exponent" || value == "modulus"))
             return input(std::string(value));
         const bool power = address.starts_with("keys/") || address.starts_with("secret/");
@@ -56,33 +71,49 @@ class Handshake {
         if (value == "g" || (value == "base" && address.starts_with("keys/"))) return input("g");
         for (const Role role : every_role) {
             const std::string who(name(role));
-            const Side& own = side(role);
-            if (address == "keys/" + who + ".private" && value == "private_key") return input(who + " x");
+            const Side& of_it = side(role);
+            if (address == "keys/" + who + ".private" && value == "private_key") return input(own(role, "x"));
             const bool public_step = address == "keys/" + who + ".public",
                        shared_step = address == "secret/" + who + ".shared";
-            if ((public_step || shared_step) && value == "exponent") return input(who + " x");
+            if ((public_step || shared_step) && value == "exponent") return input(own(role, "x"));
             if ((public_step && value == "public_key") || (address == "keys" && value == who + "_public") ||
-                (address == "secret/" + std::string(name(other(role))) + ".shared" && value == "base"))
-                return own.computed_public ? of(own.computed_public) : input(who + " y");
+                (address.starts_with("secret/" + std::string(name(other(role))) + ".shared") && value == "base"))
+                return of_it.computed_public ? of(of_it.computed_public) : input(own(role, "y"));
             if ((shared_step && value == "shared_secret") || (address == "secret" && value == who + "_shared"))
-                return of(own.shared);
-            if (address == "secret/" + who + ".derive" && value == "key") return of(key(own));
+                return of(of_it.shared);
+            if (address == "secret/" + who + ".derive" && value == "key") return of(of_it.key);
         }
         return std::nullopt;
     }
 
-    /// What an input has to be, where it is not.
-    std::string range_of(const Expected& input) const {
-        if (input.about == "p") return *p_ < 5 || mpz_even_p(p_->get_mpz_t()) ? "an odd prime, 5 or more" : "";
-        const bool below_p = input.about == "g" || input.about.ends_with(" x") || input.about.ends_with(" y");
-        if (!below_p || !p_) return {};
-        return input.value < 1 || input.value >= *p_ ? "a number from 1 to p - 1" : "";
-    }
-
   private:
     struct Side {
-        std::optional<Number> computed_public, shared;
+        std::optional<Number> computed_public, shared, key;
     };
+
+    static std::string own(Role role, const char* what) { return fmt::format("{} {}", name(role), what); }
+
+    void check_ranges() {
+        const auto found = inputs_.find("p");
+        if (found == inputs_.end()) return;
+        const Number& p = found->second.value;
+        constexpr int rounds = 20;
+        const bool prime = p >= 5 && bit_length(p) <= dh::max_prime_bits && mpz_odd_p(p.get_mpz_t()) != 0 &&
+                           mpz_probab_prime_p(p.get_mpz_t(), rounds) != 0;
+        if (!prime) found->second.range = "an odd prime, 5 or more";
+        for (const char* about : {"g", "server x", "client x", "server y", "client y"}) {
+            const auto one = inputs_.find(about);
+            if (prime && one != inputs_.end() && (one->second.value < 1 || one->second.value >= p))
+                one->second.range = "a number from 1 to p - 1";
+        }
+    }
+
+    // An input from which something can be computed.
+    std::optional<Number> sure(const std::string& about) const {
+        const auto found = inputs_.find(about);
+        if (found == inputs_.end() || !found->second.agreed || !found->second.range.empty()) return std::nullopt;
+        return found->second.value;
+    }
 
     Side& side(Role role) { return sides_[role == Role::server ? 0 : 1]; }
     const Side& side(Role role) const { return sides_[role == Role::server ? 0 : 1]; }
@@ -91,23 +122,17 @@ class Handshake {
         return number ? std::optional(Expected{*number}) : std::nullopt;
     }
     std::optional<Expected> input(const std::string& about) const {
-        const auto number = facts_.number(about);
-        return number ? std::optional(Expected{*number, about}) : std::nullopt;
+        const auto found = inputs_.find(about);
+        return found != inputs_.end() ? std::optional(Expected{found->second.value, &found->second}) : std::nullopt;
     }
     std::optional<Number> public_key(Role role) const {
         const auto& computed = side(role).computed_public;
-        return computed ? computed : facts_.number(std::string(name(role)) + " y");
-    }
-    std::optional<Number> key(const Side& own) const {
-        const auto kdf = facts_.winner("kdf");
-        const auto known = kdf ? dh::find_kdf(*kdf) : std::nullopt;
-        if (!known || !own.shared || !p_) return std::nullopt;
-        return number_from_hex(to_hex(block_bytes(dh::derive(*own.shared, *p_, *known).key)));
+        return computed ? computed : sure(own(role, "y"));
     }
 
-    const ExchangeFacts& facts_;
-    std::optional<Number> p_;
+    std::map<std::string, Input, std::less<>> inputs_;
     std::array<Side, 2> sides_;
+    std::optional<Number> result_; // of a lone exponentiation
 };
 
 // Long numbers as a cell of the export has them.
@@ -115,22 +140,29 @@ std::string written(const Number& number) {
     return bit_length(number) > 49 ? to_prefixed_hex(number) : to_text(number);
 }
 
-// Returns false where nothing but the row itself says what it should be.
-bool check_number(const Table& table, const ExchangeFacts& facts, const Handshake& handshake) {
+// What a row is found to be.
+struct Found {
+    bool known = false;                // something else tells what it should be
+    std::optional<WrongCell> computed; // it is not what its inputs come to
+};
+
+// Throws WrongCell for a wrong input.
+Found check_number(const Table& table, const Handshake& handshake) {
     const std::string_view address = table.text(address_at), value_name = table.text(name_at);
     const auto expected = handshake.at(address, value_name);
-    if (!expected) return false;
+    if (!expected) return {};
     const auto there = number_in_cell(unguarded(table.text(value_at)));
-    const std::string where = fmt::format("{}, {}", escape_controls(address), escape_controls(value_name));
-    if (const std::string range = handshake.range_of(*expected); !range.empty())
-        throw table.wrong(value_at, range, where);
-    if (there == expected->value) return expected->about.empty() || facts.rows(expected->about) > 1;
-    if (expected->about.empty() || facts.agreed(expected->about))
-        throw table.wrong(value_at, excerpt(written(expected->value), longest_quoted), where);
+    const std::string where = fmt::format("{}, {}", escape_controls(address), escape_controls(value_name)),
+                      right = excerpt(written(expected->value), longest_quoted);
+    const bool same = there == expected->value;
+    const Input* input = expected->input;
+    if (input == nullptr) return {true, same ? std::nullopt : std::optional(table.wrong(value_at, right, where))};
+    if (!input->range.empty()) throw table.wrong(value_at, input->range, where);
+    if (same) return {input->confirmed, {}};
+    if (input->agreed) throw table.wrong(value_at, right, where);
     throw doubt_about(table.name(), table.line(),
                       fmt::format("value is {}, and another row has {} ({}); nothing here tells which of them is wrong",
-                                  excerpt(table.text(value_at), longest_quoted),
-                                  excerpt(written(expected->value), longest_quoted), where));
+                                  excerpt(table.text(value_at), longest_quoted), right, where));
 }
 
 } // namespace
@@ -139,6 +171,7 @@ std::uint64_t check_rows(Table& table, const ExchangeFacts& facts) {
     const Handshake handshake(facts);
     std::uint64_t last = 0, unknown = 0;
     std::string address;
+    std::optional<WrongCell> computed; // the first; a wrong input comes before it, wherever it stands
     for (; !table.at_end(); table.advance()) {
         const std::string shown = escape_controls(table.text(address_at));
         if (!parse_address(table.text(address_at)))
@@ -146,10 +179,13 @@ std::uint64_t check_rows(Table& table, const ExchangeFacts& facts) {
         const bool same = last != 0 && table.text(address_at) == address;
         if (same ? table[step_at] != last : table[step_at] <= last)
             throw table.wrong(step_at, same ? fmt::to_string(last) : fmt::format("more than {}", last), shown);
-        if (!check_number(table, facts, handshake)) ++unknown;
+        const Found found = check_number(table, handshake);
+        if (!found.known) ++unknown;
+        if (found.computed && !computed) computed = found.computed;
         last = table[step_at];
         address = table.text(address_at);
     }
+    if (computed) throw WrongCell(*computed);
     return unknown;
 }
 

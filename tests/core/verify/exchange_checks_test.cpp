@@ -152,7 +152,35 @@ TEST_CASE("A table of a handshake by hand is computed from its own numbers", "[v
           "exchange.csv:5: value is 9, expected 8 (modexp, result)");
     // Nothing is verified of which nothing can be said.
     CHECK_THROWS_WITH(all.with_cells(chat, {right[0], {"1", "connect", "", "x", "1"}}),
-                      Catch::StartsWith("exchange.csv: none of its 1 row can be checked ("));
+                      Catch::StartsWith("exchange.csv: nothing in it can be checked ("));
+    // An honest table with words, too, and of inputs that cannot be right those are told, not what was made of them.
+    CHECK(all.with_cells(chat, {right[0],
+                                {"2", "parameters", "", "group", "toy23"},
+                                {"2", "parameters", "", "p", "23"},
+                                {"2", "parameters", "", "g", "5"},
+                                {"2", "parameters", "", "kdf", "sha256"},
+                                {"2", "parameters", "", "mode", "cbc"},
+                                {"5", "keys", "", "server_public", "8"},
+                                {"5", "keys", "", "client_public", "19"},
+                                {"6", "keys/server.private", "server", "private_key", "6"},
+                                {"10", "keys/client.private", "client", "private_key", "15"},
+                                {"20", "secret", "", "server_shared", "2"},
+                                {"20", "secret", "", "client_shared", "2"}}) == "verified");
+    CHECK_THAT(
+        all.with_cells(chat, {right[0],
+                              {"3", "parameters", "", "p", "23"},
+                              {"4", "parameters/server.choose", "", "g", "5"},
+                              {"5", "keys/client.public", "client", "public_key", "18"},
+                              {"6", "keys/client.private", "client", "private_key", "12"},
+                              {"7", "secret/client.shared", "client", "exponent", "11"}}),
+        Catch::Contains("nothing here tells which of them is wrong") && Catch::Contains("12") && Catch::Contains("11"));
+    for (const char* p : {"24", "15", "0"})
+        CHECK(all.with_cells(chat, {right[0],
+                                    {"2", "keys", "", "client_public", "18"},
+                                    {"3", "parameters", "", "p", p},
+                                    {"4", "parameters/server.choose", "", "g", "5"},
+                                    {"6", "keys/client.private", "client", "private_key", "12"}}) ==
+              fmt::format("exchange.csv:3: value is {}, expected an odd prime, 5 or more (parameters, p)", p));
 }
 
 TEST_CASE("A mode or a key derivation that is wrong in every row is told", "[verify][exchange]") {

@@ -177,3 +177,28 @@ TEST_CASE("A decryption by the subkeys in the order of encryption is said to be 
     REQUIRE_FALSE(report.wrong);
     CHECK(report.files.front().note == "the decryption takes K1 to K16 in this order, as only cfb, ofb and ctr do");
 }
+
+TEST_CASE("One short block is no ecb, and two digits of an IV are no slip", "[verify]") {
+    const auto said = [](Mode mode, std::uint64_t iv, const Bytes& data, Direction direction) {
+        Export all(record_des({key, mode, Padding::none}, direction, iv, data));
+        return all.said();
+    };
+    for (const Direction direction : {Direction::encrypt, Direction::decrypt}) {
+        for (const Mode mode : {Mode::ctr, Mode::ofb, Mode::cfb, Mode::cfb8})
+            CHECK(said(mode, 1, {0x41}, direction) == "verified");
+        CHECK(said(Mode::cbc, 0xFF, block_bytes(0x0123456789ABCDEF), direction) == "verified");
+        CHECK(said(Mode::ecb, 0, block_bytes(0x0123456789ABCDEF), direction) == "verified");
+    }
+}
+
+TEST_CASE("Two subkeys that are exchanged are those of other rounds; in cfb1 an input is a bit", "[verify][slips]") {
+    Export all(message(Mode::ecb, 1));
+    Cells cells = all.cells(schedule);
+    const std::size_t subkey = column_of(cells, "subkey");
+    std::swap(cells[5][subkey], cells[6][subkey]);
+    CHECK_THAT(all.with_cells(schedule, cells), EndsWith(": it is the subkey of round 5"));
+    Export bits(record_des({key, Mode::cfb1, Padding::none}, Direction::encrypt, 0xFF, Bytes{0x41}));
+    bits.keep({blocks});
+    CHECK(bits.with(blocks, 8, "input", "0x8") ==
+          "blocks.csv:9: input is 0x08, expected 0x0 or 0x1 (message 1, encrypt, block 8)");
+}

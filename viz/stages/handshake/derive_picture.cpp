@@ -84,7 +84,10 @@ class DerivePicture : Column {
         const float middle = canvas_.width(FontRole::small, words(size)) + 0.5F * em_;
         const auto places = static_cast<std::size_t>(std::ceil(middle / byte_pitch()));
         const std::size_t shown = std::max<std::size_t>(in_row, places + 2) - places;
-        const std::size_t last = row.taken_to > 0 && row.taken_from == 0 ? 0 : shown / 2, first = shown - last;
+        std::size_t last = shown / 2; // those that go on are in sight
+        if (row.taken_to > 0)
+            last = row.taken_from == 0 ? 0 : std::max(last, std::min(shown, size - std::min(size, row.taken_from)));
+        const std::size_t first = shown - last;
         for (std::size_t i = 0; i < first; ++i) byte_cell(row, i, x_ + byte_pitch() * static_cast<float>(i));
         for (std::size_t i = 0; i < last; ++i)
             byte_cell(row, size - last + i, x_ + byte_pitch() * static_cast<float>(first + places + i));
