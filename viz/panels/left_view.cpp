@@ -45,15 +45,16 @@ void draw_beside_lesson(FrameContext& context, LessonMemory& memory) {
     ImGui::EndChild();
 }
 
-bool lesson_in_details(const FrameContext& context, const Layout& layout) {
-    return context.state.of<LessonMemory>().run && layout.lacks(Overlay::left) && layout.overlay != Overlay::left &&
-           layout.details_shown && !layout.one_column;
+// In the place of the step's words, where the panel on the left has no room.
+bool fits_in_details(const Layout& layout) {
+    return layout.lacks(Overlay::left) && layout.details_shown && !layout.one_column;
 }
 
 } // namespace
 
 bool draw_lesson_in_details(FrameContext& context, const Layout& layout) {
-    if (!lesson_in_details(context, layout)) return false;
+    const bool laid_over = layout.overlay == Overlay::left; // L has brought the panel with the lesson
+    if (!context.state.of<LessonMemory>().run || !fits_in_details(layout) || laid_over) return false;
     scroll(context.ui.scroll_details);
     draw_lesson(context);
     return true;
@@ -61,7 +62,7 @@ bool draw_lesson_in_details(FrameContext& context, const Layout& layout) {
 
 void tell_of_lesson(FrameContext& context, const Layout& layout) {
     LessonMemory& memory = context.state.of<LessonMemory>();
-    if (!memory.run || memory.told || !layout.lacks(Overlay::left) || lesson_in_details(context, layout)) return;
+    if (!memory.run || memory.told || !layout.lacks(Overlay::left) || fits_in_details(layout)) return;
     memory.told = true;
     context.requests.notice("the lesson has no room beside the stage (L shows it)");
 }
