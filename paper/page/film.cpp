@@ -221,7 +221,7 @@ std::string Film::packed() const {
     std::string base64 = to_base64(out);
     // Letters that happen to spell an address are parted: blanks mean nothing in base64.
     for (std::size_t at = base64.find("http"); at != std::string::npos; at = base64.find("http", at))
-        base64.insert(at + 2, 1, ' ');
+        base64.insert(at + 2, " ");
     return base64;
 }
 

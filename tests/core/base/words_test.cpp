@@ -1,6 +1,8 @@
 // The sentences that explain steps: numbers agree with their nouns and verbs, and nothing is told that is not so.
 #include "core/base/words.hpp"
 
+#include <fmt/format.h>
+
 #include "core/base/error.hpp"
 #include "core/base/spelling/whole_number.hpp"
 #include "core/steps/trace.hpp"

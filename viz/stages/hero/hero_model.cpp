@@ -178,7 +178,7 @@ Hero uncovered(const Trace& trace, const Step& step) {
 Hero hero(const Trace& trace, const Step& step, bool covered) {
     Hero out = uncovered(trace, step);
     if (!covered || out.empty()) return out;
-    out.result = std::string("?"); // a plain "?" is an overlap to g++ 12
+    out.result = "?";
     out.right.clear();
     return out;
 }
