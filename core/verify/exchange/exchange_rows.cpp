@@ -66,22 +66,17 @@ class Handshake {
         if (address == "modexp" && value == "result") return of(result_);
         if (address == "modexp" && (value == "base" || value == "exponent" || value == "modulus"))
             return input(std::string(value));
-        const bool power = address.starts_with("keys/") || address.starts_with("secret/");
-        if (value == "p" || (value == "modulus" && power)) return input("p");
-        if (value == "g" || (value == "base" && address.starts_with("keys/"))) return input("g");
+        if (const auto about = input_told(address, value)) {
+            for (const Role role : every_role)
+                if (*about == own(role, "y") && side(role).computed_public) return of(side(role).computed_public);
+            return input(*about);
+        }
         for (const Role role : every_role) {
             const std::string who(name(role));
-            const Side& of_it = side(role);
-            if (address == "keys/" + who + ".private" && value == "private_key") return input(own(role, "x"));
-            const bool public_step = address == "keys/" + who + ".public",
-                       shared_step = address == "secret/" + who + ".shared";
-            if ((public_step || shared_step) && value == "exponent") return input(own(role, "x"));
-            if ((public_step && value == "public_key") || (address == "keys" && value == who + "_public") ||
-                (address.starts_with("secret/" + std::string(name(other(role))) + ".shared") && value == "base"))
-                return of_it.computed_public ? of(of_it.computed_public) : input(own(role, "y"));
-            if ((shared_step && value == "shared_secret") || (address == "secret" && value == who + "_shared"))
-                return of(of_it.shared);
-            if (address == "secret/" + who + ".derive" && value == "key") return of(of_it.key);
+            if ((address == "secret/" + who + ".shared" && value == "shared_secret") ||
+                (address == "secret" && value == who + "_shared"))
+                return of(side(role).shared);
+            if (address == "secret/" + who + ".derive" && value == "key") return of(side(role).key);
         }
         return std::nullopt;
     }

@@ -148,11 +148,12 @@ bool is_an_export(const std::filesystem::path& path, const Recording& recording)
     return 5 * found >= 4 * all;
 }
 
-// With another mode or key derivation than the rows name: the one that most of the other rows bear out.
-std::optional<Recording> rebuilt_otherwise(const std::filesystem::path& path, const ExchangeFacts& facts,
-                                           const des::Variant& variant) {
+// A whole exchange in which the mode or the key derivation is wrong everywhere: with those that most of its `rows` bear
+// out, more than half of them.
+std::optional<Recording> rebuilt_otherwise(const std::filesystem::path& path, std::uint64_t rows,
+                                           const ExchangeFacts& facts, const des::Variant& variant) {
     std::optional<Recording> best;
-    std::uint64_t least = 0;
+    std::uint64_t least = (rows + 1) / 2;
     for (const Mode mode : {Mode::cbc, Mode::ecb, Mode::ctr}) {
         for (const dh::Kdf kdf : {dh::Kdf::sha256, dh::Kdf::low64}) {
             ExchangeFacts others = facts;
@@ -161,7 +162,7 @@ std::optional<Recording> rebuilt_otherwise(const std::filesystem::path& path, co
             auto recording = recording_from(others, variant);
             if (!recording) continue;
             const std::uint64_t differing = differing_rows(path, *recording);
-            if (best && differing >= least) continue;
+            if (differing >= least) continue;
             least = differing;
             best = std::move(recording);
         }
@@ -181,9 +182,7 @@ Exchange check_exchange(const std::filesystem::path& path, const des::Variant& v
     if (out.recording && !is_an_export(path, *out.recording)) {
         out.recording.reset();
     } else if (!out.recording) {
-        // A table of a whole exchange in which one word is wrong everywhere.
-        auto otherwise = rebuilt_otherwise(path, facts, variant);
-        if (otherwise && 2 * differing_rows(path, *otherwise) < rows) out.recording = std::move(otherwise);
+        out.recording = rebuilt_otherwise(path, rows, facts, variant);
     }
     Table table = open(path);
     std::uint64_t unknown = 0;

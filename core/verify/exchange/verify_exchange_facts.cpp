@@ -24,6 +24,23 @@ std::optional<std::uint64_t> message_number(std::string_view word) {
 
 } // namespace
 
+std::optional<std::string> input_told(std::string_view address, std::string_view name) {
+    if (name == "p" || name == "modulus") return "p";
+    if (name == "g" || (name == "base" && address.starts_with("keys/"))) return "g";
+    for (const Role role : every_role) {
+        const std::string who(keyhole::name(role)), peer(keyhole::name(other(role)));
+        const bool public_step = address == "keys/" + who + ".public",
+                   shared_step = address == "secret/" + who + ".shared";
+        if ((address == "keys/" + who + ".private" && name == "private_key") ||
+            ((public_step || shared_step) && name == "exponent"))
+            return who + " x";
+        if ((public_step && name == "public_key") || (address == "keys" && name == who + "_public") ||
+            (address.starts_with("secret/" + peer + ".shared") && name == "base"))
+            return who + " y";
+    }
+    return std::nullopt;
+}
+
 LineContent::LineContent(std::string seq_text, const std::optional<des::Block>& iv_block, ByteView ciphertext_bytes)
     : seq(std::move(seq_text)),
       iv(iv_block ? to_hex(block_bytes(*iv_block)) : std::string()),
@@ -61,20 +78,9 @@ void ExchangeFacts::add(std::string_view address, std::string_view party, std::s
 }
 
 void ExchangeFacts::add_handshake(std::string_view address, std::string_view name, std::string_view value) {
-    if (name == "p" || name == "modulus") vote_number("p", value);
-    if (name == "g" || (name == "base" && address.starts_with("keys/"))) vote_number("g", value);
+    if (const auto about = input_told(address, name)) vote_number(*about, value);
     if (name == "group" || (name == "kdf" && dh::find_kdf(value)) || (name == "mode" && find_mode(value))) {
         vote(std::string(name), std::string(value));
-    }
-    for (const Role role : every_role) {
-        const std::string who(keyhole::name(role)), peer(keyhole::name(other(role)));
-        if (address == "keys/" + who + ".private" && name == "private_key") vote_number(who + " x", value);
-        if (name == "exponent" && (address == "keys/" + who + ".public" || address == "secret/" + who + ".shared")) {
-            vote_number(who + " x", value);
-        }
-        if (address == "keys/" + who + ".public" && name == "public_key") vote_number(who + " y", value);
-        if (address == "keys" && name == who + "_public") vote_number(who + " y", value);
-        if (name == "base" && address.starts_with("secret/" + peer + ".shared")) vote_number(who + " y", value);
     }
 }
 

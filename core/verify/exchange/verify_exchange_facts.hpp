@@ -26,6 +26,10 @@ struct LineContent {
 /// Empty where the line is none of a message.
 std::optional<LineContent> read_line(std::string_view line);
 
+/// Of which input a row of the handshake has a value: "p", "g", "server x" (its private key), "client y" (its public
+/// key). Empty where of none.
+std::optional<std::string> input_told(std::string_view address, std::string_view name);
+
 class ExchangeFacts {
   public:
     /// One row of the file.

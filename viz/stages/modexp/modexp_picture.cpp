@@ -71,7 +71,7 @@ void draw_bits(const ModexpFrame& frame, float y) {
     y = draw_exponent_ribbon(frame, y) + 0.3F * em;
     y = draw_power_work(frame, y, end - y - least) + 0.3F * em;
     picture.work_to = picture.foot = y;
-    if (end - y >= std::min(whole_table, 8.2F * em))
+    if (!is_low(frame) || end - y >= std::min(whole_table, 8.2F * em))
         picture.foot = draw_power_table(frame, y, std::clamp(end - y, least, whole_table));
 }
 
